@@ -1,0 +1,47 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The C libraries are linked as archives where Debian has them: the loader is the largest share of
+// the start-up time of a program that links seven shared libraries.
+let icu: [LinkerSetting] = [
+  .linkedLibrary(":libicui18n.a"), .linkedLibrary(":libicuuc.a"), .linkedLibrary(":libicudata.a"),
+  .linkedLibrary("stdc++"),
+]
+
+let package = Package(
+  name: "emic",
+  products: [
+    .executable(name: "emic", targets: ["emic"]),
+    .library(name: "EmicKit", targets: ["EmicKit"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // What libc offers and Swift's Glibc module does not import.
+    .target(name: "CPlatform"),
+    .target(name: "CICU", linkerSettings: icu),
+    .target(name: "CYAML", linkerSettings: [.linkedLibrary(":libyaml.a")]),
+    .target(name: "CDigest", linkerSettings: [.linkedLibrary(":libcrypto.a")]),
+    .target(
+      name: "CNcurses",
+      linkerSettings: [.linkedLibrary(":libncursesw.a"), .linkedLibrary(":libtinfo.a")]),
+    .target(name: "CTerminalSupport"),
+    .target(name: "EmicKit", dependencies: ["CPlatform", "CICU", "CYAML", "CDigest"]),
+    .target(name: "EmicTUI", dependencies: ["EmicKit"]),
+    .target(name: "Terminal", dependencies: ["EmicTUI", "CNcurses", "CTerminalSupport"]),
+    .executableTarget(
+      name: "emic",
+      dependencies: [
+        "EmicKit", "EmicTUI", "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .target(
+      name: "CTerminalTesting", path: "Tests/CTerminalTesting",
+      linkerSettings: [.linkedLibrary("vterm"), .linkedLibrary("util")]),
+    .testTarget(name: "EmicKitTests", dependencies: ["EmicKit"]),
+    .testTarget(name: "EmicTUITests", dependencies: ["EmicTUI"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CTerminalTesting", "emic"]),
+    .testTarget(name: "CommandTests", dependencies: ["EmicKit", "emic"]),
+  ]
+)

@@ -1,0 +1,19 @@
+// What libc offers and Swift's Glibc module does not import.
+#ifndef CPLATFORM_H
+#define CPLATFORM_H
+#include <stddef.h>
+#include <stdint.h>
+
+/// Makes LC_CTYPE a UTF-8 locale, C.UTF-8 when the user's own is not. Safe to call more than once.
+void platform_use_utf8_locale(void);
+
+/// The number of terminal cells of a scalar by libc's wcwidth, the table that ncurses uses;
+/// -1 for what cannot be printed.
+int platform_cell_width(uint32_t scalar);
+
+/// memmem(3): the place of needle in haystack, or NULL.
+const uint8_t *_Nullable platform_find(
+    const uint8_t *_Nonnull haystack, size_t haystack_length,
+    const uint8_t *_Nonnull needle, size_t needle_length);
+
+#endif

@@ -1,0 +1,27 @@
+#define _GNU_SOURCE
+#include "CPlatform.h"
+#include <langinfo.h>
+#include <locale.h>
+#include <pthread.h>
+#include <string.h>
+#include <wchar.h>
+
+static pthread_once_t locale_once = PTHREAD_ONCE_INIT;
+
+static void use_utf8_locale(void) {
+  if (setlocale(LC_CTYPE, "") == NULL || strcmp(nl_langinfo(CODESET), "UTF-8") != 0) {
+    setlocale(LC_CTYPE, "C.UTF-8");
+  }
+}
+
+void platform_use_utf8_locale(void) { pthread_once(&locale_once, use_utf8_locale); }
+
+int platform_cell_width(uint32_t scalar) {
+  platform_use_utf8_locale();
+  return wcwidth((wchar_t)scalar);
+}
+
+const uint8_t *platform_find(
+    const uint8_t *haystack, size_t haystack_length, const uint8_t *needle, size_t needle_length) {
+  return memmem(haystack, haystack_length, needle, needle_length);
+}

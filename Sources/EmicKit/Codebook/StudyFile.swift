@@ -1,0 +1,61 @@
+/// What `study.yaml` says; every part is optional, so an empty one is a folder of texts.
+public struct StudyFile: Hashable, Sendable {
+  public enum SidecarPlace: String, Sendable {
+    /// `T03.txt.coder-a.json` beside the transcript.
+    case beside
+    /// `codings/coder-a/T03.txt.json`.
+    case byCoder = "by-coder"
+  }
+
+  /// An attribute's allowed values, with the synonyms that are read as one of them.
+  public struct AttributeValues: Hashable, Sendable {
+    public var attribute: String
+    public var values: [String]
+    /// Synonym to value.
+    public var synonyms: [String: String]
+
+    public init(attribute: String, values: [String], synonyms: [String: String] = [:]) {
+      self.attribute = attribute
+      self.values = values
+      self.synonyms = synonyms
+    }
+  }
+
+  /// A round of coding: who codes which transcripts.
+  public struct Round: Hashable, Sendable {
+    public var name: String
+    /// `calibration` rounds stay out of the main agreement table.
+    public var kind: String
+    public var codebook: Int?
+    public var transcripts: [String]
+    public var coders: [Coder.ID]
+
+    public init(
+      name: String, kind: String, codebook: Int?, transcripts: [String], coders: [Coder.ID]
+    ) {
+      self.name = name
+      self.kind = kind
+      self.codebook = codebook
+      self.transcripts = transcripts
+      self.coders = coders
+    }
+  }
+
+  public var title = ""
+  /// Relative to the study's folder.
+  public var codebook: String?
+  public var coders: [Coder] = []
+  public var interviewers: [String] = []
+  public var respondents: [String] = []
+  /// Patterns of `transcripts:`; empty means every `*.txt` and `*.md`.
+  public var transcripts: [String] = []
+  /// Default unit of agreement.
+  public var unit: String?
+  public var sidecars = SidecarPlace.beside
+  public var namesRequired = false
+  public var boundaries = "ask"
+  public var attributes: [AttributeValues] = []
+  public var rounds: [Round] = []
+
+  public init() {}
+}

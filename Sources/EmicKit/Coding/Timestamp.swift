@@ -1,0 +1,92 @@
+/// A moment in UTC, to the millisecond, as sidecars print it: `2026-03-20T10:11:12.345Z`.
+///
+/// A time read without milliseconds (`2026-03-20T10:11:12Z`) is printed without them, so that
+/// nothing changes in a file but what was changed.
+public struct Timestamp: Hashable, Sendable {
+  /// Milliseconds since 1970-01-01T00:00:00Z.
+  public let milliseconds: Int64
+  private let hasMilliseconds: Bool
+
+  public init(milliseconds: Int64) {
+    self.milliseconds = milliseconds
+    hasMilliseconds = true
+  }
+
+  /// Reads `YYYY-MM-DDTHH:MM:SS[.mmm]Z`; `nil` for anything else, impossible dates included.
+  public init?(_ text: String) {
+    let bytes = Array(text.utf8)
+    let hasMilliseconds = bytes.count == 24
+    let pattern = Array((hasMilliseconds ? "0000-00-00T00:00:00.000Z" : "0000-00-00T00:00:00Z").utf8)
+    guard bytes.count == pattern.count else { return nil }
+    for (byte, expected) in zip(bytes, pattern) {
+      let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      guard expected == UInt8(ascii: "0") ? isDigit : byte == expected else { return nil }
+    }
+    func number(_ range: Range<Int>) -> Int64 {
+      bytes[range].reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) }
+    }
+    let (year, month, day) = (number(0..<4), number(5..<7), number(8..<10))
+    let (hour, minute, second) = (number(11..<13), number(14..<16), number(17..<19))
+    guard hour < 24, minute < 60, second < 60 else { return nil }
+    let days = Self.days(year, month, day)
+    guard Self.civil(days) == (year, month, day) else { return nil }
+    let seconds = ((days * 24 + hour) * 60 + minute) * 60 + second
+    milliseconds = seconds * 1000 + (hasMilliseconds ? number(20..<23) : 0)
+    self.hasMilliseconds = hasMilliseconds
+  }
+
+  /// The form in which sidecars hold it.
+  public var text: String {
+    let date = self.date
+    let inDay = milliseconds - Self.floorDivide(milliseconds, 86_400_000) * 86_400_000
+    func padded(_ number: Int64, _ width: Int) -> String {
+      let digits = String(number)
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+    let time = [inDay / 3_600_000, inDay / 60_000 % 60, inDay / 1000 % 60]
+    let clock = time.map { padded($0, 2) }.joined(separator: ":")
+    return "\(date)T\(clock)" + (hasMilliseconds ? "." + padded(inDay % 1000, 3) : "") + "Z"
+  }
+
+  /// The day in UTC: `2026-03-20`.
+  public var date: String {
+    let (year, month, day) = Self.civil(Self.floorDivide(milliseconds, 86_400_000))
+    func padded(_ number: Int64, _ width: Int) -> String {
+      let digits = String(number)
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+  }
+
+  // Days since 1970-01-01 of a date of the proleptic Gregorian calendar, by eras of 400 years that
+  // begin in March, so that the leap day ends a year.
+  private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
+    let shifted = month <= 2 ? year - 1 : year
+    let era = floorDivide(shifted, 400)
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+  }
+
+  private static func civil(_ days: Int64) -> (Int64, Int64, Int64) {
+    let shifted = days + 719_468
+    let era = floorDivide(shifted, 146_097)
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+  }
+
+  private static func floorDivide(_ number: Int64, _ divisor: Int64) -> Int64 {
+    number >= 0 ? number / divisor : (number - divisor + 1) / divisor
+  }
+}
+
+extension Timestamp: Comparable {
+  public static func < (one: Timestamp, other: Timestamp) -> Bool {
+    one.milliseconds < other.milliseconds
+  }
+}

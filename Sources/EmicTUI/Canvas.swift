@@ -1,0 +1,144 @@
+import EmicKit
+
+/// What a piece of screen is for; a `Theme` says how that looks.
+public enum Role: UInt8, Sendable, CaseIterable {
+  case plain, facts, hints, message, problem, speaker, interviewer, header
+  case selection, caret, hit, currentHit, coded, lane, control
+  case border, title, selectedRow, faint, key, input
+}
+
+/// The look of a cell by meaning: a role, for lanes and coded text also a colour of the palette.
+public struct Style: Hashable, Sendable {
+  public var role: Role
+  /// 0: none; else the palette's colour, from 1.
+  public var color: UInt8
+  public var isUnderlined: Bool
+
+  public init(_ role: Role = .plain, color: UInt8 = 0, isUnderlined: Bool = false) {
+    self.role = role
+    self.color = color
+    self.isUnderlined = isUnderlined
+  }
+
+  public static let plain = Style()
+}
+
+/// One cell of the screen. A wide character fills its own cell and the next, a *continuation*.
+public struct Cell: Hashable, Sendable {
+  public var scalar: Unicode.Scalar
+  /// At most four combining marks.
+  public var marks: [Unicode.Scalar]
+  /// 1 or 2; 0 for the continuation of a wide character.
+  public var width: UInt8
+  public var style: Style
+
+  public init(
+    _ scalar: Unicode.Scalar, marks: [Unicode.Scalar] = [], width: UInt8 = 1, style: Style = .plain
+  ) {
+    self.scalar = scalar
+    self.marks = marks
+    self.width = width
+    self.style = style
+  }
+
+  static let blank = Cell(" ")
+}
+
+/// A screen in memory: views draw into it, tests read it, the terminal shows it.
+///
+/// Every row always sums to the width, and no cell holds a control character: what is drawn passes
+/// `DisplayText`, the one gate between data and a terminal.
+public struct Canvas: Hashable, Sendable {
+  public let size: Size
+  /// Row after row, `size.width` cells each.
+  public private(set) var cells: [Cell]
+  /// Where the hardware cursor stands, `nil` only on a screen without any cell.
+  public var cursor: (x: Int, y: Int)? {
+    get { cursorPlace.map { ($0 % max(1, size.width), $0 / max(1, size.width)) } }
+    set {
+      cursorPlace = newValue.flatMap { place in
+        guard size.width > 0, size.height > 0 else { return nil }
+        let x = min(max(0, place.x), size.width - 1)
+        return min(max(0, place.y), size.height - 1) * size.width + x
+      }
+    }
+  }
+  private var cursorPlace: Int?
+
+  public init(size: Size) {
+    self.size = Size(width: max(0, size.width), height: max(0, size.height))
+    cells = Array(repeating: .blank, count: self.size.width * self.size.height)
+    cursorPlace = cells.isEmpty ? nil : 0
+  }
+
+  public subscript(x: Int, y: Int) -> Cell { cells[y * size.width + x] }
+
+  public func row(_ y: Int) -> ArraySlice<Cell> {
+    cells[y * size.width..<(y + 1) * size.width]
+  }
+
+  /// Draws data at a place, cut at the right edge; a wide character that would be cut in half is
+  /// left out.
+  ///
+  /// - Returns: the column after the last cell drawn.
+  @discardableResult
+  public mutating func draw(
+    _ text: some StringProtocol, x: Int, y: Int, style: Style = .plain, limit: Int = .max
+  ) -> Int {
+    var column = x
+    for glyph in DisplayText.glyphs(of: text) {
+      guard column + glyph.width <= min(limit, size.width) else { break }
+      put(glyph, x: column, y: y, style: style)
+      column += glyph.width
+    }
+    return column
+  }
+
+  /// Draws one glyph; outside the screen nothing happens.
+  public mutating func put(_ glyph: DisplayText.Glyph, x: Int, y: Int, style: Style) {
+    guard y >= 0, y < size.height, x >= 0, x + glyph.width <= size.width else { return }
+    let place = y * size.width + x
+    splitWideCharacter(at: place)
+    if glyph.width == 2 { splitWideCharacter(at: place + 1) }
+    var cellStyle = style
+    if glyph.isEscaped { cellStyle.role = .control }
+    cells[place] = Cell(
+      glyph.scalar, marks: glyph.marks, width: UInt8(glyph.width), style: cellStyle)
+    if glyph.width == 2 { cells[place + 1] = Cell(" ", width: 0, style: cellStyle) }
+  }
+
+  /// Fills a rectangle with blanks of a style.
+  public mutating func fill(x: Int, y: Int, width: Int, height: Int, style: Style = .plain) {
+    for row in max(0, y)..<max(0, y, min(size.height, y + height)) {
+      for column in max(0, x)..<max(0, x, min(size.width, x + width)) {
+        splitWideCharacter(at: row * size.width + column)
+        cells[row * size.width + column] = Cell(" ", style: style)
+      }
+    }
+  }
+
+  /// Changes the style of cells without their text.
+  public mutating func restyle(x: Int, y: Int, width: Int, _ change: (inout Style) -> Void) {
+    guard y >= 0, y < size.height else { return }
+    for column in max(0, x)..<max(0, x, min(size.width, x + width)) {
+      change(&cells[y * size.width + column].style)
+    }
+  }
+
+  // Half a wide character is no character: its other half becomes a blank.
+  private mutating func splitWideCharacter(at place: Int) {
+    if cells[place].width == 0 { cells[place - 1] = Cell(" ", style: cells[place - 1].style) }
+    if cells[place].width == 2 { cells[place + 1] = Cell(" ", style: cells[place + 1].style) }
+  }
+
+  /// The text of a row without trailing blanks, for tests and for documentation.
+  public func text(ofRow y: Int) -> String {
+    var scalars = String.UnicodeScalarView()
+    for cell in row(y) where cell.width > 0 {
+      scalars.append(cell.scalar)
+      scalars.append(contentsOf: cell.marks)
+    }
+    while scalars.last == " " { scalars.removeLast() }
+    return String(scalars)
+  }
+}

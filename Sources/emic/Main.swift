@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Emic: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "emic")
+}
