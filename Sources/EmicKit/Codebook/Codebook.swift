@@ -24,6 +24,11 @@ public struct Codebook: Hashable, Sendable {
       title: title, version: version, codes: codes + proposals.filter { self[$0.id] == nil })
   }
 
+  /// The same book without some codes: a coder's own proposals, taken back.
+  public func removing(_ ids: Set<Code.ID>) -> Codebook {
+    Codebook(title: title, version: version, codes: codes.filter { !ids.contains($0.id) })
+  }
+
   /// The code as which a stored id is read: the end of a chain of merges, else the id itself.
   public func resolved(_ id: Code.ID) -> Code.ID {
     var current = id
