@@ -48,15 +48,19 @@ struct YAMLEvents: ~Copyable {
     guard yaml_parser_parse(parser, &event) == 1 else { throw fault() }
     defer { yaml_event_delete(&event) }
     var place = YAMLNode.Place(
-      line: Int(event.start_mark.line) + 1, column: Int(event.start_mark.column),
-      endLine: Int(event.end_mark.line) + 1, endColumn: Int(event.end_mark.column))
+      line: Int(event.start_mark.line) + 1,
+      column: Int(event.start_mark.column),
+      endLine: Int(event.end_mark.line) + 1,
+      endColumn: Int(event.end_mark.column)
+    )
     switch event.type {
     case YAML_SCALAR_EVENT:
       let scalar = event.data.scalar
       try refuse(anchor: scalar.anchor, tag: scalar.tag, line: place.line)
       let text = String(
         decoding: UnsafeBufferPointer(start: scalar.value, count: Int(scalar.length)),
-        as: UTF8.self)
+        as: UTF8.self
+      )
       let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE
       return Event(kind: .scalar(text, isPlain: isPlain), place: place)
     case YAML_SEQUENCE_START_EVENT:
@@ -81,7 +85,9 @@ struct YAMLEvents: ~Copyable {
   }
 
   private func refuse(
-    anchor: UnsafeMutablePointer<yaml_char_t>?, tag: UnsafeMutablePointer<yaml_char_t>?, line: Int
+    anchor: UnsafeMutablePointer<yaml_char_t>?,
+    tag: UnsafeMutablePointer<yaml_char_t>?,
+    line: Int
   ) throws(YAMLFault) {
     if anchor != nil { throw YAMLFault(line: line, problem: .anchor(Self.text(anchor))) }
     if tag != nil { throw YAMLFault(line: line, problem: .tag(Self.text(tag))) }
@@ -100,7 +106,8 @@ struct YAMLEvents: ~Copyable {
       return YAMLFault(
         line: line,
         problem: isControl
-          ? .controlCharacter(UInt32(truncatingIfNeeded: value)) : .notUTF8(byte: offset))
+          ? .controlCharacter(UInt32(truncatingIfNeeded: value)) : .notUTF8(byte: offset)
+      )
     }
     let line = Int(parser.pointee.problem_mark.line) + 1
     if isIndentedByTab(line: line) { return YAMLFault(line: line, problem: .tab) }
@@ -110,7 +117,10 @@ struct YAMLEvents: ~Copyable {
 
   private func isIndentedByTab(line: Int) -> Bool {
     let lines = bytes.split(
-      separator: UInt8(ascii: "\n"), maxSplits: line, omittingEmptySubsequences: false)
+      separator: UInt8(ascii: "\n"),
+      maxSplits: line,
+      omittingEmptySubsequences: false
+    )
     guard line <= lines.count else { return false }
     let indent = lines[line - 1].prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     return indent.contains(UInt8(ascii: "\t"))

@@ -8,8 +8,10 @@ struct YAMLFields<Failure: YAMLFileError> {
   init(_ node: YAMLNode, of what: String, file: String) throws(Failure) {
     guard case .mapping(let members) = node.content else {
       throw Failure(
-        file: file, line: node.line,
-        yaml: .wrongKind(key: what, expected: "keys and values of its own"))
+        file: file,
+        line: node.line,
+        yaml: .wrongKind(key: what, expected: "keys and values of its own")
+      )
     }
     self.file = file
     line = node.line
@@ -70,7 +72,10 @@ struct YAMLFields<Failure: YAMLFileError> {
     let text = try Self.text(of: node, key: key, file: file)
     guard allowed.contains(text) else {
       throw Failure(
-        file: file, line: node.line, yaml: .notOneOf(key: key, found: text, allowed: allowed))
+        file: file,
+        line: node.line,
+        yaml: .notOneOf(key: key, found: text, allowed: allowed)
+      )
     }
     return text
   }
@@ -82,7 +87,10 @@ struct YAMLFields<Failure: YAMLFileError> {
     if case .scalar(let text, _)? = node?.content { found = text }
     guard found == expected else {
       throw Failure(
-        file: file, line: node?.line ?? line, yaml: .wrongFormat(found: found, expected: expected))
+        file: file,
+        line: node?.line ?? line,
+        yaml: .wrongFormat(found: found, expected: expected)
+      )
     }
   }
 
@@ -99,8 +107,10 @@ struct YAMLFields<Failure: YAMLFileError> {
   static func text(of node: YAMLNode, key: String, file: String) throws(Failure) -> String {
     guard case .scalar(let text, _) = node.content else {
       throw Failure(
-        file: file, line: node.line,
-        yaml: .wrongKind(key: key, expected: "a text; put it in quotes if it holds [ or {"))
+        file: file,
+        line: node.line,
+        yaml: .wrongKind(key: key, expected: "a text; put it in quotes if it holds [ or {")
+      )
     }
     return node.isNull ? "" : text
   }

@@ -5,7 +5,9 @@ enum YAMLTree {
 
   /// - Returns: the one document's root, always a mapping.
   static func read<Failure: YAMLFileError>(
-    _ bytes: [UInt8], file: String, as failure: Failure.Type
+    _ bytes: [UInt8],
+    file: String,
+    as failure: Failure.Type
   ) throws(Failure) -> YAMLNode {
     do {
       return try read(bytes)
@@ -68,7 +70,8 @@ private struct YAMLComposer: ~Copyable {
     guard case .mapping = root.content else {
       throw YAMLFault(
         line: root.line,
-        problem: .wrongKind(key: "the file", expected: "keys and values at its top"))
+        problem: .wrongKind(key: "the file", expected: "keys and values at its top")
+      )
     }
     event = try events.next()
     while event.kind == .end, !events.isAtEnd { event = try events.next() }
@@ -102,7 +105,8 @@ private struct YAMLComposer: ~Copyable {
   }
 
   private mutating func mapping(
-    from start: YAMLEvents.Event, depth: Int
+    from start: YAMLEvents.Event,
+    depth: Int
   ) throws(YAMLFault) -> YAMLNode {
     var members: [YAMLMember] = []
     var lines: [String: Int] = [:]
@@ -121,7 +125,9 @@ private struct YAMLComposer: ~Copyable {
       next = try events.next()
     }
     return YAMLNode(
-      .mapping(members), at: start.place.extended(to: next.place, members.last?.value))
+      .mapping(members),
+      at: start.place.extended(to: next.place, members.last?.value)
+    )
   }
 
   private init(events: consuming YAMLEvents) { self.events = events }
