@@ -61,7 +61,8 @@ struct YAMLEvents: ~Copyable {
         decoding: UnsafeBufferPointer(start: scalar.value, count: Int(scalar.length)),
         as: UTF8.self
       )
-      let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE
+      let isPlain =
+        scalar.style == YAML_PLAIN_SCALAR_STYLE && !YAMLWriter.isText(text, inFlow: false)
       return Event(kind: .scalar(text, isPlain: isPlain), place: place)
     case YAML_SEQUENCE_START_EVENT:
       let start = event.data.sequence_start

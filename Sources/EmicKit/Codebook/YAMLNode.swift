@@ -1,10 +1,11 @@
 /// A piece of a YAML file: what it says and where it stood.
 ///
 /// Two nodes are equal when they say the same, wherever they stood and however they were quoted or
-/// indented; whether a scalar was plain counts, because `"3"` is a text and `3` a number.
+/// indented.
 public struct YAMLNode: Sendable {
   public enum Content: Hashable, Sendable {
-    /// Plain scalars may stand for a number or a truth value, quoted ones are always texts.
+    /// `isPlain` where the lack of quotes matters: `3` is a number and `"3"` a text, while `trust`
+    /// and `"trust"` are the same.
     case scalar(String, isPlain: Bool)
     case sequence([YAMLNode])
     /// In the order of the file; keys are unique.
@@ -17,7 +18,7 @@ public struct YAMLNode: Sendable {
     package var column = 0
     package var endLine = 0
     package var endColumn = 0
-    /// `[a, b]` or `{a: b}` rather than one line per item.
+    /// `[a, b]` or `{a: b}`, rather than one line per item.
     package var isFlow = false
   }
 
@@ -75,10 +76,16 @@ extension YAMLNode {
   }
 
   package static func texts(_ texts: [String]) -> YAMLNode {
-    YAMLNode(.sequence(texts.map { .text($0) }))
+    YAMLNode(.sequence(texts.map { .text($0) }), at: Place(isFlow: true))
   }
 
-  package static func mapping(_ members: [YAMLMember]) -> YAMLNode { YAMLNode(.mapping(members)) }
+  /// One line per item.
+  package static func list(_ items: [YAMLNode]) -> YAMLNode { YAMLNode(.sequence(items)) }
+
+  /// - Parameter isFlow: on one line, in braces.
+  package static func mapping(_ members: [YAMLMember], isFlow: Bool = false) -> YAMLNode {
+    YAMLNode(.mapping(members), at: Place(isFlow: isFlow))
+  }
 
   /// Whether nothing is said: an empty value, `~` or `null`.
   package var isNull: Bool {

@@ -114,7 +114,7 @@ private struct YAMLComposer: ~Copyable {
     while next.kind != .end {
       let line = next.place.line
       // Longer keys than these need a syntax of their own when they are written.
-      guard case .scalar(let key, _) = next.kind, key.utf8.count <= 256 else {
+      guard case .scalar(let key, _) = next.kind, key.utf8.count <= 200 else {
         throw YAMLFault(line: line, problem: .keyNotText)
       }
       if let firstLine = lines.updateValue(line, forKey: key) {
