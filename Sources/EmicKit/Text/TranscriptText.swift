@@ -88,7 +88,7 @@ final class TextStorage: Sendable {
 
   let bytes: [UInt8]
   let scalarCount: Int
-  /// The number of scalars that begin before byte 0, 1024, 2048, …
+  /// The number of scalars that begin before byte 0, 1024, 2048 and so on.
   let checkpoints: [UInt32]
   /// The byte at which each line begins.
   let lineStarts: [UInt32]
