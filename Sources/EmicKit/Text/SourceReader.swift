@@ -2,6 +2,7 @@ extension SourceStructure {
   /// Reads the structure of a text.
   ///
   /// - Parameters:
+  ///   - text: the whole source.
   ///   - interviewers: labels that the study declares; where it declares some, no other label is an
   ///     interviewer's.
   ///   - respondents: labels that count as a speaker's even once.

@@ -63,7 +63,9 @@ public struct SourceStructure: Hashable, Sendable {
   public internal(set) var turns: [Turn] = []
   /// The paragraphs of a document without blanks at their ends; empty in an interview.
   public internal(set) var paragraphs: [Span] = []
-  /// Whether some turn is an interviewer's. If not, scope *respondents* is every speaker.
+  /// Whether some turn is an interviewer's.
+  ///
+  /// If not, scope *respondents* is every speaker.
   public internal(set) var knowsInterviewers = false
   var stamps: [Stamp] = []
 

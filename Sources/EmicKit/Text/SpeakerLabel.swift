@@ -30,7 +30,7 @@ extension LineScanner {
     byte(at: place) == UInt8(ascii: "/") && byte(at: place + 1) == UInt8(ascii: "/")
   }
 
-  /// `### N:`
+  /// A heading: `### N:`.
   private func headingLabel(_ first: UInt8) -> SpeakerLabel? {
     guard first == UInt8(ascii: "#") else { return nil }
     var place = start
@@ -40,7 +40,7 @@ extension LineScanner {
     return namedLabel(from: behind, blanksFrom: place)
   }
 
-  /// `**N:**`
+  /// Bold: `**N:**`.
   private func boldLabel(_ first: UInt8) -> SpeakerLabel? {
     guard first == UInt8(ascii: "*"), byte(at: start + 1) == first else { return nil }
     return shortestName(from: start + 2) { place in
@@ -54,7 +54,7 @@ extension LineScanner {
     }
   }
 
-  /// `N (00:01:02):` and `N [00:01:02]:`
+  /// A time in brackets: `N (00:01:02):` or `N [00:01:02]:`.
   private func stampedLabel(_ name: NameRun) -> SpeakerLabel? {
     guard !name.range.isEmpty, let (open, inside) = next(name.behind),
       "(（[".unicodeScalars.contains(open), let stamp = stamp(at: inside)
@@ -83,7 +83,7 @@ extension LineScanner {
     }
   }
 
-  /// `00:12 N:`
+  /// A time in front: `00:12 N:`.
   private func stampBegunLabel(_ first: UInt8) -> SpeakerLabel? {
     guard first >= 0x80 || (0x30...0x39).contains(first) || "[(#<-".utf8.contains(first),
       let stamp = stamp(at: start)
@@ -93,7 +93,7 @@ extension LineScanner {
     return namedLabel(from: behind, blanksFrom: stamp.end, stamp: stamp)
   }
 
-  /// `[P1]`, `[Speaker 1]`
+  /// A name in brackets: `[P1]` or `[Speaker 1]`.
   private func bracketedLabel(_ first: UInt8) -> SpeakerLabel? {
     guard first == UInt8(ascii: "[") else { return nil }
     let inside = start + 1

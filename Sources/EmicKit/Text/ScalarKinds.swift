@@ -15,6 +15,28 @@ extension Unicode.Scalar {
     if value < 0x80 { return value >= 0x30 && value <= 0x39 }
     return properties.generalCategory == .decimalNumber
   }
+
+  /// Whether it is a letter, a number or `_`.
+  var isOfWord: Bool {
+    switch value {
+    case 0x30...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A: return true
+    case 0..<0x80: return false
+    default: break
+    }
+    switch properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter:
+      return true
+    default: return properties.numericType != nil
+    }
+  }
+
+  /// Whether it is a Han character.
+  var isHan: Bool {
+    switch value {
+    case 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF, 0x3007: true
+    default: false
+    }
+  }
 }
 
 extension StringProtocol {
