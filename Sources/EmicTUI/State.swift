@@ -12,8 +12,8 @@ public struct State {
   }
 
   public var size: Size
-  /// Of the terminal: 256, 16, 8 or 0.
-  public var colors: Int
+  /// How many colours the terminal shows.
+  public var depth: ColorDepth
   public var settings = Settings()
   var keymap = Keymap.standard
   var screen: Screen
@@ -50,10 +50,10 @@ public struct State {
   ///
   /// - Parameter coder: `nil` when the screen has to ask.
   public init(
-    size: Size, colors: Int = 256, study: StudySummary, coder: Coder?, moment: Moment
+    size: Size, depth: ColorDepth = .many, study: StudySummary, coder: Coder?, moment: Moment
   ) {
     self.size = size
-    self.colors = colors
+    self.depth = depth
     self.coder = coder
     self.moment = moment
     studyTitle = study.title

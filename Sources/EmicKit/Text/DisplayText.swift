@@ -103,6 +103,11 @@ public enum DisplayText {
     return width >= 0 ? width : bracketed(value).utf8.count
   }
 
+  /// Whether a scalar is drawn on the character before it.
+  public static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    !isSilent(scalar.value) && width(of: scalar) == 0
+  }
+
   // On a screen a tab is two blanks: columns mean nothing in speech.
   private static let tab: UInt32 = 0x09
 
