@@ -43,10 +43,14 @@ public struct CaseTable: Hashable, Sendable {
 }
 
 extension CaseTable {
+  /// Reads the file; values that are not allowed are unknown, anything else wrong is refused.
+  ///
   /// - Parameters:
   ///   - bytes: the file as it is on disk.
   ///   - file: the name under which messages speak of it.
   ///   - study: what lists the allowed values and their synonyms.
+  /// - Returns: the rows, and a warning for each value that is not allowed.
+  /// - Throws: the first problem, with its line.
   public static func read(
     _ bytes: [UInt8],
     file: String,

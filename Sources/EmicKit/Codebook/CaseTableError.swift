@@ -26,7 +26,7 @@ public struct CaseTableError: Error, Hashable, Sendable {
 extension CaseTableError: CustomStringConvertible {
   public var description: String { message }
 
-  /// `file:line: what is wrong. What to do.`
+  /// One line: `file:line: what is wrong. What to do`.
   public var message: String {
     if case .csv(let error) = problem { return error.message }
     return DisplayText.place(file, line) + sentence
@@ -57,7 +57,7 @@ extension CaseTableError: CustomStringConvertible {
 }
 
 extension CaseTable.Warning {
-  /// `file:line: what is wrong. What to do.`
+  /// One line: `file:line: what is wrong. What to do`.
   public var message: String {
     let nearest = EditDistance.nearest(to: value, among: allowed)
     let question = nearest.map { " Did you mean \(DisplayText.quoted($0))?" } ?? ""

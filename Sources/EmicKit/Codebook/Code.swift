@@ -57,7 +57,7 @@ public struct Code: Hashable, Sendable {
   public var revised: Int?
   /// The version in which it was retired: still readable, no longer offered.
   public var retired: Int?
-  /// One id: merged into it. Several: split.
+  /// One id when it was merged into that code, several when it was split.
   public var replacedBy: [ID]
   /// Known to its coder alone until it is accepted; shown as `+id`.
   public var isProposal: Bool

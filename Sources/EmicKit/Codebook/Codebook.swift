@@ -13,7 +13,7 @@ public struct Codebook: Hashable, Sendable {
   public var kept: [YAMLMember]
   private var places: [Code.ID: Int]
 
-  /// - Parameter codes: depth first; ids are unique (readers check that and report the line).
+  /// A book of codes that stand depth first under unique ids (readers check and report the line).
   public init(
     title: String = "",
     version: Int = 1,

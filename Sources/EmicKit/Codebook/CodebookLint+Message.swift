@@ -9,7 +9,7 @@ extension CodebookLint.Finding {
     }
   }
 
-  /// `what is weak. What to do.`
+  /// Two sentences: what is weak, and what to do.
   public var message: String {
     switch self {
     case .missingParts(let id, let parts):

@@ -20,8 +20,10 @@ public enum CodebookLint {
     case usedOnce(Code.ID)
   }
 
-  /// - Parameter usage: codings per code, of those that the reader may see; `nil` leaves out what
-  ///   needs them.
+  /// - Parameters:
+  ///   - book: the codebook.
+  ///   - usage: codings per code, of those that the reader may see; `nil` leaves out what needs
+  ///     them.
   /// - Returns: kind by kind, each in the order of the book.
   /// - Complexity: O(codes² × name length²) for the names.
   public static func findings(in book: Codebook, usage: [Code.ID: Int]? = nil) -> [Finding] {

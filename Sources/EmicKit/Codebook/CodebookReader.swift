@@ -3,6 +3,8 @@ public enum CodebookReader {
   /// - Parameters:
   ///   - bytes: the file as it is on disk.
   ///   - file: the name under which messages speak of it.
+  /// - Returns: the whole book, families before their members.
+  /// - Throws: the first problem, with its line.
   public static func read(_ bytes: [UInt8], file: String) throws(CodebookError) -> Codebook {
     let root = try YAMLTree.read(bytes, file: file, as: CodebookError.self)
     var fields = try YAMLFields<CodebookError>(root, of: "the file", file: file)

@@ -1,7 +1,7 @@
 extension StudyFileError: CustomStringConvertible {
   public var description: String { message }
 
-  /// `file:line: what is wrong. What to do.`
+  /// One line: `file:line: what is wrong. What to do`.
   public var message: String { DisplayText.place(file, line) + problem.message }
 }
 

@@ -3,6 +3,8 @@ public enum StudyFileReader {
   /// - Parameters:
   ///   - bytes: the file as it is on disk.
   ///   - file: the name under which messages speak of it.
+  /// - Returns: what the file says; defaults for what it does not say.
+  /// - Throws: the first problem, with its line.
   public static func read(_ bytes: [UInt8], file: String) throws(StudyFileError) -> StudyFile {
     let root = try YAMLTree.read(bytes, file: file, as: StudyFileError.self)
     var fields = try Fields(root, of: "the file", file: file)

@@ -4,7 +4,7 @@ struct YAMLFields<Failure: YAMLFileError> {
   let line: Int
   private var members: [YAMLMember]
 
-  /// - Parameter what: the key or thing that has to be a mapping, for the message.
+  /// Refuses a node that is no mapping; `what` names the key or thing in the message.
   init(_ node: YAMLNode, of what: String, file: String) throws(Failure) {
     guard case .mapping(let members) = node.content else {
       throw Failure(

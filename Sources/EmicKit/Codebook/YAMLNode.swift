@@ -82,7 +82,7 @@ extension YAMLNode {
   /// One line per item.
   package static func list(_ items: [YAMLNode]) -> YAMLNode { YAMLNode(.sequence(items)) }
 
-  /// - Parameter isFlow: on one line, in braces.
+  /// Keys and values; `isFlow` puts them on one line, in braces.
   package static func mapping(_ members: [YAMLMember], isFlow: Bool = false) -> YAMLNode {
     YAMLNode(.mapping(members), at: Place(isFlow: isFlow))
   }

@@ -78,7 +78,7 @@ public struct CSVError: Error, Hashable, Sendable {
 extension CSVError: CustomStringConvertible {
   public var description: String { message }
 
-  /// `file:line: what is wrong. What to do.`
+  /// One line: `file:line: what is wrong. What to do`.
   public var message: String {
     let sentence =
       switch problem {

@@ -2,7 +2,6 @@
 enum EditDistance {
   /// Insertions, removals, substitutions and swaps of neighbours that turn one text into the other.
   ///
-  /// - Parameter limit: the largest distance of interest.
   /// - Returns: `nil` when the distance is larger than `limit`.
   /// - Complexity: O(length × length) in scalars.
   static func between(_ one: String, _ other: String, limit: Int) -> Int? {

@@ -1,4 +1,6 @@
-/// Sentences by a rule of their own: ICU's splits "Dr. | Smith" and knows no `……`.
+/// Sentences by the rule of the format.
+///
+/// ICU's own rules split "Dr. | Smith", and a line's end does not end a sentence there.
 public enum Sentences {
   /// The sentences of a span; a line end always ends one, blanks belong to none.
   ///
