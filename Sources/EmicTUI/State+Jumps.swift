@@ -76,5 +76,5 @@ extension State {
 
 extension CodingState {
   /// Respondents' turns that are neither coded nor marked as having nothing to code.
-  var openTurns: [Turn] { Progress.openTurns(of: transcript, in: sidecar) }
+  var openTurns: [SourceStructure.Turn] { Progress.openTurns(of: transcript, in: sidecar) }
 }

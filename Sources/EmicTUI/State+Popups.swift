@@ -338,12 +338,13 @@ extension State {
 
   private mutating func goToTurn(_ text: String) {
     guard let coding else { return }
-    let units = coding.transcript.units
+    let structure = coding.transcript.structure
     let ascii = text.map { $0.wholeNumberValue.map(String.init) ?? String($0) }.joined()
-    guard let number = Int(ascii), units.indices.contains(number - 1) else {
-      return complain("There is no turn \(text): this transcript has 1 to \(units.count).")
+    guard let number = Int(ascii), (1...max(1, structure.unitCount)).contains(number),
+      structure.unitCount > 0 else {
+      return complain("There is no turn \(text): this transcript has 1 to \(structure.unitCount).")
     }
-    self.coding?.move(to: units[number - 1].start)
+    self.coding?.move(to: structure.unit(number - 1).start)
     self.coding?.scrollCaretToTop()
   }
 

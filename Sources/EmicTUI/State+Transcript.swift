@@ -196,8 +196,8 @@ extension State {
   mutating func updateSearch(_ pattern: String) {
     guard let coding, let search = coding.search else { return }
     var hits: [Span] = []
-    if !pattern.isEmpty, let text = try? TextSearch(pattern: pattern, isRegex: false) {
-      hits = text.hits(in: coding.text)
+    if !pattern.isEmpty, let search = try? TextSearch(pattern: pattern) {
+      hits = (try? search.hits(in: coding.text)) ?? []
     }
     let origin = search.origin.span.start
     let current = hits.firstIndex { $0.start >= origin } ?? (hits.isEmpty ? nil : 0)

@@ -120,7 +120,7 @@ extension Sidecar {
   }
 
   /// Marks a turn as read and left uncoded on purpose, or takes the mark away.
-  public func togglingNothingHere(_ turn: Turn, moment: Moment) -> Change {
+  public func togglingNothingHere(_ turn: SourceStructure.Turn, moment: Moment) -> Change {
     if let mark = nothingHere.first(where: { $0.span == turn.speech }) {
       return Change(
         "Turn \(turn.number) is open again.", [.nothingHere(before: mark, after: nil)])
@@ -159,13 +159,5 @@ extension Transcript {
   func place(of span: Span, inBrackets: Bool = false) -> String {
     guard let turn = structure.turn(at: span.start) else { return "" }
     return inBrackets ? " (turn \(turn.number))" : " in turn \(turn.number)"
-  }
-
-  /// A span without the blanks at its edges (Unicode White_Space); `nil` when nothing else is in it.
-  public func trimmed(_ span: Span) -> Span? {
-    var (start, end) = (span.start, min(span.end, text.scalarCount))
-    while start < end, text.scalar(at: start).properties.isWhitespace { start += 1 }
-    while end > start, text.scalar(at: end - 1).properties.isWhitespace { end -= 1 }
-    return start < end ? Span(start..<end) : nil
   }
 }

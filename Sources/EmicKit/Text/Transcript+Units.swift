@@ -1,30 +1,31 @@
 /// Walking a transcript by its units: where the next and the previous word, clause, sentence and
-/// turn begin and end. Offsets outside every unit count as being between two.
+/// turn begin and end.
+///
+/// A unit is a turn's speech, in a document a paragraph; places in the list of units count from 0.
+/// Each step costs a binary search and the division of one or two units, never the whole text.
 extension Transcript {
-  /// The units that agreement and keys count in: the turns' speech, in a document the paragraphs.
-  public var units: [Span] {
-    structure.kind == .document ? structure.paragraphs : structure.turns.map(\.speech)
-  }
-
-  /// The place in `units` of the first that ends after an offset.
+  /// The place of the first unit that ends after an offset.
   public func unitIndex(endingAfter offset: Int) -> Int? {
-    let units = units
-    var (low, high) = (0, units.count)
+    let structure = structure
+    let count = structure.unitCount
+    var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
-      if units[middle].end > offset { high = middle } else { low = middle + 1 }
+      if structure.unit(middle).end > offset { high = middle } else { low = middle + 1 }
     }
-    return low < units.count ? low : nil
+    return low < count ? low : nil
   }
 
   // MARK: Turns
 
   public func unitStart(after offset: Int) -> Int? {
-    firstSpan(from: offset, { [$0] }) { $0.start > offset }?.start
+    firstSpan(from: offset, { [$0] }, where: { $0.start > offset })?.start
   }
+
   public func unitEnd(after offset: Int) -> Int? {
-    firstSpan(from: offset, { [$0] }) { $0.end > offset }?.end
+    firstSpan(from: offset, { [$0] }, where: { $0.end > offset })?.end
   }
+
   public func unitStart(before offset: Int) -> Int? {
     lastSpan(before: offset, { [$0] })?.start
   }
@@ -32,11 +33,13 @@ extension Transcript {
   // MARK: Sentences
 
   public func sentenceStart(after offset: Int) -> Int? {
-    firstSpan(from: offset, sentences) { $0.start > offset }?.start
+    firstSpan(from: offset, sentences, where: { $0.start > offset })?.start
   }
+
   public func sentenceEnd(after offset: Int) -> Int? {
-    firstSpan(from: offset, sentences) { $0.end > offset }?.end
+    firstSpan(from: offset, sentences, where: { $0.end > offset })?.end
   }
+
   public func sentenceStart(before offset: Int) -> Int? {
     lastSpan(before: offset, sentences)?.start
   }
@@ -44,18 +47,32 @@ extension Transcript {
   // MARK: Clauses
 
   public func clauseStart(after offset: Int) -> Int? {
-    firstSpan(from: offset, clauses) { $0.start > offset }?.start
+    firstSpan(from: offset, clauses, where: { $0.start > offset })?.start
   }
+
   public func clauseEnd(after offset: Int) -> Int? {
-    firstSpan(from: offset, clauses) { $0.end > offset }?.end
+    firstSpan(from: offset, clauses, where: { $0.end > offset })?.end
   }
+
   public func clauseStart(before offset: Int) -> Int? {
     lastSpan(before: offset, clauses)?.start
   }
-  /// The clause at an offset, or the next one of its unit.
-  public func clause(at offset: Int) -> Span {
-    let sentence = sentence(at: offset)
-    return clauses(of: sentence).first { $0.end > offset } ?? sentence
+
+  // MARK: Words
+
+  public func wordStart(after offset: Int) -> Int { Words.next(after: offset, in: text) }
+  public func wordEnd(after offset: Int) -> Int { Words.end(after: offset, in: text) }
+  public func wordStart(before offset: Int) -> Int { Words.previous(before: offset, in: text) }
+
+  /// The end of the last word that ends before an offset; `nil` when there is none.
+  public func wordEnd(before offset: Int) -> Int? {
+    var start = wordStart(before: offset)
+    while let word = Words.word(at: start, in: text) {
+      if word.end < offset { return word.end }
+      guard start > 0 else { return nil }
+      start = wordStart(before: start)
+    }
+    return nil
   }
 
   // MARK: Spans of a unit
@@ -67,27 +84,40 @@ extension Transcript {
   }
 
   private func firstSpan(
-    from offset: Int, _ parts: (Span) -> [Span], where matches: (Span) -> Bool
+    from offset: Int,
+    _ parts: (Span) -> [Span],
+    where matches: (Span) -> Bool
   ) -> Span? {
-    let units = units
+    let structure = structure
     guard let first = unitIndex(endingAfter: offset) else { return nil }
-    for unit in units[first...] {
-      if let part = parts(unit).first(where: matches) { return part }
+    for index in first..<structure.unitCount {
+      if let part = parts(structure.unit(index)).first(where: matches) { return part }
     }
     return nil
   }
 
   private func lastSpan(before offset: Int, _ parts: (Span) -> [Span]) -> Span? {
-    let units = units
-    var index = unitIndex(endingAfter: offset) ?? units.count - 1
+    let structure = structure
+    var index = unitIndex(endingAfter: offset) ?? structure.unitCount - 1
     while index >= 0 {
-      if units[index].start < offset,
-        let part = parts(units[index]).last(where: { $0.start < offset })
-      {
+      let unit = structure.unit(index)
+      if unit.start < offset, let part = parts(unit).last(where: { $0.start < offset }) {
         return part
       }
       index -= 1
     }
     return nil
+  }
+}
+
+extension SourceStructure {
+  /// How many units the source has: turns, in a document paragraphs.
+  public var unitCount: Int { kind == .document ? paragraphs.count : turns.count }
+
+  /// The speech of a turn, in a document the paragraph.
+  ///
+  /// - Parameter index: from 0, less than `unitCount`.
+  public func unit(_ index: Int) -> Span {
+    kind == .document ? paragraphs[index] : turns[index].speech
   }
 }

@@ -65,7 +65,7 @@ extension CodingState {
     case .rows(let distance): return rowTarget(from: from, distance: distance)
     case .nextWord:
       return forward(transcript.wordStart(after: from), transcript.wordEnd(after: from))
-    case .previousWord: return transcript.wordStart(before: from) ?? 0
+    case .previousWord: return transcript.wordStart(before: from)
     case .nextSentence:
       return forward(transcript.sentenceStart(after: from), transcript.sentenceEnd(after: from))
     case .previousSentence: return transcript.sentenceStart(before: from) ?? from

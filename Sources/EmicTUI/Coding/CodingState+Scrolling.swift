@@ -37,7 +37,7 @@ extension CodingState {
       let index = transcript.unitIndex(endingAfter: last.span.start)
     else { return }
     // A turn counts as read when its end was shown.
-    let isWhole = transcript.units[index].end <= last.span.end
+    let isWhole = transcript.structure.unit(index).end <= last.span.end
     readTo = max(readTo, isWhole ? index + 1 : index)
   }
 }

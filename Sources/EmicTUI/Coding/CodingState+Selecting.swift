@@ -14,17 +14,19 @@ extension CodingState {
   /// `x`: the sentence here; again adds the next of the same unit or the first of the next.
   mutating func selectSentence() {
     begin()
-    add(
-      first: transcript.sentence(at: selection.isEmpty ? selection.head : caret),
-      next: { transcript.sentenceEnd(after: $0) })
+    guard let sentence = transcript.sentence(at: selection.isEmpty ? selection.head : caret) else {
+      return
+    }
+    add(first: sentence, next: transcript.sentenceEnd)
   }
 
   /// `X`: the turn here; again adds the next.
   mutating func selectTurn() {
     begin()
-    let index = transcript.unitIndex(endingAfter: caret) ?? transcript.units.count - 1
-    guard transcript.units.indices.contains(index) else { return }
-    add(first: transcript.units[index], next: { transcript.unitEnd(after: $0) })
+    let structure = transcript.structure
+    let index = transcript.unitIndex(endingAfter: caret) ?? structure.unitCount - 1
+    guard index >= 0 else { return }
+    add(first: structure.unit(index), next: transcript.unitEnd)
   }
 
   private mutating func add(first: Span, next: (Int) -> Int?) {
@@ -73,10 +75,11 @@ extension CodingState {
   // From the smallest to the largest; each contains the one before.
   private func unitsHere() -> [Span] {
     let place = selection.span.start
-    var units = [transcript.word(at: place), transcript.clause(at: place)]
-    units.append(transcript.sentence(at: place))
+    var units = [
+      Words.word(at: place, in: text), transcript.clause(at: place), transcript.sentence(at: place),
+    ].compactMap { $0 }
     if let index = transcript.unitIndex(endingAfter: place) {
-      units.append(transcript.units[index])
+      units.append(transcript.structure.unit(index))
       units.append(exchange(around: index))
     }
     var nested: [Span] = []
@@ -91,7 +94,7 @@ extension CodingState {
   private func exchange(around index: Int) -> Span {
     let turns = transcript.structure.turns
     guard transcript.structure.kind == .interview, turns.indices.contains(index) else {
-      return transcript.units[index]
+      return transcript.structure.unit(index)
     }
     var first = index
     while first > 0, turns[first].isRespondent { first -= 1 }
@@ -130,15 +133,15 @@ extension CodingState {
     let span = move.span
     switch (edge, forward) {
     case (.end, true):
-      move.span = Span(span.start..<max(span.end, transcript.wordEnd(after: span.end) ?? span.end))
+      move.span = Span(span.start..<max(span.end, transcript.wordEnd(after: span.end)))
     case (.end, false):
       let end = transcript.wordEnd(before: span.end) ?? span.start
       move.span = Span(span.start..<max(end, text.graphemeBoundary(after: span.start)))
     case (.start, true):
-      let start = transcript.wordStart(after: span.start) ?? span.start
+      let start = transcript.wordStart(after: span.start)
       move.span = Span(min(start, text.graphemeBoundary(before: span.end))..<span.end)
     case (.start, false):
-      move.span = Span((transcript.wordStart(before: span.start) ?? 0)..<span.end)
+      move.span = Span(transcript.wordStart(before: span.start)..<span.end)
     }
     return move
   }

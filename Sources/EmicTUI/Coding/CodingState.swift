@@ -108,15 +108,14 @@ struct CodingState {
 
   func coding(_ id: Coding.ID) -> Coding? { sidecar.codings.first { $0.id == id } }
 
-  var turnHere: Turn? { transcript.structure.turn(at: caret) }
+  var turnHere: SourceStructure.Turn? { transcript.structure.turn(at: caret) }
 
   /// What an assignment codes: the selection without blanks at its edges, else the sentence here.
   var target: (span: Span, isSentence: Bool)? {
     if !selection.isEmpty {
       return transcript.trimmed(selection.span).map { ($0, false) }
     }
-    let sentence = transcript.sentence(at: caret)
-    return sentence.isEmpty ? nil : (sentence, true)
+    return transcript.sentence(at: caret).map { ($0, true) }
   }
 
   /// Moves a caret off a speaker's label, which is not text to stand on.

@@ -12,7 +12,7 @@ struct LayoutRow: Equatable {
   /// The scalars shown; the label of a turn is shown in its own column and belongs to no row.
   var span: Span
   /// The turn whose label stands beside this row.
-  var labelledTurn: Turn?
+  var labelledTurn: SourceStructure.Turn?
   /// Header, stamps and other text in no one's speech.
   var isAside: Bool
 
@@ -169,7 +169,7 @@ final class Layout {
     return label(atLineStart: start)?.label.end ?? start
   }
 
-  private func label(atLineStart start: Int) -> (turn: Turn, label: Span)? {
+  private func label(atLineStart start: Int) -> (turn: SourceStructure.Turn, label: Span)? {
     guard let turn = transcript.structure.turn(at: start),
       let label = turn.labels.first(where: { $0.start == start })
     else { return nil }
@@ -216,7 +216,7 @@ final class Layout {
     return rows
   }
 
-  private func isAside(_ span: Span, in turn: Turn?) -> Bool {
+  private func isAside(_ span: Span, in turn: SourceStructure.Turn?) -> Bool {
     guard !span.isEmpty else { return false }
     if span.start < transcript.structure.bodyStart { return true }
     guard let turn else { return transcript.structure.kind == .interview }

@@ -27,7 +27,7 @@ struct CodingView {
 
   private func drawFacts(into canvas: inout Canvas) {
     let row = state.list.rows.first { $0.name == coding.transcript.name }
-    let turns = coding.transcript.units.count
+    let turns = coding.transcript.structure.unitCount
     let turn = coding.transcript.unitIndex(endingAfter: coding.caret).map { $0 + 1 } ?? turns
     let unit = coding.transcript.structure.kind == .document ? "paragraph" : "turn"
     let attributes = ["sector", "level", "site"].compactMap { key in
@@ -249,11 +249,13 @@ extension CodingState {
   /// What the selection is one of.
   var unitName: String? {
     let span = selection.span
-    if transcript.units.contains(span) {
+    if let index = transcript.unitIndex(endingAfter: span.start),
+      transcript.structure.unit(index) == span
+    {
       return transcript.structure.kind == .document ? "paragraph" : "turn"
     }
     if transcript.sentence(at: span.start) == span { return "sentence" }
     if transcript.clause(at: span.start) == span { return "clause" }
-    return transcript.word(at: span.start) == span ? "word" : nil
+    return Words.word(at: span.start, in: text) == span ? "word" : nil
   }
 }

@@ -64,11 +64,11 @@ struct CodeLooks {
 
   /// From 1; a code without a colour of its own gets one by its place in the book.
   func color(of id: Code.ID) -> UInt8 {
-    if let name = codebook[id]?.color, let index = Palette.names.firstIndex(of: name) {
+    if let name = codebook[id]?.color, let index = Code.colors.firstIndex(of: name) {
       return UInt8(index + 1)
     }
     let place = codebook.codes.firstIndex { $0.id == id } ?? 0
-    return UInt8(place % Palette.names.count + 1)
+    return UInt8(place % Code.colors.count + 1)
   }
 
   /// With colours the lanes differ by their bars; without, every code has a sign of its own.
