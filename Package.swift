@@ -39,7 +39,8 @@ let package = Package(
     .target(
       name: "CTerminalTesting", path: "Tests/CTerminalTesting",
       linkerSettings: [.linkedLibrary("vterm"), .linkedLibrary("util")]),
-    .testTarget(name: "EmicKitTests", dependencies: ["EmicKit"]),
+    .testTarget(
+      name: "EmicKitTests", dependencies: ["EmicKit"], resources: [.copy("Fixtures")]),
     .testTarget(name: "EmicTUITests", dependencies: ["EmicTUI"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CTerminalTesting", "emic"]),
     .testTarget(name: "CommandTests", dependencies: ["EmicKit", "emic"]),

@@ -63,10 +63,23 @@ public struct Code: Hashable, Sendable {
   public var isProposal: Bool
 
   public init(
-    id: ID, name: Name, parent: ID? = nil, isFamily: Bool = false, isWorking: Bool = false,
-    brief: String = "", definition: String = "", useWhen: String = "", notWhen: String = "",
-    example: String = "", key: Character? = nil, color: String? = nil, since: Int? = nil,
-    revised: Int? = nil, retired: Int? = nil, replacedBy: [ID] = [], isProposal: Bool = false
+    id: ID,
+    name: Name,
+    parent: ID? = nil,
+    isFamily: Bool = false,
+    isWorking: Bool = false,
+    brief: String = "",
+    definition: String = "",
+    useWhen: String = "",
+    notWhen: String = "",
+    example: String = "",
+    key: Character? = nil,
+    color: String? = nil,
+    since: Int? = nil,
+    revised: Int? = nil,
+    retired: Int? = nil,
+    replacedBy: [ID] = [],
+    isProposal: Bool = false
   ) {
     self.id = id
     self.name = name

@@ -13,7 +13,9 @@ public struct Codebook: Hashable, Sendable {
     self.version = version
     self.codes = codes
     places = Dictionary(
-      codes.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+      codes.enumerated().map { ($1.id, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   public subscript(id: Code.ID) -> Code? { places[id].map { codes[$0] } }
@@ -21,7 +23,10 @@ public struct Codebook: Hashable, Sendable {
   /// The same book with more codes at its end: a coder's own proposals.
   public func adding(_ proposals: [Code]) -> Codebook {
     Codebook(
-      title: title, version: version, codes: codes + proposals.filter { self[$0.id] == nil })
+      title: title,
+      version: version,
+      codes: codes + proposals.filter { self[$0.id] == nil }
+    )
   }
 
   /// The code as which a stored id is read: the end of a chain of merges, else the id itself.

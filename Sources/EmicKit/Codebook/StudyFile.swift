@@ -31,7 +31,11 @@ public struct StudyFile: Hashable, Sendable {
     public var coders: [Coder.ID]
 
     public init(
-      name: String, kind: String, codebook: Int?, transcripts: [String], coders: [Coder.ID]
+      name: String,
+      kind: String,
+      codebook: Int?,
+      transcripts: [String],
+      coders: [Coder.ID]
     ) {
       self.name = name
       self.kind = kind

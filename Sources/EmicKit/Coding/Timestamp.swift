@@ -47,25 +47,44 @@ public struct Timestamp: Hashable, Sendable {
 
   /// The form in which sidecars hold it.
   public var text: String {
-    let date = self.date
     let inDay = milliseconds - Self.floorDivide(milliseconds, 86_400_000) * 86_400_000
-    func padded(_ number: Int64, _ width: Int) -> String {
-      let digits = String(number)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    var text = Array(date.utf8)
+    text.reserveCapacity(24)
+    text.append(UInt8(ascii: "T"))
+    Self.append(inDay / 3_600_000, 2, &text)
+    text.append(UInt8(ascii: ":"))
+    Self.append(inDay / 60_000 % 60, 2, &text)
+    text.append(UInt8(ascii: ":"))
+    Self.append(inDay / 1000 % 60, 2, &text)
+    if hasMilliseconds {
+      text.append(UInt8(ascii: "."))
+      Self.append(inDay % 1000, 3, &text)
     }
-    let time = [inDay / 3_600_000, inDay / 60_000 % 60, inDay / 1000 % 60]
-    let clock = time.map { padded($0, 2) }.joined(separator: ":")
-    return "\(date)T\(clock)" + (hasMilliseconds ? "." + padded(inDay % 1000, 3) : "") + "Z"
+    text.append(UInt8(ascii: "Z"))
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// The day in UTC: `2026-03-20`.
   public var date: String {
     let (year, month, day) = Self.civil(Self.floorDivide(milliseconds, 86_400_000))
-    func padded(_ number: Int64, _ width: Int) -> String {
-      let digits = String(number)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    var text: [UInt8] = []
+    text.reserveCapacity(10)
+    Self.append(year, 4, &text)
+    text.append(UInt8(ascii: "-"))
+    Self.append(month, 2, &text)
+    text.append(UInt8(ascii: "-"))
+    Self.append(day, 2, &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  // A sidecar of 2,000 codings holds 4,000 times.
+  private static func append(_ number: Int64, _ width: Int, _ text: inout [UInt8]) {
+    var divisor: Int64 = 1
+    for _ in 1..<width { divisor *= 10 }
+    while divisor > 0 {
+      text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
+      divisor /= 10
     }
-    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
   }
 
   // Days since 1970-01-01 of a date of the proleptic Gregorian calendar, by eras of 400 years that

@@ -193,7 +193,8 @@ struct JSONReader {
   /// `true`, `false` or `null`.
   mutating func readWord(_ word: StaticString) throws(JSONProblem) {
     guard matches(offset, min(offset + word.utf8CodeUnitCount, bytes.count), word) else {
-      throw unexpected(.expected("a value"))
+      let isCutOff = offset + word.utf8CodeUnitCount > bytes.count
+      throw isCutOff ? problem(.truncated) : unexpected(.expected("a value"))
     }
     offset += word.utf8CodeUnitCount
   }

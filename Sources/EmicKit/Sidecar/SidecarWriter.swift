@@ -54,7 +54,7 @@ public enum SidecarWriter {
     for member in source.kept { writer.member(member) }
   }
 
-  private static func write(_ status: Sidecar.Status, _ writer: inout JSONWriter) {
+  static func write(_ status: Sidecar.Status, _ writer: inout JSONWriter) {
     writer.key("state")
     writer.string(status.state.rawValue)
     writer.key("at")

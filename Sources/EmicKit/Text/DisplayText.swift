@@ -16,7 +16,10 @@ public enum DisplayText {
     public var isEscaped: Bool
 
     public init(
-      _ scalar: Unicode.Scalar, marks: [Unicode.Scalar] = [], width: Int = 1, isEscaped: Bool = false
+      _ scalar: Unicode.Scalar,
+      marks: [Unicode.Scalar] = [],
+      width: Int = 1,
+      isEscaped: Bool = false
     ) {
       self.scalar = scalar
       self.marks = marks
@@ -110,7 +113,8 @@ public enum DisplayText {
     switch value {
     case 0..<0x20: "^" + String(UnicodeScalar(UInt8(value) + 0x40))
     case 0x7F: "^?"
-    case 0x80...0x9F, 0x061C, 0x200B, 0x200C, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,
+    case 0x80...0x9F, 0x061C, 0x200B, 0x200C, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F,
+      0xFEFF,
       0xFFF9...0xFFFB, 0xE0000...0xE007F:
       bracketed(value)
     case 0x1F1E6...0x1F1FF: String(UnicodeScalar(UInt8(value - 0x1F1E6) + UInt8(ascii: "A")))
