@@ -1,7 +1,7 @@
 import Glibc
 
 /// A lock between processes, held while a file is compared and replaced.
-package struct FileLock: ~Copyable {
+package struct FileLock: Sendable {
   private let file: Int32
 
   /// Waits up to five seconds for whoever saves just now; then refuses, since to write without
@@ -21,8 +21,11 @@ package struct FileLock: ~Copyable {
       }
       return
     }
+    close(file)
     throw FileProblem(.busy, path, .lock)
   }
 
-  deinit { if file >= 0 { close(file) } }
+  package func release() {
+    if file >= 0 { close(file) }
+  }
 }
