@@ -47,7 +47,12 @@ extension State {
   /// Takes another session's changes into the work in view.
   mutating func takeIn(_ merge: Action.Merge, transcript: String) {
     guard var coding, coding.transcript.name == transcript else { return }
-    let merged = Sidecar.merged(coding.sidecar, merge.sidecar, base: merge.base)
+    let merged: Sidecar
+    do {
+      merged = try Sidecar.merged(coding.sidecar, merge.sidecar, base: merge.base)
+    } catch {
+      return complain("Another session's changes cannot be taken in: \(error.message)")
+    }
     let isNews = merged.codings != coding.sidecar.codings
     coding.sidecar = merged
     coding.lanes.place(coding.sidecar.codings)
