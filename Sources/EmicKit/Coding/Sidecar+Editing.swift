@@ -38,7 +38,9 @@ extension Sidecar {
     return Change(
       summary,
       [.coding(before: earliest, after: extended)]
-        + others.map { .coding(before: $0, after: nil, into: earliest.id) })
+        + others.map { .coding(before: $0, after: nil) },
+      absorbed: Dictionary(
+        others.map { ($0.id, earliest.id) }, uniquingKeysWith: { first, _ in first }))
   }
 
   /// Removes codings; ids that are not there are passed over.
