@@ -19,6 +19,8 @@ enum EditDistance {
         }
         current.append(best)
       }
+      // No later row can be nearer than the nearer of the last two.
+      if (current + last).allSatisfy({ $0 > limit }) { return nil }
       beforeLast = last
       last = current
     }
