@@ -31,7 +31,7 @@ public enum CodebookLint {
       + (usage.map { rarelyUsed(in: book, usage: $0) } ?? [])
   }
 
-  private static let mostNames = 2000
+  private static let mostNames = 1000
 
   private static func missingParts(in book: Codebook) -> [Finding] {
     book.assignable.compactMap { code in
