@@ -16,7 +16,9 @@ enum EditDistance {
   }
 
   private static func between(
-    _ short: [Unicode.Scalar], _ long: [Unicode.Scalar], limit: Int
+    _ short: [Unicode.Scalar],
+    _ long: [Unicode.Scalar],
+    limit: Int
   ) -> Int? {
     var beforeLast: [Int] = []
     var last = Array(0...long.count)
