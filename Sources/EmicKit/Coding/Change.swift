@@ -5,7 +5,8 @@
 public struct Change: Hashable, Sendable {
   /// One thing that differs before and after; `nil` stands for "is not there".
   public enum Edit: Hashable, Sendable {
-    case coding(before: Coding?, after: Coding?)
+    /// - Parameter into: of a removal, the coding that takes this one in.
+    case coding(before: Coding?, after: Coding?, into: Coding.ID? = nil)
     case memo(before: Memo?, after: Memo?)
     case nothingHere(before: Sidecar.NothingHere?, after: Sidecar.NothingHere?)
     case proposal(before: Code?, after: Code?)
@@ -14,27 +15,24 @@ public struct Change: Hashable, Sendable {
   /// What it did, in words for the message line: `Assigned trust to 159 characters in turn 30.`
   public var summary: String
   public var edits: [Edit]
-  /// Codings that another one takes in, and which: their tombstones say so.
-  public var absorbed: [Coding.ID: Coding.ID]
 
-  public init(_ summary: String, _ edits: [Edit], absorbed: [Coding.ID: Coding.ID] = [:]) {
+  public init(_ summary: String, _ edits: [Edit]) {
     self.summary = summary
     self.edits = edits
-    self.absorbed = absorbed
   }
 
   public var isEmpty: Bool { edits.isEmpty }
 
   /// The change that takes this one back.
   public var inverse: Change {
-    Change(summary, edits.reversed().map(\.inverse), absorbed: absorbed)
+    Change(summary, edits.reversed().map(\.inverse))
   }
 }
 
 extension Change.Edit {
   public var inverse: Change.Edit {
     switch self {
-    case .coding(let before, let after): .coding(before: after, after: before)
+    case .coding(let before, let after, _): .coding(before: after, after: before)
     case .memo(let before, let after): .memo(before: after, after: before)
     case .nothingHere(let before, let after): .nothingHere(before: after, after: before)
     case .proposal(let before, let after): .proposal(before: after, after: before)

@@ -10,8 +10,8 @@ extension Sidecar {
     var result = self
     for edit in change.edits {
       switch edit {
-      case .coding(let before, let after):
-        try result.replace(before, by: after, at: time, absorbed: change.absorbed)
+      case .coding(let before, let after, let into):
+        try result.replace(before, by: after, at: time, into: into)
       case .memo(let before, let after): try result.replace(before, by: after, at: time)
       case .nothingHere(let before, let after): try result.replace(before, by: after)
       case .proposal: break
@@ -24,7 +24,7 @@ extension Sidecar {
     _ before: Coding?,
     by after: Coding?,
     at time: Timestamp,
-    absorbed: [Coding.ID: Coding.ID]
+    into: Coding.ID?
   ) throws(ChangeProblem) {
     var latest: Timestamp?
     if let before {
@@ -40,7 +40,7 @@ extension Sidecar {
       codings.remove(at: place)
     }
     if let before, before.id != after?.id {
-      bury(before.id.text, after: latest, at: time, into: absorbed[before.id])
+      bury(before.id.text, after: latest, at: time, into: into)
       latest = nil
     }
     guard var coding = after else { return }
