@@ -5,7 +5,8 @@
 public struct Change: Hashable, Sendable {
   /// One thing that differs before and after; `nil` stands for "is not there".
   public enum Edit: Hashable, Sendable {
-    case coding(before: Coding?, after: Coding?)
+    /// - Parameter into: of a removal, the coding that takes this one in.
+    case coding(before: Coding?, after: Coding?, into: Coding.ID? = nil)
     case memo(before: Memo?, after: Memo?)
     case nothingHere(before: Sidecar.NothingHere?, after: Sidecar.NothingHere?)
     case proposal(before: Code?, after: Code?)
@@ -31,7 +32,7 @@ public struct Change: Hashable, Sendable {
 extension Change.Edit {
   public var inverse: Change.Edit {
     switch self {
-    case .coding(let before, let after): .coding(before: after, after: before)
+    case .coding(let before, let after, _): .coding(before: after, after: before)
     case .memo(let before, let after): .memo(before: after, after: before)
     case .nothingHere(let before, let after): .nothingHere(before: after, after: before)
     case .proposal(let before, let after): .proposal(before: after, after: before)

@@ -16,7 +16,9 @@ public struct Timestamp: Hashable, Sendable {
   public init?(_ text: String) {
     let bytes = Array(text.utf8)
     let hasMilliseconds = bytes.count == 24
-    let pattern = Array((hasMilliseconds ? "0000-00-00T00:00:00.000Z" : "0000-00-00T00:00:00Z").utf8)
+    let pattern = Array(
+      (hasMilliseconds ? "0000-00-00T00:00:00.000Z" : "0000-00-00T00:00:00Z").utf8
+    )
     guard bytes.count == pattern.count else { return nil }
     for (byte, expected) in zip(bytes, pattern) {
       let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)

@@ -84,8 +84,14 @@ public struct Sidecar: Hashable, Sendable {
   public var kept: [JSONMember]
 
   public init(
-    coder: Coder.ID, source: Source, status: Status, codings: [Coding] = [], memos: [Memo] = [],
-    nothingHere: [NothingHere] = [], removed: [Removal] = [], log: [JSONValue] = [],
+    coder: Coder.ID,
+    source: Source,
+    status: Status,
+    codings: [Coding] = [],
+    memos: [Memo] = [],
+    nothingHere: [NothingHere] = [],
+    removed: [Removal] = [],
+    log: [JSONValue] = [],
     kept: [JSONMember] = []
   ) {
     self.coder = coder
