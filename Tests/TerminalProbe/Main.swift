@@ -6,7 +6,7 @@ import Terminal
 /// A program that does nothing but show what arrives: the newest input in the first row, then what
 /// was asked for with these keys.
 ///
-/// `q` ends, `t` traps, `w` wakes itself from another thread, `e` writes to stderr, `c` shows wide
+/// `q` ends, `†` traps, `w` wakes itself from another thread, `e` writes to stderr, `c` shows wide
 /// characters up to the right edge, `s` shows every role, `x` calls exit.
 @main @MainActor
 struct Probe {
@@ -53,7 +53,7 @@ struct Probe {
     switch input {
     case .endRequested(let signal): return 128 + signal
     case .key(Key(.character("q"))): return 0
-    case .key(Key(.character("t"))):
+    case .key(Key(.character("†"))):
       let nothing: [Int] = []
       print(nothing[count])
     case .key(Key(.character("x"))): exit(3)
