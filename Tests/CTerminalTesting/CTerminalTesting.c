@@ -261,17 +261,24 @@ static bool read_output(TestTerminal *terminal) {
   return true;
 }
 
-bool test_terminal_pump(TestTerminal *terminal, int milliseconds, bool wants_to_send) {
+bool test_terminal_pump(TestTerminal *terminal, int milliseconds, int wanted) {
+  short reads = wanted & TEST_TERMINAL_READS ? POLLIN : 0;
+  short sends = wanted & TEST_TERMINAL_SENDS ? POLLOUT : 0;
   struct pollfd files[2] = {
-      {.fd = terminal->master, .events = (short)(POLLIN | (wants_to_send ? POLLOUT : 0))},
+      {.fd = terminal->master, .events = (short)(reads | sends)},
       {.fd = terminal->has_ended ? -1 : terminal->events, .events = POLLIN},
   };
   if (poll(files, 2, milliseconds) <= 0) return false;
   bool took = files[0].revents & POLLOUT;
-  if (files[0].revents & ~POLLOUT) took |= read_output(terminal);
+  if (reads && files[0].revents & ~POLLOUT) took |= read_output(terminal);
   // Last words come before the news of the end.
   if (!took && files[1].revents) took |= take_event(terminal);
   return took;
+}
+
+bool test_terminal_has_output(TestTerminal *terminal, int milliseconds) {
+  struct pollfd file = {.fd = terminal->master, .events = POLLIN};
+  return poll(&file, 1, milliseconds) > 0;
 }
 
 size_t test_terminal_send(TestTerminal *terminal, const uint8_t *bytes, size_t length) {

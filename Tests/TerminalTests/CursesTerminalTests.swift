@@ -215,10 +215,19 @@ struct CursesTerminalTests {
   @Test("a program that nobody reads from still ends when told")
   func stalled() throws {
     let probe = try Self.probe(size: Size(width: 500, height: 200))
-    // Frames of 100,000 wide characters: more than any terminal's buffer takes.
-    for _ in 0..<20 { try probe.send("c\u{0C}") }
+    // A frame of 50,000 wide characters: more than a terminal's buffer takes.
+    try probe.send("c")
+    try probe.waitForUnreadOutput()
     probe.signal(SIGTERM)
-    #expect(try probe.waitForExit() == .exited(128 + SIGTERM))
+    #expect(try probe.waitForExit(reading: false) == .exited(128 + SIGTERM))
+    #expect(probe.lineIsRestored)
+  }
+
+  @Test("no core file is written")
+  func coreFiles() throws {
+    let probe = try Self.probe()
+    try probe.press("m")
+    #expect(probe.row(1) == "core 0 0")
   }
 
   @Test("a size of nothing is taken for 80×24")

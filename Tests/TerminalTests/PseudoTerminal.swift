@@ -36,7 +36,7 @@ final class PseudoTerminal {
   private(set) var size: Size
   private let terminal: OpaquePointer
   private var sent: Int64 = 0
-  private static let patience: Int = 20_000
+  private static let patience: Int32 = 20_000
 
   /// Starts a built product by its name, or any program by its path.
   ///
@@ -90,7 +90,7 @@ final class PseudoTerminal {
       }
       rest = rest.dropFirst(count)
       sent += Int64(count)
-      if count == 0 { try pump(wantsToSend: true) }
+      if count == 0 { try pump(TEST_TERMINAL_READS | TEST_TERMINAL_SENDS) }
     }
   }
 
@@ -107,6 +107,13 @@ final class PseudoTerminal {
 
   /// Waits for a frame after the `frame`th; the first one, if none is named.
   func waitForFrame(after frame: Int32 = 0) throws { try wait { $0.frameCount > frame } }
+
+  /// Waits until there is output, and leaves it unread.
+  func waitForUnreadOutput() throws {
+    guard test_terminal_has_output(terminal, PseudoTerminal.patience) else {
+      throw Failure.nothingHappened(screen: screenText)
+    }
+  }
 
   func wait(until isReached: (PseudoTerminal) -> Bool) throws {
     while !isReached(self) {
@@ -138,18 +145,20 @@ final class PseudoTerminal {
   /// Closes the terminal under the program, as when its window is closed.
   func hangUp() { test_terminal_hang_up(terminal) }
 
-  func waitForExit() throws -> Status {
+  /// Waits for the end; `reading: false` lets the output pile up until then, as a terminal does that
+  /// was stopped.
+  func waitForExit(reading: Bool = true) throws -> Status {
     while true {
       if let status {
-        while test_terminal_pump(terminal, 0, false) {}
+        while test_terminal_pump(terminal, 0, Int32(TEST_TERMINAL_READS)) {}
         return status
       }
-      try pump()
+      try pump(reading ? TEST_TERMINAL_READS : 0)
     }
   }
 
-  private func pump(wantsToSend: Bool = false) throws {
-    guard test_terminal_pump(terminal, Int32(PseudoTerminal.patience), wantsToSend) else {
+  private func pump(_ wanted: Int = TEST_TERMINAL_READS) throws {
+    guard test_terminal_pump(terminal, PseudoTerminal.patience, Int32(wanted)) else {
       if let status { throw Failure.endedEarly(status, screen: screenText) }
       throw Failure.nothingHappened(screen: screenText)
     }

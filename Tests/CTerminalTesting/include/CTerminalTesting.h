@@ -30,8 +30,15 @@ void test_terminal_end(TestTerminal *_Nonnull terminal);
 
 /// Sends what the terminal takes without waiting; returns the number of bytes.
 size_t test_terminal_send(TestTerminal *_Nonnull terminal, const uint8_t *_Nonnull bytes, size_t length);
-/// Waits at most so long for output or for a change of the program's state, and takes it in.
-bool test_terminal_pump(TestTerminal *_Nonnull terminal, int milliseconds, bool wants_to_send);
+enum {
+  TEST_TERMINAL_READS = 1,
+  TEST_TERMINAL_SENDS = 2,
+};
+/// Waits at most so long for a change of the program's state, and, as wanted, for output or for room
+/// to send more, and takes it in.
+bool test_terminal_pump(TestTerminal *_Nonnull terminal, int milliseconds, int wanted);
+/// Waits at most so long until there is output to read, and leaves it there.
+bool test_terminal_has_output(TestTerminal *_Nonnull terminal, int milliseconds);
 void test_terminal_resize(TestTerminal *_Nonnull terminal, int width, int height);
 void test_terminal_signal(TestTerminal *_Nonnull terminal, int signal_number);
 /// Closes both ends, as when a window is closed. Nothing can be read afterwards.
