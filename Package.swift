@@ -52,7 +52,11 @@ let package = Package(
       dependencies: ["EmicKit", "EmicTUI", "Terminal"],
       path: "Tests/TerminalProbe"
     ),
-    .testTarget(name: "EmicKitTests", dependencies: ["EmicKit"]),
+    .testTarget(
+      name: "EmicKitTests",
+      dependencies: ["EmicKit"],
+      resources: [.copy("Fixtures")]
+    ),
     .testTarget(name: "EmicTUITests", dependencies: ["EmicTUI"]),
     .testTarget(
       name: "TerminalTests",

@@ -1,1 +1,119 @@
 #include "CICU.h"
+#include <pthread.h>
+#include <string.h>
+#include <unicode/ubrk.h>
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/uregex.h>
+#include <unicode/ustring.h>
+#include <unicode/utrans.h>
+
+// Opening reads rules and dictionaries (milliseconds), so each iterator is opened once and shared.
+static pthread_mutex_t division_lock = PTHREAD_MUTEX_INITIALIZER;
+static UBreakIterator *iterators[2];
+
+int32_t icu_divide(
+    int32_t kind, const uint16_t *text, int32_t length, int32_t *places, uint8_t *is_word) {
+  if (kind < 0 || kind > 1) return -1;
+  pthread_mutex_lock(&division_lock);
+  UErrorCode status = U_ZERO_ERROR;
+  if (iterators[kind] == NULL) {
+    iterators[kind] = ubrk_open(kind == ICU_WORDS ? UBRK_WORD : UBRK_LINE, "", NULL, 0, &status);
+  }
+  UBreakIterator *iterator = iterators[kind];
+  int32_t count = -1;
+  if (U_SUCCESS(status) && iterator != NULL) {
+    ubrk_setText(iterator, (const UChar *)text, length, &status);
+    if (U_SUCCESS(status)) {
+      count = 0;
+      ubrk_first(iterator);
+      for (int32_t place = ubrk_next(iterator); place != UBRK_DONE && count < length;
+           place = ubrk_next(iterator)) {
+        places[count] = place;
+        is_word[count] = ubrk_getRuleStatus(iterator) >= UBRK_WORD_NONE_LIMIT;
+        count++;
+      }
+    }
+    // The caller's text goes away; the iterator must not keep a pointer to it.
+    UErrorCode ignored = U_ZERO_ERROR;
+    ubrk_setText(iterator, u"", 0, &ignored);
+  }
+  pthread_mutex_unlock(&division_lock);
+  return count;
+}
+
+static pthread_mutex_t latin_lock = PTHREAD_MUTEX_INITIALIZER;
+static UTransliterator *to_latin;
+
+int32_t icu_latin(const uint16_t *text, int32_t length, uint16_t *result, int32_t capacity) {
+  if (length > capacity) return -1;
+  pthread_mutex_lock(&latin_lock);
+  UErrorCode status = U_ZERO_ERROR;
+  if (to_latin == NULL) {
+    to_latin = utrans_openU(
+        u"Han-Latin; Latin-ASCII; Lower", -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+  }
+  int32_t count = -1;
+  if (U_SUCCESS(status) && to_latin != NULL) {
+    memcpy(result, text, (size_t)length * sizeof(uint16_t));
+    int32_t limit = length;
+    count = length;
+    utrans_transUChars(to_latin, (UChar *)result, &count, capacity, 0, &limit, &status);
+    if (U_FAILURE(status) || count > capacity) count = -1;
+  }
+  pthread_mutex_unlock(&latin_lock);
+  return count;
+}
+
+uint32_t icu_fold_case(uint32_t scalar) {
+  return (uint32_t)u_foldCase((UChar32)scalar, U_FOLD_CASE_DEFAULT);
+}
+
+uint32_t icu_compose(uint32_t first, uint32_t second) {
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2 *composer = unorm2_getNFCInstance(&status);
+  if (U_FAILURE(status)) return 0;
+  UChar32 composed = unorm2_composePair(composer, (UChar32)first, (UChar32)second);
+  return composed > 0 ? (uint32_t)composed : 0;
+}
+
+icu_regex *icu_regex_open(
+    const uint16_t *pattern, int32_t length, int32_t ignores_case, int32_t time_limit_milliseconds,
+    int32_t stack_limit_bytes, int32_t *offset, char *message) {
+  UErrorCode status = U_ZERO_ERROR;
+  UParseError place;
+  memset(&place, 0, sizeof place);
+  place.offset = -1;
+  uint32_t flags = UREGEX_MULTILINE | (ignores_case ? UREGEX_CASE_INSENSITIVE : 0);
+  URegularExpression *regex = uregex_open((const UChar *)pattern, length, flags, &place, &status);
+  if (U_SUCCESS(status)) {
+    uregex_setTimeLimit(regex, time_limit_milliseconds, &status);
+    uregex_setStackLimit(regex, stack_limit_bytes, &status);
+  }
+  if (U_SUCCESS(status)) return (icu_regex *)regex;
+  *offset = place.offset;
+  strncpy(message, u_errorName(status), 63);
+  message[63] = 0;
+  uregex_close(regex);
+  return NULL;
+}
+
+int32_t icu_regex_set_text(icu_regex *regex, const uint16_t *text, int32_t length) {
+  UErrorCode status = U_ZERO_ERROR;
+  uregex_setText((URegularExpression *)regex, (const UChar *)text, length, &status);
+  return U_SUCCESS(status);
+}
+
+int32_t icu_regex_next(icu_regex *regex, int32_t *start, int32_t *end) {
+  UErrorCode status = U_ZERO_ERROR;
+  URegularExpression *expression = (URegularExpression *)regex;
+  UBool found = uregex_findNext(expression, &status);
+  if (status == U_REGEX_TIME_OUT || status == U_REGEX_STACK_OVERFLOW) return ICU_REGEX_TOO_SLOW;
+  if (U_FAILURE(status)) return ICU_REGEX_FAILED;
+  if (!found) return ICU_REGEX_NONE;
+  *start = uregex_start(expression, 0, &status);
+  *end = uregex_end(expression, 0, &status);
+  return U_SUCCESS(status) ? ICU_REGEX_FOUND : ICU_REGEX_FAILED;
+}
+
+void icu_regex_close(icu_regex *regex) { uregex_close((URegularExpression *)regex); }

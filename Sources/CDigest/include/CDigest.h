@@ -1,1 +1,10 @@
-#pragma once
+// Digests by OpenSSL's libcrypto, without its headers.
+#ifndef CDIGEST_H
+#define CDIGEST_H
+#include <stddef.h>
+#include <stdint.h>
+
+/// SHA-256 into 32 bytes; 0 when the library refuses (no memory).
+int digest_sha256(const uint8_t *_Nullable bytes, size_t count, uint8_t *_Nonnull result);
+
+#endif

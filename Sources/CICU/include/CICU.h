@@ -1,1 +1,52 @@
-#pragma once
+// What emic needs of ICU, in plain C types: ICU's own headers must never reach Swift, where they
+// collide with Foundation's copy of them.
+#ifndef CICU_H
+#define CICU_H
+#include <stddef.h>
+#include <stdint.h>
+
+/// What a text is divided into.
+enum { ICU_WORDS = 0, ICU_LINES = 1 };
+
+/// The places (UTF-16) at which a text divides, its start left out, its end included. is_word tells
+/// of each piece that ends there whether it is a word or number rather than blanks or punctuation.
+/// Both arrays have room for `length` entries. Returns their number, or -1. May be called from any
+/// thread.
+int32_t icu_divide(
+    int32_t kind, const uint16_t *_Nonnull text, int32_t length, int32_t *_Nonnull places,
+    uint8_t *_Nonnull is_word);
+
+/// Latin letters without accents, lower case, for a Han text. Returns the length in UTF-16, or -1
+/// when `capacity` is too small.
+int32_t icu_latin(
+    const uint16_t *_Nonnull text, int32_t length, uint16_t *_Nonnull result, int32_t capacity);
+
+/// Simple case folding of one scalar.
+uint32_t icu_fold_case(uint32_t scalar);
+
+/// The canonical composition of two scalars, 0 when they have none.
+uint32_t icu_compose(uint32_t first, uint32_t second);
+
+/// A compiled regular expression; not to be shared between threads.
+typedef struct icu_regex icu_regex;
+
+/// What a search came to.
+enum { ICU_REGEX_NONE = 0, ICU_REGEX_FOUND = 1, ICU_REGEX_TOO_SLOW = -1, ICU_REGEX_FAILED = -2 };
+
+/// NULL when the pattern is no regular expression: then `*offset` is where (UTF-16; -1: unknown) and
+/// `message` ICU's name of the reason, at most 63 bytes.
+icu_regex *_Nullable icu_regex_open(
+    const uint16_t *_Nonnull pattern, int32_t length, int32_t ignores_case,
+    int32_t time_limit_milliseconds, int32_t stack_limit_bytes, int32_t *_Nonnull offset,
+    char *_Nonnull message);
+
+/// The text to search; it must stay where it is until the last call of icu_regex_next.
+int32_t icu_regex_set_text(
+    icu_regex *_Nonnull regex, const uint16_t *_Nonnull text, int32_t length);
+
+/// The next match, one of the ICU_REGEX values.
+int32_t icu_regex_next(icu_regex *_Nonnull regex, int32_t *_Nonnull start, int32_t *_Nonnull end);
+
+void icu_regex_close(icu_regex *_Nullable regex);
+
+#endif

@@ -57,16 +57,32 @@ public struct Code: Hashable, Sendable {
   public var revised: Int?
   /// The version in which it was retired: still readable, no longer offered.
   public var retired: Int?
-  /// One id: merged into it. Several: split.
+  /// One id when it was merged into that code, several when it was split.
   public var replacedBy: [ID]
   /// Known to its coder alone until it is accepted; shown as `+id`.
   public var isProposal: Bool
+  /// Keys that this version keeps without reading them, in the order of the file.
+  public var kept: [YAMLMember]
 
   public init(
-    id: ID, name: Name, parent: ID? = nil, isFamily: Bool = false, isWorking: Bool = false,
-    brief: String = "", definition: String = "", useWhen: String = "", notWhen: String = "",
-    example: String = "", key: Character? = nil, color: String? = nil, since: Int? = nil,
-    revised: Int? = nil, retired: Int? = nil, replacedBy: [ID] = [], isProposal: Bool = false
+    id: ID,
+    name: Name,
+    parent: ID? = nil,
+    isFamily: Bool = false,
+    isWorking: Bool = false,
+    brief: String = "",
+    definition: String = "",
+    useWhen: String = "",
+    notWhen: String = "",
+    example: String = "",
+    key: Character? = nil,
+    color: String? = nil,
+    since: Int? = nil,
+    revised: Int? = nil,
+    retired: Int? = nil,
+    replacedBy: [ID] = [],
+    isProposal: Bool = false,
+    kept: [YAMLMember] = []
   ) {
     self.id = id
     self.name = name
@@ -85,7 +101,11 @@ public struct Code: Hashable, Sendable {
     self.retired = retired
     self.replacedBy = replacedBy
     self.isProposal = isProposal
+    self.kept = kept
   }
+
+  /// The names of colours that the codebook may give to codes, in the order of the themes' palettes.
+  public static let colors = ["orange", "sky", "green", "yellow", "blue", "red", "pink", "grey"]
 
   /// Whether it may be given to a span today.
   public var isAssignable: Bool { !isFamily && retired == nil && replacedBy.isEmpty }

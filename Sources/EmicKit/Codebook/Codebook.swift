@@ -5,15 +5,33 @@ public struct Codebook: Hashable, Sendable {
   public var version: Int
   /// Depth first: a code stands after its parent and before its parent's next sibling.
   public private(set) var codes: [Code]
+  /// What was changed in earlier versions, in the order of the file.
+  public var history: [CodebookHistoryEntry]
+  /// The comment lines at the head of the file, `#` and line ends included.
+  public var heading: String
+  /// Keys that this version keeps without reading them, in the order of the file.
+  public var kept: [YAMLMember]
   private var places: [Code.ID: Int]
 
-  /// - Parameter codes: depth first; ids are unique (readers check that and report the line).
-  public init(title: String = "", version: Int = 1, codes: [Code] = []) {
+  /// A book of codes that stand depth first under unique ids (readers check and report the line).
+  public init(
+    title: String = "",
+    version: Int = 1,
+    codes: [Code] = [],
+    history: [CodebookHistoryEntry] = [],
+    heading: String = "",
+    kept: [YAMLMember] = []
+  ) {
     self.title = title
     self.version = version
     self.codes = codes
+    self.history = history
+    self.heading = heading
+    self.kept = kept
     places = Dictionary(
-      codes.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+      codes.enumerated().map { ($1.id, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   public subscript(id: Code.ID) -> Code? { places[id].map { codes[$0] } }
@@ -21,7 +39,25 @@ public struct Codebook: Hashable, Sendable {
   /// The same book with more codes at its end: a coder's own proposals.
   public func adding(_ proposals: [Code]) -> Codebook {
     Codebook(
-      title: title, version: version, codes: codes + proposals.filter { self[$0.id] == nil })
+      title: title,
+      version: version,
+      codes: codes + proposals.filter { self[$0.id] == nil },
+      history: history,
+      heading: heading,
+      kept: kept
+    )
+  }
+
+  /// The same book without some codes: a coder's own proposals, taken back.
+  public func removing(_ ids: Set<Code.ID>) -> Codebook {
+    Codebook(
+      title: title,
+      version: version,
+      codes: codes.filter { !ids.contains($0.id) },
+      history: history,
+      heading: heading,
+      kept: kept
+    )
   }
 
   /// The code as which a stored id is read: the end of a chain of merges, else the id itself.

@@ -19,6 +19,11 @@ public struct StudyFile: Hashable, Sendable {
       self.values = values
       self.synonyms = synonyms
     }
+
+    /// The allowed value that a text stands for, itself or by a synonym; `nil` for any other.
+    public func value(for text: String) -> String? {
+      values.contains(text) ? text : synonyms[text]
+    }
   }
 
   /// A round of coding: who codes which transcripts.
@@ -31,7 +36,11 @@ public struct StudyFile: Hashable, Sendable {
     public var coders: [Coder.ID]
 
     public init(
-      name: String, kind: String, codebook: Int?, transcripts: [String], coders: [Coder.ID]
+      name: String,
+      kind: String,
+      codebook: Int?,
+      transcripts: [String],
+      coders: [Coder.ID]
     ) {
       self.name = name
       self.kind = kind
@@ -58,4 +67,9 @@ public struct StudyFile: Hashable, Sendable {
   public var rounds: [Round] = []
 
   public init() {}
+
+  /// The allowed values of an attribute; `nil` when any value is good.
+  public func values(of attribute: String) -> AttributeValues? {
+    attributes.first { $0.attribute == attribute }
+  }
 }

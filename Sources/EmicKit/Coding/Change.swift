@@ -14,17 +14,20 @@ public struct Change: Hashable, Sendable {
   /// What it did, in words for the message line: `Assigned trust to 159 characters in turn 30.`
   public var summary: String
   public var edits: [Edit]
+  /// Codings that another one takes in, and which: their tombstones say so.
+  public var absorbed: [Coding.ID: Coding.ID]
 
-  public init(_ summary: String, _ edits: [Edit]) {
+  public init(_ summary: String, _ edits: [Edit], absorbed: [Coding.ID: Coding.ID] = [:]) {
     self.summary = summary
     self.edits = edits
+    self.absorbed = absorbed
   }
 
   public var isEmpty: Bool { edits.isEmpty }
 
   /// The change that takes this one back.
   public var inverse: Change {
-    Change(summary, edits.reversed().map(\.inverse))
+    Change(summary, edits.reversed().map(\.inverse), absorbed: absorbed)
   }
 }
 

@@ -36,9 +36,19 @@ public struct Coding: Hashable, Sendable {
   public var kept: [JSONMember]
 
   public init(
-    id: ID, code: Code.ID, span: Span, quote: String, before: String = "", after: String = "",
-    codebook: Int, created: Timestamp, modified: Timestamp, memo: String = "", flags: [Flag] = [],
-    replacement: String? = nil, kept: [JSONMember] = []
+    id: ID,
+    code: Code.ID,
+    span: Span,
+    quote: String,
+    before: String = "",
+    after: String = "",
+    codebook: Int,
+    created: Timestamp,
+    modified: Timestamp,
+    memo: String = "",
+    flags: [Flag] = [],
+    replacement: String? = nil,
+    kept: [JSONMember] = []
   ) {
     self.id = id
     self.code = code

@@ -82,10 +82,18 @@ public struct Sidecar: Hashable, Sendable {
   public var log: [JSONValue]
   /// Top-level keys that this version keeps without reading them (`links`, `settled`, …).
   public var kept: [JSONMember]
+  /// Of the format; this version of emic writes 1 and only shows what is newer.
+  public var version = 1
 
   public init(
-    coder: Coder.ID, source: Source, status: Status, codings: [Coding] = [], memos: [Memo] = [],
-    nothingHere: [NothingHere] = [], removed: [Removal] = [], log: [JSONValue] = [],
+    coder: Coder.ID,
+    source: Source,
+    status: Status,
+    codings: [Coding] = [],
+    memos: [Memo] = [],
+    nothingHere: [NothingHere] = [],
+    removed: [Removal] = [],
+    log: [JSONValue] = [],
     kept: [JSONMember] = []
   ) {
     self.coder = coder
@@ -98,4 +106,7 @@ public struct Sidecar: Hashable, Sendable {
     self.log = log
     self.kept = kept
   }
+
+  /// Whether a newer emic wrote it: it can be shown, and must not be written.
+  public var isReadOnly: Bool { version > 1 }
 }

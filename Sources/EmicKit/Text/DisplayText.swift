@@ -16,7 +16,10 @@ public enum DisplayText {
     public var isEscaped: Bool
 
     public init(
-      _ scalar: Unicode.Scalar, marks: [Unicode.Scalar] = [], width: Int = 1, isEscaped: Bool = false
+      _ scalar: Unicode.Scalar,
+      marks: [Unicode.Scalar] = [],
+      width: Int = 1,
+      isEscaped: Bool = false
     ) {
       self.scalar = scalar
       self.marks = marks
@@ -42,6 +45,10 @@ public enum DisplayText {
       return
     }
     if isSilent(value) { return }
+    if value == tab {
+      glyphs.append(contentsOf: [Glyph(" "), Glyph(" ")])
+      return
+    }
     if let name = escapedName(value) {
       for character in name.unicodeScalars { glyphs.append(Glyph(character, isEscaped: true)) }
       return
@@ -69,8 +76,6 @@ public enum DisplayText {
     for scalar in text.unicodeScalars {
       if keepingLines, scalar == "\n" || scalar == "\t" {
         result.append(scalar)
-      } else if isRemovedFromScreensOnly(scalar.value) {
-        result.append(scalar)
       } else if let name = escapedName(scalar.value) {
         result.append(contentsOf: name.unicodeScalars)
       } else {
@@ -92,10 +97,19 @@ public enum DisplayText {
     let value = scalar.value
     if value >= 0x20, value < 0x7F { return 1 }
     if isSilent(value) { return 0 }
+    if value == tab { return 2 }
     if let name = escapedName(value) { return name.utf8.count }
     let width = Int(platform_cell_width(value))
     return width >= 0 ? width : bracketed(value).utf8.count
   }
+
+  /// Whether a scalar is drawn on the character before it.
+  public static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    !isSilent(scalar.value) && width(of: scalar) == 0
+  }
+
+  // On a screen a tab is two blanks: columns mean nothing in speech.
+  private static let tab: UInt32 = 0x09
 
   // Joiners, variation selectors and skin tones: terminals disagree on the width of what they join,
   // so the parts are drawn one after another.
@@ -104,13 +118,12 @@ public enum DisplayText {
       || (0xE0100...0xE01EF).contains(value)
   }
 
-  private static func isRemovedFromScreensOnly(_ value: UInt32) -> Bool { isSilent(value) }
-
   private static func escapedName(_ value: UInt32) -> String? {
     switch value {
     case 0..<0x20: "^" + String(UnicodeScalar(UInt8(value) + 0x40))
     case 0x7F: "^?"
-    case 0x80...0x9F, 0x061C, 0x200B, 0x200C, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,
+    case 0x80...0x9F, 0x061C, 0x200B, 0x200C, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F,
+      0xFEFF,
       0xFFF9...0xFFFB, 0xE0000...0xE007F:
       bracketed(value)
     case 0x1F1E6...0x1F1FF: String(UnicodeScalar(UInt8(value - 0x1F1E6) + UInt8(ascii: "A")))

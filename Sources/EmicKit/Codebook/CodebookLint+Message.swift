@@ -1,0 +1,42 @@
+extension CodebookLint.Finding {
+  /// The code of which the message speaks first; `emic check` finds its line by it.
+  public var code: Code.ID {
+    switch self {
+    case .missingParts(let id, _), .similarNames(let id, _, _, _), .neverUsed(let id),
+      .usedOnce(let id), .unknownReplacement(let id, _, _):
+      id
+    case .replacementCycle(let ids), .sharedKey(_, let ids): ids.first ?? ""
+    }
+  }
+
+  /// Two sentences: what is weak, and what to do.
+  public var message: String {
+    switch self {
+    case .missingParts(let id, let parts):
+      "\(id): \(list(parts.map(\.rawValue))) \(parts.count == 1 ? "is" : "are") missing. "
+        + "Coders agree on what is written down."
+    case .similarNames(let id, let other, let name, let otherName):
+      "\(id) and \(other): the names \(DisplayText.quoted(name)) and "
+        + "\(DisplayText.quoted(otherName)) are nearly the same. Rename one or merge them."
+    case .replacementCycle(let ids) where ids.count == 1:
+      "\(list(ids.map(\.text))) is replaced by itself. Take replaced-by out."
+    case .replacementCycle(let ids):
+      "\(list(ids.map(\.text))) replace each other in a circle. Take one replaced-by out."
+    case .unknownReplacement(let id, let missing, let nearest):
+      "\(id): replaced-by names \(DisplayText.quoted(missing.text)), which is not in the codebook."
+        + (nearest.map { " Did you mean \"\($0)\"?" } ?? "") + " Correct the id."
+    case .sharedKey(let key, let ids):
+      "\(list(ids.map(\.text))) share the quick key \(DisplayText.quoted(String(key))). "
+        + "Give each its own."
+    case .neverUsed(let id):
+      "\(id) is never used. Look whether coders know it, or retire it."
+    case .usedOnce(let id):
+      "\(id) is used once. Look whether it belongs to a wider code."
+    }
+  }
+
+  private func list(_ items: [String]) -> String {
+    guard let last = items.last, items.count > 1 else { return items.first ?? "" }
+    return items.dropLast().joined(separator: ", ") + " and " + last
+  }
+}

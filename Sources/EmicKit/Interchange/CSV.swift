@@ -1,0 +1,188 @@
+/// Comma-separated values as RFC 4180 has them.
+public enum CSV {
+  /// One row with the line on which it begins, from 1.
+  public struct Row: Hashable, Sendable {
+    public var line: Int
+    public var fields: [String]
+
+    public init(line: Int, fields: [String]) {
+      self.line = line
+      self.fields = fields
+    }
+  }
+
+  /// Reads every row; rows may differ in length, lines with nothing on them are passed over.
+  ///
+  /// UTF-8, with or without a BOM; rows end in CRLF, LF or CR.
+  public static func read(_ bytes: [UInt8], file: String) throws(CSVError) -> [Row] {
+    guard bytes.count <= 64 << 20 else {
+      throw CSVError(file: file, line: nil, problem: .tooLarge(bytes: bytes.count))
+    }
+    var reader = CSVReader(bytes, file: file)
+    return try reader.rows()
+  }
+
+  /// Prints rows, each ending in CRLF; fields are quoted only where they must be.
+  public static func text(of rows: [[String]]) -> String {
+    var text = ""
+    for row in rows {
+      for (place, field) in row.enumerated() {
+        if place > 0 { text += "," }
+        text += quotedIfNeeded(field, isAlone: row.count == 1)
+      }
+      text += "\r\n"
+    }
+    return text
+  }
+
+  private static func quotedIfNeeded(_ field: String, isAlone: Bool) -> String {
+    let scalars = field.unicodeScalars
+    // Blanks at the edges are lost in some spreadsheets, a BOM at the start in every reader.
+    let isAtRisk =
+      scalars.first == " " || scalars.last == " " || scalars.first == "\u{FEFF}"
+      || scalars.contains { $0 == "," || $0 == "\"" || $0 == "\r" || $0 == "\n" }
+    guard isAtRisk || (isAlone && scalars.isEmpty) else { return field }
+    var quoted = "\""
+    for scalar in scalars {
+      quoted.unicodeScalars.append(scalar)
+      if scalar == "\"" { quoted += "\"" }
+    }
+    return quoted + "\""
+  }
+}
+
+/// Why a CSV file cannot be read.
+public struct CSVError: Error, Hashable, Sendable {
+  public enum Problem: Hashable, Sendable {
+    case tooLarge(bytes: Int)
+    case notUTF8
+    /// A quoted field that never ends.
+    case openQuote
+    /// A quote inside a field that does not begin with one.
+    case strayQuote
+    /// Something between a closing quote and the next comma.
+    case textAfterQuote
+  }
+
+  public var file: String
+  public var line: Int?
+  public var problem: Problem
+
+  public init(file: String, line: Int?, problem: Problem) {
+    self.file = file
+    self.line = line
+    self.problem = problem
+  }
+}
+
+extension CSVError: CustomStringConvertible {
+  public var description: String { message }
+
+  /// One line: `file:line: what is wrong. What to do`.
+  public var message: String {
+    let sentence =
+      switch problem {
+      case .tooLarge(let bytes):
+        "the file has \(bytes) bytes, more than the 64 MB that are read. Split it."
+      case .notUTF8: "this line is not UTF-8. Save the file as UTF-8."
+      case .openQuote: "a quoted field begins here and never ends. Close the quote."
+      case .strayQuote:
+        "a quote stands inside a field. Put the field in quotes and double the quote."
+      case .textAfterQuote:
+        "text follows a closing quote. Put a comma between, or double the quote."
+      }
+    return DisplayText.place(file, line) + sentence
+  }
+}
+
+private struct CSVReader {
+  private let bytes: [UInt8]
+  private let file: String
+  private var place: Int
+  private var line = 1
+
+  init(_ bytes: [UInt8], file: String) {
+    self.bytes = bytes
+    self.file = file
+    place = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+
+  mutating func rows() throws(CSVError) -> [CSV.Row] {
+    var rows: [CSV.Row] = []
+    while place < bytes.count {
+      if bytes[place] == UInt8(ascii: "\r") || bytes[place] == UInt8(ascii: "\n") {
+        takeLineEnd()
+        continue
+      }
+      let first = line
+      var fields = [try field()]
+      while place < bytes.count, bytes[place] == UInt8(ascii: ",") {
+        place += 1
+        fields.append(try field())
+      }
+      takeLineEnd()
+      rows.append(CSV.Row(line: first, fields: fields))
+    }
+    return rows
+  }
+
+  private mutating func takeLineEnd() {
+    guard place < bytes.count else { return }
+    let isReturn = bytes[place] == UInt8(ascii: "\r")
+    place += 1
+    if isReturn, place < bytes.count, bytes[place] == UInt8(ascii: "\n") { place += 1 }
+    line += 1
+  }
+
+  private mutating func field() throws(CSVError) -> String {
+    guard place < bytes.count, bytes[place] == UInt8(ascii: "\"") else { return try plainField() }
+    return try quotedField()
+  }
+
+  private mutating func plainField() throws(CSVError) -> String {
+    let start = place
+    while place < bytes.count {
+      switch bytes[place] {
+      case UInt8(ascii: ","), UInt8(ascii: "\r"), UInt8(ascii: "\n"):
+        return try text(bytes[start..<place], line: line)
+      case UInt8(ascii: "\""): throw CSVError(file: file, line: line, problem: .strayQuote)
+      default: place += 1
+      }
+    }
+    return try text(bytes[start...], line: line)
+  }
+
+  private mutating func quotedField() throws(CSVError) -> String {
+    let first = line
+    var content: [UInt8] = []
+    place += 1
+    while place < bytes.count {
+      let byte = bytes[place]
+      place += 1
+      guard byte == UInt8(ascii: "\"") else {
+        let isReturnOfPair =
+          byte == UInt8(ascii: "\r") && place < bytes.count && bytes[place] == UInt8(ascii: "\n")
+        if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r"), !isReturnOfPair { line += 1 }
+        content.append(byte)
+        continue
+      }
+      guard place < bytes.count else { return try text(content[...], line: first) }
+      switch bytes[place] {
+      case UInt8(ascii: "\""):
+        content.append(byte)
+        place += 1
+      case UInt8(ascii: ","), UInt8(ascii: "\r"), UInt8(ascii: "\n"):
+        return try text(content[...], line: first)
+      default: throw CSVError(file: file, line: line, problem: .textAfterQuote)
+      }
+    }
+    throw CSVError(file: file, line: first, problem: .openQuote)
+  }
+
+  private func text(_ bytes: ArraySlice<UInt8>, line: Int) throws(CSVError) -> String {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw CSVError(file: file, line: line, problem: .notUTF8)
+    }
+    return text
+  }
+}

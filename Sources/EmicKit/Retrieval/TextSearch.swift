@@ -1,0 +1,147 @@
+import CPlatform
+
+/// A search for words or for a pattern; case and width do not count.
+///
+///     try TextSearch(pattern: "ai").hits(in: text)      // finds AI, ＡＩ, ａｉ
+///
+/// NBSP is a space, soft hyphens and zero-width characters are not seen, é is found however it was
+/// typed. Hits do not overlap and stand in the order of the text.
+public struct TextSearch: Sendable {
+  private enum Kind: Sendable {
+    case words([Unicode.Scalar])
+    case regex(RegexSearch)
+  }
+
+  private let kind: Kind
+
+  /// - Parameters:
+  ///   - pattern: what to find.
+  ///   - isRegex: whether it is a regular expression (ICU's) and not the words themselves.
+  /// - Throws: `.invalidPattern` when it is none.
+  public init(pattern: String, isRegex: Bool = false) throws(SearchProblem) {
+    if isRegex {
+      kind = .regex(try RegexSearch(pattern))
+    } else {
+      kind = .words(Folding.pattern(pattern))
+    }
+  }
+
+  /// Where the text matches; nothing for an empty pattern.
+  ///
+  /// - Throws: `.tooSlow` when a regular expression takes longer than a person waits; searching for
+  ///   words never throws.
+  public func hits(in text: TranscriptText) throws(SearchProblem) -> [Span] {
+    switch kind {
+    case .regex(let regex): try regex.hits(in: text)
+    case .words(let words): text.withUTF8 { WordSearch(words, in: $0).hits(in: text) }
+    }
+  }
+}
+
+/// Finds folded words in bytes that stay as they are: no folded copy of the text is made.
+private struct WordSearch {
+  let words: [Unicode.Scalar]
+  let bytes: UnsafeBufferPointer<UInt8>
+
+  init(_ words: [Unicode.Scalar], in bytes: UnsafeBufferPointer<UInt8>) {
+    self.words = words
+    self.bytes = bytes
+  }
+
+  func hits(in text: TranscriptText) -> [Span] {
+    guard let first = words.first else { return [] }
+    // A Han character has one spelling, so libc's search finds the candidates.
+    let needle = first.isHan ? Array(String(first).utf8) : []
+    let leads = leads(of: first)
+    var hits: [Span] = []
+    var place = 0
+    while let candidate = needle.isEmpty ? next(leads, from: place) : next(needle, from: place) {
+      if let end = match(at: candidate) {
+        hits.append(
+          Span(
+            text.scalarOffset(of: ByteOffset(candidate))..<text.scalarOffset(of: ByteOffset(end))
+          )
+        )
+        place = end
+      } else {
+        place = candidate + 1
+      }
+    }
+    return hits
+  }
+
+  private func next(_ needle: [UInt8], from place: Int) -> Int? {
+    guard let base = bytes.baseAddress, place < bytes.count else { return nil }
+    return needle.withUnsafeBufferPointer { needle in
+      guard let start = needle.baseAddress else { return nil }
+      return platform_find(base + place, bytes.count - place, start, needle.count)
+        .map { $0 - base }
+    }
+  }
+
+  private func next(_ leads: [Bool], from place: Int) -> Int? {
+    leads.withUnsafeBufferPointer { leads in
+      var place = place
+      while place < bytes.count {
+        if leads[Int(bytes[place])] { return place }
+        place += 1
+      }
+      return nil
+    }
+  }
+
+  /// The bytes with which a scalar can begin that is, folded, the wanted one.
+  private func leads(of wanted: Unicode.Scalar) -> [Bool] {
+    var leads = [Bool](repeating: false, count: 256)
+    // Latin, Greek and Cyrillic with their signs; full-width forms.
+    for byte in 0xC2...0xE2 { leads[byte] = true }
+    leads[0xEF] = true
+    guard wanted.isASCII else {
+      for byte in 0xE3...0xF4 { leads[byte] = true }
+      // The base of an accent that is written apart.
+      for byte in 0x41...0x7A { leads[byte] = true }
+      return leads
+    }
+    let byte = Int(wanted.value)
+    leads[byte] = true
+    if (0x61...0x7A).contains(byte) { leads[byte - 0x20] = true }
+    // The ideographic space.
+    if wanted == " " { leads[0xE3] = true }
+    return leads
+  }
+
+  /// The end of the words if they stand at a place.
+  private func match(at start: Int) -> Int? {
+    var place = start
+    for (index, word) in words.enumerated() {
+      guard let (scalar, end) = nextFolded(from: place, skippingIgnored: index > 0), scalar == word
+      else { return nil }
+      place = end
+    }
+    return place
+  }
+
+  private func nextFolded(
+    from start: Int,
+    skippingIgnored: Bool
+  ) -> (scalar: Unicode.Scalar, end: Int)? {
+    var place = start
+    while place < bytes.count {
+      let scalar = UTF8Bytes.scalar(in: bytes, at: &place)
+      guard var folded = Folding.fold(scalar) else {
+        // A hit begins with something to see.
+        if skippingIgnored { continue }
+        return nil
+      }
+      while place < bytes.count, bytes[place] >= 0x80 {
+        var behind = place
+        let mark = UTF8Bytes.scalar(in: bytes, at: &behind)
+        guard Folding.canJoin(mark), let joined = Folding.compose(folded, mark) else { break }
+        folded = joined
+        place = behind
+      }
+      return (folded, place)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,136 @@
+extension JSONReader {
+  /// The string at which the reader stands, escapes resolved.
+  mutating func readString() throws(JSONProblem) -> String {
+    guard peek == Ascii.quote else { throw unexpected(.expected("a text in quotes")) }
+    let start = offset + 1
+    let isPlain = try skipString()
+    return isPlain ? text(start, offset - 1) : try unescaped(start, offset - 1)
+  }
+
+  func text(_ key: Key) throws(JSONProblem) -> String {
+    key.isPlain ? text(key.start, key.end) : try unescaped(key.start, key.end)
+  }
+
+  /// Moves past a string and checks its bytes.
+  ///
+  /// - Returns: whether it has no escapes.
+  mutating func skipString() throws(JSONProblem) -> Bool {
+    var index = offset + 1
+    var isPlain = true
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == Ascii.quote {
+        advance(to: index + 1)
+        return isPlain
+      }
+      if byte == Ascii.backslash {
+        isPlain = false
+        // What the escape means is read later; here it only must not end the string.
+        index += 2
+      } else if byte < 0x20 {
+        throw problem(.controlCharacter(byte), at: index)
+      } else if byte < 0x80 {
+        index += 1
+      } else {
+        let length = sequenceLength(at: index)
+        guard length > 0 else { throw problem(.notUTF8, at: index) }
+        index += length
+      }
+    }
+    throw problem(.truncated, at: bytes.count)
+  }
+
+  /// The length of the well-formed UTF-8 sequence of two to four bytes at an index; 0 if there is
+  /// none.
+  @inline(__always)
+  private func sequenceLength(at index: Int) -> Int {
+    func continues(_ place: Int) -> Bool { place < bytes.count && bytes[place] & 0xC0 == 0x80 }
+    let (first, next) = (bytes[index], index + 1 < bytes.count ? bytes[index + 1] : 0)
+    guard continues(index + 1) else { return 0 }
+    switch first {
+    case 0xC2...0xDF: return 2
+    case 0xE0...0xEF:
+      // Overlong forms and surrogates.
+      guard continues(index + 2), first != 0xE0 || next >= 0xA0, first != 0xED || next < 0xA0
+      else { return 0 }
+      return 3
+    case 0xF0...0xF4:
+      guard continues(index + 2), continues(index + 3), first != 0xF0 || next >= 0x90,
+        first != 0xF4 || next < 0x90
+      else { return 0 }
+      return 4
+    default: return 0
+    }
+  }
+
+  private func unescaped(_ start: Int, _ end: Int) throws(JSONProblem) -> String {
+    var result: [UInt8] = []
+    result.reserveCapacity(end - start)
+    var index = start
+    while index < end {
+      guard bytes[index] == Ascii.backslash else {
+        result.append(bytes[index])
+        index += 1
+        continue
+      }
+      let escape = bytes[index + 1]
+      index += 2
+      switch escape {
+      case Ascii.quote, Ascii.backslash, UInt8(ascii: "/"): result.append(escape)
+      case UInt8(ascii: "b"): result.append(0x08)
+      case UInt8(ascii: "f"): result.append(0x0C)
+      case UInt8(ascii: "n"): result.append(0x0A)
+      case UInt8(ascii: "r"): result.append(0x0D)
+      case UInt8(ascii: "t"): result.append(0x09)
+      case UInt8(ascii: "u"):
+        let scalar = try scalar(&index, end)
+        result.append(contentsOf: String(scalar).utf8)
+      default: throw problem(.badEscape, at: index - 2)
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  // The index stands after `\u`; a pair of surrogates is one scalar.
+  private func scalar(_ index: inout Int, _ end: Int) throws(JSONProblem) -> Unicode.Scalar {
+    let start = index - 2
+    let first = try hex(&index, end)
+    if let scalar = Unicode.Scalar(first) { return scalar }
+    guard first < 0xDC00, index + 6 <= end, matches(index, index + 2, "\\u") else {
+      throw problem(.loneSurrogate, at: start)
+    }
+    index += 2
+    let second = try hex(&index, end)
+    guard (0xDC00...0xDFFF).contains(second),
+      let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
+    else { throw problem(.loneSurrogate, at: start) }
+    return scalar
+  }
+
+  private func hex(_ index: inout Int, _ end: Int) throws(JSONProblem) -> UInt32 {
+    guard index + 4 <= end else { throw problem(.badEscape, at: index - 2) }
+    var value: UInt32 = 0
+    for place in index..<(index + 4) {
+      guard let digit = Character(Unicode.Scalar(bytes[place])).hexDigitValue, bytes[place] < 0x80
+      else { throw problem(.badEscape, at: index - 2) }
+      value = value << 4 + UInt32(digit)
+    }
+    index += 4
+    return value
+  }
+}
+
+/// The bytes that JSON is made of.
+enum Ascii {
+  static let quote = UInt8(ascii: "\"")
+  static let backslash = UInt8(ascii: "\\")
+  static let openBrace = UInt8(ascii: "{")
+  static let closeBrace = UInt8(ascii: "}")
+  static let openBracket = UInt8(ascii: "[")
+  static let closeBracket = UInt8(ascii: "]")
+  static let comma = UInt8(ascii: ",")
+  static let colon = UInt8(ascii: ":")
+  static let minus = UInt8(ascii: "-")
+  static let zero = UInt8(ascii: "0")
+  static let lineFeed: UInt8 = 0x0A
+}

@@ -1,0 +1,190 @@
+/// Prints JSON exactly as Python's `json.dumps(x, indent=2, ensure_ascii=False)` does, except that
+/// DEL, C1, line separators and bidirectional controls are escaped too.
+///
+/// So a sidecar can be rewritten by a script without a difference, and `cat` of one is harmless.
+struct JSONWriter {
+  private(set) var bytes: [UInt8] = []
+  private var depth = 0
+  private var isFirst = true
+
+  init(reserving capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+
+  mutating func object(_ body: (inout JSONWriter) -> Void) {
+    nest(Ascii.openBrace, Ascii.closeBrace, body)
+  }
+
+  mutating func array<Element>(
+    _ elements: [Element],
+    _ body: (inout JSONWriter, Element) -> Void
+  ) {
+    nest(Ascii.openBracket, Ascii.closeBracket) { writer in
+      for element in elements {
+        writer.separate()
+        body(&writer, element)
+      }
+    }
+  }
+
+  /// Starts a member; its value comes next.
+  mutating func key(_ name: StaticString) {
+    separate()
+    bytes.append(Ascii.quote)
+    bytes.append(
+      contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+    )
+    bytes.append(contentsOf: [Ascii.quote, Ascii.colon, 0x20])
+  }
+
+  mutating func key(_ name: String) {
+    separate()
+    string(name)
+    bytes.append(contentsOf: [Ascii.colon, 0x20])
+  }
+
+  mutating func number(_ number: Int) { bytes.append(contentsOf: String(number).utf8) }
+
+  mutating func string(_ text: String) {
+    bytes.append(Ascii.quote)
+    var text = text
+    text.withUTF8 { utf8 in
+      var plainFrom = 0
+      var index = 0
+      while index < utf8.count {
+        let length = Self.escapedLength(utf8, index)
+        guard length > 0 else {
+          index += 1
+          continue
+        }
+        bytes.append(contentsOf: utf8[plainFrom..<index])
+        escape(utf8, index, length)
+        index += length
+        plainFrom = index
+      }
+      bytes.append(contentsOf: utf8[plainFrom...])
+    }
+    bytes.append(Ascii.quote)
+  }
+
+  mutating func value(_ value: JSONValue) {
+    switch value {
+    case .null: bytes.append(contentsOf: "null".utf8)
+    case .bool(let isTrue): bytes.append(contentsOf: (isTrue ? "true" : "false").utf8)
+    case .number(let digits): bytes.append(contentsOf: digits.utf8)
+    case .string(let text): string(text)
+    case .array(let elements): array(elements) { $0.value($1) }
+    case .object(let members):
+      object { writer in
+        for member in members { writer.member(member) }
+      }
+    }
+  }
+
+  mutating func member(_ member: JSONMember) {
+    key(member.key)
+    value(member.value)
+  }
+
+  mutating func finish() { bytes.append(Ascii.lineFeed) }
+
+  private mutating func nest(
+    _ open: UInt8,
+    _ close: UInt8,
+    _ body: (inout JSONWriter) -> Void
+  ) {
+    bytes.append(open)
+    depth += 1
+    isFirst = true
+    body(&self)
+    depth -= 1
+    // Python prints what is empty as {} and [].
+    if !isFirst { newLine() }
+    isFirst = false
+    bytes.append(close)
+  }
+
+  private mutating func separate() {
+    if !isFirst { bytes.append(Ascii.comma) }
+    isFirst = false
+    newLine()
+  }
+
+  private mutating func newLine() {
+    bytes.append(Ascii.lineFeed)
+    for _ in 0..<depth {
+      bytes.append(0x20)
+      bytes.append(0x20)
+    }
+  }
+
+  // How many bytes at the index are to be escaped as one; 0 when they are harmless.
+  @inline(__always)
+  private static func escapedLength(_ utf8: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
+    let byte = utf8[index]
+    if byte < 0x80 {
+      return byte < 0x20 || byte == Ascii.quote || byte == Ascii.backslash || byte == 0x7F ? 1 : 0
+    }
+    switch byte {
+    case 0xC2: return utf8[index + 1] < 0xA0 ? 2 : 0
+    case 0xD8: return utf8[index + 1] == 0x9C ? 2 : 0
+    case 0xE2:
+      let (second, third) = (utf8[index + 1], utf8[index + 2])
+      let isEscaped =
+        second == 0x80
+        ? third == 0x8E || third == 0x8F || (0xA8...0xAE).contains(third)
+        : second == 0x81 && (0xA6...0xA9).contains(third)
+      return isEscaped ? 3 : 0
+    default: return 0
+    }
+  }
+
+  private mutating func escape(_ utf8: UnsafeBufferPointer<UInt8>, _ index: Int, _ length: Int) {
+    let byte = utf8[index]
+    var scalar = UInt32(byte)
+    switch length {
+    case 2: scalar = UInt32(byte & 0x1F) << 6 | UInt32(utf8[index + 1] & 0x3F)
+    case 3:
+      scalar =
+        UInt32(byte & 0x0F) << 12 | UInt32(utf8[index + 1] & 0x3F) << 6
+        | UInt32(utf8[index + 2] & 0x3F)
+    default: break
+    }
+    bytes.append(Ascii.backslash)
+    switch scalar {
+    case UInt32(Ascii.quote), UInt32(Ascii.backslash): bytes.append(byte)
+    case 0x08: bytes.append(UInt8(ascii: "b"))
+    case 0x09: bytes.append(UInt8(ascii: "t"))
+    case 0x0A: bytes.append(UInt8(ascii: "n"))
+    case 0x0C: bytes.append(UInt8(ascii: "f"))
+    case 0x0D: bytes.append(UInt8(ascii: "r"))
+    default:
+      bytes.append(UInt8(ascii: "u"))
+      let digits = Array("0123456789abcdef".utf8)
+      for shift in [12, 8, 4, 0] as [UInt32] {
+        bytes.append(digits[Int(scalar >> shift & 0xF)])
+      }
+    }
+  }
+}
+
+extension JSONValue {
+  /// The bytes of the value as a file: two blanks a level, a line feed at the end.
+  public func printed() -> [UInt8] {
+    var writer = JSONWriter()
+    writer.value(self)
+    writer.finish()
+    return writer.bytes
+  }
+
+  /// The bytes of the value in one line, for tables that are read line by line.
+  func compact() -> [UInt8] {
+    switch self {
+    case .array(let elements):
+      Array("[".utf8) + elements.map { $0.compact() }.joined(separator: [Ascii.comma]) + [0x5D]
+    case .object(let members):
+      Array("{".utf8)
+        + members.map { JSONValue.string($0.key).compact() + [Ascii.colon] + $0.value.compact() }
+        .joined(separator: [Ascii.comma]) + [Ascii.closeBrace]
+    default: printed().dropLast()
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/// Why two sidecars cannot be merged.
+public enum MergeProblem: Error, Hashable, Sendable {
+  case differentCoders(Coder.ID, Coder.ID)
+  /// Their offsets count in different texts.
+  case differentTexts(file: String)
+  case newerVersion(Int)
+
+  public var message: String {
+    switch self {
+    case .differentCoders(let one, let other):
+      "one sidecar is \(one)'s and the other \(other)'s. Only versions of the same coder's work are merged."
+    case .differentTexts(let file):
+      "the two sidecars were made on different versions of \(file). Run `emic reanchor` on the older first."
+    case .newerVersion(let version):
+      "one sidecar has version \(version), written by a newer emic. Update emic to merge it."
+    }
+  }
+}

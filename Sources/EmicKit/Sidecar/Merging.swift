@@ -1,0 +1,210 @@
+/// The parts of a merge: each gives the same whoever comes first.
+enum Merging {
+  /// What can be merged as a whole: a time, then the bytes decide.
+  protocol Dated: Hashable, Sendable {
+    var dated: Timestamp { get }
+    var bytes: [UInt8] { get }
+  }
+
+  static func later<Value: Dated>(_ one: Value, _ other: Value) -> Value {
+    if one.dated < other.dated { return other }
+    return other.dated < one.dated ? one : larger(one, other, \.bytes)
+  }
+
+  static func larger<Value>(_ one: Value, _ other: Value, _ bytes: (Value) -> [UInt8]) -> Value {
+    bytes(one).lexicographicallyPrecedes(bytes(other)) ? other : one
+  }
+
+  /// Three-way: a side that is as the base was gives way.
+  static func pick<Value: Equatable>(
+    _ one: Value,
+    _ other: Value,
+    _ base: Value?,
+    _ both: (Value, Value) -> Value
+  ) -> Value {
+    if one == other { return both(one, other) }
+    if one == base { return other }
+    if other == base { return one }
+    return both(one, other)
+  }
+
+  static func byID<ID: Hashable, Value: Dated>(
+    _ values: [Value],
+    _ id: (Value) -> ID
+  ) -> [ID: Value] {
+    Dictionary(values.map { (id($0), $0) }, uniquingKeysWith: { later($0, $1) })
+  }
+
+  /// Two live versions of a coding.
+  ///
+  /// Without a base a longer span may be an extension or an old state of one that was cut; the
+  /// longer is kept, since too much is seen and cut again, and lost text is not seen.
+  static func coding(_ one: Coding, _ other: Coding, base: Coding?) -> Coding {
+    if one == other { return larger(one, other, \.bytes) }
+    if one == base { return other }
+    if other == base { return one }
+    // What is not the place is merged apart from it: an extension here and a memo there are both
+    // wanted, and the order of three merges must not matter.
+    var result: Coding
+    if one.rest == base?.rest {
+      result = other
+    } else if other.rest == base?.rest {
+      result = one
+    } else {
+      result = later(one.withoutPlace, other.withoutPlace)
+    }
+    result.modified = later(one, other).modified
+    if one.span == base?.span {
+      result.takePlace(of: other)
+    } else if other.span == base?.span {
+      result.takePlace(of: one)
+    } else if one.span.overlaps(other.span) {
+      result.takePlaces(of: one, other)
+    } else {
+      result.takePlace(of: later(one, other))
+    }
+    return result
+  }
+
+  /// Equal logs stay as they are; else all entries by time.
+  static func log(_ one: [JSONValue], _ other: [JSONValue]) -> [JSONValue] {
+    one == other ? one : union(one, other, removing: [])
+  }
+
+  private static func union(
+    _ one: [JSONValue],
+    _ other: [JSONValue],
+    removing: Set<JSONValue>
+  ) -> [JSONValue] {
+    Set(one + other).subtracting(removing)
+      .map { (time: $0["at"]?.string ?? "", bytes: $0.printed(), value: $0) }
+      .sorted {
+        $0.time != $1.time ? $0.time < $1.time : $0.bytes.lexicographicallyPrecedes($1.bytes)
+      }
+      .map(\.value)
+  }
+
+  /// Unknown keys of two objects: all of them; where both have one, the changed one, then the
+  /// larger bytes. Links and settled items are sets.
+  static func members(
+    _ one: [JSONMember],
+    _ other: [JSONMember],
+    base: [JSONMember]?
+  ) -> [JSONMember] {
+    if one == other { return one }
+    func value(_ members: [JSONMember], _ key: String) -> JSONValue? {
+      members.first { $0.key == key }?.value
+    }
+    let keys = one.map(\.key) + other.map(\.key).filter { value(one, $0) == nil }
+    let merged = keys.compactMap { key -> JSONMember? in
+      let was = value(base ?? [], key)
+      switch (value(one, key), value(other, key)) {
+      case (.array(let left)?, .array(let right)?) where ["links", "settled"].contains(key):
+        if left == right { return JSONMember(key, .array(left)) }
+        var takenBack: Set<JSONValue> = []
+        if case .array(let before)? = was {
+          takenBack = Set(before).subtracting(Set(left).intersection(right))
+        }
+        return JSONMember(key, .array(union(left, right, removing: takenBack)))
+      case (let left?, let right?):
+        return JSONMember(key, pick(left, right, was) { larger($0, $1) { $0.printed() } })
+      case (let left?, nil): return JSONMember(key, left)
+      case (nil, let right?): return JSONMember(key, right)
+      case (nil, nil): return nil
+      }
+    }
+    // Of two orders neither is right, and whoever comes first must not matter.
+    return one.map(\.key) == other.map(\.key)
+      ? merged : merged.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+  }
+}
+
+extension Coding {
+  /// Without place and time.
+  fileprivate var rest: Coding {
+    var coding = withoutPlace
+    coding.modified = created
+    return coding
+  }
+
+  fileprivate var withoutPlace: Coding {
+    var coding = self
+    coding.span = Span(0..<1)
+    coding.quote = ""
+    coding.before = ""
+    coding.after = ""
+    return coding
+  }
+
+  fileprivate mutating func takePlace(of other: Coding) {
+    span = other.span
+    quote = other.quote
+    before = other.before
+    after = other.after
+  }
+
+  /// The union of two codings that share text.
+  fileprivate mutating func takePlaces(of one: Coding, _ other: Coding) {
+    let isOneLeft =
+      one.span.start != other.span.start
+      ? one.span.start < other.span.start
+      : one.span.end != other.span.end
+        ? one.span.end > other.span.end
+        : Merging.larger(one, other, \.bytes) == one
+    let (left, right) = isOneLeft ? (one, other) : (other, one)
+    takePlace(of: left)
+    guard right.span.end > left.span.end else { return }
+    span = Span(left.span.start..<right.span.end)
+    var scalars = String.UnicodeScalarView(left.quote.unicodeScalars)
+    scalars.append(
+      contentsOf: right.quote.unicodeScalars.dropFirst(left.span.end - right.span.start)
+    )
+    quote = String(scalars)
+    after = right.after
+  }
+}
+
+extension Coding: Merging.Dated {
+  var dated: Timestamp { modified }
+  var bytes: [UInt8] {
+    var writer = JSONWriter()
+    writer.object { SidecarWriter.write(self, &$0) }
+    return writer.bytes
+  }
+}
+
+extension Memo: Merging.Dated {
+  var dated: Timestamp { at }
+  var bytes: [UInt8] {
+    var writer = JSONWriter()
+    writer.object { SidecarWriter.write(self, &$0) }
+    return writer.bytes
+  }
+}
+
+extension Sidecar.NothingHere: Merging.Dated {
+  var dated: Timestamp { at }
+  var bytes: [UInt8] {
+    var writer = JSONWriter()
+    writer.object { SidecarWriter.write(self, &$0) }
+    return writer.bytes
+  }
+}
+
+extension Sidecar.Removal: Merging.Dated {
+  var dated: Timestamp { at }
+  var bytes: [UInt8] {
+    var writer = JSONWriter()
+    writer.object { SidecarWriter.write(self, &$0) }
+    return writer.bytes
+  }
+}
+
+extension Sidecar.Status: Merging.Dated {
+  var dated: Timestamp { at }
+  var bytes: [UInt8] {
+    var writer = JSONWriter()
+    writer.object { SidecarWriter.write(self, &$0) }
+    return writer.bytes
+  }
+}

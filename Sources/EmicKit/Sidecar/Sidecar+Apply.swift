@@ -1,0 +1,138 @@
+extension Sidecar {
+  /// Carries a change out as a whole, or not at all.
+  ///
+  /// What it changes gets a time later than any it had, so that the change wins when copies are
+  /// merged; what it removes leaves a tombstone, what it brings back takes its tombstone away.
+  /// Edits of proposals are the codebook's, not the sidecar's.
+  ///
+  /// - Parameter time: of the change.
+  public mutating func apply(_ change: Change, at time: Timestamp) throws(ChangeProblem) {
+    var result = self
+    for edit in change.edits {
+      switch edit {
+      case .coding(let before, let after):
+        try result.replace(before, by: after, at: time, absorbed: change.absorbed)
+      case .memo(let before, let after): try result.replace(before, by: after, at: time)
+      case .nothingHere(let before, let after): try result.replace(before, by: after)
+      case .proposal: break
+      }
+    }
+    self = result
+  }
+
+  private mutating func replace(
+    _ before: Coding?,
+    by after: Coding?,
+    at time: Timestamp,
+    absorbed: [Coding.ID: Coding.ID]
+  ) throws(ChangeProblem) {
+    var latest: Timestamp?
+    if let before {
+      let place = codings.sortedPlace(of: before)
+      guard place < codings.count, codings[place].id == before.id else {
+        throw codings.contains { $0.id == before.id }
+          ? .codingDiffers(before.id) : .codingMissing(before.id)
+      }
+      var here = codings[place]
+      latest = here.modified
+      here.modified = before.modified
+      guard here == before else { throw .codingDiffers(before.id) }
+      codings.remove(at: place)
+    }
+    if let before, before.id != after?.id {
+      bury(before.id.text, after: latest, at: time, into: absorbed[before.id])
+      latest = nil
+    }
+    guard var coding = after else { return }
+    if before?.id != coding.id, codings.contains(where: { $0.id == coding.id }) {
+      throw .codingExists(coding.id)
+    }
+    coding.modified = time.later(than: revive(coding.id.text), latest)
+    codings.insert(coding, at: codings.sortedPlace(of: coding))
+  }
+
+  private mutating func replace(
+    _ before: Memo?,
+    by after: Memo?,
+    at time: Timestamp
+  ) throws(ChangeProblem) {
+    var place = memos.count
+    var latest: Timestamp?
+    if let before {
+      guard let index = memos.firstIndex(where: { $0.id == before.id }) else {
+        throw .memoMissing(before.id)
+      }
+      var here = memos[index]
+      latest = here.at
+      here.at = before.at
+      guard here == before else { throw .memoDiffers(before.id) }
+      memos.remove(at: index)
+      place = index
+    }
+    if let before, before.id != after?.id { bury(before.id.text, after: latest, at: time) }
+    guard var memo = after else { return }
+    if before?.id != memo.id, memos.contains(where: { $0.id == memo.id }) {
+      throw .memoExists(memo.id)
+    }
+    let buried = revive(memo.id.text)
+    // A new memo has the time at which it was written.
+    if buried != nil || before?.id == memo.id { memo.at = time.later(than: buried, latest) }
+    memos.insert(memo, at: place)
+  }
+
+  private mutating func replace(
+    _ before: NothingHere?,
+    by after: NothingHere?
+  ) throws(ChangeProblem) {
+    if let before {
+      guard let index = nothingHere.firstIndex(where: { $0.span == before.span }) else {
+        throw .turnMissing(before.span)
+      }
+      nothingHere.remove(at: index)
+    }
+    guard let after else { return }
+    let place = nothingHere.firstIndex { $0.span >= after.span } ?? nothingHere.count
+    if place < nothingHere.count, nothingHere[place].span == after.span {
+      throw .turnMarked(after.span)
+    }
+    nothingHere.insert(after, at: place)
+  }
+
+  private mutating func bury(
+    _ id: String,
+    after latest: Timestamp?,
+    at time: Timestamp,
+    into: Coding.ID? = nil
+  ) {
+    removed.removeAll { $0.id == id }
+    removed.append(Removal(id: id, at: time.later(than: latest), into: into))
+  }
+
+  /// Takes a tombstone away.
+  ///
+  /// - Returns: its time.
+  private mutating func revive(_ id: String) -> Timestamp? {
+    guard let index = removed.firstIndex(where: { $0.id == id }) else { return nil }
+    return removed.remove(at: index).at
+  }
+}
+
+extension Timestamp {
+  /// This time, or a millisecond after the latest of others, whichever is later: clocks go back.
+  func later(than others: Timestamp?...) -> Timestamp {
+    let latest = others.compactMap { $0 }.max()
+    return latest.map { max(self, Timestamp(milliseconds: $0.milliseconds + 1)) } ?? self
+  }
+}
+
+extension [Coding] {
+  /// Where a coding stands, or would be put in.
+  fileprivate func sortedPlace(of coding: Coding) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < coding { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

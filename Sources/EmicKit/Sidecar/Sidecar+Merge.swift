@@ -1,0 +1,91 @@
+extension Sidecar {
+  /// Two versions of one coder's work as one, by ids; nothing is dropped for want of being on both
+  /// sides.
+  ///
+  /// Per id the later of `modified` and `removed.at` wins, a tie is alive. Two live versions of a
+  /// coding: where they share text, the union of their spans; the rest from the later, then from
+  /// the larger bytes. With a base, what only one side changed is that side's.
+  ///
+  /// The result does not depend on who is first, and merging again changes nothing.
+  public static func merged(
+    _ one: Sidecar,
+    _ other: Sidecar,
+    base: Sidecar? = nil
+  ) throws(MergeProblem) -> Sidecar {
+    guard one.coder == other.coder else { throw .differentCoders(one.coder, other.coder) }
+    guard one.source.sha256 == other.source.sha256, one.source.length == other.source.length else {
+      throw .differentTexts(file: one.source.file)
+    }
+    let version = max(one.version, other.version)
+    guard version == 1 else { throw .newerVersion(version) }
+    let codings = mergedCodings(one.codings, other.codings, base: base?.codings)
+    let memos = mergedMemos(one.memos, other.memos, base: base?.memos)
+    var removed = mergedRemovals(one.removed, other.removed)
+    let liveCodings = codings.filter { id, coding in
+      removed[id].map { $0.at <= coding.modified } ?? true
+    }
+    let liveMemos = memos.filter { id, memo in removed[id].map { $0.at <= memo.at } ?? true }
+    for id in liveCodings.keys { removed[id] = nil }
+    for id in liveMemos.keys { removed[id] = nil }
+    return Sidecar(
+      coder: one.coder,
+      source: later(one.source, other.source),
+      status: Merging.pick(one.status, other.status, base?.status, Merging.later),
+      codings: liveCodings.values.sorted(),
+      memos: liveMemos.values.sorted { ($0.at, $0.id) < ($1.at, $1.id) },
+      nothingHere: mergedTurns(one.nothingHere, other.nothingHere, base: base?.nothingHere),
+      removed: removed.values.sorted { ($0.at, $0.id) < ($1.at, $1.id) },
+      log: Merging.log(one.log, other.log),
+      kept: Merging.members(one.kept, other.kept, base: base?.kept)
+    )
+  }
+
+  private static func later(_ one: Source, _ other: Source) -> Source {
+    Merging.larger(one, other) { source in
+      JSONValue.object([JSONMember("file", .string(source.file))] + source.kept).printed()
+    }
+  }
+
+  private static func mergedCodings(
+    _ one: [Coding],
+    _ other: [Coding],
+    base: [Coding]?
+  ) -> [String: Coding] {
+    let before = Merging.byID(base ?? []) { $0.id.text }
+    return Merging.byID(one) { $0.id.text }
+      .merging(Merging.byID(other) { $0.id.text }) { one, other in
+        Merging.coding(one, other, base: before[one.id.text])
+      }
+  }
+
+  private static func mergedMemos(
+    _ one: [Memo],
+    _ other: [Memo],
+    base: [Memo]?
+  ) -> [String: Memo] {
+    let before = Merging.byID(base ?? []) { $0.id.text }
+    return Merging.byID(one) { $0.id.text }
+      .merging(Merging.byID(other) { $0.id.text }) { one, other in
+        Merging.pick(one, other, before[one.id.text], Merging.later)
+      }
+  }
+
+  private static func mergedRemovals(
+    _ one: [Removal],
+    _ other: [Removal]
+  ) -> [String: Removal] {
+    Merging.byID(one + other) { $0.id }
+  }
+
+  // A turn marked by hand has no tombstone; only a base can tell that a mark was taken back.
+  private static func mergedTurns(
+    _ one: [NothingHere],
+    _ other: [NothingHere],
+    base: [NothingHere]?
+  ) -> [NothingHere] {
+    let (left, right) = (Set(one.map(\.span)), Set(other.map(\.span)))
+    let takenBack = Set((base ?? []).map(\.span)).subtracting(left.intersection(right))
+    return Merging.byID(one + other) { $0.span }.values
+      .filter { !takenBack.contains($0.span) }.sorted { $0.span < $1.span }
+  }
+}

@@ -1,0 +1,82 @@
+extension SidecarParser {
+  /// Which of an object's known keys were met.
+  typealias Seen = UInt32
+
+  mutating func once(_ seen: inout Seen, _ number: UInt32, _ key: JSONReader.Key) throws {
+    guard seen & 1 << number == 0 else {
+      throw reader.problem(.duplicateKey(try reader.text(key)), at: key.start)
+    }
+    seen |= 1 << number
+  }
+
+  mutating func readText(_ key: String) throws -> String {
+    guard reader.peek == Ascii.quote else { throw wrongKind(key, "a text in quotes") }
+    return try reader.readString()
+  }
+
+  mutating func readInt(_ key: String) throws -> Int {
+    guard let byte = reader.peek, byte == Ascii.minus || (byte >= 0x30 && byte <= 0x39) else {
+      throw wrongKind(key, "a number")
+    }
+    return try reader.readInt()
+  }
+
+  mutating func readVersion() throws -> Int {
+    let number = try readInt("codebook")
+    guard number >= 0 else { throw refusal(.codebookVersion(number)) }
+    return number
+  }
+
+  mutating func readTime(_ key: String) throws -> Timestamp {
+    guard reader.peek == Ascii.quote else { throw wrongKind(key, "a time in quotes") }
+    let start = reader.offset + 1
+    _ = try reader.skipString()
+    let end = reader.offset - 1
+    guard let time = Timestamp(UnsafeBufferPointer(rebasing: reader.bytes[start..<end])) else {
+      throw refusal(.time(reader.text(start, end), key: key), at: start)
+    }
+    return time
+  }
+
+  /// An id as a UUID in lower case.
+  mutating func readID() throws -> String {
+    let text = try readText("id")
+    var index = 0
+    let isUUID = text.utf8.allSatisfy { byte in
+      defer { index += 1 }
+      return [8, 13, 18, 23].contains(index) ? byte == Ascii.minus : isLowerHex(byte)
+    }
+    guard isUUID, index == 36 else { throw refusal(.id(text)) }
+    return text
+  }
+
+  func isLowerHex(_ byte: UInt8) -> Bool {
+    byte >= 0x30 && byte <= 0x39 || byte >= 0x61 && byte <= 0x66
+  }
+
+  func span(_ start: Int, _ end: Int, at place: Int) throws -> Span {
+    guard start >= 0 else { throw refusal(.negativeStart(start), at: place) }
+    guard start < end else { throw refusal(.emptySpan(start: start, end: end), at: place) }
+    return Span(start..<end)
+  }
+
+  mutating func readList<Element>(
+    _ key: String,
+    _ element: (inout SidecarParser) throws -> Element
+  ) throws -> [Element] {
+    guard reader.peek == Ascii.openBracket else { throw wrongKind(key, "a list in [ ]") }
+    var elements: [Element] = []
+    var members = try reader.openArray()
+    while try reader.nextElement(&members) { elements.append(try element(&self)) }
+    return elements
+  }
+
+  // A file that breaks off, or that git wrote into, is that and not a wrong kind of value.
+  private func wrongKind(_ key: String, _ expected: String) -> any Error {
+    let problem = reader.unexpected(.expected(expected))
+    if case .expected = problem.kind {
+      return refusal(.wrongKind(key: key, expected: expected))
+    }
+    return problem
+  }
+}

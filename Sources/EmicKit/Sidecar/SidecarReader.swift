@@ -1,0 +1,58 @@
+/// Reads sidecars: strictly, since what is read will be written back over the file.
+public enum SidecarReader {
+  /// Reads the bytes of a sidecar.
+  ///
+  /// A newer version is read as far as it means the same (`Sidecar.isReadOnly`).
+  ///
+  /// - Parameter file: the file's name, for messages.
+  public static func read(_ bytes: [UInt8], file: String) throws(SidecarError) -> Sidecar {
+    try readWithPlaces(bytes, file: file).sidecar
+  }
+
+  /// The lines on which the codings of a sidecar that can be read begin, for messages.
+  public static func codingLines(_ bytes: [UInt8]) -> [Coding.ID: Int] {
+    guard let read = try? readWithPlaces(bytes, file: "") else { return [:] }
+    var lines: [Coding.ID: Int] = [:]
+    var (line, from) = (1, 0)
+    let byPlace = read.places.enumerated().sorted { $0.element < $1.element }
+    for (index, place) in byPlace {
+      for byte in bytes[from..<place] where byte == Ascii.lineFeed { line += 1 }
+      from = place
+      lines[read.ids[index]] = line
+    }
+    return lines
+  }
+
+  struct Reading {
+    var sidecar: Sidecar
+    /// As in the file.
+    var ids: [Coding.ID]
+    /// The offset of each of the codings in bytes.
+    var places: [Int]
+  }
+
+  static func readWithPlaces(
+    _ bytes: [UInt8],
+    file: String
+  ) throws(SidecarError) -> Reading {
+    let result: Result<Reading, any Error> = bytes.withUnsafeBufferPointer { buffer in
+      Result {
+        var parser = SidecarParser(reader: JSONReader(bytes: buffer))
+        try parser.reader.start()
+        let sidecar = try parser.readSidecar()
+        try parser.reader.finish()
+        return Reading(sidecar: sidecar, ids: parser.ids, places: parser.places)
+      }
+    }
+    do {
+      return try result.get()
+    } catch let problem as JSONProblem {
+      throw SidecarError(file: file, line: problem.line, problem: .json(problem.kind))
+    } catch let problem as SidecarParser.Refusal {
+      throw SidecarError(file: file, line: problem.line, problem: problem.problem)
+    } catch {
+      // Nothing else is thrown above; the compiler cannot know.
+      throw SidecarError(file: file, problem: .format(nil))
+    }
+  }
+}

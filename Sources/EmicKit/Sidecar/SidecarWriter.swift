@@ -1,0 +1,174 @@
+/// Writes sidecars: same content, same bytes.
+public enum SidecarWriter {
+  /// The bytes of a sidecar as they stand on disk.
+  public static func encode(_ sidecar: Sidecar) -> [UInt8] {
+    var writer = JSONWriter(reserving: 1024 + sidecar.codings.count * 640)
+    writer.object { write(sidecar, &$0) }
+    writer.finish()
+    return writer.bytes
+  }
+
+  private static func write(_ sidecar: Sidecar, _ writer: inout JSONWriter) {
+    writer.key("format")
+    writer.string("emic/sidecar")
+    writer.key("version")
+    writer.number(sidecar.version)
+    writer.key("coder")
+    writer.string(sidecar.coder.text)
+    writer.key("transcript")
+    writer.object { write(sidecar.source, &$0) }
+    writer.key("status")
+    writer.object { write(sidecar.status, &$0) }
+    writer.key("codings")
+    writer.array(sidecar.codings) { writer, coding in writer.object { write(coding, &$0) } }
+    if !sidecar.memos.isEmpty {
+      writer.key("memos")
+      writer.array(sidecar.memos) { writer, memo in writer.object { write(memo, &$0) } }
+    }
+    if !sidecar.nothingHere.isEmpty {
+      writer.key("nothing-here")
+      writer.array(sidecar.nothingHere) { writer, turn in writer.object { write(turn, &$0) } }
+    }
+    let kept = Kept(sidecar.kept, known: ["links", "settled"], leftOutWhenEmpty: ["links"])
+    kept.writeKnown(&writer)
+    if !sidecar.removed.isEmpty {
+      writer.key("removed")
+      writer.array(sidecar.removed) { writer, removal in writer.object { write(removal, &$0) } }
+    }
+    if !sidecar.log.isEmpty {
+      writer.key("log")
+      writer.array(sidecar.log) { $0.value($1) }
+    }
+    kept.writeUnknown(&writer)
+  }
+
+  private static func write(_ source: Sidecar.Source, _ writer: inout JSONWriter) {
+    writer.key("file")
+    writer.string(source.file)
+    writer.key("sha256")
+    writer.string(source.sha256)
+    writer.key("length")
+    writer.number(source.length)
+    writer.key("unit")
+    writer.string("unicode-scalar")
+    for member in source.kept { writer.member(member) }
+  }
+
+  static func write(_ status: Sidecar.Status, _ writer: inout JSONWriter) {
+    writer.key("state")
+    writer.string(status.state.rawValue)
+    writer.key("at")
+    writer.string(status.at.text)
+    writer.key("codebook")
+    writer.number(status.codebook)
+    for member in status.kept { writer.member(member) }
+  }
+
+  static func write(_ coding: Coding, _ writer: inout JSONWriter) {
+    writer.key("id")
+    writer.string(coding.id.text)
+    writer.key("code")
+    writer.string(coding.code.text)
+    writer.key("start")
+    writer.number(coding.span.start)
+    writer.key("end")
+    writer.number(coding.span.end)
+    writer.key("quote")
+    writer.string(coding.quote)
+    writer.key("before")
+    writer.string(coding.before)
+    writer.key("after")
+    writer.string(coding.after)
+    writer.key("codebook")
+    writer.number(coding.codebook)
+    writer.key("created")
+    writer.string(coding.created.text)
+    writer.key("modified")
+    writer.string(coding.modified.text)
+    if !coding.memo.isEmpty {
+      writer.key("memo")
+      writer.string(coding.memo)
+    }
+    if !coding.flags.isEmpty {
+      writer.key("flags")
+      writer.array(coding.flags) { $0.string($1.text) }
+    }
+    if let replacement = coding.replacement, !replacement.isEmpty {
+      writer.key("replacement")
+      writer.string(replacement)
+    }
+    guard !coding.kept.isEmpty else { return }
+    let kept = Kept(
+      coding.kept,
+      known: ["translation", "from", "decision", "reason", "note", "by"],
+      leftOutWhenEmpty: ["translation"]
+    )
+    kept.writeKnown(&writer)
+    kept.writeUnknown(&writer)
+  }
+
+  static func write(_ memo: Memo, _ writer: inout JSONWriter) {
+    writer.key("id")
+    writer.string(memo.id.text)
+    writer.key("at")
+    writer.string(memo.at.text)
+    writer.key("text")
+    writer.string(memo.text)
+    for member in memo.kept { writer.member(member) }
+  }
+
+  static func write(_ turn: Sidecar.NothingHere, _ writer: inout JSONWriter) {
+    writer.key("start")
+    writer.number(turn.span.start)
+    writer.key("end")
+    writer.number(turn.span.end)
+    writer.key("at")
+    writer.string(turn.at.text)
+    for member in turn.kept { writer.member(member) }
+  }
+
+  static func write(_ removal: Sidecar.Removal, _ writer: inout JSONWriter) {
+    writer.key("id")
+    writer.string(removal.id)
+    writer.key("at")
+    writer.string(removal.at.text)
+    if let into = removal.into {
+      writer.key("into")
+      writer.string(into.text)
+    }
+    for member in removal.kept { writer.member(member) }
+  }
+
+  /// Kept members: those with a place of their own, and those that follow.
+  private struct Kept {
+    var known: [JSONMember]
+    var unknown: [JSONMember]
+
+    init(_ members: [JSONMember], known names: [String], leftOutWhenEmpty: [String]) {
+      let present = members.filter { !leftOutWhenEmpty.contains($0.key) || !$0.value.isEmpty }
+      known = names.compactMap { name in present.first { $0.key == name } }
+      unknown = present.filter { !names.contains($0.key) }
+    }
+
+    func writeKnown(_ writer: inout JSONWriter) {
+      for member in known { writer.member(member) }
+    }
+
+    func writeUnknown(_ writer: inout JSONWriter) {
+      for member in unknown { writer.member(member) }
+    }
+  }
+}
+
+extension JSONValue {
+  /// Whether it is an empty list, object or text, or `null`.
+  var isEmpty: Bool {
+    switch self {
+    case .null: true
+    case .string(let text): text.isEmpty
+    case .array(let elements): elements.isEmpty
+    case .object(let members): members.isEmpty
+    case .bool, .number: false
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Glibc
+
+/// The daily copies in `.emic/backup/<day>/<path in the study>`, fourteen of each file.
+///
+/// Best effort: a save is not refused because its backup failed.
+public struct Backup: Sendable {
+  public static let count = 14
+
+  public let study: String
+
+  public init(study: String) { self.study = study }
+
+  private var folder: String { Path.join(study, ".emic/backup") }
+
+  /// The days of which there are copies, the earliest first.
+  public func days() -> [String] {
+    let entries = (try? Folder.list(folder)) ?? []
+    return entries.filter { $0.kind == .folder && $0.name.utf8.count == 10 }.map(\.name)
+  }
+
+  /// Where the copy of a file of a day is, whether it exists or not.
+  public func path(of name: String, day: String) -> String {
+    Path.join(Path.join(folder, day), name)
+  }
+
+  /// Copies the old bytes of a file before the first save of a day.
+  func keep(_ bytes: [UInt8], of path: String, day: String) {
+    let name = relative(path)
+    let copy = self.path(of: name, day: day)
+    guard (try? FileReader.identity(of: copy)) == .some(nil) else { return }
+    guard write(bytes, Path.join(day, name)) != nil else { return }
+    let kept = days().filter {
+      (try? FileReader.identity(of: self.path(of: name, day: $0))) != .some(nil)
+    }
+    for old in kept.dropLast(Self.count) {
+      unlink(self.path(of: name, day: old))
+      rmdir(Path.join(folder, old))
+    }
+  }
+
+  /// Keeps a version that was not saved.
+  ///
+  /// - Returns: where, relative to the study.
+  func keepRefused(_ bytes: [UInt8], of path: String) -> String? {
+    write(bytes, Path.join("refused", "\(relative(path)).\(RandomBytes.hex(8))"))
+      .map { ".emic/backup/\($0)" }
+  }
+
+  private func write(_ bytes: [UInt8], _ name: String) -> String? {
+    let modes = Folder.modes(of: study)
+    let inside = Path.split(name).folder
+    do {
+      try Folder.make(Path.join(".emic/backup", inside), in: study, mode: modes.folder)
+      try FileSaver().save(
+        bytes,
+        to: Path.join(folder, name),
+        newMode: modes.file,
+        isNew: true
+      )
+      return name
+    } catch {
+      return nil
+    }
+  }
+
+  private func relative(_ path: String) -> String {
+    let prefix = Path.join(study, "")
+    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : Path.split(path).name
+  }
+}

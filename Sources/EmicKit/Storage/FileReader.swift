@@ -1,0 +1,65 @@
+import Glibc
+
+/// What tells that a file is still the one that was read.
+public struct FileIdentity: Hashable, Sendable {
+  public var device: UInt64
+  public var inode: UInt64
+  public var size: Int64
+  /// Of the last change, since 1970.
+  public var nanoseconds: Int64
+
+  init(_ status: stat) {
+    device = UInt64(status.st_dev)
+    inode = UInt64(status.st_ino)
+    size = Int64(status.st_size)
+    nanoseconds = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+  }
+}
+
+/// Reads regular files only: a pipe in a study would hang emic, a device would never end, and a
+/// link may lead out of the study.
+package enum FileReader {
+  package struct Contents: Sendable {
+    package var bytes: [UInt8]
+    package var identity: FileIdentity
+  }
+
+  package static func read(
+    _ path: String,
+    limit: Int = 64 << 20
+  ) throws(FileProblem) -> Contents {
+    let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard file >= 0 else { throw .last(path, .open) }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0 else { throw .last(path, .read) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw FileProblem(.notAFile, path, .open) }
+    guard Int(status.st_size) <= limit else {
+      throw FileProblem(.tooLarge(limit: limit), path, .read)
+    }
+    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    var filled = 0
+    while filled < bytes.count {
+      let count = bytes.withUnsafeMutableBytes { buffer in
+        Glibc.read(file, buffer.baseAddress?.advanced(by: filled), buffer.count - filled)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw .last(path, .read) }
+      // Shorter than it was a moment ago.
+      if count == 0 { break }
+      filled += count
+    }
+    bytes.removeLast(bytes.count - filled)
+    return Contents(bytes: bytes, identity: FileIdentity(status))
+  }
+
+  /// The identity of what stands at a path, itself and not what it points to; `nil` if nothing does.
+  package static func identity(of path: String) throws(FileProblem) -> FileIdentity? {
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      if errno == ENOENT { return nil }
+      throw .last(path, .read)
+    }
+    return FileIdentity(status)
+  }
+}

@@ -1,0 +1,90 @@
+import Glibc
+
+/// Folders: what is in them, and making those that emic needs.
+package enum Folder {
+  package enum Kind: Sendable {
+    case file
+    case folder
+    case link
+    /// A pipe, a socket, a device.
+    case other
+  }
+
+  package struct Entry: Sendable {
+    package var name: String
+    package var kind: Kind
+  }
+
+  /// The entries of a folder in the order of their bytes, without `.` and `..`.
+  package static func list(_ path: String) throws(FileProblem) -> [Entry] {
+    guard let folder = opendir(path) else { throw .last(path, .list) }
+    defer { closedir(folder) }
+    var entries: [Entry] = []
+    while true {
+      errno = 0
+      guard let next = readdir(folder) else {
+        guard errno == 0 else { throw .last(path, .list) }
+        break
+      }
+      let name = withUnsafePointer(to: &next.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard name != ".", name != ".." else { continue }
+      entries.append(Entry(name: name, kind: kind(Int32(next.pointee.d_type), path, name)))
+    }
+    return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  private static func kind(_ type: Int32, _ folder: String, _ name: String) -> Kind {
+    switch type {
+    case Int32(DT_REG): return .file
+    case Int32(DT_DIR): return .folder
+    case Int32(DT_LNK): return .link
+    case Int32(DT_UNKNOWN):
+      // Some network file systems do not say.
+      var status = stat()
+      guard lstat(Path.join(folder, name), &status) == 0 else { return .other }
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: return .file
+      case S_IFDIR: return .folder
+      case S_IFLNK: return .link
+      default: return .other
+      }
+    default: return .other
+    }
+  }
+
+  /// Makes a folder and those above it below a root that must exist.
+  package static func make(
+    _ relative: String,
+    in root: String,
+    mode: mode_t = 0o700
+  ) throws(FileProblem) {
+    var path = root
+    for part in relative.split(separator: "/") {
+      path = Path.join(path, String(part))
+      if mkdir(path, 0o700) == 0 {
+        // The umask must not take from a team's folder what it gives.
+        if mode != 0o700 { chmod(path, mode) }
+        continue
+      }
+      guard errno == EEXIST else { throw .last(path, .makeFolder) }
+      var status = stat()
+      guard lstat(path, &status) == 0 else { throw .last(path, .makeFolder) }
+      if status.st_mode & S_IFMT == S_IFLNK { throw FileProblem(.symbolicLink, path, .makeFolder) }
+      guard status.st_mode & S_IFMT == S_IFDIR else {
+        throw FileProblem(.system(ENOTDIR), path, .makeFolder)
+      }
+    }
+  }
+
+  /// The permissions of what is made in a study: the owner's, and the group's too where the
+  /// study's own folder is a team's (group write or setgid).
+  package static func modes(of root: String) -> (file: mode_t, folder: mode_t) {
+    var status = stat()
+    guard stat(root, &status) == 0, status.st_mode & (S_IWGRP | S_ISGID) != 0 else {
+      return (0o600, 0o700)
+    }
+    return (0o660, 0o770 | (status.st_mode & S_ISGID))
+  }
+}

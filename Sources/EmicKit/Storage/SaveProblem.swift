@@ -1,0 +1,39 @@
+/// Why a sidecar was not saved; the work stays in memory and can be saved again or elsewhere.
+public enum SaveProblem: Error, Hashable, Sendable {
+  case file(FileProblem)
+  /// What stands on disk cannot be read, so it is not written over.
+  case unreadable(SidecarError)
+  case merge(MergeProblem, path: String)
+  /// Written by a newer emic: shown, never written.
+  case newerVersion(Int, path: String)
+  /// The bytes to be written do not hold what was to be saved.
+  case encoding(path: String)
+  /// Many codings would disappear without having been removed; the version to be saved was kept.
+  case drop(before: Int, after: Int, path: String, keptAt: String?)
+
+  public var message: String {
+    switch self {
+    case .file(let problem): problem.message
+    case .unreadable(let error): error.message
+    case .merge(let problem, let path): "\(path): \(problem.message)"
+    case .newerVersion(let version, let path):
+      "\(path): version \(version) is newer than this emic. Nothing was written; update emic."
+    case .encoding(let path):
+      "\(path): what would be written could not be read again. Nothing was written; save a copy with `:save-copy` and report it."
+    case .drop(let before, let after, let path, let keptAt):
+      "\(path): only \(after) of \(before) codings would be left, and nobody removed them. Nothing was written"
+        + (keptAt.map { "; the version to be saved is in \($0)." }
+          ?? ". Save a copy with `:save-copy`.")
+    }
+  }
+}
+
+/// What came of a save.
+public enum SaveOutcome: Hashable, Sendable {
+  /// Safe on the disk, as given here: with what another session had saved in between.
+  case saved(Sidecar, mergedFromOthers: Int)
+  case unchanged
+  /// A later snapshot is being saved in its place.
+  case superseded
+  case failed(SaveProblem)
+}

@@ -1,0 +1,229 @@
+/// A sidecar on disk and what was last known of it: reads, compares, merges, saves.
+///
+/// The synchronous core: commands use it as it is, the screen through `SidecarStore`.
+public struct SidecarFile: Sendable {
+  public let path: String
+  /// The study's folder, in which `.emic/` lies; `nil` for a file outside any study: then there
+  /// are no lock and no backup.
+  public let study: String?
+  /// As last read or saved: the base of a merge.
+  public private(set) var known: Sidecar?
+  private var knownBytes: [UInt8] = []
+  private var identity: FileIdentity?
+  // Merged in from another session, and not yet seen in a snapshot: a snapshot without them was
+  // taken before the screen heard of them, and is no wish to have them removed.
+  private var unseen: [String: Timestamp] = [:]
+  private var lastSnapshot: Sidecar?
+  private let calls: FileCalls
+
+  public init(path: String, study: String? = nil) {
+    self.init(path: path, study: study, calls: .system)
+  }
+
+  package init(path: String, study: String?, calls: FileCalls) {
+    self.path = path
+    self.study = study
+    self.calls = calls
+  }
+
+  /// Reads the file; `nil` when there is none.
+  public mutating func load() throws(SaveProblem) -> Sidecar? {
+    guard let disk = try read() else {
+      (known, knownBytes, identity) = (nil, [], nil)
+      return nil
+    }
+    (known, knownBytes, identity) = (disk.sidecar, disk.bytes, disk.identity)
+    lastSnapshot = disk.sidecar
+    unseen = [:]
+    return disk.sidecar
+  }
+
+  /// Whether another process has replaced the file since it was read or saved here.
+  public func hasChangedOnDisk() -> Bool {
+    // What cannot be asked has not changed; the next save will say what is wrong.
+    (try? FileReader.identity(of: path)).map { $0 != identity } ?? false
+  }
+
+  /// Brings a sidecar to the disk, merged with what others have saved since.
+  ///
+  /// - Parameter day: today in UTC, for the daily backup.
+  public mutating func save(_ snapshot: Sidecar, day: String = Now.timestamp.date) -> SaveOutcome {
+    do throws(SaveProblem) {
+      return try saved(snapshot, day: day)
+    } catch {
+      return .failed(error)
+    }
+  }
+
+  /// Writes a sidecar somewhere else; what is there already is not replaced.
+  public func saveCopy(_ snapshot: Sidecar, to path: String) throws(SaveProblem) {
+    do throws(FileProblem) {
+      try FileSaver(calls: calls).save(SidecarWriter.encode(snapshot), to: path, isNew: true)
+    } catch {
+      throw .file(error)
+    }
+  }
+
+  private mutating func saved(_ snapshot: Sidecar, day: String) throws(SaveProblem) -> SaveOutcome {
+    guard !snapshot.isReadOnly else { throw .newerVersion(snapshot.version, path: path) }
+    let root = study
+    let lock: FileLock? =
+      if let root { try Self.file { () throws(FileProblem) in try Self.lock(root) } } else { nil }
+    defer { lock?.release() }
+    let disk = try current()
+    if let disk, disk.sidecar.isReadOnly {
+      throw .newerVersion(disk.sidecar.version, path: path)
+    }
+    var result = snapshot
+    if !unseen.isEmpty, !sees(snapshot), let known {
+      result = try merged(result, known, base: lastSnapshot)
+    } else {
+      unseen = [:]
+    }
+    var countOfOthers = 0
+    if let disk, disk.bytes != knownBytes {
+      result = try merged(result, disk.sidecar, base: known)
+      countOfOthers = noteUnseen(in: disk.sidecar, snapshot)
+    }
+    let bytes = try verified(result)
+    if let disk, disk.bytes == bytes {
+      remember(result, bytes, disk.identity, snapshot)
+      return countOfOthers > 0 ? .saved(result, mergedFromOthers: countOfOthers) : .unchanged
+    }
+    try raiseDropAlarm(from: disk?.sidecar, to: result, bytes)
+    if let study, let disk { Backup(study: study).keep(disk.bytes, of: path, day: day) }
+    let mode = Folder.modes(of: study ?? Path.split(path).folder).file
+    let saver = FileSaver(calls: calls)
+    let target = path
+    let identity = try Self.file { () throws(FileProblem) in
+      try saver.save(bytes, to: target, newMode: mode)
+    }
+    remember(result, bytes, identity, snapshot)
+    return .saved(result, mergedFromOthers: countOfOthers)
+  }
+
+  private mutating func remember(
+    _ sidecar: Sidecar,
+    _ bytes: [UInt8],
+    _ identity: FileIdentity,
+    _ snapshot: Sidecar
+  ) {
+    (known, knownBytes, self.identity) = (sidecar, bytes, identity)
+    lastSnapshot = snapshot
+  }
+
+  // MARK: What others saved
+
+  /// What the disk holds now, unread when it is what was read.
+  private func current() throws(SaveProblem) -> Disk? {
+    let path = path
+    let now = try Self.file { () throws(FileProblem) in try FileReader.identity(of: path) }
+    if let now, now == identity, let known {
+      return Disk(sidecar: known, bytes: knownBytes, identity: now)
+    }
+    return now == nil ? nil : try read()
+  }
+
+  private struct Disk {
+    var sidecar: Sidecar
+    var bytes: [UInt8]
+    var identity: FileIdentity
+  }
+
+  private func read() throws(SaveProblem) -> Disk? {
+    let contents: FileReader.Contents
+    do throws(FileProblem) {
+      contents = try FileReader.read(path)
+    } catch {
+      if error.isMissing { return nil }
+      throw .file(error)
+    }
+    do throws(SidecarError) {
+      let sidecar = try SidecarReader.read(contents.bytes, file: path)
+      return Disk(sidecar: sidecar, bytes: contents.bytes, identity: contents.identity)
+    } catch {
+      throw .unreadable(error)
+    }
+  }
+
+  private func merged(
+    _ one: Sidecar,
+    _ other: Sidecar,
+    base: Sidecar?
+  ) throws(SaveProblem) -> Sidecar {
+    do throws(MergeProblem) {
+      return try Sidecar.merged(one, other, base: base)
+    } catch {
+      throw .merge(error, path: path)
+    }
+  }
+
+  /// Remembers the codings and memos that another session has added or changed.
+  ///
+  /// - Returns: how many.
+  private mutating func noteUnseen(in disk: Sidecar, _ snapshot: Sidecar) -> Int {
+    let had = Self.times(known ?? snapshot)
+    let changed = Self.times(disk).filter { had[$0.key] != $0.value }
+    unseen.merge(changed) { max($0, $1) }
+    let gone = Set(disk.removed.map(\.id)).intersection(had.keys).count
+    return changed.count + gone
+  }
+
+  private func sees(_ snapshot: Sidecar) -> Bool {
+    var times = Self.times(snapshot)
+    for removal in snapshot.removed { times[removal.id] = removal.at }
+    return unseen.allSatisfy { id, time in times[id].map { $0 >= time } ?? false }
+  }
+
+  private static func times(_ sidecar: Sidecar) -> [String: Timestamp] {
+    var times: [String: Timestamp] = [:]
+    for coding in sidecar.codings { times[coding.id.text] = coding.modified }
+    for memo in sidecar.memos { times[memo.id.text] = memo.at }
+    return times
+  }
+
+  // MARK: Safeguards
+
+  private func verified(_ sidecar: Sidecar) throws(SaveProblem) -> [UInt8] {
+    let bytes = SidecarWriter.encode(sidecar)
+    guard let again = try? SidecarReader.read(bytes, file: path),
+      again.codings.map(\.id) == sidecar.codings.map(\.id)
+    else { throw .encoding(path: path) }
+    return bytes
+  }
+
+  private func raiseDropAlarm(
+    from old: Sidecar?,
+    to new: Sidecar,
+    _ bytes: [UInt8]
+  ) throws(SaveProblem) {
+    guard let old else { return }
+    let accounted = Set(new.codings.map(\.id.text)).union(new.removed.map(\.id))
+    let lost = old.codings.count { !accounted.contains($0.id.text) }
+    guard lost > 5, lost * 5 > old.codings.count else { return }
+    let keptAt = study.flatMap { Backup(study: $0).keepRefused(bytes, of: path) }
+    throw .drop(
+      before: old.codings.count,
+      after: new.codings.count,
+      path: path,
+      keptAt: keptAt
+    )
+  }
+
+  private static func lock(_ study: String) throws(FileProblem) -> FileLock {
+    let modes = Folder.modes(of: study)
+    // Without the folder there is no lock, as where the study is read-only.
+    try? Folder.make(".emic", in: study, mode: modes.folder)
+    return try FileLock(Path.join(study, ".emic/lock"), mode: modes.file)
+  }
+
+  private static func file<Value>(
+    _ body: () throws(FileProblem) -> Value
+  ) throws(SaveProblem) -> Value {
+    do throws(FileProblem) {
+      return try body()
+    } catch {
+      throw .file(error)
+    }
+  }
+}

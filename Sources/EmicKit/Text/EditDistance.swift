@@ -1,0 +1,44 @@
+/// How many keystrokes lie between two words; behind every "Did you mean".
+enum EditDistance {
+  /// Insertions, removals, substitutions and swaps of neighbours that turn one text into the other.
+  ///
+  /// - Returns: `nil` when the distance is larger than `limit`.
+  /// - Complexity: O(length × length) in scalars.
+  static func between(_ one: String, _ other: String, limit: Int) -> Int? {
+    let (short, long) = (Array(one.unicodeScalars), Array(other.unicodeScalars))
+    guard abs(short.count - long.count) <= limit else { return nil }
+    var beforeLast: [Int] = []
+    var last = Array(0...long.count)
+    for row in short.indices {
+      var current = [row + 1]
+      for column in long.indices {
+        let isSame = short[row] == long[column]
+        var best = min(last[column] + (isSame ? 0 : 1), last[column + 1] + 1, current[column] + 1)
+        if row > 0, column > 0, short[row] == long[column - 1], short[row - 1] == long[column] {
+          best = min(best, beforeLast[column - 1] + 1)
+        }
+        current.append(best)
+      }
+      beforeLast = last
+      last = current
+    }
+    return last[long.count] <= limit ? last[long.count] : nil
+  }
+
+  /// The word that was probably meant: the nearest of the known ones, the first of equals.
+  ///
+  /// - Returns: `nil` when nothing is within a third of the word's length.
+  static func nearest(to word: String, among known: some Sequence<String>) -> String? {
+    var limit = max(1, word.unicodeScalars.count / 3)
+    var best: String?
+    // Longer words are nobody's slip of the pen, and cost time.
+    guard word.unicodeScalars.count <= 64 else { return nil }
+    for candidate in known {
+      guard let distance = between(word, candidate, limit: limit) else { continue }
+      best = candidate
+      if distance == 0 { break }
+      limit = distance - 1
+    }
+    return best
+  }
+}

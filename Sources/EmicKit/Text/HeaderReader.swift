@@ -1,0 +1,114 @@
+/// Reads the header of a source: a leading `---` block, or lines `Key: value` up to a blank line.
+struct HeaderReader {
+  /// The lines that may be a header, and how many of the text they are.
+  let lines: [LineScanner]
+  /// Whether text follows the first blank line; a header alone is no header.
+  let labels: [SpeakerLabel?]
+  let used: Set<ExactText>
+
+  /// Rows of a key and a value.
+  struct Row {
+    var key: String
+    var value: String
+  }
+
+  /// `Key: value`, `Key：value`; a key has at most 40 scalars.
+  static func row(of line: LineScanner) -> Row? {
+    var place = line.start
+    var count = 0
+    while let (scalar, behind) = line.next(place) {
+      if let colon = line.colon(at: place) {
+        guard count > 0, !line.isAddress(from: colon) else { return nil }
+        return Row(key: line.text(line.start..<place), value: line.text(colon..<line.end))
+      }
+      guard scalar != "\n", count < 40 else { return nil }
+      place = behind
+      count += 1
+    }
+    return nil
+  }
+
+  /// Whether all lines before the blank one are a header's.
+  var isHeader: Bool {
+    let rows = lines.map(Self.row)
+    let keys = rows.compactMap { $0.map { ExactText($0.key) } }
+    guard rows.dropFirst().allSatisfy({ $0 != nil }), Set(keys).count == keys.count,
+      !(lines.count == 1 && rows[0] != nil)
+    else { return false }
+    for (index, row) in rows.enumerated() {
+      guard let row else { continue }
+      let key = row.key.trimmingBlanks()
+      if used.contains(ExactText(key)) || labels[index]?.isStrong == true { return false }
+      if KnownSpeakers.isKnown(key), !Self.keysThatLookLikeSpeakers.contains(key) { return false }
+      if lines[index].stamp(at: lines[index].start) != nil { return false }
+    }
+    return true
+  }
+
+  private static let keysThatLookLikeSpeakers: Set<String> = [
+    "受访者", "访谈者", "訪談者", "受訪者", "Interviewer", "Respondent", "Moderator", "主持人",
+  ]
+}
+
+/// Text of which only the same scalars are equal; `String` finds é and e with an accent equal.
+struct ExactText: Hashable {
+  let text: String
+
+  init(_ text: String) { self.text = text }
+
+  static func == (one: ExactText, other: ExactText) -> Bool {
+    one.text.utf8.elementsEqual(other.text.utf8)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    for byte in text.utf8 { hasher.combine(byte) }
+  }
+}
+
+extension SourceStructure.Header {
+  /// Takes over the rows of the header's lines.
+  mutating func read(_ lines: [LineScanner]) {
+    for (index, line) in lines.enumerated() {
+      guard let row = HeaderReader.row(of: line) else {
+        let text = line.text(line.start..<line.end).trimmingBlanks()
+        if index == 0, text != "---", !text.isEmpty { title = text }
+        continue
+      }
+      let key = row.key.trimmingBlanks()
+      let value = row.value.trimmingBlanks()
+      if interviewer == nil, Self.interviewerKeys.contains(key) {
+        let name = value.unicodeScalars.prefix { $0 != "(" && $0 != "（" }
+        interviewer = String(name).trimmingBlanks()
+      }
+      attributes.append(Attribute(key: Self.mapped(key), value: Self.dateOrSame(value)))
+    }
+  }
+
+  static let interviewerKeys: Set<String> = ["Interviewer", "访谈者", "訪談者", "采访者", "主持人"]
+
+  private static let englishKeys = [
+    "文稿编号": "transcript-id", "个案": "case", "领域": "sector", "受访者类型": "actor-type", "层级": "level",
+    "地点": "site", "语言": "language", "访谈日期": "interview-date",
+  ]
+
+  private static func mapped(_ key: String) -> String {
+    englishKeys[key] ?? key.lowercased().split(separator: " ").joined(separator: "-")
+  }
+
+  /// `2018年5月22日` as `2018-05-22`; anything else as it is.
+  private static func dateOrSame(_ value: String) -> String {
+    let marks: Set<Unicode.Scalar> = ["年", "月", "日"]
+    guard value.unicodeScalars.last == "日" else { return value }
+    let parts = value.unicodeScalars.split(maxSplits: 3, omittingEmptySubsequences: false) {
+      marks.contains($0)
+    }
+    let order = value.unicodeScalars.filter(marks.contains)
+    guard String(String.UnicodeScalarView(order)) == "年月日", parts.count == 4,
+      let year = Int(String(parts[0])), let month = Int(String(parts[1])),
+      let day = Int(String(parts[2])), (1000...9999).contains(year), (1...12).contains(month),
+      (1...31).contains(day), parts[3].isEmpty
+    else { return value }
+    func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+    return "\(year)-\(two(month))-\(two(day))"
+  }
+}

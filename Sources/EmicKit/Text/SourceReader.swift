@@ -1,0 +1,294 @@
+extension SourceStructure {
+  /// Reads the structure of a text.
+  ///
+  /// - Parameters:
+  ///   - text: the whole source.
+  ///   - interviewers: labels that the study declares; where it declares some, no other label is an
+  ///     interviewer's.
+  ///   - respondents: labels that count as a speaker's even once.
+  public init(of text: TranscriptText, interviewers: [String] = [], respondents: [String] = []) {
+    self = text.withUTF8 { bytes in
+      SourceReader(
+        text: text,
+        bytes: bytes,
+        interviewers: Set(interviewers.map(ExactText.init)),
+        respondents: Set(respondents.map(ExactText.init))
+      ).structure()
+    }
+  }
+}
+
+/// One pass over the starts of the lines, then a walk over those that bear a label.
+private struct SourceReader {
+  let text: TranscriptText
+  let bytes: UnsafeBufferPointer<UInt8>
+  let interviewers: Set<ExactText>
+  let respondents: Set<ExactText>
+
+  struct Labelled {
+    var line: Int
+    var label: SpeakerLabel
+    var speaker: Int
+  }
+
+  func line(_ index: Int) -> LineScanner { LineScanner(bytes, text.lineBytes(index)) }
+
+  func structure() -> SourceStructure {
+    var names: [ExactText] = []
+    var numbers: [ExactText: Int] = [:]
+    var labelled: [Labelled] = []
+    for index in 0..<text.lineCount {
+      let line = line(index)
+      guard let label = line.label() else { continue }
+      let name = ExactText(line.text(label.name))
+      let speaker = numbers[name] ?? names.count
+      if speaker == names.count {
+        numbers[name] = speaker
+        names.append(name)
+      }
+      labelled.append(Labelled(line: index, label: label, speaker: speaker))
+    }
+
+    var result = SourceStructure()
+    let headerLines = headerLineCount(labelled, names)
+    result.header.lineCount = headerLines
+    let headerScanners = (0..<headerLines).map(line)
+    result.header.read(headerScanners)
+    result.bodyStart =
+      headerLines < text.lineCount
+      ? offset(text.lineBytes(headerLines).lowerBound) : text.scalarCount
+
+    let body = labelled.drop { $0.line < headerLines }
+    let opened = opened(Array(body), names, from: headerLines)
+    result.turns = turns(opened, names, askers: askers(headerScanners))
+    result.knowsInterviewers = result.turns.contains { !$0.isRespondent }
+    if result.turns.isEmpty { result.paragraphs = paragraphs(from: headerLines) }
+    result.stamps = stamps(opened, from: headerLines)
+    return result
+  }
+
+  func offset(_ byte: Int) -> Int { text.scalarOffset(of: ByteOffset(byte)) }
+
+  // MARK: Header
+
+  private func headerLineCount(_ labelled: [Labelled], _ names: [ExactText]) -> Int {
+    func isFence(_ index: Int) -> Bool {
+      let line = line(index)
+      return line.text(line.trimmed(line.start..<line.end)) == "---"
+    }
+    if isFence(0), let close = (1..<max(1, min(40, text.lineCount))).first(where: isFence) {
+      return close + 1
+    }
+    guard let blank = (0..<text.lineCount).first(where: { line($0).isBlank }), blank > 0,
+      (blank..<text.lineCount).contains(where: { !line($0).isBlank })
+    else { return 0 }
+    var labels = [SpeakerLabel?](repeating: nil, count: blank)
+    var used = interviewers.union(respondents)
+    for labelled in labelled {
+      if labelled.line < blank {
+        labels[labelled.line] = labelled.label
+      } else {
+        used.insert(names[labelled.speaker])
+      }
+    }
+    let reader = HeaderReader(lines: (0..<blank).map(line), labels: labels, used: used)
+    return reader.isHeader ? blank + 1 : 0
+  }
+
+  /// The interviewers of this source beside the built-in labels.
+  private func askers(_ header: [LineScanner]) -> Set<ExactText> {
+    if !interviewers.isEmpty { return interviewers }
+    var names: Set<ExactText> = []
+    for line in header {
+      guard let row = HeaderReader.row(of: line),
+        SourceStructure.Header.interviewerKeys.contains(row.key.trimmingBlanks())
+      else { continue }
+      let name = row.value.unicodeScalars.prefix { $0 != "(" && $0 != "（" }
+      names.insert(ExactText(String(name).trimmingBlanks()))
+    }
+    return names
+  }
+
+  // MARK: Turns
+
+  /// The labels that open a turn.
+  private func opened(
+    _ body: [Labelled],
+    _ names: [ExactText],
+    from first: Int
+  ) -> [Labelled] {
+    guard !body.isEmpty else { return [] }
+    var counts = [Int](repeating: 0, count: names.count)
+    var isStrong = [Bool](repeating: false, count: names.count)
+    for label in body {
+      counts[label.speaker] += 1
+      if label.label.isStrong { isStrong[label.speaker] = true }
+    }
+    let strong = counts.indices.reduce(0) { isStrong[$1] ? $0 + counts[$1] : $0 }
+    let isMostlyStrong = Double(strong) >= 0.8 * Double(body.count)
+    let full = (first..<text.lineCount).reduce(0) { line($1).isBlank ? $0 : $0 + 1 }
+    let isDense = full >= 2 && Double(body.count) >= 0.8 * Double(full)
+    let declared = interviewers.union(respondents)
+    let counted = names.indices.map { speaker in
+      declared.contains(names[speaker])
+        || !isMostlyStrong
+          && (counts[speaker] >= 2 || isDense || KnownSpeakers.isKnown(names[speaker].text))
+    }
+    return body.filter { $0.label.isStrong || counted[$0.speaker] }
+  }
+
+  private func turns(
+    _ opened: [Labelled],
+    _ names: [ExactText],
+    askers: Set<ExactText>
+  ) -> [SourceStructure.Turn] {
+    var turns: [SourceStructure.Turn] = []
+    var lastSpeaker: Int?
+    for (index, opening) in opened.enumerated() {
+      let stop = index + 1 < opened.count ? opened[index + 1].line : text.lineCount
+      let end = stop < text.lineCount ? offset(text.lineBytes(stop).lowerBound) : text.scalarCount
+      let speech = speech(of: opening, before: stop)
+      let label = labelSpan(opening)
+      if lastSpeaker == opening.speaker, var turn = turns.last {
+        turn.span = Span(turn.span.start..<end)
+        turn.speech = Span(turn.speech.start..<max(turn.speech.end, speech.end))
+        turn.labels.append(label)
+        turns[turns.count - 1] = turn
+        continue
+      }
+      lastSpeaker = opening.speaker
+      let name = names[opening.speaker]
+      let isAsker =
+        askers.contains(name) || interviewers.isEmpty && KnownSpeakers.isInterviewer(name.text)
+      turns.append(
+        SourceStructure.Turn(
+          number: turns.count + 1,
+          speaker: name.text,
+          isRespondent: !isAsker,
+          span: Span(label.start..<end),
+          speech: speech,
+          labels: [label],
+          time: time(above: opening)
+        )
+      )
+    }
+    return turns
+  }
+
+  private func labelSpan(_ opening: Labelled) -> Span {
+    let line = line(opening.line)
+    let end = line.trimmingEnd(line.start..<opening.label.end)
+    return Span(offset(line.start)..<offset(end))
+  }
+
+  /// From behind the label to the last scalar that is neither blank nor on a line of its own in
+  /// brackets or of a stamp.
+  private func speech(of opening: Labelled, before stop: Int) -> Span {
+    var last = stop - 1
+    while last > opening.line, line(last).isAside { last -= 1 }
+    let whole = LineScanner(bytes, opening.label.end..<text.lineBytes(last).upperBound)
+    let trimmed = whole.trimmed(whole.start..<whole.end)
+    return Span(offset(trimmed.lowerBound)..<offset(trimmed.upperBound))
+  }
+
+  // MARK: Times
+
+  private func time(above opening: Labelled) -> String? {
+    if let stamp = opening.label.stamp { return line(opening.line).text(stamp.digits) }
+    guard opening.line > 0 else { return nil }
+    let above = line(opening.line - 1)
+    return above.loneStamp.map { above.text($0.digits) }
+  }
+
+  /// Every time in the source: in labels, alone on a line, or in brackets within the speech.
+  private func stamps(_ opened: [Labelled], from first: Int) -> [SourceStructure.Stamp] {
+    var stamps: [SourceStructure.Stamp] = []
+    let start = first < text.lineCount ? text.lineBytes(first).lowerBound : bytes.count
+    var place = start
+    var nextLabel = 0
+    while let colon = UTF8Bytes.firstPlace(of: UInt8(ascii: ":"), in: bytes, from: place) {
+      place = colon + 1
+      guard colon + 1 < bytes.count, (0x30...0x39).contains(bytes[colon + 1]) else { continue }
+      let number = lineNumber(ofByte: colon)
+      let line = line(number)
+      while nextLabel < opened.count, opened[nextLabel].line < number { nextLabel += 1 }
+      var found =
+        nextLabel < opened.count && opened[nextLabel].line == number
+        ? opened[nextLabel].label.stamp : nil
+      if found.map({ $0.end <= colon }) ?? true { found = line.loneStamp }
+      if found == nil { found = bracketedStamp(around: colon, in: line) }
+      guard let found, found.digits.contains(colon) else { continue }
+      stamps.append(
+        SourceStructure.Stamp(offset: offset(line.start), text: line.text(found.digits))
+      )
+      if bracketedStamp(around: colon, in: line) != nil {
+        stamps[stamps.count - 1].offset = offset(found.digits.lowerBound)
+      }
+      place = found.end
+    }
+    return stamps
+  }
+
+  private func lineNumber(ofByte byte: Int) -> Int { text.line(containing: offset(byte)) }
+
+  private func bracketedStamp(around colon: Int, in line: LineScanner) -> LineScanner.Stamp? {
+    for distance in 2...5 where colon - distance >= line.start {
+      if let stamp = line.stamp(at: colon - distance), stamp.isBracketed,
+        stamp.digits.contains(colon)
+      {
+        return stamp
+      }
+    }
+    return nil
+  }
+
+  // MARK: Paragraphs
+
+  private func paragraphs(from first: Int) -> [Span] {
+    var paragraphs: [Span] = []
+    var begun: Int?
+    var end = 0
+    func close() {
+      if let begun { paragraphs.append(Span(offset(begun)..<offset(end))) }
+      begun = nil
+    }
+    for index in first..<max(first, text.lineCount) {
+      let line = line(index)
+      let inside = line.trimmed(line.start..<line.end)
+      if inside.isEmpty {
+        close()
+        continue
+      }
+      if line.beginsArticle(at: inside.lowerBound) { close() }
+      if begun == nil { begun = inside.lowerBound }
+      end = inside.upperBound
+    }
+    close()
+    return paragraphs
+  }
+}
+
+extension LineScanner {
+  /// `第三十条` or `Article 30`.
+  fileprivate func beginsArticle(at place: Int) -> Bool {
+    guard let (first, behind) = next(place) else { return false }
+    if first == "第" {
+      var place = behind
+      for count in 0...8 {
+        guard let (scalar, behind) = next(place) else { return false }
+        if scalar == "条" || scalar == "條" { return count > 0 }
+        guard scalar.isDecimalDigit || "零〇一二三四五六七八九十百千两".unicodeScalars.contains(scalar) else {
+          return false
+        }
+        place = behind
+      }
+      return false
+    }
+    let word = "article "
+    guard first == "A" || first == "a", end - place > word.utf8.count,
+      bytes[place..<place + word.utf8.count].map({ $0 | 0x20 }).elementsEqual(word.utf8),
+      let (digit, _) = next(place + word.utf8.count)
+    else { return false }
+    return digit.isDecimalDigit
+  }
+}

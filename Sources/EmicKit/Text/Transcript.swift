@@ -1,0 +1,166 @@
+import Synchronization
+
+/// A source with its name: what codings refer to.
+public struct Transcript: Sendable {
+  /// The path relative to the study's folder.
+  public let name: String
+  public let text: TranscriptText
+  private let derived: Derived
+
+  /// - Parameters:
+  ///   - name: the path relative to the study's folder.
+  ///   - text: what the file holds.
+  ///   - interviewers: labels that the study declares as interviewers'.
+  ///   - respondents: labels that the study declares as respondents'.
+  public init(
+    name: String,
+    text: TranscriptText,
+    interviewers: [String] = [],
+    respondents: [String] = []
+  ) {
+    self.name = name
+    self.text = text
+    derived = Derived(interviewers: interviewers, respondents: respondents)
+  }
+
+  /// SHA-256 over the UTF-8 of the canonical text, 64 hexadecimal digits; made at the first use.
+  public var digest: String {
+    derived.digest.withLock { digest in
+      if let digest { return digest }
+      let made = Digest.sha256(text.storage.bytes)
+      digest = made
+      return made
+    }
+  }
+
+  /// Header, turns and paragraphs; read at the first use.
+  public var structure: SourceStructure {
+    derived.structure.withLock { structure in
+      if let structure { return structure }
+      let made = SourceStructure(
+        of: text,
+        interviewers: derived.interviewers,
+        respondents: derived.respondents
+      )
+      structure = made
+      return made
+    }
+  }
+
+  // A text of 100 MB is on screen long before its digest and its turns are needed.
+  private final class Derived: Sendable {
+    let interviewers: [String]
+    let respondents: [String]
+    let digest = Mutex<String?>(nil)
+    let structure = Mutex<SourceStructure?>(nil)
+
+    init(interviewers: [String], respondents: [String]) {
+      self.interviewers = interviewers
+      self.respondents = respondents
+    }
+  }
+}
+
+extension Transcript {
+  /// The last time written at or before an offset, without brackets.
+  public func time(at offset: Int) -> String? { structure.time(at: offset) }
+
+  /// The sentences of a turn's speech; turns are counted from 1.
+  ///
+  /// In a document paragraphs play the
+  /// turns.
+  public func sentences(inTurn number: Int) -> [Span] {
+    guard let speech = speech(ofTurn: number) else { return [] }
+    return Sentences.ranges(in: text, of: speech)
+  }
+
+  /// The sentence that holds an offset, or the next one of the same turn or paragraph, or its last.
+  ///
+  /// `nil` where nothing is said: in the header, before the first turn, in a turn without speech.
+  public func sentence(at offset: Int) -> Span? {
+    guard let speech = speech(at: offset) else { return nil }
+    let sentences = Sentences.ranges(in: text, of: window(of: speech, around: offset))
+    return sentences.first { offset < $0.end } ?? sentences.last
+  }
+
+  /// The clause that holds an offset, or the next one of its sentence, or its last.
+  public func clause(at offset: Int) -> Span? {
+    guard let sentence = sentence(at: offset) else { return nil }
+    let clauses = Clauses.ranges(in: text, of: sentence)
+    return clauses.first { offset < $0.end } ?? clauses.last
+  }
+
+  /// How many turns, or paragraphs of a document, can be addressed.
+  public var turnCount: Int {
+    let structure = structure
+    return structure.kind == .interview ? structure.turns.count : structure.paragraphs.count
+  }
+
+  /// What is said in a turn, counted from 1; in a document the paragraph.
+  public func speech(ofTurn number: Int) -> Span? {
+    let structure = structure
+    guard number >= 1, number <= turnCount else { return nil }
+    return structure.kind == .interview
+      ? structure.turns[number - 1].speech : structure.paragraphs[number - 1]
+  }
+
+  /// The number of the turn or paragraph at an offset, from 1.
+  public func turnNumber(at offset: Int) -> Int? {
+    let structure = structure
+    if structure.kind == .interview { return structure.turn(at: offset)?.number }
+    return structure.paragraphs.lastIndex(startingAtMost: offset, by: \.start).map { $0 + 1 }
+  }
+
+  /// A span without blanks and labels at its edges; `nil` when nothing else is in it.
+  ///
+  /// Codings are trimmed so before they meet units, disagreements and agreement.
+  public func trimmed(_ span: Span) -> Span? {
+    let structure = structure
+    var (start, end) = (max(0, span.start), min(span.end, text.scalarCount))
+    while start < end {
+      if let label = structure.label(at: start) {
+        start = label.end
+      } else if text.scalar(at: start)?.properties.isWhitespace == true {
+        start += 1
+      } else {
+        break
+      }
+    }
+    while end > start {
+      if let label = structure.label(at: end - 1) {
+        end = label.start
+      } else if text.scalar(at: end - 1)?.properties.isWhitespace == true {
+        end -= 1
+      } else {
+        break
+      }
+    }
+    return start < end ? Span(start..<end) : nil
+  }
+
+  private func speech(at offset: Int) -> Span? {
+    guard let number = turnNumber(at: offset), let speech = speech(ofTurn: number), !speech.isEmpty
+    else { return nil }
+    return speech
+  }
+
+  /// The whole speech, unless it is longer than any sentence needs.
+  private func window(of speech: Span, around offset: Int) -> Span {
+    let reach = 1 << 14
+    if speech.count <= 2 * reach { return speech }
+    let center = min(max(offset, speech.start), speech.end - 1)
+    let line = text.lineSpan(text.line(containing: center))
+    let near = Span(max(0, center - reach)..<center + reach)
+    return speech.intersection(line)?.intersection(near) ?? Span(center..<center + 1)
+  }
+}
+
+extension SourceStructure {
+  /// The label that holds an offset.
+  func label(at offset: Int) -> Span? {
+    guard let turn = turn(at: offset),
+      let index = turn.labels.lastIndex(startingAtMost: offset, by: \.start)
+    else { return nil }
+    return turn.labels[index].contains(offset) ? turn.labels[index] : nil
+  }
+}

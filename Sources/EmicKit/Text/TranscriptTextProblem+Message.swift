@@ -1,0 +1,30 @@
+extension TranscriptTextProblem.Encoding {
+  /// The name as it is written after `--encoding`.
+  public var name: String {
+    switch self {
+    case .utf16LittleEndian: "utf-16le"
+    case .utf16BigEndian: "utf-16be"
+    case .utf32: "utf-32"
+    case .national: "gb18030"
+    }
+  }
+}
+
+extension TranscriptTextProblem {
+  /// The sentence for the person at the terminal: what is wrong with the file, what to do.
+  public func message(file: String) -> String {
+    switch self {
+    case .notUTF8(let byte, let line, let likely):
+      let guess =
+        likely == .national ? "GB18030 or another national encoding" : likely.name.uppercased()
+      return "\(file):\(line): byte \(byte) is not UTF-8; the file is probably \(guess)."
+        + " Convert it with: emic import \(file) --encoding \(likely.name)"
+    case .binary(let kind?):
+      return "\(file): this is \(kind), not a text. Import it with: emic import \(file)"
+    case .binary(nil):
+      return "\(file): this is not a text: it holds NUL bytes. Give a file in UTF-8."
+    case .tooLarge(let bytes):
+      return "\(file): \(bytes) bytes are more than a transcript can have (4 GiB). Split the file."
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/// Why the bytes of a file are not the text of a transcript.
+public enum TranscriptTextProblem: Error, Hashable, Sendable {
+  /// What a text that is not UTF-8 most probably is.
+  public enum Encoding: Hashable, Sendable {
+    case utf16LittleEndian
+    case utf16BigEndian
+    case utf32
+    /// GB18030 or another national encoding; which one, only a reader can tell.
+    case national
+  }
+
+  /// The first byte (from 0) that is not UTF-8, and its line (from 1).
+  case notUTF8(byte: Int, line: Int, likely: Encoding)
+  /// A picture, a recording, an archive; `kind` with its article, when known.
+  case binary(kind: String?)
+  /// More than 4 GiB.
+  case tooLarge(bytes: Int)
+}

@@ -1,0 +1,157 @@
+import Glibc
+
+/// Loops over bytes of UTF-8, eight at a time where that is possible.
+enum UTF8Bytes {
+  /// The scalar that begins at a place of valid UTF-8; moves the place behind it.
+  @inline(__always)
+  static func scalar(
+    in bytes: UnsafeBufferPointer<UInt8>,
+    at place: inout Int
+  ) -> Unicode.Scalar {
+    let first = UInt32(bytes[place])
+    if first < 0x80 {
+      place += 1
+      return Unicode.Scalar(UInt8(first))
+    }
+    let value: UInt32
+    if first < 0xE0 {
+      value = (first & 0x1F) << 6 | tail(bytes, place + 1)
+      place += 2
+    } else if first < 0xF0 {
+      value = (first & 0x0F) << 12 | tail(bytes, place + 1) << 6 | tail(bytes, place + 2)
+      place += 3
+    } else {
+      value =
+        (first & 0x07) << 18 | tail(bytes, place + 1) << 12 | tail(bytes, place + 2) << 6
+        | tail(bytes, place + 3)
+      place += 4
+    }
+    return Unicode.Scalar(value) ?? "\u{FFFD}"
+  }
+
+  @inline(__always)
+  private static func tail(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> UInt32 {
+    UInt32(bytes[place]) & 0x3F
+  }
+
+  /// The number of scalars that begin in a range.
+  static func countScalars(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
+    var count = 0
+    var place = range.lowerBound
+    let raw = UnsafeRawBufferPointer(bytes)
+    while place + 8 <= range.upperBound {
+      count += starts(in: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      place += 8
+    }
+    while place < range.upperBound {
+      if bytes[place] & 0xC0 != 0x80 { count += 1 }
+      place += 1
+    }
+    return count
+  }
+
+  /// The place of the scalar that has `skipped` scalars between `start` and itself.
+  static func place(
+    skipping skipped: Int,
+    from start: Int,
+    in bytes: UnsafeBufferPointer<UInt8>
+  ) -> Int {
+    var left = skipped
+    var place = start
+    let raw = UnsafeRawBufferPointer(bytes)
+    while place + 8 <= bytes.count {
+      let here = starts(in: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      if here > left { break }
+      left -= here
+      place += 8
+    }
+    while place < bytes.count {
+      if bytes[place] & 0xC0 != 0x80 {
+        if left == 0 { break }
+        left -= 1
+      }
+      place += 1
+    }
+    return place
+  }
+
+  /// How many of eight bytes begin a scalar.
+  @inline(__always)
+  private static func starts(in word: UInt64) -> Int {
+    let tails = (word &>> 7) & ~(word &>> 6) & 0x0101_0101_0101_0101
+    return 8 - Int(truncatingIfNeeded: (tails &* 0x0101_0101_0101_0101) &>> 56)
+  }
+
+  static func forEachLineFeed(in bytes: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void) {
+    var place = 0
+    while let found = firstPlace(of: 0x0A, in: bytes, from: place) {
+      body(found)
+      place = found + 1
+    }
+  }
+
+  /// The first place of a byte at or after `start`.
+  static func firstPlace(
+    of byte: UInt8,
+    in bytes: UnsafeBufferPointer<UInt8>,
+    from start: Int = 0
+  ) -> Int? {
+    guard let base = bytes.baseAddress, start < bytes.count,
+      let found = memchr(base + start, Int32(byte), bytes.count - start)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
+  /// The first byte that is not part of strict UTF-8, or `nil`.
+  static func firstInvalid(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    let raw = UnsafeRawBufferPointer(bytes)
+    let count = bytes.count
+    var place = 0
+    while place < count {
+      if place + 8 <= count,
+        raw.loadUnaligned(fromByteOffset: place, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+      {
+        place += 8
+        continue
+      }
+      let first = bytes[place]
+      if first < 0x80 {
+        place += 1
+        continue
+      }
+      let length = sequenceLength(in: bytes, at: place, first)
+      if length == 0 { return place }
+      place += length
+    }
+    return nil
+  }
+
+  /// The length of the well-formed sequence of two to four bytes, 0 when there is none
+  /// (Unicode 15, table 3-7).
+  @inline(__always)
+  private static func sequenceLength(
+    in bytes: UnsafeBufferPointer<UInt8>,
+    at place: Int,
+    _ first: UInt8
+  ) -> Int {
+    func isTail(_ distance: Int) -> Bool { bytes[place + distance] & 0xC0 == 0x80 }
+    let left = bytes.count - place
+    switch first {
+    case 0xE1...0xEC, 0xEE, 0xEF:
+      return left >= 3 && isTail(1) && isTail(2) ? 3 : 0
+    case 0xC2...0xDF:
+      return left >= 2 && isTail(1) ? 2 : 0
+    case 0xE0:
+      return left >= 3 && bytes[place + 1] >= 0xA0 && isTail(1) && isTail(2) ? 3 : 0
+    case 0xED:
+      return left >= 3 && bytes[place + 1] <= 0x9F && isTail(1) && isTail(2) ? 3 : 0
+    case 0xF0:
+      return left >= 4 && bytes[place + 1] >= 0x90 && isTail(1) && isTail(2) && isTail(3) ? 4 : 0
+    case 0xF1...0xF3:
+      return left >= 4 && isTail(1) && isTail(2) && isTail(3) ? 4 : 0
+    case 0xF4:
+      return left >= 4 && bytes[place + 1] <= 0x8F && isTail(1) && isTail(2) && isTail(3) ? 4 : 0
+    default: return 0
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import EmicKit
+import Testing
+
+@Suite("Lint of a codebook") struct CodebookLintTests {
+  func code(
+    _ id: String,
+    _ name: String,
+    key: Character? = nil,
+    replacedBy: [Code.ID] = []
+  ) -> Code {
+    Code(
+      id: Code.ID(id),
+      name: Code.Name(name),
+      brief: "b",
+      definition: "d",
+      useWhen: "u",
+      notWhen: "n",
+      example: "e",
+      key: key,
+      replacedBy: replacedBy
+    )
+  }
+
+  func messages(_ codes: [Code], usage: [Code.ID: Int]? = nil) -> [String] {
+    CodebookLint.findings(in: Codebook(codes: codes), usage: usage).map(\.message)
+  }
+
+  @Test("a finished book has no findings")
+  func clean() { #expect(messages([code("trust", "Trust"), code("control", "Control")]) == []) }
+
+  @Test("missing parts are named; families and what is retired need none")
+  func parts() {
+    var half = code("a", "Half")
+    half.notWhen = ""
+    half.example = ""
+    let family = Code(id: "f", name: Code.Name("Family"), isFamily: true)
+    let retired = Code(id: "r", name: Code.Name("Retired"), retired: 2)
+    #expect(
+      messages([half, family, retired])
+        == ["a: not-when and example are missing. Coders agree on what is written down."]
+    )
+    half.notWhen = "n"
+    #expect(
+      messages([half]) == ["a: example is missing. Coders agree on what is written down."]
+    )
+  }
+
+  @Test("names that differ by case, width or a keystroke are near")
+  func names() {
+    let sentence =
+      "a and b: the names \"Autonomy\" and \"ａｕｔｏｎｏｍｙ\" are nearly the same. "
+      + "Rename one or merge them."
+    #expect(messages([code("a", "Autonomy"), code("b", "ａｕｔｏｎｏｍｙ")]) == [sentence])
+    #expect(messages([code("a", "Evaluation"), code("b", "Evalaution")]).count == 1)
+    #expect(messages([code("a", "Trust"), code("b", "Truth")]) == [])
+    #expect(messages([code("a", "信任"), code("b", "信访")]) == [])
+  }
+
+  @Test("replacements that lead nowhere or in a circle")
+  func replacements() {
+    #expect(
+      messages([code("a", "Alpha", replacedBy: ["trsut"]), code("trust", "Trust")]) == [
+        "a: replaced-by names \"trsut\", which is not in the codebook. "
+          + "Did you mean \"trust\"? Correct the id."
+      ]
+    )
+    #expect(
+      messages([
+        code("x", "Ex", replacedBy: ["a"]), code("a", "Alpha", replacedBy: ["b"]),
+        code("b", "Beta", replacedBy: ["c", "a"]), code("c", "Gamma"),
+      ]) == ["a and b replace each other in a circle. Take one replaced-by out."]
+    )
+    #expect(
+      messages([code("a", "Alpha", replacedBy: ["a"])])
+        == ["a is replaced by itself. Take replaced-by out."]
+    )
+  }
+
+  @Test("a quick key that two codes share")
+  func keys() {
+    #expect(
+      messages([code("a", "Alpha", key: "t"), code("b", "Beta", key: "t")])
+        == ["a and b share the quick key \"t\". Give each its own."]
+    )
+  }
+
+  @Test("use is only judged where it is known")
+  func usage() {
+    let codes = [code("a", "Alpha"), code("b", "Beta"), code("c", "Gamma")]
+    #expect(messages(codes) == [])
+    #expect(
+      messages(codes, usage: ["b": 1, "c": 2]) == [
+        "a is never used. Look whether coders know it, or retire it.",
+        "b is used once. Look whether it belongs to a wider code.",
+      ]
+    )
+  }
+}

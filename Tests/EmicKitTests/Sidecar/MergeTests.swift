@@ -1,0 +1,175 @@
+import Testing
+
+@testable import EmicKit
+
+@Suite("Merging two copies of a sidecar") struct MergeTests {
+  private func merged(_ one: Sidecar, _ other: Sidecar, base: Sidecar? = nil) throws -> Sidecar {
+    let result = try Sidecar.merged(one, other, base: base)
+    #expect(
+      SidecarWriter.encode(result)
+        == SidecarWriter.encode(try Sidecar.merged(other, one, base: base))
+    )
+    return result
+  }
+
+  @Test("what is on one side only stays")
+  func oneSide() throws {
+    let result = try merged(sampleSidecar([sampleCoding(1)]), sampleSidecar([sampleCoding(2)]))
+    #expect(result.codings.map(\.id.text) == [sampleID(1), sampleID(2)])
+  }
+
+  @Test("a coding that a side lacks without a tombstone stays, though the base had it")
+  func lackingOnOneSide() throws {
+    let base = sampleSidecar([sampleCoding(1)])
+    #expect(try merged(sampleSidecar(), base, base: base).codings.count == 1)
+  }
+
+  @Test("a removal after the last change wins, one before it loses, a tie is alive")
+  func removals() throws {
+    for (time, isAlive) in [(1999, true), (2000, true), (2001, false)] as [(Int64, Bool)] {
+      var other = sampleSidecar()
+      other.removed = [.init(id: sampleID(1), at: Timestamp(milliseconds: time))]
+      let result = try merged(sampleSidecar([sampleCoding(1, modified: 2000)]), other)
+      #expect(result.codings.isEmpty != isAlive)
+      #expect(result.removed.isEmpty == isAlive)
+    }
+  }
+
+  @Test("the same coding extended on both sides: the union, with its text and context")
+  func union() throws {
+    let left = sampleCoding(1, "trust", 40..<60, modified: 2000)
+    let right = sampleCoding(1, "trust", 50..<80, modified: 3000)
+    let result = try merged(sampleSidecar([left]), sampleSidecar([right]))
+    #expect(result.codings == [sampleCoding(1, "trust", 40..<80, modified: 3000)])
+  }
+
+  @Test("with a base, a coding cut on one side stays cut")
+  func cut() throws {
+    let base = sampleSidecar([sampleCoding(1, "trust", 40..<60)])
+    let cut = sampleSidecar([sampleCoding(1, "trust", 40..<50, modified: 2000)])
+    let memo = sampleSidecar([sampleCoding(1, "trust", 40..<60, modified: 3000, memo: "why?")])
+    let result = try merged(cut, memo, base: base)
+    #expect(
+      result.codings == [sampleCoding(1, "trust", 40..<50, modified: 3000, memo: "why?")]
+    )
+  }
+
+  @Test("else the later change wins, then the larger bytes")
+  func later() throws {
+    let older = sampleSidecar([sampleCoding(1, modified: 2000, memo: "z")])
+    let newer = sampleSidecar([sampleCoding(1, modified: 3000, memo: "a")])
+    #expect(try merged(older, newer).codings[0].memo == "a")
+    let equal = sampleSidecar([sampleCoding(1, modified: 2000, memo: "y")])
+    #expect(try merged(older, equal).codings[0].memo == "z")
+  }
+
+  @Test("memos, turns read, logs, links and unknown keys of both sides stay")
+  func others() throws {
+    var (one, other) = (sampleSidecar(), sampleSidecar())
+    let time = Timestamp(milliseconds: 1000)
+    one.memos = [Memo(id: Memo.ID(sampleID(1)), at: time, text: "one")]
+    other.memos = [Memo(id: Memo.ID(sampleID(2)), at: time, text: "other")]
+    one.nothingHere = [.init(span: Span(5..<9), at: time)]
+    other.nothingHere = [.init(span: Span(1..<3), at: time)]
+    one.log = [.object([JSONMember("act", "submit"), JSONMember("at", .string(time.text))])]
+    other.log = [
+      .object([
+        JSONMember("act", "reopen"),
+        JSONMember("at", .string(Timestamp(milliseconds: 500).text)),
+      ])
+    ]
+    one.kept = [JSONMember("links", [1]), JSONMember("b", 1)]
+    other.kept = [JSONMember("links", [2]), JSONMember("a", 2)]
+    let result = try merged(one, other)
+    #expect(result.memos.map(\.text) == ["one", "other"])
+    #expect(result.nothingHere.map(\.span) == [Span(1..<3), Span(5..<9)])
+    #expect(result.log.map { $0["act"] } == ["reopen", "submit"])
+    #expect(
+      result.kept == [JSONMember("a", 2), JSONMember("b", 1), JSONMember("links", [1, 2])]
+    )
+  }
+
+  @Test("another coder's work, another text and a newer version are refused")
+  func refused() {
+    let one = sampleSidecar()
+    var text = one
+    text.source.length = 5
+    var newer = one
+    newer.version = 2
+    let messages = [sampleSidecar(coder: "coder-b"), text, newer].map { other in
+      #expect(throws: MergeProblem.self) { try Sidecar.merged(one, other) }?.message ?? ""
+    }
+    #expect(messages[0].hasPrefix("one sidecar is coder-a's and the other coder-b's."))
+    #expect(messages[1].contains("different versions of T03.txt. Run `emic reanchor`"))
+    #expect(messages[2].contains("Update emic to merge it."))
+  }
+
+  /// Copies of one sidecar that went their own ways: extended, given memos, removed, added to.
+  private func copy(_ generator: inout SeededGenerator) -> Sidecar {
+    var sidecar = sampleSidecar()
+    func pick(_ range: Range<Int64>) -> Int64 { Int64.random(in: range, using: &generator) }
+    for id in 1...4 {
+      // Extensions of the second pair cross removals nowhere: a removal between two extensions
+      // forgets the first of them, whatever the rule.
+      switch pick(0..<4) {
+      case 0: break
+      case 1 where id > 2:
+        sidecar.removed.append(
+          .init(
+            id: sampleID(id),
+            at: Timestamp(milliseconds: pick(0..<6)),
+            into: pick(0..<2) == 0 ? nil : Coding.ID(sampleID(9))
+          )
+        )
+      default:
+        let (left, right) = id > 2 ? (0, 0) : (Int(pick(0..<9)), Int(pick(0..<9)))
+        let memo = ["", "a", "b"][Int(pick(0..<3))]
+        sidecar.codings.append(
+          sampleCoding(id, "trust", (40 - left)..<(60 + right), modified: pick(0..<6), memo: memo)
+        )
+      }
+    }
+    sidecar.codings.sort()
+    if pick(0..<2) == 0 {
+      sidecar.memos = [
+        Memo(
+          id: Memo.ID(sampleID(7)),
+          at: Timestamp(milliseconds: pick(0..<4)),
+          text: ["x", "y"][Int(pick(0..<2))]
+        )
+      ]
+    }
+    if pick(0..<2) == 0 {
+      sidecar.nothingHere = [
+        .init(span: Span(1..<3), at: Timestamp(milliseconds: pick(0..<4)))
+      ]
+    }
+    let members = [JSONMember("a", 1), JSONMember("a", 2), JSONMember("b", 1)]
+    sidecar.kept = [members[Int(pick(0..<2))]] + (pick(0..<2) == 0 ? [members[2]] : [])
+    if pick(0..<2) == 0 { sidecar.kept.reverse() }
+    sidecar.log = (0..<pick(0..<3)).map { _ in
+      .object([JSONMember("at", .number(String(pick(0..<3))))])
+    }
+    return sidecar
+  }
+
+  @Test("the order of merging never matters, and merging again changes nothing: 10,000 cases")
+  func laws() throws {
+    var generator = SeededGenerator(state: 7)
+    for number in 0..<10_000 {
+      let (one, two, three) = (copy(&generator), copy(&generator), copy(&generator))
+      let both = try Sidecar.merged(one, two)
+      let left = try Sidecar.merged(both, three)
+      let right = try Sidecar.merged(one, Sidecar.merged(two, three))
+      let (turned, again) = try (Sidecar.merged(two, one), Sidecar.merged(both, one))
+      let itself = try Sidecar.merged(both, both)
+      try #require(both == turned, "case \(number)")
+      try #require(left == right, "case \(number)")
+      try #require(both == again, "case \(number)")
+      try #require(both == itself, "case \(number)")
+      let ids = Set((one.codings + two.codings).map(\.id.text))
+      let there = Set(both.codings.map(\.id.text)).union(both.removed.map(\.id))
+      try #require(ids.isSubset(of: there), "case \(number)")
+    }
+  }
+}
