@@ -32,8 +32,6 @@ CursesResult curses_begin(const char *terminal_type) {
     close(descriptor);
     return CURSES_FAILED;
   }
-  // The size is told by curses_resize: LINES and COLUMNS of the environment may be stale.
-  use_env(FALSE);
   screen = newterm(terminal_type, frames, stdin);
   if (screen == NULL) {
     fclose(frames);

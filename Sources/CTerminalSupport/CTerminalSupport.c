@@ -110,6 +110,12 @@ int terminal_take_signal(void) {
 
 bool terminal_must_end(void) { return arrived[0] || arrived[1] || arrived[2]; }
 
+void terminal_forget_keys(void) {
+  for (int i = 0; i < NOTICED; i++) {
+    if (noticed[i] == SIGINT || noticed[i] == SIGTSTP) arrived[i] = 0;
+  }
+}
+
 void terminal_wake(void) {
   if (atomic_exchange(&woken, 1) == 0) end_wait();
 }

@@ -102,11 +102,9 @@ public final class CursesTerminal {
   /// Takes the terminal again after `release()`; everything is drawn anew by the next `draw`.
   public func take() {
     guard !isTaken, !isClosed else { return }
-    guard terminal_make_raw() == 0 else {
-      isGone = true
-      return
-    }
+    guard terminal_make_raw() == 0 else { return hangUp() }
     isTaken = true
+    terminal_forget_keys()
     terminal_divert_errors()
     let farewell =
       modesOff + ["sgr0", "cnorm", "clear", "rmcup"].flatMap(CursesTerminal.capability)

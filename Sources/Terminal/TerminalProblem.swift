@@ -16,10 +16,10 @@ extension TerminalProblem {
     case .noTerminal:
       "The screen needs a terminal for input and output. Run emic without pipes or redirections."
     case .terminalTypeUnset:
-      "TERM is not set, so the kind of terminal is unknown. Set it, for example TERM=xterm-256color."
+      "TERM is not set, so the kind of terminal is unknown. Set TERM, for example to xterm-256color."
     case .terminalTypeUnknown(let name):
       "The terminal type \"\(DisplayText.safe(name))\" is unknown here. "
-        + "Set TERM to a known one, for example TERM=xterm-256color."
+        + "Set TERM to a known one, for example xterm-256color."
     case .cursorNotAddressable(let name):
       "A terminal of type \"\(DisplayText.safe(name))\" cannot show a screen. "
         + "Run emic in another terminal, or set TERM to what this one really is."

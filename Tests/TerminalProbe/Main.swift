@@ -6,11 +6,12 @@ import Terminal
 /// A program that does nothing but show what arrives: the newest input in the first row, then what
 /// was asked for with these keys.
 ///
-/// `q` ends, `t` traps, `w` wakes itself from another thread, `e` writes to stderr, `c` shows wide
+/// `q` ends, `m` shows the limit of core files, `†` traps, `w` wakes itself from another thread, `e` writes to stderr, `c` shows wide
 /// characters up to the right edge, `s` shows every role, `x` calls exit.
 @main @MainActor
 struct Probe {
   static func main() {
+    denyCoreDumps()
     do throws(TerminalProblem) {
       let choice = ColorChoice(rawValue: CommandLine.arguments.dropFirst().first ?? "auto")
       let terminal = try CursesTerminal(color: choice ?? .auto)
@@ -53,7 +54,7 @@ struct Probe {
     switch input {
     case .endRequested(let signal): return 128 + signal
     case .key(Key(.character("q"))): return 0
-    case .key(Key(.character("t"))):
+    case .key(Key(.character("†"))):
       let nothing: [Int] = []
       print(nothing[count])
     case .key(Key(.character("x"))): exit(3)
@@ -62,6 +63,10 @@ struct Probe {
       let context = Unmanaged.passRetained(terminal).toOpaque()
       let problem = pthread_create(&thread, nil, wakeTerminal, context)
       precondition(problem == 0)
+    case .key(Key(.character("m"))):
+      var limit = rlimit()
+      getrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)
+      lines.insert("core \(limit.rlim_cur) \(limit.rlim_max)", at: 0)
     case .key(Key(.character("e"))): writeError("a message on stderr\n")
     case .key(Key(.character("c"))): page = .wide
     case .key(Key(.character("s"))): page = .roles

@@ -49,6 +49,8 @@ int terminal_wait(int wanted, int milliseconds);
 int terminal_take_signal(void);
 /// Whether a signal that asks to end has arrived and was not taken yet.
 bool terminal_must_end(void);
+/// Forgets Ctrl-C and Ctrl-Z that were meant for a program which had the terminal meanwhile.
+void terminal_forget_keys(void);
 /// Ends the wait of the main thread; safe on any thread and before terminal_open.
 void terminal_wake(void);
 /// Whether terminal_wake was called since the last time.
