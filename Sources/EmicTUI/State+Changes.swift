@@ -82,7 +82,7 @@ extension State {
   private mutating func show(_ change: Change) {
     for edit in change.edits {
       switch edit {
-      case .coding(let before, let after):
+      case .coding(let before, let after, _):
         guard let span = after?.span ?? before?.span else { continue }
         coding?.selection = Selection(span)
         coding?.focus = after?.id
@@ -111,7 +111,7 @@ extension State {
     guard !change.isEmpty else { return say(change.summary) }
     perform(change)
     let made = change.edits.compactMap { edit -> Coding? in
-      guard case .coding(_, let after) = edit else { return nil }
+      guard case .coding(_, let after, _) = edit else { return nil }
       return after
     }
     if self.coding?.selection.isEmpty == true { self.coding?.selection = Selection(trimmed) }
@@ -128,7 +128,6 @@ extension State {
   ) -> Change? {
     var sidecar = coding.sidecar
     var edits: [Change.Edit] = proposal.map { [.proposal(before: nil, after: $0)] } ?? []
-    var absorbed: [Coding.ID: Coding.ID] = [:]
     var summaries: [String] = []
     for code in codes {
       let change = sidecar.assigning(
@@ -141,7 +140,6 @@ extension State {
         return nil
       }
       edits += change.edits
-      absorbed.merge(change.absorbed) { first, _ in first }
     }
     let names = codes.map { name(of: $0) }.joined(separator: ", ")
     let turn = coding.transcript.structure.turn(at: span.start)
@@ -151,7 +149,7 @@ extension State {
     let changes = edits.contains { if case .coding = $0 { true } else { false } }
     let summary =
       changes ? "Assigned \(names) to \(what)\(place)." : summaries.joined(separator: " ")
-    return Change(summary, edits, absorbed: absorbed)
+    return Change(summary, edits)
   }
 
   /// A code keeps the first free digit that it got; no digit ever changes its code by itself.

@@ -38,9 +38,7 @@ extension Sidecar {
     return Change(
       summary,
       [.coding(before: earliest, after: extended)]
-        + others.map { .coding(before: $0, after: nil) },
-      absorbed: Dictionary(
-        others.map { ($0.id, earliest.id) }, uniquingKeysWith: { first, _ in first }))
+        + others.map { .coding(before: $0, after: nil, into: earliest.id) })
   }
 
   /// Removes codings; ids that are not there are passed over.
