@@ -258,9 +258,7 @@ extension State {
     let here = coding.codingsHere
     guard let first = here.first else { return complain("There is no coding here to remove.") }
     if here.count == 1 { return remove(first.id) }
-    if let chosen = here.first(where: { $0.id == coding.focus }), coding.madeLast.count != here.count {
-      return remove(chosen.id)
-    }
+    if coding.isSingledOut, let chosen = coding.codingHere { return remove(chosen.id) }
     let rows = here.map { coding in
       let words = coding.quote.split(whereSeparator: \.isWhitespace).joined(separator: " ")
       return "\(name(of: coding.code)): \(words.prefix(60))"

@@ -9,7 +9,10 @@ extension State {
       if case .rows = motion { coding?.scrollCaretToTop() }
       return
     }
-    if !Self.keepsEdge.contains(command) { finishEdge() }
+    if !Self.keepsEdge.contains(command), coding?.edge != nil {
+      finishEdge()
+      if command == .escape { return }
+    }
     if let place = command.quickPlace { return assignQuickCode(place) }
     switch command {
     case .goToTurn: prompt("Go to turn", .turnNumber)
@@ -145,7 +148,7 @@ extension State {
       return complain("There is nothing to move here: select something, or go to a coding.")
     }
     let name = edge == .start ? "start" : "end"
-    say("Move the \(name) by any motion; Esc or Enter ends.")
+    say("Move the \(name) by any motion; Esc ends.")
   }
 
   /// Ends the move of an edge, when one is on.
@@ -169,6 +172,7 @@ extension State {
     let index = here.firstIndex { $0.id == coding.focus }
     let next = index.map { ($0 + step + here.count) % here.count } ?? (step > 0 ? 0 : here.count - 1)
     self.coding?.focus = here[next].id
+    self.coding?.isSingledOut = true
     say("\(next + 1) of \(here.count) here: \(name(of: here[next].code)).")
   }
 

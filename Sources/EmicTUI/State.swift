@@ -14,7 +14,7 @@ public struct State {
   public var size: Size
   /// How many colours the terminal shows.
   public var depth: ColorDepth
-  public var settings = Settings()
+  public var settings = ScreenSettings()
   var keymap = Keymap.standard
   var screen: Screen
   var popups: [Popup] = []

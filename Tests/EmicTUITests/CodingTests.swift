@@ -108,7 +108,7 @@ import Testing
 
   @Test("a selection that was coded moves its codings, not only itself")
   func nudgeAfterAssigning() {
-    let session = Session.playing("x ' t <", on: Self.english)
+    let session = Session.playing("x ' t < <", on: Self.english)
     #expect(session.codings == ["trust: They trust"])
   }
 

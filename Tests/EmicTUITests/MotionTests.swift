@@ -50,7 +50,7 @@ import Testing
       ("B", "I: We waited#|.\n", "I: We #[|waited]#.\n"),
       ("v ) v", "I: #|One. Two.\n", "I: #[One.|]# Two.\n"),
       ("v l l h Esc", "I: #|Yes.\n", "I: #[Y|]#es.\n"),
-      ("v w w", "问：#|我们不知道。\n", "问：#[我们不|]#知道。\n"),
+      ("v w w", "问：#|我们不知道。\n", "问：#[我们不知道|]#。\n"),
       ("Shift-Right Shift-Right", "I: #|中文\n", "I: #[中文|]#\n"),
     ] as [(String, String, String)])
   func extending(keys: String, before: String, after: String) {
@@ -69,7 +69,7 @@ import Testing
       ("o o o", "I: One. T#|wo, yes.\n", "I: One. #[Two, yes.|]#\n"),
       ("o o o o", "I: One. T#|wo, yes.\n", "I: #[One. Two, yes.|]#\n"),
       ("o o o i", "I: One. T#|wo, yes.\n", "I: One. #[Two,|]# yes.\n"),
-      ("o", "问：我们不#|知道。\n", "问：我们不#[知道|]#。\n"),
+      ("o", "问：我们不#|知道。\n", "问：我们#[不知道|]#。\n"),
       ("x", "问：是的。我#|们知道，对吧？\n", "问：是的。#[我们知道，对吧？|]#\n"),
       (">", "I: #[One|]# two.\n", "I: #[One two|]#.\n"),
       ("<", "I: #[One two|]#.\n", "I: #[One|]# two.\n"),

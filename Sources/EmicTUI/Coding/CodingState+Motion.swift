@@ -112,10 +112,10 @@ extension CodingState {
   }
 
   private func skippingLabel(_ offset: Int, forwards: Bool) -> Int {
-    guard let turn = transcript.structure.turn(at: offset),
-      let label = turn.labels.first(where: { $0.contains(offset) })
-    else { return offset }
-    return forwards ? label.end : max(0, label.start - 1)
+    let line = text.line(containing: offset)
+    let start = layout.visibleStart(ofLine: line)
+    guard offset < start else { return offset }
+    return forwards ? start : max(0, text.lineSpan(line).start - 1)
   }
 
   // A caret that landed on a label or on a line feed after text stands on text instead, unless the

@@ -112,7 +112,7 @@ extension CodingState {
     }
     guard let coding = codingHere else { return nil }
     let together =
-      focus == coding.id
+      isSingledOut
       ? [coding.id] : sidecar.codings.filter { $0.span == coding.span }.map(\.id)
     return EdgeMove(edge: .end, codings: together, span: coding.span)
   }

@@ -49,8 +49,10 @@ struct CodingState {
   /// The selection was coded: motions and `x` start anew, codes and memos still reach it.
   var isSpent = false
   var edge: EdgeMove?
-  /// The coding that Tab chose among those at the caret.
-  var focus: Coding.ID?
+  /// Which of the codings at the caret is meant: the last one made or jumped to, or Tab's choice.
+  var focus: Coding.ID? { didSet { isSingledOut = false } }
+  /// Whether Tab chose it: then edges of other codings with the same span stay.
+  var isSingledOut = false
   /// The codings of the last assignment, for a memo that goes to all of them.
   var madeLast: [Coding.ID] = []
   var lastCodes: [Code.ID] = []
@@ -120,9 +122,8 @@ struct CodingState {
 
   /// Moves a caret off a speaker's label, which is not text to stand on.
   mutating func normalizeCaret() {
-    guard selection.isEmpty, let turn = transcript.structure.turn(at: selection.head),
-      let label = turn.labels.first(where: { $0.contains(selection.head) })
-    else { return }
-    selection = Selection(caret: min(label.end, text.scalarCount))
+    guard selection.isEmpty else { return }
+    let start = layout.visibleStart(ofLine: text.line(containing: selection.head))
+    if selection.head < start { selection = Selection(caret: start) }
   }
 }

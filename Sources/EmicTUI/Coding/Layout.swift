@@ -163,10 +163,12 @@ final class Layout {
 
   // MARK: Laying out
 
-  /// Where the visible part of a line begins: after a speaker label.
-  private func visibleStart(ofLine line: Int) -> Int {
-    let start = text.lineSpan(line).start
-    return label(atLineStart: start)?.label.end ?? start
+  /// Where the visible part of a line begins: after a speaker label and its blanks.
+  func visibleStart(ofLine line: Int) -> Int {
+    let span = text.lineSpan(line)
+    guard var start = label(atLineStart: span.start)?.label.end else { return span.start }
+    while start < span.end, text.scalar(at: start)?.properties.isWhitespace == true { start += 1 }
+    return start
   }
 
   private func label(atLineStart start: Int) -> (turn: SourceStructure.Turn, label: Span)? {
