@@ -3,7 +3,7 @@ extension SidecarError: CustomStringConvertible {
 
   /// `file:line: what is wrong. What to do.`
   public var message: String {
-    "\(file)\(line.map { ":\($0)" } ?? ""): \(problem.sentence)"
+    DisplayText.place(file, line) + problem.sentence
   }
 }
 

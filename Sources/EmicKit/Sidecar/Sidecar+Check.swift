@@ -1,0 +1,35 @@
+extension Sidecar {
+  /// How a sidecar's text relates to the transcript as it is now.
+  public enum TextMatch: Hashable, Sendable {
+    case same
+    /// The transcript was changed after coding: codings are shown, nothing is written.
+    case changed
+  }
+
+  /// Compares offsets and quotes with the transcript.
+  ///
+  /// - Parameters:
+  ///   - file: the sidecar's name, for messages.
+  ///   - bytes: of the sidecar, for the lines of messages; read only when there is a problem.
+  /// - Throws: when the text is the same and a quote is not what stands at its place.
+  public func check(
+    against transcript: Transcript,
+    file: String,
+    bytes: @autoclosure () -> [UInt8] = []
+  ) throws(SidecarError) -> TextMatch {
+    guard source.sha256 == transcript.digest else { return .changed }
+    let length = transcript.text.scalarCount
+    guard source.length == length else {
+      throw SidecarError(file: file, problem: .lengthOfText(source.length, text: length))
+    }
+    for coding in codings
+    where !transcript.text[coding.span].utf8.elementsEqual(coding.quote.utf8) {
+      throw SidecarError(
+        file: file,
+        line: SidecarReader.codingLines(bytes())[coding.id],
+        problem: .quote(coding.id, coding.span)
+      )
+    }
+    return .same
+  }
+}

@@ -1,0 +1,137 @@
+/// One line of a history: what was done, and both states of what it changed, without quotations.
+struct HistoryLine {
+  let act: ChangeHistory.Act
+  let at: Timestamp
+  /// `nil` on lines that say *undo* or *redo*: they are about the line that is next in turn.
+  let change: Change?
+
+  init(act: ChangeHistory.Act, at: Timestamp, change: Change?) {
+    self.act = act
+    self.at = at
+    self.change = change
+  }
+
+  var bytes: [UInt8] {
+    var members = [
+      JSONMember("act", .string(act.rawValue)), JSONMember("at", .string(at.text)),
+    ]
+    if let change {
+      members.append(JSONMember("summary", .string(change.summary)))
+      members.append(JSONMember("edits", .array(change.edits.compactMap(Self.tree))))
+    }
+    return JSONValue.object(members).compact() + [Ascii.lineFeed]
+  }
+
+  /// - Returns: `nil` for a torn line, and one whose spans do not fit the text.
+  init?(_ bytes: [UInt8], _ transcript: Transcript) {
+    guard let value = try? JSONValue(reading: bytes),
+      let act = value["act"]?.string.flatMap({ ChangeHistory.Act(rawValue: $0) }),
+      let at = value["at"]?.string.flatMap({ Timestamp($0) })
+    else { return nil }
+    self.act = act
+    self.at = at
+    guard case .array(let edits)? = value["edits"] else {
+      change = nil
+      return
+    }
+    var read: [Change.Edit] = []
+    for edit in edits {
+      guard let edit = Self.edit(edit, transcript) else { return nil }
+      read.append(edit)
+    }
+    change = Change(value["summary"]?.string ?? "", read)
+  }
+
+  // Proposals have their own file and their own history.
+  private static func tree(_ edit: Change.Edit) -> JSONValue? {
+    func sides(_ kind: String, _ before: JSONValue?, _ after: JSONValue?) -> [JSONMember] {
+      [
+        JSONMember("kind", .string(kind)), JSONMember("before", before ?? .null),
+        JSONMember("after", after ?? .null),
+      ]
+    }
+    switch edit {
+    case .coding(let before, let after, let into):
+      let into = into.map { [JSONMember("into", .string($0.text))] } ?? []
+      return .object(sides("coding", before.map(tree), after.map(tree)) + into)
+    case .memo(let before, let after):
+      return .object(
+        sides("memo", before.map { $0.bytes }.map(tree), after.map { $0.bytes }.map(tree))
+      )
+    case .nothingHere(let before, let after):
+      return .object(
+        sides("nothing-here", before.map { $0.bytes }.map(tree), after.map { $0.bytes }.map(tree))
+      )
+    case .proposal: return nil
+    }
+  }
+
+  private static func tree(_ coding: Coding) -> JSONValue {
+    var short = coding
+    (short.quote, short.before, short.after) = ("", "", "")
+    return tree(short.bytes)
+  }
+
+  private static func tree(_ bytes: [UInt8]) -> JSONValue {
+    (try? JSONValue(reading: bytes)) ?? .null
+  }
+
+  private static func edit(_ value: JSONValue, _ transcript: Transcript) -> Change.Edit? {
+    func sides<Value>(
+      _ read: (inout SidecarParser) throws -> Value
+    ) -> (before: Value?, after: Value?)? {
+      var result: [Value?] = []
+      for key in ["before", "after"] {
+        guard let side = value[key], side != .null else {
+          result.append(nil)
+          continue
+        }
+        guard let part = try? SidecarParser.read(side.printed(), read) else { return nil }
+        result.append(part)
+      }
+      return (result[0], result[1])
+    }
+    switch value["kind"]?.string {
+    case "coding":
+      guard let (before, after) = sides({ try $0.readCoding() }) else { return nil }
+      let length = transcript.text.scalarCount
+      guard [before, after].allSatisfy({ ($0?.span.end ?? 0) <= length }) else { return nil }
+      return .coding(
+        before: before.map { quoted($0, transcript) },
+        after: after.map { quoted($0, transcript) },
+        into: value["into"]?.string.map { Coding.ID($0) }
+      )
+    case "memo":
+      return sides { try $0.readMemo() }.map { .memo(before: $0.before, after: $0.after) }
+    case "nothing-here":
+      return sides { try $0.readNothingHere() }
+        .map { .nothingHere(before: $0.before, after: $0.after) }
+    default: return nil
+    }
+  }
+
+  private static func quoted(_ coding: Coding, _ transcript: Transcript) -> Coding {
+    let (text, span) = (transcript.text, coding.span)
+    var coding = coding
+    coding.quote = text[span]
+    coding.before = text[Span(max(0, span.start - 32)..<span.start)]
+    coding.after = text[Span(span.end..<min(text.scalarCount, span.end + 32))]
+    return coding
+  }
+}
+
+extension SidecarParser {
+  /// Reads one part of a sidecar from bytes of its own.
+  static func read<Value>(
+    _ bytes: [UInt8],
+    _ part: (inout SidecarParser) throws -> Value
+  ) throws -> Value {
+    try bytes.withUnsafeBufferPointer { buffer in
+      var parser = SidecarParser(reader: JSONReader(bytes: buffer))
+      try parser.reader.start()
+      let value = try part(&parser)
+      try parser.reader.finish()
+      return value
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/// Where a coder was: `.emic/state/<coder>.json`. Comfort only: read and written best effort.
+public struct ResumePlaces: Hashable, Sendable {
+  public struct Place: Hashable, Sendable {
+    /// In scalars.
+    public var caret: Int
+    /// The furthest turn read, from 1; 0 for none.
+    public var furthestTurn: Int
+
+    public init(caret: Int, furthestTurn: Int) {
+      self.caret = caret
+      self.furthestTurn = furthestTurn
+    }
+  }
+
+  /// By the transcript's path.
+  public var places: [String: Place]
+  /// Codes pinned to the quick keys, in order.
+  public var pinned: [Code.ID]
+
+  public init(places: [String: Place] = [:], pinned: [Code.ID] = []) {
+    self.places = places
+    self.pinned = pinned
+  }
+}
+
+extension ResumePlaces {
+  /// What is remembered of a coder; nothing where it cannot be read.
+  public init(of coder: Coder.ID, in study: StudyFolder) {
+    self.init()
+    let path = study.absolute(Self.name(coder))
+    guard let bytes = try? FileReader.read(path, limit: 4 << 20).bytes,
+      let value = try? JSONValue(reading: bytes)
+    else { return }
+    if case .object(let transcripts)? = value["places"] {
+      for member in transcripts {
+        places[member.key] = Place(
+          caret: max(0, member.value["caret"]?.int ?? 0),
+          furthestTurn: max(0, member.value["turn"]?.int ?? 0)
+        )
+      }
+    }
+    if case .array(let codes)? = value["pinned"] {
+      pinned = codes.compactMap { $0.string.map { Code.ID($0) } }
+    }
+  }
+
+  public func save(for coder: Coder.ID, in study: StudyFolder) {
+    let transcripts = places.sorted { $0.key < $1.key }.map { name, place in
+      JSONMember(
+        name,
+        .object([
+          JSONMember("caret", .number(String(place.caret))),
+          JSONMember("turn", .number(String(place.furthestTurn))),
+        ])
+      )
+    }
+    let value = JSONValue.object([
+      JSONMember("places", .object(transcripts)),
+      JSONMember("pinned", .array(pinned.map { .string($0.text) })),
+    ])
+    let modes = Folder.modes(of: study.path)
+    try? Folder.make(".emic/state", in: study.path, mode: modes.folder)
+    _ = try? FileSaver().save(
+      value.printed(),
+      to: study.absolute(Self.name(coder)),
+      newMode: modes.file
+    )
+  }
+
+  private static func name(_ coder: Coder.ID) -> String { ".emic/state/\(coder).json" }
+}

@@ -1,0 +1,90 @@
+extension StudyFolder {
+  /// A path in the study as one that can be opened.
+  public func absolute(_ relative: String) -> String { Path.join(path, relative) }
+
+  /// A transcript's text; read anew each time.
+  ///
+  /// - Parameter name: its path relative to the study.
+  public func transcript(_ name: String) throws(StudyProblem) -> Transcript {
+    let path = absolute(name)
+    let bytes = try Self.file { () throws(FileProblem) in
+      try FileReader.read(path, limit: 1 << 30).bytes
+    }
+    do throws(TranscriptTextProblem) {
+      return Transcript(
+        name: name,
+        text: try TranscriptText(bytes: bytes),
+        interviewers: file.interviewers,
+        respondents: file.respondents
+      )
+    } catch {
+      throw .text(error, file: path)
+    }
+  }
+
+  /// The codebook; an empty one where there is none.
+  public func codebook() throws(StudyProblem) -> Codebook {
+    guard let codebookPath else { return Codebook() }
+    let bytes = try Self.file { () throws(FileProblem) in
+      try FileReader.read(codebookPath, limit: 8 << 20).bytes
+    }
+    do throws(CodebookError) {
+      return try CodebookReader.read(bytes, file: codebookPath)
+    } catch {
+      throw .codebook(error)
+    }
+  }
+
+  /// The codes that a coder has proposed.
+  public func proposals(of coder: Coder.ID) throws(StudyProblem) -> [Code] {
+    let path = absolute("proposals/\(coder).yaml")
+    let bytes: [UInt8]
+    do throws(FileProblem) {
+      bytes = try FileReader.read(path, limit: 8 << 20).bytes
+    } catch {
+      if error.isMissing { return [] }
+      throw .file(error)
+    }
+    do throws(CodebookError) {
+      return try ProposalsFile.read(bytes, file: path)
+    } catch {
+      throw .codebook(error)
+    }
+  }
+
+  /// The attributes of the transcripts; an empty table where there is none.
+  public func cases() throws(StudyProblem) -> CaseTable {
+    guard files.contains("cases.csv") else { return CaseTable() }
+    let path = absolute("cases.csv")
+    let bytes = try Self.file { () throws(FileProblem) in try FileReader.read(path).bytes }
+    do throws(CaseTableError) {
+      return try CaseTable.read(bytes, file: path, study: file)
+    } catch {
+      throw .cases(error)
+    }
+  }
+
+  /// The path of the transcript that somebody means: its path, its header's transcript-id, or its
+  /// file name up to the first `-` or `_` where that is unique.
+  public func transcript(named name: String) throws(StudyProblem) -> String {
+    if transcripts.contains(name) { return name }
+    let plain = name.hasPrefix("./") ? String(name.dropFirst(2)) : name
+    if transcripts.contains(plain) { return plain }
+    let byPrefix = transcripts.filter { Self.prefix($0) == name || Path.split($0).name == name }
+    guard byPrefix.count != 1 else { return byPrefix[0] }
+    let byHeader = transcripts.filter { path in
+      (try? transcript(path))?.structure.header["transcript-id"] == name
+    }
+    let found = byHeader.isEmpty ? byPrefix : byHeader
+    if found.count == 1 { return found[0] }
+    guard found.isEmpty else { throw .ambiguousTranscript(name, found) }
+    throw .noSuchTranscript(name, nearest: EditDistance.nearest(to: name, among: transcripts))
+  }
+
+  private static func prefix(_ path: String) -> String {
+    let name = Path.split(path).name
+    let stem = name.split(separator: ".", omittingEmptySubsequences: false).dropLast()
+      .joined(separator: ".")
+    return String(stem.prefix { $0 != "-" && $0 != "_" })
+  }
+}

@@ -1,0 +1,38 @@
+/// Why a study or one of its files cannot be opened.
+public enum StudyProblem: Error, Hashable, Sendable {
+  case file(FileProblem)
+  case studyFile(StudyFileError)
+  case codebook(CodebookError)
+  case cases(CaseTableError)
+  case sidecar(SidecarError)
+  case text(TranscriptTextProblem, file: String)
+  /// Two names that differ in case or in the way their letters are composed only.
+  case collision(String, String)
+  case noSuchTranscript(String, nearest: String?)
+  case ambiguousTranscript(String, [String])
+  /// A path given on the command line that is neither a folder nor a `.txt` or `.md`.
+  case notAStudy(String)
+  case severalCodebooks([String])
+
+  public var message: String {
+    switch self {
+    case .file(let problem): problem.message
+    case .studyFile(let error): error.message
+    case .codebook(let error): error.message
+    case .cases(let error): error.message
+    case .sidecar(let error): error.message
+    case .text(let problem, let file): problem.message(file: file)
+    case .collision(let one, let other):
+      "\(one) and \(other): the two names differ in case or accents only, and other systems take them for one. Rename one of them."
+    case .noSuchTranscript(let name, let nearest):
+      "there is no transcript \"\(name)\" in the study. "
+        + (nearest.map { "Did you mean \($0)?" } ?? "`emic status` lists the transcripts.")
+    case .ambiguousTranscript(let name, let paths):
+      "\"\(name)\" may be \(paths.joined(separator: " or ")). Give the path."
+    case .notAStudy(let path):
+      "\(path): this is neither a folder nor a .txt or .md. Give a study's folder or a transcript; `emic import` takes other files."
+    case .severalCodebooks(let files):
+      "several codebooks lie in the folder: \(files.joined(separator: ", ")). Name one in study.yaml, or with --codebook."
+    }
+  }
+}
