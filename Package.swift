@@ -25,24 +25,43 @@ let package = Package(
     .target(name: "CDigest", linkerSettings: [.linkedLibrary(":libcrypto.a")]),
     .target(
       name: "CNcurses",
-      linkerSettings: [.linkedLibrary(":libncursesw.a"), .linkedLibrary(":libtinfo.a")]),
+      linkerSettings: [.linkedLibrary(":libncursesw.a"), .linkedLibrary(":libtinfo.a")]
+    ),
     .target(name: "CTerminalSupport"),
     .target(name: "EmicKit", dependencies: ["CPlatform", "CICU", "CYAML", "CDigest"]),
     .target(name: "EmicTUI", dependencies: ["EmicKit"]),
-    .target(name: "Terminal", dependencies: ["EmicTUI", "CNcurses", "CTerminalSupport"]),
+    .target(
+      name: "Terminal",
+      dependencies: ["EmicTUI", "CPlatform", "CNcurses", "CTerminalSupport"]
+    ),
     .executableTarget(
       name: "emic",
       dependencies: [
         "EmicKit", "EmicTUI", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ]
+    ),
     .target(
-      name: "CTerminalTesting", path: "Tests/CTerminalTesting",
-      linkerSettings: [.linkedLibrary("vterm"), .linkedLibrary("util")]),
+      name: "CTerminalTesting",
+      path: "Tests/CTerminalTesting",
+      linkerSettings: [.linkedLibrary("vterm"), .linkedLibrary("util")]
+    ),
+    // Shows what arrives at a terminal, for TerminalTests.
+    .executableTarget(
+      name: "TerminalProbe",
+      dependencies: ["EmicKit", "EmicTUI", "Terminal"],
+      path: "Tests/TerminalProbe"
+    ),
     .testTarget(
-      name: "EmicKitTests", dependencies: ["EmicKit"], resources: [.copy("Fixtures")]),
+      name: "EmicKitTests",
+      dependencies: ["EmicKit"],
+      resources: [.copy("Fixtures")]
+    ),
     .testTarget(name: "EmicTUITests", dependencies: ["EmicTUI"]),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CTerminalTesting", "emic"]),
+    .testTarget(
+      name: "TerminalTests",
+      dependencies: ["Terminal", "EmicTUI", "CTerminalTesting", "TerminalProbe", "emic"]
+    ),
     .testTarget(name: "CommandTests", dependencies: ["EmicKit", "emic"]),
   ]
 )

@@ -1,1 +1,135 @@
+#define _GNU_SOURCE
+#define NCURSES_WIDECHAR 1
 #include "CNcurses.h"
+#include <curses.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <term.h>
+#include <unistd.h>
+
+static SCREEN *screen;
+static FILE *frames;
+static uint8_t *output;
+
+CursesResult curses_begin(const char *terminal_type) {
+  int descriptor = memfd_create("frames", MFD_CLOEXEC);
+  if (descriptor < 0) return CURSES_FAILED;
+  int found = 0;
+  if (setupterm((char *)terminal_type, descriptor, &found) != OK) {
+    close(descriptor);
+    return CURSES_UNKNOWN_TERMINAL;
+  }
+  const char *address = curses_string("cup");
+  del_curterm(cur_term);
+  if (address == NULL) {
+    close(descriptor);
+    return CURSES_NO_CURSOR_ADDRESSING;
+  }
+  frames = fdopen(descriptor, "w");
+  if (frames == NULL) {
+    close(descriptor);
+    return CURSES_FAILED;
+  }
+  screen = newterm(terminal_type, frames, stdin);
+  if (screen == NULL) {
+    fclose(frames);
+    return CURSES_FAILED;
+  }
+  // Else a refresh stops half-way as soon as a key waits on stdin.
+  typeahead(-1);
+  leaveok(stdscr, FALSE);
+  scrollok(stdscr, FALSE);
+  return CURSES_READY;
+}
+
+void curses_end(void) {
+  if (screen == NULL) return;
+  delscreen(screen);
+  screen = NULL;
+  fclose(frames);
+  frames = NULL;
+  free(output);
+  output = NULL;
+}
+
+int curses_color_count(void) {
+  int count = tigetnum("colors");
+  return count > 0 ? count : 0;
+}
+
+void curses_use_colors(void) {
+  start_color();
+  use_default_colors();
+}
+
+int curses_pair(int foreground, int background) {
+  if (foreground < 0 && background < 0) return 0;
+  int pair = alloc_pair(foreground, background);
+  return pair > 0 ? pair : 0;
+}
+
+void curses_resize(int width, int height) {
+  // resizeterm would queue a KEY_RESIZE for a getch that never comes.
+  resize_term(height, width);
+  curses_forget_screen();
+}
+
+void curses_put_row(int y, const CursesCell *cells, int count) {
+  if (y < 0 || y >= getmaxy(stdscr)) return;
+  cchar_t *row = calloc((size_t)count + 1, sizeof *row);
+  if (row == NULL) return;
+  for (int i = 0; i < count; i++) {
+    wchar_t text[6] = {0};
+    for (int j = 0; j < 5; j++) text[j] = (wchar_t)cells[i].scalars[j];
+    attr_t attributes = 0;
+    if (cells[i].attributes & CURSES_BOLD) attributes |= A_BOLD;
+    if (cells[i].attributes & CURSES_UNDERLINE) attributes |= A_UNDERLINE;
+    if (cells[i].attributes & CURSES_REVERSE) attributes |= A_REVERSE;
+    if (cells[i].attributes & CURSES_DIM) attributes |= A_DIM;
+    int pair = cells[i].pair;
+    if (setcchar(&row[i], text, attributes, (short)pair, &pair) != OK) {
+      setcchar(&row[i], L"?", attributes, (short)pair, &pair);
+    }
+  }
+  mvwadd_wchnstr(stdscr, y, 0, row, count);
+  free(row);
+}
+
+void curses_forget_screen(void) { clearok(curscr, TRUE); }
+
+void curses_compose(int x, int y) {
+  if (x >= 0) wmove(stdscr, y, x);
+  wrefresh(stdscr);
+}
+
+void curses_compose_leave(void) {
+  // What was on the screen must not be found in the terminal's second buffer later.
+  werase(stdscr);
+  clearok(curscr, TRUE);
+  wrefresh(stdscr);
+  endwin();
+}
+
+const uint8_t *curses_output(size_t *length) {
+  *length = 0;
+  if (frames == NULL) return NULL;
+  fflush(frames);
+  int descriptor = fileno(frames);
+  off_t size = lseek(descriptor, 0, SEEK_END);
+  if (size <= 0) return NULL;
+  free(output);
+  output = malloc((size_t)size);
+  if (output != NULL) {
+    ssize_t got = pread(descriptor, output, (size_t)size, 0);
+    if (got > 0) *length = (size_t)got;
+  }
+  if (ftruncate(descriptor, 0) != 0 || lseek(descriptor, 0, SEEK_SET) != 0) *length = 0;
+  return output;
+}
+
+const char *curses_string(const char *capability) {
+  const char *value = tigetstr(capability);
+  return value == NULL || value == (const char *)-1 ? NULL : value;
+}

@@ -107,6 +107,16 @@ public struct Canvas: Hashable, Sendable {
     if glyph.width == 2 { cells[place + 1] = Cell(" ", width: 0, style: cellStyle) }
   }
 
+  /// Adds a combining mark to the character that ends before a column.
+  mutating func add(mark: Unicode.Scalar, before x: Int, y: Int) {
+    guard DisplayText.isMark(mark), x > 0, x <= size.width, y >= 0, y < size.height else { return }
+    var place = y * size.width + x - 1
+    if cells[place].width == 0 { place -= 1 }
+    if cells[place].marks.count < 4, cells[place].style.role != .control {
+      cells[place].marks.append(mark)
+    }
+  }
+
   /// Fills a rectangle with blanks of a style.
   public mutating func fill(x: Int, y: Int, width: Int, height: Int, style: Style = .plain) {
     for row in max(0, y)..<max(0, y, min(size.height, y + height)) {

@@ -1,1 +1,345 @@
+import CNcurses
+import CPlatform
+import CTerminalSupport
 import EmicTUI
+import Glibc
+
+/// The terminal: reads inputs and shows canvases, one per process.
+///
+/// Nothing here waits for a terminal that does not read: what it does not take stays behind, and
+/// canvases drawn meanwhile replace each other until it does.
+@MainActor
+public final class CursesTerminal {
+  /// The size of the screen in cells; 80×24 where the terminal does not say.
+  public private(set) var size: Size
+  public let depth: ColorDepth
+
+  private let theme: Theme
+  private let reportsFrames: Bool
+  private let isANSI: Bool
+  private var decoder: KeyDecoder
+  private var cells: [Style: CursesCell] = [:]
+
+  private var shown: Canvas?
+  private var postponed: Canvas?
+  private var outgoing: ArraySlice<UInt8> = []
+  private var frameCount = 0
+  private var reported: (frames: Int, bytes: Int)?
+
+  private var isTaken = false
+  private var isClosed = false
+  private var isGone = false
+  private var isHangUpUntold = false
+  private var resumeAfterStop = false
+
+  // MARK: Taking and giving back
+
+  /// Takes the terminal on stdin and stdout: raw keys, alternate screen, bracketed paste.
+  ///
+  /// - Throws: what is missing; then the terminal is untouched and the program ends with code 2.
+  public init(
+    environment: TerminalEnvironment = .current,
+    color: ColorChoice = .auto,
+    theme: (ColorDepth) -> Theme = Theme.standard
+  ) throws(TerminalProblem) {
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .noTerminal }
+    guard let type = environment.terminalType, !type.isEmpty else { throw .terminalTypeUnset }
+    platform_use_utf8_locale()
+    // Before ncurses, which installs handlers only where there are none.
+    let refusal = terminal_open()
+    guard refusal == 0 else { throw .systemRefused(errno: refusal) }
+    switch curses_begin(type) {
+    case CURSES_READY: break
+    case let result:
+      terminal_close()
+      switch result {
+      case CURSES_UNKNOWN_TERMINAL: throw .terminalTypeUnknown(type)
+      case CURSES_NO_CURSOR_ADDRESSING: throw .cursorNotAddressable(type)
+      default: throw .systemRefused(errno: errno)
+      }
+    }
+    depth = environment.depth(color, colorCount: Int(curses_color_count()))
+    self.theme = theme(depth)
+    if depth != .none { curses_use_colors() }
+    reportsFrames = environment.reportsFrames
+    isANSI = CursesTerminal.capability("cup").starts(with: "\u{1B}[".utf8)
+    decoder = KeyDecoder(sequences: KeySequences.ofTerminal())
+    size = Size(width: 80, height: 24)
+    readSize()
+    take()
+  }
+
+  /// Gives the terminal back, as it was; a second call does nothing.
+  public func close() {
+    guard !isClosed else { return }
+    isClosed = true
+    release()
+    curses_end()
+    terminal_close()
+  }
+
+  /// Gives the terminal to the shell, or to another program, until `take()`.
+  public func release() {
+    guard isTaken else { return }
+    isTaken = false
+    curses_compose_leave()
+    outgoing.append(contentsOf: CursesTerminal.composed())
+    outgoing.append(contentsOf: modesOff)
+    if !isGone { Array(outgoing).withUnsafeBufferPointer { send($0) } }
+    outgoing = []
+    postponed = nil
+    shown = nil
+    terminal_set_farewell(nil, 0)
+    terminal_restore_modes()
+    terminal_replay_errors()
+  }
+
+  private func send(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let start = bytes.baseAddress else { return }
+    terminal_write_patiently(start, bytes.count)
+  }
+
+  /// Takes the terminal again after `release()`; everything is drawn anew by the next `draw`.
+  public func take() {
+    guard !isTaken, !isClosed else { return }
+    guard terminal_make_raw() == 0 else { return hangUp() }
+    isTaken = true
+    terminal_forget_keys()
+    terminal_divert_errors()
+    let farewell =
+      modesOff + ["sgr0", "cnorm", "clear", "rmcup"].flatMap(CursesTerminal.capability)
+    terminal_set_farewell(farewell, farewell.count)
+    outgoing.append(contentsOf: modesOn)
+    flush()
+    forgetScreen()
+  }
+
+  /// Gives the terminal to the shell and stops, as Ctrl-Z does elsewhere.
+  ///
+  /// Returns when the program goes on; `nextInput` then says `.resumed`.
+  public func suspend() {
+    release()
+    terminal_stop()
+    resumeAfterStop = true
+    // Told to end while it was stopped, the program may run in the background, where taking the
+    // terminal would stop it again.
+    if !terminal_must_end() { take() }
+  }
+
+  private var modesOn: [UInt8] {
+    CursesTerminal.capability("smkx") + (isANSI ? Array("\u{1B}[?2004h".utf8) : [])
+  }
+
+  private var modesOff: [UInt8] {
+    (isANSI ? Array("\u{1B}[?2004l".utf8) : []) + CursesTerminal.capability("rmkx")
+  }
+
+  private func readSize() {
+    var (width, height): (Int32, Int32) = (80, 24)
+    _ = terminal_get_size(&width, &height)
+    size = Size(width: Int(width), height: Int(height))
+    curses_resize(width, height)
+  }
+
+  private func forgetScreen() {
+    shown = nil
+    postponed = nil
+    curses_forget_screen()
+  }
+
+  // MARK: Drawing
+
+  /// Shows a canvas; only what differs from the last one is sent.
+  public func draw(_ canvas: Canvas) {
+    guard isTaken, !isGone else { return }
+    guard outgoing.isEmpty else {
+      postponed = canvas
+      return
+    }
+    postponed = nil
+    for y in 0..<canvas.size.height where !isShown(y, of: canvas) { putRow(y, of: canvas) }
+    shown = canvas
+    let cursor = canvas.cursor ?? (-1, -1)
+    curses_compose(Int32(cursor.x), Int32(cursor.y))
+    outgoing.append(contentsOf: CursesTerminal.composed())
+    frameCount += 1
+    if reportsFrames { report() }
+    flush()
+  }
+
+  /// Draws everything anew with the next `draw`, whatever is on the screen.
+  public func redraw() { forgetScreen() }
+
+  private func isShown(_ y: Int, of canvas: Canvas) -> Bool {
+    guard let shown, shown.size == canvas.size else { return false }
+    return shown.row(y) == canvas.row(y)
+  }
+
+  private func putRow(_ y: Int, of canvas: Canvas) {
+    var row: [CursesCell] = []
+    row.reserveCapacity(canvas.size.width)
+    for cell in canvas.row(y) where cell.width > 0 {
+      var content = look(cell.style)
+      let marks = cell.marks
+      content.scalars.0 = cell.scalar.value
+      if !marks.isEmpty { content.scalars.1 = marks[0].value }
+      if marks.count > 1 { content.scalars.2 = marks[1].value }
+      if marks.count > 2 { content.scalars.3 = marks[2].value }
+      if marks.count > 3 { content.scalars.4 = marks[3].value }
+      row.append(content)
+    }
+    curses_put_row(Int32(y), row, Int32(row.count))
+  }
+
+  private func look(_ style: Style) -> CursesCell {
+    if let known = cells[style] { return known }
+    let look = theme.look(of: style)
+    var cell = CursesCell()
+    // The attributes are the same bits on both sides.
+    cell.attributes = UInt32(look.attributes.rawValue)
+    if depth != .none { cell.pair = curses_pair(Int32(look.foreground), Int32(look.background)) }
+    cells[style] = cell
+    return cell
+  }
+
+  private func flush() {
+    guard !outgoing.isEmpty, !isGone else { return }
+    let count = outgoing.withUnsafeBufferPointer { bytes in
+      bytes.baseAddress.map { terminal_write($0, bytes.count) } ?? 0
+    }
+    if count < 0 {
+      hangUp()
+    } else {
+      outgoing = outgoing.dropFirst(count)
+      if outgoing.isEmpty { outgoing = [] }
+    }
+  }
+
+  private static func composed() -> UnsafeBufferPointer<UInt8> {
+    var count = 0
+    let start = curses_output(&count)
+    return UnsafeBufferPointer(start: start, count: count)
+  }
+
+  // Only the sequence itself: terminfo's notes on padding (`$<5>`) are for hardware long gone.
+  private static func capability(_ name: String) -> [UInt8] {
+    guard let value = curses_string(name) else { return [] }
+    var bytes = Array(String(cString: value).utf8)
+    while let start = bytes.firstIndex(of: UInt8(ascii: "$")),
+      bytes[start...].dropFirst().first == 0x3C,
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: ">"))
+    {
+      bytes.removeSubrange(start...end)
+    }
+    return bytes
+  }
+
+  // Tests know by this that a frame is complete and which bytes it has seen; the same frame is
+  // reported again when bytes led to no new one.
+  private func report() {
+    let now = (frames: frameCount, bytes: decoder.bytesConsumed)
+    if let reported, reported == now { return }
+    reported = now
+    outgoing.append(contentsOf: "\u{1B}]7777;idle;\(now.frames);\(now.bytes)\u{07}".utf8)
+  }
+
+  // MARK: Inputs
+
+  /// Waits for the next input; `nil` when nothing came in the time, which is in milliseconds (`nil`:
+  /// as long as it takes).
+  public func nextInput(timeoutMilliseconds: Int? = nil) -> Input? {
+    let deadline = timeoutMilliseconds.map { Int(terminal_clock()) + $0 }
+    while true {
+      if let input = pendingInput() { return input }
+      let now = Int(terminal_clock())
+      if let deadline, now >= deadline { return nil }
+      if reportsFrames, isTaken, decoder.isEmpty, postponed == nil, frameCount > 0 {
+        report()
+        flush()
+      }
+      let end = [deadline, decoder.deadline].compactMap(\.self).min()
+      let milliseconds = end.map { Int32(clamping: max(0, $0 - now)) } ?? -1
+      wait(milliseconds)
+    }
+  }
+
+  /// The next input that is already there; never waits.
+  public func pendingInput() -> Input? {
+    if let input = signalled() { return input }
+    if let input = decoder.next(at: Int(terminal_clock())) { return input }
+    wait(0)
+    if let input = signalled() { return input }
+    return decoder.next(at: Int(terminal_clock()))
+  }
+
+  /// Ends the wait in `nextInput`, which then says `.woken`, once for all calls meanwhile.
+  ///
+  /// Safe on any thread.
+  public nonisolated func wake() { terminal_wake() }
+
+  private func wait(_ milliseconds: Int32) {
+    var wanted = TERMINAL_EVENT
+    if isTaken, !isGone {
+      wanted |= TERMINAL_INPUT
+      if !outgoing.isEmpty { wanted |= TERMINAL_OUTPUT }
+    }
+    let there = terminal_wait(Int32(wanted), milliseconds)
+    if there & Int32(TERMINAL_OUTPUT) != 0 { flush() }
+    if outgoing.isEmpty, let canvas = postponed { draw(canvas) }
+    if there & Int32(TERMINAL_INPUT) != 0 { read() }
+  }
+
+  private func read() {
+    let now = Int(terminal_clock())
+    let count = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1 << 16) { buffer in
+      guard let start = buffer.baseAddress else { return -2 }
+      let count = terminal_read(start, buffer.count)
+      if count > 0 { decoder.feed(buffer.prefix(count), at: now) }
+      return count
+    }
+    if count == -1 { hangUp() }
+  }
+
+  private func hangUp() {
+    guard !isGone else { return }
+    isGone = true
+    isHangUpUntold = true
+    outgoing = []
+    postponed = nil
+  }
+
+  private func signalled() -> Input? {
+    if isHangUpUntold {
+      isHangUpUntold = false
+      return .endRequested(signal: SIGHUP)
+    }
+    switch terminal_take_signal() {
+    case SIGTSTP:
+      suspend()
+      return signalled()
+    case SIGCONT:
+      return resume()
+    case SIGWINCH:
+      readSize()
+      forgetScreen()
+      return .resized(size)
+    case 0: break
+    case let signal: return .endRequested(signal: signal)
+    }
+    if resumeAfterStop { return resume() }
+    return terminal_take_wake() ? .woken : nil
+  }
+
+  // Also after a SIGSTOP, which nobody can prepare for: the shell has used the terminal since.
+  private func resume() -> Input {
+    if isTaken, !resumeAfterStop {
+      _ = terminal_make_raw()
+      outgoing.append(contentsOf: CursesTerminal.capability("smcup") + modesOn)
+      flush()
+    }
+    resumeAfterStop = false
+    readSize()
+    forgetScreen()
+    return .resumed
+  }
+}

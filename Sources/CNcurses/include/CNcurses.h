@@ -1,1 +1,60 @@
-#pragma once
+// The part of ncursesw that emic uses, without its headers: half of the names in curses.h are macros
+// that Swift cannot import.
+//
+// ncurses never writes to the terminal here. It composes frames into memory, and the caller sends
+// them: a terminal that does not read cannot stop the program inside a library call.
+#ifndef CNCURSES_H
+#define CNCURSES_H
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+  CURSES_BOLD = 1,
+  CURSES_UNDERLINE = 2,
+  CURSES_REVERSE = 4,
+  CURSES_DIM = 8,
+};
+
+typedef enum {
+  CURSES_READY,
+  CURSES_UNKNOWN_TERMINAL,
+  CURSES_NO_CURSOR_ADDRESSING,
+  CURSES_FAILED,
+} CursesResult;
+
+/// A character with up to four combining marks, zero-filled; a wide character is one such cell.
+typedef struct {
+  uint32_t scalars[5];
+  uint32_t attributes;
+  int32_t pair;
+} CursesCell;
+
+/// Makes a screen for a terminal of this type. Nothing is written to any terminal.
+CursesResult curses_begin(const char *_Nonnull terminal_type);
+/// Forgets the screen.
+void curses_end(void);
+
+/// The number of colours the terminal type has, 0 for none.
+int curses_color_count(void);
+/// Turns colours on, with the terminal's own as the default (-1).
+void curses_use_colors(void);
+/// The colour pair of a foreground and a background, made when it is new; 0 when there is no room.
+int curses_pair(int foreground, int background);
+
+void curses_resize(int width, int height);
+/// Puts a row's cells, from its left edge; cells that no longer fit are left out.
+void curses_put_row(int y, const CursesCell *_Nonnull cells, int count);
+/// Lets the next frame repaint everything.
+void curses_forget_screen(void);
+/// Composes what turns the last frame into this one, the cursor at its place (x < 0: anywhere).
+void curses_compose(int x, int y);
+/// Composes what clears the screen and gives the terminal back; the next frame takes it again.
+void curses_compose_leave(void);
+
+/// What was composed since the last call. Valid until the next call of any function here.
+const uint8_t *_Nullable curses_output(size_t *_Nonnull length);
+
+/// A string capability of the terminal type (`kcuu1`, `rmkx`), or NULL.
+const char *_Nullable curses_string(const char *_Nonnull capability);
+
+#endif

@@ -48,6 +48,18 @@ public struct Codebook: Hashable, Sendable {
     )
   }
 
+  /// The same book without some codes: a coder's own proposals, taken back.
+  public func removing(_ ids: Set<Code.ID>) -> Codebook {
+    Codebook(
+      title: title,
+      version: version,
+      codes: codes.filter { !ids.contains($0.id) },
+      history: history,
+      heading: heading,
+      kept: kept
+    )
+  }
+
   /// The code as which a stored id is read: the end of a chain of merges, else the id itself.
   public func resolved(_ id: Code.ID) -> Code.ID {
     var current = id

@@ -31,6 +31,8 @@ public enum CodebookLint {
       + (usage.map { rarelyUsed(in: book, usage: $0) } ?? [])
   }
 
+  private static let mostNames = 1000
+
   private static func missingParts(in book: Codebook) -> [Finding] {
     book.assignable.compactMap { code in
       // A working code marks passages for the next meeting: it needs no example.
@@ -46,6 +48,8 @@ public enum CodebookLint {
     }
     var seen: Set<[Code.ID]> = []
     var findings: [Finding] = []
+    // No codebook that people work with is near this; a hostile one must not stop the program.
+    guard names.count <= mostNames else { return [] }
     for (place, one) in names.enumerated() {
       for other in names[(place + 1)...] where other.id != one.id {
         guard areSimilar(one.folded, other.folded), seen.insert([one.id, other.id]).inserted
@@ -80,31 +84,42 @@ public enum CodebookLint {
   }
 
   private static func replacements(in book: Codebook) -> [Finding] {
-    var findings: [Finding] = []
-    var inCycles: Set<Code.ID> = []
-    for code in book.codes {
-      for id in code.replacedBy where book[id] == nil {
-        findings.append(.unknownReplacement(code.id, by: id, nearest: book.nearest(to: id)))
+    let isLarge = book.codes.count > mostNames
+    let unknown = book.codes.flatMap { code in
+      code.replacedBy.filter { book[$0] == nil }.map { id in
+        Finding.unknownReplacement(code.id, by: id, nearest: isLarge ? nil : book.nearest(to: id))
       }
-      guard !inCycles.contains(code.id), let cycle = cycle(from: code.id, in: book) else {
-        continue
-      }
-      inCycles.formUnion(cycle)
-      findings.append(.replacementCycle(cycle))
     }
-    return findings
+    return unknown + cycles(in: book).map { .replacementCycle($0) }
   }
 
-  // A way along the replacements from a code back to itself.
-  private static func cycle(from start: Code.ID, in book: Codebook) -> [Code.ID]? {
-    var visited: Set<Code.ID> = []
-    var ways: [[Code.ID]] = [[start]]
-    while let way = ways.popLast() {
-      guard let last = way.last else { continue }
-      for next in book[last]?.replacedBy ?? [] {
-        if next == start { return way }
-        if visited.insert(next).inserted { ways.append(way + [next]) }
+  // Depth first along the replacements; a code met again on the way closes a circle.
+  private static func cycles(in book: Codebook) -> [[Code.ID]] {
+    var cycles: [[Code.ID]] = []
+    var seen: Set<Code.ID> = []
+    for start in book.codes where !start.replacedBy.isEmpty && seen.insert(start.id).inserted {
+      var way = [(id: start.id, rest: start.replacedBy[...])]
+      var places = [start.id: 0]
+      while let next = way[way.count - 1].rest.popFirst() ?? backtrack(&way, &places) {
+        if let place = places[next] {
+          cycles.append(way[place...].map(\.id))
+        } else if let code = book[next], seen.insert(next).inserted {
+          places[next] = way.count
+          way.append((id: next, rest: code.replacedBy[...]))
+        }
       }
+    }
+    return cycles
+  }
+
+  // Leaves codes whose replacements are all followed; the next one to follow, if any.
+  private static func backtrack(
+    _ way: inout [(id: Code.ID, rest: ArraySlice<Code.ID>)],
+    _ places: inout [Code.ID: Int]
+  ) -> Code.ID? {
+    while way.count > 1 {
+      places[way.removeLast().id] = nil
+      if let next = way[way.count - 1].rest.popFirst() { return next }
     }
     return nil
   }

@@ -45,6 +45,10 @@ public enum DisplayText {
       return
     }
     if isSilent(value) { return }
+    if value == tab {
+      glyphs.append(contentsOf: [Glyph(" "), Glyph(" ")])
+      return
+    }
     if let name = escapedName(value) {
       for character in name.unicodeScalars { glyphs.append(Glyph(character, isEscaped: true)) }
       return
@@ -72,8 +76,6 @@ public enum DisplayText {
     for scalar in text.unicodeScalars {
       if keepingLines, scalar == "\n" || scalar == "\t" {
         result.append(scalar)
-      } else if isRemovedFromScreensOnly(scalar.value) {
-        result.append(scalar)
       } else if let name = escapedName(scalar.value) {
         result.append(contentsOf: name.unicodeScalars)
       } else {
@@ -95,10 +97,19 @@ public enum DisplayText {
     let value = scalar.value
     if value >= 0x20, value < 0x7F { return 1 }
     if isSilent(value) { return 0 }
+    if value == tab { return 2 }
     if let name = escapedName(value) { return name.utf8.count }
     let width = Int(platform_cell_width(value))
     return width >= 0 ? width : bracketed(value).utf8.count
   }
+
+  /// Whether a scalar is drawn on the character before it.
+  public static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    !isSilent(scalar.value) && width(of: scalar) == 0
+  }
+
+  // On a screen a tab is two blanks: columns mean nothing in speech.
+  private static let tab: UInt32 = 0x09
 
   // Joiners, variation selectors and skin tones: terminals disagree on the width of what they join,
   // so the parts are drawn one after another.
@@ -106,8 +117,6 @@ public enum DisplayText {
     value == 0x200D || (0xFE00...0xFE0F).contains(value) || (0x1F3FB...0x1F3FF).contains(value)
       || (0xE0100...0xE01EF).contains(value)
   }
-
-  private static func isRemovedFromScreensOnly(_ value: UInt32) -> Bool { isSilent(value) }
 
   private static func escapedName(_ value: UInt32) -> String? {
     switch value {

@@ -5,8 +5,21 @@ enum EditDistance {
   /// - Returns: `nil` when the distance is larger than `limit`.
   /// - Complexity: O(length × length) in scalars.
   static func between(_ one: String, _ other: String, limit: Int) -> Int? {
-    let (short, long) = (Array(one.unicodeScalars), Array(other.unicodeScalars))
+    var (short, long) = (Array(one.unicodeScalars)[...], Array(other.unicodeScalars)[...])
     guard abs(short.count - long.count) <= limit else { return nil }
+    while let last = short.last, last == long.last {
+      short.removeLast()
+      long.removeLast()
+    }
+    let shared = zip(short, long).prefix { $0 == $1 }.count
+    return between(Array(short[shared...]), Array(long[shared...]), limit: limit)
+  }
+
+  private static func between(
+    _ short: [Unicode.Scalar],
+    _ long: [Unicode.Scalar],
+    limit: Int
+  ) -> Int? {
     var beforeLast: [Int] = []
     var last = Array(0...long.count)
     for row in short.indices {
@@ -19,6 +32,8 @@ enum EditDistance {
         }
         current.append(best)
       }
+      // No later row can be nearer than the nearer of the last two.
+      if (current + last).allSatisfy({ $0 > limit }) { return nil }
       beforeLast = last
       last = current
     }

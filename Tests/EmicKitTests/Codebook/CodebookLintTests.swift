@@ -76,6 +76,19 @@ import Testing
     )
   }
 
+  @Test("every circle is found once, whatever leads to it")
+  func circles() {
+    let book = Codebook(codes: [
+      code("a", "Alpha", replacedBy: ["b", "d"]), code("b", "Beta", replacedBy: ["c"]),
+      code("c", "Gamma", replacedBy: ["b"]), code("d", "Delta", replacedBy: ["e"]),
+      code("e", "Epsilon", replacedBy: ["f", "a"]), code("f", "Zeta"),
+    ])
+    #expect(
+      CodebookLint.findings(in: book)
+        == [.replacementCycle(["b", "c"]), .replacementCycle(["a", "d", "e"])]
+    )
+  }
+
   @Test("a quick key that two codes share")
   func keys() {
     #expect(

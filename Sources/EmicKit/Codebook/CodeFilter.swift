@@ -1,0 +1,75 @@
+/// Finding codes by a few letters of a name in any language, an id, pinyin or a definition.
+public struct CodeFilter: Sendable {
+  private struct Entry {
+    let id: Code.ID
+    /// The id and the names, folded.
+    let names: [[Character]]
+    /// The Chinese names' full pinyin and its initials.
+    let pinyin: [[Character]]
+    let definition: String
+  }
+
+  private let entries: [Entry]
+
+  /// - Parameter codes: in the order in which equally good matches are listed.
+  public init(_ codes: [Code]) {
+    entries = codes.map { code in
+      let names = [code.id.text] + code.name.entries.map(\.text)
+      let readings = code.name.entries.map(\.text).filter { $0.unicodeScalars.contains { $0.value > 0x2E80 } }
+        .map { Pinyin.syllables(of: $0) }
+      return Entry(
+        id: code.id, names: names.map { Array(Self.folded($0)) },
+        pinyin: readings.flatMap { [Array($0.joined()), $0.compactMap(\.first)] },
+        definition: Self.folded([code.brief, code.definition, code.useWhen].joined(separator: " ")))
+    }
+  }
+
+  /// The ids of the codes that match, the best first; all of them for an empty query.
+  public func matches(_ query: String) -> [Code.ID] {
+    let query = Array(Self.folded(query).filter { !$0.isWhitespace || $0 == " " })
+    guard !query.isEmpty else { return entries.map(\.id) }
+    let ranked = entries.enumerated().compactMap { place, entry in
+      rank(entry, query).map { (rank: $0, place: place, id: entry.id) }
+    }
+    return ranked.sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }.map(\.id)
+  }
+
+  // The lower the better; nil is no match.
+  private func rank(_ entry: Entry, _ query: [Character]) -> Int? {
+    if entry.names.contains(query) { return 0 }
+    if entry.names.contains(where: { $0.starts(with: query) }) { return 1 }
+    if entry.pinyin.contains(where: { $0.starts(with: query) }) { return 2 }
+    if entry.names.contains(where: { Self.beginsWord(of: $0, query) }) { return 3 }
+    if entry.names.contains(where: { String($0).contains(String(query)) }) { return 4 }
+    if entry.names.contains(where: { Self.isSubsequence(query, of: $0) }) { return 5 }
+    if query.count > 1, entry.pinyin.contains(where: { Self.isSubsequence(query, of: $0) }) {
+      return 6
+    }
+    return query.count > 2 && entry.definition.contains(String(query)) ? 7 : nil
+  }
+
+  private static func beginsWord(of name: [Character], _ query: [Character]) -> Bool {
+    name.indices.contains { index in
+      index > 0 && !name[index - 1].isLetter && name[index...].starts(with: query)
+    }
+  }
+
+  private static func isSubsequence(_ query: [Character], of name: [Character]) -> Bool {
+    var rest = query[...]
+    for character in name where character == rest.first { rest = rest.dropFirst() }
+    return rest.isEmpty
+  }
+
+  /// Lower case, full-width forms as ASCII, hyphens as blanks.
+  private static func folded(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.lowercased().unicodeScalars {
+      switch scalar.value {
+      case 0xFF01...0xFF5E: scalars.append(Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar)
+      case 0x3000, 0x2D: scalars.append(" ")
+      default: scalars.append(scalar)
+      }
+    }
+    return String(scalars).lowercased()
+  }
+}

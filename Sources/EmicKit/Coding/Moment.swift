@@ -1,0 +1,54 @@
+/// The time at which something is done, and the ids for what it makes.
+///
+/// Clock and random source stay at the rim: a moment is made there and handed in, so that the model
+/// can be tested with fixed ones.
+public struct Moment: Hashable, Sendable {
+  public let now: Timestamp
+  private var seed: (UInt64, UInt64)
+
+  /// - Parameter seed: 128 random bits; ids made from equal moments are equal.
+  public init(now: Timestamp, seed: (UInt64, UInt64)) {
+    self.now = now
+    self.seed = seed
+  }
+
+  /// A new UUIDv7 in lower case (RFC 9562, section 5.7): 48 bits of time, 74 random bits.
+  public mutating func newID() -> String {
+    let first = Self.next(&seed.0)
+    let second = Self.next(&seed.1)
+    let high = UInt64(bitPattern: now.milliseconds) << 16 | 0x7000 | first & 0x0FFF
+    let low = second & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+    let digits = Self.hex(high) + Self.hex(low)
+    var groups: [Substring] = []
+    var rest = digits[...]
+    for length in [8, 4, 4, 4, 12] {
+      groups.append(rest.prefix(length))
+      rest = rest.dropFirst(length)
+    }
+    return groups.joined(separator: "-")
+  }
+
+  // SplitMix64 (Steele, Lea & Flood 2014): spreads a seed over as many ids as one moment needs.
+  private static func next(_ state: inout UInt64) -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  private static func hex(_ number: UInt64) -> String {
+    let digits = String(number, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  public static func == (one: Moment, other: Moment) -> Bool {
+    one.now == other.now && one.seed == other.seed
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(now)
+    hasher.combine(seed.0)
+    hasher.combine(seed.1)
+  }
+}

@@ -1,0 +1,163 @@
+/// What a coder does, as changes: each function only says what would change; `apply` does it.
+extension Sidecar {
+  /// Assigns a code to a span. Over codings of the same code that share text with it, the earliest
+  /// of them is extended and takes in the others: its id stays, memos are joined, flags united.
+  ///
+  /// - Parameters:
+  ///   - span: not empty, within the text.
+  ///   - version: of the codebook.
+  /// - Returns: an empty change when the code stands on all of the span already.
+  public func assigning(
+    _ code: Code.ID, to span: Span, in transcript: Transcript, codebook version: Int,
+    memo: String = "", moment: inout Moment
+  ) -> Change {
+    let words = "\(span.count) \(span.count == 1 ? "character" : "characters")"
+    let summary = "Assigned \(code) to \(words)\(transcript.place(of: span))."
+    let touched = codings.filter { $0.code == code && $0.span.overlaps(span) }
+    guard
+      let earliest = touched.min(by: { ($0.created, $0.id) < ($1.created, $1.id) })
+    else {
+      let coding = Coding(
+        id: Coding.ID(moment.newID()), code: code, span: span, quote: transcript.text[span],
+        before: transcript.context(before: span), after: transcript.context(after: span),
+        codebook: version, created: moment.now, modified: moment.now, memo: memo)
+      return Change(summary, [.coding(before: nil, after: coding)])
+    }
+    let joined = touched.reduce(span) { $0.union($1.span) }
+    let others = touched.filter { $0.id != earliest.id }.sorted()
+    if joined == earliest.span, others.isEmpty, memo.isEmpty {
+      return Change("\(code) stands on these words already.", [])
+    }
+    var extended = earliest.moved(to: joined, in: transcript)
+    extended.codebook = version
+    extended.memo = ([earliest.memo] + others.map(\.memo) + [memo]).filter { !$0.isEmpty }
+      .joined(separator: "\n\n")
+    for flag in others.flatMap(\.flags) where !extended.flags.contains(flag) {
+      extended.flags.append(flag)
+    }
+    return Change(
+      summary,
+      [.coding(before: earliest, after: extended)]
+        + others.map { .coding(before: $0, after: nil, into: earliest.id) })
+  }
+
+  /// Removes codings; ids that are not there are passed over.
+  public func removing(_ ids: [Coding.ID], in transcript: Transcript) -> Change {
+    let gone = codings.filter { ids.contains($0.id) }
+    let names = gone.map { "\($0.code)\(transcript.place(of: $0.span, inBrackets: true))" }
+    return Change(
+      "Removed \(names.joined(separator: ", ")).",
+      gone.map { .coding(before: $0, after: nil) })
+  }
+
+  /// Gives a coding another code: span, id, memo and flags stay.
+  public func changingCode(
+    of id: Coding.ID, to code: Code.ID, codebook version: Int, in transcript: Transcript
+  ) -> Change {
+    guard let coding = codings.first(where: { $0.id == id }), coding.code != code else {
+      return Change("It is \(code) already.", [])
+    }
+    var changed = coding
+    changed.code = code
+    changed.codebook = version
+    return Change(
+      "Changed \(coding.code) to \(code)\(transcript.place(of: coding.span)).",
+      [.coding(before: coding, after: changed)])
+  }
+
+  /// Moves codings to another span, the quotation and its context with them.
+  public func moving(_ ids: [Coding.ID], to span: Span, in transcript: Transcript) -> Change {
+    let moved = codings.filter { ids.contains($0.id) && $0.span != span }
+    let names = moved.map(\.code.text).joined(separator: ", ")
+    return Change(
+      "Moved \(names) to \(span.count) characters\(transcript.place(of: span)).",
+      moved.map { .coding(before: $0, after: $0.moved(to: span, in: transcript)) })
+  }
+
+  /// Sets the memo on codings; an empty text takes it away.
+  public func settingMemo(_ memo: String, on ids: [Coding.ID]) -> Change {
+    let changed = codings.filter { ids.contains($0.id) && $0.memo != memo }
+    let names = changed.map(\.code.text).joined(separator: ", ")
+    return Change(
+      memo.isEmpty ? "Took the memo off \(names)." : "Memo on \(names).",
+      changed.map { coding in
+        var after = coding
+        after.memo = memo
+        return .coding(before: coding, after: after)
+      })
+  }
+
+  /// Writes, rewrites or (with an empty text) removes the coder's memo on the transcript.
+  public func settingTranscriptMemo(_ text: String, id: Memo.ID?, moment: inout Moment) -> Change {
+    let existing = id.flatMap { id in memos.first { $0.id == id } }
+    if text.isEmpty {
+      guard let existing else { return Change("There is no memo to remove.", []) }
+      return Change("Removed the memo on the transcript.", [.memo(before: existing, after: nil)])
+    }
+    guard existing?.text != text else { return Change("The memo is as it was.", []) }
+    var after = existing ?? Memo(id: Memo.ID(moment.newID()), at: moment.now, text: text)
+    after.text = text
+    after.at = moment.now
+    return Change("Memo on the transcript.", [.memo(before: existing, after: after)])
+  }
+
+  /// Sets a flag on a coding, or takes it away when it is set.
+  ///
+  /// - Parameter replacement: for `redact`, what stands there instead where text leaves the study.
+  public func toggling(
+    _ flag: Coding.Flag, on id: Coding.ID, replacement: String? = nil
+  ) -> Change {
+    guard let coding = codings.first(where: { $0.id == id }) else {
+      return Change("The coding is gone.", [])
+    }
+    var after = coding
+    let isSet = coding.flags.contains(flag)
+    if isSet { after.flags.removeAll { $0 == flag } } else { after.flags.append(flag) }
+    if flag == .redact { after.replacement = isSet ? nil : replacement }
+    return Change(
+      isSet ? "\(coding.code) is no longer \(flag.text)." : "\(coding.code) is \(flag.text).",
+      [.coding(before: coding, after: after)])
+  }
+
+  /// Marks a turn as read and left uncoded on purpose, or takes the mark away.
+  public func togglingNothingHere(_ turn: SourceStructure.Turn, moment: Moment) -> Change {
+    if let mark = nothingHere.first(where: { $0.span == turn.speech }) {
+      return Change(
+        "Turn \(turn.number) is open again.", [.nothingHere(before: mark, after: nil)])
+    }
+    let mark = NothingHere(span: turn.speech, at: moment.now)
+    return Change(
+      "Nothing to code in turn \(turn.number).", [.nothingHere(before: nil, after: mark)])
+  }
+}
+
+extension Coding {
+  /// The same coding on another span of the transcript.
+  public func moved(to span: Span, in transcript: Transcript) -> Coding {
+    var moved = self
+    moved.span = span
+    moved.quote = transcript.text[span]
+    moved.before = transcript.context(before: span)
+    moved.after = transcript.context(after: span)
+    return moved
+  }
+}
+
+extension Transcript {
+  /// How many scalars of context a coding keeps on each side.
+  public static let contextLength = 32
+
+  public func context(before span: Span) -> String {
+    text[Span(max(0, span.start - Self.contextLength)..<span.start)]
+  }
+
+  public func context(after span: Span) -> String {
+    text[Span(span.end..<min(text.scalarCount, span.end + Self.contextLength))]
+  }
+
+  /// ` in turn 30`, ` (turn 30)`; empty outside every turn.
+  func place(of span: Span, inBrackets: Bool = false) -> String {
+    guard let turn = structure.turn(at: span.start) else { return "" }
+    return inBrackets ? " (turn \(turn.number))" : " in turn \(turn.number)"
+  }
+}

@@ -1,0 +1,66 @@
+import EmicKit
+
+/// What can happen: input from the terminal, and the results of effects.
+public enum Action: Sendable {
+  case input(Input)
+  case opened(OpenedTranscript)
+  case openFailed(transcript: String, problem: String)
+  case rowsLoaded([TranscriptRow])
+  case ownWorkLoaded(OwnWork)
+  /// The coder's proposals and pinned codes, and who it is.
+  case began(Coder, proposals: [Code], quickCodes: [Int: Code.ID])
+  /// - Parameters:
+  ///   - merged: what is on disk now, when another session's changes were taken in.
+  ///   - count: how many codings came from there.
+  case saved(revision: Int, transcript: String, merged: Merge?)
+  case saveFailed(revision: Int, transcript: String, reason: String)
+  /// The sidecar on disk was changed by somebody else.
+  case changedOnDisk(transcript: String, Merge)
+  /// Something went well or wrong that the coder should read.
+  case note(String, isProblem: Bool)
+  /// Time has passed: the message may be over.
+  case clock
+
+  /// What came from another session of the same coder.
+  public struct Merge: Sendable {
+    /// What this session had last given to disk or read from it.
+    public var base: Sidecar
+    public var sidecar: Sidecar
+    /// How many codings came from there.
+    public var count: Int
+
+    public init(base: Sidecar, sidecar: Sidecar, count: Int) {
+      self.base = base
+      self.sidecar = sidecar
+      self.count = count
+    }
+  }
+}
+
+/// A transcript with one coder's work, as read from disk.
+public struct OpenedTranscript: Sendable {
+  public var transcript: Transcript
+  public var sidecar: Sidecar
+  /// Why nothing may be written, in one sentence; `nil` when all is well.
+  public var closedBecause: String?
+  public var caret: Int?
+  public var readTo: Int
+  public var undoable: [Change]
+  public var redoable: [Change]
+  /// When the sidecar was last written; `nil` when there is none yet.
+  public var saved: Timestamp?
+
+  public init(
+    transcript: Transcript, sidecar: Sidecar, closedBecause: String? = nil, caret: Int? = nil,
+    readTo: Int = 0, undoable: [Change] = [], redoable: [Change] = [], saved: Timestamp? = nil
+  ) {
+    self.transcript = transcript
+    self.sidecar = sidecar
+    self.closedBecause = closedBecause
+    self.caret = caret
+    self.readTo = readTo
+    self.undoable = undoable
+    self.redoable = redoable
+    self.saved = saved
+  }
+}

@@ -1,0 +1,48 @@
+import EmicKit
+
+extension CodingState {
+  /// How many rows stay between the caret and the edges of the screen.
+  private static let margin = 3
+
+  /// Scrolls as little as it takes to have the caret on the screen.
+  mutating func scrollToCaret(height: Int) {
+    let place = layout.place(of: edge.map(\.movingOffset) ?? caret)
+    let margin = min(Self.margin, max(0, (height - 1) / 2))
+    let earliestTop = layout.place(place, movedBy: -(height - 1 - margin))
+    let latestTop = layout.place(place, movedBy: -margin)
+    if top < earliestTop { top = earliestTop }
+    if top > latestTop { top = latestTop }
+    if layout.row(at: top) == nil { top = latestTop }
+  }
+
+  /// Puts the row of the caret near the top, so that what follows can be read.
+  mutating func scrollCaretToTop() {
+    top = layout.place(layout.place(of: caret), movedBy: -Self.margin)
+  }
+
+  /// The rows on the screen, from the top.
+  func visibleRows(height: Int) -> [LayoutRow] {
+    var rows: [LayoutRow] = []
+    var place: RowPlace? = top
+    while rows.count < height, let here = place, let row = layout.row(at: here) {
+      rows.append(row)
+      place = layout.place(after: here)
+    }
+    return rows
+  }
+
+  /// Remembers the furthest turn that was on the screen.
+  mutating func noteRead(height: Int) {
+    guard let last = visibleRows(height: height).last(where: { !$0.span.isEmpty }),
+      let index = transcript.unitIndex(endingAfter: last.span.start)
+    else { return }
+    // A turn counts as read when its end was shown.
+    let isWhole = transcript.structure.unit(index).end <= last.span.end
+    readTo = max(readTo, isWhole ? index + 1 : index)
+  }
+}
+
+extension CodingState.EdgeMove {
+  /// The offset on which the cursor stands while the edge moves.
+  var movingOffset: Int { edge == .start ? span.start : max(span.start, span.end - 1) }
+}

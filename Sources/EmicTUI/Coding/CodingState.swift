@@ -1,0 +1,129 @@
+import EmicKit
+
+/// A transcript on the screen, with one coder's work on it.
+struct CodingState {
+  /// Whether the work may be changed.
+  enum Access: Equatable {
+    case open
+    /// Why nothing is written, in one sentence.
+    case closed(String)
+  }
+
+  /// What is known of the copy on disk.
+  enum Saving: Equatable {
+    case saved(Timestamp?)
+    case unsaved
+    /// Why, in words; it is tried again until it works.
+    case notSaved(String)
+  }
+
+  /// The start or the end of a selection or of codings on the move.
+  struct EdgeMove: Equatable {
+    enum Edge { case start, end }
+    var edge: Edge
+    /// Empty: the selection is moved.
+    var codings: [Coding.ID]
+    var span: Span
+  }
+
+  struct SearchState {
+    var pattern: String
+    var hits: [Span]
+    /// The place in `hits`.
+    var current: Int?
+    /// Where Esc returns to.
+    var origin: Selection
+  }
+
+  let transcript: Transcript
+  var sidecar: Sidecar
+  var access = Access.open
+  var saving = Saving.saved(nil)
+  /// Counts the changes, so that a save that ends late is not taken for the latest.
+  var revision = 0
+
+  var selection: Selection
+  var isExtending = false
+  /// The selection was made by extending motions, not by units.
+  var isExtended = false
+  /// The selection was coded: motions and `x` start anew, codes and memos still reach it.
+  var isSpent = false
+  var edge: EdgeMove?
+  /// Which of the codings at the caret is meant: the last one made or jumped to, or Tab's choice.
+  var focus: Coding.ID? { didSet { isSingledOut = false } }
+  /// Whether Tab chose it: then edges of other codings with the same span stay.
+  var isSingledOut = false
+  /// The codings of the last assignment, for a memo that goes to all of them.
+  var madeLast: [Coding.ID] = []
+  var lastCodes: [Code.ID] = []
+  /// The column that `j` and `k` keep to.
+  var goalColumn: Int?
+
+  var undoable: [Change] = []
+  var redoable: [Change] = []
+  var search: SearchState?
+
+  var layout: Layout
+  /// The row at the top of the screen.
+  var top = RowPlace(line: 0, piece: 0, row: 0)
+  var lanes = Lanes()
+  /// The number of the furthest turn that was on the screen.
+  var readTo: Int
+  /// What the last `remember` said.
+  var rememberedCaret: Int?
+  var rememberedTurn: Int?
+
+  var text: TranscriptText { transcript.text }
+  var caret: Int { selection.caret(in: text) }
+
+  init(
+    _ transcript: Transcript, sidecar: Sidecar, access: Access = .open, caret: Int? = nil,
+    readTo: Int = 0
+  ) {
+    self.transcript = transcript
+    self.sidecar = sidecar
+    self.access = access
+    self.readTo = readTo
+    layout = Layout(transcript, width: 84, speakersAbove: false)
+    let first = transcript.structure.turns.first?.speech.start ?? transcript.structure.bodyStart
+    let place = min(max(0, caret ?? first), max(0, transcript.text.scalarCount - 1))
+    selection = Selection(caret: place)
+    normalizeCaret()
+    lanes.place(sidecar.codings)
+  }
+
+  // MARK: What is here
+
+  /// The codings at the caret, the shortest first: what `d`, `m`, `r` and `!` mean.
+  var codingsHere: [Coding] {
+    let caret = caret
+    return sidecar.codings.filter { $0.span.contains(caret) }.sorted {
+      ($0.span.count, $0.span.start, $0.code.text) < ($1.span.count, $1.span.start, $1.code.text)
+    }
+  }
+
+  /// The coding that a command means: the one chosen by Tab or just made, else the shortest here.
+  var codingHere: Coding? {
+    let here = codingsHere
+    return here.first { $0.id == focus } ?? here.first
+  }
+
+  func coding(_ id: Coding.ID) -> Coding? { sidecar.codings.first { $0.id == id } }
+
+  var turnHere: SourceStructure.Turn? { transcript.structure.turn(at: caret) }
+
+  /// What an assignment codes: the selection without blanks at its edges, else the sentence here.
+  var target: (span: Span, isSentence: Bool)? {
+    if !selection.isEmpty {
+      return transcript.trimmed(selection.span).map { ($0, false) }
+    }
+    return transcript.sentence(at: caret).map { ($0, true) }
+  }
+
+  /// Moves a caret off a speaker's label, which is not text to stand on.
+  mutating func normalizeCaret() {
+    guard selection.isEmpty else { return }
+    let start = layout.visibleStart(ofLine: text.line(containing: selection.head))
+    if selection.head < start { selection = Selection(caret: start) }
+  }
+}

@@ -1,0 +1,227 @@
+import EmicKit
+
+/// One screen row of a transcript.
+struct LayoutRow: Equatable {
+  enum Kind: Equatable {
+    case text
+    /// The speaker's name above the turn, on narrow screens.
+    case speaker
+  }
+
+  var kind: Kind
+  /// The scalars shown; the label of a turn is shown in its own column and belongs to no row.
+  var span: Span
+  /// The turn whose label stands beside this row.
+  var labelledTurn: SourceStructure.Turn?
+  /// Header, stamps and other text in no one's speech.
+  var isAside: Bool
+
+  var isBlank: Bool { kind == .text && span.isEmpty && labelledTurn == nil }
+}
+
+/// Which row: the line of the text, the piece of that line, the row within the piece.
+struct RowPlace: Hashable, Comparable {
+  var line: Int
+  var piece: Int
+  var row: Int
+
+  static func < (one: RowPlace, other: RowPlace) -> Bool {
+    (one.line, one.piece, one.row) < (other.line, other.piece, other.row)
+  }
+}
+
+/// A transcript wrapped to a width, laid out only where somebody looks.
+///
+/// The unit of work is a *piece*: a whole line of the text, or 8,192 scalars of a longer one, so
+/// that a line of ten megabytes costs no more than a paragraph.
+final class Layout {
+  static let pieceLength = 8192
+
+  let transcript: Transcript
+  /// Of the text column, in cells.
+  let width: Int
+  let speakersAbove: Bool
+  private var pieces: [PieceKey: [LayoutRow]] = [:]
+
+  private struct PieceKey: Hashable {
+    var line: Int
+    var piece: Int
+  }
+
+  init(_ transcript: Transcript, width: Int, speakersAbove: Bool) {
+    self.transcript = transcript
+    self.width = max(1, width)
+    self.speakersAbove = speakersAbove
+  }
+
+  private var text: TranscriptText { transcript.text }
+
+  func row(at place: RowPlace) -> LayoutRow? {
+    let rows = rows(line: place.line, piece: place.piece)
+    return rows.indices.contains(place.row) ? rows[place.row] : nil
+  }
+
+  /// The rows of a piece, at least one when the piece exists.
+  func rows(line: Int, piece: Int) -> [LayoutRow] {
+    let key = PieceKey(line: line, piece: piece)
+    if let known = pieces[key] { return known }
+    guard line >= 0, line < text.lineCount, piece >= 0, piece < pieceCount(ofLine: line) else {
+      return []
+    }
+    // Enough for any screen and its neighbourhood; what falls out is cheap to lay out again.
+    if pieces.count > 1024 { pieces.removeAll(keepingCapacity: true) }
+    let rows = layOut(line: line, piece: piece)
+    pieces[key] = rows
+    return rows
+  }
+
+  // MARK: Walking
+
+  func place(after place: RowPlace) -> RowPlace? {
+    if place.row + 1 < rows(line: place.line, piece: place.piece).count {
+      return RowPlace(line: place.line, piece: place.piece, row: place.row + 1)
+    }
+    if place.piece + 1 < pieceCount(ofLine: place.line) {
+      return RowPlace(line: place.line, piece: place.piece + 1, row: 0)
+    }
+    guard place.line + 1 < text.lineCount else { return nil }
+    return RowPlace(line: place.line + 1, piece: 0, row: 0)
+  }
+
+  func place(before place: RowPlace) -> RowPlace? {
+    if place.row > 0 {
+      return RowPlace(line: place.line, piece: place.piece, row: place.row - 1)
+    }
+    if place.piece > 0 {
+      let count = rows(line: place.line, piece: place.piece - 1).count
+      return RowPlace(line: place.line, piece: place.piece - 1, row: count - 1)
+    }
+    guard place.line > 0 else { return nil }
+    let piece = pieceCount(ofLine: place.line - 1) - 1
+    let count = rows(line: place.line - 1, piece: piece).count
+    return RowPlace(line: place.line - 1, piece: piece, row: count - 1)
+  }
+
+  /// The row that many rows further (negative: back), or the last one on the way.
+  func place(_ place: RowPlace, movedBy distance: Int) -> RowPlace {
+    var current = place
+    for _ in 0..<abs(distance) {
+      let next = distance > 0 ? self.place(after: current) : self.place(before: current)
+      guard let next else { break }
+      current = next
+    }
+    return current
+  }
+
+  /// The row on which the scalar at an offset is drawn; for a label, the row of its turn.
+  func place(of offset: Int) -> RowPlace {
+    let offset = min(max(0, offset), text.scalarCount)
+    let line = text.line(containing: offset)
+    let start = visibleStart(ofLine: line)
+    let piece = min(
+      max(0, offset - start) / Self.pieceLength, max(0, pieceCount(ofLine: line) - 1))
+    // A piece begins at the border of a character, which can be a few scalars off.
+    for candidate in [piece, piece - 1, piece + 1] where candidate >= 0 {
+      let rows = rows(line: line, piece: candidate)
+      guard let first = rows.first, let last = rows.last,
+        offset >= first.span.start || candidate == 0, offset <= last.span.end
+      else { continue }
+      let isLastPiece = candidate == pieceCount(ofLine: line) - 1
+      if offset == last.span.end, !isLastPiece { continue }
+      let row = rows.lastIndex { $0.kind == .text && $0.span.start <= offset }
+      return RowPlace(
+        line: line, piece: candidate, row: row ?? rows.firstIndex { $0.kind == .text } ?? 0)
+    }
+    return RowPlace(line: line, piece: 0, row: 0)
+  }
+
+  /// The column of an offset within its row, in cells from the start of the text column.
+  func column(of offset: Int, in row: LayoutRow) -> Int {
+    let end = min(max(row.span.start, offset), row.span.end)
+    return text.scalars(in: Span(row.span.start..<end)).reduce(0) {
+      $0 + DisplayText.width(of: $1)
+    }
+  }
+
+  /// The offset of the character at a column of a row, the last one when the row is shorter.
+  func offset(atColumn column: Int, in row: LayoutRow) -> Int {
+    var here = row.span.start
+    var width = 0
+    while here < row.span.end {
+      let next = min(text.graphemeBoundary(after: here), row.span.end)
+      let cells = text.scalars(in: Span(here..<next)).reduce(0) { $0 + DisplayText.width(of: $1) }
+      if width + cells > column || next >= row.span.end && !isLineEnd(row.span.end) { return here }
+      width += cells
+      here = next
+    }
+    return here
+  }
+
+  private func isLineEnd(_ offset: Int) -> Bool {
+    offset >= text.scalarCount || text.scalar(at: offset) == "\n"
+  }
+
+  // MARK: Laying out
+
+  /// Where the visible part of a line begins: after a speaker label and its blanks.
+  func visibleStart(ofLine line: Int) -> Int {
+    let span = text.lineSpan(line)
+    guard var start = label(atLineStart: span.start)?.label.end else { return span.start }
+    while start < span.end, text.scalar(at: start)?.properties.isWhitespace == true { start += 1 }
+    return start
+  }
+
+  private func label(atLineStart start: Int) -> (turn: SourceStructure.Turn, label: Span)? {
+    guard let turn = transcript.structure.turn(at: start),
+      let label = turn.labels.first(where: { $0.start == start })
+    else { return nil }
+    return (turn, label)
+  }
+
+  private func pieceCount(ofLine line: Int) -> Int {
+    let count = text.lineSpan(line).end - visibleStart(ofLine: line)
+    return max(1, (count + Self.pieceLength - 1) / Self.pieceLength)
+  }
+
+  private func pieceSpan(line: Int, piece: Int) -> Span {
+    let start = visibleStart(ofLine: line)
+    let end = max(start, text.lineSpan(line).end)
+    func border(_ offset: Int) -> Int {
+      if offset <= start { return start }
+      if offset >= end { return end }
+      return text.isGraphemeBoundary(offset)
+        ? offset : min(end, text.graphemeBoundary(after: offset))
+    }
+    let from = border(start + piece * Self.pieceLength)
+    return Span(from..<max(from, border(start + (piece + 1) * Self.pieceLength)))
+  }
+
+  private func layOut(line: Int, piece: Int) -> [LayoutRow] {
+    let span = pieceSpan(line: line, piece: piece)
+    let lineStart = text.lineSpan(line).start
+    let label = piece == 0 ? label(atLineStart: lineStart) : nil
+    let turn = transcript.structure.turn(at: lineStart)
+    let isAside = isAside(span, in: turn)
+    var rows = Wrapping.rows(of: span, in: text, width: width).map {
+      LayoutRow(kind: .text, span: $0, labelledTurn: nil, isAside: isAside)
+    }
+    if let label {
+      if speakersAbove {
+        rows.insert(
+          LayoutRow(
+            kind: .speaker, span: Span(span.start..<span.start), labelledTurn: label.turn,
+            isAside: false), at: 0)
+      } else {
+        rows[0].labelledTurn = label.turn
+      }
+    }
+    return rows
+  }
+
+  private func isAside(_ span: Span, in turn: SourceStructure.Turn?) -> Bool {
+    guard !span.isEmpty else { return false }
+    if span.start < transcript.structure.bodyStart { return true }
+    guard let turn else { return transcript.structure.kind == .interview }
+    return !turn.speech.overlaps(span)
+  }
+}

@@ -1,0 +1,39 @@
+import EmicKit
+
+/// What the program asks the world to do: a value that a test can compare.
+public enum Effect: Hashable, Sendable {
+  /// Read a transcript with this coder's sidecar and history.
+  case open(transcript: String, coder: Coder.ID)
+  /// Read what the start screen shows, and this coder's use of the codes.
+  case loadRows(coder: Coder.ID)
+  /// Make the newest state of a sidecar durable.
+  case save(Sidecar, transcript: String, revision: Int)
+  /// Add to the history of changes, for undo across restarts.
+  case record(Change, HistoryKind, transcript: String, coder: Coder.ID, at: Timestamp)
+  case saveProposals([Code], coder: Coder.ID)
+  /// Keep where the coder is.
+  case remember(Place, transcript: String, coder: Coder.ID)
+  case rememberCoder(Coder.ID)
+  /// Read the study again on behalf of a coder who was just chosen.
+  case begin(coder: Coder.ID)
+  /// Put a quotation with its reference where `y` puts it.
+  case copy(String)
+  case saveCopy(Sidecar, path: String)
+  case redraw
+  case suspend
+  case quit
+
+  /// How a change came about.
+  public enum HistoryKind: String, Hashable, Sendable {
+    case done = "do"
+    case undone = "undo"
+    case redone = "redo"
+  }
+
+  /// Where a coder is in a transcript, and what goes with it.
+  public struct Place: Hashable, Sendable {
+    public var caret: Int
+    public var readTo: Int
+    public var quickCodes: [Int: Code.ID]
+  }
+}

@@ -1,0 +1,51 @@
+import EmicKit
+
+/// Where the parts of the coding screen stand, for a size and a transcript.
+struct Geometry: Equatable {
+  /// Four lanes and the sign for more.
+  static let laneWidth = 5
+  static let widestText = 84
+
+  let size: Size
+  let speakersAbove: Bool
+  let speakerX = Geometry.laneWidth
+  let speakerWidth: Int
+  let textX: Int
+  let textWidth: Int
+  let bodyTop = 1
+  let bodyHeight: Int
+  /// The row of the quick codes, when there are any and no panel shows them.
+  let quickY: Int?
+  let statusY: Int
+  let hintsY: Int
+  /// The column beside the text, on wide screens.
+  let panelX: Int?
+
+  /// Below 40 × 10 nothing useful fits.
+  var isTooSmall: Bool { size.width < 40 || size.height < 10 }
+
+  init(size: Size, widestSpeaker: Int, hasQuickCodes: Bool) {
+    self.size = size
+    speakersAbove = size.width < 60
+    speakerWidth = speakersAbove ? 0 : min(max(4, widestSpeaker), 12) + 2
+    textX = Self.laneWidth + speakerWidth
+    let hasPanel = size.width >= 100
+    let room = size.width - textX - 1
+    textWidth = max(1, min(Self.widestText, hasPanel ? room - 28 : room))
+    panelX = hasPanel ? textX + textWidth + 3 : nil
+    let quickRows = hasQuickCodes && !hasPanel && size.height >= 12 ? 1 : 0
+    hintsY = size.height - 1
+    statusY = size.height - 2
+    quickY = quickRows == 1 ? size.height - 3 : nil
+    bodyHeight = max(1, size.height - 3 - quickRows)
+  }
+}
+
+extension State {
+  var geometry: Geometry {
+    let speakers = Set(coding?.transcript.structure.turns.prefix(500).map(\.speaker) ?? [])
+    return Geometry(
+      size: size, widestSpeaker: speakers.map { DisplayText.width(of: $0) }.max() ?? 0,
+      hasQuickCodes: !quickCodes.isEmpty)
+  }
+}

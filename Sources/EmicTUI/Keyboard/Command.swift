@@ -1,0 +1,113 @@
+/// Everything that a key, the palette or the help can run; the raw value is its name in the palette
+/// and in `keys.yaml`.
+public enum Command: String, CaseIterable, Sendable {
+  // Motions.
+  case left, right, up, down
+  case nextWord = "next-word"
+  case previousWord = "previous-word"
+  case nextSentence = "next-sentence"
+  case previousSentence = "previous-sentence"
+  case nextClause = "next-clause"
+  case previousClause = "previous-clause"
+  case nextTurn = "next-turn"
+  case previousTurn = "previous-turn"
+  case pageDown = "page-down"
+  case pageUp = "page-up"
+  case halfPageDown = "half-page-down"
+  case halfPageUp = "half-page-up"
+  case lineStart = "line-start"
+  case lineEnd = "line-end"
+  case firstPlace = "first-place"
+  case lastPlace = "last-place"
+  case goToTurn = "go-to-turn"
+
+  // The same motions, extending the selection once.
+  case extendLeft = "extend-left"
+  case extendRight = "extend-right"
+  case extendUp = "extend-up"
+  case extendDown = "extend-down"
+  case extendNextWord = "extend-next-word"
+  case extendPreviousWord = "extend-previous-word"
+  case extendNextTurn = "extend-next-turn"
+  case extendPreviousTurn = "extend-previous-turn"
+  case extendLineStart = "extend-line-start"
+  case extendLineEnd = "extend-line-end"
+  case toggleExtend = "extend"
+
+  // Selections.
+  case grow, shrink
+  case selectSentence = "select-sentence"
+  case selectTurn = "select-turn"
+  case takeBack = "take-back"
+  case endForward = "end-forward"
+  case endBack = "end-back"
+  case startForward = "start-forward"
+  case startBack = "start-back"
+  case moveStart = "move-start"
+  case moveEnd = "move-end"
+  case escape
+
+  // Codes.
+  case pickCode = "code"
+  case quick1 = "quick-1"
+  case quick2 = "quick-2"
+  case quick3 = "quick-3"
+  case quick4 = "quick-4"
+  case quick5 = "quick-5"
+  case quick6 = "quick-6"
+  case quick7 = "quick-7"
+  case quick8 = "quick-8"
+  case quick9 = "quick-9"
+  case codeKey = "code-key"
+  case changeCode = "change-code"
+  case showEntry = "entry"
+  case nothingHere = "nothing-here"
+  case codeAgain = "code-again"
+  case inVivo = "in-vivo"
+  case remove
+  case nextHere = "next-here"
+  case previousHere = "previous-here"
+  case memo
+  case transcriptMemo = "transcript-memo"
+  case flag
+
+  // Jumps and search.
+  case nextUncoded = "next-uncoded"
+  case previousUncoded = "previous-uncoded"
+  case nextCoding = "next-coding"
+  case previousCoding = "previous-coding"
+  case nextSameCode = "next-same-code"
+  case previousSameCode = "previous-same-code"
+  case nextMemo = "next-memo"
+  case previousMemo = "previous-memo"
+  case search
+  case nextHit = "next-hit"
+  case previousHit = "previous-hit"
+  case searchSelection = "search-selection"
+
+  // The work as a whole.
+  case undo, redo
+  case copy
+  case study
+  case codebook
+  case whereAmI = "where-am-i"
+  case messages
+  case palette
+  case help
+  case back
+  case leave
+  case save
+  case saveCopy = "save-copy"
+  case redraw
+  case suspend
+  case blank
+
+  // Lists.
+  case open
+
+  /// The digit of a quick code.
+  var quickPlace: Int? {
+    guard rawValue.hasPrefix("quick-") else { return nil }
+    return Int(rawValue.dropFirst(6))
+  }
+}

@@ -1,0 +1,161 @@
+extension Keymap {
+  /// The keys that emic comes with.
+  public static let standard = Keymap(
+    bindings: moving + selecting + coding + jumping + searching + working + listing)
+
+  private static func group(
+    _ name: String, _ place: Place, _ rows: [(Command, String, String)]
+  ) -> [Binding] {
+    rows.map { command, keys, help in
+      let notations = keys.split(separator: "|").map { $0.trimmed }
+      return Binding(command: command, place: place, keys: notations, help: help, group: name)
+    }
+  }
+
+  private static let moving = group(
+    "Moving", .coding,
+    [
+      (.left, "h | Left", "a character back"),
+      (.right, "l | Right", "a character further"),
+      (.down, "j | Down", "a screen line down"),
+      (.up, "k | Up", "a screen line up"),
+      (.nextWord, "w | Ctrl-Right", "next word"),
+      (.previousWord, "b | Ctrl-Left", "previous word"),
+      (.previousSentence, "(", "previous sentence"),
+      (.nextSentence, ")", "next sentence"),
+      (.previousClause, ",", "previous clause"),
+      (.nextClause, ";", "next clause"),
+      (.previousTurn, "{ | Ctrl-Up", "previous turn"),
+      (.nextTurn, "} | Ctrl-Down", "next turn"),
+      (.pageDown, "Space | PgDn", "a page down"),
+      (.pageUp, "PgUp", "a page up"),
+      (.halfPageDown, "Ctrl-D", "half a page down"),
+      (.halfPageUp, "Ctrl-U", "half a page up"),
+      (.lineStart, "Home", "start of the screen line"),
+      (.lineEnd, "End", "end of the screen line"),
+      (.firstPlace, "g g", "first turn"),
+      (.lastPlace, "G", "end of the transcript"),
+      (.goToTurn, "g t", "go to a turn by its number"),
+    ])
+
+  private static let selecting = group(
+    "Selecting", .coding,
+    [
+      (.extendLeft, "H | Shift-Left", "extend by a character back"),
+      (.extendRight, "L | Shift-Right", "extend by a character"),
+      (.extendDown, "J | Shift-Down", "extend by a screen line"),
+      (.extendUp, "Shift-Up", "extend by a screen line up (K too, while extending)"),
+      (.extendNextWord, "W | Ctrl-Shift-Right", "extend by a word"),
+      (.extendPreviousWord, "B | Ctrl-Shift-Left", "extend by a word back"),
+      (.extendNextTurn, "Ctrl-Shift-Down", "extend by a turn"),
+      (.extendPreviousTurn, "Ctrl-Shift-Up", "extend by a turn back"),
+      (.extendLineStart, "Shift-Home", "extend to the start of the screen line"),
+      (.extendLineEnd, "Shift-End", "extend to the end of the screen line"),
+      (.toggleExtend, "v", "Extend: all motions extend until v or Esc"),
+      (.grow, "o", "grow: word, clause, sentence, turn, exchange"),
+      (.shrink, "i", "shrink"),
+      (.selectSentence, "x", "select the sentence; again adds the next"),
+      (.selectTurn, "X", "select the turn; again adds the next"),
+      (.takeBack, "Backspace", "take off what was added last"),
+      (.endForward, ">", "the end a word further, of the selection or the coding here"),
+      (.endBack, "<", "the end a word back"),
+      (.startForward, "Alt->", "the start a word further"),
+      (.startBack, "Alt-<", "the start a word back"),
+      (.moveStart, "s", "move the start by any motion, until Esc"),
+      (.moveEnd, "e", "move the end by any motion, until Esc"),
+      (.escape, "Esc | Ctrl-C", "collapse the selection, leave the mode, close"),
+    ])
+
+  private static let coding = group(
+    "Coding", .coding,
+    [
+      (.pickCode, "c | Enter", "code the selection (or the sentence here)"),
+    ] + (1...9).compactMap { place in
+      Command(rawValue: "quick-\(place)").map { ($0, "\(place)", "quick code \(place)") }
+    } + [
+      (.codeKey, "'", "quick code by its own key, which follows"),
+      (.codeAgain, ".", "the last codes again"),
+      (.changeCode, "r", "change the code of the coding here"),
+      (.inVivo, "V", "in-vivo code: the selected words become a code"),
+      (.remove, "d", "remove the coding here"),
+      (.nextHere, "Tab", "next of the overlapping codings here"),
+      (.previousHere, "Shift-Tab", "previous of the overlapping codings here"),
+      (.showEntry, "K", "codebook entry and my last quotations of the code here"),
+      (.nothingHere, "-", "this turn is read and has nothing to code"),
+      (.memo, "m", "memo on the coding"),
+      (.transcriptMemo, "M", "memo on the transcript"),
+      (.flag, "!", "flags: exemplar, do-not-quote, discuss, redact"),
+    ])
+
+  private static let jumping = group(
+    "Jumping", .coding,
+    [
+      (.nextUncoded, "] u", "next respondent turn not yet coded"),
+      (.previousUncoded, "[ u", "previous respondent turn not yet coded"),
+      (.nextCoding, "] c", "next coding"),
+      (.previousCoding, "[ c", "previous coding"),
+      (.nextSameCode, "] s", "next coding of the same code"),
+      (.previousSameCode, "[ s", "previous coding of the same code"),
+      (.nextMemo, "] m", "next memo"),
+      (.previousMemo, "[ m", "previous memo"),
+    ])
+
+  private static let searching = group(
+    "Searching", .coding,
+    [
+      (.search, "/", "search, as you type; Esc returns"),
+      (.nextHit, "n", "next hit"),
+      (.previousHit, "N", "previous hit"),
+      (.searchSelection, "*", "search the selected words"),
+    ])
+
+  private static let working = group(
+    "Working", .coding,
+    [
+      (.undo, "u", "undo"),
+      (.redo, "U | Ctrl-R", "redo"),
+      (.copy, "y", "copy the quotation with its reference to exports/quotations.md"),
+      (.save, "Ctrl-S", "save now"),
+      (.study, "g d", "the study's transcripts"),
+      (.saveCopy, "", "save a copy of the sidecar elsewhere"),
+    ])
+    + group(
+      "Everywhere", .everywhere,
+      [
+        (.codebook, "g c", "the codebook"),
+        (.whereAmI, "g i", "where am I, in words"),
+        (.messages, "g h", "the last messages"),
+        (.palette, ": | Ctrl-P", "every command by name"),
+        (.help, "?", "help: the keys that work here"),
+        (.back, "q", "back"),
+        (.leave, "Q", "leave emic"),
+        (.redraw, "Ctrl-L", "draw the screen anew"),
+        (.suspend, "Ctrl-Z", "suspend"),
+        (.blank, "F9", "blank the screen"),
+      ])
+
+  private static let listing = group(
+    "Transcripts", .study,
+    [
+      (.open, "Enter | l | Right", "open the transcript where you left it"),
+      (.down, "j | Down", "next transcript"),
+      (.up, "k | Up", "previous transcript"),
+      (.pageDown, "Space | PgDn", "a page down"),
+      (.pageUp, "PgUp", "a page up"),
+      (.firstPlace, "g g | Home", "first transcript"),
+      (.lastPlace, "G | End", "last transcript"),
+      (.search, "/", "find a transcript by name or case"),
+      (.nextHit, "n", "next transcript found"),
+      (.previousHit, "N", "previous transcript found"),
+      (.escape, "Esc | Ctrl-C", "forget the search"),
+    ])
+}
+
+extension StringProtocol {
+  /// Without blanks at both ends.
+  var trimmed: String {
+    let start = firstIndex { !$0.isWhitespace } ?? endIndex
+    let end = lastIndex { !$0.isWhitespace }.map { index(after: $0) } ?? start
+    return String(self[start..<end])
+  }
+}

@@ -1,0 +1,69 @@
+/// Which keys run which command where, with the words that help, hints and palette show.
+///
+/// One table feeds them all, and the README's.
+public struct Keymap: Sendable {
+  /// Where a binding works.
+  public enum Place: Sendable {
+    /// On the list of transcripts.
+    case study
+    /// On a transcript.
+    case coding
+    case everywhere
+
+    func holds(on place: Place) -> Bool { self == .everywhere || self == place }
+  }
+
+  public struct Binding: Sendable {
+    public let command: Command
+    public let place: Place
+    /// Each a sequence in the notation of `Key`.
+    public let keys: [String]
+    public let help: String
+    /// The group under which the help shows it.
+    public let group: String
+  }
+
+  public let bindings: [Binding]
+  private let sequences: [(keys: [Key], place: Place, command: Command)]
+
+  public init(bindings: [Binding]) {
+    self.bindings = bindings
+    sequences = bindings.flatMap { binding in
+      binding.keys.compactMap { notation in
+        Key.sequence(notation).map { ($0, binding.place, binding.command) }
+      }
+    }
+  }
+
+  enum Match: Equatable {
+    case command(Command)
+    /// The keys begin at least one longer sequence.
+    case prefix
+    case none
+  }
+
+  /// What a run of keys means on a screen.
+  func match(_ keys: [Key], on place: Place) -> Match {
+    var isPrefix = false
+    for sequence in sequences where sequence.place.holds(on: place) {
+      if sequence.keys == keys { return .command(sequence.command) }
+      if sequence.keys.starts(with: keys) { isPrefix = true }
+    }
+    return isPrefix ? .prefix : .none
+  }
+
+  /// What can follow a prefix: the rest of the keys in words, and the binding.
+  func continuations(of prefix: [Key], on place: Place) -> [(keys: String, binding: Binding)] {
+    bindings.filter { $0.place.holds(on: place) }.flatMap { binding in
+      binding.keys.compactMap { notation -> (String, Binding)? in
+        guard let keys = Key.sequence(notation), keys.count > prefix.count,
+          keys.starts(with: prefix)
+        else { return nil }
+        let rest = keys.dropFirst(prefix.count).map(\.notation).joined(separator: " ")
+        return (rest, binding)
+      }
+    }
+  }
+
+  func binding(of command: Command) -> Binding? { bindings.first { $0.command == command } }
+}

@@ -1,0 +1,67 @@
+import EmicKit
+
+/// The list from which codes are chosen.
+struct CodePicker {
+  enum Purpose: Equatable {
+    /// Code this span.
+    case assign(Span)
+    /// Give these codings another code.
+    case change(Coding.ID)
+    /// Only read the codebook.
+    case browse
+  }
+
+  var purpose: Purpose
+  var field = TextField()
+  /// The codes chosen so far, by Space or a comma, in that order.
+  var chosen: [Code.ID] = []
+  /// The ids that match what is typed after the last comma.
+  var rows: [Code.ID]
+  var row = 0
+  var showsQuotations = false
+  private let filter: CodeFilter
+  let total: Int
+
+  init(_ purpose: Purpose, codebook: Codebook) {
+    self.purpose = purpose
+    let codes = codebook.codes.filter { purpose == .browse || $0.isAssignable }
+    filter = CodeFilter(codes)
+    total = codes.count
+    rows = codes.map(\.id)
+  }
+
+  var current: Code.ID? { rows.indices.contains(row) ? rows[row] : nil }
+
+  mutating func refilter() {
+    rows = filter.matches(field.text.trimmed)
+    row = 0
+  }
+
+  /// A comma ends one name and begins the next.
+  mutating func takeCurrent() {
+    if let current, !field.text.trimmed.isEmpty, !chosen.contains(current) { chosen.append(current) }
+    field = TextField()
+    refilter()
+  }
+
+  mutating func toggleCurrent() {
+    guard let current else { return }
+    if let place = chosen.firstIndex(of: current) {
+      chosen.remove(at: place)
+    } else {
+      chosen.append(current)
+    }
+  }
+
+  mutating func move(by distance: Int) {
+    row = min(max(0, row + distance), max(0, rows.count - 1))
+  }
+
+  /// What Enter assigns: all that was chosen, and the row in hand when something is typed for it or
+  /// nothing else was chosen.
+  var answer: [Code.ID] {
+    guard let current, chosen.isEmpty || !field.text.trimmed.isEmpty, !chosen.contains(current)
+    else { return chosen }
+    return chosen + [current]
+  }
+}

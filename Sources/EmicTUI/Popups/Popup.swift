@@ -1,0 +1,77 @@
+import EmicKit
+
+/// What lies over the screen and takes the keys until it is closed.
+enum Popup {
+  case picker(CodePicker)
+  /// Help and palette: commands to filter and run.
+  case commands(CommandList)
+  case memo(MemoSheet)
+  /// Lines to read and scroll: an entry of the codebook, messages.
+  case reading(Reading)
+  /// A few rows to choose from by arrows or by a digit.
+  case choice(Choice)
+  /// One line to type.
+  case prompt(Prompt)
+  /// The next key chooses a flag of this coding.
+  case flags(Coding.ID)
+  /// The next key is a code's own key.
+  case codeKey
+  /// Leaving with unsaved work: `y` does it.
+  case leaveUnsaved
+}
+
+/// Lines that somebody reads in a popup.
+struct Reading {
+  var title: String
+  var lines: [String]
+  var top = 0
+}
+
+/// A short list of which one row is taken.
+struct Choice {
+  enum Purpose {
+    case remove([Coding.ID])
+    case coder([Coder.ID])
+  }
+
+  var title: String
+  var rows: [String]
+  var row = 0
+  var purpose: Purpose
+}
+
+/// One line to type, and what it is for.
+struct Prompt {
+  enum Purpose: Equatable {
+    case turnNumber
+    case search
+    case findTranscript
+    case redaction(Coding.ID)
+    case copyPath
+    case coderID
+  }
+
+  var title: String
+  var field = TextField()
+  var purpose: Purpose
+}
+
+/// Commands, filtered by what is typed.
+struct CommandList {
+  var title: String
+  var isPalette: Bool
+  var field = TextField()
+  var row = 0
+}
+
+/// A memo being written.
+struct MemoSheet {
+  enum Subject: Hashable {
+    case codings([Coding.ID])
+    case transcript(Memo.ID?)
+  }
+
+  var subject: Subject
+  var title: String
+  var field: TextField
+}

@@ -1,0 +1,113 @@
+import EmicKit
+
+/// Carries out one action: the only way in which the state changes.
+///
+/// No clock, disk, random source or terminal: the moment comes in, effects go out.
+///
+/// - Returns: what the world is asked to do, in this order.
+public func reduce(_ state: inout State, _ action: Action, at moment: Moment) -> [Effect] {
+  state.moment = moment
+  state.carryOut(action)
+  state.settle()
+  defer { state.outbox = [] }
+  return state.outbox
+}
+
+extension State {
+  fileprivate mutating func carryOut(_ action: Action) {
+    switch action {
+    case .input(let input): take(input)
+    case .opened(let opened): show(opened)
+    case .openFailed(_, let problem): complain(problem)
+    case .rowsLoaded(let rows): update(rows)
+    case .ownWorkLoaded(let work): ownWork = work
+    case .began(let coder, let proposals, let quickCodes):
+      begin(coder, proposals: proposals, quickCodes: quickCodes)
+    case .saved(let revision, let transcript, let merge):
+      noteSaved(revision: revision, transcript: transcript, merge: merge)
+    case .saveFailed(let revision, let transcript, let reason):
+      noteNotSaved(revision: revision, transcript: transcript, reason: reason)
+    case .changedOnDisk(let transcript, let merge): takeIn(merge, transcript: transcript)
+    case .note(let text, let isProblem): isProblem ? complain(text) : say(text)
+    case .clock: break
+    }
+    if let until = message?.until, until <= moment.now { message = nil }
+  }
+
+  private mutating func take(_ input: Input) {
+    switch input {
+    case .key(let key): press(key)
+    case .paste(let text): paste(text)
+    case .resized(let size):
+      self.size = size
+      layOutAgain()
+    case .resumed: outbox.append(.redraw)
+    case .endRequested: leave(insisting: true)
+    case .mouse, .woken: break
+    }
+  }
+
+  // MARK: Messages
+
+  /// How long a message stands in place of the facts, in milliseconds.
+  static let messageTime: Int64 = 4000
+
+  mutating func say(_ text: String) { show(text, isProblem: false) }
+
+  /// Tells of something that went wrong or is not possible here.
+  mutating func complain(_ text: String) { show(text, isProblem: true) }
+
+  private mutating func show(_ text: String, isProblem: Bool) {
+    guard !text.isEmpty else { return }
+    message = Message(
+      text: text, isProblem: isProblem,
+      until: Timestamp(milliseconds: moment.now.milliseconds + Self.messageTime))
+    pastMessages.append(text)
+    if pastMessages.count > 100 { pastMessages.removeFirst() }
+  }
+
+  // MARK: After every action
+
+  /// Keeps what follows from the rest: the caret on the screen, the place remembered.
+  fileprivate mutating func settle() {
+    guard screen == .coding, var coding, let coder else { return }
+    let before = (coding.readTo, coding.rememberedCaret)
+    coding.scrollToCaret(height: geometry.bodyHeight)
+    coding.noteRead(height: geometry.bodyHeight)
+    let turn = coding.turnHere?.number
+    let isNewPlace = coding.readTo != before.0 || turn != coding.rememberedTurn
+    if isNewPlace || !outbox.isEmpty { coding.rememberedCaret = coding.caret }
+    coding.rememberedTurn = turn
+    self.coding = coding
+    if isNewPlace || outbox.contains(where: \.endsStay) || coding.rememberedCaret != before.1 {
+      outbox.insert(rememberEffect(coding, coder), at: 0)
+    }
+  }
+
+  func rememberEffect(_ coding: CodingState, _ coder: Coder) -> Effect {
+    .remember(
+      Effect.Place(caret: coding.caret, readTo: coding.readTo, quickCodes: quickCodes),
+      transcript: coding.transcript.name, coder: coder.id)
+  }
+
+  /// Lays the text out for the size of the screen.
+  mutating func layOutAgain() {
+    guard var coding else { return }
+    let geometry = geometry
+    coding.layout = Layout(
+      coding.transcript, width: geometry.textWidth, speakersAbove: geometry.speakersAbove)
+    coding.goalColumn = nil
+    coding.top = coding.layout.place(of: coding.caret)
+    self.coding = coding
+  }
+}
+
+extension Effect {
+  /// Whether the coder goes away from the transcript with it.
+  fileprivate var endsStay: Bool {
+    switch self {
+    case .quit, .suspend, .open: true
+    default: false
+    }
+  }
+}

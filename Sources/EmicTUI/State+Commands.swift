@@ -1,0 +1,171 @@
+import EmicKit
+
+extension State {
+  /// Runs a command on the screen in view.
+  mutating func run(_ command: Command) {
+    switch command {
+    case .palette: popups.append(.commands(CommandList(title: "Commands", isPalette: true)))
+    case .help: popups.append(.commands(CommandList(title: "Keys that work here", isPalette: false)))
+    case .codebook: popups.append(.picker(CodePicker(.browse, codebook: codebook)))
+    case .whereAmI: say(whereAmI)
+    case .messages: showMessages()
+    case .redraw: outbox.append(.redraw)
+    case .suspend: outbox.append(.suspend)
+    case .blank: isBlank = true
+    case .leave: leave(insisting: false)
+    case .back: goBack()
+    default: screen == .coding ? runOnTranscript(command) : runOnList(command)
+    }
+  }
+
+  private mutating func goBack() {
+    guard screen == .coding else { return leave(insisting: false) }
+    goToStudy()
+  }
+
+  mutating func goToStudy() {
+    guard let coder else { return }
+    finishEdge()
+    if let coding { outbox.append(rememberEffect(coding, coder)) }
+    screen = .study
+    outbox.append(.loadRows(coder: coder.id))
+  }
+
+  /// Leaves when all is saved; else says what is not, and stays.
+  ///
+  /// - Parameter insisting: the terminal is gone or the system asks: what can be saved was handed
+  ///   over before, nobody can be asked.
+  mutating func leave(insisting: Bool) {
+    finishEdge()
+    if insisting {
+      outbox.append(.quit)
+      return
+    }
+    switch coding?.saving {
+    case .unsaved: isLeaving = true
+    case .notSaved(let reason):
+      complain("Not saved: \(reason)")
+      popups.append(.leaveUnsaved)
+    default: outbox.append(.quit)
+    }
+  }
+
+  private mutating func showMessages() {
+    let lines = pastMessages.isEmpty ? ["No messages yet."] : Array(pastMessages.reversed())
+    popups.append(.reading(Reading(title: "Messages, the last first", lines: lines)))
+  }
+
+  /// In words, for somebody who listens to the screen.
+  var whereAmI: String {
+    guard screen == .coding, let coding else {
+      guard list.rows.indices.contains(list.row) else { return "The study has no transcripts." }
+      let name = list.rows[list.row].name
+      return "Transcript \(list.row + 1) of \(list.rows.count): \(name)."
+    }
+    let turns = coding.transcript.structure.turns.count
+    let here = coding.codingsHere.map(\.code.text)
+    var parts = [coding.transcript.name]
+    if let turn = coding.turnHere {
+      parts.append("turn \(turn.number) of \(turns), \(turn.speaker)")
+    }
+    parts.append("line \(coding.text.line(containing: coding.caret) + 1)")
+    if !coding.selection.isEmpty {
+      parts.append("\(coding.selection.span.count) characters selected")
+    }
+    parts.append(here.isEmpty ? "no codes here" : "codes here: \(here.joined(separator: ", "))")
+    return parts.joined(separator: ", ") + "."
+  }
+
+  // MARK: The list of transcripts
+
+  private mutating func runOnList(_ command: Command) {
+    let page = max(1, size.height - 6)
+    switch command {
+    case .down: list.move(by: 1)
+    case .up: list.move(by: -1)
+    case .pageDown: list.move(by: page)
+    case .pageUp: list.move(by: -page)
+    case .firstPlace: list.row = 0
+    case .lastPlace: list.move(by: list.rows.count)
+    case .open: openRow()
+    case .search:
+      popups.append(.prompt(Prompt(title: "Find transcript", purpose: .findTranscript)))
+    case .nextHit: findTranscript(forwards: true)
+    case .previousHit: findTranscript(forwards: false)
+    case .escape: list.pattern = ""
+    default: complain("\(command.rawValue) works on a transcript: Enter opens one.")
+    }
+  }
+
+  private mutating func openRow() {
+    guard let coder else { return askForCoder() }
+    guard list.rows.indices.contains(list.row) else {
+      complain("There is no transcript to open: put .txt or .md files into the study's folder.")
+      return
+    }
+    let name = list.rows[list.row].name
+    if let coding, coding.transcript.name == name {
+      screen = .coding
+      return
+    }
+    if case .notSaved(let reason) = coding?.saving {
+      complain("Not saved: \(reason) \(coding?.transcript.name ?? "") stays open until it is.")
+      return
+    }
+    outbox.append(.open(transcript: name, coder: coder.id))
+  }
+
+  /// To the next transcript whose name or case holds the pattern, around the end.
+  mutating func findTranscript(forwards: Bool, fromHere: Bool = false) {
+    let pattern = list.pattern.lowercased()
+    guard !pattern.isEmpty, !list.rows.isEmpty else { return }
+    let count = list.rows.count
+    let first = fromHere ? 0 : 1
+    for step in first..<count + first {
+      let row = (list.row + (forwards ? step : count * 2 - step)) % count
+      let texts = [list.rows[row].name, list.rows[row].caseName ?? ""]
+      if texts.contains(where: { $0.lowercased().contains(pattern) }) {
+        list.row = row
+        return
+      }
+    }
+    complain("No transcript is named like \(list.pattern).")
+  }
+
+  mutating func update(_ rows: [TranscriptRow]) {
+    let places = Dictionary(
+      list.rows.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    for row in rows { if let place = places[row.name] { list.rows[place] = row } }
+  }
+
+  // MARK: Who codes
+
+  mutating func askForCoder() {
+    screen = .coderChoice
+    if knownCoders.isEmpty {
+      popups = [
+        .prompt(Prompt(title: "Who codes? (an id: a-z, 0-9, -)", purpose: .coderID))
+      ]
+      return
+    }
+    let rows = knownCoders.map { coder in
+      let role = coder.role == .coder ? "" : ", \(coder.role.rawValue)"
+      return coder.name == coder.id.text
+        ? coder.id.text + role : "\(coder.id) (\(coder.name)\(role))"
+    }
+    popups = [
+      .choice(
+        Choice(title: "Who codes?", rows: rows, purpose: .coder(knownCoders.map(\.id))))
+    ]
+  }
+
+  mutating func begin(_ coder: Coder, proposals: [Code], quickCodes: [Int: Code.ID]) {
+    self.coder = coder
+    self.proposals = proposals
+    self.quickCodes = quickCodes
+    codebook = codebook.adding(proposals)
+    if screen == .coderChoice { screen = .study }
+    popups = []
+    outbox.append(.loadRows(coder: coder.id))
+  }
+}

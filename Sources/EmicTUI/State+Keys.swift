@@ -1,0 +1,55 @@
+import EmicKit
+
+extension State {
+  /// What a key does: to a popup when one is open, else by the keymap.
+  mutating func press(_ key: Key) {
+    if isBlank {
+      if key == Key(.function(9)) { isBlank = false }
+      return
+    }
+    if !popups.isEmpty { return pressInPopup(key) }
+    if !pendingKeys.isEmpty, key == Key(.escape) || key == Key(.character("c"), .control) {
+      pendingKeys = []
+      return
+    }
+    switch InputMethod.reading(of: key) {
+    case .composed:
+      pendingKeys = []
+      complain("The input method is on: switch it off to use keys, or open a text field first.")
+    case .key(let plain): look(up: plain)
+    }
+  }
+
+  private mutating func look(up key: Key) {
+    pendingKeys.append(key)
+    switch keymap.match(pendingKeys, on: place) {
+    case .command(let command):
+      pendingKeys = []
+      run(extendsUpwards(key) ? .extendUp : command)
+    case .prefix: break
+    case .none:
+      let keys = pendingKeys.map(\.notation).joined(separator: " ")
+      pendingKeys = []
+      complain("\(keys) does nothing here. ? lists the keys that do.")
+    }
+  }
+
+  // K is the codebook entry, and the shifted k: while a selection is being extended it extends.
+  private func extendsUpwards(_ key: Key) -> Bool {
+    guard key == Key(.character("K")), screen == .coding, let coding else { return false }
+    return coding.isExtending
+      || !coding.selection.isEmpty && !coding.isSpent && coding.selection.earlier.isEmpty
+        && coding.isExtended
+  }
+
+  /// Where the keymap is asked.
+  var place: Keymap.Place { screen == .coding ? .coding : .study }
+
+  /// Pasted text goes into a text field or nowhere: it must not run commands.
+  mutating func paste(_ text: String) {
+    guard editField({ $0.insert(text) }) else {
+      say("Pasted text is only taken in a text field; nothing was changed.")
+      return
+    }
+  }
+}

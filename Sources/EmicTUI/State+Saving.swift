@@ -1,0 +1,69 @@
+import EmicKit
+
+/// What comes back from disk: transcripts opened, saves done or failed, others' changes.
+extension State {
+  mutating func show(_ opened: OpenedTranscript) {
+    if let before = self.coding, let coder {
+      outbox.append(rememberEffect(before, coder))
+    }
+    var coding = CodingState(
+      opened.transcript, sidecar: opened.sidecar,
+      access: opened.closedBecause.map { .closed($0) } ?? .open, caret: opened.caret,
+      readTo: opened.readTo)
+    coding.undoable = opened.undoable
+    coding.redoable = opened.redoable
+    coding.saving = .saved(opened.saved)
+    self.coding = coding
+    screen = .coding
+    drafts = [:]
+    layOutAgain()
+    self.coding?.scrollCaretToTop()
+    if let row = list.rows.firstIndex(where: { $0.name == opened.transcript.name }) {
+      list.row = row
+    }
+    if let reason = opened.closedBecause { complain(reason) }
+  }
+
+  mutating func noteSaved(revision: Int, transcript: String, merge: Action.Merge?) {
+    guard coding?.transcript.name == transcript else { return }
+    if coding?.revision == revision {
+      if case .notSaved = coding?.saving { say("Saved.") }
+      coding?.saving = .saved(moment.now)
+      if isLeaving { outbox.append(.quit) }
+    }
+    if let merge { takeIn(merge, transcript: transcript) }
+  }
+
+  mutating func noteNotSaved(revision: Int, transcript: String, reason: String) {
+    guard coding?.transcript.name == transcript, coding?.revision == revision else { return }
+    let isNew = coding?.saving != .notSaved(reason)
+    coding?.saving = .notSaved(reason)
+    if isNew || isLeaving {
+      complain("Not saved: \(reason) Your changes wait in memory. :save-copy writes them elsewhere.")
+    }
+    isLeaving = false
+  }
+
+  /// Takes another session's changes into the work in view.
+  mutating func takeIn(_ merge: Action.Merge, transcript: String) {
+    guard var coding, coding.transcript.name == transcript else { return }
+    let merged: Sidecar
+    do {
+      merged = try Sidecar.merged(coding.sidecar, merge.sidecar, base: merge.base)
+    } catch {
+      return complain("Another session's changes cannot be taken in: \(error.message)")
+    }
+    let isNews = merged.codings != coding.sidecar.codings
+    coding.sidecar = merged
+    coding.lanes.place(coding.sidecar.codings)
+    if merged.codings != merge.sidecar.codings {
+      coding.revision += 1
+      coding.saving = .unsaved
+      outbox.append(.save(merged, transcript: transcript, revision: coding.revision))
+    }
+    self.coding = coding
+    guard isNews else { return }
+    let codings = merge.count == 1 ? "1 coding" : "\(merge.count) codings"
+    say("Merged \(codings) from another session.")
+  }
+}

@@ -1,0 +1,273 @@
+import EmicKit
+
+/// Commands on the transcript in view.
+extension State {
+  mutating func runOnTranscript(_ command: Command) {
+    guard coding != nil else { return }
+    if let (motion, extends) = motion(of: command) {
+      coding?.move(motion, extending: extends)
+      if case .rows = motion { coding?.scrollCaretToTop() }
+      return
+    }
+    if !Self.keepsEdge.contains(command), coding?.edge != nil {
+      finishEdge()
+      if command == .escape { return }
+    }
+    if let place = command.quickPlace { return assignQuickCode(place) }
+    switch command {
+    case .goToTurn: prompt("Go to turn", .turnNumber)
+    case .toggleExtend: toggleExtend()
+    case .grow: coding?.grow()
+    case .shrink: coding?.shrink()
+    case .selectSentence: coding?.selectSentence()
+    case .selectTurn: coding?.selectTurn()
+    case .takeBack: coding?.takeBack()
+    case .endForward: nudge(.end, forward: true)
+    case .endBack: nudge(.end, forward: false)
+    case .startForward: nudge(.start, forward: true)
+    case .startBack: nudge(.start, forward: false)
+    case .moveStart: beginEdge(.start)
+    case .moveEnd: beginEdge(.end)
+    case .escape: escape()
+    case .nextHere: focusNext(1)
+    case .previousHere: focusNext(-1)
+    case .search: beginSearch()
+    case .nextHit: goToHit(forwards: true)
+    case .previousHit: goToHit(forwards: false)
+    case .searchSelection: searchSelection()
+    case .study: goToStudy()
+    case .save: saveNow()
+    case .saveCopy: prompt("Save a copy to", .copyPath)
+    case .showEntry: showEntry()
+    case .copy: copyQuotation()
+    default: if !jump(command) { runChanging(command) }
+    }
+  }
+
+  private static let keepsEdge: Set<Command> = [.moveStart, .moveEnd]
+
+  private mutating func prompt(_ title: String, _ purpose: Prompt.Purpose) {
+    popups.append(.prompt(Prompt(title: title, purpose: purpose)))
+  }
+
+  /// Commands that change the coder's work.
+  private mutating func runChanging(_ command: Command) {
+    guard let coding else { return }
+    if case .closed(let reason) = coding.access { return complain(reason) }
+    switch command {
+    case .pickCode: pickCode()
+    case .codeKey: popups.append(.codeKey)
+    case .codeAgain: assignAgain()
+    case .changeCode: pickOtherCode()
+    case .inVivo: assignInVivo()
+    case .remove: removeHere()
+    case .nothingHere: markNothingHere()
+    case .memo: writeMemo()
+    case .transcriptMemo: writeTranscriptMemo()
+    case .flag: chooseFlag()
+    case .undo: undo()
+    case .redo: redo()
+    default: complain("\(command.rawValue) does nothing on a transcript.")
+    }
+  }
+
+  private func motion(of command: Command) -> (Motion, extends: Bool)? {
+    let page = max(1, geometry.bodyHeight - 2)
+    switch command {
+    case .left: return (.left, false)
+    case .right: return (.right, false)
+    case .up: return (.up, false)
+    case .down: return (.down, false)
+    case .nextWord: return (.nextWord, false)
+    case .previousWord: return (.previousWord, false)
+    case .nextSentence: return (.nextSentence, false)
+    case .previousSentence: return (.previousSentence, false)
+    case .nextClause: return (.nextClause, false)
+    case .previousClause: return (.previousClause, false)
+    case .nextTurn: return (.nextTurn, false)
+    case .previousTurn: return (.previousTurn, false)
+    case .pageDown: return (.rows(page), false)
+    case .pageUp: return (.rows(-page), false)
+    case .halfPageDown: return (.rows(max(1, page / 2)), false)
+    case .halfPageUp: return (.rows(-max(1, page / 2)), false)
+    case .lineStart: return (.lineStart, false)
+    case .lineEnd: return (.lineEnd, false)
+    case .firstPlace: return (.first, false)
+    case .lastPlace: return (.last, false)
+    case .extendLeft: return (.left, true)
+    case .extendRight: return (.right, true)
+    case .extendUp: return (.up, true)
+    case .extendDown: return (.down, true)
+    case .extendNextWord: return (.nextWord, true)
+    case .extendPreviousWord: return (.previousWord, true)
+    case .extendNextTurn: return (.nextTurn, true)
+    case .extendPreviousTurn: return (.previousTurn, true)
+    case .extendLineStart: return (.lineStart, true)
+    case .extendLineEnd: return (.lineEnd, true)
+    default: return nil
+    }
+  }
+
+  // MARK: Modes and edges
+
+  private mutating func toggleExtend() {
+    guard coding != nil else { return }
+    if coding?.isExtending == true {
+      coding?.isExtending = false
+    } else {
+      if coding?.isSpent == true, let caret = coding?.caret {
+        coding?.selection = Selection(caret: caret)
+        coding?.isSpent = false
+      }
+      coding?.isExtending = true
+    }
+  }
+
+  private mutating func escape() {
+    guard let coding else { return }
+    if coding.isExtending {
+      self.coding?.isExtending = false
+    } else if !coding.selection.isEmpty {
+      self.coding?.selection = Selection(caret: coding.caret)
+      self.coding?.isSpent = false
+    } else {
+      self.coding?.search = nil
+      self.coding?.focus = nil
+    }
+  }
+
+  private mutating func nudge(_ edge: CodingState.EdgeMove.Edge, forward: Bool) {
+    guard let move = coding?.nudged(edge, forward: forward) else {
+      return complain("There is nothing to move here: select something, or go to a coding.")
+    }
+    finish(move)
+  }
+
+  private mutating func beginEdge(_ edge: CodingState.EdgeMove.Edge) {
+    guard coding?.beginEdge(edge) == true else {
+      return complain("There is nothing to move here: select something, or go to a coding.")
+    }
+    let name = edge == .start ? "start" : "end"
+    say("Move the \(name) by any motion; Esc ends.")
+  }
+
+  /// Ends the move of an edge, when one is on.
+  mutating func finishEdge() {
+    guard let move = coding?.edge else { return }
+    finish(move)
+  }
+
+  private mutating func finish(_ move: CodingState.EdgeMove) {
+    if !move.codings.isEmpty, case .closed(let reason) = coding?.access {
+      coding?.edge = nil
+      return complain(reason)
+    }
+    if let change = coding?.finish(move) { perform(change) }
+  }
+
+  private mutating func focusNext(_ step: Int) {
+    guard let coding else { return }
+    let here = coding.codingsHere
+    guard !here.isEmpty else { return complain("There is no coding here.") }
+    let index = here.firstIndex { $0.id == coding.focus }
+    let next = index.map { ($0 + step + here.count) % here.count } ?? (step > 0 ? 0 : here.count - 1)
+    self.coding?.focus = here[next].id
+    self.coding?.isSingledOut = true
+    say("\(next + 1) of \(here.count) here: \(name(of: here[next].code)).")
+  }
+
+  // MARK: Search
+
+  private mutating func beginSearch() {
+    guard let coding else { return }
+    self.coding?.search = CodingState.SearchState(
+      pattern: "", hits: [], current: nil, origin: coding.selection)
+    prompt("/", .search)
+  }
+
+  private mutating func searchSelection() {
+    guard let coding, !coding.selection.isEmpty else {
+      return complain("Select the words to search first.")
+    }
+    self.coding?.search = CodingState.SearchState(
+      pattern: coding.text[coding.selection.span], hits: [], current: nil,
+      origin: coding.selection)
+    updateSearch(coding.text[coding.selection.span])
+    goToHit(forwards: true)
+  }
+
+  /// Finds a pattern as it is typed: from where the search began to the first hit after it.
+  mutating func updateSearch(_ pattern: String) {
+    guard let coding, let search = coding.search else { return }
+    var hits: [Span] = []
+    if !pattern.isEmpty, let search = try? TextSearch(pattern: pattern) {
+      hits = (try? search.hits(in: coding.text)) ?? []
+    }
+    let origin = search.origin.span.start
+    let current = hits.firstIndex { $0.start >= origin } ?? (hits.isEmpty ? nil : 0)
+    self.coding?.search = CodingState.SearchState(
+      pattern: pattern, hits: hits, current: current, origin: search.origin)
+    self.coding?.isExtending = false
+    self.coding?.selection = current.map { Selection(caret: hits[$0].start) } ?? search.origin
+  }
+
+  mutating func goToHit(forwards: Bool) {
+    guard let coding, let search = coding.search, !search.pattern.isEmpty else {
+      return complain("Nothing is being searched: / begins.")
+    }
+    guard !search.hits.isEmpty else {
+      return complain("\(search.pattern) is not in this transcript.")
+    }
+    let caret = coding.caret
+    let next =
+      forwards
+      ? search.hits.firstIndex { $0.start > caret } ?? 0
+      : search.hits.lastIndex { $0.start < caret } ?? search.hits.count - 1
+    self.coding?.search?.current = next
+    self.coding?.move(to: search.hits[next].start)
+    say("\(next + 1)/\(search.hits.count) \(search.pattern)")
+  }
+
+  // MARK: The rest
+
+  private mutating func saveNow() {
+    guard let coding else { return }
+    if case .closed(let reason) = coding.access { return complain(reason) }
+    if case .saved = coding.saving { return say("Everything is saved.") }
+    outbox.append(
+      .save(coding.sidecar, transcript: coding.transcript.name, revision: coding.revision))
+  }
+
+  private mutating func copyQuotation() {
+    guard let coding else { return }
+    let span = coding.selection.isEmpty ? coding.codingHere?.span : coding.selection.span
+    guard let span = span.flatMap({ coding.transcript.trimmed($0) }) else {
+      return complain("There is nothing to copy: select words, or go to a coding.")
+    }
+    let isGuarded = coding.sidecar.codings.contains {
+      $0.span.overlaps(span) && ($0.flags.contains(.doNotQuote) || $0.flags.contains(.redact))
+    }
+    guard !isGuarded else {
+      return complain("These words are marked do-not-quote or redact: not copied.")
+    }
+    let turn = coding.transcript.structure.turn(at: span.start).map { ", turn \($0.number)" } ?? ""
+    let words = coding.text[span].split(separator: "\n").joined(separator: " ")
+    outbox.append(.copy("“\(words)” (\(coding.transcript.name)\(turn))"))
+  }
+}
+
+extension CodingState {
+  /// Puts the caret on a character, in the mode as it is.
+  mutating func move(to offset: Int) {
+    if isExtending {
+      selection.head = offset
+    } else {
+      selection = Selection(caret: min(max(0, offset), max(0, text.scalarCount - 1)))
+    }
+    isSpent = false
+    focus = nil
+    madeLast = []
+    goalColumn = nil
+    normalizeCaret()
+  }
+}

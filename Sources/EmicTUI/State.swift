@@ -1,0 +1,138 @@
+import EmicKit
+
+/// All that the screen shows and the keys change.
+public struct State {
+  enum Screen { case coderChoice, study, coding }
+
+  /// A line for the coder, and until when it stands in place of the facts.
+  struct Message: Equatable {
+    var text: String
+    var isProblem: Bool
+    var until: Timestamp
+  }
+
+  public var size: Size
+  /// How many colours the terminal shows.
+  public var depth: ColorDepth
+  public var settings = ScreenSettings()
+  var keymap = Keymap.standard
+  var screen: Screen
+  var popups: [Popup] = []
+  var pendingKeys: [Key] = []
+  var message: Message?
+  var pastMessages: [String] = []
+  var isBlank = false
+  var isLeaving = false
+
+  var coder: Coder?
+  public internal(set) var studyTitle: String
+  var knownCoders: [Coder]
+  /// Whether only `knownCoders` may code.
+  var codersAreFixed: Bool
+  /// The team's codebook with this coder's proposals at its end.
+  var codebook: Codebook
+  var proposals: [Code] = []
+  /// How this coder has used the codes elsewhere in the study.
+  var ownWork = OwnWork()
+  /// Code by digit, 1 to 9.
+  var quickCodes: [Int: Code.ID] = [:]
+  /// Memos begun and not saved.
+  var drafts: [MemoSheet.Subject: String] = [:]
+
+  var list: TranscriptList
+  var coding: CodingState?
+
+  // Filled while an action is carried out and handed over at its end.
+  var outbox: [Effect] = []
+  var moment: Moment
+
+  /// A state before anything was read but the study's folder.
+  ///
+  /// - Parameter coder: `nil` when the screen has to ask.
+  public init(
+    size: Size, depth: ColorDepth = .many, study: StudySummary, coder: Coder?, moment: Moment
+  ) {
+    self.size = size
+    self.depth = depth
+    self.coder = coder
+    self.moment = moment
+    studyTitle = study.title
+    knownCoders = study.coders
+    codersAreFixed = study.codersAreFixed
+    codebook = study.codebook
+    list = TranscriptList(rows: study.rows)
+    screen = coder == nil ? .coderChoice : .study
+    if coder == nil { askForCoder() }
+  }
+}
+
+/// What the screen has to know of a study before a transcript is opened.
+public struct StudySummary: Sendable {
+  public var title: String
+  public var coders: [Coder]
+  public var codersAreFixed: Bool
+  public var codebook: Codebook
+  public var rows: [TranscriptRow]
+
+  public init(
+    title: String, coders: [Coder], codersAreFixed: Bool, codebook: Codebook, rows: [TranscriptRow]
+  ) {
+    self.title = title
+    self.coders = coders
+    self.codersAreFixed = codersAreFixed
+    self.codebook = codebook
+    self.rows = rows
+  }
+}
+
+/// One transcript on the start screen; what is not read yet is `nil`.
+public struct TranscriptRow: Hashable, Sendable {
+  /// The path relative to the study.
+  public let name: String
+  public var caseName: String?
+  /// In words: `draft`, `submitted`, `not begun`, or why it cannot be read.
+  public var state: String?
+  public var isProblem = false
+  public var turns: Int?
+  public var readTo: Int?
+  /// Of the respondents' turns, those coded or marked as having nothing to code, 0 to 1.
+  public var share: Double?
+  public var codings: Int?
+  public var saved: Timestamp?
+
+  public init(name: String) { self.name = name }
+}
+
+/// The start screen's list.
+struct TranscriptList {
+  var rows: [TranscriptRow]
+  var row = 0
+  var pattern = ""
+
+  mutating func move(by distance: Int) {
+    row = min(max(0, row + distance), max(0, rows.count - 1))
+  }
+}
+
+/// One coder's codings in the whole study: how often each code, and its last quotations.
+public struct OwnWork: Hashable, Sendable {
+  public struct Quotation: Hashable, Sendable {
+    public var transcript: String
+    public var turn: Int?
+    public var text: String
+    public var created: Timestamp
+
+    public init(transcript: String, turn: Int?, text: String, created: Timestamp) {
+      self.transcript = transcript
+      self.turn = turn
+      self.text = text
+      self.created = created
+    }
+  }
+
+  public var counts: [Code.ID: Int] = [:]
+  /// At most three per code and transcript, the newest first.
+  public var quotations: [Code.ID: [Quotation]] = [:]
+
+  public init() {}
+}

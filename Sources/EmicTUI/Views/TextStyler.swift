@@ -1,0 +1,83 @@
+import EmicKit
+
+/// How each character on the screen looks: selected, found, coded.
+struct TextStyler {
+  /// The codings that share text with the screen.
+  let visible: [Coding]
+  private let selection: Span
+  private let isSpent: Bool
+  private let hits: ArraySlice<Span>
+  private let currentHit: Span?
+  private let colors: [Coding.ID: UInt8]
+  private let focus: Coding.ID?
+
+  init(_ coding: CodingState, visible span: Span, looks: CodeLooks) {
+    visible = coding.sidecar.codings.filter { $0.span.overlaps(span) }
+    selection = coding.edge?.span ?? coding.selection.span
+    isSpent = coding.isSpent && coding.edge == nil
+    let hits = coding.search?.hits ?? []
+    // Hits are sorted and do not overlap: those on the screen stand together.
+    let first = Self.firstIndex(in: hits) { $0.end > span.start }
+    let end = Self.firstIndex(in: hits) { $0.start >= span.end }
+    self.hits = first < end ? hits[first..<end] : []
+    currentHit = coding.search?.current.flatMap { hits.indices.contains($0) ? hits[$0] : nil }
+    colors = Dictionary(
+      visible.map { ($0.id, looks.color(of: $0.code)) }, uniquingKeysWith: { first, _ in first })
+    focus = coding.codingHere?.id
+  }
+
+  private static func firstIndex(in spans: [Span], where holds: (Span) -> Bool) -> Int {
+    var (low, high) = (0, spans.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(spans[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
+  func style(at offset: Int, isAside: Bool) -> Style {
+    var style = Style(isAside ? .header : .plain)
+    for coding in visible where coding.span.contains(offset) {
+      style.isUnderlined = true
+      if coding.id == focus { style = Style(.coded, color: colors[coding.id] ?? 0, isUnderlined: true) }
+    }
+    if let hit = hits.first(where: { $0.contains(offset) }) {
+      style.role = hit == currentHit ? .currentHit : .hit
+      style.color = 0
+    }
+    if selection.contains(offset) {
+      style = Style(isSpent ? .coded : .selection, color: style.color, isUnderlined: style.isUnderlined)
+    }
+    return style
+  }
+}
+
+/// Colour and glyph of a code: never colour alone.
+struct CodeLooks {
+  private let codebook: Codebook
+  private let depth: ColorDepth
+
+  init(_ codebook: Codebook, depth: ColorDepth) {
+    self.codebook = codebook
+    self.depth = depth
+  }
+
+  /// From 1; a code without a colour of its own gets one by its place in the book.
+  func color(of id: Code.ID) -> UInt8 {
+    if let name = codebook[id]?.color, let index = Code.colors.firstIndex(of: name) {
+      return UInt8(index + 1)
+    }
+    let place = codebook.codes.firstIndex { $0.id == id } ?? 0
+    return UInt8(place % Code.colors.count + 1)
+  }
+
+  /// With colours the lanes differ by their bars; without, every code has a sign of its own.
+  func glyph(of id: Code.ID, lane: Int) -> Unicode.Scalar {
+    guard depth == .none else { return Self.bars[lane % Self.bars.count] }
+    let place = codebook.codes.firstIndex { $0.id == id } ?? 0
+    return Self.signs[place % Self.signs.count]
+  }
+
+  private static let bars: [Unicode.Scalar] = ["▌", "▐", "█", "▎"]
+  private static let signs = Array("#%&=~^@?:;!<>+*/\\|$§¤¬µ¶ßÐÞæøþđħıłŋœŧ0123456789".unicodeScalars)
+}

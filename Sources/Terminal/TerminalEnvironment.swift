@@ -1,0 +1,47 @@
+import EmicTUI
+import Glibc
+
+/// When colours are used, as `--color` says it.
+public enum ColorChoice: String, Sendable, CaseIterable {
+  case auto, always, never
+}
+
+/// What the environment says about the terminal.
+public struct TerminalEnvironment: Sendable {
+  /// `TERM`.
+  public var terminalType: String?
+  /// `NO_COLOR`; colours are off when it is not empty, unless they were asked for.
+  public var noColor: String?
+  /// Whether each frame ends with a mark that tests wait for (`EMIC_TEST_SYNC`).
+  public var reportsFrames: Bool
+
+  public init(terminalType: String?, noColor: String? = nil, reportsFrames: Bool = false) {
+    self.terminalType = terminalType
+    self.noColor = noColor
+    self.reportsFrames = reportsFrames
+  }
+
+  /// The environment of this process.
+  public static var current: TerminalEnvironment {
+    TerminalEnvironment(
+      terminalType: variable("TERM"),
+      noColor: variable("NO_COLOR"),
+      reportsFrames: variable("EMIC_TEST_SYNC") != nil
+    )
+  }
+
+  private static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  func depth(_ choice: ColorChoice, colorCount: Int) -> ColorDepth {
+    let isOff = choice == .never || (choice == .auto && !(noColor ?? "").isEmpty)
+    if isOff { return .none }
+    return switch colorCount {
+    case 256...: .many
+    case 16...: .sixteen
+    case 8...: .eight
+    default: .none
+    }
+  }
+}

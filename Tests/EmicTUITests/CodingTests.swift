@@ -1,0 +1,306 @@
+import EmicKit
+import Testing
+
+@testable import EmicTUI
+
+@Suite("Coding at the keyboard") struct CodingTests {
+  static let english = "I: Do they trust you?\nR: T#|hey trust me. He does. It is the person.\nI: A\nR: B\n"
+  static let chinese = "问：信任吗？\n答：信#|任是一点一点攒出来的。不是招标能招出来的。\n问：嗯\n答：对\n"
+
+  @Test("a sentence gets a code by a few letters of its name")
+  func english() {
+    var session = Session.playing("x c", on: Self.english)
+    session.type("tru")
+    session.play("Enter")
+    #expect(session.codings == ["trust: They trust me."])
+    #expect(session.message == "Assigned trust to 14 characters in turn 2.")
+  }
+
+  @Test(
+    "a code is found by name, Chinese name, pinyin, initials and definition",
+    arguments: ["mistr", "不信", "buxinren", "bxr", "suspicion"])
+  func found(query: String) {
+    var session = Session.playing("x c", on: Self.chinese)
+    session.type(query)
+    session.play("Enter")
+    #expect(session.codings == ["mistrust: 信任是一点一点攒出来的。"])
+  }
+
+  @Test("a comma ends one name and begins the next", arguments: [",", "，"])
+  func several(comma: String) {
+    var session = Session.playing("x c", on: Self.english)
+    session.type("tru\(comma)leg")
+    session.play("Enter")
+    #expect(session.codings == ["legitimacy: They trust me.", "trust: They trust me."])
+    session.play("u")
+    #expect(session.codings.isEmpty)
+    session.play("U")
+    #expect(session.codings.count == 2)
+  }
+
+  @Test("without a selection the sentence here is coded, and that is said")
+  func noSelection() {
+    var session = Session.playing("c", on: Self.english)
+    session.type("trust")
+    session.play("Enter")
+    #expect(session.codings == ["trust: They trust me."])
+    #expect(session.message == "Assigned trust to the sentence here, 14 characters in turn 2.")
+  }
+
+  @Test("a digit keeps its code; another digit gets the next")
+  func quickCodes() {
+    var session = Session.playing("x c t r u s t Enter x c l e g i Enter", on: Self.english)
+    #expect(session.state.quickCodes == [1: "trust", 2: "legitimacy"])
+    session.play("x 1")
+    #expect(
+      session.codings == [
+        "trust: They trust me.", "legitimacy: He does.", "trust: It is the person.",
+      ])
+    #expect(session.state.quickCodes == [1: "trust", 2: "legitimacy"])
+    session.play("9")
+    #expect(session.message == "No code is on 9 yet: Alt-9 in the code list (c) puts one there.")
+  }
+
+  @Test("a code's own key, and the last codes again")
+  func ownKeyAndAgain() {
+    let session = Session.playing("x ' t x .", on: Self.english)
+    #expect(session.codings == ["trust: They trust me.", "trust: He does."])
+  }
+
+  @Test("after an assignment the selection takes more codes; a motion starts anew")
+  func spent() {
+    var session = Session.playing("x ' t c l e g i Enter", on: Self.english)
+    #expect(session.codings == ["legitimacy: They trust me.", "trust: They trust me."])
+    session.play("L")
+    #expect(session.drawn.contains("They trust me#[.|]#"))
+  }
+
+  @Test("a code over its own coding extends it: one id, joined")
+  func extends() {
+    var session = Session.playing("x ' t", on: Self.english)
+    let first = session.state.coding?.sidecar.codings.first
+    session.play("Esc ( x x ' t")
+    #expect(session.codings == ["trust: They trust me. He does."])
+    #expect(session.state.coding?.sidecar.codings.first?.id == first?.id)
+    session.play("u")
+    #expect(session.codings == ["trust: They trust me."])
+  }
+
+  @Test("changing the code keeps id, span and memo, in one step")
+  func changeCode() {
+    var session = Session.playing("x ' t m h i Ctrl-S r l e g i Enter", on: Self.english)
+    #expect(session.codings == ["legitimacy: They trust me."])
+    #expect(session.state.coding?.sidecar.codings.first?.memo == "hi")
+    session.play("u")
+    #expect(session.codings == ["trust: They trust me."])
+  }
+
+  @Test("an edge of a coding moves by words and by any motion, all codings of that span with it")
+  func edges() {
+    var session = Session.playing("x c t r u , l e g Enter Esc > >", on: Self.english)
+    #expect(
+      session.codings == ["legitimacy: They trust me. He does", "trust: They trust me. He does"])
+    session.play("u u")
+    #expect(session.codings == ["legitimacy: They trust me.", "trust: They trust me."])
+    session.play("Tab > ")
+    #expect(Set(session.codings.map { $0.split(separator: " ").count }) == [4, 5])
+  }
+
+  @Test("a selection that was coded moves its codings, not only itself")
+  func nudgeAfterAssigning() {
+    let session = Session.playing("x ' t < <", on: Self.english)
+    #expect(session.codings == ["trust: They trust"])
+  }
+
+  @Test("in-vivo: the respondent's words become a code, and its coder's alone")
+  func inVivo() {
+    var session = Session.playing("W W W V", on: "I: x\nR: #|pay people first.\nI: A\nR: B\n")
+    #expect(session.codings == ["pay-people-first: pay people first"])
+    #expect(session.state.proposals.map(\.id) == ["pay-people-first"])
+    #expect(session.effects.contains { if case .saveProposals = $0 { true } else { false } })
+    session.play("u")
+    #expect(session.codings.isEmpty)
+    #expect(session.state.proposals.isEmpty)
+  }
+
+  @Test("a new code from the list, in Chinese, gets an id in pinyin")
+  func newCode() {
+    var session = Session.playing("x c", on: Self.chinese)
+    session.type("攒信任")
+    session.play("Tab")
+    #expect(session.codings == ["zan-xin-ren: 信任是一点一点攒出来的。"])
+  }
+
+  @Test("removing asks which when several are here, and undo brings the id back")
+  func removing() {
+    var session = Session.playing("x ' t", on: Self.english)
+    let id = session.state.coding?.sidecar.codings.first?.id
+    session.play("d")
+    #expect(session.codings.isEmpty)
+    #expect(session.message == "Removed trust (turn 2). u undoes.")
+    session.play("u")
+    #expect(session.state.coding?.sidecar.codings.first?.id == id)
+    session.play("c l e g i Enter Esc d")
+    #expect(session.codings.count == 2)
+    session.play("1")
+    #expect(session.codings.count == 1)
+  }
+
+  @Test("a memo goes to all codings just made; Esc keeps a draft")
+  func memos() {
+    var session = Session.playing("x c t r u , l e g Enter m", on: Self.english)
+    session.type("both")
+    session.play("Enter")
+    session.type("行")
+    session.play("Ctrl-S")
+    #expect(session.state.coding?.sidecar.codings.map(\.memo) == ["both\n行", "both\n行"])
+    session.play("M")
+    session.type("whole")
+    session.play("Esc M Ctrl-S")
+    #expect(session.state.coding?.sidecar.memos.map(\.text) == ["whole"])
+    session.play("u")
+    #expect(session.state.coding?.sidecar.memos.isEmpty == true)
+  }
+
+  @Test("flags toggle; redact asks what stands there instead")
+  func flags() {
+    var session = Session.playing("x ' t ! q ! r", on: Self.english)
+    session.type("an official")
+    session.play("Enter")
+    let coding = session.state.coding?.sidecar.codings.first
+    #expect(coding?.flags == [.doNotQuote, .redact])
+    #expect(coding?.replacement == "an official")
+    session.play("! q")
+    #expect(session.state.coding?.sidecar.codings.first?.flags == [.redact])
+    session.play("y")
+    #expect(session.message == "These words are marked do-not-quote or redact: not copied.")
+  }
+
+  @Test("nothing here is stored, counted, and refused on a coded turn")
+  func nothingHere() {
+    var session = Session.playing("-", on: Self.english)
+    #expect(session.state.coding?.sidecar.nothingHere.count == 1)
+    #expect(session.state.coding?.openTurns.map(\.number) == [4])
+    session.play("] u")
+    #expect(session.message == "Turn 4: 1 turn not coded yet.")
+    session.play("g g -")
+    #expect(session.message == "Turn 1 is an interviewer's: only respondents' turns are marked.")
+    session.play("} - x ' t -")
+    #expect(session.message == "Turn 2 is coded: it cannot be marked as having nothing.")
+  }
+
+  @Test("jumps go from coding to coding and follow one code")
+  func jumps() {
+    var session = Session.playing("x ' t x c l e g i Enter x ' t g g ] c", on: Self.english)
+    #expect(session.drawn.contains("#|They trust me."))
+    session.play("] s")
+    #expect(session.drawn.contains("#|It is the person."))
+    session.play("[ c")
+    #expect(session.drawn.contains("#|He does."))
+  }
+
+  @Test("search goes to the first hit as one types; Esc returns, Enter stays, n goes on")
+  func search() {
+    var session = Session.playing("/", on: Self.english)
+    session.type("TRUST")
+    #expect(session.drawn.contains("They #|trust me"))
+    session.play("Esc")
+    #expect(session.drawn.contains("T#|hey trust"))
+    session.play("/ t r u s t Enter")
+    #expect(session.message == "2/2 trust")
+    session.play("n")
+    #expect(session.drawn.contains("Do they #|trust you"))
+  }
+
+  @Test("search does not care for width")
+  func searchWidth() {
+    var session = Session.playing("/", on: "I: x\nR: #|we use ＡＩ and AI.\nI: A\nR: B\n")
+    session.type("ai")
+    #expect(session.state.coding?.search?.hits.count == 2)
+  }
+
+  @Test("the input method left on: full-width keys act, Han is refused with a reason")
+  func inputMethod() {
+    var session = Session.playing("（", on: "I: One. #|Two.\n")
+    #expect(session.drawn == "I: #|One. Two.\n")
+    session.play("信")
+    #expect(session.message.hasPrefix("The input method is on"))
+    session.play("ｗ")
+    #expect(session.drawn == "I: One. #|Two.\n")
+  }
+
+  @Test("pasted text never runs commands")
+  func paste() {
+    var session = Session(Self.english)
+    session.perform(.input(.paste("x1dddd")))
+    #expect(session.codings.isEmpty)
+    session.play("x c")
+    session.perform(.input(.paste("tru\nst")))
+    session.play("Enter")
+    #expect(session.codings == ["trust: They trust me."])
+  }
+
+  @Test("closed work says why and stays as it is", arguments: ["c", "d", "m", "1", ".", "-", "V", "u"])
+  func closed(key: String) {
+    var session = Session(Self.english, closedBecause: "Submitted and closed.")
+    session.play("x \(key)")
+    #expect(session.codings.isEmpty)
+    #expect(session.message == "Submitted and closed.")
+    #expect(!session.effects.contains { if case .save = $0 { true } else { false } })
+  }
+
+  @Test("K is the entry, and the shifted k while a selection is extended")
+  func shiftedK() {
+    var session = Session("I: One\nI: #|Two\n")
+    session.play("J K")
+    #expect(session.state.popups.isEmpty)
+    session.play("Esc ' t K")
+    #expect(session.state.popups.count == 1)
+  }
+
+  @Test("every change asks for a save of the newest state and for its history")
+  func effects() {
+    let session = Session.playing("x ' t", on: Self.english)
+    let saves = session.effects.compactMap { effect -> Sidecar? in
+      if case .save(let sidecar, "T01.txt", revision: 1) = effect { sidecar } else { nil }
+    }
+    #expect(saves.map(\.codings.count) == [1])
+    #expect(session.state.coding?.saving == .unsaved)
+  }
+
+  @Test("undo and redo of anything give back what was there")
+  func laws() {
+    var session = Session(Self.english)
+    let steps = [
+      "x ' t", "c l e g i Enter", "m h i Ctrl-S", "! e", "Esc >", "r p a p e r Enter", "d 1", "M x Ctrl-S",
+      "} } } -", "{ { x x x ' t",
+    ]
+    var states: [Sidecar?] = [session.state.coding?.sidecar]
+    for step in steps {
+      let before = session.state.coding?.undoable.count ?? 0
+      session.play(step)
+      if (session.state.coding?.undoable.count ?? 0) > before {
+        states.append(session.state.coding?.sidecar)
+      }
+    }
+    let last = states.count - 1
+    #expect(last >= 8)
+    for step in (0..<last).reversed() {
+      session.play("u")
+      #expect(session.state.coding?.sidecar.content == states[step]?.content)
+    }
+    for step in 1...last {
+      session.play("U")
+      #expect(session.state.coding?.sidecar.content == states[step]?.content)
+    }
+  }
+}
+
+extension Sidecar {
+  /// What undo has to give back: everything but times and tombstones.
+  var content: [String] {
+    codings.map {
+      "\($0.id) \($0.code) \($0.span) \($0.quote) \($0.memo) \($0.flags.map(\.text)) \($0.created.text)"
+    } + memos.map { "\($0.id) \($0.text)" } + nothingHere.map { "\($0.span)" }
+  }
+}

@@ -1,0 +1,146 @@
+import EmicKit
+@testable import EmicTUI
+import Testing
+
+/// A session without terminal, clock or disk: keys in, state and effects out.
+///
+/// Texts are drawn with their selection: `他说#[没有人|]#理解我` has 没有人 selected with the head at
+/// its end, `#[|没有人]#` with the head at its start, `他#|说` the caret on 说.
+struct Session {
+  var state: State
+  var effects: [Effect] = []
+  private var time: Int64 = 1_800_000_000_000
+  private var seed: UInt64 = 1
+
+  static let codebook = Codebook(
+    version: 1,
+    codes: [
+      Code(id: "relations", name: Code.Name([.init(language: "en", text: "Relations")]), isFamily: true),
+      code("trust", "Trust", "信任", "Confidence between parties.", parent: "relations", key: "t"),
+      code("mistrust", "Mistrust", "不信任", "Suspicion.", parent: "trust"),
+      code("legitimacy", "Legitimacy", "合法性", "Standing in the eyes of others.", parent: "relations"),
+      code("paperwork-burden", "Paperwork burden", "台账负担", "Records displace work."),
+      Code(id: "old", name: Code.Name("Old"), retired: 1),
+    ])
+
+  private static func code(
+    _ id: Code.ID, _ english: String, _ chinese: String, _ brief: String, parent: Code.ID? = nil,
+    key: Character? = nil
+  ) -> Code {
+    Code(
+      id: id,
+      name: Code.Name([
+        .init(language: "en", text: english), .init(language: "zh", text: chinese),
+      ]), parent: parent, brief: brief, key: key)
+  }
+
+  init(
+    _ drawn: String, size: Size = Size(width: 80, height: 24), depth: ColorDepth = .many,
+    closedBecause: String? = nil
+  ) {
+    let (text, selection) = Self.read(drawn)
+    let transcript = Transcript(name: "T01.txt", text: TranscriptText(text))
+    let summary = StudySummary(
+      title: "Test study", coders: [Coder(id: "ana")], codersAreFixed: true,
+      codebook: Self.codebook, rows: [TranscriptRow(name: "T01.txt"), TranscriptRow(name: "T02.txt")])
+    let start = Moment(now: Timestamp(milliseconds: 1_800_000_000_000), seed: (1, 2))
+    state = State(size: size, depth: depth, study: summary, coder: Coder(id: "ana"), moment: start)
+    let sidecar = Sidecar(
+      coder: "ana",
+      source: Sidecar.Source(
+        file: "T01.txt", sha256: transcript.digest, length: transcript.text.scalarCount),
+      status: Sidecar.Status(state: .draft, at: start.now, codebook: 1))
+    perform(
+      .opened(
+        OpenedTranscript(
+          transcript: transcript, sidecar: sidecar, closedBecause: closedBecause,
+          caret: selection?.head ?? nil)))
+    if let selection { state.coding?.selection = selection }
+    effects = []
+  }
+
+  @discardableResult
+  mutating func perform(_ action: Action) -> [Effect] {
+    time += 1000
+    seed += 1
+    let moment = Moment(now: Timestamp(milliseconds: time), seed: (seed, seed &* 7919))
+    let new = reduce(&state, action, at: moment)
+    effects += new
+    return new
+  }
+
+  /// Presses keys in the notation of the key table, separated by blanks.
+  @discardableResult
+  mutating func play(_ keys: String) -> Session {
+    for notation in keys.split(separator: " ") {
+      guard let key = Key(notation) else {
+        Issue.record("\(notation) is no key")
+        continue
+      }
+      perform(.input(.key(key)))
+    }
+    return self
+  }
+
+  /// Types a text, one key a character.
+  mutating func type(_ text: String) {
+    for character in text { perform(.input(.key(Key(.character(character))))) }
+  }
+
+  static func playing(_ keys: String, on drawn: String) -> Session {
+    var session = Session(drawn)
+    session.play(keys)
+    return session
+  }
+
+  /// The text with the selection drawn into it.
+  var drawn: String {
+    guard let coding = state.coding else { return "" }
+    let text = coding.text
+    let selection = coding.selection
+    let (start, end) = (selection.span.start, selection.span.end)
+    let before = text[Span(0..<start)]
+    let after = text[Span(end..<text.scalarCount)]
+    if selection.isEmpty { return "\(before)#|\(after)" }
+    let isForward = selection.head > selection.anchor
+    return "\(before)#[\(isForward ? "" : "|")\(text[selection.span])\(isForward ? "|" : "")]#\(after)"
+  }
+
+  /// The codings as `code: words`, in the order of the sidecar.
+  var codings: [String] {
+    (state.coding?.sidecar.codings ?? []).map { "\($0.code): \($0.quote)" }
+  }
+
+  var message: String { state.message?.text ?? "" }
+
+  private static func read(_ drawn: String) -> (String, Selection?) {
+    var text = String.UnicodeScalarView()
+    var anchor: Int?
+    var head: Int?
+    var rest = Array(drawn.unicodeScalars)[...]
+    var opening: Int?
+    while let scalar = rest.first {
+      let next = rest.dropFirst().first
+      if scalar == "#", next == "[" {
+        opening = text.count
+        rest = rest.dropFirst(2)
+      } else if scalar == "]", next == "#", let start = opening {
+        anchor = head == start ? text.count : start
+        rest = rest.dropFirst(2)
+      } else if scalar == "#", next == "|" {
+        (anchor, head) = (text.count, text.count)
+        rest = rest.dropFirst(2)
+      } else if scalar == "|", opening != nil, head == nil {
+        head = text.count
+        rest = rest.dropFirst()
+      } else {
+        text.append(scalar)
+        rest = rest.dropFirst()
+      }
+    }
+    guard let anchor, let head else { return (String(text), nil) }
+    var selection = Selection(caret: anchor)
+    selection.head = head
+    return (String(text), selection)
+  }
+}
