@@ -5,6 +5,8 @@ extension StudyFolder {
   /// A transcript's text; read anew each time.
   ///
   /// - Parameter name: its path relative to the study.
+  /// - Returns: the text; its structure is made when it is asked for.
+  /// - Throws: when it cannot be read or is no UTF-8.
   public func transcript(_ name: String) throws(StudyProblem) -> Transcript {
     let path = absolute(name)
     let bytes = try Self.file { () throws(FileProblem) in
