@@ -54,6 +54,17 @@ extension StudyFolder {
     }
   }
 
+  /// Writes a coder's proposals, all of them.
+  public func save(proposals: [Code], of coder: Coder.ID) throws(FileProblem) {
+    let modes = Folder.modes(of: path)
+    try Folder.make("proposals", in: path, mode: modes.folder)
+    try FileSaver().save(
+      Array(ProposalsFile.text(of: proposals).utf8),
+      to: absolute("proposals/\(coder).yaml"),
+      newMode: modes.file
+    )
+  }
+
   /// The attributes of the transcripts; an empty table where there is none.
   public func cases() throws(StudyProblem) -> CaseTable {
     guard files.contains("cases.csv") else { return CaseTable() }

@@ -156,7 +156,7 @@ struct PopupView {
   }
 
   private func count(of id: Code.ID) -> String {
-    let elsewhere = state.ownWork.counts[id, default: 0]
+    let elsewhere = state.ownWork.count(of: id, outside: state.coding?.transcript.name)
     let here = state.coding?.sidecar.codings.count { $0.code == id } ?? 0
     return elsewhere + here > 0 ? String(elsewhere + here) : ""
   }
