@@ -212,18 +212,19 @@ private struct SourceReader {
       let number = lineNumber(ofByte: colon)
       let line = line(number)
       while nextLabel < opened.count, opened[nextLabel].line < number { nextLabel += 1 }
-      var found =
-        nextLabel < opened.count && opened[nextLabel].line == number
-        ? opened[nextLabel].label.stamp : nil
-      if found.map({ $0.end <= colon }) ?? true { found = line.loneStamp }
-      if found == nil { found = bracketedStamp(around: colon, in: line) }
-      guard let found, found.digits.contains(colon) else { continue }
-      stamps.append(
-        SourceStructure.Stamp(offset: offset(line.start), text: line.text(found.digits))
-      )
-      if bracketedStamp(around: colon, in: line) != nil {
-        stamps[stamps.count - 1].offset = offset(found.digits.lowerBound)
+      let label = nextLabel < opened.count ? opened[nextLabel] : nil
+      let ofLine = label?.line == number ? label?.label.stamp : line.loneStamp
+      // A time in a label or alone on its line holds for the whole line.
+      let isOfLine = ofLine?.digits.contains(colon) == true
+      guard let found = isOfLine ? ofLine : bracketedStamp(around: colon, in: line) else {
+        continue
       }
+      stamps.append(
+        SourceStructure.Stamp(
+          offset: offset(isOfLine ? line.start : found.digits.lowerBound),
+          text: line.text(found.digits)
+        )
+      )
       place = found.end
     }
     return stamps
