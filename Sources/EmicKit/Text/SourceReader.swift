@@ -149,11 +149,13 @@ private struct SourceReader {
       let end = stop < text.lineCount ? offset(text.lineBytes(stop).lowerBound) : text.scalarCount
       let speech = speech(of: opening, before: stop)
       let label = labelSpan(opening)
-      if lastSpeaker == opening.speaker, var turn = turns.last {
-        turn.span = Span(turn.span.start..<end)
-        turn.speech = Span(turn.speech.start..<max(turn.speech.end, speech.end))
-        turn.labels.append(label)
-        turns[turns.count - 1] = turn
+      if lastSpeaker == opening.speaker, let last = turns.indices.last {
+        // In place: a copy of the turn would copy all its labels for each further line.
+        turns[last].span = Span(turns[last].span.start..<end)
+        turns[last].speech = Span(
+          turns[last].speech.start..<max(turns[last].speech.end, speech.end)
+        )
+        turns[last].labels.append(label)
         continue
       }
       lastSpeaker = opening.speaker
