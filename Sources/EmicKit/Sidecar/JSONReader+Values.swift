@@ -30,10 +30,13 @@ extension JSONReader {
     var members = try openObject()
     while let key = try nextKey(&members) {
       let name = try text(key)
-      // As bytes: two keys that only look alike are two keys.
-      guard seen.insert(Array(name.utf8)).inserted else {
-        throw problem(.duplicateKey(name), at: key.start)
-      }
+      // As bytes: two keys that only look alike are two keys. A set only where there are many.
+      if result.count == 16 { seen = Set(result.map { Array($0.key.utf8) }) }
+      let isNew =
+        result.count < 16
+        ? !result.contains { $0.key.utf8.elementsEqual(name.utf8) }
+        : seen.insert(Array(name.utf8)).inserted
+      guard isNew else { throw problem(.duplicateKey(name), at: key.start) }
       result.append(JSONMember(name, try readValue()))
     }
     return result

@@ -48,7 +48,8 @@ import Testing
     var sidecar = sampleSidecar([one, two])
     let change = Change(
       "",
-      [.coding(before: one, after: union), .coding(before: two, after: nil, into: one.id)])
+      [.coding(before: one, after: union), .coding(before: two, after: nil, into: one.id)]
+    )
     try sidecar.apply(change, at: time)
     #expect(sidecar.removed == [.init(id: sampleID(2), at: time, into: one.id)])
     #expect(sidecar.codings.map(\.span) == [Span(0..<9)])

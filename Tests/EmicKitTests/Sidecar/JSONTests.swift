@@ -95,6 +95,16 @@ import Testing
     #expect(problem?.line == 2)
   }
 
+  @Test("a key that stands twice is found among many")
+  func duplicateAmongMany() {
+    let keys = ((0..<40).map(String.init) + ["3"]).map { "\"\($0)\": 1" }.joined(separator: ",\n")
+    let problem = #expect(throws: JSONProblem.self) {
+      try JSONValue(reading: Array("{\(keys)}".utf8))
+    }
+    #expect(problem?.kind == .duplicateKey("3"))
+    #expect(problem?.line == 41)
+  }
+
   @Test("64 levels are read, 65 are not")
   func depth() throws {
     func nested(_ depth: Int) -> [UInt8] {

@@ -35,7 +35,8 @@ func sampleText(_ range: Range<Int>) -> String {
 }
 
 private let sampleBytes = Array(
-  String(repeating: "I felt alone in the ward, and nobody came. ", count: 5).utf8)
+  String(repeating: "I felt alone in the ward, and nobody came. ", count: 5).utf8
+)
 
 func sampleID(_ number: Int) -> String {
   let digits = String(number, radix: 16)

@@ -1,0 +1,295 @@
+import Glibc
+import Testing
+
+@testable import EmicKit
+
+@Suite("A study folder") struct StudyFolderTests {
+  private let folder = TemporaryFolder()
+
+  private func makeStudy(_ study: String = "format: emic/study\nversion: 1\ncodebook: book.yaml\n")
+    throws
+  {
+    try folder.write(study, to: "study.yaml")
+    for name in [
+      "T03-ngo.txt", "sub/T04_x.md", "README.md", ".hidden/T05.txt", "submissions/T06.txt",
+      "exports/T07.txt", "notes.pdf",
+    ] {
+      try folder.write("I: Hello.\nR: Hello.\n", to: name)
+    }
+    symlink("/etc/passwd", folder.path + "/link.txt")
+  }
+
+  @Test("sources are texts, without what emic itself puts there, dot-folders, links and READMEs")
+  func sources() throws {
+    try makeStudy()
+    let study = try StudyFolder.open(path: folder.path)
+    #expect(study.transcripts == ["T03-ngo.txt", "sub/T04_x.md"])
+    #expect(study.links == ["link.txt"])
+    #expect(study.codebookPath == folder.path + "/book.yaml")
+    #expect(!folder.names.contains(".emic"))
+  }
+
+  @Test(
+    "patterns choose sources",
+    arguments: [
+      ("*.txt", "a.txt", true), ("*.txt", "b/a.txt", false), ("**/*.txt", "a.txt", true),
+      ("**/*.txt", "b/c/a.txt", true), ("b/*/a*.md", "b/c/axe.md", true),
+      ("b/*/a*.md", "b/a.md", false), ("*a*b*", "xaab", true), ("*a*b*", "xba", false),
+    ]
+  )
+  func patterns(pattern: String, path: String, isMatch: Bool) {
+    #expect(PathPattern(pattern).matches(path) == isMatch)
+  }
+
+  @Test("a transcript opens the study to which it belongs, a folder may be given by a link")
+  func transcript() throws {
+    try makeStudy()
+    let study = try StudyFolder.open(path: folder.path + "/sub/T04_x.md")
+    #expect(study.path == folder.path)
+    #expect(study.chosen == "sub/T04_x.md")
+    let other = TemporaryFolder()
+    symlink(folder.path, other.path + "/link")
+    #expect(try StudyFolder.open(path: other.path + "/link").transcripts.count == 2)
+    try other.write("text", to: "alone.txt")
+    let alone = try StudyFolder.open(path: other.path + "/alone.txt")
+    #expect(alone.transcripts == ["alone.txt"])
+    #expect(!alone.hasStudyFile)
+    unlink(other.path + "/link")
+  }
+
+  @Test("transcripts are found by path, by the start of their name, by their header's id")
+  func lookup() throws {
+    try makeStudy()
+    try folder.write(
+      "Transcript-ID: NGO-1\nCase: a\n\nI: Hi.\nR: Hi.\nI: So?\nR: So.\n",
+      to: "x.txt"
+    )
+    let study = try StudyFolder.open(path: folder.path)
+    for name in ["T03-ngo.txt", "T03", "./T03-ngo.txt"] {
+      #expect(try study.transcript(named: name) == "T03-ngo.txt")
+    }
+    #expect(try study.transcript(named: "T04") == "sub/T04_x.md")
+    #expect(try study.transcript(named: "NGO-1") == "x.txt")
+    let problem = #expect(throws: StudyProblem.self) { try study.transcript(named: "T99") }
+    #expect(problem?.message.hasPrefix("there is no transcript \"T99\" in the study.") == true)
+    try folder.write("text", to: "T03_b.txt")
+    let more = try StudyFolder.open(path: folder.path)
+    let ambiguous = #expect(throws: StudyProblem.self) { try more.transcript(named: "T03") }
+    #expect(ambiguous?.message == "\"T03\" may be T03-ngo.txt or T03_b.txt. Give the path.")
+  }
+
+  @Test("names that differ in case or composition only are refused with both")
+  func collisions() throws {
+    try makeStudy()
+    try folder.write("text", to: "t03-NGO.txt")
+    let problem = #expect(throws: StudyProblem.self) { try StudyFolder.open(path: folder.path) }
+    #expect(problem == .collision("T03-ngo.txt", "t03-NGO.txt"))
+    #expect(problem?.message.contains("Rename one of them.") == true)
+    let other = TemporaryFolder()
+    try other.write("text", to: "e\u{301}.txt")
+    try other.write("text", to: "\u{E9}.txt")
+    #expect(throws: StudyProblem.self) { try StudyFolder.open(path: other.path) }
+  }
+
+  @Test(
+    "sidecars are found beside their transcripts and by coder",
+    arguments: ["beside", "by-coder"]
+  )
+  func sidecars(place: String) throws {
+    try makeStudy("format: emic/study\nversion: 1\nsidecars: \(place)\n")
+    var study = try StudyFolder.open(path: folder.path)
+    for coder in ["coder-b", "coder-a"] as [Coder.ID] {
+      try Folder.make("codings/\(coder)/sub", in: folder.path)
+      var file = study.sidecarFile(of: "sub/T04_x.md", by: coder)
+      guard case .saved = file.save(sampleSidecar(coder: coder)) else {
+        Issue.record("not saved")
+        return
+      }
+    }
+    study = try StudyFolder.open(path: folder.path)
+    #expect(study.coders(of: "sub/T04_x.md") == ["coder-a", "coder-b"])
+    #expect(study.coders(of: "T03-ngo.txt") == [])
+    #expect(try study.sidecar(of: "sub/T04_x.md", by: "coder-b")?.coder == "coder-b")
+    #expect(try study.sidecar(of: "T03-ngo.txt", by: "coder-b") == nil)
+    let name = study.sidecarName(of: "sub/T04_x.md", by: "coder-b")
+    rename(
+      "\(folder.path)/\(name)",
+      folder.path + "/" + study.sidecarName(of: "sub/T04_x.md", by: "coder-a")
+    )
+    let problem = #expect(throws: StudyProblem.self) {
+      try study.sidecar(of: "sub/T04_x.md", by: "coder-a")
+    }
+    #expect(
+      problem?.message.contains("the coder is \"coder-b\", but the file name says \"coder-a\".")
+        == true
+    )
+  }
+
+  @Test(
+    "conflict copies are second versions, never coders",
+    arguments: [
+      "a.txt.c (conflicted copy 2026-03-20).json", "a.txt.c.sync-conflict-20260320-101112-ABC.json",
+      "a.txt.c (1).json", "a.txt.c.json~", "a.txt.c.json.orig",
+    ]
+  )
+  func conflictCopies(copy: String) throws {
+    let folder = TemporaryFolder()
+    for name in ["a.txt", "a.txt.c.json", copy] { try folder.write("text", to: name) }
+    let study = try StudyFolder.open(path: folder.path)
+    #expect(study.conflictCopies.map(\.copy) == [copy])
+    #expect(study.conflictCopies.map(\.of) == ["a.txt.c.json"])
+    #expect(study.coders(of: "a.txt") == ["c"])
+  }
+
+  @Test("ordinary names are no conflict copies")
+  func ordinaryNames() {
+    for name in ["a.json", "a (b).json", "a ().json", "a.orig"] {
+      #expect(ConflictCopy.original(of: name) == nil)
+    }
+  }
+
+  @Test("submissions are counted by number")
+  func submissions() throws {
+    try makeStudy()
+    for number in [10, 2, 1] {
+      try folder.write("{}", to: "submissions/T03-ngo.txt.coder-a.\(number).json")
+    }
+    let study = try StudyFolder.open(path: folder.path)
+    #expect(study.submissions(of: "T03-ngo.txt", by: "coder-a") == [1, 2, 10])
+  }
+
+  @Test("the coder is named, else remembered, and must be one of the study's")
+  func coder() throws {
+    try makeStudy("format: emic/study\nversion: 1\ncoders: [{id: coder-a}, {id: coder-b}]\n")
+    let study = try StudyFolder.open(path: folder.path)
+    let settings = Settings(folder: folder.path + "/config/emic")
+    func choose(_ option: String?, _ environment: String?) throws(CoderChoice.Refusal) -> Coder.ID?
+    {
+      try CoderChoice.choose(
+        for: study,
+        option: option,
+        environment: environment,
+        settings: settings
+      )
+    }
+    #expect(try choose("coder-a", "coder-b") == "coder-a")
+    #expect(try choose(nil, "coder-b") == "coder-b")
+    #expect(try choose(nil, nil) == nil)
+    settings.remember("coder-b", for: study.path)
+    #expect(try choose(nil, nil) == "coder-b")
+    #expect(folder.mode("config/emic/coders.json") == 0o600)
+    #expect(folder.mode("config/emic") == 0o700)
+    let refusals: [(String, String)] = [
+      ("Coder A", "\"Coder A\" cannot be a coder's id."),
+      ("consensus", "\"consensus\" is the layer of settled codings."),
+      ("coder-c", "\"coder-c\" is not a coder of this study: coder-a, coder-b."),
+    ]
+    for (id, message) in refusals {
+      let refusal = #expect(throws: CoderChoice.Refusal.self) { try choose(id, nil) }
+      #expect(refusal?.message.hasPrefix(message) == true)
+    }
+    let missing = #expect(throws: CoderChoice.Refusal.self) {
+      try CoderChoice.require(
+        for: study,
+        option: nil,
+        environment: nil,
+        settings: Settings(folder: nil)
+      )
+    }
+    #expect(missing?.message.hasSuffix("$EMIC_CODER: coder-a, coder-b.") == true)
+  }
+
+  @Test("places and pinned codes come back; a damaged file is as none")
+  func places() throws {
+    try makeStudy()
+    let study = try StudyFolder.open(path: folder.path)
+    let places = ResumePlaces(
+      places: ["T03-ngo.txt": .init(caret: 5, furthestTurn: 2)],
+      pinned: ["trust", "money"]
+    )
+    places.save(for: "coder-a", in: study)
+    #expect(ResumePlaces(of: "coder-a", in: study) == places)
+    try folder.write("{", to: ".emic/state/coder-a.json")
+    #expect(ResumePlaces(of: "coder-a", in: study) == ResumePlaces())
+  }
+}
+
+@Suite("History across restarts") struct ChangeHistoryTests {
+  private let folder = TemporaryFolder()
+
+  @Test("undo and redo come back with their quotations; a torn line costs itself alone")
+  func restart() throws {
+    try folder.write(sampleText(0..<200), to: "T03.txt")
+    let study = try StudyFolder.open(path: folder.path)
+    let transcript = try study.transcript("T03.txt")
+    let history = ChangeHistory(study: study, transcript: "T03.txt", coder: "coder-a")
+    let time = Timestamp(milliseconds: 1000)
+    let memo = Memo(id: Memo.ID(sampleID(8)), at: time, text: "a memo")
+    let changes = [
+      Change("one", [.coding(before: nil, after: sampleCoding(1))]),
+      Change(
+        "two",
+        [
+          .coding(before: sampleCoding(1), after: nil, into: Coding.ID(sampleID(2))),
+          .memo(before: nil, after: memo),
+          .nothingHere(before: nil, after: .init(span: Span(1..<5), at: time)),
+        ]
+      ),
+      Change("three", [.coding(before: nil, after: sampleCoding(3, memo: "why"))]),
+    ]
+    for change in changes { history.append(change, at: time) }
+    history.append(changes[2], .undo, at: time)
+    #expect(history.load(for: transcript).undo == Array(changes.prefix(2)))
+    #expect(history.load(for: transcript).redo == [changes[2]])
+
+    let name = ".emic/history/coder-a/T03.txt.jsonl"
+    let bytes = try folder.read(name)
+    #expect(!String(decoding: bytes, as: UTF8.self).contains(sampleCoding(1).quote))
+    try FileSaver().save(Array(bytes.dropLast(10)), to: folder.path + "/" + name)
+    #expect(history.load(for: transcript).undo == changes)
+    history.append(changes[2], .undo, at: time)
+    #expect(history.load(for: transcript).redo == [changes[2]])
+  }
+
+  @Test("a change beyond a text that became shorter is left out")
+  func shorterText() throws {
+    try folder.write("short", to: "T03.txt")
+    let study = try StudyFolder.open(path: folder.path)
+    let history = ChangeHistory(study: study, transcript: "T03.txt", coder: "coder-a")
+    history.append(
+      Change("one", [.coding(before: nil, after: sampleCoding(1))]),
+      at: Timestamp(milliseconds: 1)
+    )
+    #expect(history.load(for: try study.transcript("T03.txt")).undo.isEmpty)
+  }
+
+  @Test(
+    "a quote that is not the text at its place is named with its line; another text is not judged"
+  )
+  func check() throws {
+    try folder.write(sampleText(0..<200), to: "T03.txt")
+    let transcript = try StudyFolder.open(path: folder.path).transcript("T03.txt")
+    var sidecar = sampleSidecar([sampleCoding(1)])
+    #expect(try sidecar.check(against: transcript, file: "s") == .changed)
+    sidecar.source.sha256 = transcript.digest
+    #expect(try sidecar.check(against: transcript, file: "s") == .same)
+    sidecar.codings[0].quote = "other"
+    let error = #expect(throws: SidecarError.self) {
+      try sidecar.check(against: transcript, file: "s", bytes: SidecarWriter.encode(sidecar))
+    }
+    #expect(
+      error?.message.hasPrefix("s:17: the quote of \(sampleID(1)) is not the text at 10 to 20.")
+        == true
+    )
+  }
+
+  @Test("ids are UUIDs of version 7 that sort by time")
+  func ids() {
+    let first = Now.uuid(
+      at: Timestamp(milliseconds: 0x0195_b0c4_7a51),
+      random: Array(repeating: 255, count: 10)
+    )
+    #expect(first == "0195b0c4-7a51-7fff-bfff-ffffffffffff")
+    #expect(Now.newID() != Now.newID())
+  }
+}
