@@ -1,6 +1,28 @@
 import ArgumentParser
+import EmicKit
+import Glibc
+import Terminal
 
 @main
-struct Emic: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "emic")
+struct Main {
+  /// Exit codes: 0 done, 1 the answer is no, 2 usage, 3 data cannot be read or written.
+  static func main() {
+    denyCoreDumps()
+    do {
+      var command = try Emic.parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      Output.writeError(failure.message)
+      exit(failure.status)
+    } catch {
+      let status = Emic.exitCode(for: error)
+      let message = Emic.fullMessage(for: error)
+      guard status == .success else {
+        Output.writeError(message)
+        // The argument parser says 64 for wrong usage.
+        exit(status == .validationFailure ? 2 : status.rawValue)
+      }
+      Output.write(message + (message.isEmpty || message.hasSuffix("\n") ? "" : "\n"))
+    }
+  }
 }
