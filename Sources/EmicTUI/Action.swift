@@ -14,6 +14,8 @@ public enum Action: Sendable {
   ///   - count: how many codings came from there.
   case saved(revision: Int, transcript: String, merged: Merge?)
   case saveFailed(revision: Int, transcript: String, reason: String)
+  /// The transcript's file is not the text any more that is on the screen.
+  case textChanged(transcript: String, problem: String)
   /// The sidecar on disk was changed by somebody else.
   case changedOnDisk(transcript: String, Merge)
   /// Something went well or wrong that the coder should read.

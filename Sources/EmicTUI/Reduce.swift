@@ -18,7 +18,8 @@ extension State {
     switch action {
     case .input(let input): take(input)
     case .opened(let opened): show(opened)
-    case .openFailed(_, let problem): complain(problem)
+    case .openFailed(let transcript, let problem): refuse(transcript, problem)
+    case .textChanged(let transcript, let problem): close(transcript, because: problem)
     case .rowsLoaded(let rows): update(rows)
     case .ownWorkLoaded(let work): ownWork = work
     case .began(let coder, let proposals, let quickCodes):

@@ -44,7 +44,7 @@ extension State {
       if let before, after == nil {
         // A proposal that codings still use stays, or they would lose their name.
         let isUsed =
-          ownWork.counts[before.id, default: 0] > 0
+          ownWork.count(of: before.id, outside: coding?.transcript.name) > 0
           || coding?.sidecar.codings.contains { $0.code == before.id } ?? false
         if !isUsed { changed.removeAll { $0.id == before.id } }
       }

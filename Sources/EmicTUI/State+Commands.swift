@@ -166,6 +166,10 @@ extension State {
     codebook = codebook.adding(proposals)
     if screen == .coderChoice { screen = .study }
     popups = []
+    if let name = opens {
+      opens = nil
+      outbox.append(.open(transcript: name, coder: coder.id))
+    }
     outbox.append(.loadRows(coder: coder.id))
   }
 }

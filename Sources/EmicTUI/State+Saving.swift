@@ -24,6 +24,20 @@ extension State {
     if let reason = opened.closedBecause { complain(reason) }
   }
 
+  /// Tells why a transcript was not opened, in full however long that is.
+  mutating func refuse(_ transcript: String, _ problem: String) {
+    complain(problem)
+    popups = [.reading(Reading(title: "\(transcript) was not opened", lines: [problem]))]
+  }
+
+  /// From here on nothing is written: the codings would count in another text.
+  mutating func close(_ transcript: String, because problem: String) {
+    guard coding?.transcript.name == transcript, coding?.access == .open else { return }
+    coding?.access = .closed(problem)
+    complain(problem)
+    popups = [.reading(Reading(title: "\(transcript) has changed", lines: [problem]))]
+  }
+
   mutating func noteSaved(revision: Int, transcript: String, merge: Action.Merge?) {
     guard coding?.transcript.name == transcript else { return }
     if coding?.revision == revision {

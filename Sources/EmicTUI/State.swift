@@ -14,7 +14,6 @@ public struct State {
   public var size: Size
   /// How many colours the terminal shows.
   public var depth: ColorDepth
-  public var settings = ScreenSettings()
   var keymap = Keymap.standard
   var screen: Screen
   var popups: [Popup] = []
@@ -39,6 +38,8 @@ public struct State {
   /// Memos begun and not saved.
   var drafts: [MemoSheet.Subject: String] = [:]
 
+  /// The transcript to open as soon as the coder is known.
+  var opens: String?
   var list: TranscriptList
   var coding: CodingState?
 
@@ -48,10 +49,14 @@ public struct State {
 
   /// A state before anything was read but the study's folder.
   ///
-  /// - Parameter coder: `nil` when the screen has to ask.
+  /// - Parameters:
+  ///   - coder: `nil` when the screen has to ask.
+  ///   - opens: the transcript to begin with, else the list.
   public init(
-    size: Size, depth: ColorDepth = .many, study: StudySummary, coder: Coder?, moment: Moment
+    size: Size, depth: ColorDepth = .many, study: StudySummary, coder: Coder?,
+    opens: String? = nil, moment: Moment
   ) {
+    self.opens = opens
     self.size = size
     self.depth = depth
     self.coder = coder
@@ -64,6 +69,23 @@ public struct State {
     screen = coder == nil ? .coderChoice : .study
     if coder == nil { askForCoder() }
   }
+}
+
+extension State {
+  /// What is not safe on disk yet, newest state: sidecar, transcript and revision.
+  public var unsaved: (sidecar: Sidecar, transcript: String, revision: Int)? {
+    guard let coding, coding.access == .open else { return nil }
+    if case .saved = coding.saving { return nil }
+    return (coding.sidecar, coding.transcript.name, coding.revision)
+  }
+
+  /// The sidecar on the screen, and whether it may be written.
+  public var openWork: (sidecar: Sidecar, transcript: String, isOpen: Bool)? {
+    coding.map { ($0.sidecar, $0.transcript.name, $0.access == .open) }
+  }
+
+  /// When the screen changes by itself: a message that ends.
+  public var nextDeadline: Timestamp? { message?.until }
 }
 
 /// What the screen has to know of a study before a transcript is opened.
@@ -130,9 +152,35 @@ public struct OwnWork: Hashable, Sendable {
     }
   }
 
-  public var counts: [Code.ID: Int] = [:]
-  /// At most three per code and transcript, the newest first.
-  public var quotations: [Code.ID: [Quotation]] = [:]
+  /// How often each code stands in each transcript.
+  public private(set) var counts: [Code.ID: [String: Int]] = [:]
+  /// At most three per code and transcript.
+  public private(set) var quotations: [Code.ID: [Quotation]] = [:]
 
   public init() {}
+
+  /// Takes in the codings of one transcript.
+  public mutating func add(_ codings: [Coding], of transcript: Transcript) {
+    var newest: [Code.ID: [Coding]] = [:]
+    for coding in codings {
+      counts[coding.code, default: [:]][transcript.name, default: 0] += 1
+      newest[coding.code, default: []].append(coding)
+    }
+    for (code, codings) in newest {
+      let last = codings.sorted { $0.created > $1.created }.prefix(3)
+      quotations[code, default: []] += last.map { coding in
+        Quotation(
+          transcript: transcript.name,
+          turn: transcript.turnNumber(at: coding.span.start),
+          text: coding.quote,
+          created: coding.created
+        )
+      }
+    }
+  }
+
+  /// How often a code was used outside one transcript.
+  func count(of code: Code.ID, outside transcript: String?) -> Int {
+    (counts[code] ?? [:]).reduce(0) { $0 + ($1.key == transcript ? 0 : $1.value) }
+  }
 }

@@ -84,8 +84,9 @@ enum Merging {
       .map(\.value)
   }
 
-  /// Unknown keys of two objects: all of them; where both have one, the changed one, then the
-  /// larger bytes. Links and settled items are sets.
+  /// Unknown keys of two objects: all of them; where both have one, the changed, then the larger.
+  ///
+  /// Links and settled items are sets.
   static func members(
     _ one: [JSONMember],
     _ other: [JSONMember],

@@ -5,7 +5,10 @@ extension Sidecar {
   /// merged; what it removes leaves a tombstone, what it brings back takes its tombstone away.
   /// Edits of proposals are the codebook's, not the sidecar's.
   ///
-  /// - Parameter time: of the change.
+  /// - Parameters:
+  ///   - change: made for this sidecar.
+  ///   - time: of the change.
+  /// - Throws: when the sidecar is no longer as the change expects it.
   public mutating func apply(_ change: Change, at time: Timestamp) throws(ChangeProblem) {
     var result = self
     for edit in change.edits {

@@ -9,8 +9,10 @@ extension Sidecar {
   /// Compares offsets and quotes with the transcript.
   ///
   /// - Parameters:
+  ///   - transcript: as it is now.
   ///   - file: the sidecar's name, for messages.
   ///   - bytes: of the sidecar, for the lines of messages; read only when there is a problem.
+  /// - Returns: whether it is the text that was coded.
   /// - Throws: when the text is the same and a quote is not what stands at its place.
   public func check(
     against transcript: Transcript,

@@ -1,7 +1,7 @@
 extension SidecarError: CustomStringConvertible {
   public var description: String { message }
 
-  /// `file:line: what is wrong. What to do.`
+  /// The sentence for whoever reads it: file, line, what is wrong, what to do.
   public var message: String {
     DisplayText.place(file, line) + problem.sentence
   }

@@ -4,7 +4,11 @@ public enum SidecarReader {
   ///
   /// A newer version is read as far as it means the same (`Sidecar.isReadOnly`).
   ///
-  /// - Parameter file: the file's name, for messages.
+  /// - Parameters:
+  ///   - bytes: the file as it is on disk.
+  ///   - file: its name, for messages.
+  /// - Returns: the sidecar, its codings sorted.
+  /// - Throws: the first problem, with its line.
   public static func read(_ bytes: [UInt8], file: String) throws(SidecarError) -> Sidecar {
     try readWithPlaces(bytes, file: file).sidecar
   }

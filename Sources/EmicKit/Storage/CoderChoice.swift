@@ -1,6 +1,7 @@
 import Glibc
 
 /// Whose work this is: `--coder`, else `$EMIC_CODER`, else the coder remembered for this study.
+///
 /// Never the login name: people share machines.
 public enum CoderChoice {
   public enum Refusal: Error, Hashable, Sendable {
@@ -25,11 +26,16 @@ public enum CoderChoice {
     }
   }
 
+  /// Who is named, if anybody.
+  ///
   /// - Parameters:
+  ///   - study: whose coders are known.
   ///   - option: `--coder`.
   ///   - environment: `$EMIC_CODER`.
   ///   - allowsNew: `--new-coder`.
+  ///   - settings: where the choice is remembered.
   /// - Returns: `nil` when nobody is named.
+  /// - Throws: when who is named cannot code in this study.
   public static func choose(
     for study: StudyFolder,
     option: String?,

@@ -52,7 +52,7 @@ public struct FileProblem: Error, Hashable, Sendable {
 extension FileProblem: CustomStringConvertible {
   public var description: String { message }
 
-  /// `file: what is wrong. What to do.`
+  /// The sentence for whoever reads it: file, what is wrong, what to do.
   public var message: String { "\(path): \(sentence)" }
 
   private var sentence: String {

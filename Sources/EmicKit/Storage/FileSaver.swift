@@ -10,10 +10,15 @@ package struct FileSaver: Sendable {
 
   package init(calls: FileCalls = .system) { self.calls = calls }
 
+  /// Writes a file beside the old one, brings it to the disk and puts it in its place.
+  ///
   /// - Parameters:
+  ///   - bytes: the whole of the new file.
+  ///   - path: its folder exists.
   ///   - newMode: permissions of a file that is not there yet; an existing one keeps its own.
   ///   - isNew: refuses to replace a file.
   /// - Returns: the identity of the file as saved.
+  /// - Throws: the first call that failed; only a folder that cannot be synced leaves the new bytes.
   @discardableResult
   package func save(
     _ bytes: [UInt8],

@@ -1,4 +1,6 @@
-/// Where a coder was: `.emic/state/<coder>.json`. Comfort only: read and written best effort.
+/// Where a coder was and which codes were at hand, kept in `.emic/state/<coder>.json`.
+///
+/// Comfort only: read and written best effort.
 public struct ResumePlaces: Hashable, Sendable {
   public struct Place: Hashable, Sendable {
     /// In scalars.

@@ -46,7 +46,10 @@ public struct SidecarFile: Sendable {
 
   /// Brings a sidecar to the disk, merged with what others have saved since.
   ///
-  /// - Parameter day: today in UTC, for the daily backup.
+  /// - Parameters:
+  ///   - snapshot: as the screen or a command has it.
+  ///   - day: today in UTC, for the daily backup.
+  /// - Returns: what came of it; after a failure the file is as it was.
   public mutating func save(_ snapshot: Sidecar, day: String = Now.timestamp.date) -> SaveOutcome {
     do throws(SaveProblem) {
       return try saved(snapshot, day: day)

@@ -32,6 +32,7 @@ public actor SidecarStore {
   /// Looks whether another session has saved, and takes that in.
   ///
   /// - Parameter snapshot: what the screen holds, saved or not; it is saved merged.
+  /// - Returns: both sessions' work, if there was another's.
   public func poll(_ snapshot: Sidecar) -> Poll {
     guard file.hasChangedOnDisk() else { return .unchanged }
     switch file.save(snapshot) {

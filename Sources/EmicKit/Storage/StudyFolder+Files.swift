@@ -5,6 +5,8 @@ extension StudyFolder {
   /// A transcript's text; read anew each time.
   ///
   /// - Parameter name: its path relative to the study.
+  /// - Returns: the text; its structure is made when it is asked for.
+  /// - Throws: when it cannot be read or is no UTF-8.
   public func transcript(_ name: String) throws(StudyProblem) -> Transcript {
     let path = absolute(name)
     let bytes = try Self.file { () throws(FileProblem) in
@@ -50,6 +52,17 @@ extension StudyFolder {
     } catch {
       throw .codebook(error)
     }
+  }
+
+  /// Writes a coder's proposals, all of them.
+  public func save(proposals: [Code], of coder: Coder.ID) throws(FileProblem) {
+    let modes = Folder.modes(of: path)
+    try Folder.make("proposals", in: path, mode: modes.folder)
+    try FileSaver().save(
+      Array(ProposalsFile.text(of: proposals).utf8),
+      to: absolute("proposals/\(coder).yaml"),
+      newMode: modes.file
+    )
   }
 
   /// The attributes of the transcripts; an empty table where there is none.

@@ -1,7 +1,8 @@
 import Glibc
 
-/// A study on disk: what it says of itself and which files it has. Opening writes nothing and reads
-/// no text.
+/// A study on disk: what it says of itself and which files it has.
+///
+/// Opening writes nothing and reads no text.
 public struct StudyFolder: Sendable {
   /// The folder, with a slash-free end.
   public let path: String
@@ -23,6 +24,8 @@ public struct StudyFolder: Sendable {
   /// - Parameters:
   ///   - path: itself may be a link.
   ///   - codebook: in place of the study's own, relative to the working folder.
+  /// - Returns: the study; files are read when they are asked for.
+  /// - Throws: when the folder or `study.yaml` cannot be read, or two names are one elsewhere.
   public static func open(
     path: String = ".",
     codebook: String? = nil

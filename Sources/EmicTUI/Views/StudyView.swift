@@ -38,7 +38,7 @@ struct StudyView {
   private func cells(of row: TranscriptRow) -> [String] {
     let read = row.turns.map { turns in row.readTo.map { "\($0)/\(turns)" } ?? "" } ?? ""
     let share = row.share.map { "\(Int(($0 * 100).rounded(.down))) %" } ?? ""
-    let saved = row.saved.map { "\($0.date) \($0.text.dropFirst(11).prefix(5))" } ?? ""
+    let saved = row.saved.map { "\($0.date.dropFirst(5)) \($0.text.dropFirst(11).prefix(5))" } ?? ""
     return [
       row.name, row.caseName ?? "", row.state ?? "…", read, share,
       row.codings.map(String.init) ?? "", saved,
@@ -54,11 +54,11 @@ private struct Columns {
   init(width: Int, rows: [TranscriptRow]) {
     let name = rows.prefix(500).map { DisplayText.width(of: $0.name) }.max() ?? 0
     let caseName = rows.prefix(500).map { DisplayText.width(of: $0.caseName ?? "") }.max() ?? 0
-    widths = [0, min(max(4, caseName), 14), 11, 7, 6, 7, 16]
+    widths = [0, min(max(4, caseName), 14), 10, 7, 6, 7, 11]
     // What matters least gives way first on a narrow screen.
     var room = width - 3
     func used() -> Int { widths.dropFirst().reduce(0) { $0 + ($1 > 0 ? $1 + 2 : 0) } }
-    for column in [5, 6, 1, 3, 4] where room - used() < min(name, 20) { widths[column] = 0 }
+    for column in [5, 6, 1, 3, 4] where room - used() < min(name, 28) { widths[column] = 0 }
     room -= used()
     widths[0] = max(8, min(room, max(10, name)))
   }

@@ -1,11 +1,17 @@
+import EmicKit
 import EmicTUI
+import Glibc
 import Terminal
 
 /// The program with a screen.
 @MainActor
-enum Screen {
+struct Screen {
   /// Opens the screen and runs until the coder leaves.
   ///
+  /// - Parameters:
+  ///   - path: a study's folder or one transcript.
+  ///   - coder: as typed with `--coder`; else the environment, else the one remembered, else the
+  ///     screen asks.
   /// - Returns: the exit code.
   static func run(
     path: String,
@@ -14,6 +20,111 @@ enum Screen {
     allowsNewCoder: Bool,
     color: ColorChoice
   ) -> Int32 {
-    0
+    do {
+      let study = try StudyFolder.open(path: path, codebook: codebook)
+      let book = try study.codebook()
+      let chosen = try CoderChoice.choose(for: study, option: coder, allowsNew: allowsNewCoder)
+      let terminal = try CursesTerminal(color: color)
+      var screen = Screen(study, book, coder: chosen, allowsNewCoder, terminal)
+      let status = screen.run(chosen: chosen)
+      terminal.close()
+      screen.sayWhatIsUnsaved()
+      return status
+    } catch {
+      Sentence.write(Sentence.of(error))
+      return Sentence.exitCode(for: error)
+    }
+  }
+
+  private let study: StudyFolder
+  private let terminal: CursesTerminal
+  private let runner: EffectRunner
+  private var state: State
+
+  private init(
+    _ study: StudyFolder,
+    _ codebook: Codebook,
+    coder: Coder.ID?,
+    _ allowsNewCoder: Bool,
+    _ terminal: CursesTerminal
+  ) {
+    self.study = study
+    self.terminal = terminal
+    runner = EffectRunner(
+      study: study,
+      codebook: codebook,
+      terminal: terminal,
+      allowsNewCoder: allowsNewCoder
+    )
+    let summary = StudySummary(
+      title: study.file.title.isEmpty
+        ? study.path.split(separator: "/").last.map(String.init) ?? "" : study.file.title,
+      coders: study.file.coders,
+      codersAreFixed: !study.file.coders.isEmpty && !allowsNewCoder,
+      codebook: codebook,
+      rows: study.transcripts.map { TranscriptRow(name: $0) }
+    )
+    state = State(
+      size: terminal.size,
+      depth: terminal.depth,
+      study: summary,
+      coder: coder.map { id in study.file.coders.first { $0.id == id } ?? Coder(id: id) },
+      opens: study.chosen,
+      moment: Moment.now()
+    )
+  }
+
+  private mutating func run(chosen: Coder.ID?) -> Int32 {
+    if let chosen { carryOut(runner.run(.begin(coder: chosen))) }
+    var nextLook = Now.timestamp.milliseconds + Int64(EffectRunner.pollTime)
+    while true {
+      terminal.draw(render(state))
+      var input = terminal.nextInput(timeoutMilliseconds: waitingTime(nextLook))
+      // Every key that waits is carried out before the next frame: a burst costs one frame.
+      while let here = input {
+        if case .endRequested(let signal) = here {
+          carryOut([.input(here)])
+          runner.finish(&state)
+          return 128 + signal
+        }
+        carryOut([.input(here)])
+        input = runner.isLeaving ? nil : terminal.pendingInput()
+      }
+      carryOut(runner.takeLetters())
+      if Now.timestamp.milliseconds >= nextLook {
+        carryOut(runner.look(after: state))
+        nextLook = Now.timestamp.milliseconds + Int64(EffectRunner.pollTime)
+      }
+      carryOut([.clock])
+      if runner.isLeaving {
+        runner.finish(&state)
+        return 0
+      }
+    }
+  }
+
+  private func waitingTime(_ nextLook: Int64) -> Int {
+    let deadline = min(nextLook, state.nextDeadline?.milliseconds ?? .max)
+    return Int(max(0, min(deadline - Now.timestamp.milliseconds, Int64(EffectRunner.pollTime))))
+  }
+
+  private mutating func carryOut(_ actions: [Action]) {
+    var rest = actions[...]
+    while let action = rest.popFirst() {
+      for effect in reduce(&state, action, at: Moment.now()) { rest += runner.run(effect) }
+    }
+  }
+
+  private func sayWhatIsUnsaved() {
+    guard let unsaved = state.unsaved else { return }
+    Sentence.write("\(unsaved.transcript): your last changes were not saved.")
+  }
+}
+
+extension Moment {
+  /// This moment, with random bits of the system for new ids.
+  static func now() -> Moment {
+    var generator = SystemRandomNumberGenerator()
+    return Moment(now: Now.timestamp, seed: (generator.next(), generator.next()))
   }
 }

@@ -1,0 +1,61 @@
+import EmicKit
+import EmicTUI
+
+/// Reads what the start screen shows, one transcript after another.
+struct StudyReading: Sendable {
+  let study: StudyFolder
+  let coder: Coder.ID
+
+  /// How many rows are shown at a time.
+  private static let batch = 32
+
+  /// - Parameters:
+  ///   - rows: called with each batch of rows.
+  ///   - work: called at the end with this coder's use of the codes.
+  func read(rows: ([TranscriptRow]) -> Void, work: (OwnWork) -> Void) {
+    let places = ResumePlaces(of: coder, in: study).places
+    let cases = Dictionary(
+      ((try? study.cases())?.rows ?? []).map { ($0.transcript, $0.case) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    var own = OwnWork()
+    var batch: [TranscriptRow] = []
+    for name in study.transcripts {
+      var row = TranscriptRow(name: name)
+      row.caseName = cases[name]
+      row.readTo = places[name]?.furthestTurn
+      fill(&row, &own)
+      batch.append(row)
+      if batch.count == Self.batch {
+        rows(batch)
+        batch = []
+      }
+    }
+    rows(batch)
+    work(own)
+  }
+
+  private func fill(_ row: inout TranscriptRow, _ own: inout OwnWork) {
+    do {
+      let transcript = try study.transcript(row.name)
+      row.turns = transcript.turnCount
+      if row.caseName?.isEmpty ?? true { row.caseName = transcript.structure.header["case"] }
+      guard let sidecar = try study.sidecar(of: row.name, by: coder) else {
+        row.state = "not begun"
+        return
+      }
+      row.codings = sidecar.codings.count
+      row.saved = TranscriptOpening.lastChange(of: sidecar)
+      row.share = Progress.share(of: transcript, in: sidecar)
+      row.state = sidecar.status.state.rawValue
+      if sidecar.source.sha256 != transcript.digest {
+        row.state = "changed"
+        row.isProblem = true
+      }
+      own.add(sidecar.codings, of: transcript)
+    } catch {
+      row.state = "unreadable"
+      row.isProblem = true
+    }
+  }
+}

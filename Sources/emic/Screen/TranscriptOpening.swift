@@ -1,0 +1,97 @@
+import EmicKit
+import EmicTUI
+
+/// Reads a transcript with one coder's work for the screen.
+enum TranscriptOpening {
+  struct Opened {
+    var screen: OpenedTranscript
+    var file: SidecarFile
+    var textIdentity: FileIdentity?
+  }
+
+  /// - Throws: what cannot be read; *cannot read* never becomes an empty sidecar.
+  static func open(
+    _ name: String,
+    coder: Coder.ID,
+    codebookVersion: Int,
+    in study: StudyFolder
+  ) throws -> Opened {
+    let transcript = try study.transcript(name)
+    let identity = try? FileReader.identity(of: study.absolute(name))
+    var file = study.sidecarFile(of: name, by: coder)
+    let stored = try file.load()
+    if let stored, stored.coder != coder {
+      throw SidecarError(
+        file: study.sidecarName(of: name, by: coder),
+        problem: .coderOfFileName(stored.coder.text, expected: coder.text)
+      )
+    }
+    let sidecar = stored ?? fresh(transcript, coder, codebookVersion)
+    let closed = try closedReason(sidecar, transcript, file: file)
+    let place = ResumePlaces(of: coder, in: study).places[name]
+    let history = ChangeHistory(study: study, transcript: name, coder: coder).load(for: transcript)
+    return Opened(
+      screen: OpenedTranscript(
+        transcript: transcript,
+        sidecar: sidecar,
+        closedBecause: closed,
+        caret: place?.caret,
+        readTo: place?.furthestTurn ?? 0,
+        undoable: history.undo,
+        redoable: history.redo,
+        saved: lastChange(of: stored)
+      ),
+      file: file,
+      textIdentity: identity
+    )
+  }
+
+  private static func fresh(
+    _ transcript: Transcript,
+    _ coder: Coder.ID,
+    _ version: Int
+  ) -> Sidecar {
+    Sidecar(
+      coder: coder,
+      source: Sidecar.Source(
+        file: transcript.name.split(separator: "/").last.map(String.init) ?? transcript.name,
+        sha256: transcript.digest,
+        length: transcript.text.scalarCount
+      ),
+      status: Sidecar.Status(state: .draft, at: Now.timestamp, codebook: version)
+    )
+  }
+
+  private static func closedReason(
+    _ sidecar: Sidecar,
+    _ transcript: Transcript,
+    file: SidecarFile
+  ) throws -> String? {
+    let match = try sidecar.check(
+      against: transcript,
+      file: file.path,
+      bytes: (try? FileReader.read(file.path).bytes) ?? []
+    )
+    let count = sidecar.codings.count
+    if match == .changed {
+      return "This transcript has changed since it was coded. Its \(count) codings are shown at their "
+        + "old places, which may be wrong. Nothing is written: bring the old text back to go on."
+    }
+    if sidecar.isReadOnly {
+      return "This sidecar was written by a newer emic: it is shown and not changed. Update emic."
+    }
+    if sidecar.status.state == .submitted {
+      return "Submitted on \(sidecar.status.at.date) and closed: these codings can be read, not changed."
+    }
+    return nil
+  }
+
+  /// When the work was last changed, as its own times say.
+  static func lastChange(of sidecar: Sidecar?) -> Timestamp? {
+    guard let sidecar else { return nil }
+    let times =
+      sidecar.codings.map(\.modified) + sidecar.removed.map(\.at) + sidecar.memos.map(\.at)
+      + sidecar.nothingHere.map(\.at) + [sidecar.status.at]
+    return times.max()
+  }
+}
