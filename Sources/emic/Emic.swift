@@ -20,8 +20,9 @@ struct Emic: ParsableCommand {
       """,
     version: emicVersion,
     subcommands: [
-      OpenCommand.self, StatusCommand.self, ReadCommand.self,
+      OpenCommand.self, InitCommand.self, CheckCommand.self, StatusCommand.self, ReadCommand.self,
       CodeCommand.self, UncodeCommand.self, MemoCommand.self, CodingsCommand.self,
+      SearchCommand.self, CodebookCommand.self, HelpCommand.self,
     ],
     defaultSubcommand: OpenCommand.self
   )

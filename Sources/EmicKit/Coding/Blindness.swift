@@ -13,6 +13,7 @@ public struct Blindness: Hashable, Sendable {
 
   /// - Parameters:
   ///   - asker: an id without a place in the study and without a sidecar asks as an observer.
+  ///   - study: names coders, roles and rounds.
   ///   - states: of every sidecar, by transcript and coder; one that cannot be read is a draft.
   ///   - showsDrafts: to a supervisor.
   public init(

@@ -10,7 +10,9 @@ public struct CodingRow: Hashable, Sendable {
   public var code: String
   /// Ids from the family down.
   public var path: [Code.ID]
-  /// From 1; of a document the paragraph. `nil` where the text has changed or nothing is said.
+  /// From 1; of a document the paragraph.
+  ///
+  /// `nil` where the text has changed or nothing is said.
   public var turn: Int?
   /// From 1.
   public var line: Int?
@@ -32,9 +34,12 @@ extension CodingRow: Comparable {
 /// The rows of a sidecar's codings, and their printed forms.
 public enum CodingRows {
   /// - Parameters:
+  ///   - sidecar: one coder's.
   ///   - transcript: `nil` when it cannot be read; its places then stay empty.
   ///   - name: the transcript's path.
   ///   - codebook: with the coder's own proposals.
+  ///   - attributes: of the source.
+  /// - Returns: a row for each coding, in the order of the sidecar.
   public static func rows(
     of sidecar: Sidecar,
     in transcript: Transcript?,

@@ -33,8 +33,10 @@ public struct VisibleWork: Sendable {
   /// Reads the sidecars.
   ///
   /// - Parameters:
-  ///   - transcripts: those of which they are read; all for `nil`.
+  ///   - study: is read as it is on disk now.
   ///   - asker: `nil` for an observer.
+  ///   - transcripts: those of which they are read; all for `nil`.
+  ///   - showsDrafts: to a supervisor.
   ///   - progress: told the number of sidecars read and of all.
   public init(
     of study: StudyFolder,
@@ -92,7 +94,11 @@ public struct VisibleWork: Sendable {
 
   /// The visible sidecars of a transcript, by coder.
   ///
-  /// - Parameter coders: of whom; all for none.
+  /// - Parameters:
+  ///   - transcript: its path.
+  ///   - layer: which state of the work.
+  ///   - wanted: of whom; all for none.
+  /// - Returns: none where nothing is to be seen.
   /// - Throws: when there is no final layer.
   public mutating func sidecars(
     of transcript: String,

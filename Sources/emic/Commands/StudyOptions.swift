@@ -19,8 +19,11 @@ struct ReadingOptions: ParsableArguments {
     try openStudy(path, codebook: codebook)
   }
 
-  /// - Parameter fallback: who asks when nobody is named anywhere.
+  /// - Parameters:
+  ///   - study: in which the name must be known.
+  ///   - fallback: who asks when nobody is named anywhere.
   /// - Returns: `nil` for an observer.
+  /// - Throws: when the name is none of the study's.
   func asker(in study: StudyFolder, fallback: String? = nil) throws(Failure) -> Coder.ID? {
     if let asker, study.sidecars.contains(where: { $0.coder.text == asker }) {
       return Coder.ID(asker)

@@ -12,7 +12,10 @@ struct Table {
 
   mutating func add(_ row: [String]) { rows.append(row.map(Self.cell)) }
 
+  /// The lines, each with its end.
+  ///
   /// - Parameter isBold: whether the first line stands out.
+  /// - Returns: text that no terminal obeys.
   func text(isBold: Bool = false) -> String {
     platform_use_utf8_locale()
     let all = [columns] + rows
