@@ -30,7 +30,7 @@ public struct StudyCheck: Sendable {
     /// What is wrong, what to do.
     public var message: String
 
-    /// One line: `file:line: what is wrong. What to do.`
+    /// In one line: `file:line: what is wrong. What to do`.
     public var sentence: String { DisplayText.place(file, line) + message }
   }
 

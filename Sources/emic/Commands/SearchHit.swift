@@ -3,7 +3,9 @@ import EmicKit
 /// A place where a search found something, with a little of what stands around it.
 struct SearchHit {
   var transcript: String
-  /// Of the hit; for a memo, of the coding on which it is. `nil` for a memo on the transcript.
+  /// Of the hit; for a memo, of the coding on which it is.
+  ///
+  /// `nil` for a memo on the transcript.
   var span: Span?
   var turn: Int?
   var line: Int?

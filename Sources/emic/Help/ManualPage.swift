@@ -4,6 +4,8 @@ import EmicKit
 /// twice.
 enum ManualPage {
   /// - Parameter dump: the argument parser's description of the commands, in JSON.
+  /// - Returns: what `man` reads.
+  /// - Throws: when the description is not as expected.
   static func text(of dump: String) throws(Failure) -> String {
     let root: JSONValue
     do throws(JSONProblem) {
