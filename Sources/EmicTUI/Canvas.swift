@@ -2,7 +2,7 @@ import EmicKit
 
 /// What a piece of screen is for; a `Theme` says how that looks.
 public enum Role: UInt8, Sendable, CaseIterable {
-  case plain, facts, hints, message, problem, speaker, interviewer, header
+  case plain, facts, hints, message, problem, speaker, interviewer, aside
   case selection, caret, hit, currentHit, coded, lane, control
   case border, title, selectedRow, faint, key, input
 }

@@ -97,7 +97,7 @@ public struct Theme: Sendable {
 
   private static func coloredLook(of role: Role, _ colors: Colors) -> Look? {
     switch role {
-    case .interviewer, .border, .faint: colors.faint
+    case .interviewer, .aside, .border, .faint: colors.faint
     case .problem: Look([.bold, .reverse], foreground: colors.alarm)
     case .control: Look(.reverse, foreground: colors.alarm)
     case .hit: Look(foreground: colors.ink, background: colors.light)
@@ -110,13 +110,14 @@ public struct Theme: Sendable {
     switch role {
     case .plain, .hints, .lane: Look()
     case .facts, .speaker, .title, .key: Look(.bold)
-    case .message, .header, .hit: Look([.bold, .underline])
+    case .message: Look(.bold)
+    case .hit: Look([.bold, .underline])
     case .problem, .caret: Look([.bold, .reverse])
     case .currentHit: Look([.bold, .underline, .reverse])
     case .selection, .selectedRow: Look(.reverse)
     case .coded, .input: Look(.underline)
     case .control: Look([.dim, .reverse])
-    case .interviewer, .border, .faint: Look(.dim)
+    case .interviewer, .aside, .border, .faint: Look(.dim)
     }
   }
 }

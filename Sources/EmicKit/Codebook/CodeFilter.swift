@@ -55,9 +55,13 @@ public struct CodeFilter: Sendable {
   }
 
   private static func isSubsequence(_ query: [Character], of name: [Character]) -> Bool {
-    var rest = query[...]
-    for character in name where character == rest.first { rest = rest.dropFirst() }
-    return rest.isEmpty
+    // The first letter begins a word, or everything would match everything.
+    name.indices.contains { start in
+      guard name[start] == query.first, start == 0 || !name[start - 1].isLetter else { return false }
+      var rest = query[...]
+      for character in name[start...] where character == rest.first { rest = rest.dropFirst() }
+      return rest.isEmpty
+    }
   }
 
   /// Lower case, full-width forms as ASCII, hyphens as blanks.

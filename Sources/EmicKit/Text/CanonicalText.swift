@@ -10,25 +10,21 @@ enum CanonicalText {
   static func withLineFeeds(_ bytes: [UInt8]) -> [UInt8] {
     let first = bytes.withUnsafeBufferPointer { UTF8Bytes.firstPlace(of: 0x0D, in: $0) }
     guard let first else { return bytes }
-    return [UInt8](unsafeUninitializedCapacity: bytes.count) { result, count in
-      bytes.withUnsafeBufferPointer { bytes in
-        var place = first
-        var written = first
-        for index in 0..<first { result[index] = bytes[index] }
-        while place < bytes.count {
-          let byte = bytes[place]
-          place += 1
-          if byte == 0x0D {
-            result[written] = 0x0A
-            if place < bytes.count, bytes[place] == 0x0A { place += 1 }
-          } else {
-            result[written] = byte
-          }
-          written += 1
-        }
-        count = written
+    var result = [UInt8]()
+    result.reserveCapacity(bytes.count)
+    bytes.withUnsafeBufferPointer { bytes in
+      var copied = 0
+      var next: Int? = first
+      while let place = next {
+        result.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[copied..<place]))
+        result.append(0x0A)
+        let isPair = place + 1 < bytes.count && bytes[place + 1] == 0x0A
+        copied = place + (isPair ? 2 : 1)
+        next = UTF8Bytes.firstPlace(of: 0x0D, in: bytes, from: copied)
       }
+      result.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[copied...]))
     }
+    return result
   }
 
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]

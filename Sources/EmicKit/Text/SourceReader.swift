@@ -83,7 +83,10 @@ private struct SourceReader {
       (blank..<text.lineCount).contains(where: { !line($0).isBlank })
     else { return 0 }
     var labels = [SpeakerLabel?](repeating: nil, count: blank)
-    var used = interviewers.union(respondents)
+    // A study that declares 访谈者 as a label does not lose the headers that have it as a key.
+    var used = interviewers.union(respondents).filter {
+      !HeaderReader.keysThatLookLikeSpeakers.contains($0.text)
+    }
     for labelled in labelled {
       if labelled.line < blank {
         labels[labelled.line] = labelled.label
@@ -149,11 +152,13 @@ private struct SourceReader {
       let end = stop < text.lineCount ? offset(text.lineBytes(stop).lowerBound) : text.scalarCount
       let speech = speech(of: opening, before: stop)
       let label = labelSpan(opening)
-      if lastSpeaker == opening.speaker, var turn = turns.last {
-        turn.span = Span(turn.span.start..<end)
-        turn.speech = Span(turn.speech.start..<max(turn.speech.end, speech.end))
-        turn.labels.append(label)
-        turns[turns.count - 1] = turn
+      if lastSpeaker == opening.speaker, let last = turns.indices.last {
+        // In place: a copy of the turn would copy all its labels for each further line.
+        turns[last].span = Span(turns[last].span.start..<end)
+        turns[last].speech = Span(
+          turns[last].speech.start..<max(turns[last].speech.end, speech.end)
+        )
+        turns[last].labels.append(label)
         continue
       }
       lastSpeaker = opening.speaker
@@ -212,18 +217,19 @@ private struct SourceReader {
       let number = lineNumber(ofByte: colon)
       let line = line(number)
       while nextLabel < opened.count, opened[nextLabel].line < number { nextLabel += 1 }
-      var found =
-        nextLabel < opened.count && opened[nextLabel].line == number
-        ? opened[nextLabel].label.stamp : nil
-      if found.map({ $0.end <= colon }) ?? true { found = line.loneStamp }
-      if found == nil { found = bracketedStamp(around: colon, in: line) }
-      guard let found, found.digits.contains(colon) else { continue }
-      stamps.append(
-        SourceStructure.Stamp(offset: offset(line.start), text: line.text(found.digits))
-      )
-      if bracketedStamp(around: colon, in: line) != nil {
-        stamps[stamps.count - 1].offset = offset(found.digits.lowerBound)
+      let label = nextLabel < opened.count ? opened[nextLabel] : nil
+      let ofLine = label?.line == number ? label?.label.stamp : line.loneStamp
+      // A time in a label or alone on its line holds for the whole line.
+      let isOfLine = ofLine?.digits.contains(colon) == true
+      guard let found = isOfLine ? ofLine : bracketedStamp(around: colon, in: line) else {
+        continue
       }
+      stamps.append(
+        SourceStructure.Stamp(
+          offset: offset(isOfLine ? line.start : found.digits.lowerBound),
+          text: line.text(found.digits)
+        )
+      )
       place = found.end
     }
     return stamps

@@ -43,6 +43,7 @@ struct CodingView {
   }
 
   private var shortName: String {
+    if let id = coding.transcript.structure.header["transcript-id"] { return id }
     let name = coding.transcript.name.split(separator: "/").last.map(String.init) ?? ""
     return name.hasSuffix(".txt") || name.hasSuffix(".md")
       ? name.split(separator: ".").dropLast().joined(separator: ".") : name

@@ -24,14 +24,17 @@ struct PopupView {
 
   // MARK: Boxes
 
-  /// Draws a frame in the middle of the screen and returns the room inside.
+  /// Draws a frame and returns the room inside.
+  ///
+  /// - Parameter y: its first row; in the middle of the screen without one.
   private func drawBox(
-    title: String, foot: String = "", width: Int, height: Int, into canvas: inout Canvas
+    title: String, foot: String = "", width: Int, height: Int, y: Int? = nil,
+    into canvas: inout Canvas
   ) -> (x: Int, y: Int, width: Int, height: Int) {
     let width = min(width, canvas.size.width)
     let height = min(height, canvas.size.height - 1)
     let x = (canvas.size.width - width) / 2
-    let y = max(0, (canvas.size.height - 1 - height) / 2)
+    let y = max(0, y ?? (canvas.size.height - 1 - height) / 2)
     canvas.fill(x: x, y: y, width: width, height: height)
     let border = Style(.border)
     for row in [y, y + height - 1] {
@@ -91,12 +94,17 @@ struct PopupView {
     case .browse: title = "Codebook"
     }
     let width = min(canvas.size.width, 78)
-    let height = min(canvas.size.height - 2, 24)
+    // What is being coded stays in view: the list lies in the half without the cursor.
+    let half = max(12, canvas.size.height * 6 / 10)
+    let height = min(canvas.size.height - 2, picker.purpose == .browse ? 40 : half)
+    let isCursorAbove = (canvas.cursor?.y ?? 0) * 2 < canvas.size.height
     let foot =
       picker.purpose == .browse
       ? "↵ entry  Alt-1…9 quick code  Esc"
-      : "↵ assign  Space several  , next  Tab new code  → quotations  Alt-1…9 pin  Esc"
-    let room = drawBox(title: title, foot: foot, width: width, height: height, into: &canvas)
+      : "↵ assign  Space several  , next  Tab new  → quotations  Alt-1 pin  Esc"
+    let room = drawBox(
+      title: title, foot: foot, width: width, height: height,
+      y: isCursorAbove ? canvas.size.height - height - 1 : 1, into: &canvas)
     let chosen = picker.chosen.map { state.name(of: $0) + ", " }.joined()
     let prompt = "> " + chosen
     let fieldX = canvas.draw(

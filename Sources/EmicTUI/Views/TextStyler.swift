@@ -36,7 +36,7 @@ struct TextStyler {
   }
 
   func style(at offset: Int, isAside: Bool) -> Style {
-    var style = Style(isAside ? .header : .plain)
+    var style = Style(isAside ? .aside : .plain)
     for coding in visible where coding.span.contains(offset) {
       style.isUnderlined = true
       if coding.id == focus { style = Style(.coded, color: colors[coding.id] ?? 0, isUnderlined: true) }
