@@ -17,8 +17,8 @@ enum Encoding {
     var (ours, theirs): ([Double], [Double]) = ([], [])
     var size = 0
     for _ in 0..<60 {
-      ours.append(Stopwatch.time { size = SidecarWriter.encode(sidecar).count })
-      theirs.append(try Stopwatch.time { size = max(size, try encoder.encode(mirror).count) })
+      ours.append(Stopwatch.work { size = SidecarWriter.encode(sidecar).count })
+      theirs.append(try Stopwatch.work { size = max(size, try encoder.encode(mirror).count) })
     }
     results["encode"] = Figures(ours).percentile(0.5)
     results["encode-jsonencoder"] = Figures(theirs).percentile(0.5)
