@@ -10,7 +10,8 @@ public enum Effect: Hashable, Sendable {
   case save(Sidecar, transcript: String, revision: Int)
   /// Add to the history of changes, for undo across restarts.
   case record(Change, HistoryKind, transcript: String, coder: Coder.ID, at: Timestamp)
-  case saveProposals([Code], coder: Coder.ID)
+  /// Keep the coder's proposals; `withdrawn` ones leave the file, others in it stay.
+  case saveProposals([Code], withdrawn: Set<Code.ID>, coder: Coder.ID)
   /// Keep where the coder is.
   case remember(Place, transcript: String, coder: Coder.ID)
   case rememberCoder(Coder.ID)

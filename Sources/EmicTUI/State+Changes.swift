@@ -57,7 +57,8 @@ extension State {
     let gone = Set(proposals.map(\.id)).subtracting(changed.map(\.id))
     proposals = changed
     codebook = codebook.removing(gone).adding(changed)
-    outbox.append(.saveProposals(proposals, coder: coder.id))
+    withdrawn = withdrawn.union(gone).subtracting(changed.map(\.id))
+    outbox.append(.saveProposals(proposals, withdrawn: withdrawn, coder: coder.id))
   }
 
   mutating func undo() {
@@ -110,6 +111,8 @@ extension State {
     }
     guard !change.isEmpty else { return say(change.summary) }
     perform(change)
+    // What was made on one selection stays together, for a memo that goes to all of it.
+    let madeBefore = coding.isSpent ? coding.madeLast : []
     let made = change.edits.compactMap { edit -> Coding? in
       guard case .coding(_, let after, _) = edit else { return nil }
       return after
@@ -117,7 +120,7 @@ extension State {
     if self.coding?.selection.isEmpty == true { self.coding?.selection = Selection(trimmed) }
     self.coding?.isExtending = false
     self.coding?.isSpent = true
-    self.coding?.madeLast = made.map(\.id)
+    self.coding?.madeLast = madeBefore + made.map(\.id)
     self.coding?.focus = made.last?.id
     self.coding?.lastCodes = codes
     fillQuickCodes(with: codes)
@@ -295,8 +298,10 @@ extension State {
     guard let first = chosen.first else {
       return complain("There is no coding here for a memo; M writes one on the transcript.")
     }
-    let subject = MemoSheet.Subject.codings(chosen.map(\.id))
-    let title = "Memo on \(chosen.map { name(of: $0.code) }.joined(separator: ", "))"
+    // One text for several codings must not replace what stands on some of them.
+    let alike = chosen.filter { $0.memo == first.memo }
+    let subject = MemoSheet.Subject.codings(alike.map(\.id))
+    let title = "Memo on \(alike.map { name(of: $0.code) }.joined(separator: ", "))"
     openMemo(subject, title: title, text: first.memo)
   }
 

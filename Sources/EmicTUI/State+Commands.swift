@@ -108,11 +108,12 @@ extension State {
       screen = .coding
       return
     }
-    if case .notSaved(let reason) = coding?.saving {
+    switch coding?.saving {
+    case .notSaved(let reason):
       complain("Not saved: \(reason) \(coding?.transcript.name ?? "") stays open until it is.")
-      return
+    case .unsaved: opens = name
+    default: outbox.append(.open(transcript: name, coder: coder.id))
     }
-    outbox.append(.open(transcript: name, coder: coder.id))
   }
 
   /// To the next transcript whose name or case holds the pattern, around the end.

@@ -110,7 +110,9 @@ extension State {
 
   private mutating func proposeCode(_ picker: CodePicker) {
     let name = picker.field.text.trimmed
-    guard case .assign(let span) = picker.purpose else { return }
+    guard case .assign(let span) = picker.purpose else {
+      return complain("A new code is made where something is coded: select words, then c.")
+    }
     guard !name.isEmpty else { return complain("Type the new code's name first.") }
     close()
     assignNewCode(named: name, to: span)

@@ -43,13 +43,24 @@ extension State {
     if coding?.revision == revision {
       if case .notSaved = coding?.saving { say("Saved.") }
       coding?.saving = .saved(moment.now)
-      if isLeaving { outbox.append(.quit) }
+      goOnWhenSaved()
     }
     if let merge { takeIn(merge, transcript: transcript) }
   }
 
+  /// Leaves, or opens the next transcript, when that waited for the disk.
+  private mutating func goOnWhenSaved() {
+    if isLeaving {
+      outbox.append(.quit)
+    } else if let name = opens, let coder {
+      opens = nil
+      outbox.append(.open(transcript: name, coder: coder.id))
+    }
+  }
+
   mutating func noteNotSaved(revision: Int, transcript: String, reason: String) {
     guard coding?.transcript.name == transcript, coding?.revision == revision else { return }
+    opens = nil
     let isNew = coding?.saving != .notSaved(reason)
     coding?.saving = .notSaved(reason)
     if isNew || isLeaving {

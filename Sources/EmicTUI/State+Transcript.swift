@@ -19,8 +19,10 @@ extension State {
     case .toggleExtend: toggleExtend()
     case .grow: coding?.grow()
     case .shrink: coding?.shrink()
-    case .selectSentence: coding?.selectSentence()
-    case .selectTurn: coding?.selectTurn()
+    case .selectSentence:
+      if coding?.selectSentence() == false { complain("There is no sentence here: nobody speaks.") }
+    case .selectTurn:
+      if coding?.selectTurn() == false { complain("There is no turn here: nobody speaks.") }
     case .takeBack: coding?.takeBack()
     case .endForward: nudge(.end, forward: true)
     case .endBack: nudge(.end, forward: false)

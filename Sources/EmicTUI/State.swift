@@ -31,6 +31,8 @@ public struct State {
   /// The team's codebook with this coder's proposals at its end.
   var codebook: Codebook
   var proposals: [Code] = []
+  /// Proposals that were taken back in this session.
+  var withdrawn: Set<Code.ID> = []
   /// How this coder has used the codes elsewhere in the study.
   var ownWork = OwnWork()
   /// Code by digit, 1 to 9.
@@ -38,7 +40,7 @@ public struct State {
   /// Memos begun and not saved.
   var drafts: [MemoSheet.Subject: String] = [:]
 
-  /// The transcript to open as soon as the coder is known.
+  /// The transcript to open as soon as the coder is known, or the last one is saved.
   var opens: String?
   var list: TranscriptList
   var coding: CodingState?

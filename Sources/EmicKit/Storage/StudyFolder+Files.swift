@@ -54,8 +54,22 @@ extension StudyFolder {
     }
   }
 
-  /// Writes a coder's proposals, all of them.
-  public func save(proposals: [Code], of coder: Coder.ID) throws(FileProblem) {
+  /// Writes a coder's proposals beside those that another session of the same coder has added.
+  ///
+  /// - Parameter withdrawn: proposals that leave the file.
+  public func save(
+    proposals: [Code],
+    withdrawn: Set<Code.ID>,
+    of coder: Coder.ID
+  ) throws(StudyProblem) {
+    let own = Set(proposals.map(\.id))
+    let others = try self.proposals(of: coder).filter {
+      !own.contains($0.id) && !withdrawn.contains($0.id)
+    }
+    try Self.file { () throws(FileProblem) in try write(others + proposals, of: coder) }
+  }
+
+  private func write(_ proposals: [Code], of coder: Coder.ID) throws(FileProblem) {
     let modes = Folder.modes(of: path)
     try Folder.make("proposals", in: path, mode: modes.folder)
     try FileSaver().save(

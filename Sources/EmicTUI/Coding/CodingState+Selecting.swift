@@ -12,21 +12,27 @@ extension CodingState {
   }
 
   /// `x`: the sentence here; again adds the next of the same unit or the first of the next.
-  mutating func selectSentence() {
+  ///
+  /// - Returns: whether there is one.
+  mutating func selectSentence() -> Bool {
     begin()
     guard let sentence = transcript.sentence(at: selection.isEmpty ? selection.head : caret) else {
-      return
+      return false
     }
     add(first: sentence, next: transcript.sentenceEnd)
+    return true
   }
 
   /// `X`: the turn here; again adds the next.
-  mutating func selectTurn() {
+  ///
+  /// - Returns: whether there is one.
+  mutating func selectTurn() -> Bool {
     begin()
     let structure = transcript.structure
     let index = transcript.unitIndex(endingAfter: caret) ?? structure.unitCount - 1
-    guard index >= 0 else { return }
+    guard index >= 0 else { return false }
     add(first: structure.unit(index), next: transcript.unitEnd)
+    return true
   }
 
   private mutating func add(first: Span, next: (Int) -> Int?) {

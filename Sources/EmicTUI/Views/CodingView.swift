@@ -57,7 +57,7 @@ struct CodingView {
   private var saving: String {
     if case .closed = coding.access { return "read-only" }
     return switch coding.saving {
-    case .saved(nil): "nothing saved yet"
+    case .saved(nil): "nothing yet"
     case .saved: "saved"
     case .unsaved: "unsaved"
     case .notSaved(let reason): "NOT SAVED: \(reason)"
@@ -69,7 +69,7 @@ struct CodingView {
   private func drawBody(into canvas: inout Canvas) {
     let rows = coding.visibleRows(height: geometry.bodyHeight)
     let visible = rows.reduce(rows.first?.span ?? Span(0..<0)) { $0.union($1.span) }
-    let styler = TextStyler(coding, visible: visible, looks: looks)
+    let styler = TextStyler(coding, visible: visible, target: target, looks: looks)
     for (index, row) in rows.enumerated() {
       let y = geometry.bodyTop + index
       drawSpeaker(of: row, y: y, into: &canvas)
@@ -79,6 +79,12 @@ struct CodingView {
       }
     }
     placeCursor(rows, into: &canvas)
+  }
+
+  private var target: Span? {
+    guard case .picker(let picker) = state.popups.last, case .assign(let span) = picker.purpose
+    else { return nil }
+    return span
   }
 
   private func drawSpeaker(of row: LayoutRow, y: Int, into canvas: inout Canvas) {

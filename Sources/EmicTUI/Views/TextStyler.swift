@@ -11,10 +11,11 @@ struct TextStyler {
   private let colors: [Coding.ID: UInt8]
   private let focus: Coding.ID?
 
-  init(_ coding: CodingState, visible span: Span, looks: CodeLooks) {
+  /// - Parameter target: what a list of codes is open for; it looks selected.
+  init(_ coding: CodingState, visible span: Span, target: Span?, looks: CodeLooks) {
     visible = coding.sidecar.codings.filter { $0.span.overlaps(span) }
-    selection = coding.edge?.span ?? coding.selection.span
-    isSpent = coding.isSpent && coding.edge == nil
+    selection = target ?? coding.edge?.span ?? coding.selection.span
+    isSpent = coding.isSpent && coding.edge == nil && target == nil
     let hits = coding.search?.hits ?? []
     // Hits are sorted and do not overlap: those on the screen stand together.
     let first = Self.firstIndex(in: hits) { $0.end > span.start }

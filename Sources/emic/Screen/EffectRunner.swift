@@ -36,8 +36,11 @@ final class EffectRunner {
   private var isSaving = false
   private var records: [Record] = []
   private var places: ResumePlaces?
+  private var placesOf: Coder.ID?
+  private var isPlaceNew = false
   private var rowsWanted: Coder.ID?
-  private let placeKeeper: PlaceKeeper
+  private let placeWriter: LatestWriter<(ResumePlaces, Coder.ID)>
+  private let proposalWriter: LatestWriter<([Code], Set<Code.ID>, Coder.ID)>
 
   private struct Record {
     var change: Change
@@ -57,8 +60,17 @@ final class EffectRunner {
     self.codebook = codebook
     self.terminal = terminal
     self.allowsNewCoder = allowsNewCoder
-    placeKeeper = PlaceKeeper(study: study)
-    mailbox = Mailbox { terminal.wake() }
+    let mailbox = Mailbox<Letter> { terminal.wake() }
+    self.mailbox = mailbox
+    placeWriter = LatestWriter { places, coder in places.save(for: coder, in: study) }
+    proposalWriter = LatestWriter { proposals, withdrawn, coder in
+      do {
+        try study.save(proposals: proposals, withdrawn: withdrawn, of: coder)
+      } catch {
+        let sentence = "The new code was not saved: \(Sentence.of(error))"
+        mailbox.post(.action(.note(sentence, isProblem: true)))
+      }
+    }
   }
 
   /// - Returns: what came of it at once.
@@ -73,7 +85,8 @@ final class EffectRunner {
     case .record(let change, let kind, let transcript, let coder, let at):
       let act = ChangeHistory.Act(rawValue: kind.rawValue) ?? .do
       records.append(Record(change: change, act: act, transcript: transcript, coder: coder, at: at))
-    case .saveProposals(let proposals, let coder): return save(proposals, of: coder)
+    case .saveProposals(let proposals, let withdrawn, let coder):
+      proposalWriter.write((proposals, withdrawn, coder))
     case .remember(let place, let transcript, let coder): remember(place, transcript, coder)
     case .rememberCoder(let coder): Settings().remember(coder, for: study.path)
     case .copy(let quotation): return copy(quotation)
@@ -99,9 +112,18 @@ final class EffectRunner {
       for (index, code) in places.pinned.prefix(9).enumerated() where !code.text.isEmpty {
         quickCodes[index + 1] = code
       }
-      let proposals = try study.proposals(of: coder)
       Settings().remember(coder, for: study.path)
-      return [.began(known ?? Coder(id: coder), proposals: proposals, quickCodes: quickCodes)]
+      let coder = known ?? Coder(id: coder)
+      do {
+        let proposals = try study.proposals(of: coder.id)
+        return [.began(coder, proposals: proposals, quickCodes: quickCodes)]
+      } catch {
+        // Coding goes on without the proposals; their file is left as it is.
+        return [
+          .began(coder, proposals: [], quickCodes: quickCodes),
+          .note(Sentence.of(error), isProblem: true),
+        ]
+      }
     } catch {
       return [.note(Sentence.of(error), isProblem: true)]
     }
@@ -209,7 +231,7 @@ final class EffectRunner {
 
   /// Tries again what could not be saved, and looks for changes by others.
   func look(after state: State) -> [Action] {
-    placeKeeper.flush()
+    writePlaces()
     if let unsaved = state.unsaved, !isSaving {
       waiting = Save(
         sidecar: unsaved.sidecar,
@@ -237,7 +259,14 @@ final class EffectRunner {
   private func textProblem(_ name: String) -> String? {
     guard let known = textIdentity else { return nil }
     let path = study.absolute(name)
-    guard let now = try? FileReader.identity(of: path) else {
+    let now: FileIdentity?
+    do {
+      now = try FileReader.identity(of: path)
+    } catch {
+      // What cannot be asked just now may be there again the next time.
+      return nil
+    }
+    guard let now else {
       textIdentity = nil
       return
         "\(name) is not in the study any more. Nothing more is written; what you coded is saved in its sidecar."
@@ -254,22 +283,14 @@ final class EffectRunner {
 
   // MARK: The rest
 
-  private func save(_ proposals: [Code], of coder: Coder.ID) -> [Action] {
-    do {
-      try study.save(proposals: proposals, of: coder)
-      return []
-    } catch {
-      return [.note("The new code was not saved: \(error.message)", isProblem: true)]
-    }
-  }
-
   private func remember(_ place: Effect.Place, _ transcript: String, _ coder: Coder.ID) {
     var places = places ?? ResumePlaces(of: coder, in: study)
     places.places[transcript] = ResumePlaces.Place(caret: place.caret, furthestTurn: place.readTo)
     places.pinned = (1...9).map { place.quickCodes[$0] ?? Code.ID("") }
     while places.pinned.last?.text.isEmpty == true { places.pinned.removeLast() }
     self.places = places
-    placeKeeper.keep(places, of: coder)
+    placesOf = coder
+    isPlaceNew = true
   }
 
   private func copy(_ quotation: String) -> [Action] {
@@ -301,7 +322,7 @@ final class EffectRunner {
   ///
   /// - Returns: the result of each save, for the state.
   func finish(_ state: inout State) {
-    placeKeeper.flush()
+    writePlaces()
     var attempts = 0
     while attempts < 500, isSaving || (state.unsaved != nil && attempts < 3) {
       if !isSaving, let unsaved = state.unsaved {
@@ -316,6 +337,13 @@ final class EffectRunner {
       attempts += 1
       for action in takeLetters() { _ = reduce(&state, action, at: Moment.now()) }
     }
-    placeKeeper.wait()
+    placeWriter.finish()
+    proposalWriter.finish()
+  }
+
+  private func writePlaces() {
+    guard isPlaceNew, let places, let placesOf else { return }
+    isPlaceNew = false
+    placeWriter.write((places, placesOf))
   }
 }
