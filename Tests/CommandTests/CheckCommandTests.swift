@@ -118,4 +118,10 @@ import Testing
         + "It could not be opened.\n"
     )
   }
+
+  @Test("the caption times of a recording are no coder's work")
+  func times() throws {
+    try workshop.write("[]\n", to: "\(t03).times.json")
+    #expect(try problems() == [])
+  }
 }

@@ -37,7 +37,8 @@ extension StudyFolder {
         guard let dot = stem.lastIndex(of: ".") else { continue }
         let transcript = String(stem[..<dot])
         let coder = String(stem[stem.index(after: dot)...])
-        if known.contains(transcript), Coder.isWellFormed(coder) {
+        // The caption times of a recording lie beside the transcript, too.
+        if known.contains(transcript), Coder.isWellFormed(coder), coder != "times" {
           found.append((transcript, Coder.ID(coder)))
         }
       }

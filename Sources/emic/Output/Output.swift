@@ -90,17 +90,19 @@ enum Output {
 }
 
 /// How far a long job is, on the terminal's last line; nothing where stderr is none.
-struct ProgressLine {
-  private let isShown: Bool
+final class ProgressLine {
+  private let isWanted: Bool
+  private var isShown = false
   private let words: String
 
   init(_ words: String, _ output: OutputOptions) {
     self.words = words
-    isShown = !output.quiet && isatty(STDERR_FILENO) == 1
+    isWanted = !output.quiet && isatty(STDERR_FILENO) == 1
   }
 
   func show(_ done: Int, of count: Int) {
-    guard isShown, count > 20, done % 10 == 0 else { return }
+    guard isWanted, count > 20, done % 10 == 0 else { return }
+    isShown = true
     Output.writeRaw("\r\(words) \(done) of \(count)")
   }
 
