@@ -45,7 +45,7 @@ struct HeaderReader {
     return true
   }
 
-  private static let keysThatLookLikeSpeakers: Set<String> = [
+  static let keysThatLookLikeSpeakers: Set<String> = [
     "受访者", "访谈者", "訪談者", "受訪者", "Interviewer", "Respondent", "Moderator", "主持人",
   ]
 }

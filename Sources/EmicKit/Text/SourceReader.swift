@@ -83,7 +83,10 @@ private struct SourceReader {
       (blank..<text.lineCount).contains(where: { !line($0).isBlank })
     else { return 0 }
     var labels = [SpeakerLabel?](repeating: nil, count: blank)
-    var used = interviewers.union(respondents)
+    // A study that declares 访谈者 as a label does not lose the headers that have it as a key.
+    var used = interviewers.union(respondents).filter {
+      !HeaderReader.keysThatLookLikeSpeakers.contains($0.text)
+    }
     for labelled in labelled {
       if labelled.line < blank {
         labels[labelled.line] = labelled.label

@@ -32,6 +32,14 @@ import Testing
     )
   }
 
+  @Test("a declared label that is a key of the header leaves the header one")
+  func declaredKey() {
+    let text = TranscriptText("访谈者：问（田野调查员1）\n语言：zh\n\n问：好吗？\n答：好。\n问：嗯\n答：对\n")
+    let structure = SourceStructure(of: text, interviewers: ["问", "访谈者"])
+    #expect(structure.header.lineCount == 3)
+    #expect(structure.turns.map(\.speaker) == ["问", "答", "问", "答"])
+  }
+
   @Test("a time stands in the label or on the line above, and is nobody's speech")
   func times() {
     let text = TranscriptText(
