@@ -70,7 +70,9 @@ struct GoldenScreen {
       """
       \(name) looks different (- expected, + drawn); UPDATE_SCREENS=1 takes it as it is now:
       \(Self.difference(expected, text))
-      """, sourceLocation: sourceLocation)
+      """,
+      sourceLocation: sourceLocation
+    )
   }
 
   private static func difference(_ expected: String, _ drawn: String) -> String {

@@ -1,12 +1,21 @@
 /// Interviews that hold what terminals and texts are worst at.
 enum OddTexts {
   static let all: [(name: String, text: String)] = [
-    ("a paragraph of 9,000 characters", interview(String(repeating: "They said it again. ", count: 450))),
+    (
+      "a paragraph of 9,000 characters",
+      interview(String(repeating: "They said it again. ", count: 450))
+    ),
     ("a word of 9,000 characters", interview(String(repeating: "x", count: 9000))),
     ("9,000 Han characters", interview(String(repeating: "信任是攒出来的，不是招标招来的。", count: 570))),
-    ("marks piled up", interview("Z" + String(repeating: "\u{301}\u{323}", count: 60) + " a\u{308}b. \u{301}x")),
+    (
+      "marks piled up",
+      interview("Z" + String(repeating: "\u{301}\u{323}", count: 60) + " a\u{308}b. \u{301}x")
+    ),
     ("emoji families", interview("👨‍👩‍👧‍👦👍🏽🇨🇳🏳️‍🌈 ok. 👨‍👩‍👧‍👦好👍🏽。" + String(repeating: "👨‍👩‍👧‍👦", count: 60))),
-    ("wide characters at every edge", (0..<40).map { interview(String(repeating: "a", count: $0) + "字字字字。") }.joined()),
+    (
+      "wide characters at every edge",
+      (0..<40).map { interview(String(repeating: "a", count: $0) + "字字字字。") }.joined()
+    ),
     ("tabs", interview("\tone\ttwo。\t三\t")),
     ("control characters", interview("a\u{1B}[2Jb\u{7}\u{0}\u{7F}\u{85}\u{9B}31m. c\rd")),
     ("bidirectional", interview("a\u{202E}b\u{2066}c\u{200F}שלום. \u{2028}x\u{2029}y")),

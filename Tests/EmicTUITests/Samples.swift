@@ -14,7 +14,12 @@ enum Samples {
   }
 
   static func row(
-    _ name: String, _ caseName: String, _ state: String, turns: Int, readTo: Int?, share: Double,
+    _ name: String,
+    _ caseName: String,
+    _ state: String,
+    turns: Int,
+    readTo: Int?,
+    share: Double,
     codings: Int
   ) -> TranscriptRow {
     var row = TranscriptRow(name: name)
@@ -30,7 +35,7 @@ enum Samples {
 
   static let rows = [
     row(english, "NGO-D1", "draft", turns: 40, readTo: 31, share: 0.45, codings: 21),
-    row(chinese, "GOV-M2", "not begun", turns: 40, readTo: nil, share: 0, codings: 0),
+    row(chinese, "GOV-M2", "not begun", turns: 24, readTo: nil, share: 0, codings: 0),
   ]
 }
 
@@ -39,17 +44,28 @@ extension Session {
   ///
   /// - Parameter transcript: `nil` stays on the list of transcripts.
   init(
-    sample transcript: String?, size: Size = Size(width: 80, height: 24),
-    depth: ColorDepth = .many, coder: Coder.ID? = "guest"
+    sample transcript: String?,
+    size: Size = Size(width: 80, height: 24),
+    depth: ColorDepth = .many,
+    coder: Coder.ID? = "guest"
   ) throws {
     let study = try Samples.study()
     let summary = StudySummary(
-      title: study.file.title, coders: study.file.coders, codersAreFixed: true,
-      codebook: try study.codebook(), rows: Samples.rows)
+      title: study.file.title,
+      coders: study.file.coders,
+      codersAreFixed: true,
+      codebook: try study.codebook(),
+      rows: Samples.rows
+    )
     self.init(
       State(
-        size: size, depth: depth, study: summary, coder: coder.map { Coder(id: $0) },
-        moment: Moment(now: Timestamp(milliseconds: 1_800_000_000_000), seed: (1, 2))))
+        size: size,
+        depth: depth,
+        study: summary,
+        coder: coder.map { Coder(id: $0) },
+        moment: Moment(now: Timestamp(milliseconds: 1_800_000_000_000), seed: (1, 2))
+      )
+    )
     guard let transcript else { return }
     open(try study.transcript(transcript))
   }

@@ -19,7 +19,9 @@ final class StudyCopy {
     folder = template.withUnsafeBufferPointer { buffer in
       buffer.baseAddress.map { String(cString: $0) } ?? ""
     }
-    for name in ["home", "config", "sample-transcripts", "codebooks"] { mkdir(folder + "/\(name)", 0o700) }
+    for name in ["home", "config", "sample-transcripts", "codebooks"] {
+      mkdir(folder + "/\(name)", 0o700)
+    }
     for name in ["sample-transcripts", "codebooks"] {
       for entry in try Folder.list(Self.root + "/\(name)") where entry.kind == .file {
         let bytes = try FileReader.read(Self.root + "/\(name)/\(entry.name)").bytes
@@ -46,13 +48,17 @@ final class StudyCopy {
 
   func read(_ name: String) throws -> [UInt8] { try FileReader.read("\(path)/\(name)").bytes }
 
-  func write(_ text: String, to name: String) throws { try write(bytes: Array(text.utf8), to: name) }
+  func write(_ text: String, to name: String) throws {
+    try write(bytes: Array(text.utf8), to: name)
+  }
 
   func write(bytes: [UInt8], to name: String) throws {
     try FileSaver().save(bytes, to: "\(path)/\(name)")
   }
 
-  func sidecarFile(of transcript: String = english, by coder: Coder.ID = "guest") throws -> SidecarFile {
+  func sidecarFile(of transcript: String = english, by coder: Coder.ID = "guest") throws
+    -> SidecarFile
+  {
     try StudyFolder.open(path: path).sidecarFile(of: transcript, by: coder)
   }
 
@@ -75,7 +81,9 @@ final class StudyCopy {
 
   /// Starts emic on this study, or on a path within its folder, and waits for its screen.
   func open(
-    _ target: String? = nil, coder: String? = "guest", size: Size = Size(width: 80, height: 24),
+    _ target: String? = nil,
+    coder: String? = "guest",
+    size: Size = Size(width: 80, height: 24),
     environment: [String: String?] = [:]
   ) throws -> PseudoTerminal {
     let emic = try start(target, coder: coder, size: size, environment: environment)
@@ -86,7 +94,9 @@ final class StudyCopy {
 
   /// Starts emic without waiting.
   func start(
-    _ target: String? = nil, coder: String? = "guest", size: Size = Size(width: 80, height: 24),
+    _ target: String? = nil,
+    coder: String? = "guest",
+    size: Size = Size(width: 80, height: 24),
     environment: [String: String?] = [:]
   ) throws -> PseudoTerminal {
     try PseudoTerminal(
@@ -97,12 +107,16 @@ final class StudyCopy {
     )
   }
 
-  var settings: [String: String?] { ["HOME": folder + "/home", "XDG_CONFIG_HOME": folder + "/config"] }
+  var settings: [String: String?] {
+    ["HOME": folder + "/home", "XDG_CONFIG_HOME": folder + "/config"]
+  }
 }
 
 extension PseudoTerminal {
   /// Waits until the screen calls the work saved, at the right of its first row.
-  func waitUntilSaved() throws { try wait { $0.row(0).hasSuffix("saved") && !$0.row(0).hasSuffix("unsaved") } }
+  func waitUntilSaved() throws {
+    try wait { $0.row(0).hasSuffix("saved") && !$0.row(0).hasSuffix("unsaved") }
+  }
 
   /// Waits until a row holds some words.
   func wait(for words: String) throws { try wait { $0.flowingText.contains(words) } }
