@@ -37,7 +37,7 @@ let package = Package(
     .executableTarget(
       name: "emic",
       dependencies: [
-        "EmicKit", "EmicTUI", "Terminal",
+        "EmicKit", "EmicTUI", "Terminal", "CPlatform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),

@@ -43,9 +43,7 @@ struct Geometry: Equatable {
 
 extension State {
   var geometry: Geometry {
-    let speakers = Set(coding?.transcript.structure.turns.prefix(500).map(\.speaker) ?? [])
-    return Geometry(
-      size: size, widestSpeaker: speakers.map { DisplayText.width(of: $0) }.max() ?? 0,
-      hasQuickCodes: !quickCodes.isEmpty)
+    Geometry(
+      size: size, widestSpeaker: coding?.widestSpeaker ?? 0, hasQuickCodes: !quickCodes.isEmpty)
   }
 }

@@ -1,20 +1,28 @@
 import ArgumentParser
+import EmicKit
 import Glibc
 import Terminal
 
-struct Arguments: ParsableArguments {
-  @Argument var path = "."
-  @Option var coder: String?
-}
-
-@main @MainActor
-struct Emic {
+@main
+struct Main {
+  /// Exit codes: 0 done, 1 the answer is no, 2 usage, 3 data cannot be read or written.
   static func main() {
     denyCoreDumps()
-    let arguments = Arguments.parseOrExit()
-    exit(
-      Screen.run(
-        path: arguments.path, coder: arguments.coder, codebook: nil, allowsNewCoder: false,
-        color: .auto))
+    do {
+      var command = try Emic.parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      Output.writeError(failure.message)
+      exit(failure.status)
+    } catch {
+      let status = Emic.exitCode(for: error)
+      let message = Emic.fullMessage(for: error)
+      guard status == .success else {
+        Output.writeError(message)
+        // The argument parser says 64 for wrong usage.
+        exit(status == .validationFailure ? 2 : status.rawValue)
+      }
+      Output.write(message + (message.isEmpty || message.hasSuffix("\n") ? "" : "\n"))
+    }
   }
 }

@@ -47,34 +47,44 @@ public struct Timestamp: Hashable, Sendable {
 
   /// The form in which sidecars hold it.
   public var text: String {
-    let inDay = milliseconds - Self.floorDivide(milliseconds, 86_400_000) * 86_400_000
-    var text = Array(date.utf8)
-    text.reserveCapacity(24)
-    text.append(UInt8(ascii: "T"))
-    Self.append(inDay / 3_600_000, 2, &text)
-    text.append(UInt8(ascii: ":"))
-    Self.append(inDay / 60_000 % 60, 2, &text)
-    text.append(UInt8(ascii: ":"))
-    Self.append(inDay / 1000 % 60, 2, &text)
-    if hasMilliseconds {
-      text.append(UInt8(ascii: "."))
-      Self.append(inDay % 1000, 3, &text)
-    }
-    text.append(UInt8(ascii: "Z"))
-    return String(decoding: text, as: UTF8.self)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(24)
+    append(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The day in UTC: `2026-03-20`.
   public var date: String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(10)
+    appendDate(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Writes `text` behind other bytes.
+  func append(to bytes: inout [UInt8]) {
+    let inDay = milliseconds - Self.floorDivide(milliseconds, 86_400_000) * 86_400_000
+    appendDate(to: &bytes)
+    bytes.append(UInt8(ascii: "T"))
+    Self.append(inDay / 3_600_000, 2, &bytes)
+    bytes.append(UInt8(ascii: ":"))
+    Self.append(inDay / 60_000 % 60, 2, &bytes)
+    bytes.append(UInt8(ascii: ":"))
+    Self.append(inDay / 1000 % 60, 2, &bytes)
+    if hasMilliseconds {
+      bytes.append(UInt8(ascii: "."))
+      Self.append(inDay % 1000, 3, &bytes)
+    }
+    bytes.append(UInt8(ascii: "Z"))
+  }
+
+  private func appendDate(to bytes: inout [UInt8]) {
     let (year, month, day) = Self.civil(Self.floorDivide(milliseconds, 86_400_000))
-    var text: [UInt8] = []
-    text.reserveCapacity(10)
-    Self.append(year, 4, &text)
-    text.append(UInt8(ascii: "-"))
-    Self.append(month, 2, &text)
-    text.append(UInt8(ascii: "-"))
-    Self.append(day, 2, &text)
-    return String(decoding: text, as: UTF8.self)
+    Self.append(year, 4, &bytes)
+    bytes.append(UInt8(ascii: "-"))
+    Self.append(month, 2, &bytes)
+    bytes.append(UInt8(ascii: "-"))
+    Self.append(day, 2, &bytes)
   }
 
   // A sidecar of 2,000 codings holds 4,000 times.

@@ -29,16 +29,14 @@ struct JSONWriter {
   mutating func key(_ name: StaticString) {
     separate()
     bytes.append(Ascii.quote)
-    bytes.append(
-      contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
-    )
-    bytes.append(contentsOf: [Ascii.quote, Ascii.colon, 0x20])
+    append(name, name.utf8CodeUnitCount)
+    append("\": ", 3)
   }
 
   mutating func key(_ name: String) {
     separate()
     string(name)
-    bytes.append(contentsOf: [Ascii.colon, 0x20])
+    append(": ", 2)
   }
 
   mutating func number(_ number: Int) { bytes.append(contentsOf: String(number).utf8) }
@@ -55,13 +53,19 @@ struct JSONWriter {
           index += 1
           continue
         }
-        bytes.append(contentsOf: utf8[plainFrom..<index])
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plainFrom..<index]))
         escape(utf8, index, length)
         index += length
         plainFrom = index
       }
-      bytes.append(contentsOf: utf8[plainFrom...])
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plainFrom...]))
     }
+    bytes.append(Ascii.quote)
+  }
+
+  mutating func time(_ time: Timestamp) {
+    bytes.append(Ascii.quote)
+    time.append(to: &bytes)
     bytes.append(Ascii.quote)
   }
 
@@ -109,11 +113,14 @@ struct JSONWriter {
   }
 
   private mutating func newLine() {
-    bytes.append(Ascii.lineFeed)
-    for _ in 0..<depth {
-      bytes.append(0x20)
-      bytes.append(0x20)
-    }
+    // Sidecars nest this deep; only unknown keys can go deeper.
+    append("\n                ", 1 + 2 * min(depth, 8))
+    for _ in 0..<max(0, depth - 8) { append("  ", 2) }
+  }
+
+  /// The first bytes of a literal, copied at once: byte after byte took a third of the time.
+  private mutating func append(_ literal: StaticString, _ count: Int) {
+    bytes.append(contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: count))
   }
 
   // How many bytes at the index are to be escaped as one; 0 when they are harmless.

@@ -58,7 +58,7 @@ public enum SidecarWriter {
     writer.key("state")
     writer.string(status.state.rawValue)
     writer.key("at")
-    writer.string(status.at.text)
+    writer.time(status.at)
     writer.key("codebook")
     writer.number(status.codebook)
     for member in status.kept { writer.member(member) }
@@ -82,9 +82,9 @@ public enum SidecarWriter {
     writer.key("codebook")
     writer.number(coding.codebook)
     writer.key("created")
-    writer.string(coding.created.text)
+    writer.time(coding.created)
     writer.key("modified")
-    writer.string(coding.modified.text)
+    writer.time(coding.modified)
     if !coding.memo.isEmpty {
       writer.key("memo")
       writer.string(coding.memo)
@@ -111,7 +111,7 @@ public enum SidecarWriter {
     writer.key("id")
     writer.string(memo.id.text)
     writer.key("at")
-    writer.string(memo.at.text)
+    writer.time(memo.at)
     writer.key("text")
     writer.string(memo.text)
     for member in memo.kept { writer.member(member) }
@@ -123,7 +123,7 @@ public enum SidecarWriter {
     writer.key("end")
     writer.number(turn.span.end)
     writer.key("at")
-    writer.string(turn.at.text)
+    writer.time(turn.at)
     for member in turn.kept { writer.member(member) }
   }
 
@@ -131,7 +131,7 @@ public enum SidecarWriter {
     writer.key("id")
     writer.string(removal.id)
     writer.key("at")
-    writer.string(removal.at.text)
+    writer.time(removal.at)
     if let into = removal.into {
       writer.key("into")
       writer.string(into.text)

@@ -64,6 +64,8 @@ struct CodingState {
   var search: SearchState?
 
   var layout: Layout
+  /// The width of the longest speaker's name among the first turns, in cells.
+  let widestSpeaker: Int
   /// The row at the top of the screen.
   var top = RowPlace(line: 0, piece: 0, row: 0)
   var lanes = Lanes()
@@ -84,6 +86,8 @@ struct CodingState {
     self.sidecar = sidecar
     self.access = access
     self.readTo = readTo
+    let speakers = Set(transcript.structure.turns.prefix(500).map(\.speaker))
+    widestSpeaker = speakers.map { DisplayText.width(of: $0) }.max() ?? 0
     layout = Layout(transcript, width: 84, speakersAbove: false)
     let first = transcript.structure.turns.first?.speech.start ?? transcript.structure.bodyStart
     let place = min(max(0, caret ?? first), max(0, transcript.text.scalarCount - 1))

@@ -36,6 +36,7 @@ final class EffectRunner {
   private var isSaving = false
   private var records: [Record] = []
   private var places: ResumePlaces?
+  private var rowsWanted: Coder.ID?
   private let placeKeeper: PlaceKeeper
 
   private struct Record {
@@ -65,7 +66,7 @@ final class EffectRunner {
     switch effect {
     case .begin(let coder): return begin(coder)
     case .open(let transcript, let coder): return open(transcript, coder)
-    case .loadRows(let coder): loadRows(coder)
+    case .loadRows(let coder): rowsWanted = coder
     case .save(let sidecar, let transcript, let revision):
       waiting = Save(sidecar: sidecar, transcript: transcript, revision: revision)
       startSave()
@@ -106,7 +107,10 @@ final class EffectRunner {
     }
   }
 
-  private func loadRows(_ coder: Coder.ID) {
+  /// Begins to read what the start screen shows: after the first frame, which it must not delay.
+  func loadRows() {
+    guard let coder = rowsWanted else { return }
+    rowsWanted = nil
     let reading = StudyReading(study: study, coder: coder)
     let mailbox = mailbox
     Task.detached(priority: .utility) {

@@ -1,0 +1,150 @@
+"""Measures emic against its yardsticks and prints one table. Started by `Benchmarks/run`."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+from screens import Screen, percentile, run_time
+
+DOWN, PAGE_DOWN, EXTEND = b"\x1bOB", b"\x1b[6~", b"\x1b[1;2B"
+KEYS = 200
+
+rows = []
+failed = []
+
+
+def row(number, what, figure, yardstick, target, unit="ms", name="", limit=None):
+    """`target` is a ratio to the yardstick, or (with `limit`) a figure of its own."""
+    ratio = figure / yardstick if yardstick else None
+    good = figure <= limit if limit is not None else ratio <= target
+    wanted = f"≤ {limit:g} {unit}" if limit is not None else f"≤ {target:g}×"
+    rows.append((number, what, f"{figure:.3g} {unit}",
+                 f"{yardstick:.3g} {unit}  {name}" if yardstick else "–",
+                 f"{ratio:.2f}×" if ratio else "–", wanted, "yes" if good else "NO"))
+
+
+def without_screen(program, folder):
+    figures = json.loads(subprocess.run([program, folder], check=True, capture_output=True).stdout)
+    row("P2", f"encode a sidecar of {figures['encode-bytes'] / 1000:.0f} kB",
+        figures["encode"] / 1e6, figures["encode-jsonencoder"] / 1e6, 0.2, name="JSONEncoder, pretty")
+    with open(os.path.join(folder, "study", "B1.txt.ana.json")) as file:
+        sidecar = json.load(file)
+    for name, encode in encoders():
+        times = []
+        for _ in range(40):
+            since = time.perf_counter_ns()
+            encode(sidecar)
+            times.append((time.perf_counter_ns() - since) / 1e6)
+        rows.append(("", "", "", f"{percentile(times, .5):.3g} ms  {name}",
+                     f"{figures['encode'] / 1e6 / percentile(times, .5):.2f}×", "", ""))
+    row("P3", f"durable save of {figures['save-bytes'] / 1000:.0f} kB, p50",
+        figures["save"] / 1e6, figures["save-plain"] / 1e6, 1.5, name="write, fsync, rename, fsync")
+    rows.append(("", "  p99", f"{figures['save-p99'] / 1e6:.3g} ms",
+                 f"{figures['save-plain-p99'] / 1e6:.3g} ms",
+                 f"{figures['save-p99'] / figures['save-plain-p99']:.2f}×", "", ""))
+    row("P14", "scalar to byte, in 100 MB", figures["to-byte"], None, None, "ns", limit=1000)
+    row("P14", "byte to scalar, in 100 MB", figures["to-scalar"], None, None, "ns", limit=1000)
+    if figures["offsets-wrong"]:
+        failed.append("scalars and bytes do not agree")
+
+
+def encoders():
+    try:
+        import orjson
+        yield "orjson, indented", lambda value: orjson.dumps(value, option=orjson.OPT_INDENT_2)
+    except ImportError:
+        pass
+    yield "Python json, indented", lambda value: json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def starting(emic, vim, environment):
+    ours, theirs = [], []
+    for _ in range(15):
+        for command, times, variables in ((emic, ours, environment), (vim, theirs, None)):
+            screen = Screen(command, variables)
+            took = screen.first_screen()
+            screen.close()
+            if took is None:
+                raise SystemExit(f"{command[0]} shows nothing")
+            times.append(took)
+    row("P4", "start to first screen, 1 MB", percentile(ours, .5), percentile(theirs, .5), 1.0,
+        name="vim -u NONE")
+
+
+def keys(emic, vim, environment):
+    def times_of(screen, key, between=None, count=KEYS):
+        times = []
+        for _ in range(count):
+            if between:
+                screen.press(between, 0.3)
+            took = screen.press(key)
+            if took is not None:
+                times.append(took)
+        if len(times) < count * 0.9:
+            failed.append(f"{count - len(times)} of {count} keys {key!r} changed nothing")
+        return times or [float("nan")]
+
+    other = Screen(vim)
+    other.first_screen()
+    vim_memory = other.resident_kb()
+    yard = {key: times_of(other, key) for key in (DOWN, PAGE_DOWN)}
+    other.close()
+
+    screen = Screen(emic, environment)
+    screen.first_screen()
+    memory = screen.resident_kb()
+
+    def show(what, times, yardstick):
+        row("P6", f"{what}, p50", percentile(times, .5), percentile(yardstick, .5), 1.5, name="vim ↓"
+            if yardstick is yard[DOWN] else "vim PgDn")
+        row("", "  p99", percentile(times, .99), percentile(yardstick, .99), None, limit=5)
+
+    show("↓", times_of(screen, DOWN), yard[DOWN])
+    show("PgDn", times_of(screen, PAGE_DOWN), yard[PAGE_DOWN])
+    show("extend by a line", times_of(screen, EXTEND), yard[DOWN])
+    screen.press(b"\x1b")
+    screen.press(b"c")
+    for key in (b"code-7", b"\r"):
+        screen.press(key)
+    show("assign a code", times_of(screen, b".", between=b"}", count=100), yard[DOWN])
+    late = screen.resident_kb()
+    screen.close()
+    row("P7", "resident memory, 1 MB", memory / 1024, vim_memory / 1024, 3, "MB", name="vim")
+    rows.append(("", "  after all those keys", f"{late / 1024:.3g} MB", "", "", "", ""))
+
+
+def version(emic):
+    ours, theirs = [], []
+    for _ in range(40):
+        ours.append(run_time([emic, "--version"]))
+        theirs.append(run_time(["vim", "--version"]))
+    row("P8", "--version", percentile(ours, .5), percentile(theirs, .5), 2, name="vim --version")
+
+
+def main(emic, program, folder):
+    without_screen(program, folder)
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        study = shutil.copytree(os.path.join(folder, "study"), os.path.join(place, "study"))
+        transcript = os.path.join(study, "B1.txt")
+        environment = {"HOME": place, "XDG_CONFIG_HOME": os.path.join(place, "config")}
+        command = [emic, transcript, "--coder", "ana"]
+        vim = ["vim", "-u", "NONE", "-i", "NONE", "-n", transcript]
+        starting(command, vim, environment)
+        keys(command, vim, environment)
+        version(emic)
+    rows.insert(0, ("", "", "emic", "yardstick", "ratio", "target", "met"))
+    widths = [max(len(line[column]) for line in rows) for column in range(7)]
+    for line in rows:
+        print("  ".join(text.ljust(width) for text, width in zip(line, widths)).rstrip())
+    print(f"\nload {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    for problem in failed:
+        print(f"not measured as it should be: {problem}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:4]))

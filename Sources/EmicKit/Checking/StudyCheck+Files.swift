@@ -1,0 +1,58 @@
+import Glibc
+
+/// Names and permissions.
+extension StudyCheck {
+  mutating func checkNames() {
+    for link in study.links {
+      add(.link, link, "this is a link, and links in a study are not followed. Put the file there.")
+    }
+    for (copy, original) in study.conflictCopies {
+      add(
+        .conflictCopy,
+        copy,
+        "a synchronising program put aside a second version of \(original). Look at both, merge "
+          + "them with `emic merge`, then move the copy away."
+      )
+    }
+  }
+
+  /// Whoever may write can change codings; whoever may read is not always unwanted, as in a
+  /// published sample.
+  mutating func checkPermissions() {
+    var readable = 0
+    for path in [""] + study.files.sorted() {
+      var status = stat()
+      let absolute = path.isEmpty ? study.path : study.absolute(path)
+      guard lstat(absolute, &status) == 0 else { continue }
+      if status.st_mode & S_IWOTH != 0 {
+        add(
+          .permissions,
+          path.isEmpty ? "." : path,
+          "everybody on this computer may change it. Take that away: chmod o-w."
+        )
+      }
+      if !path.isEmpty, status.st_mode & S_IROTH != 0 { readable += 1 }
+    }
+    guard readable > 0, isReachable else { return }
+    warnings.append(
+      Problem(
+        file: ".",
+        line: nil,
+        kind: .permissions,
+        message: "\(readable) \(readable == 1 ? "file" : "files") can be read by everybody on this "
+          + "computer. If they are confidential: chmod -R o-rwx."
+      )
+    )
+  }
+
+  // Behind one closed folder nothing below can be read.
+  private var isReachable: Bool {
+    var path = study.path
+    while true {
+      var status = stat()
+      if stat(path, &status) == 0, status.st_mode & S_IXOTH == 0 { return false }
+      guard path != "/", path != "." else { return true }
+      path = Path.split(path).folder
+    }
+  }
+}

@@ -1,0 +1,236 @@
+/// Sidecars, submissions and what lies beside them.
+extension StudyCheck {
+  mutating func checkSidecar(of transcript: String, by coder: Coder.ID) {
+    let name = study.sidecarName(of: transcript, by: coder)
+    counts.sidecars += 1
+    if coder != Coder.consensus, study.hasStudyFile, !study.file.coders.isEmpty,
+      !study.file.coders.contains(where: { $0.id == coder })
+    {
+      add(
+        .unknownCoder,
+        name,
+        "\"\(coder)\" is not among the coders of study.yaml. Add the coder there, or rename the "
+          + "file."
+      )
+    }
+    let bytes: [UInt8]
+    let sidecar: Sidecar
+    do throws(StudyProblem) {
+      let path = study.absolute(name)
+      bytes = try StudyFolder.file { () throws(FileProblem) in try FileReader.read(path).bytes }
+      sidecar = try read(bytes, name)
+    } catch {
+      return add(error, Self.kind(of: error))
+    }
+    guard sidecar.coder == coder else {
+      let error = SidecarError(
+        file: study.absolute(name),
+        problem: .coderOfFileName(sidecar.coder.text, expected: coder.text)
+      )
+      return add(.sidecar(error), .foreign)
+    }
+    guard !sidecar.isReadOnly else {
+      let error = SidecarError(
+        file: study.absolute(name),
+        problem: .newerVersion(sidecar.version)
+      )
+      return add(.sidecar(error), .newer)
+    }
+    let fileName = Path.split(transcript).name
+    if sidecar.source.file != fileName {
+      add(
+        .foreign,
+        name,
+        "the sidecar says it is of \(DisplayText.quoted(sidecar.source.file)), but its name says "
+          + "\(DisplayText.quoted(fileName)). Rename the file, or mend its \"file\"."
+      )
+    }
+    checkText(of: sidecar, transcript, name, bytes)
+    if work.blindness.sees(workOf: coder, on: transcript) {
+      counts.codings += sidecar.codings.count
+    }
+    checkCodes(of: sidecar, transcript, name, bytes)
+    checkFrozenCopies(of: sidecar, transcript, name)
+  }
+
+  private func read(_ bytes: [UInt8], _ name: String) throws(StudyProblem) -> Sidecar {
+    do throws(SidecarError) {
+      return try SidecarReader.read(bytes, file: study.absolute(name))
+    } catch {
+      throw .sidecar(error)
+    }
+  }
+
+  private static func kind(of problem: StudyProblem) -> Problem.Kind {
+    guard case .sidecar(let error) = problem else { return .damaged }
+    return switch error.problem {
+    case .newerVersion: .newer
+    case .coderOfFileName: .foreign
+    default: .damaged
+    }
+  }
+
+  private mutating func checkText(
+    of sidecar: Sidecar,
+    _ transcript: String,
+    _ name: String,
+    _ bytes: [UInt8]
+  ) {
+    guard let text = texts[transcript] else { return }
+    do throws(SidecarError) {
+      let match = try sidecar.check(against: text, file: study.absolute(name), bytes: bytes)
+      guard match == .changed else { return }
+      add(
+        .stale,
+        name,
+        "\(DisplayText.quoted(transcript)) has changed since it was coded, so nothing is written "
+          + "here. `emic reanchor` proposes new places."
+      )
+    } catch {
+      add(.sidecar(error), .damaged)
+    }
+  }
+
+  private mutating func checkCodes(
+    of sidecar: Sidecar,
+    _ transcript: String,
+    _ name: String,
+    _ bytes: [UInt8]
+  ) {
+    guard var book else { return }
+    book = book.adding((try? study.proposals(of: sidecar.coder)) ?? [])
+    let unknown = sidecar.codings.filter { book[$0.code] == nil }
+    guard !unknown.isEmpty else { return }
+    guard work.blindness.sees(workOf: sidecar.coder, on: transcript) else {
+      return add(
+        .unknownCode,
+        name,
+        "the sidecar uses codes that are not in the codebook. \(sidecar.coder) can see which with "
+          + "--as \(sidecar.coder)."
+      )
+    }
+    let lines = SidecarReader.codingLines(bytes)
+    let place = study.codebookPath.map(relative) ?? "a codebook"
+    for coding in unknown {
+      let nearest = book.nearest(to: coding.code).map { " Did you mean \"\($0)\"?" } ?? ""
+      add(
+        .unknownCode,
+        name,
+        line: lines[coding.id],
+        "code \(DisplayText.quoted(coding.code.text)) is not in \(place).\(nearest) "
+          + "Rename it or add the code."
+      )
+    }
+  }
+
+  /// A submitted sidecar equals its last frozen copy in all but its log, which may have grown.
+  private mutating func checkFrozenCopies(
+    of sidecar: Sidecar,
+    _ transcript: String,
+    _ name: String
+  ) {
+    let coder = sidecar.coder
+    let frozen = study.submissions(of: transcript, by: coder)
+    let logged = sidecar.log.filter { $0["act"]?.string == "submit" }.compactMap {
+      $0["number"]?.int
+    }
+    for number in frozen where !logged.contains(number) {
+      add(
+        .submission,
+        study.submissionName(of: transcript, by: coder, number: number),
+        "the log of \(name) knows no submission \(number). Take one of the two from a backup."
+      )
+    }
+    guard !frozen.isEmpty else { return }
+    for number in logged where !frozen.contains(number) {
+      add(
+        .submission,
+        name,
+        "the log has a submission \(number), but its frozen copy is missing. Take it from a backup."
+      )
+    }
+    guard let last = logged.last, frozen.contains(last), sidecar.status.state == .submitted,
+      let copy = try? study.submission(of: transcript, by: coder, number: last)
+    else { return }
+    var (one, other) = (sidecar, copy)
+    (one.log, other.log) = ([], [])
+    guard SidecarWriter.encode(one) != SidecarWriter.encode(other) else { return }
+    add(
+      .submission,
+      study.submissionName(of: transcript, by: coder, number: last),
+      "the frozen copy differs from \(name), which its log calls submitted. One of them was changed "
+        + "by hand: take it from a backup."
+    )
+  }
+
+  mutating func checkSubmissions() {
+    for path in study.files.sorted() where path.hasPrefix("submissions/") {
+      guard path.hasSuffix(".json"), let parts = Self.parts(of: String(path.dropLast(5))),
+        let number = Int(parts.coder), let owner = Self.parts(of: parts.transcript)
+      else { continue }
+      counts.submissions += 1
+      let transcript = String(owner.transcript.dropFirst("submissions/".count))
+      guard study.transcripts.contains(transcript) else {
+        add(.orphan, path, Self.orphanMessage(transcript))
+        continue
+      }
+      do throws(StudyProblem) {
+        let coder = Coder.ID(owner.coder)
+        _ = try study.submission(of: transcript, by: coder, number: number)
+      } catch {
+        add(error, Self.kind(of: error))
+      }
+    }
+  }
+
+  mutating func checkOrphans() {
+    let known = Set(study.sidecars.map { study.sidecarName(of: $0.transcript, by: $0.coder) })
+    for path in study.files.sorted() where path.hasSuffix(".json") && !known.contains(path) {
+      guard let (transcript, coder) = owner(of: path), Coder.isWellFormed(coder),
+        StudyListing.isText(transcript), coder != "times"
+      else { continue }
+      if study.transcripts.contains(transcript) {
+        add(
+          .foreign,
+          path,
+          "study.yaml says sidecars: \(study.file.sidecars.rawValue), so the sidecar is not read "
+            + "here. Move it to \(study.sidecarName(of: transcript, by: Coder.ID(coder)))."
+        )
+        continue
+      }
+      let sidecar = try? SidecarReader.read(
+        FileReader.read(study.absolute(path)).bytes,
+        file: path
+      )
+      let renamed = sidecar.flatMap { sidecar in
+        texts.first { $0.value.digest == sidecar.source.sha256 }?.key
+      }
+      add(
+        .orphan,
+        path,
+        Self.orphanMessage(transcript)
+          + (renamed.map { " \(DisplayText.quoted($0)) has the same text: rename the sidecar." }
+            ?? "")
+      )
+    }
+  }
+
+  private func owner(of path: String) -> (transcript: String, coder: String)? {
+    let stem = String(path.dropLast(5))
+    if path.hasPrefix("codings/") {
+      let parts = stem.split(separator: "/", maxSplits: 2).map { String($0) }
+      return parts.count == 3 ? (parts[2], parts[1]) : nil
+    }
+    return path.hasPrefix("submissions/") ? nil : Self.parts(of: stem)
+  }
+
+  private static func parts(of stem: String) -> (transcript: String, coder: String)? {
+    guard let dot = stem.lastIndex(of: ".") else { return nil }
+    return (String(stem[..<dot]), String(stem[stem.index(after: dot)...]))
+  }
+
+  private static func orphanMessage(_ transcript: String) -> String {
+    "its transcript \(DisplayText.quoted(transcript)) is missing. Bring it back, or rename the "
+      + "file after the transcript."
+  }
+}

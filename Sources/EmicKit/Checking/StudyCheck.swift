@@ -1,0 +1,235 @@
+/// Reads everything in a study and lists what is wrong; changes nothing.
+public struct StudyCheck: Sendable {
+  /// One thing that is wrong.
+  public struct Problem: Hashable, Sendable {
+    public enum Kind: String, Sendable {
+      case study, codebook, cases, transcript, proposals
+      /// A sidecar that cannot be read, or whose quotations are not the text.
+      case damaged
+      /// A sidecar of a newer emic.
+      case newer
+      /// The transcript has changed since it was coded.
+      case stale
+      /// A sidecar that says it is of another transcript or coder than its name, or lies elsewhere.
+      case foreign
+      /// A sidecar whose transcript is missing.
+      case orphan
+      case unknownCode = "unknown-code"
+      case unknownCoder = "unknown-coder"
+      case submission
+      case conflictCopy = "conflict-copy"
+      case link
+      case permissions
+    }
+
+    /// Relative to the study where it lies in it.
+    public var file: String
+    /// From 1.
+    public var line: Int?
+    public var kind: Kind
+    /// What is wrong, what to do.
+    public var message: String
+
+    /// In one line: `file:line: what is wrong. What to do`.
+    public var sentence: String { DisplayText.place(file, line) + message }
+  }
+
+  /// How much was read; codings are those that the asker may see.
+  public struct Counts: Hashable, Sendable {
+    public var transcripts = 0
+    public var sidecars = 0
+    public var codings = 0
+    public var submissions = 0
+    public var codes = 0
+
+    public init() {}
+  }
+
+  public internal(set) var problems: [Problem] = []
+  /// What is worth knowing and may be meant so.
+  public internal(set) var warnings: [Problem] = []
+  public internal(set) var counts = Counts()
+  let study: StudyFolder
+  let work: VisibleWork
+  var texts: [String: Transcript] = [:]
+  var book: Codebook?
+
+  /// - Parameters:
+  ///   - study: is read as it is on disk now.
+  ///   - asker: decides whose codes may be named; `nil` is an observer.
+  ///   - progress: told the number of files read and of all.
+  public init(
+    of study: StudyFolder,
+    asker: Coder.ID?,
+    progress: (Int, Int) -> Void = { _, _ in }
+  ) {
+    self.study = study
+    work = VisibleWork(of: study, asker: asker)
+    let sidecars = study.sidecars
+    let count = study.transcripts.count + sidecars.count
+    checkCodebook()
+    for (index, name) in study.transcripts.enumerated() {
+      progress(index, count)
+      checkTranscript(name)
+    }
+    checkCases()
+    for (index, (transcript, coder)) in sidecars.enumerated() {
+      progress(study.transcripts.count + index, count)
+      checkSidecar(of: transcript, by: coder)
+    }
+    checkProposals()
+    checkOrphans()
+    checkSubmissions()
+    checkNames()
+    checkPermissions()
+    problems.sort { one, other in
+      one.file != other.file ? one.file < other.file : (one.line ?? 0) < (other.line ?? 0)
+    }
+  }
+
+  /// What stands for a study that cannot even be opened.
+  public static func problem(opening problem: StudyProblem) -> Problem {
+    Problem(problem, in: "", kind: .study)
+  }
+
+  mutating func add(_ kind: Problem.Kind, _ file: String, line: Int? = nil, _ message: String) {
+    problems.append(Problem(file: file, line: line, kind: kind, message: message))
+  }
+
+  mutating func add(_ problem: StudyProblem, _ kind: Problem.Kind) {
+    problems.append(Problem(problem, in: study.path, kind: kind))
+  }
+
+  // MARK: The study's own files
+
+  private mutating func checkCodebook() {
+    do throws(StudyProblem) {
+      let book = try study.codebook()
+      self.book = book
+      counts.codes = book.codes.count
+      guard let path = study.codebookPath else { return }
+      let file = relative(path)
+      let bytes = (try? FileReader.read(path, limit: 8 << 20).bytes) ?? []
+      for finding in CodebookLint.findings(in: book) {
+        add(.codebook, file, line: Self.line(of: finding.code, in: bytes), finding.message)
+      }
+    } catch {
+      add(error, .codebook)
+    }
+  }
+
+  private static func line(of code: Code.ID, in bytes: [UInt8]) -> Int? {
+    let text = String(decoding: bytes, as: UTF8.self)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.firstIndex { line in
+      let entry = line.drop { $0 == " " || $0 == "-" || $0 == "{" }
+      guard entry.hasPrefix("id:") else { return false }
+      let id = entry.dropFirst(3).prefix { $0 != "," && $0 != "#" && $0 != "\r" && $0 != "}" }
+      return id.filter { $0 != " " && $0 != "\"" && $0 != "'" } == code.text
+    }.map { $0 + 1 }
+  }
+
+  private mutating func checkTranscript(_ name: String) {
+    do throws(StudyProblem) {
+      let transcript = try study.transcript(name)
+      texts[name] = transcript
+      counts.transcripts += 1
+      for attribute in transcript.structure.header.attributes {
+        guard let allowed = study.file.values(of: attribute.key),
+          allowed.value(for: attribute.value) == nil
+        else { continue }
+        warnings.append(
+          Problem(
+            file: name,
+            line: nil,
+            kind: .transcript,
+            message: "the header's \(DisplayText.quoted(attribute.key)) can't be "
+              + "\(DisplayText.quoted(attribute.value)), it counts as unknown. Say it in cases.csv, "
+              + "or add it to study.yaml."
+          )
+        )
+      }
+    } catch {
+      add(error, .transcript)
+    }
+  }
+
+  private mutating func checkCases() {
+    let table: CaseTable
+    do throws(StudyProblem) {
+      table = try study.cases()
+    } catch {
+      return add(error, .cases)
+    }
+    for warning in table.warnings {
+      let message = Problem.withoutPlace(warning.message, warning.file, warning.line)
+      add(.cases, relative(warning.file), line: warning.line, message)
+    }
+    for row in table.rows where !study.transcripts.contains(row.transcript) {
+      let nearest = EditDistance.nearest(to: row.transcript, among: study.transcripts)
+      add(
+        .cases,
+        "cases.csv",
+        line: row.line,
+        "there is no transcript \(DisplayText.quoted(row.transcript))."
+          + (nearest.map { " Did you mean \(DisplayText.quoted($0))?" } ?? "")
+          + " Correct the path or take the row out."
+      )
+    }
+  }
+
+  private mutating func checkProposals() {
+    for path in study.files.sorted() where path.hasPrefix("proposals/") {
+      guard path.hasSuffix(".yaml") else { continue }
+      let coder = String(path.dropFirst(10).dropLast(5))
+      guard Coder.isWellFormed(coder) else { continue }
+      do throws(StudyProblem) {
+        _ = try study.proposals(of: Coder.ID(coder))
+      } catch {
+        add(error, .proposals)
+      }
+    }
+  }
+
+  func relative(_ path: String) -> String { Problem.relative(path, to: study.path) }
+}
+
+extension StudyCheck.Problem {
+  /// A problem of the kit as one of the list: the place apart from the sentence.
+  init(_ problem: StudyProblem, in study: String, kind: Kind) {
+    let (file, line): (String, Int?) =
+      switch problem {
+      case .file(let problem): (problem.path, nil)
+      case .studyFile(let error): (error.file, error.line)
+      case .codebook(let error): (error.file, error.line)
+      case .cases(let error): (error.file, error.line)
+      case .sidecar(let error): (error.file, error.line)
+      case .text(.notUTF8(_, let line, _), let file): (file, line)
+      case .text(_, let file): (file, nil)
+      case .collision(_, let other): (other, nil)
+      case .noSuchTranscript(let name, _), .ambiguousTranscript(let name, _): (name, nil)
+      case .notAStudy(let path): (path, nil)
+      case .severalCodebooks(let files): (files.first ?? "", nil)
+      }
+    self.init(
+      file: Self.relative(file, to: study),
+      line: line,
+      kind: kind,
+      message: Self.withoutPlace(problem.message, file, line)
+    )
+  }
+
+  static func relative(_ path: String, to study: String) -> String {
+    let prefix = Path.join(study, "")
+    return !study.isEmpty && path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+  }
+
+  /// A message without the `file:line: ` that it begins with.
+  static func withoutPlace(_ message: String, _ file: String, _ line: Int?) -> String {
+    for start in [DisplayText.place(file, line), "\(file):\(line ?? 0): ", "\(file): "]
+    where message.hasPrefix(start) {
+      return String(message.dropFirst(start.count))
+    }
+    return message
+  }
+}

@@ -1,0 +1,63 @@
+/// Who may see what of whose codings.
+///
+/// An observer sees what is submitted. Coders also see their own drafts, and others' work on a
+/// transcript only when all who are assigned to it have submitted: by a round, else all who have a
+/// sidecar of it. A supervisor without a sidecar of the transcript sees what is submitted, and
+/// drafts on request.
+public struct Blindness: Hashable, Sendable {
+  /// Who asks; `nil` is an observer.
+  public let asker: Coder.ID?
+  private let study: StudyFile
+  private let states: [String: [Coder.ID: Sidecar.State]]
+  private let showsDrafts: Bool
+
+  /// - Parameters:
+  ///   - asker: an id without a place in the study and without a sidecar asks as an observer.
+  ///   - study: names coders, roles and rounds.
+  ///   - states: of every sidecar, by transcript and coder; one that cannot be read is a draft.
+  ///   - showsDrafts: to a supervisor.
+  public init(
+    asker: Coder.ID?,
+    study: StudyFile,
+    states: [String: [Coder.ID: Sidecar.State]],
+    showsDrafts: Bool = false
+  ) {
+    let isKnown = study.coders.contains { $0.id == asker }
+    let hasWork = states.values.contains { coders in asker.map { coders[$0] != nil } ?? false }
+    self.asker = isKnown || hasWork ? asker : nil
+    self.study = study
+    self.states = states
+    self.showsDrafts = showsDrafts
+  }
+
+  /// Whether the asker codes the transcript blind: others' work on it is hidden.
+  public func isBlind(to transcript: String) -> Bool {
+    guard let asker, !supervises(transcript) else { return false }
+    let states = states[transcript] ?? [:]
+    // Somebody whom no round names and who codes all the same should not look either.
+    guard states[asker] != .draft else { return true }
+    return assigned(to: transcript).contains { states[$0] != .submitted }
+  }
+
+  /// Whether the asker may see a coder's codings of a transcript as they stand.
+  public func sees(workOf coder: Coder.ID, on transcript: String) -> Bool {
+    if coder == asker { return true }
+    if supervises(transcript), showsDrafts || coder == Coder.consensus { return true }
+    return states[transcript]?[coder] == .submitted && !isBlind(to: transcript)
+  }
+
+  /// Who is to submit before coders may compare: by the rounds, else all who have a sidecar.
+  public func assigned(to transcript: String) -> [Coder.ID] {
+    let rounds = study.rounds.filter { $0.transcripts.contains(transcript) }
+    let named = Set(rounds.flatMap(\.coders))
+    if !named.isEmpty { return named.sorted() }
+    return (states[transcript] ?? [:]).keys.filter { $0 != Coder.consensus }.sorted()
+  }
+
+  private func supervises(_ transcript: String) -> Bool {
+    guard let asker, study.coders.first(where: { $0.id == asker })?.role == .supervisor else {
+      return false
+    }
+    return states[transcript]?[asker] == nil
+  }
+}

@@ -1,0 +1,151 @@
+/// Which state of the coders' work is read.
+public enum CodingLayer: String, CaseIterable, Sendable {
+  /// Sidecars as they stand.
+  case current
+  /// The last blind submission of each coder.
+  case submitted
+  case consensus
+  /// Consensus where it is closed, else the only submitted coder's sidecar.
+  case final
+}
+
+/// A transcript that several coders have submitted and nobody has adjudicated: no one layer is final.
+public struct NoFinalLayer: Error, Hashable, Sendable {
+  public var transcript: String
+  public var coders: [Coder.ID]
+
+  public var message: String {
+    let names = coders.map(\.text).joined(separator: ", ")
+    return "\(DisplayText.safe(transcript)): \(names) have submitted it and there is no consensus; "
+      + "coders are never added up. Choose one with --coder, or settle it and use "
+      + "--layer consensus."
+  }
+}
+
+/// The sidecars of a study that somebody may see.
+public struct VisibleWork: Sendable {
+  public let study: StudyFolder
+  public let blindness: Blindness
+  /// What could not be read; it is not in what `sidecars(of:layer:)` gives.
+  public private(set) var problems: [StudyProblem] = []
+  private var sidecars: [String: [Coder.ID: Sidecar]] = [:]
+
+  /// Reads the sidecars.
+  ///
+  /// - Parameters:
+  ///   - study: is read as it is on disk now.
+  ///   - asker: `nil` for an observer.
+  ///   - transcripts: those of which they are read; all for `nil`.
+  ///   - showsDrafts: to a supervisor.
+  ///   - progress: told the number of sidecars read and of all.
+  public init(
+    of study: StudyFolder,
+    asker: Coder.ID?,
+    transcripts: [String]? = nil,
+    showsDrafts: Bool = false,
+    progress: (Int, Int) -> Void = { _, _ in }
+  ) {
+    self.study = study
+    let wanted = transcripts.map { Set($0) }
+    let all = study.sidecars.filter { wanted?.contains($0.transcript) ?? true }
+    var states: [String: [Coder.ID: Sidecar.State]] = [:]
+    for (index, (transcript, coder)) in all.enumerated() {
+      progress(index, all.count)
+      states[transcript, default: [:]][coder] = .draft
+      do throws(StudyProblem) {
+        guard let sidecar = try study.sidecar(of: transcript, by: coder) else { continue }
+        states[transcript]?[coder] = sidecar.status.state
+        sidecars[transcript, default: [:]][coder] = sidecar
+      } catch {
+        problems.append(error)
+      }
+    }
+    // Whether the asker has work elsewhere decides whether they are an observer.
+    for (transcript, coder) in study.sidecars where coder == asker {
+      if states[transcript] == nil { states[transcript] = [coder: .draft] }
+    }
+    blindness = Blindness(
+      asker: asker,
+      study: study.file,
+      states: states,
+      showsDrafts: showsDrafts
+    )
+  }
+
+  /// The coders whose sidecars could be read, seen or not, `consensus` included.
+  public func coders(of transcript: String) -> [Coder.ID] {
+    (sidecars[transcript] ?? [:]).keys.sorted()
+  }
+
+  /// A sidecar, whoever asks: for its state, never for what is in it.
+  public func state(of transcript: String, by coder: Coder.ID) -> Sidecar.Status? {
+    sidecars[transcript]?[coder]?.status
+  }
+
+  /// The asker's own sidecar.
+  public func own(_ transcript: String) -> Sidecar? {
+    blindness.asker.flatMap { sidecars[transcript]?[$0] }
+  }
+
+  /// How many coders' work on a transcript is hidden from the asker.
+  public func hiddenCount(of transcript: String) -> Int {
+    coders(of: transcript).count { !blindness.sees(workOf: $0, on: transcript) }
+  }
+
+  /// The visible sidecars of a transcript, by coder.
+  ///
+  /// - Parameters:
+  ///   - transcript: its path.
+  ///   - layer: which state of the work.
+  ///   - wanted: of whom; all for none.
+  /// - Returns: none where nothing is to be seen.
+  /// - Throws: when there is no final layer.
+  public mutating func sidecars(
+    of transcript: String,
+    layer: CodingLayer = .current,
+    coders wanted: [Coder.ID] = []
+  ) throws(NoFinalLayer) -> [Sidecar] {
+    let all = sidecars[transcript] ?? [:]
+    let visible = all.keys.sorted().filter { coder in
+      blindness.sees(workOf: coder, on: transcript) && (wanted.isEmpty || wanted.contains(coder))
+    }
+    let coders = visible.filter { $0 != Coder.consensus }
+    switch layer {
+    case .current:
+      // The consensus repeats codings; it is shown where it is asked for.
+      let named = wanted.contains(Coder.consensus) ? visible : coders
+      return named.compactMap { all[$0] }
+    case .submitted: return coders.compactMap { submission(of: transcript, all[$0]) }
+    case .consensus:
+      return visible.contains(Coder.consensus) ? [all[Coder.consensus]].compactMap { $0 } : []
+    case .final:
+      let consensus = all[Coder.consensus]
+      if visible.contains(Coder.consensus), let consensus, consensus.status.state == .submitted {
+        return [consensus]
+      }
+      let submitted = coders.filter { all[$0]?.status.state == .submitted }
+      guard submitted.count < 2 else {
+        throw NoFinalLayer(transcript: transcript, coders: submitted)
+      }
+      return submitted.compactMap { all[$0] }
+    }
+  }
+
+  private mutating func submission(of transcript: String, _ sidecar: Sidecar?) -> Sidecar? {
+    guard let sidecar else { return nil }
+    let numbers = study.submissions(of: transcript, by: sidecar.coder)
+    let blind = numbers.last { number in
+      let entry = sidecar.log.last { $0["act"]?.string == "submit" && $0["number"]?.int == number }
+      return entry.map { $0["blind"] != .bool(false) } ?? true
+    }
+    guard let number = blind ?? numbers.last else {
+      return sidecar.status.state == .submitted ? sidecar : nil
+    }
+    do throws(StudyProblem) {
+      return try study.submission(of: transcript, by: sidecar.coder, number: number)
+    } catch {
+      problems.append(error)
+      return nil
+    }
+  }
+}

@@ -1,0 +1,39 @@
+extension StudyFolder {
+  /// Adds a coder to `study.yaml`; a folder without one needs no list.
+  public func add(_ coder: Coder) throws(StudyProblem) {
+    guard hasStudyFile, !file.coders.contains(where: { $0.id == coder.id }) else { return }
+    let path = absolute("study.yaml")
+    let modes = Folder.modes(of: self.path)
+    let root = self.path
+    let lock = try Self.file { () throws(FileProblem) in
+      try? Folder.make(".emic", in: root, mode: modes.folder)
+      return try FileLock(Path.join(root, ".emic/lock"), mode: modes.file)
+    }
+    defer { lock.release() }
+    let bytes = try Self.file { () throws(FileProblem) in
+      try FileReader.read(path, limit: 8 << 20).bytes
+    }
+    let changed: [UInt8]
+    do throws(StudyFileError) {
+      // Somebody else may have added the same coder a moment ago.
+      let now = try StudyFileReader.read(bytes, file: path)
+      if now.coders.contains(where: { $0.id == coder.id }) { return }
+      changed = try StudyFileWriter.adding(coder, to: bytes, file: path)
+    } catch {
+      throw .studyFile(error)
+    }
+    try Self.file { () throws(FileProblem) in
+      _ = try FileSaver().save(changed, to: path, newMode: modes.file)
+    }
+  }
+
+  /// Makes the folder in which a coder's sidecar of a transcript lies.
+  public func makeSidecarFolder(of transcript: String, by coder: Coder.ID) throws(StudyProblem) {
+    let folder = Path.split(sidecarName(of: transcript, by: coder)).folder
+    guard folder != "." else { return }
+    let root = path
+    try Self.file { () throws(FileProblem) in
+      try Folder.make(folder, in: root, mode: Folder.modes(of: root).folder)
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import ArgumentParser
+import EmicKit
+import Terminal
+
+/// Shows the codebook and its weaknesses.
+struct CodebookCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "codebook",
+    abstract: "Show the codebook, or what is weak in it.",
+    discussion: "Example: emic codebook show sample-transcripts --code trust",
+    subcommands: [CodebookShowCommand.self, CodebookLintCommand.self]
+  )
+}
+
+/// Prints the codes.
+struct CodebookShowCommand: ParsableCommand {
+  enum Form: String, CaseIterable, ExpressibleByArgument {
+    case table, json, csv, markdown
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Print the codes as a tree, or one whole entry.",
+    discussion: "Example: emic codebook show sample-transcripts --code trust"
+  )
+
+  @Argument(help: "The study's folder.")
+  var study = "."
+
+  @Option(help: ArgumentHelp("Only this code, with all its parts.", valueName: "id"))
+  var code: String?
+
+  @Option(help: ArgumentHelp("A codebook in place of the study's own.", valueName: "file"))
+  var codebook: String?
+
+  @Option(help: "table, json, csv or markdown.")
+  var format = Form.table
+
+  @Flag(help: "No messages beside the answer.")
+  var quiet = false
+
+  @Option(help: "Colours: auto, always or never; NO_COLOR is honoured.")
+  var color: ColorChoice = .auto
+
+  func run() throws {
+    let book = try Failure.study { () throws(StudyProblem) in
+      try StudyFolder.open(path: study, codebook: codebook).codebook()
+    }
+    var codes = book.codes
+    if let code {
+      guard let known = book[Code.ID(code)] else {
+        let nearest = book.nearest(to: Code.ID(code)).map { " Did you mean \"\($0)\"?" } ?? ""
+        throw Failure.usage("code \"\(code)\" is not in the codebook.\(nearest)")
+      }
+      codes = [known]
+    }
+    let pages = CodebookPages(book: book, codes: codes)
+    switch format {
+    case .table: Output.write(code == nil ? pages.tree : pages.entries)
+    case .json: Output.write(pages.json.printed())
+    case .csv: Output.write(CSV.text(of: pages.table))
+    case .markdown: Output.write(pages.markdown)
+    }
+  }
+}
+
+/// Lists what is weak.
+struct CodebookLintCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lint",
+    abstract: "List what is weak in the codebook: missing parts, near doubles, unused codes.",
+    discussion: """
+      Uses are counted of the codings that you may see. Exit code 1 when there are findings.
+
+      Example: emic codebook lint sample-transcripts
+      """
+  )
+
+  @Argument(help: "The study's folder.")
+  var study = "."
+
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let study = try reading.open(study)
+    let book = try Failure.study { () throws(StudyProblem) in try study.codebook() }
+    var work = VisibleWork(
+      of: study,
+      asker: try reading.asker(in: study),
+      showsDrafts: reading.drafts
+    )
+    var usage: [Code.ID: Int] = [:]
+    for name in study.transcripts {
+      for sidecar in (try? work.sidecars(of: name)) ?? [] {
+        for coding in sidecar.codings { usage[book.resolved(coding.code), default: 0] += 1 }
+      }
+    }
+    // Where nobody's work may be seen, "never used" would be a guess.
+    let findings = CodebookLint.findings(in: book, usage: usage.isEmpty ? nil : usage)
+    output.answer(
+      json: .object([
+        JSONMember(
+          "findings",
+          .array(
+            findings.map { finding in
+              .object([
+                JSONMember("code", .string(finding.code.text)),
+                JSONMember("message", .string(finding.message)),
+              ])
+            }
+          )
+        )
+      ]),
+      csv: [["code", "message"]] + findings.map { [$0.code.text, $0.message] },
+      table: findings.isEmpty
+        ? "Nothing to mend.\n"
+        : findings.map { DisplayText.safe($0.message) + "\n" }.joined()
+    )
+    for problem in work.problems { Output.writeError(problem.message) }
+    if !work.problems.isEmpty { throw Failure.silent(3) }
+    if !findings.isEmpty { throw Failure.silent(1) }
+  }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import EmicKit
+
+/// Lists codings.
+struct CodingsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "codings",
+    abstract: "List codings, one row each.",
+    discussion: """
+      Shows what is submitted; with --as ID also your own drafts. Coders who still code blind \
+      do not see others' codings.
+
+      Example: emic codings sample-transcripts --code trust --with-subcodes --format csv
+      """
+  )
+
+  @Argument(help: "The study's folder.")
+  var study = "."
+
+  @OptionGroup var filters: FilterOptions
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let listing = try CodingListing(try reading.open(study), reading, filters, output)
+    output.answer(
+      json: .object([
+        JSONMember(
+          "codings",
+          CodingRows.objects(listing.rows, attributes: listing.attributeNames)
+        )
+      ]),
+      csv: CodingRows.table(listing.rows, attributes: listing.attributeNames),
+      table: table(listing.rows)
+    )
+    try listing.finish(output)
+  }
+
+  private func table(_ rows: [CodingRow]) -> String {
+    var table = Table(["TRANSCRIPT", "TURN", "CODER", "CODE", "START", "END", "QUOTATION", "ID"])
+    table.rightAligned = [1, 4, 5]
+    for row in rows {
+      table.add([
+        row.transcript, row.turn.map { String($0) } ?? "", row.coder.text, row.codeID,
+        String(row.coding.span.start), String(row.coding.span.end),
+        Table.clipped(row.coding.quote), row.coding.id.text,
+      ])
+    }
+    let count = rows.count == 1 ? "1 coding" : "\(rows.count) codings"
+    return table.text(isBold: output.usesColor) + count + "\n"
+  }
+}

@@ -1,0 +1,106 @@
+import EmicKit
+
+/// One coder's work on one transcript, open for a change: read, checked, changed, saved.
+struct Desk {
+  let study: StudyFolder
+  let transcript: Transcript
+  let coder: Coder.ID
+  let codebook: Codebook
+  private(set) var sidecar: Sidecar
+  private var file: SidecarFile
+  private let isNewCoder: Bool
+  var moment: Moment
+
+  init(_ options: WritingOptions, study path: String, transcript name: String) throws(Failure) {
+    let study = try options.open(path)
+    let coder = try options.coder(in: study)
+    let (transcript, codebook) = try Failure.study { () throws(StudyProblem) in
+      (
+        try study.transcript(study.transcript(named: name)),
+        try study.codebook().adding(study.proposals(of: coder))
+      )
+    }
+    self.study = study
+    self.coder = coder
+    self.transcript = transcript
+    self.codebook = codebook
+    isNewCoder = !study.file.coders.contains { $0.id == coder }
+    moment = Moment(
+      now: Now.timestamp,
+      seed: (.random(in: .min ... .max), .random(in: .min ... .max))
+    )
+    file = study.sidecarFile(of: transcript.name, by: coder)
+    sidecar = Sidecar(
+      coder: coder,
+      source: Sidecar.Source(
+        file: transcript.name.split(separator: "/").last.map { String($0) } ?? transcript.name,
+        sha256: transcript.digest,
+        length: transcript.text.scalarCount
+      ),
+      status: Sidecar.Status(state: .draft, at: moment.now, codebook: codebook.version)
+    )
+    do throws(SaveProblem) {
+      if let stored = try file.load() { sidecar = stored }
+    } catch {
+      throw Failure(error)
+    }
+    try refuseWhatIsNotToBeWritten()
+  }
+
+  private func refuseWhatIsNotToBeWritten() throws(Failure) {
+    guard sidecar.coder == coder else {
+      throw .data(
+        SidecarError(
+          file: file.path,
+          problem: .coderOfFileName(sidecar.coder.text, expected: coder.text)
+        ).message
+      )
+    }
+    guard !sidecar.isReadOnly else {
+      throw Failure(SaveProblem.newerVersion(sidecar.version, path: file.path))
+    }
+    let match: Sidecar.TextMatch
+    do throws(SidecarError) {
+      match = try sidecar.check(against: transcript, file: file.path)
+    } catch {
+      throw .data(error.message)
+    }
+    guard match == .same else {
+      throw .refused(
+        "\(transcript.name): this transcript has changed since \(coder) coded it. "
+          + "Nothing was written; bring back the text as it was, or run `emic reanchor`."
+      )
+    }
+    guard sidecar.status.state == .draft else {
+      throw .refused(
+        "\(transcript.name): \(coder) has submitted it, so it is closed. Nothing was written; "
+          + "`emic reopen` opens it again."
+      )
+    }
+  }
+
+  /// Carries a change out and brings it to the disk.
+  ///
+  /// - Returns: whether anything was to be written.
+  mutating func save(_ change: Change) throws(Failure) -> Bool {
+    guard !change.isEmpty else { return false }
+    do throws(ChangeProblem) {
+      try sidecar.apply(change, at: moment.now)
+    } catch {
+      throw .refused(error.message)
+    }
+    let (study, name, coder) = (study, transcript.name, coder)
+    let isNewCoder = isNewCoder
+    try Failure.study { () throws(StudyProblem) in
+      if isNewCoder { try study.add(Coder(id: coder)) }
+      try study.makeSidecarFolder(of: name, by: coder)
+    }
+    switch file.save(sidecar) {
+    case .saved(let saved, _): sidecar = saved
+    case .unchanged, .superseded: return false
+    case .failed(let problem): throw Failure(problem)
+    }
+    ChangeHistory(study: study, transcript: name, coder: coder).append(change, at: moment.now)
+    return true
+  }
+}

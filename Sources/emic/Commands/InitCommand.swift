@@ -1,0 +1,57 @@
+import ArgumentParser
+import EmicKit
+
+/// Makes a study.
+struct InitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init",
+    abstract: "Make a study: a folder with study.yaml and a codebook.",
+    discussion: """
+      The codebook is copied into the study; without one a first codebook is begun.
+
+      Example: emic init ward-study --title "Life on the ward"
+      """
+  )
+
+  @Argument(help: "The folder that is to be the study; new, or empty.")
+  var folder: String
+
+  @Option(help: "The study's title.")
+  var title: String
+
+  @Option(help: ArgumentHelp("A codebook to begin with.", valueName: "file"))
+  var codebook: String?
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    guard !title.isEmpty else { throw Failure.usage("The title is empty. Give the study a title.") }
+    var folder = folder
+    while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+    let files: [String]
+    do throws(NewStudy.Refusal) {
+      files = try NewStudy.make(folder, title: title, codebook: codebook)
+    } catch {
+      if case .notEmpty = error { throw Failure.refused(error.message) }
+      throw Failure.data(error.message)
+    }
+    output.answer(
+      json: .object([
+        JSONMember("study", .string(folder)),
+        JSONMember("files", .array(files.map { .string($0) })),
+      ]),
+      csv: [["file"]] + files.map { [$0] },
+      table: output.quiet ? "" : DisplayText.safe(text(folder), keepingLines: true)
+    )
+  }
+
+  private func text(_ folder: String) -> String {
+    """
+    Made the study \(folder).
+    Next: put transcripts (.txt or .md, UTF-8) into it, add your codes to \(folder)/codebook.yaml,
+    then code:  emic \(folder) --coder ID --new-coder
+    Look at it: emic check \(folder)
+
+    """
+  }
+}

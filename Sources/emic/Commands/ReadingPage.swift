@@ -1,0 +1,146 @@
+import EmicKit
+
+/// A transcript as lines that can be read aloud: header, sentences with their addresses, codings.
+struct ReadingPage {
+  struct Line {
+    var span: Span
+    /// `nil` for what nobody says: header, notes, stamps.
+    var address: String?
+    var turn: Int?
+    var speaker: String?
+    var text: String
+    var codings: [CodingRow] = []
+  }
+
+  private let transcript: Transcript
+  private var lines: [Line] = []
+
+  init(_ transcript: Transcript) {
+    self.transcript = transcript
+    let structure = transcript.structure
+    addPlainLines(Span(0..<structure.bodyStart))
+    var place = structure.bodyStart
+    for index in 0..<structure.unitCount {
+      let unit = structure.unit(index)
+      let turn = structure.kind == .interview ? structure.turns[index] : nil
+      addPlainLines(Span(between: place, and: max(place, turn?.span.start ?? unit.start)))
+      addSentences(index + 1, turn?.speaker)
+      place = max(place, unit.isEmpty ? turn?.label.end ?? unit.end : unit.end)
+    }
+    addPlainLines(Span(between: place, and: transcript.text.scalarCount))
+  }
+
+  private mutating func addSentences(_ turn: Int, _ speaker: String?) {
+    let sentences = transcript.sentences(inTurn: turn)
+    if sentences.isEmpty, let speech = transcript.speech(ofTurn: turn) {
+      lines.append(Line(span: speech, address: "\(turn)", turn: turn, speaker: speaker, text: ""))
+    }
+    for (index, sentence) in sentences.enumerated() {
+      // The labels of merged lines are not said.
+      let said = transcript.trimmed(sentence) ?? sentence
+      lines.append(
+        Line(
+          span: sentence,
+          address: "\(turn).\(index + 1)",
+          turn: turn,
+          speaker: speaker,
+          text: transcript.text[said]
+        )
+      )
+    }
+  }
+
+  private mutating func addPlainLines(_ span: Span) {
+    var place = span.start
+    while place < span.end {
+      let line = transcript.text.lineSpan(transcript.text.line(containing: place))
+      let part = Span(between: place, and: min(line.end, span.end))
+      if let said = transcript.trimmed(part) {
+        lines.append(
+          Line(span: part, address: nil, turn: nil, speaker: nil, text: transcript.text[said])
+        )
+      }
+      place = max(place + 1, line.end + 1)
+    }
+  }
+
+  /// Leaves only some turns; the header stays out.
+  mutating func keep(turns: String) throws(Failure) {
+    let parts = turns.split(separator: "-", omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { Int($0) }
+    guard numbers.count == parts.count, (1...2).contains(numbers.count),
+      let first = numbers.first, let last = numbers.last, first >= 1
+    else { throw .usage("--turns \"\(turns)\" is no stretch of turns. Write 30 or 30-34.") }
+    guard first <= last else {
+      throw .usage("--turns \(turns) ends before it begins. Give the earlier turn first.")
+    }
+    guard last <= transcript.turnCount else {
+      let noun = transcript.structure.kind == .interview ? "turns" : "paragraphs"
+      throw .usage(
+        "\(transcript.name) has \(transcript.turnCount) \(noun). Give --turns within 1 to "
+          + "\(transcript.turnCount)."
+      )
+    }
+    lines = lines.filter { line in line.turn.map { (first...last).contains($0) } ?? false }
+  }
+
+  /// Puts each coding beneath the line in which it begins.
+  mutating func add(_ rows: [CodingRow]) {
+    for row in rows {
+      let start = row.coding.span.start
+      let end = row.coding.span.end
+      let place = lines.firstIndex { start < $0.span.end && end > $0.span.start }
+      if let place { lines[place].codings.append(row) }
+    }
+  }
+
+  var text: String {
+    var text = ""
+    for line in lines {
+      let parts = [line.address, line.speaker, line.text].compactMap { $0 }.filter { !$0.isEmpty }
+      text += Self.plain(parts.joined(separator: " ")) + "\n"
+      for row in line.codings {
+        let address = Address.text(of: row.coding.span, in: transcript) ?? "\(row.coding.span)"
+        let memo = row.coding.memo.isEmpty ? "" : " | memo: \(row.coding.memo)"
+        let flags = row.coding.flags.map { " | \($0.text)" }.joined()
+        text += Self.plain("    [\(row.codeID)] \(address)\(flags)\(memo)") + "\n"
+      }
+    }
+    return text
+  }
+
+  private static func plain(_ text: String) -> String {
+    DisplayText.safe(String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }))
+  }
+
+  var json: JSONValue {
+    .object([
+      JSONMember("transcript", .string(transcript.name)),
+      JSONMember("lines", .array(lines.map(Self.object))),
+    ])
+  }
+
+  private static func object(_ line: Line) -> JSONValue {
+    func number(_ number: Int) -> JSONValue { .number(String(number)) }
+    return .object([
+      JSONMember("address", line.address.map { .string($0) } ?? .null),
+      JSONMember("turn", line.turn.map(number) ?? .null),
+      JSONMember("speaker", line.speaker.map { .string($0) } ?? .null),
+      JSONMember("start", number(line.span.start)),
+      JSONMember("end", number(line.span.end)),
+      JSONMember("text", .string(line.text)),
+      JSONMember("codings", .array(line.codings.map { $0.coding.json })),
+    ])
+  }
+
+  var table: [[String]] {
+    [["address", "turn", "speaker", "start", "end", "text", "codes"]]
+      + lines.map { line in
+        [
+          line.address ?? "", line.turn.map { String($0) } ?? "", line.speaker ?? "",
+          String(line.span.start), String(line.span.end), line.text,
+          line.codings.map(\.codeID).joined(separator: "|"),
+        ]
+      }
+  }
+}

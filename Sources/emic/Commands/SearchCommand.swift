@@ -1,0 +1,76 @@
+import ArgumentParser
+import EmicKit
+
+/// Finds words.
+struct SearchCommand: ParsableCommand {
+  enum Place: String, CaseIterable, ExpressibleByArgument {
+    case transcripts, memos, quotations
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "search",
+    abstract: "Find words in transcripts, memos or quotations.",
+    discussion: """
+      Case and width do not count. The filters leave hits in the sources and codings that are \
+      meant. Exit code 1 when nothing is found.
+
+      Example: emic search sample-transcripts 机构 --transcript T06
+      """
+  )
+
+  @Argument(help: "The study's folder.")
+  var study: String
+
+  @Argument(help: "The words, or with --regex a pattern.")
+  var pattern: String
+
+  @Flag(help: "The pattern is a regular expression (ICU's).")
+  var regex = false
+
+  @Option(name: .customLong("in"), help: "transcripts, memos or quotations.")
+  var place = Place.transcripts
+
+  @OptionGroup var filters: FilterOptions
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    guard !pattern.isEmpty else { throw Failure.usage("The pattern is empty. Give some words.") }
+    let search = try search(pattern, isRegex: regex)
+    let listing = try CodingListing(try reading.open(study), reading, filters, output)
+    let hits: [SearchHit]
+    do throws(SearchProblem) {
+      hits = try SearchHit.all(of: search, in: place, listing, filters)
+    } catch {
+      throw Failure(error)
+    }
+    output.answer(
+      json: .object([
+        JSONMember("hits", .array(hits.map(\.json))),
+        JSONMember("count", .number(String(hits.count))),
+      ]),
+      csv: [SearchHit.columns] + hits.map(\.cells),
+      table: table(hits)
+    )
+    if place == .transcripts {
+      for problem in listing.problems { Output.writeError(problem) }
+      if !listing.problems.isEmpty { throw Failure.silent(3) }
+    } else {
+      try listing.finish(output)
+    }
+    if hits.isEmpty { throw Failure.silent(1) }
+  }
+
+  private func table(_ hits: [SearchHit]) -> String {
+    var table = Table(["TRANSCRIPT", "TURN", "LINE", "TEXT"])
+    table.rightAligned = [1, 2]
+    for hit in hits {
+      table.add([
+        hit.transcript, hit.turn.map { String($0) } ?? "", hit.line.map { String($0) } ?? "",
+        hit.before + hit.text + hit.after,
+      ])
+    }
+    let count = hits.count == 1 ? "1 hit" : "\(hits.count) hits"
+    return table.text(isBold: output.usesColor) + count + "\n"
+  }
+}

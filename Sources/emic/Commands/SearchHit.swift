@@ -1,0 +1,177 @@
+import EmicKit
+
+/// A place where a search found something, with a little of what stands around it.
+struct SearchHit {
+  var transcript: String
+  /// Of the hit; for a memo, of the coding on which it is.
+  ///
+  /// `nil` for a memo on the transcript.
+  var span: Span?
+  var turn: Int?
+  var line: Int?
+  var text: String
+  var before = ""
+  var after = ""
+  /// Of the coding or memo in which it was found.
+  var coder: Coder.ID?
+  var code: String?
+  var id: String?
+
+  private static let context = 40
+
+  static func all(
+    of search: TextSearch,
+    in place: SearchCommand.Place,
+    _ listing: CodingListing,
+    _ filters: FilterOptions
+  ) throws(SearchProblem) -> [SearchHit] {
+    switch place {
+    case .transcripts: try inTranscripts(search, listing, filters)
+    case .quotations: try inQuotations(search, listing)
+    case .memos: try inMemos(search, listing, filters)
+    }
+  }
+
+  private static func inTranscripts(
+    _ search: TextSearch,
+    _ listing: CodingListing,
+    _ filters: FilterOptions
+  ) throws(SearchProblem) -> [SearchHit] {
+    let isWithinCodings =
+      !filters.coder.isEmpty || !filters.code.isEmpty || !filters.flag.isEmpty
+      || filters.text != nil
+    var spans: [String: [Span]] = [:]
+    for row in listing.rows { spans[row.transcript, default: []].append(row.coding.span) }
+    var hits: [SearchHit] = []
+    for (name, transcript) in listing.transcripts.sorted(by: { $0.key < $1.key }) {
+      for span in try search.hits(in: transcript.text) {
+        guard !isWithinCodings || (spans[name] ?? []).contains(where: span.overlaps) else {
+          continue
+        }
+        hits.append(SearchHit(transcript, span))
+      }
+    }
+    return hits
+  }
+
+  private static func inQuotations(
+    _ search: TextSearch,
+    _ listing: CodingListing
+  ) throws(SearchProblem) -> [SearchHit] {
+    var hits: [SearchHit] = []
+    for row in listing.rows {
+      let quote = TranscriptText(row.coding.quote)
+      for span in try search.hits(in: quote) {
+        let start = row.coding.span.start
+        let place = Span(start + span.start..<start + span.end)
+        var hit = SearchHit(row, text: quote, span)
+        hit.span = place
+        if let transcript = listing.transcripts[row.transcript], row.line != nil {
+          hit.turn = transcript.turnNumber(at: place.start)
+          hit.line = transcript.text.line(containing: place.start) + 1
+        }
+        hits.append(hit)
+      }
+    }
+    return hits
+  }
+
+  private static func inMemos(
+    _ search: TextSearch,
+    _ listing: CodingListing,
+    _ filters: FilterOptions
+  ) throws(SearchProblem) -> [SearchHit] {
+    var hits: [SearchHit] = []
+    for row in listing.rows {
+      let memo = TranscriptText(row.coding.memo)
+      for span in try search.hits(in: memo) { hits.append(SearchHit(row, text: memo, span)) }
+    }
+    // A memo on a transcript has no code and no flag.
+    guard filters.code.isEmpty, filters.flag.isEmpty, filters.text == nil else { return hits }
+    for (transcript, coder, memo) in listing.transcriptMemos(filters) {
+      let text = TranscriptText(memo.text)
+      for span in try search.hits(in: text) {
+        var hit = SearchHit(transcript: transcript, text: text[span])
+        hit.surround(text, span)
+        (hit.coder, hit.id) = (coder, memo.id.text)
+        hits.append(hit)
+      }
+    }
+    return hits
+  }
+
+  private init(transcript: String, text: String) {
+    self.transcript = transcript
+    self.text = text
+  }
+
+  private init(_ transcript: Transcript, _ span: Span) {
+    self.init(transcript: transcript.name, text: transcript.text[span])
+    self.span = span
+    turn = transcript.turnNumber(at: span.start)
+    line = transcript.text.line(containing: span.start) + 1
+    surround(transcript.text, span)
+  }
+
+  private init(_ row: CodingRow, text: TranscriptText, _ span: Span) {
+    self.init(transcript: row.transcript, text: text[span])
+    self.span = row.coding.span
+    (turn, line) = (row.turn, row.line)
+    (coder, code, id) = (row.coder, row.codeID, row.coding.id.text)
+    surround(text, span)
+  }
+
+  /// Takes what stands around a hit on its own lines.
+  private mutating func surround(_ text: TranscriptText, _ span: Span) {
+    let first = text.lineSpan(text.line(containing: span.start)).start
+    let last = text.lineSpan(text.line(containing: max(span.start, span.end - 1))).end
+    before = text[Span(between: max(first, span.start - Self.context), and: span.start)]
+    after = text[Span(between: span.end, and: max(span.end, min(last, span.end + Self.context)))]
+  }
+
+  static let columns = [
+    "transcript", "start", "end", "turn", "line", "text", "before", "after", "coder", "code", "id",
+  ]
+
+  var cells: [String] {
+    values.map { value in
+      switch value {
+      case .string(let text), .number(let text): text
+      default: ""
+      }
+    }
+  }
+
+  var json: JSONValue {
+    let members = zip(Self.columns, values).map { JSONMember($0, $1) }
+    // What only codings and memos have is left out of hits in a text.
+    return .object(id == nil ? Array(members.prefix(8)) : members)
+  }
+
+  private var values: [JSONValue] {
+    func number(_ number: Int?) -> JSONValue { number.map { .number(String($0)) } ?? .null }
+    func string(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+    return [
+      .string(transcript), number(span?.start), number(span?.end), number(turn), number(line),
+      .string(text), .string(before), .string(after), string(coder?.text), string(code),
+      string(id),
+    ]
+  }
+}
+
+extension CodingListing {
+  /// The visible memos on the transcripts that were read.
+  func transcriptMemos(
+    _ filters: FilterOptions
+  ) -> [(transcript: String, coder: Coder.ID, memo: Memo)] {
+    var found: [(transcript: String, coder: Coder.ID, memo: Memo)] = []
+    var work = work
+    for name in transcripts.keys.sorted() {
+      let coders = filters.coder.map { Coder.ID($0) }
+      for sidecar in (try? work.sidecars(of: name, layer: filters.layer, coders: coders)) ?? [] {
+        for memo in sidecar.memos { found.append((name, sidecar.coder, memo)) }
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,137 @@
+import ArgumentParser
+import EmicKit
+
+/// Shows how far everybody is.
+struct StatusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "Show progress: coder by transcript, state, and your own codings.",
+    discussion: """
+      Counts and the share of turns coded are shown of your own work only: name yourself with \
+      --as or $EMIC_CODER.
+
+      Example: emic status sample-transcripts --as guest
+      """
+  )
+
+  @Argument(help: "The study's folder.")
+  var study = "."
+
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var output: OutputOptions
+
+  private struct Cell {
+    var coder: Coder.ID
+    var state: String
+    var at: String?
+    var codings: Int?
+    var share: Double?
+  }
+
+  private struct Row {
+    var transcript: String
+    var kind: String?
+    var turns: Int?
+    var cells: [Cell]
+  }
+
+  func run() throws {
+    let study = try reading.open(study)
+    let progress = ProgressLine("Reading sidecar", output)
+    let work = VisibleWork(of: study, asker: try reading.asker(in: study), progress: progress.show)
+    progress.clear()
+    var problems = work.problems.map(\.message)
+    let rows = study.transcripts.map { name in row(name, work, &problems) }
+    output.answer(
+      json: .object([JSONMember("transcripts", .array(rows.map(Self.object)))]),
+      csv: Self.table(rows),
+      table: text(rows)
+    )
+    for problem in problems { Output.writeError(problem) }
+    if !problems.isEmpty { throw Failure.silent(3) }
+  }
+
+  private func row(_ name: String, _ work: VisibleWork, _ problems: inout [String]) -> Row {
+    var transcript: Transcript?
+    do throws(StudyProblem) {
+      transcript = try work.study.transcript(name)
+    } catch {
+      problems.append(error.message)
+    }
+    let onDisk = work.study.coders(of: name).filter { $0 != Coder.consensus }
+    let coders = Set(onDisk + work.blindness.assigned(to: name))
+    let cells = coders.sorted().map { coder in
+      let status = work.state(of: name, by: coder)
+      var cell = Cell(
+        coder: coder,
+        state: status?.state.rawValue ?? (onDisk.contains(coder) ? "damaged" : "none"),
+        at: status?.at.text
+      )
+      if coder == work.blindness.asker, let own = work.own(name) {
+        cell.codings = own.codings.count
+        if let transcript, transcript.digest == own.source.sha256 {
+          cell.share = Progress.share(of: transcript, in: own)
+        }
+      }
+      return cell
+    }
+    return Row(
+      transcript: name,
+      kind: transcript.map { $0.structure.kind == .interview ? "interview" : "document" },
+      turns: transcript?.turnCount,
+      cells: cells
+    )
+  }
+
+  private static func object(_ row: Row) -> JSONValue {
+    .object([
+      JSONMember("transcript", .string(row.transcript)),
+      JSONMember("kind", row.kind.map { .string($0) } ?? .null),
+      JSONMember("turns", row.turns.map { .number(String($0)) } ?? .null),
+      JSONMember(
+        "coders",
+        .array(
+          row.cells.map { cell in
+            var members = [
+              JSONMember("coder", .string(cell.coder.text)),
+              JSONMember("state", .string(cell.state)),
+              JSONMember("at", cell.at.map { .string($0) } ?? .null),
+            ]
+            if let codings = cell.codings {
+              members.append(JSONMember("codings", .number(String(codings))))
+              members.append(JSONMember("share", cell.share.map { .number("\($0)") } ?? .null))
+            }
+            return .object(members)
+          }
+        )
+      ),
+    ])
+  }
+
+  private static func table(_ rows: [Row]) -> [[String]] {
+    [["transcript", "kind", "turns", "coder", "state", "at", "codings", "share"]]
+      + rows.flatMap { row in
+        // A transcript that nobody has begun is a row, too.
+        let cells = row.cells.isEmpty ? [Cell(coder: "", state: "")] : row.cells
+        return cells.map { cell in
+          [
+            row.transcript, row.kind ?? "", row.turns.map { String($0) } ?? "", cell.coder.text,
+            cell.state, cell.at ?? "", cell.codings.map { String($0) } ?? "",
+            cell.share.map { "\($0)" } ?? "",
+          ]
+        }
+      }
+  }
+
+  private func text(_ rows: [Row]) -> String {
+    var table = Table([
+      "TRANSCRIPT", "KIND", "TURNS", "CODER", "STATE", "SINCE", "CODINGS", "TURNS CODED",
+    ])
+    table.rightAligned = [2, 6, 7]
+    for row in Self.table(rows).dropFirst() {
+      let share = Double(row[7]).map { "\(Int(($0 * 100).rounded())) %" } ?? ""
+      table.add(Array(row[..<5]) + [String(row[5].prefix(10)), row[6], share])
+    }
+    return table.text(isBold: output.usesColor)
+  }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import EmicKit
+
+/// The study of a command that reads, and who asks.
+struct ReadingOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("A codebook in place of the study's own.", valueName: "file"))
+  var codebook: String?
+
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp("Who asks; else $EMIC_CODER, else an observer.", valueName: "id")
+  )
+  var asker: String?
+
+  @Flag(help: "Show a supervisor drafts, too.")
+  var drafts = false
+
+  func open(_ path: String) throws(Failure) -> StudyFolder {
+    try openStudy(path, codebook: codebook)
+  }
+
+  /// - Parameters:
+  ///   - study: in which the name must be known.
+  ///   - fallback: who asks when nobody is named anywhere.
+  /// - Returns: `nil` for an observer.
+  /// - Throws: when the name is none of the study's.
+  func asker(in study: StudyFolder, fallback: String? = nil) throws(Failure) -> Coder.ID? {
+    if let asker, study.sidecars.contains(where: { $0.coder.text == asker }) {
+      return Coder.ID(asker)
+    }
+    do throws(CoderChoice.Refusal) {
+      if let asker { return try CoderChoice.choose(for: study, option: asker) }
+      // A name that this study does not know, from the environment, makes an observer.
+      if let named = (try? CoderChoice.choose(for: study, option: nil)) ?? nil { return named }
+      return try fallback.flatMap { text throws(CoderChoice.Refusal) in
+        try CoderChoice.choose(for: study, option: text, environment: nil)
+      }
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
+
+/// What a command that writes needs: the coder, and a codebook.
+struct WritingOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Who codes.", valueName: "id"))
+  var coder: String?
+
+  @Flag(help: "Add the coder to the study.")
+  var newCoder = false
+
+  @Option(help: ArgumentHelp("A codebook in place of the study's own.", valueName: "file"))
+  var codebook: String?
+
+  func open(_ path: String) throws(Failure) -> StudyFolder {
+    try openStudy(path, codebook: codebook)
+  }
+
+  func coder(in study: StudyFolder) throws(Failure) -> Coder.ID {
+    do throws(CoderChoice.Refusal) {
+      return try CoderChoice.require(for: study, option: coder, allowsNew: newCoder)
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
+
+private func openStudy(_ path: String, codebook: String?) throws(Failure) -> StudyFolder {
+  try Failure.study { () throws(StudyProblem) in
+    try StudyFolder.open(path: path, codebook: codebook)
+  }
+}

@@ -1,0 +1,42 @@
+import EmicKit
+
+/// Why a command ends without having done what was asked: the sentence and the exit code.
+struct Failure: Error {
+  let message: String
+  let status: Int32
+
+  /// The answer is no.
+  static func refused(_ message: String) -> Failure { Failure(message: message, status: 1) }
+  /// What was asked cannot be meant.
+  static func usage(_ message: String) -> Failure { Failure(message: message, status: 2) }
+  /// Data could not be read or written.
+  static func data(_ message: String) -> Failure { Failure(message: message, status: 3) }
+  /// Everything is said already.
+  static func silent(_ status: Int32) -> Failure { Failure(message: "", status: status) }
+
+  init(message: String, status: Int32) {
+    self.message = message
+    self.status = status
+  }
+
+  init(_ problem: StudyProblem) {
+    message = problem.message
+    switch problem {
+    case .noSuchTranscript, .ambiguousTranscript, .notAStudy, .severalCodebooks: status = 2
+    default: status = 3
+    }
+  }
+
+  init(_ problem: SaveProblem) { self = .data(problem.message) }
+  init(_ refusal: CoderChoice.Refusal) { self = .usage(refusal.message) }
+  init(_ problem: SearchProblem) { self = .usage(problem.message) }
+
+  /// Runs what the kit throws and says it as a failure.
+  static func study<Value>(_ body: () throws(StudyProblem) -> Value) throws(Failure) -> Value {
+    do throws(StudyProblem) {
+      return try body()
+    } catch {
+      throw Failure(error)
+    }
+  }
+}

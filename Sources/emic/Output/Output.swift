@@ -1,0 +1,110 @@
+import ArgumentParser
+import CPlatform
+import EmicKit
+import Glibc
+import Terminal
+
+extension ColorChoice: ExpressibleByArgument {}
+
+/// How a command answers.
+enum Format: String, CaseIterable, ExpressibleByArgument {
+  case table, json, csv
+}
+
+/// The options of every command: form and quietness of its answer.
+struct OutputOptions: ParsableArguments {
+  @Option(help: "table, json or csv.")
+  var format = Format.table
+
+  @Flag(help: "No messages beside the answer.")
+  var quiet = false
+
+  @Option(help: "Colours: auto, always or never; NO_COLOR is honoured.")
+  var color = ColorChoice.auto
+
+  /// Prints the answer in the form that was asked for.
+  func answer(
+    json: @autoclosure () -> JSONValue,
+    csv: @autoclosure () -> [[String]],
+    table: @autoclosure () -> String
+  ) {
+    switch format {
+    case .table: Output.write(table())
+    case .json: Output.write(json().printed())
+    case .csv: Output.write(CSV.text(of: csv()))
+    }
+  }
+
+  /// A sentence beside the answer, on stderr.
+  func note(_ message: String) {
+    if !quiet { Output.writeError(message) }
+  }
+
+  var usesColor: Bool {
+    switch color {
+    case .always: true
+    case .never: false
+    case .auto: isatty(STDOUT_FILENO) == 1 && (Settings.environment("NO_COLOR") ?? "").isEmpty
+    }
+  }
+}
+
+/// The two ways out of a command.
+enum Output {
+  static func write(_ text: String) { write(Array(text.utf8)) }
+
+  /// Writes all bytes to stdout, or ends the program.
+  static func write(_ bytes: [UInt8]) {
+    guard let number = send(bytes, to: STDOUT_FILENO) else { return }
+    // Whoever reads has seen enough: as quiet as the signal would have been.
+    if number == EPIPE { exit(128 + SIGPIPE) }
+    let reason = String(cString: strerror(number))
+    writeError("The answer could not be written: \(reason). Make room, or write it elsewhere.")
+    exit(3)
+  }
+
+  /// Writes a message to stderr, harmless whatever it quotes.
+  static func writeError(_ message: String) {
+    guard !message.isEmpty else { return }
+    _ = send(Array((DisplayText.safe(message, keepingLines: true) + "\n").utf8), to: STDERR_FILENO)
+  }
+
+  /// Moves on the terminal's last line: words of ours only, never data.
+  static func writeRaw(_ text: String) {
+    _ = send(Array(text.utf8), to: STDERR_FILENO)
+  }
+
+  /// - Returns: an `errno` when not all could be written.
+  private static func send(_ bytes: [UInt8], to file: Int32) -> Int32? {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        Glibc.write(file, buffer.baseAddress?.advanced(by: written), buffer.count - written)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { return errno }
+      written += count
+    }
+    return nil
+  }
+}
+
+/// How far a long job is, on the terminal's last line; nothing where stderr is none.
+struct ProgressLine {
+  private let isShown: Bool
+  private let words: String
+
+  init(_ words: String, _ output: OutputOptions) {
+    self.words = words
+    isShown = !output.quiet && isatty(STDERR_FILENO) == 1
+  }
+
+  func show(_ done: Int, of count: Int) {
+    guard isShown, count > 20, done % 10 == 0 else { return }
+    Output.writeRaw("\r\(words) \(done) of \(count)")
+  }
+
+  func clear() {
+    if isShown { Output.writeRaw("\r\u{1B}[K") }
+  }
+}

@@ -1,0 +1,113 @@
+import EmicKit
+import Foundation
+import Testing
+
+/// A temporary folder with a copy of the sample study, in which the real program runs.
+final class Workshop {
+  struct Answer {
+    var status: Int32
+    var out: String
+    var error: String
+
+    /// stdout as JSON.
+    func json() throws -> JSONValue { try JSONValue(reading: Array(out.utf8)) }
+  }
+
+  let folder: URL
+  var study: URL { folder.appending(path: "sample-transcripts") }
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: "emic-\(UUID().uuidString)")
+    let files = FileManager.default
+    try files.createDirectory(
+      at: folder,
+      withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700]
+    )
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    for name in ["sample-transcripts", "codebooks"] {
+      try files.copyItem(at: root.appending(path: name), to: folder.appending(path: name))
+    }
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  /// Starts `emic` in the workshop, without anything of whoever runs the tests.
+  func start(
+    _ arguments: [String],
+    environment: [String: String] = [:]
+  ) throws -> (process: Process, out: Pipe, error: Pipe) {
+    let process = Process()
+    process.executableURL = try Self.program
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.environment = ["HOME": folder.path(), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"]
+      .merging(environment) { $1 }
+    let (out, error) = (Pipe(), Pipe())
+    process.standardOutput = out
+    process.standardError = error
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    return (process, out, error)
+  }
+
+  func emic(_ arguments: String..., environment: [String: String] = [:]) throws -> Answer {
+    let (process, out, error) = try start(arguments, environment: environment)
+    // Read first: a full pipe would keep the program from ending.
+    let bytes = out.fileHandleForReading.readDataToEndOfFile()
+    let messages = error.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Answer(
+      status: process.terminationReason == .exit
+        ? process.terminationStatus : 128 + process.terminationStatus,
+      out: String(decoding: bytes, as: UTF8.self),
+      error: String(decoding: messages, as: UTF8.self)
+    )
+  }
+
+  func bytes(_ name: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: study.appending(path: name)))
+  }
+
+  func text(_ name: String) throws -> String { String(decoding: try bytes(name), as: UTF8.self) }
+
+  func write(_ text: String, to name: String) throws {
+    try Data(text.utf8).write(to: study.appending(path: name))
+  }
+
+  func exists(_ name: String) -> Bool {
+    FileManager.default.fileExists(atPath: study.appending(path: name).path())
+  }
+
+  func mode(_ name: String) throws -> Int {
+    let path = study.appending(path: name).path()
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    return try #require(attributes[.posixPermissions] as? Int)
+  }
+
+  // The program stands beside the bundle of tests, wherever the build folder is.
+  private static var program: URL {
+    get throws {
+      let places =
+        CommandLine.arguments.map { URL(filePath: $0).deletingLastPathComponent() }
+        + [URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()]
+        + [
+          URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: ".build/debug")
+        ]
+      let found = places.map { $0.appending(path: "emic") }.first {
+        FileManager.default.isExecutableFile(atPath: $0.path())
+      }
+      return try #require(found, "build emic first")
+    }
+  }
+}
+
+extension JSONValue {
+  var items: [JSONValue] { if case .array(let items) = self { items } else { [] } }
+  var keys: [String] { if case .object(let members) = self { members.map(\.key) } else { [] } }
+}
+
+let t03 = "T03-disability-ngo-en.txt"
+let t06 = "T06-migrant-official-zh.txt"
