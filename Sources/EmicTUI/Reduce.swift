@@ -73,6 +73,7 @@ extension State {
   fileprivate mutating func settle() {
     guard screen == .coding, var coding, let coder else { return }
     let before = (coding.readTo, coding.rememberedCaret)
+    coding.selection.takeWholeCharacters(of: coding.text)
     coding.scrollToCaret(height: geometry.bodyHeight)
     coding.noteRead(height: geometry.bodyHeight)
     let turn = coding.turnHere?.number

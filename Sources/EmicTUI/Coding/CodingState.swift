@@ -121,7 +121,7 @@ struct CodingState {
     if !selection.isEmpty {
       return transcript.trimmed(selection.span).map { ($0, false) }
     }
-    return transcript.sentence(at: caret).map { ($0, true) }
+    return transcript.sentence(at: caret).map { (text.wholeCharacters($0), true) }
   }
 
   /// Moves a caret off a speaker's label, which is not text to stand on.
