@@ -102,7 +102,7 @@ extension State {
   /// Assigns codes to a span in one step that one undo takes back.
   mutating func assign(_ codes: [Code.ID], to span: Span, proposing proposal: Code? = nil) {
     guard let coding else { return }
-    guard let trimmed = coding.transcript.trimmed(span) else {
+    guard let trimmed = coding.transcript.trimmed(coding.text.wholeCharacters(span)) else {
       return complain("Nothing to code: only blanks are selected.")
     }
     guard let change = assignment(of: codes, to: trimmed, in: coding, proposing: proposal) else {
@@ -141,7 +141,8 @@ extension State {
       }
       edits += change.edits
     }
-    let names = codes.map { name(of: $0) }.joined(separator: ", ")
+    // A code that this very change proposes is not in the codebook yet.
+    let names = codes.map { $0 == proposal?.id ? "+\($0)" : name(of: $0) }.joined(separator: ", ")
     let turn = coding.transcript.structure.turn(at: span.start)
     let place = turn.map { " in turn \($0.number)" } ?? ""
     let wasSelected = !coding.selection.isEmpty
@@ -249,6 +250,7 @@ extension State {
       coding.sidecar.changingCode(
         of: id, to: code, codebook: codebook.version, in: coding.transcript))
     self.coding?.focus = id
+    self.coding?.madeLast = []
     self.coding?.lastCodes = [code]
     fillQuickCodes(with: [code])
   }

@@ -149,7 +149,8 @@ extension State {
       return
     }
     let rows = knownCoders.map { coder in
-      let role = coder.role == .coder ? "" : ", \(coder.role.rawValue)"
+      let isCoder = coder.role == .coder || coder.name.lowercased() == coder.role.rawValue
+      let role = isCoder ? "" : ", \(coder.role.rawValue)"
       return coder.name == coder.id.text
         ? coder.id.text + role : "\(coder.id) (\(coder.name)\(role))"
     }

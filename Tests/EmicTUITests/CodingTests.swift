@@ -129,6 +129,7 @@ import Testing
     session.type("攒信任")
     session.play("Tab")
     #expect(session.codings == ["zan-xin-ren: 信任是一点一点攒出来的。"])
+    #expect(session.message == "Assigned +zan-xin-ren to 12 characters in turn 2.")
   }
 
   @Test("removing asks which when several are here, and undo brings the id back")
@@ -160,6 +161,15 @@ import Testing
     #expect(session.state.coding?.sidecar.memos.map(\.text) == ["whole"])
     session.play("u")
     #expect(session.state.coding?.sidecar.memos.isEmpty == true)
+  }
+
+  @Test("a memo after a change of code goes to the coding that was changed")
+  func memoAfterChange() {
+    let session = Session.playing(
+      "x c t r u , l e g Enter r p a p e r Enter m h i Ctrl-S", on: Self.english)
+    let codings = session.state.coding?.sidecar.codings ?? []
+    #expect(codings.map(\.memo).sorted() == ["", "hi"])
+    #expect(codings.first { !$0.memo.isEmpty }?.code == "paperwork-burden")
   }
 
   @Test("flags toggle; redact asks what stands there instead")
