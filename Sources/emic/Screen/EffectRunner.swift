@@ -135,7 +135,7 @@ final class EffectRunner {
       textIdentity = opened.textIdentity
       return [.opened(opened.screen)]
     } catch {
-      return [.openFailed(transcript: transcript, problem: Sentence.of(error))]
+      return [.openFailed(transcript: transcript, problem: brief(Sentence.of(error)))]
     }
   }
 
@@ -170,7 +170,7 @@ final class EffectRunner {
         .saveFailed(
           revision: save.revision,
           transcript: save.transcript,
-          reason: problem.message
+          reason: brief(problem.message, of: save)
         )
       ]
     case .saved(let sidecar, let others):
@@ -182,6 +182,20 @@ final class EffectRunner {
       writeHistory()
       return [.saved(revision: save.revision, transcript: save.transcript, merged: nil)]
     }
+  }
+
+  /// A sentence without what everybody knows who looks at the screen.
+  ///
+  /// That is the study's folder and, about a save, the sidecar that is open: so the reason comes
+  /// first, where a line may be cut.
+  private func brief(_ sentence: String, of save: Save? = nil) -> String {
+    var rest = sentence[...]
+    if let save {
+      let path = study.sidecarFile(of: save.transcript, by: save.sidecar.coder).path
+      if rest.hasPrefix(path + ": ") { rest = rest.dropFirst(path.count + 2) }
+    }
+    if rest.hasPrefix(study.path + "/") { rest = rest.dropFirst(study.path.count + 1) }
+    return String(rest)
   }
 
   private func writeHistory() {

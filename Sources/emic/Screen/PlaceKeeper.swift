@@ -12,6 +12,7 @@ final class PlaceKeeper: Sendable {
 
   private let study: StudyFolder
   private let pages = Mutex(Pages())
+  private let pen = Mutex(())
 
   init(study: StudyFolder) { self.study = study }
 
@@ -29,16 +30,19 @@ final class PlaceKeeper: Sendable {
     if begins { Task.detached(priority: .utility) { self.write() } }
   }
 
-  /// Writes the last place, at the end of the program.
+  /// Writes the last place, or waits for whoever is writing it, at the end of the program.
   func wait() { write() }
 
+  // Taken and written under one lock: whoever has it next knows that all before is on disk.
   private func write() {
-    while let (places, coder) = pages.withLock({ pages -> (ResumePlaces, Coder.ID)? in
-      defer { pages.newest = nil }
-      return pages.newest
-    }) {
-      places.save(for: coder, in: study)
+    pen.withLock { _ in
+      while let (places, coder) = pages.withLock({ pages -> (ResumePlaces, Coder.ID)? in
+        defer { pages.newest = nil }
+        return pages.newest
+      }) {
+        places.save(for: coder, in: study)
+      }
+      pages.withLock { $0.isWriting = false }
     }
-    pages.withLock { $0.isWriting = false }
   }
 }

@@ -20,6 +20,8 @@ struct Screen {
     allowsNewCoder: Bool,
     color: ColorChoice
   ) -> Int32 {
+    // A limit on the size of files is then an error of the call, told like a full disk.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       let study = try StudyFolder.open(path: path, codebook: codebook)
       let book = try study.codebook()
