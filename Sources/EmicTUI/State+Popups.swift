@@ -154,11 +154,15 @@ extension State {
         && (list.isPalette || unavailability(of: $0.command) == nil)
     }
     let words = list.field.text.lowercased().split(separator: " ")
-    return usable.filter { binding in
+    let found = usable.filter { binding in
       let text = "\(binding.command.rawValue) \(binding.help) \(binding.keys.joined(separator: " "))"
         .lowercased()
       return words.allSatisfy { text.contains($0) }
     }
+    // What works just now comes first, and what works only here before what works everywhere.
+    return found.filter { $0.place != .everywhere && unavailability(of: $0.command) == nil }
+      + found.filter { $0.place == .everywhere }
+      + found.filter { $0.place != .everywhere && unavailability(of: $0.command) != nil }
   }
 
   /// Why a command can do nothing just now; `nil` when it can.

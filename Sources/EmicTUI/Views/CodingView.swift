@@ -34,12 +34,13 @@ struct CodingView {
       coding.transcript.structure.header.attributes.first { $0.key == key }?.value
     }
     let place = turns == 0 ? "" : "\(unit) \(turn)/\(turns)"
-    let right = [
-      state.coder?.id.text ?? "", coding.sidecar.status.state.rawValue, place, saving,
-    ].filter { !$0.isEmpty }.joined(separator: "  ")
+    let who = [state.coder?.id.text ?? "", coding.sidecar.status.state.rawValue]
+    // On a narrow screen it matters more where one is than who one is.
+    let right = ((geometry.speakersAbove ? [] : who) + [place, saving])
+      .filter { !$0.isEmpty }.joined(separator: "  ")
     state.drawFacts(
       [shortName, row?.caseName ?? "", attributes.joined(separator: " · ")], right: right,
-      problem: isUnsafe, into: &canvas)
+      saving: isUnsafe ? "NOT SAVED" : saving, problem: isUnsafe, into: &canvas)
   }
 
   private var shortName: String {
@@ -57,7 +58,7 @@ struct CodingView {
   private var saving: String {
     if case .closed = coding.access { return "read-only" }
     return switch coding.saving {
-    case .saved(nil): "nothing saved yet"
+    case .saved(nil): "no codings yet"
     case .saved: "saved"
     case .unsaved: "unsaved"
     case .notSaved(let reason): "NOT SAVED: \(reason)"
@@ -196,13 +197,13 @@ struct CodingView {
     }
     if coding.selection.isEmpty {
       return [
-        ("x", "sentence"), ("c", "code"), ("v", "extend"), ("]u", "next"), ("-", "nothing here"),
-        ("/", "search"), ("u", "undo"), ("?", "keys"),
+        ("x", "sentence"), ("c", "code"), ("v", "extend"), ("]u", "next"), ("/", "search"),
+        ("u", "undo"), ("-", "nothing here"), ("?", "keys"),
       ]
     }
     return [
       ("↵", "code"), ("1-9", "quick"), (".", "again"), ("o/i", "grow/shrink"), ("s/e", "edges"),
-      ("m", "memo"), ("]u", "next"), ("u", "undo"), ("?", "keys"),
+      ("m", "memo"), ("u", "undo"), ("?", "keys"),
     ]
   }
 

@@ -17,7 +17,7 @@ struct PopupView {
     case .leaveUnsaved:
       drawLines(
         title: "Leave without saving?",
-        ["Your last changes are in memory only.", "", "y leaves · any other key stays"],
+        ["Your last changes are in memory only."], foot: "y leaves  any other key stays",
         into: &canvas)
     }
   }
@@ -31,7 +31,8 @@ struct PopupView {
     title: String, foot: String = "", width: Int, height: Int, y: Int? = nil,
     into canvas: inout Canvas
   ) -> (x: Int, y: Int, width: Int, height: Int) {
-    let width = min(width, canvas.size.width)
+    // A rim of a few columns beside the box would show scraps of words.
+    let width = canvas.size.width - width < 8 ? canvas.size.width : width
     let height = min(height, canvas.size.height - 1)
     let x = (canvas.size.width - width) / 2
     let y = max(0, y ?? (canvas.size.height - 1 - height) / 2)
@@ -58,9 +59,12 @@ struct PopupView {
     return (x + 2, y + 1, max(0, width - 4), max(0, height - 2))
   }
 
-  private func drawLines(title: String, _ lines: [String], into canvas: inout Canvas) {
+  private func drawLines(
+    title: String, _ lines: [String], foot: String = "Esc", into canvas: inout Canvas
+  ) {
     let width = min(canvas.size.width, max(40, (lines.map { DisplayText.width(of: $0) }.max() ?? 0) + 4))
-    let room = drawBox(title: title, width: width, height: lines.count + 2, into: &canvas)
+    let room = drawBox(
+      title: title, foot: foot, width: width, height: lines.count + 2, into: &canvas)
     for (row, line) in lines.prefix(room.height).enumerated() {
       canvas.draw(Ellipsis.cut(line, to: room.width), x: room.x, y: room.y + row)
     }
@@ -89,7 +93,9 @@ struct PopupView {
     let looks = CodeLooks(state.codebook, depth: state.depth)
     let title: String
     switch picker.purpose {
-    case .assign(let span): title = "Code \(span.count) characters"
+    case .assign(let span):
+      let isSelected = state.coding?.selection.isEmpty == false
+      title = isSelected ? "Code \(span.count) characters" : "Code the sentence here, \(span.count) characters"
     case .change: title = "Change the code"
     case .browse: title = "Codebook"
     }
@@ -98,12 +104,8 @@ struct PopupView {
     let half = max(12, canvas.size.height * 6 / 10)
     let height = min(canvas.size.height - 2, picker.purpose == .browse ? 40 : half)
     let isCursorAbove = (canvas.cursor?.y ?? 0) * 2 < canvas.size.height
-    let foot =
-      picker.purpose == .browse
-      ? "↵ entry  Alt-1…9 quick code  Esc"
-      : "↵ assign  Space several  , next  Tab new  → quotations  Alt-1 pin  Esc"
     let room = drawBox(
-      title: title, foot: foot, width: width, height: height,
+      title: title, foot: foot(of: picker, width: width), width: width, height: height,
       y: isCursorAbove ? canvas.size.height - height - 1 : 1, into: &canvas)
     let chosen = picker.chosen.map { state.name(of: $0) + ", " }.joined()
     let prompt = "> " + chosen
@@ -137,6 +139,17 @@ struct PopupView {
       picker.field, x: fieldX, y: room.y, width: max(4, countX - fieldX - 1), into: &canvas)
   }
 
+  private func foot(of picker: CodePicker, width: Int) -> String {
+    switch picker.purpose {
+    case .browse: "↵ entry  → quotations  Alt-1…9 quick code  Esc"
+    case .change: "↵ change  → quotations  Alt-1…9 quick code  Esc"
+    case .assign:
+      width < 74
+        ? "↵ assign  , next  Tab new  Esc"
+        : "↵ assign  Space several  , next  Tab new  → quotations  Alt-1 pin  Esc"
+    }
+  }
+
   private func drawCode(
     _ id: Code.ID, picker: CodePicker, isCurrent: Bool, looks: CodeLooks, x: Int, y: Int,
     width: Int, into canvas: inout Canvas
@@ -151,16 +164,18 @@ struct PopupView {
       style: isCurrent ? style : Style(.lane, color: looks.color(of: id)))
     let digit = state.quickCodes.first { $0.value == id }.map { "\($0.key)" } ?? " "
     canvas.draw(digit, x: x + 3, y: y, style: isCurrent ? style : Style(.key))
-    let indent = String(repeating: "  ", count: max(0, state.codebook.path(to: id).count - 2))
+    // Families are in the list only when it is read as a codebook.
+    let depth = state.codebook.path(to: id).count - (picker.purpose == .browse ? 1 : 2)
+    let indent = String(repeating: "  ", count: max(0, depth))
     let names = indent + state.name(of: id) + (code.name.chinese.map { " \($0)" } ?? "")
     let isHere = state.coding?.codingsHere.contains { $0.code == id } ?? false
-    let facts = [isHere ? "✓ here" : "", count(of: id), family(of: id)]
-    let nameWidth = max(8, width - 5 - 34)
-    canvas.draw(Ellipsis.cut(names, to: nameWidth), x: x + 5, y: y, style: style)
-    let right = x + width
-    canvas.draw(Ellipsis.fit(facts[2], to: 16), x: right - 34 + 2, y: y, style: style, limit: right)
-    canvas.draw(Ellipsis.fit(facts[1], to: 5, right: true), x: right - 15, y: y, style: style, limit: right)
-    canvas.draw(facts[0], x: right - 8, y: y, style: style, limit: right)
+    let isNarrow = width < 60
+    let facts =
+      (isNarrow ? "" : Ellipsis.fit(family(of: id), to: 17)) + Ellipsis.fit(count(of: id), to: 5, right: true)
+      + Ellipsis.fit(isHere ? isNarrow ? " ✓" : "  ✓ here" : "", to: isNarrow ? 2 : 8)
+    let factsX = x + width - DisplayText.width(of: facts)
+    canvas.draw(Ellipsis.cut(names, to: max(8, factsX - x - 6)), x: x + 5, y: y, style: style)
+    canvas.draw(facts, x: factsX, y: y, style: style, limit: x + width)
   }
 
   private func count(of id: Code.ID) -> String {
@@ -214,17 +229,26 @@ struct PopupView {
       canvas.draw(
         Ellipsis.fit(keys, to: 17), x: room.x + 2, y: y, style: isCurrent ? style : Style(.key))
       let name = list.isPalette ? "\(binding.command.rawValue): " : ""
-      let words = name + binding.help + (reason.map { " (\($0))" } ?? "")
-      canvas.draw(Ellipsis.cut(words, to: room.width - 20), x: room.x + 20, y: y, style: style)
+      let side = reason.map { " (\($0))" } ?? groupName(top + index, of: rows, in: list)
+      let sideX = room.x + room.width - DisplayText.width(of: side)
+      canvas.draw(
+        Ellipsis.cut(name + binding.help, to: sideX - room.x - 20), x: room.x + 20, y: y, style: style)
+      canvas.draw(side, x: sideX, y: y, style: isCurrent ? style : Style(.faint))
     }
     canvas.draw(">", x: room.x, y: room.y, style: Style(.key))
     drawField(list.field, x: room.x + 2, y: room.y, width: room.width - 2, into: &canvas)
   }
 
+  /// The group's name, beside the first row of each group of the help.
+  private func groupName(_ row: Int, of rows: [Keymap.Binding], in list: CommandList) -> String {
+    let isFirst = row == 0 || rows[row - 1].group != rows[row].group
+    return isFirst && !list.isPalette ? " " + rows[row].group : ""
+  }
+
   private func drawChoice(_ choice: Choice, into canvas: inout Canvas) {
     let longest = choice.rows.map { DisplayText.width(of: $0) }.max() ?? 0
     let room = drawBox(
-      title: choice.title, foot: "↵ takes it  Esc", width: max(44, longest + 9),
+      title: choice.title, foot: "↵ or its digit takes it  Esc", width: max(44, longest + 9),
       height: choice.rows.count + 2, into: &canvas)
     let top = max(0, min(choice.row - room.height / 2, choice.rows.count - room.height))
     for (index, row) in choice.rows.dropFirst(top).prefix(room.height).enumerated() {
@@ -265,7 +289,12 @@ struct PopupView {
     let label = isSearch ? "/" : prompt.title + ": "
     let x = canvas.draw(
       Ellipsis.cut(label, to: canvas.size.width / 2), x: 1, y: y, style: Style(.key))
-    drawField(prompt.field, x: x, y: y, width: max(4, canvas.size.width - x - 1), into: &canvas)
+    let hint = isSearch ? "↵ stay  ↓ ↑ other hits  Esc back" : "↵ done  Esc"
+    let hintX = canvas.size.width - 1 - DisplayText.width(of: hint)
+    let hasHint = hintX - x >= 20
+    if hasHint { canvas.draw(hint, x: hintX, y: y, style: Style(.hints)) }
+    let end = hasHint ? hintX - 1 : canvas.size.width - 1
+    drawField(prompt.field, x: x, y: y, width: max(4, end - x), into: &canvas)
   }
 
   private func drawMemo(_ sheet: MemoSheet, into canvas: inout Canvas) {
