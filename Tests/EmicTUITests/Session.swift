@@ -44,19 +44,28 @@ struct Session {
       title: "Test study", coders: [Coder(id: "ana")], codersAreFixed: true,
       codebook: Self.codebook, rows: [TranscriptRow(name: "T01.txt"), TranscriptRow(name: "T02.txt")])
     let start = Moment(now: Timestamp(milliseconds: 1_800_000_000_000), seed: (1, 2))
-    state = State(size: size, depth: depth, study: summary, coder: Coder(id: "ana"), moment: start)
+    self.init(
+      State(size: size, depth: depth, study: summary, coder: Coder(id: "ana"), moment: start))
+    open(transcript, closedBecause: closedBecause, caret: selection?.head)
+    if let selection { state.coding?.selection = selection }
+    effects = []
+  }
+
+  init(_ state: State) { self.state = state }
+
+  /// Opens a transcript on which nothing was coded yet.
+  mutating func open(
+    _ transcript: Transcript, closedBecause: String? = nil, caret: Int? = nil
+  ) {
     let sidecar = Sidecar(
-      coder: "ana",
+      coder: state.coder?.id ?? "ana",
       source: Sidecar.Source(
-        file: "T01.txt", sha256: transcript.digest, length: transcript.text.scalarCount),
-      status: Sidecar.Status(state: .draft, at: start.now, codebook: 1))
+        file: transcript.name, sha256: transcript.digest, length: transcript.text.scalarCount),
+      status: Sidecar.Status(state: .draft, at: state.moment.now, codebook: 1))
     perform(
       .opened(
         OpenedTranscript(
-          transcript: transcript, sidecar: sidecar, closedBecause: closedBecause,
-          caret: selection?.head ?? nil)))
-    if let selection { state.coding?.selection = selection }
-    effects = []
+          transcript: transcript, sidecar: sidecar, closedBecause: closedBecause, caret: caret)))
   }
 
   @discardableResult
