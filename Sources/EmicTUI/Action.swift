@@ -53,8 +53,14 @@ public struct OpenedTranscript: Sendable {
   public var saved: Timestamp?
 
   public init(
-    transcript: Transcript, sidecar: Sidecar, closedBecause: String? = nil, caret: Int? = nil,
-    readTo: Int = 0, undoable: [Change] = [], redoable: [Change] = [], saved: Timestamp? = nil
+    transcript: Transcript,
+    sidecar: Sidecar,
+    closedBecause: String? = nil,
+    caret: Int? = nil,
+    readTo: Int = 0,
+    undoable: [Change] = [],
+    redoable: [Change] = [],
+    saved: Timestamp? = nil
   ) {
     self.transcript = transcript
     self.sidecar = sidecar

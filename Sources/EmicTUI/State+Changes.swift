@@ -31,10 +31,17 @@ extension State {
     self.coding = coding
     changeProposals(change)
     outbox.append(
-      .save(coding.sidecar, transcript: coding.transcript.name, revision: coding.revision))
+      .save(coding.sidecar, transcript: coding.transcript.name, revision: coding.revision)
+    )
     outbox.append(
       .record(
-        change, kind, transcript: coding.transcript.name, coder: coder.id, at: moment.now))
+        change,
+        kind,
+        transcript: coding.transcript.name,
+        coder: coder.id,
+        at: moment.now
+      )
+    )
     return true
   }
 
@@ -127,14 +134,22 @@ extension State {
   }
 
   private mutating func assignment(
-    of codes: [Code.ID], to span: Span, in coding: CodingState, proposing proposal: Code?
+    of codes: [Code.ID],
+    to span: Span,
+    in coding: CodingState,
+    proposing proposal: Code?
   ) -> Change? {
     var sidecar = coding.sidecar
     var edits: [Change.Edit] = proposal.map { [.proposal(before: nil, after: $0)] } ?? []
     var summaries: [String] = []
     for code in codes {
       let change = sidecar.assigning(
-        code, to: span, in: coding.transcript, codebook: codebook.version, moment: &moment)
+        code,
+        to: span,
+        in: coding.transcript,
+        codebook: codebook.version,
+        moment: &moment
+      )
       summaries.append(change.summary)
       do {
         try sidecar.apply(change, at: moment.now)
@@ -149,7 +164,8 @@ extension State {
     let turn = coding.transcript.structure.turn(at: span.start)
     let place = turn.map { " in turn \($0.number)" } ?? ""
     let wasSelected = !coding.selection.isEmpty
-    let what = wasSelected ? "\(span.count) characters" : "the sentence here, \(span.count) characters"
+    let what =
+      wasSelected ? "\(span.count) characters" : "the sentence here, \(span.count) characters"
     let changes = edits.contains { if case .coding = $0 { true } else { false } }
     let summary =
       changes ? "Assigned \(names) to \(what)\(place)." : summaries.joined(separator: " ")
@@ -179,7 +195,9 @@ extension State {
     guard let coding else { return }
     if case .closed(let reason) = coding.access { return complain(reason) }
     guard let code = quickCodes[place] else {
-      return complain("No code is on \(place) yet: Alt-\(place) in the code list (c) puts one there.")
+      return complain(
+        "No code is on \(place) yet: Alt-\(place) in the code list (c) puts one there."
+      )
     }
     assignHere([code])
   }
@@ -204,7 +222,9 @@ extension State {
     }
     for code in codes {
       guard codebook[code]?.isAssignable == true else {
-        return complain("\(code) cannot be assigned any more: it is retired or not in the codebook.")
+        return complain(
+          "\(code) cannot be assigned any more: it is retired or not in the codebook."
+        )
       }
     }
     assign(codes, to: target.span)
@@ -251,7 +271,12 @@ extension State {
     guard let coding else { return }
     perform(
       coding.sidecar.changingCode(
-        of: id, to: code, codebook: codebook.version, in: coding.transcript))
+        of: id,
+        to: code,
+        codebook: codebook.version,
+        in: coding.transcript
+      )
+    )
     self.coding?.focus = id
     self.coding?.madeLast = []
     self.coding?.lastCodes = [code]
@@ -269,7 +294,8 @@ extension State {
       return "\(name(of: coding.code)): \(words.prefix(60))"
     }
     popups.append(
-      .choice(Choice(title: "Remove which?", rows: rows, purpose: .remove(here.map(\.id)))))
+      .choice(Choice(title: "Remove which?", rows: rows, purpose: .remove(here.map(\.id))))
+    )
   }
 
   mutating func remove(_ id: Coding.ID) {
@@ -283,7 +309,9 @@ extension State {
     guard let coding else { return }
     guard let turn = coding.turnHere else { return complain("There is no turn here to mark.") }
     guard turn.isRespondent else {
-      return complain("Turn \(turn.number) is an interviewer's: only respondents' turns are marked.")
+      return complain(
+        "Turn \(turn.number) is an interviewer's: only respondents' turns are marked."
+      )
     }
     if coding.sidecar.codings.contains(where: { $0.span.overlaps(turn.speech) }) {
       return complain("Turn \(turn.number) is coded: it cannot be marked as having nothing.")
@@ -316,8 +344,10 @@ extension State {
   private mutating func openMemo(_ subject: MemoSheet.Subject, title: String, text: String) {
     let draft = drafts[subject]
     let sheet = MemoSheet(
-      subject: subject, title: draft == nil ? title : "\(title) (draft)",
-      field: TextField(draft ?? text, isMultiline: true))
+      subject: subject,
+      title: draft == nil ? title : "\(title) (draft)",
+      field: TextField(draft ?? text, isMultiline: true)
+    )
     popups.append(.memo(sheet))
   }
 

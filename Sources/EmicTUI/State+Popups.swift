@@ -105,7 +105,8 @@ extension State {
     complain(
       picker.field.isEmpty
         ? "The codebook has no codes yet: type a name, Tab makes it a code."
-        : "No code is named like \(picker.field.text): Tab makes it a new code.")
+        : "No code is named like \(picker.field.text): Tab makes it a new code."
+    )
   }
 
   private mutating func proposeCode(_ picker: CodePicker) {
@@ -157,7 +158,8 @@ extension State {
     }
     let words = list.field.text.lowercased().split(separator: " ")
     let found = usable.filter { binding in
-      let text = "\(binding.command.rawValue) \(binding.help) \(binding.keys.joined(separator: " "))"
+      let text =
+        "\(binding.command.rawValue) \(binding.help) \(binding.keys.joined(separator: " "))"
         .lowercased()
       return words.allSatisfy { text.contains($0) }
     }
@@ -257,7 +259,8 @@ extension State {
     let isSet = coding?.coding(id)?.flags.contains(flag) ?? false
     if flag == .redact, !isSet {
       popups.append(
-        .prompt(Prompt(title: "Where text leaves the study, replaced by", purpose: .redaction(id))))
+        .prompt(Prompt(title: "Where text leaves the study, replaced by", purpose: .redaction(id)))
+      )
     } else {
       toggle(flag, on: id)
     }
@@ -347,7 +350,8 @@ extension State {
     let structure = coding.transcript.structure
     let ascii = text.map { $0.wholeNumberValue.map(String.init) ?? String($0) }.joined()
     guard let number = Int(ascii), (1...max(1, structure.unitCount)).contains(number),
-      structure.unitCount > 0 else {
+      structure.unitCount > 0
+    else {
       return complain("There is no turn \(text): this transcript has 1 to \(structure.unitCount).")
     }
     self.coding?.move(to: structure.unit(number - 1).start)
@@ -414,7 +418,9 @@ extension State {
       OwnWork.Quotation(
         transcript: self.coding?.transcript.name ?? "",
         turn: self.coding?.transcript.structure.turn(at: coding.span.start)?.number,
-        text: coding.quote, created: coding.created)
+        text: coding.quote,
+        created: coding.created
+      )
     }
     let elsewhere = (ownWork.quotations[id] ?? []).filter {
       $0.transcript != coding?.transcript.name

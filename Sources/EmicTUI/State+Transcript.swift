@@ -172,7 +172,8 @@ extension State {
     let here = coding.codingsHere
     guard !here.isEmpty else { return complain("There is no coding here.") }
     let index = here.firstIndex { $0.id == coding.focus }
-    let next = index.map { ($0 + step + here.count) % here.count } ?? (step > 0 ? 0 : here.count - 1)
+    let next =
+      index.map { ($0 + step + here.count) % here.count } ?? (step > 0 ? 0 : here.count - 1)
     self.coding?.focus = here[next].id
     self.coding?.isSingledOut = true
     say("\(next + 1) of \(here.count) here: \(name(of: here[next].code)).")
@@ -183,7 +184,11 @@ extension State {
   private mutating func beginSearch() {
     guard let coding else { return }
     self.coding?.search = CodingState.SearchState(
-      pattern: "", hits: [], current: nil, origin: coding.selection)
+      pattern: "",
+      hits: [],
+      current: nil,
+      origin: coding.selection
+    )
     prompt("/", .search)
   }
 
@@ -192,8 +197,11 @@ extension State {
       return complain("Select the words to search first.")
     }
     self.coding?.search = CodingState.SearchState(
-      pattern: coding.text[coding.selection.span], hits: [], current: nil,
-      origin: coding.selection)
+      pattern: coding.text[coding.selection.span],
+      hits: [],
+      current: nil,
+      origin: coding.selection
+    )
     updateSearch(coding.text[coding.selection.span])
     goToHit(forwards: true)
   }
@@ -208,7 +216,11 @@ extension State {
     let origin = search.origin.span.start
     let current = hits.firstIndex { $0.start >= origin } ?? (hits.isEmpty ? nil : 0)
     self.coding?.search = CodingState.SearchState(
-      pattern: pattern, hits: hits, current: current, origin: search.origin)
+      pattern: pattern,
+      hits: hits,
+      current: current,
+      origin: search.origin
+    )
     self.coding?.isExtending = false
     self.coding?.selection = current.map { Selection(caret: hits[$0].start) } ?? search.origin
   }
@@ -237,7 +249,8 @@ extension State {
     if case .closed(let reason) = coding.access { return complain(reason) }
     if case .saved = coding.saving { return say("Everything is saved.") }
     outbox.append(
-      .save(coding.sidecar, transcript: coding.transcript.name, revision: coding.revision))
+      .save(coding.sidecar, transcript: coding.transcript.name, revision: coding.revision)
+    )
   }
 
   private mutating func copyQuotation() {

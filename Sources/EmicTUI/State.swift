@@ -55,8 +55,12 @@ public struct State {
   ///   - coder: `nil` when the screen has to ask.
   ///   - opens: the transcript to begin with, else the list.
   public init(
-    size: Size, depth: ColorDepth = .many, study: StudySummary, coder: Coder?,
-    opens: String? = nil, moment: Moment
+    size: Size,
+    depth: ColorDepth = .many,
+    study: StudySummary,
+    coder: Coder?,
+    opens: String? = nil,
+    moment: Moment
   ) {
     self.opens = opens
     self.size = size
@@ -99,7 +103,11 @@ public struct StudySummary: Sendable {
   public var rows: [TranscriptRow]
 
   public init(
-    title: String, coders: [Coder], codersAreFixed: Bool, codebook: Codebook, rows: [TranscriptRow]
+    title: String,
+    coders: [Coder],
+    codersAreFixed: Bool,
+    codebook: Codebook,
+    rows: [TranscriptRow]
   ) {
     self.title = title
     self.coders = coders

@@ -42,7 +42,7 @@ enum Samples {
 extension Session {
   /// A session of the coder *guest* on a transcript of the sample study, nothing coded yet.
   ///
-  /// - Parameter transcript: `nil` stays on the list of transcripts.
+  /// `transcript: nil` stays on the list of transcripts.
   init(
     sample transcript: String?,
     size: Size = Size(width: 80, height: 24),

@@ -49,7 +49,7 @@ import Testing
     let emic = try PseudoTerminal(
       program: "/bin/sh",
       arguments: [
-        "-c", "ulimit -f 0; exec \"$0\" \"$1\" --coder guest",
+        "-c", "ulimit -f 1; exec \"$0\" \"$1\" --coder guest",
         PseudoTerminal.productFolder + "/emic",
         "\(study.path)/\(StudyCopy.english)",
       ],
@@ -126,7 +126,11 @@ import Testing
     let study = try StudyCopy()
     let name = "\(StudyCopy.english).coder-a.json"
     let before = try study.read(name)
-    let emic = try study.open(StudyCopy.english, coder: "coder-a", size: Size(width: 120, height: 24))
+    let emic = try study.open(
+      StudyCopy.english,
+      coder: "coder-a",
+      size: Size(width: 120, height: 24)
+    )
     let sentence =
       " Submitted on 2026-03-09 and closed: these codings can be read, not changed."
     #expect(emic.row(0).hasPrefix(sentence))

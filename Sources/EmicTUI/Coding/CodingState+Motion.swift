@@ -15,8 +15,10 @@ extension CodingState {
       let to = destination(of: motion, from: from, towardsEnd: edge.edge == .end)
       // The edges never meet: a coding has at least one character.
       switch edge.edge {
-      case .start: edge.span = Span(min(to, text.graphemeBoundary(before: edge.span.end))..<edge.span.end)
-      case .end: edge.span = Span(edge.span.start..<max(to, text.graphemeBoundary(after: edge.span.start)))
+      case .start:
+        edge.span = Span(min(to, text.graphemeBoundary(before: edge.span.end))..<edge.span.end)
+      case .end:
+        edge.span = Span(edge.span.start..<max(to, text.graphemeBoundary(after: edge.span.start)))
       }
       self.edge = edge
       return

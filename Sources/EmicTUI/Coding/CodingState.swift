@@ -79,7 +79,10 @@ struct CodingState {
   var caret: Int { selection.caret(in: text) }
 
   init(
-    _ transcript: Transcript, sidecar: Sidecar, access: Access = .open, caret: Int? = nil,
+    _ transcript: Transcript,
+    sidecar: Sidecar,
+    access: Access = .open,
+    caret: Int? = nil,
     readTo: Int = 0
   ) {
     self.transcript = transcript

@@ -119,7 +119,9 @@ final class Layout {
     let line = text.line(containing: offset)
     let start = visibleStart(ofLine: line)
     let piece = min(
-      max(0, offset - start) / Self.pieceLength, max(0, pieceCount(ofLine: line) - 1))
+      max(0, offset - start) / Self.pieceLength,
+      max(0, pieceCount(ofLine: line) - 1)
+    )
     // A piece begins at the border of a character, which can be a few scalars off.
     for candidate in [piece, piece - 1, piece + 1] where candidate >= 0 {
       let rows = rows(line: line, piece: candidate)
@@ -130,7 +132,10 @@ final class Layout {
       if offset == last.span.end, !isLastPiece { continue }
       let row = rows.lastIndex { $0.kind == .text && $0.span.start <= offset }
       return RowPlace(
-        line: line, piece: candidate, row: row ?? rows.firstIndex { $0.kind == .text } ?? 0)
+        line: line,
+        piece: candidate,
+        row: row ?? rows.firstIndex { $0.kind == .text } ?? 0
+      )
     }
     return RowPlace(line: line, piece: 0, row: 0)
   }
@@ -209,8 +214,13 @@ final class Layout {
       if speakersAbove {
         rows.insert(
           LayoutRow(
-            kind: .speaker, span: Span(span.start..<span.start), labelledTurn: label.turn,
-            isAside: false), at: 0)
+            kind: .speaker,
+            span: Span(span.start..<span.start),
+            labelledTurn: label.turn,
+            isAside: false
+          ),
+          at: 0
+        )
       } else {
         rows[0].labelledTurn = label.turn
       }

@@ -58,7 +58,7 @@ struct CodingView {
   private var saving: String {
     if case .closed = coding.access { return "read-only" }
     return switch coding.saving {
-    case .saved(nil): "nothing yet"
+    case .saved(nil): "no codings yet"
     case .saved: "saved"
     case .unsaved: "unsaved"
     case .notSaved(let reason): "NOT SAVED: \(reason)"

@@ -17,8 +17,10 @@ struct PopupView {
     case .leaveUnsaved:
       drawLines(
         title: "Leave without saving?",
-        ["Your last changes are in memory only."], foot: "y leaves  any other key stays",
-        into: &canvas)
+        ["Your last changes are in memory only."],
+        foot: "y leaves  any other key stays",
+        into: &canvas
+      )
     }
   }
 
@@ -28,7 +30,11 @@ struct PopupView {
   ///
   /// - Parameter y: its first row; in the middle of the screen without one.
   private func drawBox(
-    title: String, foot: String = "", width: Int, height: Int, y: Int? = nil,
+    title: String,
+    foot: String = "",
+    width: Int,
+    height: Int,
+    y: Int? = nil,
     into canvas: inout Canvas
   ) -> (x: Int, y: Int, width: Int, height: Int) {
     // A rim of a few columns beside the box would show scraps of words.
@@ -39,7 +45,9 @@ struct PopupView {
     canvas.fill(x: x, y: y, width: width, height: height)
     let border = Style(.border)
     for row in [y, y + height - 1] {
-      for column in x..<x + width { canvas.put(DisplayText.Glyph("─"), x: column, y: row, style: border) }
+      for column in x..<x + width {
+        canvas.put(DisplayText.Glyph("─"), x: column, y: row, style: border)
+      }
     }
     for row in y..<y + height {
       let isTop = row == y
@@ -50,21 +58,41 @@ struct PopupView {
       canvas.put(DisplayText.Glyph(right), x: x + width - 1, y: row, style: border)
     }
     canvas.draw(
-      " \(Ellipsis.cut(title, to: width - 6)) ", x: x + 2, y: y, style: Style(.title), limit: x + width - 1)
+      " \(Ellipsis.cut(title, to: width - 6)) ",
+      x: x + 2,
+      y: y,
+      style: Style(.title),
+      limit: x + width - 1
+    )
     if !foot.isEmpty {
       canvas.draw(
-        " \(Ellipsis.cut(foot, to: width - 6)) ", x: x + 2, y: y + height - 1, style: Style(.hints),
-        limit: x + width - 1)
+        " \(Ellipsis.cut(foot, to: width - 6)) ",
+        x: x + 2,
+        y: y + height - 1,
+        style: Style(.hints),
+        limit: x + width - 1
+      )
     }
     return (x + 2, y + 1, max(0, width - 4), max(0, height - 2))
   }
 
   private func drawLines(
-    title: String, _ lines: [String], foot: String = "Esc", into canvas: inout Canvas
+    title: String,
+    _ lines: [String],
+    foot: String = "Esc",
+    into canvas: inout Canvas
   ) {
-    let width = min(canvas.size.width, max(40, (lines.map { DisplayText.width(of: $0) }.max() ?? 0) + 4))
+    let width = min(
+      canvas.size.width,
+      max(40, (lines.map { DisplayText.width(of: $0) }.max() ?? 0) + 4)
+    )
     let room = drawBox(
-      title: title, foot: foot, width: width, height: lines.count + 2, into: &canvas)
+      title: title,
+      foot: foot,
+      width: width,
+      height: lines.count + 2,
+      into: &canvas
+    )
     for (row, line) in lines.prefix(room.height).enumerated() {
       canvas.draw(Ellipsis.cut(line, to: room.width), x: room.x, y: room.y + row)
     }
@@ -72,7 +100,11 @@ struct PopupView {
   }
 
   private func drawField(
-    _ field: TextField, x: Int, y: Int, width: Int, into canvas: inout Canvas
+    _ field: TextField,
+    x: Int,
+    y: Int,
+    width: Int,
+    into canvas: inout Canvas
   ) {
     let before = field.beforeCaret
     let room = max(1, width - 1)
@@ -95,7 +127,9 @@ struct PopupView {
     switch picker.purpose {
     case .assign(let span):
       let isSelected = state.coding?.selection.isEmpty == false
-      title = isSelected ? "Code \(span.count) characters" : "Code the sentence here, \(span.count) characters"
+      title =
+        isSelected
+        ? "Code \(span.count) characters" : "Code the sentence here, \(span.count) characters"
     case .change: title = "Change the code"
     case .browse: title = "Codebook"
     }
@@ -105,12 +139,21 @@ struct PopupView {
     let height = min(canvas.size.height - 2, picker.purpose == .browse ? 40 : half)
     let isCursorAbove = (canvas.cursor?.y ?? 0) * 2 < canvas.size.height
     let room = drawBox(
-      title: title, foot: foot(of: picker, width: width), width: width, height: height,
-      y: isCursorAbove ? canvas.size.height - height - 1 : 1, into: &canvas)
+      title: title,
+      foot: foot(of: picker, width: width),
+      width: width,
+      height: height,
+      y: isCursorAbove ? canvas.size.height - height - 1 : 1,
+      into: &canvas
+    )
     let chosen = picker.chosen.map { state.name(of: $0) + ", " }.joined()
     let prompt = "> " + chosen
     let fieldX = canvas.draw(
-      Ellipsis.cut(prompt, to: room.width / 2), x: room.x, y: room.y, style: Style(.key))
+      Ellipsis.cut(prompt, to: room.width / 2),
+      x: room.x,
+      y: room.y,
+      style: Style(.key)
+    )
     let count = "\(picker.rows.count) of \(picker.total) codes"
     let countX = room.x + room.width - DisplayText.width(of: count)
     canvas.draw(count, x: countX, y: room.y, style: Style(.faint))
@@ -120,13 +163,24 @@ struct PopupView {
     let top = max(0, min(picker.row - listHeight / 2, picker.rows.count - listHeight))
     for (index, id) in picker.rows.dropFirst(top).prefix(listHeight).enumerated() {
       drawCode(
-        id, picker: picker, isCurrent: top + index == picker.row, looks: looks, x: room.x,
-        y: room.y + 1 + index, width: room.width, into: &canvas)
+        id,
+        picker: picker,
+        isCurrent: top + index == picker.row,
+        looks: looks,
+        x: room.x,
+        y: room.y + 1 + index,
+        width: room.width,
+        into: &canvas
+      )
     }
     if picker.rows.isEmpty {
       let offer = picker.field.isEmpty ? "no codes" : "+ new code \"\(picker.field.text)\": Tab"
       canvas.draw(
-        Ellipsis.cut(offer, to: room.width), x: room.x, y: room.y + 1, style: Style(.faint))
+        Ellipsis.cut(offer, to: room.width),
+        x: room.x,
+        y: room.y + 1,
+        style: Style(.faint)
+      )
     }
     let lineY = room.y + 1 + listHeight
     for column in room.x..<room.x + room.width {
@@ -136,7 +190,12 @@ struct PopupView {
       canvas.draw(line, x: room.x, y: lineY + 1 + index, limit: room.x + room.width)
     }
     drawField(
-      picker.field, x: fieldX, y: room.y, width: max(4, countX - fieldX - 1), into: &canvas)
+      picker.field,
+      x: fieldX,
+      y: room.y,
+      width: max(4, countX - fieldX - 1),
+      into: &canvas
+    )
   }
 
   private func foot(of picker: CodePicker, width: Int) -> String {
@@ -151,8 +210,14 @@ struct PopupView {
   }
 
   private func drawCode(
-    _ id: Code.ID, picker: CodePicker, isCurrent: Bool, looks: CodeLooks, x: Int, y: Int,
-    width: Int, into canvas: inout Canvas
+    _ id: Code.ID,
+    picker: CodePicker,
+    isCurrent: Bool,
+    looks: CodeLooks,
+    x: Int,
+    y: Int,
+    width: Int,
+    into canvas: inout Canvas
   ) {
     guard let code = state.codebook[id] else { return }
     let style = Style(isCurrent ? .selectedRow : code.isAssignable ? .plain : .faint)
@@ -160,8 +225,11 @@ struct PopupView {
     let mark = picker.chosen.contains(id) ? "●" : isCurrent ? "▸" : " "
     canvas.draw(mark, x: x, y: y, style: style)
     canvas.put(
-      DisplayText.Glyph(looks.glyph(of: id, lane: 0)), x: x + 1, y: y,
-      style: isCurrent ? style : Style(.lane, color: looks.color(of: id)))
+      DisplayText.Glyph(looks.glyph(of: id, lane: 0)),
+      x: x + 1,
+      y: y,
+      style: isCurrent ? style : Style(.lane, color: looks.color(of: id))
+    )
     let digit = state.quickCodes.first { $0.value == id }.map { "\($0.key)" } ?? " "
     canvas.draw(digit, x: x + 3, y: y, style: isCurrent ? style : Style(.key))
     // Families are in the list only when it is read as a codebook.
@@ -171,7 +239,8 @@ struct PopupView {
     let isHere = state.coding?.codingsHere.contains { $0.code == id } ?? false
     let isNarrow = width < 60
     let facts =
-      (isNarrow ? "" : Ellipsis.fit(family(of: id), to: 17)) + Ellipsis.fit(count(of: id), to: 5, right: true)
+      (isNarrow ? "" : Ellipsis.fit(family(of: id), to: 17))
+      + Ellipsis.fit(count(of: id), to: 5, right: true)
       + Ellipsis.fit(isHere ? isNarrow ? " ✓" : "  ✓ here" : "", to: isNarrow ? 2 : 8)
     let factsX = x + width - DisplayText.width(of: facts)
     canvas.draw(Ellipsis.cut(names, to: max(8, factsX - x - 6)), x: x + 5, y: y, style: style)
@@ -198,12 +267,18 @@ struct PopupView {
       return quotations.flatMap { quotation in
         Paragraphs.wrapped(
           "“\(quotation.text.split(whereSeparator: \.isWhitespace).joined(separator: " "))”",
-          width: width)
+          width: width
+        )
       }
     }
     let definition = code.brief.isEmpty ? code.definition : code.brief
-    var lines = Paragraphs.wrapped(definition.isEmpty ? "No definition yet." : definition, width: width)
-    if !code.notWhen.isEmpty { lines += Paragraphs.wrapped("Not when: " + code.notWhen, width: width) }
+    var lines = Paragraphs.wrapped(
+      definition.isEmpty ? "No definition yet." : definition,
+      width: width
+    )
+    if !code.notWhen.isEmpty {
+      lines += Paragraphs.wrapped("Not when: " + code.notWhen, width: width)
+    }
     return lines
   }
 
@@ -214,8 +289,12 @@ struct PopupView {
     let width = min(canvas.size.width, 76)
     let height = min(canvas.size.height - 2, 26)
     let room = drawBox(
-      title: list.title, foot: "type to filter  ↵ run  Esc", width: width, height: height,
-      into: &canvas)
+      title: list.title,
+      foot: "type to filter  ↵ run  Esc",
+      width: width,
+      height: height,
+      into: &canvas
+    )
     let listHeight = max(1, room.height - 1)
     let top = max(0, min(list.row - listHeight / 2, rows.count - listHeight))
     for (index, binding) in rows.dropFirst(top).prefix(listHeight).enumerated() {
@@ -227,12 +306,20 @@ struct PopupView {
       canvas.draw(isCurrent ? ">" : " ", x: room.x, y: y, style: style)
       let keys = binding.keys.joined(separator: " | ")
       canvas.draw(
-        Ellipsis.fit(keys, to: 17), x: room.x + 2, y: y, style: isCurrent ? style : Style(.key))
+        Ellipsis.fit(keys, to: 17),
+        x: room.x + 2,
+        y: y,
+        style: isCurrent ? style : Style(.key)
+      )
       let name = list.isPalette ? "\(binding.command.rawValue): " : ""
       let side = reason.map { " (\($0))" } ?? groupName(top + index, of: rows, in: list)
       let sideX = room.x + room.width - DisplayText.width(of: side)
       canvas.draw(
-        Ellipsis.cut(name + binding.help, to: sideX - room.x - 20), x: room.x + 20, y: y, style: style)
+        Ellipsis.cut(name + binding.help, to: sideX - room.x - 20),
+        x: room.x + 20,
+        y: y,
+        style: style
+      )
       canvas.draw(side, x: sideX, y: y, style: isCurrent ? style : Style(.faint))
     }
     canvas.draw(">", x: room.x, y: room.y, style: Style(.key))
@@ -248,8 +335,12 @@ struct PopupView {
   private func drawChoice(_ choice: Choice, into canvas: inout Canvas) {
     let longest = choice.rows.map { DisplayText.width(of: $0) }.max() ?? 0
     let room = drawBox(
-      title: choice.title, foot: "↵ or its digit takes it  Esc", width: max(44, longest + 9),
-      height: choice.rows.count + 2, into: &canvas)
+      title: choice.title,
+      foot: "↵ or its digit takes it  Esc",
+      width: max(44, longest + 9),
+      height: choice.rows.count + 2,
+      into: &canvas
+    )
     let top = max(0, min(choice.row - room.height / 2, choice.rows.count - room.height))
     for (index, row) in choice.rows.dropFirst(top).prefix(room.height).enumerated() {
       let number = top + index
@@ -261,8 +352,11 @@ struct PopupView {
       }
       let digit = number < 9 ? "\(number + 1)" : " "
       canvas.draw(
-        Ellipsis.cut("\(isCurrent ? ">" : " ") \(digit) \(row)", to: room.width), x: room.x,
-        y: room.y + index, style: style)
+        Ellipsis.cut("\(isCurrent ? ">" : " ") \(digit) \(row)", to: room.width),
+        x: room.x,
+        y: room.y + index,
+        style: style
+      )
     }
   }
 
@@ -271,8 +365,12 @@ struct PopupView {
     let lines = Paragraphs.wrapped(reading.lines, width: width - 4)
     let height = min(canvas.size.height - 2, lines.count + 2)
     let room = drawBox(
-      title: reading.title, foot: lines.count > height - 2 ? "j k scroll  Esc" : "Esc",
-      width: width, height: height, into: &canvas)
+      title: reading.title,
+      foot: lines.count > height - 2 ? "j k scroll  Esc" : "Esc",
+      width: width,
+      height: height,
+      into: &canvas
+    )
     let top = min(reading.top, max(0, lines.count - room.height))
     for (row, line) in lines.dropFirst(top).prefix(room.height).enumerated() {
       canvas.draw(line, x: room.x, y: room.y + row, limit: room.x + room.width)
@@ -288,7 +386,11 @@ struct PopupView {
     let isSearch = prompt.purpose == .search
     let label = isSearch ? "/" : prompt.title + ": "
     let x = canvas.draw(
-      Ellipsis.cut(label, to: canvas.size.width / 2), x: 1, y: y, style: Style(.key))
+      Ellipsis.cut(label, to: canvas.size.width / 2),
+      x: 1,
+      y: y,
+      style: Style(.key)
+    )
     let hint = isSearch ? "↵ stay  ↓ ↑ other hits  Esc back" : "↵ done  Esc"
     let hintX = canvas.size.width - 1 - DisplayText.width(of: hint)
     let hasHint = hintX - x >= 20
@@ -302,11 +404,17 @@ struct PopupView {
     let y = canvas.size.height - height
     let width = canvas.size.width
     canvas.fill(x: 0, y: y, width: width, height: height)
-    for column in 0..<width { canvas.put(DisplayText.Glyph("─"), x: column, y: y, style: Style(.border)) }
+    for column in 0..<width {
+      canvas.put(DisplayText.Glyph("─"), x: column, y: y, style: Style(.border))
+    }
     canvas.draw(" \(Ellipsis.cut(sheet.title, to: width - 6)) ", x: 2, y: y, style: Style(.title))
     canvas.draw(
-      "Ctrl-S save  Enter new line  Esc keep a draft", x: 1, y: canvas.size.height - 1,
-      style: Style(.hints), limit: width)
+      "Ctrl-S save  Enter new line  Esc keep a draft",
+      x: 1,
+      y: canvas.size.height - 1,
+      style: Style(.hints),
+      limit: width
+    )
     let before = Paragraphs.wrapped([sheet.field.beforeCaret], width: width - 2)
     let all = Paragraphs.wrapped([sheet.field.text], width: width - 2)
     let room = height - 2
@@ -330,7 +438,9 @@ struct PopupView {
 
   private func drawFlags(_ id: Coding.ID, into canvas: inout Canvas) {
     let set = state.coding?.coding(id)?.flags ?? []
-    let rows = State.flags.map { "\($0.key)  \($0.flag.text)\(set.contains($0.flag) ? "  (set)" : "")" }
+    let rows = State.flags.map {
+      "\($0.key)  \($0.flag.text)\(set.contains($0.flag) ? "  (set)" : "")"
+    }
     let code = state.coding?.coding(id).map { state.name(of: $0.code) } ?? ""
     drawLines(title: "Flags of \(code)", rows, into: &canvas)
   }
@@ -340,7 +450,9 @@ struct PopupView {
       code.key.map { "\($0)  \(code.id)\(code.name.chinese.map { " \($0)" } ?? "")" }
     }
     drawLines(
-      title: "Codes by their own key", rows.isEmpty ? ["No code has a key of its own."] : rows,
-      into: &canvas)
+      title: "Codes by their own key",
+      rows.isEmpty ? ["No code has a key of its own."] : rows,
+      into: &canvas
+    )
   }
 }

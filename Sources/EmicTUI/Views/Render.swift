@@ -52,7 +52,11 @@ extension State {
   ///
   /// - Parameter saving: whether the work is safe, seen beside messages too.
   func drawFacts(
-    _ facts: [String], right: String, saving: String = "", problem: Bool, into canvas: inout Canvas
+    _ facts: [String],
+    right: String,
+    saving: String = "",
+    problem: Bool,
+    into canvas: inout Canvas
   ) {
     let width = size.width
     if let message {
@@ -67,10 +71,17 @@ extension State {
     let rightWidth = min(DisplayText.width(of: right), max(0, width - 12))
     let left = facts.filter { !$0.isEmpty }.joined(separator: "  ")
     canvas.draw(
-      Ellipsis.cut(left, to: max(0, width - rightWidth - 4)), x: 1, y: 0, style: Style(.facts))
+      Ellipsis.cut(left, to: max(0, width - rightWidth - 4)),
+      x: 1,
+      y: 0,
+      style: Style(.facts)
+    )
     canvas.draw(
-      Ellipsis.cut(right, to: rightWidth), x: width - rightWidth - 1, y: 0,
-      style: Style(problem ? .problem : .facts))
+      Ellipsis.cut(right, to: rightWidth),
+      x: width - rightWidth - 1,
+      y: 0,
+      style: Style(problem ? .problem : .facts)
+    )
   }
 }
 

@@ -23,7 +23,9 @@ struct TextStyler {
     self.hits = first < end ? hits[first..<end] : []
     currentHit = coding.search?.current.flatMap { hits.indices.contains($0) ? hits[$0] : nil }
     colors = Dictionary(
-      visible.map { ($0.id, looks.color(of: $0.code)) }, uniquingKeysWith: { first, _ in first })
+      visible.map { ($0.id, looks.color(of: $0.code)) },
+      uniquingKeysWith: { first, _ in first }
+    )
     focus = coding.codingHere?.id
   }
 
@@ -40,14 +42,20 @@ struct TextStyler {
     var style = Style(isAside ? .aside : .plain)
     for coding in visible where coding.span.contains(offset) {
       style.isUnderlined = true
-      if coding.id == focus { style = Style(.coded, color: colors[coding.id] ?? 0, isUnderlined: true) }
+      if coding.id == focus {
+        style = Style(.coded, color: colors[coding.id] ?? 0, isUnderlined: true)
+      }
     }
     if let hit = hits.first(where: { $0.contains(offset) }) {
       style.role = hit == currentHit ? .currentHit : .hit
       style.color = 0
     }
     if selection.contains(offset) {
-      style = Style(isSpent ? .coded : .selection, color: style.color, isUnderlined: style.isUnderlined)
+      style = Style(
+        isSpent ? .coded : .selection,
+        color: style.color,
+        isUnderlined: style.isUnderlined
+      )
     }
     return style
   }
@@ -80,5 +88,7 @@ struct CodeLooks {
   }
 
   private static let bars: [Unicode.Scalar] = ["▌", "▐", "█", "▎"]
-  private static let signs = Array("#%&=~^@?:;!<>+*/\\|$§¤¬µ¶ßÐÞæøþđħıłŋœŧ0123456789".unicodeScalars)
+  private static let signs = Array(
+    "#%&=~^@?:;!<>+*/\\|$§¤¬µ¶ßÐÞæøþđħıłŋœŧ0123456789".unicodeScalars
+  )
 }

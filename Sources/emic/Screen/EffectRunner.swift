@@ -206,8 +206,10 @@ final class EffectRunner {
     }
   }
 
-  /// A sentence without what everybody knows who looks at the screen: the study's folder and, about
-  /// a save, the sidecar that is open. So the reason comes first, where a line may be cut.
+  /// A sentence without what everybody knows who looks at the screen.
+  ///
+  /// That is the study's folder and, about a save, the sidecar that is open: so the reason comes
+  /// first, where a line may be cut.
   private func brief(_ sentence: String, of save: Save? = nil) -> String {
     var rest = sentence[...]
     if let save {

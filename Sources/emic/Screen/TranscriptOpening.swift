@@ -74,14 +74,16 @@ enum TranscriptOpening {
     )
     let count = sidecar.codings.count
     if match == .changed {
-      return "This transcript has changed since it was coded. Its \(count) codings are shown at their "
+      return
+        "This transcript has changed since it was coded. Its \(count) codings are shown at their "
         + "old places, which may be wrong. Nothing is written: bring the old text back to go on."
     }
     if sidecar.isReadOnly {
       return "This sidecar was written by a newer emic: it is shown and not changed. Update emic."
     }
     if sidecar.status.state == .submitted {
-      return "Submitted on \(sidecar.status.at.date) and closed: these codings can be read, not changed."
+      return
+        "Submitted on \(sidecar.status.at.date) and closed: these codings can be read, not changed."
     }
     return nil
   }
