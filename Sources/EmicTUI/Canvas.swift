@@ -23,7 +23,9 @@ public struct Style: Hashable, Sendable {
   public static let plain = Style()
 }
 
-/// One cell of the screen. A wide character fills its own cell and the next, a *continuation*.
+/// One cell of the screen.
+///
+/// A wide character fills its own cell and the next, a *continuation*.
 public struct Cell: Hashable, Sendable {
   public var scalar: Unicode.Scalar
   /// At most four combining marks.

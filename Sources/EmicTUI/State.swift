@@ -52,8 +52,12 @@ public struct State {
   /// A state before anything was read but the study's folder.
   ///
   /// - Parameters:
+  ///   - size: of the screen.
+  ///   - depth: how many colours it shows.
+  ///   - study: what is known before a transcript is read.
   ///   - coder: `nil` when the screen has to ask.
   ///   - opens: the transcript to begin with, else the list.
+  ///   - moment: now.
   public init(
     size: Size,
     depth: ColorDepth = .many,

@@ -6,7 +6,9 @@ public struct Moment: Hashable, Sendable {
   public let now: Timestamp
   private var seed: (UInt64, UInt64)
 
-  /// - Parameter seed: 128 random bits; ids made from equal moments are equal.
+  /// - Parameters:
+  ///   - now: the time.
+  ///   - seed: 128 random bits; ids made from equal moments are equal.
   public init(now: Timestamp, seed: (UInt64, UInt64)) {
     self.now = now
     self.seed = seed

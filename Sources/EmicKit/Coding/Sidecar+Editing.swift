@@ -1,11 +1,17 @@
 /// What a coder does, as changes: each function only says what would change; `apply` does it.
 extension Sidecar {
-  /// Assigns a code to a span. Over codings of the same code that share text with it, the earliest
-  /// of them is extended and takes in the others: its id stays, memos are joined, flags united.
+  /// Assigns a code to a span.
+  ///
+  /// Over codings of the same code that share text with it, the earliest of them is extended and
+  /// takes in the others: its id stays, memos are joined, flags united.
   ///
   /// - Parameters:
+  ///   - code: an assignable code; whether it is one is the caller's to know.
   ///   - span: not empty, within the text.
+  ///   - transcript: whose text is coded.
   ///   - version: of the codebook.
+  ///   - memo: goes to the coding; empty for none.
+  ///   - moment: gives the time and the new id.
   /// - Returns: an empty change when the code stands on all of the span already.
   public func assigning(
     _ code: Code.ID,
@@ -123,7 +129,11 @@ extension Sidecar {
 
   /// Sets a flag on a coding, or takes it away when it is set.
   ///
-  /// - Parameter replacement: for `redact`, what stands there instead where text leaves the study.
+  /// - Parameters:
+  ///   - flag: which one.
+  ///   - id: of the coding.
+  ///   - replacement: for `redact`, what stands there instead where text leaves the study.
+  /// - Returns: an empty change when there is no such coding.
   public func toggling(
     _ flag: Coding.Flag,
     on id: Coding.ID,

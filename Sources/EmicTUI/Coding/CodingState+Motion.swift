@@ -48,8 +48,12 @@ extension CodingState {
 
   /// Where a motion leads.
   ///
-  /// - Parameter towardsEnd: whether the end of a unit is meant (an end edge, or a selection that
-  ///   grows forwards); `nil` lets the side of the anchor decide.
+  /// - Parameters:
+  ///   - motion: which way, how far.
+  ///   - from: the offset where it begins.
+  ///   - towardsEnd: whether the end of a unit is meant (an end edge, or a selection that grows
+  ///     forwards); `nil` lets the side of the anchor decide.
+  /// - Returns: an offset between characters.
   private mutating func destination(of motion: Motion, from: Int, towardsEnd: Bool?) -> Int {
     switch motion {
     case .up, .down, .rows: break

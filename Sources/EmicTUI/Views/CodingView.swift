@@ -39,8 +39,12 @@ struct CodingView {
     let right = ((geometry.speakersAbove ? [] : who) + [place, saving])
       .filter { !$0.isEmpty }.joined(separator: "  ")
     state.drawFacts(
-      [shortName, row?.caseName ?? "", attributes.joined(separator: " · ")], right: right,
-      saving: isUnsafe ? "NOT SAVED" : saving, problem: isUnsafe, into: &canvas)
+      [shortName, row?.caseName ?? "", attributes.joined(separator: " · ")],
+      right: right,
+      saving: isUnsafe ? "NOT SAVED" : saving,
+      problem: isUnsafe,
+      into: &canvas
+    )
   }
 
   private var shortName: String {
@@ -90,10 +94,14 @@ struct CodingView {
 
   private func drawSpeaker(of row: LayoutRow, y: Int, into canvas: inout Canvas) {
     guard let turn = row.labelledTurn else { return }
-    let width = geometry.speakersAbove ? geometry.size.width - geometry.textX : geometry.speakerWidth - 1
+    let width =
+      geometry.speakersAbove ? geometry.size.width - geometry.textX : geometry.speakerWidth - 1
     canvas.draw(
-      Ellipsis.cut(turn.speaker, to: width), x: geometry.speakersAbove ? geometry.textX : geometry.speakerX,
-      y: y, style: Style(turn.isRespondent ? .speaker : .interviewer))
+      Ellipsis.cut(turn.speaker, to: width),
+      x: geometry.speakersAbove ? geometry.textX : geometry.speakerX,
+      y: y,
+      style: Style(turn.isRespondent ? .speaker : .interviewer)
+    )
     let isMarked = coding.sidecar.nothingHere.contains { $0.span == turn.speech }
     if isMarked { canvas.draw("-", x: Geometry.laneWidth - 2, y: y, style: Style(.faint)) }
   }
@@ -104,8 +112,11 @@ struct CodingView {
       if lane < 4 {
         let glyph = looks.glyph(of: coding.code, lane: lane)
         canvas.put(
-          DisplayText.Glyph(glyph), x: 3 - lane, y: y,
-          style: Style(.lane, color: looks.color(of: coding.code)))
+          DisplayText.Glyph(glyph),
+          x: 3 - lane,
+          y: y,
+          style: Style(.lane, color: looks.color(of: coding.code))
+        )
       } else {
         canvas.put(DisplayText.Glyph("+"), x: 4, y: y, style: Style(.lane))
       }
@@ -163,11 +174,19 @@ struct CodingView {
     let right = here.isEmpty ? "" : "here: " + here.joined(separator: ", ")
     let left = statusWords
     let leftEnd = canvas.draw(
-      Ellipsis.cut(left, to: geometry.size.width / 2), x: 1, y: y, style: Style(.facts))
+      Ellipsis.cut(left, to: geometry.size.width / 2),
+      x: 1,
+      y: y,
+      style: Style(.facts)
+    )
     let room = geometry.size.width - leftEnd - 3
     let shown = Ellipsis.cut(right, to: max(0, room))
     canvas.draw(
-      shown, x: geometry.size.width - 1 - DisplayText.width(of: shown), y: y, style: Style(.facts))
+      shown,
+      x: geometry.size.width - 1 - DisplayText.width(of: shown),
+      y: y,
+      style: Style(.facts)
+    )
   }
 
   private var statusWords: String {
@@ -181,7 +200,8 @@ struct CodingView {
     let mode = coding.isExtending ? "EXTEND · " : ""
     guard !coding.selection.isEmpty else { return mode + (coding.time.map { "[\($0)]" } ?? "") }
     let count = "\(coding.selection.span.count) characters"
-    return mode + [coding.unitName, count, coding.isSpent ? "coded" : nil].compactMap { $0 }
+    return mode
+      + [coding.unitName, count, coding.isSpent ? "coded" : nil].compactMap { $0 }
       .joined(separator: " · ")
   }
 
@@ -226,7 +246,9 @@ struct CodingView {
       let color = looks.color(of: coding.code)
       let glyph = String(looks.glyph(of: coding.code, lane: self.coding.lanes[coding.id]))
       let chinese = state.codebook[coding.code]?.name.chinese.map { " \($0)" } ?? ""
-      lines.append(("\(glyph) \(state.name(of: coding.code))\(chinese)", Style(.lane, color: color)))
+      lines.append(
+        ("\(glyph) \(state.name(of: coding.code))\(chinese)", Style(.lane, color: color))
+      )
       if let brief = state.codebook[coding.code]?.brief, !brief.isEmpty {
         lines += Paragraphs.wrapped("  " + brief, width: width).map { ($0, Style(.faint)) }
       }
@@ -241,11 +263,17 @@ struct CodingView {
     if !state.quickCodes.isEmpty { lines += [("", .plain), ("quick codes", Style(.title))] }
     for (place, code) in state.quickCodes.sorted(by: { $0.key < $1.key }) {
       lines.append(
-        ("\(place) \(state.name(of: code))", Style(.lane, color: looks.color(of: code))))
+        ("\(place) \(state.name(of: code))", Style(.lane, color: looks.color(of: code)))
+      )
     }
     for (row, line) in lines.prefix(geometry.bodyHeight).enumerated() {
       canvas.draw(
-        line.text, x: x, y: geometry.bodyTop + row, style: line.style, limit: x + width)
+        line.text,
+        x: x,
+        y: geometry.bodyTop + row,
+        style: line.style,
+        limit: x + width
+      )
     }
   }
 }

@@ -26,9 +26,7 @@ struct PopupView {
 
   // MARK: Boxes
 
-  /// Draws a frame and returns the room inside.
-  ///
-  /// - Parameter y: its first row; in the middle of the screen without one.
+  /// Draws a frame, at a row or in the middle of the screen, and returns the room inside.
   private func drawBox(
     title: String,
     foot: String = "",

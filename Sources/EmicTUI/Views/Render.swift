@@ -50,7 +50,7 @@ extension State {
 
   /// The line at the head: a message while there is one, else facts, with the coder at the right.
   ///
-  /// - Parameter saving: whether the work is safe, seen beside messages too.
+  /// Whether the work is saved is seen beside messages too.
   func drawFacts(
     _ facts: [String],
     right: String,

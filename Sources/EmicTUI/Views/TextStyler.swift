@@ -11,7 +11,7 @@ struct TextStyler {
   private let colors: [Coding.ID: UInt8]
   private let focus: Coding.ID?
 
-  /// - Parameter target: what a list of codes is open for; it looks selected.
+  /// The target is what a list of codes is open for; it looks selected.
   init(_ coding: CodingState, visible span: Span, target: Span?, looks: CodeLooks) {
     visible = coding.sidecar.codings.filter { $0.span.overlaps(span) }
     selection = target ?? coding.edge?.span ?? coding.selection.span

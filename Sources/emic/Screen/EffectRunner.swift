@@ -197,7 +197,8 @@ final class EffectRunner {
       ]
     case .saved(let sidecar, let others):
       writeHistory()
-      let merge = others > 0 ? Action.Merge(base: save.sidecar, sidecar: sidecar, count: others) : nil
+      let merge =
+        others > 0 ? Action.Merge(base: save.sidecar, sidecar: sidecar, count: others) : nil
       base = sidecar
       return [.saved(revision: save.revision, transcript: save.transcript, merged: merge)]
     case .unchanged, .superseded:

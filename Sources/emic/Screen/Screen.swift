@@ -12,6 +12,9 @@ struct Screen {
   ///   - path: a study's folder or one transcript.
   ///   - coder: as typed with `--coder`; else the environment, else the one remembered, else the
   ///     screen asks.
+  ///   - codebook: another codebook than the study's.
+  ///   - allowsNewCoder: whether an id that the study does not name may code.
+  ///   - color: whether to use colours.
   /// - Returns: the exit code.
   static func run(
     path: String,
