@@ -31,7 +31,8 @@ private struct SourceReader {
     private var byte = 0
     private var scalar = 0
 
-    func offset(_ wanted: Int, in text: TranscriptText, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    func offset(_ wanted: Int, in text: TranscriptText, _ bytes: UnsafeBufferPointer<UInt8>) -> Int
+    {
       let isNear = wanted >= byte && wanted - byte < 256 && wanted < bytes.count
       scalar =
         isNear

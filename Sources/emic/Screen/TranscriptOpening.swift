@@ -36,6 +36,7 @@ enum TranscriptOpening {
       screen: OpenedTranscript(
         transcript: transcript,
         sidecar: sidecar,
+        caseName: (try? study.cases())?[name]?.case ?? transcript.structure.header["case"],
         closedBecause: closed,
         caret: place?.caret,
         readTo: place?.furthestTurn ?? 0,
