@@ -350,7 +350,7 @@ final class EffectRunner {
       }
       usleep(10_000)
       attempts += 1
-      for action in takeLetters() { _ = reduce(&state, action, at: Moment.now()) }
+      for action in takeLetters() { _ = reduce(&state, action, at: Moment.current()) }
     }
     placeWriter.finish()
     proposalWriter.finish()

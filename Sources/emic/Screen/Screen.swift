@@ -75,7 +75,7 @@ struct Screen {
       study: summary,
       coder: coder.map { id in study.file.coders.first { $0.id == id } ?? Coder(id: id) },
       opens: study.chosen,
-      moment: Moment.now()
+      moment: Moment.current()
     )
   }
 
@@ -117,20 +117,12 @@ struct Screen {
   private mutating func carryOut(_ actions: [Action]) {
     var rest = actions[...]
     while let action = rest.popFirst() {
-      for effect in reduce(&state, action, at: Moment.now()) { rest += runner.run(effect) }
+      for effect in reduce(&state, action, at: Moment.current()) { rest += runner.run(effect) }
     }
   }
 
   private func sayWhatIsUnsaved() {
     guard let unsaved = state.unsaved else { return }
     Sentence.write("\(unsaved.transcript): your last changes were not saved.")
-  }
-}
-
-extension Moment {
-  /// This moment, with random bits of the system for new ids.
-  static func now() -> Moment {
-    var generator = SystemRandomNumberGenerator()
-    return Moment(now: Now.timestamp, seed: (generator.next(), generator.next()))
   }
 }

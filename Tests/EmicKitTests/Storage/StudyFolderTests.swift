@@ -282,14 +282,4 @@ import Testing
         == true
     )
   }
-
-  @Test("ids are UUIDs of version 7 that sort by time")
-  func ids() {
-    let first = Now.uuid(
-      at: Timestamp(milliseconds: 0x0195_b0c4_7a51),
-      random: Array(repeating: 255, count: 10)
-    )
-    #expect(first == "0195b0c4-7a51-7fff-bfff-ffffffffffff")
-    #expect(Now.newID() != Now.newID())
-  }
 }
