@@ -5,13 +5,13 @@ extension State {
   /// Carries out a change of the work in view, keeps it for undo and has it saved.
   mutating func perform(_ change: Change) {
     guard !change.isEmpty else { return say(change.summary) }
-    guard carryOut(change, as: .done) else { return }
+    guard carryOut(change, as: .do) else { return }
     coding?.undoable.append(change)
     coding?.redoable = []
     say(change.summary)
   }
 
-  private mutating func carryOut(_ change: Change, as kind: Effect.HistoryKind) -> Bool {
+  private mutating func carryOut(_ change: Change, as act: ChangeHistory.Act) -> Bool {
     guard var coding, let coder else { return false }
     if case .closed(let reason) = coding.access {
       complain(reason)
@@ -34,7 +34,7 @@ extension State {
     outbox.append(
       .record(
         change,
-        kind,
+        act,
         transcript: coding.transcript.name,
         coder: coder.id,
         at: moment.now
@@ -68,7 +68,7 @@ extension State {
 
   mutating func undo() {
     guard let change = coding?.undoable.last else { return complain("Nothing to undo.") }
-    guard carryOut(change.inverse, as: .undone) else { return }
+    guard carryOut(change.inverse, as: .undo) else { return }
     coding?.undoable.removeLast()
     coding?.redoable.append(change)
     show(change.inverse)
@@ -77,7 +77,7 @@ extension State {
 
   mutating func redo() {
     guard let change = coding?.redoable.last else { return complain("Nothing to redo.") }
-    guard carryOut(change, as: .redone) else { return }
+    guard carryOut(change, as: .redo) else { return }
     coding?.redoable.removeLast()
     coding?.undoable.append(change)
     show(change)

@@ -199,13 +199,13 @@ import Testing
     #expect(missing?.message.hasSuffix("$EMIC_CODER: coder-a, coder-b.") == true)
   }
 
-  @Test("places and pinned codes come back; a damaged file is as none")
+  @Test("places and quick codes come back; a damaged file is as none")
   func places() throws {
     try makeStudy()
     let study = try StudyFolder.open(path: folder.path)
     let places = ResumePlaces(
       places: ["T03-ngo.txt": .init(caret: 5, furthestTurn: 2)],
-      pinned: ["trust", "money"]
+      quickCodes: [1: "trust", 3: "money"]
     )
     places.save(for: "coder-a", in: study)
     #expect(ResumePlaces(of: "coder-a", in: study) == places)
