@@ -26,8 +26,6 @@ public struct State {
   var coder: Coder?
   public internal(set) var studyTitle: String
   var knownCoders: [Coder]
-  /// Whether only `knownCoders` may code.
-  var codersAreFixed: Bool
   /// The team's codebook with this coder's proposals at its end.
   var codebook: Codebook
   var proposals: [Code] = []
@@ -73,7 +71,6 @@ public struct State {
     self.moment = moment
     studyTitle = study.title
     knownCoders = study.coders
-    codersAreFixed = study.codersAreFixed
     codebook = study.codebook
     list = TranscriptList(rows: study.rows)
     screen = coder == nil ? .coderChoice : .study
@@ -102,20 +99,17 @@ extension State {
 public struct StudySummary: Sendable {
   public var title: String
   public var coders: [Coder]
-  public var codersAreFixed: Bool
   public var codebook: Codebook
   public var rows: [TranscriptRow]
 
   public init(
     title: String,
     coders: [Coder],
-    codersAreFixed: Bool,
     codebook: Codebook,
     rows: [TranscriptRow]
   ) {
     self.title = title
     self.coders = coders
-    self.codersAreFixed = codersAreFixed
     self.codebook = codebook
     self.rows = rows
   }

@@ -53,7 +53,6 @@ extension Session {
     let summary = StudySummary(
       title: study.file.title,
       coders: study.file.coders,
-      codersAreFixed: true,
       codebook: try study.codebook(),
       rows: Samples.rows
     )

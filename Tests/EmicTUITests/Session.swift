@@ -64,7 +64,6 @@ struct Session {
     let summary = StudySummary(
       title: "Test study",
       coders: [Coder(id: "ana")],
-      codersAreFixed: true,
       codebook: Self.codebook,
       rows: [TranscriptRow(name: "T01.txt"), TranscriptRow(name: "T02.txt")]
     )

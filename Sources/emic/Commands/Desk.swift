@@ -25,10 +25,7 @@ struct Desk {
     self.transcript = transcript
     self.codebook = codebook
     isNewCoder = !study.file.coders.contains { $0.id == coder }
-    moment = Moment(
-      now: Now.timestamp,
-      seed: (.random(in: .min ... .max), .random(in: .min ... .max))
-    )
+    moment = Moment.current()
     file = study.sidecarFile(of: transcript.name, by: coder)
     sidecar = Sidecar(
       coder: coder,

@@ -23,8 +23,6 @@ struct Screen {
     allowsNewCoder: Bool,
     color: ColorChoice
   ) -> Int32 {
-    // A limit on the size of files is then an error of the call, told like a full disk.
-    signal(SIGXFSZ, SIG_IGN)
     do {
       let study = try StudyFolder.open(path: path, codebook: codebook)
       let book = try study.codebook()
@@ -36,8 +34,9 @@ struct Screen {
       screen.sayWhatIsUnsaved()
       return status
     } catch {
-      Sentence.write(Sentence.of(error))
-      return Sentence.exitCode(for: error)
+      let failure = Failure(error)
+      Self.say(failure.message)
+      return failure.status
     }
   }
 
@@ -65,7 +64,6 @@ struct Screen {
       title: study.file.title.isEmpty
         ? study.path.split(separator: "/").last.map(String.init) ?? "" : study.file.title,
       coders: study.file.coders,
-      codersAreFixed: !study.file.coders.isEmpty && !allowsNewCoder,
       codebook: codebook,
       rows: study.transcripts.map { TranscriptRow(name: $0) }
     )
@@ -75,7 +73,7 @@ struct Screen {
       study: summary,
       coder: coder.map { id in study.file.coders.first { $0.id == id } ?? Coder(id: id) },
       opens: study.chosen,
-      moment: Moment.now()
+      moment: Moment.current()
     )
   }
 
@@ -117,20 +115,15 @@ struct Screen {
   private mutating func carryOut(_ actions: [Action]) {
     var rest = actions[...]
     while let action = rest.popFirst() {
-      for effect in reduce(&state, action, at: Moment.now()) { rest += runner.run(effect) }
+      for effect in reduce(&state, action, at: Moment.current()) { rest += runner.run(effect) }
     }
   }
 
   private func sayWhatIsUnsaved() {
     guard let unsaved = state.unsaved else { return }
-    Sentence.write("\(unsaved.transcript): your last changes were not saved.")
+    Self.say("\(unsaved.transcript): your last changes were not saved.")
   }
-}
 
-extension Moment {
-  /// This moment, with random bits of the system for new ids.
-  static func now() -> Moment {
-    var generator = SystemRandomNumberGenerator()
-    return Moment(now: Now.timestamp, seed: (generator.next(), generator.next()))
-  }
+  // Where the screen was, somebody has to say who speaks.
+  private static func say(_ sentence: String) { Output.writeError("emic: \(sentence)") }
 }
