@@ -13,6 +13,7 @@ extension State {
       caret: opened.caret,
       readTo: opened.readTo
     )
+    coding.caseName = opened.caseName
     coding.undoable = opened.undoable
     coding.redoable = opened.redoable
     coding.saving = .saved(opened.saved)

@@ -98,6 +98,7 @@ struct Session {
         OpenedTranscript(
           transcript: transcript,
           sidecar: sidecar,
+          caseName: state.list.rows.first { $0.name == transcript.name }?.caseName,
           closedBecause: closedBecause,
           caret: caret
         )

@@ -37,6 +37,7 @@ struct CodingState {
 
   let transcript: Transcript
   var sidecar: Sidecar
+  var caseName: String?
   var access = Access.open
   var saving = Saving.saved(nil)
   /// Counts the changes, so that a save that ends late is not taken for the latest.

@@ -26,7 +26,6 @@ struct CodingView {
   // MARK: Facts
 
   private func drawFacts(into canvas: inout Canvas) {
-    let row = state.list.rows.first { $0.name == coding.transcript.name }
     let turns = coding.transcript.structure.unitCount
     let turn = coding.transcript.unitIndex(endingAfter: coding.caret).map { $0 + 1 } ?? turns
     let unit = coding.transcript.structure.kind == .document ? "paragraph" : "turn"
@@ -39,7 +38,7 @@ struct CodingView {
     let right = ((geometry.speakersAbove ? [] : who) + [place, saving])
       .filter { !$0.isEmpty }.joined(separator: "  ")
     state.drawFacts(
-      [shortName, row?.caseName ?? "", attributes.joined(separator: " · ")],
+      [shortName, coding.caseName ?? "", attributes.joined(separator: " · ")],
       right: right,
       saving: isUnsafe ? "NOT SAVED" : saving,
       problem: isUnsafe,

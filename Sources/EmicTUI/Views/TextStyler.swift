@@ -76,14 +76,14 @@ struct CodeLooks {
     if let name = codebook[id]?.color, let index = Code.colors.firstIndex(of: name) {
       return UInt8(index + 1)
     }
-    let place = codebook.codes.firstIndex { $0.id == id } ?? 0
+    let place = codebook.index(of: id) ?? 0
     return UInt8(place % Code.colors.count + 1)
   }
 
   /// With colours the lanes differ by their bars; without, every code has a sign of its own.
   func glyph(of id: Code.ID, lane: Int) -> Unicode.Scalar {
     guard depth == .none else { return Self.bars[lane % Self.bars.count] }
-    let place = codebook.codes.firstIndex { $0.id == id } ?? 0
+    let place = codebook.index(of: id) ?? 0
     return Self.signs[place % Self.signs.count]
   }
 

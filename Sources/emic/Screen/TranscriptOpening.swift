@@ -17,6 +17,8 @@ enum TranscriptOpening {
     in study: StudyFolder
   ) throws -> Opened {
     let transcript = try study.transcript(name)
+    // Its turns are read on the other core while the sidecar is; who needs them first waits.
+    Task.detached(priority: .high) { _ = transcript.structure }
     let identity = try? FileReader.identity(of: study.absolute(name))
     var file = study.sidecarFile(of: name, by: coder)
     let stored = try file.load()
@@ -34,6 +36,7 @@ enum TranscriptOpening {
       screen: OpenedTranscript(
         transcript: transcript,
         sidecar: sidecar,
+        caseName: (try? study.cases())?[name]?.case ?? transcript.structure.header["case"],
         closedBecause: closed,
         caret: place?.caret,
         readTo: place?.furthestTurn ?? 0,
