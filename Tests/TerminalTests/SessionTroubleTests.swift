@@ -255,7 +255,7 @@ import Testing
       target: "cases.csv",
       code: 2,
       sentence:
-        "cases.csv: this is neither a folder nor a .txt or .md. Give a study's folder or a transcript; `emic import` takes other files."
+        "cases.csv: this is neither a folder nor a .txt or .md. Give a study's folder or a transcript; save other texts as .txt first."
     ),
     Refusal(
       testDescription: "a broken codebook",
