@@ -36,7 +36,7 @@ public struct State {
   /// Code by digit, 1 to 9.
   var quickCodes: [Int: Code.ID] = [:]
   /// Memos begun and not saved.
-  var drafts: [MemoSheet.Subject: String] = [:]
+  var drafts: [String: String] = [:]
 
   /// The transcript to open as soon as the coder is known, or the last one is saved.
   var opens: String?

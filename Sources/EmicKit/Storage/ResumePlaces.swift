@@ -18,10 +18,17 @@ public struct ResumePlaces: Hashable, Sendable {
   public var places: [String: Place]
   /// Code by digit, 1 to 9.
   public var quickCodes: [Int: Code.ID]
+  /// Memos begun and not saved, by what they are on.
+  public var drafts: [String: String]
 
-  public init(places: [String: Place] = [:], quickCodes: [Int: Code.ID] = [:]) {
+  public init(
+    places: [String: Place] = [:],
+    quickCodes: [Int: Code.ID] = [:],
+    drafts: [String: String] = [:]
+  ) {
     self.places = places
     self.quickCodes = quickCodes
+    self.drafts = drafts
   }
 }
 
@@ -40,6 +47,9 @@ extension ResumePlaces {
           furthestTurn: max(0, member.value["turn"]?.int ?? 0)
         )
       }
+    }
+    if case .object(let texts)? = value["drafts"] {
+      for member in texts { drafts[member.key] = member.value.string }
     }
     if case .array(let codes)? = value["pinned"] {
       for (digit, code) in zip(1...9, codes.compactMap(\.string)) where !code.isEmpty {
@@ -63,6 +73,10 @@ extension ResumePlaces {
     let value = JSONValue.object([
       JSONMember("places", .object(transcripts)),
       JSONMember("pinned", .array(pinned.map { .string($0) })),
+      JSONMember(
+        "drafts",
+        .object(drafts.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value)) })
+      ),
     ])
     let modes = Folder.modes(of: study.path)
     try? Folder.make(".emic/state", in: study.path, mode: modes.folder)

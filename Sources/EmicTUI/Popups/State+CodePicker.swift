@@ -56,7 +56,9 @@ extension State {
     guard !picker.field.isEmpty else {
       return complain("The codebook has no codes yet: type a name, Tab makes it a code.")
     }
-    complain("No code is named like \(picker.field.text): nothing was assigned. Tab makes it a code.")
+    complain(
+      "No code is named like \(picker.field.text): nothing was assigned. Tab makes it a code."
+    )
   }
 
   private mutating func proposeCode(_ picker: CodePicker) {
@@ -74,7 +76,8 @@ extension State {
     let before = quickCodes[place]
     quickCodes = quickCodes.filter { $0.value != code }
     quickCodes[place] = code
-    let loss = before == nil || before == code ? "" : " \(before?.text ?? "") has no digit any more."
+    let loss =
+      before == nil || before == code ? "" : " \(before?.text ?? "") has no digit any more."
     say("\(place) is \(name(of: code)) from now on.\(loss)")
     if let coding, let coder { outbox.append(rememberEffect(coding, coder)) }
   }

@@ -16,9 +16,13 @@ struct CodingFootView {
 
   private func drawQuickCodes(y: Int, into canvas: inout Canvas) {
     var x = 1
-    for (place, code) in state.quickCodes.sorted(by: { $0.key < $1.key }) {
-      let name = Ellipsis.cut(state.name(of: code), to: 18)
-      guard x + DisplayText.width(of: name) + 3 < geometry.size.width else { break }
+    let codes = state.quickCodes.sorted { $0.key < $1.key }
+    // All of them are shown, their names as long as there is room for.
+    let names = codes.map { DisplayText.width(of: state.name(of: $0.value)) }
+    let room = geometry.size.width - 2 - codes.count * 4
+    let widest = (3...40).last { width in names.reduce(0) { $0 + min($1, width) } <= room } ?? 2
+    for (place, code) in codes {
+      let name = Ellipsis.cut(state.name(of: code), to: widest)
       x = canvas.draw("\(place)", x: x, y: y, style: Style(.key)) + 1
       let style = Style(.lane, color: looks.color(of: code))
       x = canvas.draw(name, x: x, y: y, style: style) + 2
@@ -43,7 +47,7 @@ struct CodingFootView {
       return "/\(search.pattern)  \(number)"
     }
     let mode = coding.isExtending ? "EXTEND · " : ""
-    guard !coding.selection.isEmpty else { return mode + (coding.time.map { "[\($0)]" } ?? "") }
+    guard !coding.selection.isEmpty else { return mode + (coding.time.map { "time \($0)" } ?? "") }
     let count = "\(coding.selection.span.count) characters"
     return mode
       + [coding.unitName, count, coding.isSpent ? "coded" : nil].compactMap { $0 }
@@ -56,8 +60,9 @@ struct CodingFootView {
     let names = here.map { coding -> String in
       let isMeant = here.count > 1 && coding.id == self.coding.codingHere?.id
       let flags = coding.flags.map(\.text).joined(separator: ",")
-      return (isMeant ? "▸" : "") + state.name(of: coding.code) + (coding.memo.isEmpty ? "" : "*")
-        + (flags.isEmpty ? "" : "!\(flags)")
+      return (isMeant ? "▸" : "") + state.name(of: coding.code)
+        + (coding.memo.isEmpty ? "" : " (memo)")
+        + (flags.isEmpty ? "" : " (\(flags))")
     }
     return names.isEmpty ? "" : "here: " + names.joined(separator: ", ")
   }

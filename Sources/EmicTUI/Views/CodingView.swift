@@ -15,12 +15,13 @@ struct CodingView {
   }
 
   func draw(into canvas: inout Canvas) {
-    drawFacts(into: &canvas)
     drawBody(into: &canvas)
     if let x = geometry.panelX {
       CodingPanelView(state: state, coding: coding, looks: looks).draw(x: x, into: &canvas)
     }
     CodingFootView(state: state, coding: coding, looks: looks).draw(into: &canvas)
+    // Last, for a long message lies over the first lines of the text.
+    drawFacts(into: &canvas)
   }
 
   // MARK: Facts
@@ -31,8 +32,8 @@ struct CodingView {
     let unit = coding.transcript.structure.kind == .document ? "paragraph" : "turn"
     let place = turns == 0 ? "" : "\(unit) \(turn)/\(turns)"
     let who = [state.coder?.id.text ?? "", coding.sidecar.status.state.rawValue]
-    // On a narrow screen it matters more where one is than who one is.
-    let right = ((geometry.speakersAbove ? [] : who) + [place, saving])
+    // Who codes is always seen; on a narrow screen the state gives way.
+    let right = ((geometry.speakersAbove ? Array(who.prefix(1)) : who) + [place, saving])
       .filter { !$0.isEmpty }.joined(separator: "  ")
     state.drawFacts(
       [coding.shortName, coding.caseName ?? "", coding.attributes],

@@ -24,6 +24,21 @@ extension State {
     }
   }
 
+  /// A message over as many lines as it needs: what to do stands at its end.
+  private func draw(_ message: Message, saving: String, into canvas: inout Canvas) {
+    let style = Style(message.isProblem ? .problem : .message)
+    let width = size.width
+    let savingX = width - 1 - DisplayText.width(of: saving)
+    let isShort = DisplayText.width(of: message.text) <= width - 2
+    let room = max(20, isShort || saving.isEmpty ? width - 2 : savingX - 3)
+    let lines = Paragraphs.wrapped(message.text, width: room).prefix(max(1, size.height / 3))
+    canvas.fill(x: 0, y: 0, width: width, height: lines.count, style: style)
+    for (y, line) in lines.enumerated() { canvas.draw(line, x: 1, y: y, style: style) }
+    if DisplayText.width(of: lines[0]) + 3 <= savingX {
+      canvas.draw(saving, x: savingX, y: 0, style: style)
+    }
+  }
+
   /// The line at the head: a message while there is one, else facts, with the coder at the right.
   ///
   /// Whether the work is saved is seen beside messages too.
@@ -35,14 +50,7 @@ extension State {
     into canvas: inout Canvas
   ) {
     let width = size.width
-    if let message {
-      let style = Style(message.isProblem ? .problem : .message)
-      canvas.fill(x: 0, y: 0, width: width, height: 1, style: style)
-      let savingX = width - 1 - DisplayText.width(of: saving)
-      let end = canvas.draw(Ellipsis.cut(message.text, to: width - 2), x: 1, y: 0, style: style)
-      if end + 2 <= savingX { canvas.draw(saving, x: savingX, y: 0, style: style) }
-      return
-    }
+    if let message { return draw(message, saving: saving, into: &canvas) }
     canvas.fill(x: 0, y: 0, width: width, height: 1, style: Style(.facts))
     let rightWidth = min(DisplayText.width(of: right), max(0, width - 12))
     let left = facts.filter { !$0.isEmpty }.joined(separator: "  ")
