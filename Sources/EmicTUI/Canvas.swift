@@ -140,14 +140,6 @@ public struct Canvas: Hashable, Sendable {
     }
   }
 
-  /// Changes the style of cells without their text.
-  public mutating func restyle(x: Int, y: Int, width: Int, _ change: (inout Style) -> Void) {
-    guard y >= 0, y < size.height else { return }
-    for column in max(0, x)..<max(0, x, min(size.width, x + width)) {
-      change(&cells[y * size.width + column].style)
-    }
-  }
-
   // Half a wide character is no character: its other half becomes a blank.
   private mutating func splitWideCharacter(at place: Int) {
     if cells[place].width == 0 { cells[place - 1] = Cell(" ", style: cells[place - 1].style) }
