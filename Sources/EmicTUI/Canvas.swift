@@ -76,8 +76,10 @@ public struct Canvas: Hashable, Sendable {
     cursorPlace = cells.isEmpty ? nil : 0
   }
 
+  /// The cell at a place on the screen, from 0 at the top left.
   public subscript(x: Int, y: Int) -> Cell { cells[y * size.width + x] }
 
+  /// The cells of a row, from 0 at the top.
   public func row(_ y: Int) -> ArraySlice<Cell> {
     cells[y * size.width..<(y + 1) * size.width]
   }

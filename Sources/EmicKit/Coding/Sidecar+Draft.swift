@@ -1,7 +1,11 @@
 extension Sidecar {
   /// A coder's sidecar of a transcript on which nothing is coded yet.
   ///
-  /// - Parameter version: of the codebook.
+  /// - Parameters:
+  ///   - transcript: whose text the codings will count in.
+  ///   - coder: whose work it will be.
+  ///   - version: of the codebook.
+  ///   - now: since when it is a draft.
   public init(
     draftOf transcript: Transcript,
     by coder: Coder.ID,
