@@ -38,6 +38,10 @@ struct CodingState {
   let transcript: Transcript
   var sidecar: Sidecar
   var caseName: String?
+  /// The header's id of the transcript, else its file name without the ending.
+  let shortName: String
+  /// Of the header, what helps to know the transcript again.
+  let attributes: String
   var access = Access.open
   var saving = Saving.saved(nil)
   /// Counts the changes, so that a save that ends late is not taken for the latest.
@@ -90,6 +94,9 @@ struct CodingState {
     self.sidecar = sidecar
     self.access = access
     self.readTo = readTo
+    let header = transcript.structure.header
+    shortName = header["transcript-id"] ?? Self.stem(of: transcript.name)
+    attributes = ["sector", "level", "site"].compactMap { header[$0] }.joined(separator: " · ")
     let speakers = Set(transcript.structure.turns.prefix(500).map(\.speaker))
     widestSpeaker = speakers.map { DisplayText.width(of: $0) }.max() ?? 0
     layout = Layout(transcript, width: 84, speakersAbove: false)
@@ -98,6 +105,12 @@ struct CodingState {
     selection = Selection(caret: place)
     normalizeCaret()
     lanes.place(sidecar.codings)
+  }
+
+  private static func stem(of path: String) -> String {
+    let name = path.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return String(name) }
+    return String(name[..<dot])
   }
 
   // MARK: What is here

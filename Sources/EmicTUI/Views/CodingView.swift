@@ -29,28 +29,18 @@ struct CodingView {
     let turns = coding.transcript.structure.unitCount
     let turn = coding.transcript.unitIndex(endingAfter: coding.caret).map { $0 + 1 } ?? turns
     let unit = coding.transcript.structure.kind == .document ? "paragraph" : "turn"
-    let attributes = ["sector", "level", "site"].compactMap { key in
-      coding.transcript.structure.header.attributes.first { $0.key == key }?.value
-    }
     let place = turns == 0 ? "" : "\(unit) \(turn)/\(turns)"
     let who = [state.coder?.id.text ?? "", coding.sidecar.status.state.rawValue]
     // On a narrow screen it matters more where one is than who one is.
     let right = ((geometry.speakersAbove ? [] : who) + [place, saving])
       .filter { !$0.isEmpty }.joined(separator: "  ")
     state.drawFacts(
-      [shortName, coding.caseName ?? "", attributes.joined(separator: " · ")],
+      [coding.shortName, coding.caseName ?? "", coding.attributes],
       right: right,
       saving: isUnsafe ? "NOT SAVED" : saving,
       problem: isUnsafe,
       into: &canvas
     )
-  }
-
-  private var shortName: String {
-    if let id = coding.transcript.structure.header["transcript-id"] { return id }
-    let name = coding.transcript.name.split(separator: "/").last.map(String.init) ?? ""
-    return name.hasSuffix(".txt") || name.hasSuffix(".md")
-      ? name.split(separator: ".").dropLast().joined(separator: ".") : name
   }
 
   private var isUnsafe: Bool {
@@ -128,9 +118,15 @@ struct CodingView {
     var offset = row.span.start
     var glyphs: [DisplayText.Glyph] = []
     for scalar in coding.text.scalars(in: row.span) {
+      let style = styler.style(at: offset, isAside: row.isAside)
+      if DisplayText.isPlain(scalar), x < limit {
+        canvas.put(DisplayText.Glyph(scalar), x: x, y: y, style: style)
+        x += 1
+        offset += 1
+        continue
+      }
       glyphs.removeAll(keepingCapacity: true)
       DisplayText.append(scalar, to: &glyphs)
-      let style = styler.style(at: offset, isAside: row.isAside)
       if DisplayText.width(of: scalar) == 0 {
         canvas.add(mark: scalar, before: x, y: y)
       } else {

@@ -38,8 +38,12 @@ struct TextStyler {
     return low
   }
 
+  /// Whether nothing on the screen is coded, found or selected.
+  private var isBare: Bool { visible.isEmpty && hits.isEmpty && selection.isEmpty }
+
   func style(at offset: Int, isAside: Bool) -> Style {
     var style = Style(isAside ? .aside : .plain)
+    if isBare { return style }
     for coding in visible where coding.span.contains(offset) {
       style.isUnderlined = true
       if coding.id == focus {

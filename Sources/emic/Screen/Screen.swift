@@ -1,3 +1,4 @@
+import CPlatform
 import EmicKit
 import EmicTUI
 import Glibc
@@ -23,6 +24,7 @@ struct Screen {
     allowsNewCoder: Bool,
     color: ColorChoice
   ) -> Int32 {
+    platform_share_heap()
     do {
       let study = try StudyFolder.open(path: path, codebook: codebook)
       let book = try study.codebook()
@@ -99,7 +101,7 @@ struct Screen {
         carryOut(runner.look(after: state))
         nextLook = Now.timestamp.milliseconds + Int64(EffectRunner.pollTime)
       }
-      carryOut([.clock])
+      if let deadline = state.nextDeadline, deadline <= Now.timestamp { carryOut([.clock]) }
       if runner.isLeaving {
         runner.finish(&state)
         return 0
