@@ -2,6 +2,7 @@ import EmicKit
 
 /// One coder's codings in the whole study: how often each code, and its last quotations.
 public struct OwnWork: Hashable, Sendable {
+  /// The words of one coding, and where they stand.
   public struct Quotation: Hashable, Sendable {
     public var transcript: String
     public var turn: Int?

@@ -2,6 +2,7 @@
 ///
 /// Comfort only: read and written best effort.
 public struct ResumePlaces: Hashable, Sendable {
+  /// Where a coder is in one transcript.
   public struct Place: Hashable, Sendable {
     /// In scalars.
     public var caret: Int
@@ -58,6 +59,7 @@ extension ResumePlaces {
     }
   }
 
+  /// Keeps the places of a coder; what cannot be written is let go.
   public func save(for coder: Coder.ID, in study: StudyFolder) {
     let transcripts = places.sorted { $0.key < $1.key }.map { name, place in
       JSONMember(

@@ -63,6 +63,7 @@ extension StudyFolder {
       .compactMap { Int($0.dropFirst(start.count).dropLast(5)) }.filter { $0 > 0 }.sorted()
   }
 
+  /// The path, relative to the study, of a frozen copy; numbers count from 1.
   public func submissionName(of transcript: String, by coder: Coder.ID, number: Int) -> String {
     "submissions/\(transcript).\(coder).\(number).json"
   }
