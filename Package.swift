@@ -13,6 +13,7 @@ let package = Package(
   products: [
     .executable(name: "emic", targets: ["emic"]),
     .library(name: "EmicKit", targets: ["EmicKit"]),
+    .library(name: "Agreement", targets: ["Agreement"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -28,6 +29,8 @@ let package = Package(
       linkerSettings: [.linkedLibrary(":libncursesw.a"), .linkedLibrary(":libtinfo.a")]
     ),
     .target(name: "CTerminalSupport"),
+    // Counts and tables in, values out: it knows no texts.
+    .target(name: "Agreement"),
     .target(name: "EmicKit", dependencies: ["CPlatform", "CICU", "CYAML", "CDigest"]),
     .target(name: "EmicTUI", dependencies: ["EmicKit"]),
     .target(
@@ -51,6 +54,11 @@ let package = Package(
       name: "TerminalProbe",
       dependencies: ["EmicKit", "EmicTUI", "Terminal"],
       path: "Tests/TerminalProbe"
+    ),
+    .testTarget(
+      name: "AgreementTests",
+      dependencies: ["Agreement"],
+      resources: [.copy("Fixtures")]
     ),
     .testTarget(
       name: "EmicKitTests",
