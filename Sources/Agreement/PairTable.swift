@@ -15,24 +15,20 @@ public struct PairTable: Equatable, Sendable {
     self.neither = neither
   }
 
-  /// The units of both tables, as of two transcripts.
-  public static func + (one: PairTable, other: PairTable) -> PairTable {
-    PairTable(
-      both: one.both + other.both,
-      onlyFirst: one.onlyFirst + other.onlyFirst,
-      onlySecond: one.onlySecond + other.onlySecond,
-      neither: one.neither + other.neither
-    )
+  /// Adds the units of another table, as of another transcript.
+  public static func += (sum: inout PairTable, other: PairTable) {
+    sum.both += other.both
+    sum.onlyFirst += other.onlyFirst
+    sum.onlySecond += other.onlySecond
+    sum.neither += other.neither
   }
 
-  /// The units without those of another table.
-  public static func - (one: PairTable, other: PairTable) -> PairTable {
-    PairTable(
-      both: one.both - other.both,
-      onlyFirst: one.onlyFirst - other.onlyFirst,
-      onlySecond: one.onlySecond - other.onlySecond,
-      neither: one.neither - other.neither
-    )
+  /// Takes away some of the units.
+  public static func -= (sum: inout PairTable, other: PairTable) {
+    sum.both -= other.both
+    sum.onlyFirst -= other.onlyFirst
+    sum.onlySecond -= other.onlySecond
+    sum.neither -= other.neither
   }
 
   /// n.
