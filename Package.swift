@@ -31,7 +31,7 @@ let package = Package(
     .target(name: "CTerminalSupport"),
     // Counts and tables in, values out: it knows no texts.
     .target(name: "Agreement"),
-    .target(name: "EmicKit", dependencies: ["CPlatform", "CICU", "CYAML", "CDigest"]),
+    .target(name: "EmicKit", dependencies: ["Agreement", "CPlatform", "CICU", "CYAML", "CDigest"]),
     .target(name: "EmicTUI", dependencies: ["EmicKit"]),
     .target(
       name: "Terminal",
@@ -62,7 +62,7 @@ let package = Package(
     ),
     .testTarget(
       name: "EmicKitTests",
-      dependencies: ["EmicKit"],
+      dependencies: ["EmicKit", "Agreement"],
       resources: [.copy("Fixtures")]
     ),
     .testTarget(name: "EmicTUITests", dependencies: ["EmicTUI"]),

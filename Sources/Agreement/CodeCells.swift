@@ -23,7 +23,10 @@ public struct CodeCells: Equatable, Sendable {
 
   /// The measures of all coders, missing decisions left out.
   ///
-  /// - Parameter resampling: how α and P+ get their interval; `nil` for none.
+  /// - Parameters:
+  ///   - resampling: how α and P+ get their interval; `nil` for none.
+  ///   - confidence: of the intervals, between 0 and 1.
+  /// - Returns: every measure, with its reason where it is not defined.
   public func measures(_ resampling: Resampling?, confidence: Double = 0.95) -> CodeMeasures {
     let counts = counts
     var measures = CodeMeasures(
@@ -53,7 +56,12 @@ public struct CodeCells: Equatable, Sendable {
 
   /// The measures of two coders over the transcripts that both worked on.
   ///
-  /// - Parameter resampling: how P+, κ and α get their interval; `nil` for none.
+  /// - Parameters:
+  ///   - first: a coder, by their place in the list of those compared.
+  ///   - second: another.
+  ///   - resampling: how P+, κ and α get their interval; `nil` for none.
+  ///   - confidence: of the intervals, between 0 and 1.
+  /// - Returns: every measure, with its reason where it is not defined.
   public func measures(
     _ first: Int,
     _ second: Int,

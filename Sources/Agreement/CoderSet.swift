@@ -1,4 +1,6 @@
-/// A set of coders, by their place in the list of those compared: the first is bit 0. At most 64.
+/// A set of coders, by their place in the list of those compared: the first is bit 0.
+///
+/// At most 64.
 public struct CoderSet: OptionSet, Hashable, Sendable {
   public let rawValue: UInt64
 

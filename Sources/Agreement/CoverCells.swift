@@ -45,6 +45,7 @@ public struct CoverCells: Equatable, Sendable {
   /// The sums behind the measures of all coders; category 0 is "no", category 1 "yes".
   ///
   /// - Parameter coders: m, the number of coders compared, missing ones included.
+  /// - Returns: the sums of this transcript.
   public func counts(coders: Int) -> RatingCounts {
     var counts = RatingCounts(coders: coders, categories: 2)
     for cell in cells {

@@ -87,7 +87,9 @@ extension RatingCounts {
       var values = [Int](repeating: 0, count: categories)
       var observed = 0.0
       for count in 2..<units.count {
-        for category in 0..<categories { values[category] += ratings[count * categories + category] }
+        for category in 0..<categories {
+          values[category] += ratings[count * categories + category]
+        }
         observed += Double(disagreeing(count)) / Double(count - 1)
       }
       let n = values.reduce(0, +)
@@ -96,7 +98,7 @@ extension RatingCounts {
     }
   }
 
-  /// Positive agreement: where one coder said `category`, how often did another say so too?
+  /// Positive agreement: how often another coder said `category` too where one did.
   ///
   /// P+ = Σ r₁ (r₁ - 1) / Σ r₁ (r - 1) over units with r ≥ 2 ratings, r₁ of them `category`; two
   /// coders: 2a / (2a + b + c). Undefined as `percent`, and `no-variation` where nobody said it.

@@ -23,6 +23,7 @@ extension RatingsTable {
   ///
   /// Units without a rating and coders without one are dropped before.
   /// - Parameter confidence: of the intervals, between 0 and 1.
+  /// - Returns: every measure, with its reason where it is not defined.
   public func measures(confidence: Double = 0.95) -> RatingMeasures {
     let counts = counts
     let errors = AnalyticErrors(table: self, counts: counts, confidence: confidence)

@@ -18,7 +18,10 @@ public struct RatingsTable: Equatable, Sendable {
   /// How many equal units each row stands for.
   public let weights: [Int]
 
-  /// - Parameter weights: one per unit; `nil` counts each row once.
+  /// - Parameters:
+  ///   - ratings: units × coders, each row as long as the first.
+  ///   - categories: q; ratings are from 0 up to it.
+  ///   - weights: one per unit; `nil` counts each row once.
   /// - Throws: `Problem` where a row has another length than the first, a category is not declared,
   ///   or the weights do not fit.
   public init(_ ratings: [[Int?]], categories: Int, weights: [Int]? = nil) throws(Problem) {

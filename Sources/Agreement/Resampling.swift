@@ -87,7 +87,13 @@ struct Clusters<Sums: ClusterSums> {
     )
   }
 
-  /// - Parameter draws: for each resample the transcripts drawn, by their place in `parts`.
+  /// The quantiles of each measure over given resamples.
+  ///
+  /// - Parameters:
+  ///   - measures: what is measured.
+  ///   - draws: for each resample the transcripts drawn, by their place in `parts`.
+  ///   - confidence: between 0 and 1.
+  /// - Returns: an interval for each measure, or why there is none.
   func bootstrap(
     _ measures: [(Sums) -> Measure],
     _ draws: some Sequence<[Int]>,

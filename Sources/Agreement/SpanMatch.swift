@@ -30,7 +30,10 @@ public struct SpanMatch: Equatable, Sendable {
 
   /// Spans with the same start and end.
   ///
-  /// - Parameter first: one coder's spans of the code, in order, without overlaps (`united`).
+  /// - Parameters:
+  ///   - first: one coder's spans of the code, in order, without overlaps (`united`).
+  ///   - second: the other coder's.
+  /// - Returns: the number of spans and of matches.
   public static func exact(_ first: [Range<Int>], _ second: [Range<Int>]) -> SpanMatch {
     var matched = 0
     sweep(first, second) { one, other in
@@ -41,8 +44,12 @@ public struct SpanMatch: Equatable, Sendable {
 
   /// Spans matched one to one where intersection / union ≥ `share` / `whole`, as many as can be.
   ///
-  /// - Parameter first: one coder's spans of the code, in order, without overlaps (`united`).
-  /// - Parameter share: 90 with a `whole` of 100 asks for nine tenths; more than 0.
+  /// - Parameters:
+  ///   - first: one coder's spans of the code, in order, without overlaps (`united`).
+  ///   - second: the other coder's.
+  ///   - share: 90 with a `whole` of 100 asks for nine tenths; more than 0.
+  ///   - whole: what `share` is a part of.
+  /// - Returns: the number of spans and of matches.
   public static func overlapping(
     _ first: [Range<Int>],
     _ second: [Range<Int>],
@@ -68,7 +75,8 @@ public struct SpanMatch: Equatable, Sendable {
   /// Spans in order, those that share text made one; touching ones stay two.
   public static func united(_ spans: [Range<Int>]) -> [Range<Int>] {
     var united: [Range<Int>] = []
-    for span in spans.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) })
+    for span in spans.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
+    )
     where !span.isEmpty {
       if let last = united.last, span.lowerBound < last.upperBound {
         united[united.count - 1] = last.lowerBound..<max(last.upperBound, span.upperBound)

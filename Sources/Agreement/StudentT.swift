@@ -4,8 +4,9 @@ import Glibc
 public enum StudentT {
   /// The t that holds the share `confidence` between -t and t, at `degrees` degrees of freedom.
   ///
-  /// - Parameter confidence: more than 0 and less than 1; 0.95 asks for the 97.5 % quantile.
-  /// - Parameter degrees: 1 or more.
+  /// - Parameters:
+  ///   - confidence: more than 0 and less than 1; 0.95 asks for the 97.5 % quantile.
+  ///   - degrees: 1 or more.
   /// - Returns: t, exact to 1e-9 up to a confidence of 0.999; `nil` outside the two ranges.
   ///
   /// Source: Abramowitz & Stegun, *Handbook of Mathematical Functions*, 1964, 26.7.3 and 26.7.4
@@ -33,7 +34,7 @@ public enum StudentT {
   }
 
   /// 26.7.5: t as a series in 1/degrees around the normal quantile.
-  private static func expansion(confidence: Double, degrees: Double) -> Double {
+  static func expansion(confidence: Double, degrees: Double) -> Double {
     let x = root(of: confidence, between: 0, and: 40) { erf($0 / 2.0.squareRoot()) }
     let s = x * x
     let g1 = x * (s + 1) / 4

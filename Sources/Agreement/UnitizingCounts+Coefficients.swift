@@ -6,7 +6,7 @@
 public struct ValueAgreement: Equatable, Sendable {
   /// (k)uα.
   public var alpha: Measure
-  /// ℓ*_k. / ℓ_k., the share of the value's text that meets units of other coders.
+  /// The share of the value's text that meets units of other coders: ℓ*_k / ℓ_k, each summed.
   public var coverage: Measure
 }
 
@@ -61,7 +61,7 @@ extension UnitizingCounts {
     }
   }
 
-  /// ℓ*.. / ℓ.., the share of the continuum that `cuAlpha` speaks about; 0 without intersections.
+  /// The share of the continuum that `cuAlpha` is about, Σ ℓ*_c / mL; 0 without intersections.
   public var cuCoverage: Measure {
     compared {
       guard gaps < total else { return .undefined(.noVariation) }
@@ -92,7 +92,7 @@ extension UnitizingCounts {
 }
 
 extension UnitizingCounts {
-  /// ℓ.. = mL.
+  /// mL, the sum ℓ over both indexes.
   private var total: Int { coders * length }
 
   /// ℓ_φ.

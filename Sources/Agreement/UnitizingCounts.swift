@@ -32,15 +32,15 @@ public struct UnitizingCounts: Equatable, Sendable {
   public let values: Int
   /// L.
   public internal(set) var length: Int
-  /// ℓ_c. for each value: all coders' text with it.
+  /// All coders' text with each value, ℓ_c without index k.
   var marked: [Int]
   /// (m-1) ℓ_cc for each value.
   var same: [Int]
   /// (m-1) ℓ_φφ.
   var bothGaps: Int
-  /// (m-1) ℓ*_c. for each value: text of c against any unit of another coder.
+  /// Text with each value against any unit of each other coder, (m-1) ℓ*_c.
   var met: [Int]
-  /// C_c for each value: Σ |S|² of its units. Squares of lengths over 3·10⁹ overflow 64 bits.
+  /// C_c for each value: Σ |S|² of its units, which overflows 64 bits for long texts.
   var squares: [Int128]
   /// (m-1) C*_c for each value: Σ over other coders of (the unit's text in any of their units)².
   var metSquares: [Int128]
@@ -60,9 +60,11 @@ public struct UnitizingCounts: Equatable, Sendable {
 
   /// Counts one transcript.
   ///
-  /// - Parameter length: L, the length of the text.
-  /// - Parameter units: a list per coder, in order and without overlaps.
-  /// - Parameter values: the number of values that units can have.
+  /// - Parameters:
+  ///   - length: L, the length of the text.
+  ///   - units: a list per coder, in order and without overlaps.
+  ///   - values: the number of values that units can have.
+  /// - Throws: `Problem` at the first unit that breaks the order or has an undeclared value.
   /// - Complexity: O(coders² × units), whatever the length of the text.
   public init(length: Int, units: [[MarkedUnit]], values: Int) throws(Problem) {
     self.init(coders: units.count, values: values)
