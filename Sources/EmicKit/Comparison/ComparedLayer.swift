@@ -4,6 +4,12 @@ public struct UnitedCoding: Hashable, Sendable {
   public var span: Span
   /// As stored, in the order of the sidecar.
   public var codings: [Coding.ID]
+
+  public init(code: Code.ID, span: Span, codings: [Coding.ID]) {
+    self.code = code
+    self.span = span
+    self.codings = codings
+  }
 }
 
 extension UnitedCoding: Comparable {

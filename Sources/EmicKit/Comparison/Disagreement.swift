@@ -16,6 +16,13 @@ public struct Disagreement: Hashable, Sendable {
   public var first: [UnitedCoding]
   /// The second coder's side.
   public var second: [UnitedCoding]
+
+  /// One of the sides may be empty, never both.
+  public init(kind: Kind, first: [UnitedCoding], second: [UnitedCoding]) {
+    self.kind = kind
+    self.first = first
+    self.second = second
+  }
 }
 
 extension Disagreement {
