@@ -65,10 +65,16 @@ let package = Package(
       dependencies: ["EmicKit", "Agreement"],
       resources: [.copy("Fixtures")]
     ),
-    .testTarget(name: "EmicTUITests", dependencies: ["EmicTUI"]),
+    .testTarget(
+      name: "EmicTUITests",
+      dependencies: ["EmicTUI"],
+      exclude: ["Screens"]
+    ),
     .testTarget(
       name: "TerminalTests",
-      dependencies: ["Terminal", "EmicTUI", "CTerminalTesting", "TerminalProbe", "emic"]
+      dependencies: [
+        "EmicKit", "Terminal", "EmicTUI", "CTerminalTesting", "TerminalProbe", "emic",
+      ]
     ),
     .testTarget(name: "CommandTests", dependencies: ["EmicKit", "emic"]),
   ]

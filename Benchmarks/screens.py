@@ -63,6 +63,22 @@ class Screen:
             took = piece
         return took
 
+    def press_until(self, keys, marker):
+        """Milliseconds from the key to a mark that the program writes after the frame.
+
+        For keys after which it goes on painting by itself: a save that ends says so on the screen.
+        """
+        since = time.monotonic_ns()
+        os.write(self.file, keys)
+        seen = b""
+        while marker not in seen:
+            if not select.select([self.file], [], [], 5.0)[0]:
+                return None
+            seen += os.read(self.file, 1 << 16)
+        took = (time.monotonic_ns() - since) / 1e6
+        self.settle()
+        return took
+
     def resident_kb(self):
         with open(f"/proc/{self.pid}/status") as status:
             return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))

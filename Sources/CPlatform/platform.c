@@ -2,6 +2,7 @@
 #include "CPlatform.h"
 #include <langinfo.h>
 #include <locale.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <string.h>
 #include <wchar.h>
@@ -20,6 +21,8 @@ int platform_cell_width(uint32_t scalar) {
   platform_use_utf8_locale();
   return wcwidth((wchar_t)scalar);
 }
+
+void platform_share_heap(void) { mallopt(M_ARENA_MAX, 1); }
 
 const uint8_t *platform_find(
     const uint8_t *haystack, size_t haystack_length, const uint8_t *needle, size_t needle_length) {

@@ -43,6 +43,7 @@ public enum Action: Sendable {
 public struct OpenedTranscript: Sendable {
   public var transcript: Transcript
   public var sidecar: Sidecar
+  public var caseName: String?
   /// Why nothing may be written, in one sentence; `nil` when all is well.
   public var closedBecause: String?
   public var caret: Int?
@@ -53,11 +54,19 @@ public struct OpenedTranscript: Sendable {
   public var saved: Timestamp?
 
   public init(
-    transcript: Transcript, sidecar: Sidecar, closedBecause: String? = nil, caret: Int? = nil,
-    readTo: Int = 0, undoable: [Change] = [], redoable: [Change] = [], saved: Timestamp? = nil
+    transcript: Transcript,
+    sidecar: Sidecar,
+    caseName: String? = nil,
+    closedBecause: String? = nil,
+    caret: Int? = nil,
+    readTo: Int = 0,
+    undoable: [Change] = [],
+    redoable: [Change] = [],
+    saved: Timestamp? = nil
   ) {
     self.transcript = transcript
     self.sidecar = sidecar
+    self.caseName = caseName
     self.closedBecause = closedBecause
     self.caret = caret
     self.readTo = readTo

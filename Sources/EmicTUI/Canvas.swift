@@ -23,7 +23,9 @@ public struct Style: Hashable, Sendable {
   public static let plain = Style()
 }
 
-/// One cell of the screen. A wide character fills its own cell and the next, a *continuation*.
+/// One cell of the screen.
+///
+/// A wide character fills its own cell and the next, a *continuation*.
 public struct Cell: Hashable, Sendable {
   public var scalar: Unicode.Scalar
   /// At most four combining marks.
@@ -33,7 +35,10 @@ public struct Cell: Hashable, Sendable {
   public var style: Style
 
   public init(
-    _ scalar: Unicode.Scalar, marks: [Unicode.Scalar] = [], width: UInt8 = 1, style: Style = .plain
+    _ scalar: Unicode.Scalar,
+    marks: [Unicode.Scalar] = [],
+    width: UInt8 = 1,
+    style: Style = .plain
   ) {
     self.scalar = scalar
     self.marks = marks
@@ -83,7 +88,11 @@ public struct Canvas: Hashable, Sendable {
   /// - Returns: the column after the last cell drawn.
   @discardableResult
   public mutating func draw(
-    _ text: some StringProtocol, x: Int, y: Int, style: Style = .plain, limit: Int = .max
+    _ text: some StringProtocol,
+    x: Int,
+    y: Int,
+    style: Style = .plain,
+    limit: Int = .max
   ) -> Int {
     var column = x
     for glyph in DisplayText.glyphs(of: text) {
@@ -103,7 +112,11 @@ public struct Canvas: Hashable, Sendable {
     var cellStyle = style
     if glyph.isEscaped { cellStyle.role = .control }
     cells[place] = Cell(
-      glyph.scalar, marks: glyph.marks, width: UInt8(glyph.width), style: cellStyle)
+      glyph.scalar,
+      marks: glyph.marks,
+      width: UInt8(glyph.width),
+      style: cellStyle
+    )
     if glyph.width == 2 { cells[place + 1] = Cell(" ", width: 0, style: cellStyle) }
   }
 

@@ -9,12 +9,11 @@ public enum Effect: Hashable, Sendable {
   /// Make the newest state of a sidecar durable.
   case save(Sidecar, transcript: String, revision: Int)
   /// Add to the history of changes, for undo across restarts.
-  case record(Change, HistoryKind, transcript: String, coder: Coder.ID, at: Timestamp)
+  case record(Change, ChangeHistory.Act, transcript: String, coder: Coder.ID, at: Timestamp)
   /// Keep the coder's proposals; `withdrawn` ones leave the file, others in it stay.
   case saveProposals([Code], withdrawn: Set<Code.ID>, coder: Coder.ID)
   /// Keep where the coder is.
   case remember(Place, transcript: String, coder: Coder.ID)
-  case rememberCoder(Coder.ID)
   /// Read the study again on behalf of a coder who was just chosen.
   case begin(coder: Coder.ID)
   /// Put a quotation with its reference where `y` puts it.
@@ -24,16 +23,11 @@ public enum Effect: Hashable, Sendable {
   case suspend
   case quit
 
-  /// How a change came about.
-  public enum HistoryKind: String, Hashable, Sendable {
-    case done = "do"
-    case undone = "undo"
-    case redone = "redo"
-  }
-
   /// Where a coder is in a transcript, and what goes with it.
   public struct Place: Hashable, Sendable {
+    /// In scalars from the start of the text.
     public var caret: Int
+    /// The furthest turn read, from 1; 0 for none.
     public var readTo: Int
     public var quickCodes: [Int: Code.ID]
   }

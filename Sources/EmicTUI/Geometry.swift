@@ -44,6 +44,9 @@ struct Geometry: Equatable {
 extension State {
   var geometry: Geometry {
     Geometry(
-      size: size, widestSpeaker: coding?.widestSpeaker ?? 0, hasQuickCodes: !quickCodes.isEmpty)
+      size: size,
+      widestSpeaker: coding?.widestSpeaker ?? 0,
+      hasQuickCodes: !quickCodes.isEmpty
+    )
   }
 }

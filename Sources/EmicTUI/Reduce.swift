@@ -61,8 +61,10 @@ extension State {
   private mutating func show(_ text: String, isProblem: Bool) {
     guard !text.isEmpty else { return }
     message = Message(
-      text: text, isProblem: isProblem,
-      until: Timestamp(milliseconds: moment.now.milliseconds + Self.messageTime))
+      text: text,
+      isProblem: isProblem,
+      until: Timestamp(milliseconds: moment.now.milliseconds + Self.messageTime)
+    )
     pastMessages.append(text)
     if pastMessages.count > 100 { pastMessages.removeFirst() }
   }
@@ -73,6 +75,7 @@ extension State {
   fileprivate mutating func settle() {
     guard screen == .coding, var coding, let coder else { return }
     let before = (coding.readTo, coding.rememberedCaret)
+    coding.selection.takeWholeCharacters(of: coding.text)
     coding.scrollToCaret(height: geometry.bodyHeight)
     coding.noteRead(height: geometry.bodyHeight)
     let turn = coding.turnHere?.number
@@ -88,7 +91,9 @@ extension State {
   func rememberEffect(_ coding: CodingState, _ coder: Coder) -> Effect {
     .remember(
       Effect.Place(caret: coding.caret, readTo: coding.readTo, quickCodes: quickCodes),
-      transcript: coding.transcript.name, coder: coder.id)
+      transcript: coding.transcript.name,
+      coder: coder.id
+    )
   }
 
   /// Lays the text out for the size of the screen.
@@ -96,7 +101,10 @@ extension State {
     guard var coding else { return }
     let geometry = geometry
     coding.layout = Layout(
-      coding.transcript, width: geometry.textWidth, speakersAbove: geometry.speakersAbove)
+      coding.transcript,
+      width: geometry.textWidth,
+      speakersAbove: geometry.speakersAbove
+    )
     coding.goalColumn = nil
     coding.top = coding.layout.place(of: coding.caret)
     self.coding = coding

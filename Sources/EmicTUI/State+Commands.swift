@@ -5,7 +5,8 @@ extension State {
   mutating func run(_ command: Command) {
     switch command {
     case .palette: popups.append(.commands(CommandList(title: "Commands", isPalette: true)))
-    case .help: popups.append(.commands(CommandList(title: "Keys that work here", isPalette: false)))
+    case .help:
+      popups.append(.commands(CommandList(title: "Keys that work here", isPalette: false)))
     case .codebook: popups.append(.picker(CodePicker(.browse, codebook: codebook)))
     case .whereAmI: say(whereAmI)
     case .messages: showMessages()
@@ -135,7 +136,9 @@ extension State {
 
   mutating func update(_ rows: [TranscriptRow]) {
     let places = Dictionary(
-      list.rows.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+      list.rows.enumerated().map { ($1.name, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
     for row in rows { if let place = places[row.name] { list.rows[place] = row } }
   }
 
@@ -150,13 +153,15 @@ extension State {
       return
     }
     let rows = knownCoders.map { coder in
-      let role = coder.role == .coder ? "" : ", \(coder.role.rawValue)"
+      let isCoder = coder.role == .coder || coder.name.lowercased() == coder.role.rawValue
+      let role = isCoder ? "" : ", \(coder.role.rawValue)"
       return coder.name == coder.id.text
         ? coder.id.text + role : "\(coder.id) (\(coder.name)\(role))"
     }
     popups = [
       .choice(
-        Choice(title: "Who codes?", rows: rows, purpose: .coder(knownCoders.map(\.id))))
+        Choice(title: "Who codes?", rows: rows, purpose: .coder(knownCoders.map(\.id)))
+      )
     ]
   }
 

@@ -17,8 +17,10 @@ extension State {
         return true
       }
       go(
-        to: codings.filter { $0.code == code }, forwards: command == .nextSameCode,
-        none: "No other \(code) that way.")
+        to: codings.filter { $0.code == code },
+        forwards: command == .nextSameCode,
+        none: "No other \(code) that way."
+      )
     case .nextMemo:
       go(to: codings.filter { !$0.memo.isEmpty }, forwards: true, none: "No memo further on.")
     case .previousMemo:
@@ -65,8 +67,10 @@ extension State {
       let isHereOpen = open.contains { $0.number == here }
       return complain(
         open.isEmpty
-          ? "Every respondent's turn is coded or marked." : isHereOpen && open.count == 1
-            ? "This is the only turn left." : "No open turn that way: \(open.count) the other way.")
+          ? "Every respondent's turn is coded or marked."
+          : isHereOpen && open.count == 1
+            ? "This is the only turn left." : "No open turn that way: \(open.count) the other way."
+      )
     }
     self.coding?.move(to: next.speech.start)
     let left = open.count

@@ -8,7 +8,7 @@ extension State {
       return
     }
     if !popups.isEmpty { return pressInPopup(key) }
-    if !pendingKeys.isEmpty, key == Key(.escape) || key == Key(.character("c"), .control) {
+    if !pendingKeys.isEmpty, key.isCancel {
       pendingKeys = []
       return
     }

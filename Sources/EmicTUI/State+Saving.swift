@@ -7,9 +7,13 @@ extension State {
       outbox.append(rememberEffect(before, coder))
     }
     var coding = CodingState(
-      opened.transcript, sidecar: opened.sidecar,
-      access: opened.closedBecause.map { .closed($0) } ?? .open, caret: opened.caret,
-      readTo: opened.readTo)
+      opened.transcript,
+      sidecar: opened.sidecar,
+      access: opened.closedBecause.map { .closed($0) } ?? .open,
+      caret: opened.caret,
+      readTo: opened.readTo
+    )
+    coding.caseName = opened.caseName
     coding.undoable = opened.undoable
     coding.redoable = opened.redoable
     coding.saving = .saved(opened.saved)
@@ -64,7 +68,9 @@ extension State {
     let isNew = coding?.saving != .notSaved(reason)
     coding?.saving = .notSaved(reason)
     if isNew || isLeaving {
-      complain("Not saved: \(reason) Your changes wait in memory. :save-copy writes them elsewhere.")
+      complain(
+        "Not saved: \(reason) Your changes wait in memory. :save-copy writes them elsewhere."
+      )
     }
     isLeaving = false
   }

@@ -108,8 +108,8 @@ public struct Theme: Sendable {
 
   private static func plainLook(of role: Role) -> Look {
     switch role {
-    case .plain, .hints, .lane: Look()
-    case .facts, .speaker, .title, .key: Look(.bold)
+    case .plain, .facts, .hints, .lane: Look()
+    case .speaker, .title, .key: Look(.bold)
     case .message: Look(.bold)
     case .hit: Look([.bold, .underline])
     case .problem, .caret: Look([.bold, .reverse])

@@ -178,8 +178,15 @@ public final class CursesTerminal {
   private func putRow(_ y: Int, of canvas: Canvas) {
     var row: [CursesCell] = []
     row.reserveCapacity(canvas.size.width)
+    // Neighbours mostly look alike, and a comparison is cheaper than a look-up.
+    var style = Style.plain
+    var blank = look(style)
     for cell in canvas.row(y) where cell.width > 0 {
-      var content = look(cell.style)
+      if cell.style != style {
+        style = cell.style
+        blank = look(style)
+      }
+      var content = blank
       let marks = cell.marks
       content.scalars.0 = cell.scalar.value
       if !marks.isEmpty { content.scalars.1 = marks[0].value }

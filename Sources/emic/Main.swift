@@ -8,6 +8,8 @@ struct Main {
   /// Exit codes: 0 done, 1 the answer is no, 2 usage, 3 data cannot be read or written.
   static func main() {
     denyCoreDumps()
+    // A limit on the size of files is then an error of the call, told like a full disk.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try Emic.parseAsRoot()
       try command.run()

@@ -215,7 +215,7 @@ import Testing
     #expect(submitted.status == 1)
     #expect(
       submitted.error == "\(t03): coder-a has submitted it, so it is closed. Nothing was written; "
-        + "`emic reopen` opens it again.\n"
+        + "`emic codings` shows what it holds.\n"
     )
     _ = try code("--at", "2", "--code", "trust")
     let saved = try workshop.bytes("\(t03).guest.json")

@@ -4,7 +4,8 @@ import Testing
 @testable import EmicTUI
 
 @Suite("Coding at the keyboard") struct CodingTests {
-  static let english = "I: Do they trust you?\nR: T#|hey trust me. He does. It is the person.\nI: A\nR: B\n"
+  static let english =
+    "I: Do they trust you?\nR: T#|hey trust me. He does. It is the person.\nI: A\nR: B\n"
   static let chinese = "问：信任吗？\n答：信#|任是一点一点攒出来的。不是招标能招出来的。\n问：嗯\n答：对\n"
 
   @Test("a sentence gets a code by a few letters of its name")
@@ -18,7 +19,8 @@ import Testing
 
   @Test(
     "a code is found by name, Chinese name, pinyin, initials and definition",
-    arguments: ["mistr", "不信", "buxinren", "bxr", "suspicion"])
+    arguments: ["mistr", "不信", "buxinren", "bxr", "suspicion"]
+  )
   func found(query: String) {
     var session = Session.playing("x c", on: Self.chinese)
     session.type(query)
@@ -55,7 +57,8 @@ import Testing
     #expect(
       session.codings == [
         "trust: They trust me.", "legitimacy: He does.", "trust: It is the person.",
-      ])
+      ]
+    )
     #expect(session.state.quickCodes == [1: "trust", 2: "legitimacy"])
     session.play("9")
     #expect(session.message == "No code is on 9 yet: Alt-9 in the code list (c) puts one there.")
@@ -99,7 +102,8 @@ import Testing
   func edges() {
     var session = Session.playing("x c t r u , l e g Enter Esc > >", on: Self.english)
     #expect(
-      session.codings == ["legitimacy: They trust me. He does", "trust: They trust me. He does"])
+      session.codings == ["legitimacy: They trust me. He does", "trust: They trust me. He does"]
+    )
     session.play("u u")
     #expect(session.codings == ["legitimacy: They trust me.", "trust: They trust me."])
     session.play("Tab > ")
@@ -129,6 +133,7 @@ import Testing
     session.type("攒信任")
     session.play("Tab")
     #expect(session.codings == ["zan-xin-ren: 信任是一点一点攒出来的。"])
+    #expect(session.message == "Assigned +zan-xin-ren to 12 characters in turn 2.")
   }
 
   @Test("removing asks which when several are here, and undo brings the id back")
@@ -160,6 +165,17 @@ import Testing
     #expect(session.state.coding?.sidecar.memos.map(\.text) == ["whole"])
     session.play("u")
     #expect(session.state.coding?.sidecar.memos.isEmpty == true)
+  }
+
+  @Test("a memo after a change of code goes to the coding that was changed")
+  func memoAfterChange() {
+    let session = Session.playing(
+      "x c t r u , l e g Enter r p a p e r Enter m h i Ctrl-S",
+      on: Self.english
+    )
+    let codings = session.state.coding?.sidecar.codings ?? []
+    #expect(codings.map(\.memo).sorted() == ["", "hi"])
+    #expect(codings.first { !$0.memo.isEmpty }?.code == "paperwork-burden")
   }
 
   @Test("flags toggle; redact asks what stands there instead")
@@ -240,7 +256,10 @@ import Testing
     #expect(session.codings == ["trust: They trust me."])
   }
 
-  @Test("closed work says why and stays as it is", arguments: ["c", "d", "m", "1", ".", "-", "V", "u"])
+  @Test(
+    "closed work says why and stays as it is",
+    arguments: ["c", "d", "m", "1", ".", "-", "V", "u"]
+  )
   func closed(key: String) {
     var session = Session(Self.english, closedBecause: "Submitted and closed.")
     session.play("x \(key)")
@@ -272,7 +291,8 @@ import Testing
   func laws() {
     var session = Session(Self.english)
     let steps = [
-      "x ' t", "c l e g i Enter", "m h i Ctrl-S", "! e", "Esc >", "r p a p e r Enter", "d 1", "M x Ctrl-S",
+      "x ' t", "c l e g i Enter", "m h i Ctrl-S", "! e", "Esc >", "r p a p e r Enter", "d 1",
+      "M x Ctrl-S",
       "} } } -", "{ { x x x ' t",
     ]
     var states: [Sidecar?] = [session.state.coding?.sidecar]

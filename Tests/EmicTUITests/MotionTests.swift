@@ -8,7 +8,10 @@ import Testing
     // keys, before, after
     ("l", "I: #|Yes. No.\n", "I: Y#|es. No.\n"),
     ("h", "I: Y#|es.\n", "I: #|Yes.\n"),
-    ("w", "I: #|We waited long.\nR: So.\nI: A\nR: B\n", "I: We #|waited long.\nR: So.\nI: A\nR: B\n"),
+    (
+      "w", "I: #|We waited long.\nR: So.\nI: A\nR: B\n",
+      "I: We #|waited long.\nR: So.\nI: A\nR: B\n"
+    ),
     ("b", "I: We waited #|long.\n", "I: We #|waited long.\n"),
     (")", "I: #|One. Two. Three.\n", "I: One. #|Two. Three.\n"),
     ("(", "I: One. Two. #|Three.\n", "I: One. #|Two. Three.\n"),
@@ -52,7 +55,8 @@ import Testing
       ("v l l h Esc", "I: #|Yes.\n", "I: #[Y|]#es.\n"),
       ("v w w", "问：#|我们不知道。\n", "问：#[我们不知道|]#。\n"),
       ("Shift-Right Shift-Right", "I: #|中文\n", "I: #[中文|]#\n"),
-    ] as [(String, String, String)])
+    ] as [(String, String, String)]
+  )
   func extending(keys: String, before: String, after: String) {
     #expect(Session.playing(keys, on: before).drawn == after)
   }
@@ -77,7 +81,8 @@ import Testing
       ("Alt-<", "I: One #[two|]#.\n", "I: #[One two|]#.\n"),
       ("e w Esc", "I: #[One|]# two.\n", "I: #[One two|]#.\n"),
       ("s w Esc", "I: #[One two|]#.\n", "I: One #[two|]#.\n"),
-    ] as [(String, String, String)])
+    ] as [(String, String, String)]
+  )
   func units(keys: String, before: String, after: String) {
     #expect(Session.playing(keys, on: before).drawn == after)
   }
@@ -85,7 +90,9 @@ import Testing
   @Test("an exchange is a question with its answer")
   func exchange() {
     let session = Session.playing(
-      "X o", on: "I: First?\nR: A.\nI: Why?\nR: Be#|cause.\nI: Next?\nR: Z.\n")
+      "X o",
+      on: "I: First?\nR: A.\nI: Why?\nR: Be#|cause.\nI: Next?\nR: Z.\n"
+    )
     #expect(session.drawn == "I: First?\nR: A.\nI: #[Why?\nR: Because.|]#\nI: Next?\nR: Z.\n")
   }
 

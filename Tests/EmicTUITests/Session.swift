@@ -15,48 +15,95 @@ struct Session {
   static let codebook = Codebook(
     version: 1,
     codes: [
-      Code(id: "relations", name: Code.Name([.init(language: "en", text: "Relations")]), isFamily: true),
+      Code(
+        id: "relations",
+        name: Code.Name([.init(language: "en", text: "Relations")]),
+        isFamily: true
+      ),
       code("trust", "Trust", "信任", "Confidence between parties.", parent: "relations", key: "t"),
       code("mistrust", "Mistrust", "不信任", "Suspicion.", parent: "trust"),
-      code("legitimacy", "Legitimacy", "合法性", "Standing in the eyes of others.", parent: "relations"),
+      code(
+        "legitimacy",
+        "Legitimacy",
+        "合法性",
+        "Standing in the eyes of others.",
+        parent: "relations"
+      ),
       code("paperwork-burden", "Paperwork burden", "台账负担", "Records displace work."),
       Code(id: "old", name: Code.Name("Old"), retired: 1),
-    ])
+    ]
+  )
 
   private static func code(
-    _ id: Code.ID, _ english: String, _ chinese: String, _ brief: String, parent: Code.ID? = nil,
+    _ id: Code.ID,
+    _ english: String,
+    _ chinese: String,
+    _ brief: String,
+    parent: Code.ID? = nil,
     key: Character? = nil
   ) -> Code {
     Code(
       id: id,
       name: Code.Name([
         .init(language: "en", text: english), .init(language: "zh", text: chinese),
-      ]), parent: parent, brief: brief, key: key)
+      ]),
+      parent: parent,
+      brief: brief,
+      key: key
+    )
   }
 
   init(
-    _ drawn: String, size: Size = Size(width: 80, height: 24), depth: ColorDepth = .many,
+    _ drawn: String,
+    size: Size = Size(width: 80, height: 24),
+    depth: ColorDepth = .many,
     closedBecause: String? = nil
   ) {
     let (text, selection) = Self.read(drawn)
     let transcript = Transcript(name: "T01.txt", text: TranscriptText(text))
     let summary = StudySummary(
-      title: "Test study", coders: [Coder(id: "ana")], codersAreFixed: true,
-      codebook: Self.codebook, rows: [TranscriptRow(name: "T01.txt"), TranscriptRow(name: "T02.txt")])
+      title: "Test study",
+      coders: [Coder(id: "ana")],
+      codebook: Self.codebook,
+      rows: [TranscriptRow(name: "T01.txt"), TranscriptRow(name: "T02.txt")]
+    )
     let start = Moment(now: Timestamp(milliseconds: 1_800_000_000_000), seed: (1, 2))
-    state = State(size: size, depth: depth, study: summary, coder: Coder(id: "ana"), moment: start)
+    self.init(
+      State(size: size, depth: depth, study: summary, coder: Coder(id: "ana"), moment: start)
+    )
+    open(transcript, closedBecause: closedBecause, caret: selection?.head)
+    if let selection { state.coding?.selection = selection }
+    effects = []
+  }
+
+  init(_ state: State) { self.state = state }
+
+  /// Opens a transcript on which nothing was coded yet.
+  mutating func open(
+    _ transcript: Transcript,
+    closedBecause: String? = nil,
+    caret: Int? = nil
+  ) {
     let sidecar = Sidecar(
-      coder: "ana",
+      coder: state.coder?.id ?? "ana",
       source: Sidecar.Source(
-        file: "T01.txt", sha256: transcript.digest, length: transcript.text.scalarCount),
-      status: Sidecar.Status(state: .draft, at: start.now, codebook: 1))
+        file: transcript.name,
+        sha256: transcript.digest,
+        length: transcript.text.scalarCount
+      ),
+      status: Sidecar.Status(state: .draft, at: state.moment.now, codebook: 1)
+    )
     perform(
       .opened(
         OpenedTranscript(
-          transcript: transcript, sidecar: sidecar, closedBecause: closedBecause,
-          caret: selection?.head ?? nil)))
-    if let selection { state.coding?.selection = selection }
-    effects = []
+          transcript: transcript,
+          sidecar: sidecar,
+          caseName: state.list.rows.first { $0.name == transcript.name }?.caseName,
+          closedBecause: closedBecause,
+          caret: caret
+        )
+      )
+    )
   }
 
   @discardableResult
@@ -103,7 +150,8 @@ struct Session {
     let after = text[Span(end..<text.scalarCount)]
     if selection.isEmpty { return "\(before)#|\(after)" }
     let isForward = selection.head > selection.anchor
-    return "\(before)#[\(isForward ? "" : "|")\(text[selection.span])\(isForward ? "|" : "")]#\(after)"
+    return
+      "\(before)#[\(isForward ? "" : "|")\(text[selection.span])\(isForward ? "|" : "")]#\(after)"
   }
 
   /// The codings as `code: words`, in the order of the sidecar.

@@ -8,7 +8,7 @@ struct ThemeTests {
     let theme = Theme.standard(depth)
     let together: [[Role]] = [
       [.plain, .selection, .coded, .hit, .currentHit, .control, .caret, .speaker, .interviewer],
-      [.plain, .selectedRow, .faint, .title, .aside, .input, .problem],
+      [.plain, .selectedRow, .faint, .title, .input, .problem],
       [.facts, .message, .problem], [.hints, .key], [.plain, .border, .title],
     ]
     for roles in together {

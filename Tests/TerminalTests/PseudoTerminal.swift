@@ -116,8 +116,11 @@ final class PseudoTerminal {
   }
 
   func wait(until isReached: (PseudoTerminal) -> Bool) throws {
+    // A program that draws again and again, but never that, is given up too.
+    let end = ContinuousClock.now + .milliseconds(Int(PseudoTerminal.patience))
     while !isReached(self) {
       if let status { throw Failure.endedEarly(status, screen: screenText) }
+      guard ContinuousClock.now < end else { throw Failure.nothingHappened(screen: screenText) }
       try pump()
     }
   }

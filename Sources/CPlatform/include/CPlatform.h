@@ -11,6 +11,10 @@ void platform_use_utf8_locale(void);
 /// -1 for what cannot be printed.
 int platform_cell_width(uint32_t scalar);
 
+/// Lets all threads share one heap: what a short-lived one gives back is used again, and a program
+/// that waits for keys stays small.
+void platform_share_heap(void);
+
 /// memmem(3): the place of needle in haystack, or NULL.
 const uint8_t *_Nullable platform_find(
     const uint8_t *_Nonnull haystack, size_t haystack_length,

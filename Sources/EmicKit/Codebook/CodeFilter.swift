@@ -15,12 +15,16 @@ public struct CodeFilter: Sendable {
   public init(_ codes: [Code]) {
     entries = codes.map { code in
       let names = [code.id.text] + code.name.entries.map(\.text)
-      let readings = code.name.entries.map(\.text).filter { $0.unicodeScalars.contains { $0.value > 0x2E80 } }
-        .map { Pinyin.syllables(of: $0) }
+      let readings = code.name.entries.map(\.text).filter {
+        $0.unicodeScalars.contains { $0.value > 0x2E80 }
+      }
+      .map { Pinyin.syllables(of: $0) }
       return Entry(
-        id: code.id, names: names.map { Array(Self.folded($0)) },
+        id: code.id,
+        names: names.map { Array(Self.folded($0)) },
         pinyin: readings.flatMap { [Array($0.joined()), $0.compactMap(\.first)] },
-        definition: Self.folded([code.brief, code.definition, code.useWhen].joined(separator: " ")))
+        definition: Self.folded([code.brief, code.definition, code.useWhen].joined(separator: " "))
+      )
     }
   }
 
@@ -57,7 +61,9 @@ public struct CodeFilter: Sendable {
   private static func isSubsequence(_ query: [Character], of name: [Character]) -> Bool {
     // The first letter begins a word, or everything would match everything.
     name.indices.contains { start in
-      guard name[start] == query.first, start == 0 || !name[start - 1].isLetter else { return false }
+      guard name[start] == query.first, start == 0 || !name[start - 1].isLetter else {
+        return false
+      }
       var rest = query[...]
       for character in name[start...] where character == rest.first { rest = rest.dropFirst() }
       return rest.isEmpty

@@ -36,6 +36,9 @@ public struct Codebook: Hashable, Sendable {
 
   public subscript(id: Code.ID) -> Code? { places[id].map { codes[$0] } }
 
+  /// The place of a code in `codes`.
+  public func index(of id: Code.ID) -> Int? { places[id] }
+
   /// The same book with more codes at its end: a coder's own proposals.
   public func adding(_ proposals: [Code]) -> Codebook {
     Codebook(

@@ -8,7 +8,8 @@ public enum Slug {
     var id = ""
     for syllable in Pinyin.syllables(of: name.lowercased()) {
       for scalar in syllable.unicodeScalars {
-        let isKept = scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+        let isKept =
+          scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
         if isKept { id.unicodeScalars.append(scalar) } else if !id.hasSuffix("-") { id += "-" }
       }
       if !id.hasSuffix("-") { id += "-" }

@@ -12,7 +12,9 @@ public struct Change: Hashable, Sendable {
     case proposal(before: Code?, after: Code?)
   }
 
-  /// What it did, in words for the message line: `Assigned trust to 159 characters in turn 30.`
+  /// What it did, in words for the message line.
+  ///
+  ///     Assigned trust to 159 characters in turn 30.
   public var summary: String
   public var edits: [Edit]
 

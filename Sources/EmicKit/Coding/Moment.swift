@@ -4,21 +4,22 @@
 /// can be tested with fixed ones.
 public struct Moment: Hashable, Sendable {
   public let now: Timestamp
-  private var seed: (UInt64, UInt64)
+  private var high: UInt64
+  private var low: UInt64
 
-  /// - Parameter seed: 128 random bits; ids made from equal moments are equal.
+  /// - Parameters:
+  ///   - now: the time.
+  ///   - seed: 128 random bits; ids made from equal moments are equal.
   public init(now: Timestamp, seed: (UInt64, UInt64)) {
     self.now = now
-    self.seed = seed
+    (high, low) = seed
   }
 
   /// A new UUIDv7 in lower case (RFC 9562, section 5.7): 48 bits of time, 74 random bits.
   public mutating func newID() -> String {
-    let first = Self.next(&seed.0)
-    let second = Self.next(&seed.1)
-    let high = UInt64(bitPattern: now.milliseconds) << 16 | 0x7000 | first & 0x0FFF
-    let low = second & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-    let digits = Self.hex(high) + Self.hex(low)
+    let first = UInt64(bitPattern: now.milliseconds) << 16 | 0x7000 | Self.next(&high) & 0x0FFF
+    let second = 0x8000_0000_0000_0000 | Self.next(&low) & 0x3FFF_FFFF_FFFF_FFFF
+    let digits = Self.hex(first) + Self.hex(second)
     var groups: [Substring] = []
     var rest = digits[...]
     for length in [8, 4, 4, 4, 12] {
@@ -40,15 +41,5 @@ public struct Moment: Hashable, Sendable {
   private static func hex(_ number: UInt64) -> String {
     let digits = String(number, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
-  }
-
-  public static func == (one: Moment, other: Moment) -> Bool {
-    one.now == other.now && one.seed == other.seed
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(now)
-    hasher.combine(seed.0)
-    hasher.combine(seed.1)
   }
 }

@@ -3,7 +3,9 @@ public enum Progress {
   /// Respondents' turns with speech that are neither coded nor marked as having nothing to code.
   ///
   /// - Complexity: O(turns + codings · log codings).
-  public static func openTurns(of transcript: Transcript, in sidecar: Sidecar) -> [SourceStructure.Turn] {
+  public static func openTurns(of transcript: Transcript, in sidecar: Sidecar) -> [SourceStructure
+    .Turn]
+  {
     let covered = (sidecar.codings.map(\.span) + sidecar.nothingHere.map(\.span)).sorted()
     var next = 0
     var reach = 0

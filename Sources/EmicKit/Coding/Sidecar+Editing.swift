@@ -1,15 +1,25 @@
 /// What a coder does, as changes: each function only says what would change; `apply` does it.
 extension Sidecar {
-  /// Assigns a code to a span. Over codings of the same code that share text with it, the earliest
-  /// of them is extended and takes in the others: its id stays, memos are joined, flags united.
+  /// Assigns a code to a span.
+  ///
+  /// Over codings of the same code that share text with it, the earliest of them is extended and
+  /// takes in the others: its id stays, memos are joined, flags united.
   ///
   /// - Parameters:
+  ///   - code: an assignable code; whether it is one is the caller's to know.
   ///   - span: not empty, within the text.
+  ///   - transcript: whose text is coded.
   ///   - version: of the codebook.
+  ///   - memo: goes to the coding; empty for none.
+  ///   - moment: gives the time and the new id.
   /// - Returns: an empty change when the code stands on all of the span already.
   public func assigning(
-    _ code: Code.ID, to span: Span, in transcript: Transcript, codebook version: Int,
-    memo: String = "", moment: inout Moment
+    _ code: Code.ID,
+    to span: Span,
+    in transcript: Transcript,
+    codebook version: Int,
+    memo: String = "",
+    moment: inout Moment
   ) -> Change {
     let words = "\(span.count) \(span.count == 1 ? "character" : "characters")"
     let summary = "Assigned \(code) to \(words)\(transcript.place(of: span))."
@@ -18,9 +28,17 @@ extension Sidecar {
       let earliest = touched.min(by: { ($0.created, $0.id) < ($1.created, $1.id) })
     else {
       let coding = Coding(
-        id: Coding.ID(moment.newID()), code: code, span: span, quote: transcript.text[span],
-        before: transcript.context(before: span), after: transcript.context(after: span),
-        codebook: version, created: moment.now, modified: moment.now, memo: memo)
+        id: Coding.ID(moment.newID()),
+        code: code,
+        span: span,
+        quote: transcript.text[span],
+        before: transcript.context(before: span),
+        after: transcript.context(after: span),
+        codebook: version,
+        created: moment.now,
+        modified: moment.now,
+        memo: memo
+      )
       return Change(summary, [.coding(before: nil, after: coding)])
     }
     let joined = touched.reduce(span) { $0.union($1.span) }
@@ -38,7 +56,8 @@ extension Sidecar {
     return Change(
       summary,
       [.coding(before: earliest, after: extended)]
-        + others.map { .coding(before: $0, after: nil, into: earliest.id) })
+        + others.map { .coding(before: $0, after: nil, into: earliest.id) }
+    )
   }
 
   /// Removes codings; ids that are not there are passed over.
@@ -47,12 +66,16 @@ extension Sidecar {
     let names = gone.map { "\($0.code)\(transcript.place(of: $0.span, inBrackets: true))" }
     return Change(
       "Removed \(names.joined(separator: ", ")).",
-      gone.map { .coding(before: $0, after: nil) })
+      gone.map { .coding(before: $0, after: nil) }
+    )
   }
 
   /// Gives a coding another code: span, id, memo and flags stay.
   public func changingCode(
-    of id: Coding.ID, to code: Code.ID, codebook version: Int, in transcript: Transcript
+    of id: Coding.ID,
+    to code: Code.ID,
+    codebook version: Int,
+    in transcript: Transcript
   ) -> Change {
     guard let coding = codings.first(where: { $0.id == id }), coding.code != code else {
       return Change("It is \(code) already.", [])
@@ -62,7 +85,8 @@ extension Sidecar {
     changed.codebook = version
     return Change(
       "Changed \(coding.code) to \(code)\(transcript.place(of: coding.span)).",
-      [.coding(before: coding, after: changed)])
+      [.coding(before: coding, after: changed)]
+    )
   }
 
   /// Moves codings to another span, the quotation and its context with them.
@@ -71,7 +95,8 @@ extension Sidecar {
     let names = moved.map(\.code.text).joined(separator: ", ")
     return Change(
       "Moved \(names) to \(span.count) characters\(transcript.place(of: span)).",
-      moved.map { .coding(before: $0, after: $0.moved(to: span, in: transcript)) })
+      moved.map { .coding(before: $0, after: $0.moved(to: span, in: transcript)) }
+    )
   }
 
   /// Sets the memo on codings; an empty text takes it away.
@@ -84,7 +109,8 @@ extension Sidecar {
         var after = coding
         after.memo = memo
         return .coding(before: coding, after: after)
-      })
+      }
+    )
   }
 
   /// Writes, rewrites or (with an empty text) removes the coder's memo on the transcript.
@@ -103,9 +129,15 @@ extension Sidecar {
 
   /// Sets a flag on a coding, or takes it away when it is set.
   ///
-  /// - Parameter replacement: for `redact`, what stands there instead where text leaves the study.
+  /// - Parameters:
+  ///   - flag: which one.
+  ///   - id: of the coding.
+  ///   - replacement: for `redact`, what stands there instead where text leaves the study.
+  /// - Returns: an empty change when there is no such coding.
   public func toggling(
-    _ flag: Coding.Flag, on id: Coding.ID, replacement: String? = nil
+    _ flag: Coding.Flag,
+    on id: Coding.ID,
+    replacement: String? = nil
   ) -> Change {
     guard let coding = codings.first(where: { $0.id == id }) else {
       return Change("The coding is gone.", [])
@@ -116,18 +148,23 @@ extension Sidecar {
     if flag == .redact { after.replacement = isSet ? nil : replacement }
     return Change(
       isSet ? "\(coding.code) is no longer \(flag.text)." : "\(coding.code) is \(flag.text).",
-      [.coding(before: coding, after: after)])
+      [.coding(before: coding, after: after)]
+    )
   }
 
   /// Marks a turn as read and left uncoded on purpose, or takes the mark away.
   public func togglingNothingHere(_ turn: SourceStructure.Turn, moment: Moment) -> Change {
     if let mark = nothingHere.first(where: { $0.span == turn.speech }) {
       return Change(
-        "Turn \(turn.number) is open again.", [.nothingHere(before: mark, after: nil)])
+        "Turn \(turn.number) is open again.",
+        [.nothingHere(before: mark, after: nil)]
+      )
     }
     let mark = NothingHere(span: turn.speech, at: moment.now)
     return Change(
-      "Nothing to code in turn \(turn.number).", [.nothingHere(before: nil, after: mark)])
+      "Nothing to code in turn \(turn.number).",
+      [.nothingHere(before: nil, after: mark)]
+    )
   }
 }
 

@@ -89,11 +89,13 @@ public struct Timestamp: Hashable, Sendable {
 
   // A sidecar of 2,000 codings holds 4,000 times.
   private static func append(_ number: Int64, _ width: Int, _ text: inout [UInt8]) {
-    var divisor: Int64 = 1
-    for _ in 1..<width { divisor *= 10 }
-    while divisor > 0 {
-      text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
-      divisor /= 10
+    // 32 bits and a fixed divisor: a multiplication where 64 bits would divide.
+    var rest = UInt32(truncatingIfNeeded: number)
+    let start = text.count
+    for _ in 0..<width { text.append(UInt8(ascii: "0")) }
+    for place in (start..<start + width).reversed() {
+      text[place] += UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
     }
   }
 

@@ -6,6 +6,7 @@ import Glibc
 /// Best effort: what cannot be written or read costs undo, never a coding. No line holds a
 /// quotation; they are taken from the transcript again.
 public struct ChangeHistory: Sendable {
+  /// How a change came about.
   public enum Act: String, Sendable {
     case `do`
     case undo

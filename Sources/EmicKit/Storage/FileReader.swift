@@ -37,19 +37,19 @@ package enum FileReader {
     guard Int(status.st_size) <= limit else {
       throw FileProblem(.tooLarge(limit: limit), path, .read)
     }
-    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
-    var filled = 0
-    while filled < bytes.count {
-      let count = bytes.withUnsafeMutableBytes { buffer in
-        Glibc.read(file, buffer.baseAddress?.advanced(by: filled), buffer.count - filled)
+    var isFailed = false
+    let bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, filled in
+      while filled < buffer.count {
+        let start = buffer.baseAddress?.advanced(by: filled)
+        let count = Glibc.read(file, start, buffer.count - filled)
+        if count < 0, errno == EINTR { continue }
+        isFailed = count < 0
+        // 0: shorter than it was a moment ago.
+        if count <= 0 { break }
+        filled += count
       }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw .last(path, .read) }
-      // Shorter than it was a moment ago.
-      if count == 0 { break }
-      filled += count
     }
-    bytes.removeLast(bytes.count - filled)
+    guard !isFailed else { throw .last(path, .read) }
     return Contents(bytes: bytes, identity: FileIdentity(status))
   }
 

@@ -16,12 +16,12 @@ public struct ResumePlaces: Hashable, Sendable {
 
   /// By the transcript's path.
   public var places: [String: Place]
-  /// Codes pinned to the quick keys, in order.
-  public var pinned: [Code.ID]
+  /// Code by digit, 1 to 9.
+  public var quickCodes: [Int: Code.ID]
 
-  public init(places: [String: Place] = [:], pinned: [Code.ID] = []) {
+  public init(places: [String: Place] = [:], quickCodes: [Int: Code.ID] = [:]) {
     self.places = places
-    self.pinned = pinned
+    self.quickCodes = quickCodes
   }
 }
 
@@ -42,7 +42,9 @@ extension ResumePlaces {
       }
     }
     if case .array(let codes)? = value["pinned"] {
-      pinned = codes.compactMap { $0.string.map { Code.ID($0) } }
+      for (digit, code) in zip(1...9, codes.compactMap(\.string)) where !code.isEmpty {
+        quickCodes[digit] = Code.ID(code)
+      }
     }
   }
 
@@ -56,9 +58,11 @@ extension ResumePlaces {
         ])
       )
     }
+    // In the order of the digits; an empty text stands for one without a code.
+    let pinned = (1..<(quickCodes.keys.max() ?? 0) + 1).map { quickCodes[$0]?.text ?? "" }
     let value = JSONValue.object([
       JSONMember("places", .object(transcripts)),
-      JSONMember("pinned", .array(pinned.map { .string($0.text) })),
+      JSONMember("pinned", .array(pinned.map { .string($0) })),
     ])
     let modes = Folder.modes(of: study.path)
     try? Folder.make(".emic/state", in: study.path, mode: modes.folder)

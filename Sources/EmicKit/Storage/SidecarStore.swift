@@ -25,10 +25,6 @@ public actor SidecarStore {
     return file.save(snapshot)
   }
 
-  public func saveCopy(_ snapshot: Sidecar, to path: String) throws(SaveProblem) {
-    try file.saveCopy(snapshot, to: path)
-  }
-
   /// Looks whether another session has saved, and takes that in.
   ///
   /// - Parameter snapshot: what the screen holds, saved or not; it is saved merged.

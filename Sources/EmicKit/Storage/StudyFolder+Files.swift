@@ -56,7 +56,11 @@ extension StudyFolder {
 
   /// Writes a coder's proposals beside those that another session of the same coder has added.
   ///
-  /// - Parameter withdrawn: proposals that leave the file.
+  /// - Parameters:
+  ///   - proposals: this session's.
+  ///   - withdrawn: proposals that leave the file.
+  ///   - coder: whose they are.
+  /// - Throws: when the file that is there cannot be read, or the new one not written.
   public func save(
     proposals: [Code],
     withdrawn: Set<Code.ID>,

@@ -40,7 +40,7 @@ public enum DisplayText {
   /// sent at all), one, or several.
   public static func append(_ scalar: Unicode.Scalar, to glyphs: inout [Glyph]) {
     let value = scalar.value
-    if value >= 0x20, value < 0x7F {
+    if isPlain(scalar) {
       glyphs.append(Glyph(scalar))
       return
     }
@@ -95,12 +95,18 @@ public enum DisplayText {
   /// The width of one scalar in cells: 0 for marks and for what is not sent.
   public static func width(of scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
-    if value >= 0x20, value < 0x7F { return 1 }
+    if isPlain(scalar) { return 1 }
     if isSilent(value) { return 0 }
     if value == tab { return 2 }
     if let name = escapedName(value) { return name.utf8.count }
     let width = Int(platform_cell_width(value))
     return width >= 0 ? width : bracketed(value).utf8.count
+  }
+
+  /// Whether a scalar is drawn as itself in one cell, without a look into any table: printable ASCII.
+  @inlinable
+  public static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value >= 0x20 && scalar.value < 0x7F
   }
 
   /// Whether a scalar is drawn on the character before it.

@@ -24,6 +24,24 @@ private struct SourceReader {
   let bytes: UnsafeBufferPointer<UInt8>
   let interviewers: Set<ExactText>
   let respondents: Set<ExactText>
+  private let walk = Walk()
+
+  /// The last offset asked for: most questions are about a place a little further on.
+  private final class Walk {
+    private var byte = 0
+    private var scalar = 0
+
+    func offset(_ wanted: Int, in text: TranscriptText, _ bytes: UnsafeBufferPointer<UInt8>) -> Int
+    {
+      let isNear = wanted >= byte && wanted - byte < 256 && wanted < bytes.count
+      scalar =
+        isNear
+        ? scalar + UTF8Bytes.countScalars(in: bytes, byte..<wanted)
+        : text.scalarOffset(of: ByteOffset(wanted))
+      byte = wanted
+      return scalar
+    }
+  }
 
   struct Labelled {
     var line: Int
@@ -67,7 +85,7 @@ private struct SourceReader {
     return result
   }
 
-  func offset(_ byte: Int) -> Int { text.scalarOffset(of: ByteOffset(byte)) }
+  func offset(_ byte: Int) -> Int { walk.offset(byte, in: text, bytes) }
 
   // MARK: Header
 

@@ -117,6 +117,7 @@ extension SourceStructure {
   /// The speech of a turn, in a document the paragraph.
   ///
   /// - Parameter index: from 0, less than `unitCount`.
+  /// - Returns: its span; a turn without speech has an empty one.
   public func unit(_ index: Int) -> Span {
     kind == .document ? paragraphs[index] : turns[index].speech
   }

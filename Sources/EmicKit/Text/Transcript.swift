@@ -113,14 +113,15 @@ extension Transcript {
 
   /// A span without blanks and labels at its edges; `nil` when nothing else is in it.
   ///
-  /// Codings are trimmed so before they meet units, disagreements and agreement.
+  /// Codings are trimmed so before they meet units, disagreements and agreement. A blank that carries
+  /// a mark is a whole character and stays.
   public func trimmed(_ span: Span) -> Span? {
     let structure = structure
     var (start, end) = (max(0, span.start), min(span.end, text.scalarCount))
     while start < end {
       if let label = structure.label(at: start) {
         start = label.end
-      } else if text.scalar(at: start)?.properties.isWhitespace == true {
+      } else if isBlank(at: start), text.isGraphemeBoundary(start + 1) {
         start += 1
       } else {
         break
@@ -129,13 +130,17 @@ extension Transcript {
     while end > start {
       if let label = structure.label(at: end - 1) {
         end = label.start
-      } else if text.scalar(at: end - 1)?.properties.isWhitespace == true {
+      } else if isBlank(at: end - 1), text.isGraphemeBoundary(end - 1) {
         end -= 1
       } else {
         break
       }
     }
     return start < end ? Span(start..<end) : nil
+  }
+
+  private func isBlank(at offset: Int) -> Bool {
+    text.scalar(at: offset)?.properties.isWhitespace == true
   }
 
   private func speech(at offset: Int) -> Span? {

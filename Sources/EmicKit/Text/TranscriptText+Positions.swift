@@ -33,6 +33,7 @@ extension TranscriptText {
   public func scalarOffset(of byte: ByteOffset) -> Int {
     if byte.value <= 0 { return 0 }
     if byte.value >= byteCount { return scalarCount }
+    if scalarCount == byteCount { return byte.value }
     let index = byte.value / TextStorage.checkpointDistance
     return storage.bytes.withUnsafeBufferPointer { bytes in
       let begun = UTF8Bytes.countScalars(

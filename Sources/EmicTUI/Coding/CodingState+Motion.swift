@@ -15,8 +15,10 @@ extension CodingState {
       let to = destination(of: motion, from: from, towardsEnd: edge.edge == .end)
       // The edges never meet: a coding has at least one character.
       switch edge.edge {
-      case .start: edge.span = Span(min(to, text.graphemeBoundary(before: edge.span.end))..<edge.span.end)
-      case .end: edge.span = Span(edge.span.start..<max(to, text.graphemeBoundary(after: edge.span.start)))
+      case .start:
+        edge.span = Span(min(to, text.graphemeBoundary(before: edge.span.end))..<edge.span.end)
+      case .end:
+        edge.span = Span(edge.span.start..<max(to, text.graphemeBoundary(after: edge.span.start)))
       }
       self.edge = edge
       return
@@ -46,8 +48,12 @@ extension CodingState {
 
   /// Where a motion leads.
   ///
-  /// - Parameter towardsEnd: whether the end of a unit is meant (an end edge, or a selection that
-  ///   grows forwards); `nil` lets the side of the anchor decide.
+  /// - Parameters:
+  ///   - motion: which way, how far.
+  ///   - from: the offset where it begins.
+  ///   - towardsEnd: whether the end of a unit is meant (an end edge, or a selection that grows
+  ///     forwards); `nil` lets the side of the anchor decide.
+  /// - Returns: an offset between characters.
   private mutating func destination(of motion: Motion, from: Int, towardsEnd: Bool?) -> Int {
     switch motion {
     case .up, .down, .rows: break

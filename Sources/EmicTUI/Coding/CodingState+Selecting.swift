@@ -162,7 +162,7 @@ extension CodingState {
       return nil
     }
     if isSpent { selection = Selection(move.span) }
-    let change = sidecar.moving(move.codings, to: move.span, in: transcript)
+    let change = sidecar.moving(move.codings, to: text.wholeCharacters(move.span), in: transcript)
     return change.isEmpty ? nil : change
   }
 }

@@ -37,6 +37,11 @@ struct CodingState {
 
   let transcript: Transcript
   var sidecar: Sidecar
+  var caseName: String?
+  /// The header's id of the transcript, else its file name without the ending.
+  let shortName: String
+  /// Of the header, what helps to know the transcript again.
+  let attributes: String
   var access = Access.open
   var saving = Saving.saved(nil)
   /// Counts the changes, so that a save that ends late is not taken for the latest.
@@ -79,13 +84,19 @@ struct CodingState {
   var caret: Int { selection.caret(in: text) }
 
   init(
-    _ transcript: Transcript, sidecar: Sidecar, access: Access = .open, caret: Int? = nil,
+    _ transcript: Transcript,
+    sidecar: Sidecar,
+    access: Access = .open,
+    caret: Int? = nil,
     readTo: Int = 0
   ) {
     self.transcript = transcript
     self.sidecar = sidecar
     self.access = access
     self.readTo = readTo
+    let header = transcript.structure.header
+    shortName = header["transcript-id"] ?? Self.stem(of: transcript.name)
+    attributes = ["sector", "level", "site"].compactMap { header[$0] }.joined(separator: " · ")
     let speakers = Set(transcript.structure.turns.prefix(500).map(\.speaker))
     widestSpeaker = speakers.map { DisplayText.width(of: $0) }.max() ?? 0
     layout = Layout(transcript, width: 84, speakersAbove: false)
@@ -94,6 +105,12 @@ struct CodingState {
     selection = Selection(caret: place)
     normalizeCaret()
     lanes.place(sidecar.codings)
+  }
+
+  private static func stem(of path: String) -> String {
+    let name = path.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return String(name) }
+    return String(name[..<dot])
   }
 
   // MARK: What is here
@@ -121,7 +138,7 @@ struct CodingState {
     if !selection.isEmpty {
       return transcript.trimmed(selection.span).map { ($0, false) }
     }
-    return transcript.sentence(at: caret).map { ($0, true) }
+    return transcript.sentence(at: caret).map { (text.wholeCharacters($0), true) }
   }
 
   /// Moves a caret off a speaker's label, which is not text to stand on.

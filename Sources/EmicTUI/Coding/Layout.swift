@@ -43,6 +43,21 @@ final class Layout {
   let speakersAbove: Bool
   private var pieces: [PieceKey: [LayoutRow]] = [:]
 
+  private var shapes: [Int: LineShape] = [:]
+  private let structure: SourceStructure
+
+  /// What is asked of a line again and again.
+  private struct LineShape {
+    var span: Span
+    /// Where the visible part begins: after a speaker label and its blanks.
+    var visibleStart: Int
+    var labelledTurn: SourceStructure.Turn?
+
+    var pieceCount: Int {
+      max(1, (span.end - visibleStart + Layout.pieceLength - 1) / Layout.pieceLength)
+    }
+  }
+
   private struct PieceKey: Hashable {
     var line: Int
     var piece: Int
@@ -50,6 +65,7 @@ final class Layout {
 
   init(_ transcript: Transcript, width: Int, speakersAbove: Bool) {
     self.transcript = transcript
+    structure = transcript.structure
     self.width = max(1, width)
     self.speakersAbove = speakersAbove
   }
@@ -119,7 +135,9 @@ final class Layout {
     let line = text.line(containing: offset)
     let start = visibleStart(ofLine: line)
     let piece = min(
-      max(0, offset - start) / Self.pieceLength, max(0, pieceCount(ofLine: line) - 1))
+      max(0, offset - start) / Self.pieceLength,
+      max(0, pieceCount(ofLine: line) - 1)
+    )
     // A piece begins at the border of a character, which can be a few scalars off.
     for candidate in [piece, piece - 1, piece + 1] where candidate >= 0 {
       let rows = rows(line: line, piece: candidate)
@@ -130,7 +148,10 @@ final class Layout {
       if offset == last.span.end, !isLastPiece { continue }
       let row = rows.lastIndex { $0.kind == .text && $0.span.start <= offset }
       return RowPlace(
-        line: line, piece: candidate, row: row ?? rows.firstIndex { $0.kind == .text } ?? 0)
+        line: line,
+        piece: candidate,
+        row: row ?? rows.firstIndex { $0.kind == .text } ?? 0
+      )
     }
     return RowPlace(line: line, piece: 0, row: 0)
   }
@@ -164,28 +185,31 @@ final class Layout {
   // MARK: Laying out
 
   /// Where the visible part of a line begins: after a speaker label and its blanks.
-  func visibleStart(ofLine line: Int) -> Int {
+  func visibleStart(ofLine line: Int) -> Int { shape(ofLine: line).visibleStart }
+
+  private func pieceCount(ofLine line: Int) -> Int { shape(ofLine: line).pieceCount }
+
+  private func shape(ofLine line: Int) -> LineShape {
+    if let known = shapes[line] { return known }
     let span = text.lineSpan(line)
-    guard var start = label(atLineStart: span.start)?.label.end else { return span.start }
-    while start < span.end, text.scalar(at: start)?.properties.isWhitespace == true { start += 1 }
-    return start
-  }
-
-  private func label(atLineStart start: Int) -> (turn: SourceStructure.Turn, label: Span)? {
-    guard let turn = transcript.structure.turn(at: start),
-      let label = turn.labels.first(where: { $0.start == start })
-    else { return nil }
-    return (turn, label)
-  }
-
-  private func pieceCount(ofLine line: Int) -> Int {
-    let count = text.lineSpan(line).end - visibleStart(ofLine: line)
-    return max(1, (count + Self.pieceLength - 1) / Self.pieceLength)
+    var shape = LineShape(span: span, visibleStart: span.start)
+    if let turn = structure.turn(at: span.start),
+      let label = turn.labels.first(where: { $0.start == span.start })
+    {
+      var start = label.end
+      while start < span.end, text.scalar(at: start)?.properties.isWhitespace == true { start += 1 }
+      shape.visibleStart = start
+      shape.labelledTurn = turn
+    }
+    if shapes.count > 4096 { shapes.removeAll(keepingCapacity: true) }
+    shapes[line] = shape
+    return shape
   }
 
   private func pieceSpan(line: Int, piece: Int) -> Span {
-    let start = visibleStart(ofLine: line)
-    let end = max(start, text.lineSpan(line).end)
+    let shape = shape(ofLine: line)
+    let start = shape.visibleStart
+    let end = max(start, shape.span.end)
     func border(_ offset: Int) -> Int {
       if offset <= start { return start }
       if offset >= end { return end }
@@ -198,21 +222,26 @@ final class Layout {
 
   private func layOut(line: Int, piece: Int) -> [LayoutRow] {
     let span = pieceSpan(line: line, piece: piece)
-    let lineStart = text.lineSpan(line).start
-    let label = piece == 0 ? label(atLineStart: lineStart) : nil
-    let turn = transcript.structure.turn(at: lineStart)
+    let shape = shape(ofLine: line)
+    let labelledTurn = piece == 0 ? shape.labelledTurn : nil
+    let turn = shape.labelledTurn ?? structure.turn(at: shape.span.start)
     let isAside = isAside(span, in: turn)
     var rows = Wrapping.rows(of: span, in: text, width: width).map {
       LayoutRow(kind: .text, span: $0, labelledTurn: nil, isAside: isAside)
     }
-    if let label {
+    if let labelledTurn {
       if speakersAbove {
         rows.insert(
           LayoutRow(
-            kind: .speaker, span: Span(span.start..<span.start), labelledTurn: label.turn,
-            isAside: false), at: 0)
+            kind: .speaker,
+            span: Span(span.start..<span.start),
+            labelledTurn: labelledTurn,
+            isAside: false
+          ),
+          at: 0
+        )
       } else {
-        rows[0].labelledTurn = label.turn
+        rows[0].labelledTurn = labelledTurn
       }
     }
     return rows
@@ -220,8 +249,8 @@ final class Layout {
 
   private func isAside(_ span: Span, in turn: SourceStructure.Turn?) -> Bool {
     guard !span.isEmpty else { return false }
-    if span.start < transcript.structure.bodyStart { return true }
-    guard let turn else { return transcript.structure.kind == .interview }
+    if span.start < structure.bodyStart { return true }
+    guard let turn else { return structure.kind == .interview }
     return !turn.speech.overlaps(span)
   }
 }

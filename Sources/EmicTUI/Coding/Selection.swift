@@ -23,11 +23,31 @@ struct Selection: Equatable {
     self.earlier = earlier
   }
 
+  /// Widened where an end stands within a character: a sentence can begin with the mark on a blank.
+  mutating func takeWholeCharacters(of text: TranscriptText) {
+    guard !isEmpty else {
+      anchor = text.wholeCharacters(Span(anchor..<anchor)).start
+      head = anchor
+      return
+    }
+    let whole = text.wholeCharacters(span)
+    (anchor, head) = anchor < head ? (whole.start, whole.end) : (whole.end, whole.start)
+  }
+
   var span: Span { Span(between: anchor, and: head) }
   var isEmpty: Bool { anchor == head }
 
   /// The character on which the cursor is drawn: the last one selected, when the head is at the end.
   func caret(in text: TranscriptText) -> Int {
     head > anchor ? text.graphemeBoundary(before: head) : head
+  }
+}
+
+extension TranscriptText {
+  /// A span widened to the borders of whole characters; an empty one moves back to such a border.
+  func wholeCharacters(_ span: Span) -> Span {
+    let start = isGraphemeBoundary(span.start) ? span.start : graphemeBoundary(before: span.start)
+    let end = isGraphemeBoundary(span.end) ? span.end : graphemeBoundary(after: span.end)
+    return span.isEmpty ? Span(start..<start) : Span(start..<end)
   }
 }

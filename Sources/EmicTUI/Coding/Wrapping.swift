@@ -33,7 +33,10 @@ enum Wrapping {
 
   // A word longer than the row is cut between characters, never within one.
   private static func forcedBreak(
-    _ index: Int, after rowStart: Int, _ span: Span, _ text: TranscriptText
+    _ index: Int,
+    after rowStart: Int,
+    _ span: Span,
+    _ text: TranscriptText
   ) -> Int {
     let offset = span.start + index
     if text.isGraphemeBoundary(offset) { return index }
@@ -44,7 +47,9 @@ enum Wrapping {
 
   /// For each scalar, whether a row may begin there.
   private static func breakOpportunities(
-    _ scalars: [Unicode.Scalar], in text: TranscriptText, span: Span
+    _ scalars: [Unicode.Scalar],
+    in text: TranscriptText,
+    span: Span
   ) -> [Bool] {
     var breaks = [Bool](repeating: false, count: scalars.count)
     if scalars.allSatisfy({ $0.isASCII }) {

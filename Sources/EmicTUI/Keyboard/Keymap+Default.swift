@@ -1,10 +1,13 @@
 extension Keymap {
   /// The keys that emic comes with.
   public static let standard = Keymap(
-    bindings: moving + selecting + coding + jumping + searching + working + listing)
+    bindings: moving + selecting + coding + jumping + searching + working + listing
+  )
 
   private static func group(
-    _ name: String, _ place: Place, _ rows: [(Command, String, String)]
+    _ name: String,
+    _ place: Place,
+    _ rows: [(Command, String, String)]
   ) -> [Binding] {
     rows.map { command, keys, help in
       let notations = keys.split(separator: "|").map { $0.trimmed }
@@ -13,7 +16,8 @@ extension Keymap {
   }
 
   private static let moving = group(
-    "Moving", .coding,
+    "Moving",
+    .coding,
     [
       (.left, "h | Left", "a character back"),
       (.right, "l | Right", "a character further"),
@@ -36,10 +40,12 @@ extension Keymap {
       (.firstPlace, "g g", "first turn"),
       (.lastPlace, "G", "end of the transcript"),
       (.goToTurn, "g t", "go to a turn by its number"),
-    ])
+    ]
+  )
 
   private static let selecting = group(
-    "Selecting", .coding,
+    "Selecting",
+    .coding,
     [
       (.extendLeft, "H | Shift-Left", "extend by a character back"),
       (.extendRight, "L | Shift-Right", "extend by a character"),
@@ -64,31 +70,36 @@ extension Keymap {
       (.moveStart, "s", "move the start by any motion, until Esc"),
       (.moveEnd, "e", "move the end by any motion, until Esc"),
       (.escape, "Esc | Ctrl-C", "collapse the selection, leave the mode, close"),
-    ])
+    ]
+  )
 
   private static let coding = group(
-    "Coding", .coding,
+    "Coding",
+    .coding,
     [
-      (.pickCode, "c | Enter", "code the selection (or the sentence here)"),
-    ] + (1...9).compactMap { place in
-      Command(rawValue: "quick-\(place)").map { ($0, "\(place)", "quick code \(place)") }
-    } + [
-      (.codeKey, "'", "quick code by its own key, which follows"),
-      (.codeAgain, ".", "the last codes again"),
-      (.changeCode, "r", "change the code of the coding here"),
-      (.inVivo, "V", "in-vivo code: the selected words become a code"),
-      (.remove, "d", "remove the coding here"),
-      (.nextHere, "Tab", "next of the overlapping codings here"),
-      (.previousHere, "Shift-Tab", "previous of the overlapping codings here"),
-      (.showEntry, "K", "codebook entry and my last quotations of the code here"),
-      (.nothingHere, "-", "this turn is read and has nothing to code"),
-      (.memo, "m", "memo on the coding"),
-      (.transcriptMemo, "M", "memo on the transcript"),
-      (.flag, "!", "flags: exemplar, do-not-quote, discuss, redact"),
-    ])
+      (.pickCode, "c | Enter", "code the selection (or the sentence here)")
+    ]
+      + (1...9).compactMap { place in
+        Command(rawValue: "quick-\(place)").map { ($0, "\(place)", "quick code \(place)") }
+      } + [
+        (.codeKey, "'", "quick code by its own key, which follows"),
+        (.codeAgain, ".", "the last codes again"),
+        (.changeCode, "r", "change the code of the coding here"),
+        (.inVivo, "V", "in-vivo code: the selected words become a code"),
+        (.remove, "d", "remove the coding here"),
+        (.nextHere, "Tab", "next of the overlapping codings here"),
+        (.previousHere, "Shift-Tab", "previous of the overlapping codings here"),
+        (.showEntry, "K", "codebook entry and my last quotations of the code here"),
+        (.nothingHere, "-", "this turn is read and has nothing to code"),
+        (.memo, "m", "memo on the coding"),
+        (.transcriptMemo, "M", "memo on the transcript"),
+        (.flag, "!", "flags: exemplar, do-not-quote, discuss, redact"),
+      ]
+  )
 
   private static let jumping = group(
-    "Jumping", .coding,
+    "Jumping",
+    .coding,
     [
       (.nextUncoded, "] u", "next respondent turn not yet coded"),
       (.previousUncoded, "[ u", "previous respondent turn not yet coded"),
@@ -98,29 +109,36 @@ extension Keymap {
       (.previousSameCode, "[ s", "previous coding of the same code"),
       (.nextMemo, "] m", "next memo"),
       (.previousMemo, "[ m", "previous memo"),
-    ])
+    ]
+  )
 
   private static let searching = group(
-    "Searching", .coding,
+    "Searching",
+    .coding,
     [
       (.search, "/", "search, as you type; Esc returns"),
       (.nextHit, "n", "next hit"),
       (.previousHit, "N", "previous hit"),
       (.searchSelection, "*", "search the selected words"),
-    ])
+    ]
+  )
 
-  private static let working = group(
-    "Working", .coding,
-    [
-      (.undo, "u", "undo"),
-      (.redo, "U | Ctrl-R", "redo"),
-      (.copy, "y", "copy the quotation with its reference to exports/quotations.md"),
-      (.save, "Ctrl-S", "save now"),
-      (.study, "g d", "the study's transcripts"),
-      (.saveCopy, "", "save a copy of the sidecar elsewhere"),
-    ])
+  private static let working =
+    group(
+      "Working",
+      .coding,
+      [
+        (.undo, "u", "undo"),
+        (.redo, "U | Ctrl-R", "redo"),
+        (.copy, "y", "copy the quotation with its reference to exports/quotations.md"),
+        (.save, "Ctrl-S", "save now"),
+        (.study, "g d", "the study's transcripts"),
+        (.saveCopy, "", "save a copy of the sidecar elsewhere"),
+      ]
+    )
     + group(
-      "Everywhere", .everywhere,
+      "Everywhere",
+      .everywhere,
       [
         (.codebook, "g c", "the codebook"),
         (.whereAmI, "g i", "where am I, in words"),
@@ -132,10 +150,12 @@ extension Keymap {
         (.redraw, "Ctrl-L", "draw the screen anew"),
         (.suspend, "Ctrl-Z", "suspend"),
         (.blank, "F9", "blank the screen"),
-      ])
+      ]
+    )
 
   private static let listing = group(
-    "Transcripts", .study,
+    "Transcripts",
+    .study,
     [
       (.open, "Enter | l | Right", "open the transcript where you left it"),
       (.down, "j | Down", "next transcript"),
@@ -148,14 +168,6 @@ extension Keymap {
       (.nextHit, "n", "next transcript found"),
       (.previousHit, "N", "previous transcript found"),
       (.escape, "Esc | Ctrl-C", "forget the search"),
-    ])
-}
-
-extension StringProtocol {
-  /// Without blanks at both ends.
-  var trimmed: String {
-    let start = firstIndex { !$0.isWhitespace } ?? endIndex
-    let end = lastIndex { !$0.isWhitespace }.map { index(after: $0) } ?? start
-    return String(self[start..<end])
-  }
+    ]
+  )
 }

@@ -39,7 +39,9 @@ struct CodePicker {
 
   /// A comma ends one name and begins the next.
   mutating func takeCurrent() {
-    if let current, !field.text.trimmed.isEmpty, !chosen.contains(current) { chosen.append(current) }
+    if let current, !field.text.trimmed.isEmpty, !chosen.contains(current) {
+      chosen.append(current)
+    }
     field = TextField()
     refilter()
   }

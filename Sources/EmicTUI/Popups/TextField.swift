@@ -47,8 +47,9 @@ struct TextField: Equatable {
     case (.home, _), (.character("a"), .control): caret = lineStart
     case (.end, _), (.character("e"), .control): caret = lineEnd
     case (.character("u"), .control):
-      characters.removeSubrange(lineStart..<caret)
-      caret = lineStart
+      let start = lineStart
+      characters.removeSubrange(start..<caret)
+      caret = start
     case (.character("w"), .control):
       let start = wordEdge(-1)
       characters.removeSubrange(start..<caret)

@@ -15,67 +15,12 @@ public func render(_ state: State) -> Canvas {
   case .study, .coderChoice: StudyView(state: state).draw(into: &canvas)
   }
   if let popup = state.popups.last {
+    // The keys that the hints name go to the popup now, which names its own.
+    state.drawHints([], into: &canvas)
     PopupView(state: state).draw(popup, into: &canvas)
   } else if !state.pendingKeys.isEmpty {
+    state.drawHints([], into: &canvas)
     PopupView(state: state).drawContinuations(into: &canvas)
   }
   return canvas
-}
-
-extension State {
-  /// The line at the foot: keys and what they do, as many as fit.
-  func drawHints(_ hints: [(key: String, meaning: String)], into canvas: inout Canvas) {
-    let y = size.height - 1
-    canvas.fill(x: 0, y: y, width: size.width, height: 1, style: Style(.hints))
-    var x = 1
-    for hint in hints {
-      let width = DisplayText.width(of: hint.key) + 1 + DisplayText.width(of: hint.meaning)
-      guard x + width < size.width else { break }
-      x = canvas.draw(hint.key, x: x, y: y, style: Style(.key))
-      x = canvas.draw(" " + hint.meaning, x: x, y: y, style: Style(.hints)) + 2
-    }
-  }
-
-  /// The line at the head: a message while there is one, else facts, with the coder at the right.
-  func drawFacts(_ facts: [String], right: String, problem: Bool, into canvas: inout Canvas) {
-    let width = size.width
-    if let message {
-      let style = Style(message.isProblem ? .problem : .message)
-      canvas.fill(x: 0, y: 0, width: width, height: 1, style: style)
-      canvas.draw(Ellipsis.cut(message.text, to: width - 2), x: 1, y: 0, style: style)
-      return
-    }
-    canvas.fill(x: 0, y: 0, width: width, height: 1, style: Style(.facts))
-    let rightWidth = min(DisplayText.width(of: right), max(0, width - 12))
-    let left = facts.filter { !$0.isEmpty }.joined(separator: "  ")
-    canvas.draw(
-      Ellipsis.cut(left, to: max(0, width - rightWidth - 4)), x: 1, y: 0, style: Style(.facts))
-    canvas.draw(
-      Ellipsis.cut(right, to: rightWidth), x: width - rightWidth - 1, y: 0,
-      style: Style(problem ? .problem : .facts))
-  }
-}
-
-/// Texts cut to a width in cells, with a sign that something is missing.
-enum Ellipsis {
-  static func cut(_ text: some StringProtocol, to width: Int) -> String {
-    guard DisplayText.width(of: text) > width else { return String(text) }
-    guard width > 0 else { return "" }
-    var kept = ""
-    var used = 1
-    for character in text {
-      let cells = DisplayText.width(of: String(character))
-      guard used + cells <= width else { break }
-      kept.append(character)
-      used += cells
-    }
-    return kept + "…"
-  }
-
-  /// Cut or filled with blanks to exactly a width.
-  static func fit(_ text: some StringProtocol, to width: Int, right: Bool = false) -> String {
-    let cut = cut(text, to: width)
-    let blanks = String(repeating: " ", count: max(0, width - DisplayText.width(of: cut)))
-    return right ? blanks + cut : cut + blanks
-  }
 }

@@ -8,14 +8,22 @@ struct StudyView {
     let rows = state.list.rows
     state.drawFacts(
       [state.studyTitle, rows.count == 1 ? "1 transcript" : "\(rows.count) transcripts"],
-      right: state.coder?.id.text ?? "", problem: false, into: &canvas)
+      right: state.coder?.id.text ?? "",
+      problem: false,
+      into: &canvas
+    )
     let columns = Columns(width: state.size.width, rows: rows)
     columns.draw(Columns.heading, y: 2, style: Style(.title), into: &canvas)
     let height = max(1, state.size.height - 5)
     let top = max(0, min(state.list.row - height / 2, rows.count - height))
     if rows.isEmpty {
       canvas.draw(
-        "No .txt or .md files here yet.", x: 2, y: 4, style: Style(.faint), limit: state.size.width)
+        "No .txt or .md files here yet.",
+        x: 2,
+        y: 4,
+        style: Style(.faint),
+        limit: state.size.width
+      )
     }
     for (index, row) in rows.dropFirst(top).prefix(height).enumerated() {
       let isCurrent = top + index == state.list.row
@@ -32,7 +40,9 @@ struct StudyView {
       [
         ("↵", "open"), ("j k", "move"), ("/", "find"), ("g c", "codebook"), (":", "commands"),
         ("?", "keys"), ("Q", "leave"),
-      ], into: &canvas)
+      ],
+      into: &canvas
+    )
   }
 
   private func cells(of row: TranscriptRow) -> [String] {
@@ -48,7 +58,9 @@ struct StudyView {
 
 /// The columns of the start screen, for its width.
 private struct Columns {
-  static let heading = ["transcript", "case", "state", "read to", "coded", "codings", "saved (UTC)"]
+  static let heading = [
+    "transcript", "case", "state", "read to", "coded", "codings", "saved (UTC)",
+  ]
   private var widths: [Int]
 
   init(width: Int, rows: [TranscriptRow]) {

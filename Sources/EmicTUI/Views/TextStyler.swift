@@ -11,7 +11,7 @@ struct TextStyler {
   private let colors: [Coding.ID: UInt8]
   private let focus: Coding.ID?
 
-  /// - Parameter target: what a list of codes is open for; it looks selected.
+  /// The target is what a list of codes is open for; it looks selected.
   init(_ coding: CodingState, visible span: Span, target: Span?, looks: CodeLooks) {
     visible = coding.sidecar.codings.filter { $0.span.overlaps(span) }
     selection = target ?? coding.edge?.span ?? coding.selection.span
@@ -23,7 +23,9 @@ struct TextStyler {
     self.hits = first < end ? hits[first..<end] : []
     currentHit = coding.search?.current.flatMap { hits.indices.contains($0) ? hits[$0] : nil }
     colors = Dictionary(
-      visible.map { ($0.id, looks.color(of: $0.code)) }, uniquingKeysWith: { first, _ in first })
+      visible.map { ($0.id, looks.color(of: $0.code)) },
+      uniquingKeysWith: { first, _ in first }
+    )
     focus = coding.codingHere?.id
   }
 
@@ -36,18 +38,28 @@ struct TextStyler {
     return low
   }
 
+  /// Whether nothing on the screen is coded, found or selected.
+  private var isBare: Bool { visible.isEmpty && hits.isEmpty && selection.isEmpty }
+
   func style(at offset: Int, isAside: Bool) -> Style {
     var style = Style(isAside ? .aside : .plain)
+    if isBare { return style }
     for coding in visible where coding.span.contains(offset) {
       style.isUnderlined = true
-      if coding.id == focus { style = Style(.coded, color: colors[coding.id] ?? 0, isUnderlined: true) }
+      if coding.id == focus {
+        style = Style(.coded, color: colors[coding.id] ?? 0, isUnderlined: true)
+      }
     }
     if let hit = hits.first(where: { $0.contains(offset) }) {
       style.role = hit == currentHit ? .currentHit : .hit
       style.color = 0
     }
     if selection.contains(offset) {
-      style = Style(isSpent ? .coded : .selection, color: style.color, isUnderlined: style.isUnderlined)
+      style = Style(
+        isSpent ? .coded : .selection,
+        color: style.color,
+        isUnderlined: style.isUnderlined
+      )
     }
     return style
   }
@@ -68,17 +80,19 @@ struct CodeLooks {
     if let name = codebook[id]?.color, let index = Code.colors.firstIndex(of: name) {
       return UInt8(index + 1)
     }
-    let place = codebook.codes.firstIndex { $0.id == id } ?? 0
+    let place = codebook.index(of: id) ?? 0
     return UInt8(place % Code.colors.count + 1)
   }
 
   /// With colours the lanes differ by their bars; without, every code has a sign of its own.
   func glyph(of id: Code.ID, lane: Int) -> Unicode.Scalar {
     guard depth == .none else { return Self.bars[lane % Self.bars.count] }
-    let place = codebook.codes.firstIndex { $0.id == id } ?? 0
+    let place = codebook.index(of: id) ?? 0
     return Self.signs[place % Self.signs.count]
   }
 
   private static let bars: [Unicode.Scalar] = ["▌", "▐", "█", "▎"]
-  private static let signs = Array("#%&=~^@?:;!<>+*/\\|$§¤¬µ¶ßÐÞæøþđħıłŋœŧ0123456789".unicodeScalars)
+  private static let signs = Array(
+    "#%&=~^@?:;!<>+*/\\|$§¤¬µ¶ßÐÞæøþđħıłŋœŧ0123456789".unicodeScalars
+  )
 }

@@ -25,10 +25,7 @@ struct Desk {
     self.transcript = transcript
     self.codebook = codebook
     isNewCoder = !study.file.coders.contains { $0.id == coder }
-    moment = Moment(
-      now: Now.timestamp,
-      seed: (.random(in: .min ... .max), .random(in: .min ... .max))
-    )
+    moment = Moment.current()
     file = study.sidecarFile(of: transcript.name, by: coder)
     sidecar = Sidecar(
       coder: coder,
@@ -68,13 +65,13 @@ struct Desk {
     guard match == .same else {
       throw .refused(
         "\(transcript.name): this transcript has changed since \(coder) coded it. "
-          + "Nothing was written; bring back the text as it was, or run `emic reanchor`."
+          + "Nothing was written; bring the old text back to go on."
       )
     }
     guard sidecar.status.state == .draft else {
       throw .refused(
         "\(transcript.name): \(coder) has submitted it, so it is closed. Nothing was written; "
-          + "`emic reopen` opens it again."
+          + "`emic codings` shows what it holds."
       )
     }
   }

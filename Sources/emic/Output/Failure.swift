@@ -1,6 +1,7 @@
 import EmicKit
+import Terminal
 
-/// Why a command ends without having done what was asked: the sentence and the exit code.
+/// Why the program ends without having done what was asked: the sentence and the exit code.
 struct Failure: Error {
   let message: String
   let status: Int32
@@ -17,6 +18,19 @@ struct Failure: Error {
   init(message: String, status: Int32) {
     self.message = message
     self.status = status
+  }
+
+  /// An error of any part of the program.
+  init(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let problem as StudyProblem: self.init(problem)
+    case let problem as SaveProblem: self.init(problem)
+    case let refusal as CoderChoice.Refusal: self.init(refusal)
+    case let problem as TerminalProblem: self = .usage(problem.message)
+    case let error as SidecarError: self = .data(error.message)
+    default: self = .data(String(describing: error))
+    }
   }
 
   init(_ problem: StudyProblem) {

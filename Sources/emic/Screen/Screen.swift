@@ -1,3 +1,4 @@
+import CPlatform
 import EmicKit
 import EmicTUI
 import Glibc
@@ -12,6 +13,9 @@ struct Screen {
   ///   - path: a study's folder or one transcript.
   ///   - coder: as typed with `--coder`; else the environment, else the one remembered, else the
   ///     screen asks.
+  ///   - codebook: another codebook than the study's.
+  ///   - allowsNewCoder: whether an id that the study does not name may code.
+  ///   - color: whether to use colours.
   /// - Returns: the exit code.
   static func run(
     path: String,
@@ -20,6 +24,7 @@ struct Screen {
     allowsNewCoder: Bool,
     color: ColorChoice
   ) -> Int32 {
+    platform_share_heap()
     do {
       let study = try StudyFolder.open(path: path, codebook: codebook)
       let book = try study.codebook()
@@ -31,8 +36,9 @@ struct Screen {
       screen.sayWhatIsUnsaved()
       return status
     } catch {
-      Sentence.write(Sentence.of(error))
-      return Sentence.exitCode(for: error)
+      let failure = Failure(error)
+      Self.say(failure.message)
+      return failure.status
     }
   }
 
@@ -60,7 +66,6 @@ struct Screen {
       title: study.file.title.isEmpty
         ? study.path.split(separator: "/").last.map(String.init) ?? "" : study.file.title,
       coders: study.file.coders,
-      codersAreFixed: !study.file.coders.isEmpty && !allowsNewCoder,
       codebook: codebook,
       rows: study.transcripts.map { TranscriptRow(name: $0) }
     )
@@ -70,7 +75,7 @@ struct Screen {
       study: summary,
       coder: coder.map { id in study.file.coders.first { $0.id == id } ?? Coder(id: id) },
       opens: study.chosen,
-      moment: Moment.now()
+      moment: Moment.current()
     )
   }
 
@@ -96,7 +101,7 @@ struct Screen {
         carryOut(runner.look(after: state))
         nextLook = Now.timestamp.milliseconds + Int64(EffectRunner.pollTime)
       }
-      carryOut([.clock])
+      if let deadline = state.nextDeadline, deadline <= Now.timestamp { carryOut([.clock]) }
       if runner.isLeaving {
         runner.finish(&state)
         return 0
@@ -112,20 +117,15 @@ struct Screen {
   private mutating func carryOut(_ actions: [Action]) {
     var rest = actions[...]
     while let action = rest.popFirst() {
-      for effect in reduce(&state, action, at: Moment.now()) { rest += runner.run(effect) }
+      for effect in reduce(&state, action, at: Moment.current()) { rest += runner.run(effect) }
     }
   }
 
   private func sayWhatIsUnsaved() {
     guard let unsaved = state.unsaved else { return }
-    Sentence.write("\(unsaved.transcript): your last changes were not saved.")
+    Self.say("\(unsaved.transcript): your last changes were not saved.")
   }
-}
 
-extension Moment {
-  /// This moment, with random bits of the system for new ids.
-  static func now() -> Moment {
-    var generator = SystemRandomNumberGenerator()
-    return Moment(now: Now.timestamp, seed: (generator.next(), generator.next()))
-  }
+  // Where the screen was, somebody has to say who speaks.
+  private static func say(_ sentence: String) { Output.writeError("emic: \(sentence)") }
 }

@@ -17,6 +17,8 @@ enum TranscriptOpening {
     in study: StudyFolder
   ) throws -> Opened {
     let transcript = try study.transcript(name)
+    // Its turns are read on the other core while the sidecar is; who needs them first waits.
+    Task.detached(priority: .high) { _ = transcript.structure }
     let identity = try? FileReader.identity(of: study.absolute(name))
     var file = study.sidecarFile(of: name, by: coder)
     let stored = try file.load()
@@ -34,6 +36,7 @@ enum TranscriptOpening {
       screen: OpenedTranscript(
         transcript: transcript,
         sidecar: sidecar,
+        caseName: (try? study.cases())?[name]?.case ?? transcript.structure.header["case"],
         closedBecause: closed,
         caret: place?.caret,
         readTo: place?.furthestTurn ?? 0,
@@ -74,14 +77,16 @@ enum TranscriptOpening {
     )
     let count = sidecar.codings.count
     if match == .changed {
-      return "This transcript has changed since it was coded. Its \(count) codings are shown at their "
+      return
+        "This transcript has changed since it was coded. Its \(count) codings are shown at their "
         + "old places, which may be wrong. Nothing is written: bring the old text back to go on."
     }
     if sidecar.isReadOnly {
       return "This sidecar was written by a newer emic: it is shown and not changed. Update emic."
     }
     if sidecar.status.state == .submitted {
-      return "Submitted on \(sidecar.status.at.date) and closed: these codings can be read, not changed."
+      return
+        "Submitted on \(sidecar.status.at.date) and closed: these codings can be read, not changed."
     }
     return nil
   }

@@ -199,13 +199,13 @@ import Testing
     #expect(missing?.message.hasSuffix("$EMIC_CODER: coder-a, coder-b.") == true)
   }
 
-  @Test("places and pinned codes come back; a damaged file is as none")
+  @Test("places and quick codes come back; a damaged file is as none")
   func places() throws {
     try makeStudy()
     let study = try StudyFolder.open(path: folder.path)
     let places = ResumePlaces(
       places: ["T03-ngo.txt": .init(caret: 5, furthestTurn: 2)],
-      pinned: ["trust", "money"]
+      quickCodes: [1: "trust", 3: "money"]
     )
     places.save(for: "coder-a", in: study)
     #expect(ResumePlaces(of: "coder-a", in: study) == places)
@@ -281,15 +281,5 @@ import Testing
       error?.message.hasPrefix("s:17: the quote of \(sampleID(1)) is not the text at 10 to 20.")
         == true
     )
-  }
-
-  @Test("ids are UUIDs of version 7 that sort by time")
-  func ids() {
-    let first = Now.uuid(
-      at: Timestamp(milliseconds: 0x0195_b0c4_7a51),
-      random: Array(repeating: 255, count: 10)
-    )
-    #expect(first == "0195b0c4-7a51-7fff-bfff-ffffffffffff")
-    #expect(Now.newID() != Now.newID())
   }
 }

@@ -1,0 +1,79 @@
+import EmicKit
+
+/// The list of codes: opening it, its keys, and what its answer does.
+extension State {
+  mutating func pickCode() {
+    guard let target = coding?.target else {
+      return complain("There is nothing to code here: select some words.")
+    }
+    let picker = CodePicker(.assign(target.span), codebook: codebook)
+    guard picker.total > 0 || codebook.codes.isEmpty else {
+      return complain("The codebook has no code that can be assigned.")
+    }
+    popups.append(.picker(picker))
+  }
+
+  mutating func press(_ key: Key, in picker: CodePicker) {
+    var picker = picker
+    switch (key.code, key.modifiers) {
+    case (.escape, _), (.character("c"), .control): return closePopup()
+    case (.enter, _): return answer(picker)
+    case (.tab, []): return proposeCode(picker)
+    case (.up, _), (.character("p"), .control): picker.move(by: -1)
+    case (.down, _), (.character("n"), .control): picker.move(by: 1)
+    case (.pageUp, _): picker.move(by: -8)
+    case (.pageDown, _): picker.move(by: 8)
+    case (.right, _): picker.showsQuotations.toggle()
+    case (.left, _): picker.showsQuotations = false
+    case (.character(let digit), .alt) where digit.isASCII && digit.isNumber && digit != "0":
+      pin(picker.current, to: digit.wholeNumberValue ?? 1)
+    case (.character(" "), []), (.character("　"), []):
+      if case .assign = picker.purpose { picker.toggleCurrent() }
+    case (.character(","), []), (.character("，"), []):
+      if case .assign = picker.purpose { picker.takeCurrent() }
+    default: return typeIntoField(key)
+    }
+    replacePopup(with: .picker(picker))
+  }
+
+  private mutating func answer(_ picker: CodePicker) {
+    switch picker.purpose {
+    case .browse:
+      if let code = picker.current { showEntry(of: code) }
+    case .assign(let span):
+      guard !picker.answer.isEmpty else { return complainNoMatch(picker) }
+      closePopup()
+      assign(picker.answer, to: span)
+    case .change(let id):
+      guard let code = picker.current else { return complainNoMatch(picker) }
+      closePopup()
+      change(id, to: code)
+    }
+  }
+
+  private mutating func complainNoMatch(_ picker: CodePicker) {
+    complain(
+      picker.field.isEmpty
+        ? "The codebook has no codes yet: type a name, Tab makes it a code."
+        : "No code is named like \(picker.field.text): Tab makes it a new code."
+    )
+  }
+
+  private mutating func proposeCode(_ picker: CodePicker) {
+    let name = picker.field.text.trimmed
+    guard case .assign(let span) = picker.purpose else {
+      return complain("A new code is made where something is coded: select words, then c.")
+    }
+    guard !name.isEmpty else { return complain("Type the new code's name first.") }
+    closePopup()
+    assignNewCode(named: name, to: span)
+  }
+
+  private mutating func pin(_ code: Code.ID?, to place: Int) {
+    guard let code, codebook[code]?.isAssignable == true else { return }
+    quickCodes = quickCodes.filter { $0.value != code }
+    quickCodes[place] = code
+    say("\(place) is \(name(of: code)) from now on.")
+    if let coding, let coder { outbox.append(rememberEffect(coding, coder)) }
+  }
+}

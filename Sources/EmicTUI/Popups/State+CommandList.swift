@@ -1,0 +1,62 @@
+import EmicKit
+
+/// Help and palette: their keys, their rows, and which commands can do something just now.
+extension State {
+  mutating func press(_ key: Key, in list: CommandList) {
+    var list = list
+    let rows = rows(of: list)
+    switch key.code {
+    case .escape: return closePopup()
+    case .character("c") where key.modifiers == .control: return closePopup()
+    case .enter:
+      guard rows.indices.contains(list.row) else {
+        return complain("No command is named like \(list.field.text).")
+      }
+      closePopup()
+      return run(rows[list.row].command)
+    case .up: list.row = max(0, list.row - 1)
+    case .down: list.row = min(list.row + 1, max(0, rows.count - 1))
+    case .pageUp: list.row = max(0, list.row - 10)
+    case .pageDown: list.row = min(list.row + 10, max(0, rows.count - 1))
+    default: return typeIntoField(key)
+    }
+    replacePopup(with: .commands(list))
+  }
+
+  /// The bindings that a list of commands shows.
+  func rows(of list: CommandList) -> [Keymap.Binding] {
+    let usable = keymap.bindings.filter {
+      $0.place.holds(on: place) && (list.isPalette || !$0.keys.isEmpty)
+        && (list.isPalette || unavailability(of: $0.command) == nil)
+    }
+    let words = list.field.text.lowercased().split(separator: " ")
+    let found = usable.filter { binding in
+      let text =
+        "\(binding.command.rawValue) \(binding.help) \(binding.keys.joined(separator: " "))"
+        .lowercased()
+      return words.allSatisfy { text.contains($0) }
+    }
+    // What works just now comes first, and what works only here before what works everywhere.
+    return found.filter { $0.place != .everywhere && unavailability(of: $0.command) == nil }
+      + found.filter { $0.place == .everywhere }
+      + found.filter { $0.place != .everywhere && unavailability(of: $0.command) != nil }
+  }
+
+  /// Why a command can do nothing just now; `nil` when it can.
+  func unavailability(of command: Command) -> String? {
+    guard screen == .coding, let coding else { return nil }
+    switch command {
+    case .undo: return coding.undoable.isEmpty ? "nothing to undo" : nil
+    case .redo: return coding.redoable.isEmpty ? "nothing to redo" : nil
+    case .remove, .changeCode, .nextHere, .previousHere, .memo, .flag:
+      return coding.codingsHere.isEmpty && coding.madeLast.isEmpty ? "no coding here" : nil
+    case .inVivo, .searchSelection, .takeBack:
+      return coding.selection.isEmpty ? "nothing is selected" : nil
+    case .nextHit, .previousHit: return coding.search == nil ? "nothing is searched" : nil
+    case .codeAgain: return coding.lastCodes.isEmpty ? "no code was assigned yet" : nil
+    default:
+      guard let place = command.quickPlace else { return nil }
+      return quickCodes[place] == nil ? "no code on it" : nil
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import EmicKit
+
+/// Keys of the popups that are read or from which one row is taken.
+extension State {
+  mutating func press(_ key: Key, in reading: Reading) {
+    var reading = reading
+    switch key.code {
+    case .down, .character("j"): reading.top = min(reading.top + 1, max(0, reading.lines.count - 1))
+    case .up, .character("k"): reading.top = max(0, reading.top - 1)
+    case .pageDown, .character(" "):
+      reading.top = min(reading.top + 10, max(0, reading.lines.count - 1))
+    case .pageUp: reading.top = max(0, reading.top - 10)
+    default: return closePopup()
+    }
+    replacePopup(with: .reading(reading))
+  }
+
+  mutating func press(_ key: Key, in choice: Choice) {
+    var choice = choice
+    switch (key.code, key.modifiers) {
+    case (.escape, _), (.character("q"), _), (.character("c"), .control):
+      if case .coder = choice.purpose { return leave(insisting: false) }
+      return closePopup()
+    case (.down, _), (.character("j"), _):
+      choice.row = min(choice.row + 1, choice.rows.count - 1)
+    case (.up, _), (.character("k"), _): choice.row = max(0, choice.row - 1)
+    case (.enter, _): return take(choice.row, of: choice)
+    case (.character(let digit), _):
+      guard let number = digit.wholeNumberValue, choice.rows.indices.contains(number - 1) else {
+        return
+      }
+      return take(number - 1, of: choice)
+    default: return
+    }
+    replacePopup(with: .choice(choice))
+  }
+
+  private mutating func take(_ row: Int, of choice: Choice) {
+    switch choice.purpose {
+    case .remove(let ids):
+      closePopup()
+      remove(ids[row])
+    case .coder(let ids): outbox.append(.begin(coder: ids[row]))
+    }
+  }
+}

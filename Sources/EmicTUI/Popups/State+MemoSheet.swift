@@ -1,0 +1,60 @@
+import EmicKit
+
+/// Writing memos.
+extension State {
+  mutating func writeMemo() {
+    guard let coding else { return }
+    let made = coding.madeLast.compactMap { coding.coding($0) }
+    let chosen = made.isEmpty ? coding.codingHere.map { [$0] } ?? [] : made
+    guard let first = chosen.first else {
+      return complain("There is no coding here for a memo; M writes one on the transcript.")
+    }
+    // One text for several codings must not replace what stands on some of them.
+    let alike = chosen.filter { $0.memo == first.memo }
+    let subject = MemoSheet.Subject.codings(alike.map(\.id))
+    let title = "Memo on \(alike.map { name(of: $0.code) }.joined(separator: ", "))"
+    openMemo(subject, title: title, text: first.memo)
+  }
+
+  mutating func writeTranscriptMemo() {
+    guard let coding else { return }
+    let memo = coding.sidecar.memos.last
+    openMemo(.transcript(memo?.id), title: "Memo on the transcript", text: memo?.text ?? "")
+  }
+
+  private mutating func openMemo(_ subject: MemoSheet.Subject, title: String, text: String) {
+    let draft = drafts[subject]
+    let sheet = MemoSheet(
+      subject: subject,
+      title: draft == nil ? title : "\(title) (draft)",
+      field: TextField(draft ?? text, isMultiline: true)
+    )
+    popups.append(.memo(sheet))
+  }
+
+  mutating func save(_ sheet: MemoSheet) {
+    guard let coding else { return }
+    drafts[sheet.subject] = nil
+    let text = sheet.field.text.trimmed
+    switch sheet.subject {
+    case .codings(let ids): perform(coding.sidecar.settingMemo(text, on: ids))
+    case .transcript(let id):
+      perform(coding.sidecar.settingTranscriptMemo(text, id: id, moment: &moment))
+    }
+  }
+
+  mutating func press(_ key: Key, in sheet: MemoSheet) {
+    if key.isCancel {
+      if !sheet.field.text.trimmed.isEmpty {
+        drafts[sheet.subject] = sheet.field.text
+        say("The memo is kept as a draft until you leave; Ctrl-S saves one.")
+      }
+      return closePopup()
+    }
+    if key == Key(.character("s"), .control) {
+      closePopup()
+      return save(sheet)
+    }
+    typeIntoField(key)
+  }
+}

@@ -1,0 +1,55 @@
+import EmicKit
+
+/// Popups that the next key answers: a flag, a code by its own key, leaving unsaved work.
+extension State {
+  mutating func chooseFlag() {
+    guard let coding = coding?.codingHere else {
+      return complain("There is no coding here to flag.")
+    }
+    popups.append(.flags(coding.id))
+  }
+
+  mutating func toggle(_ flag: Coding.Flag, on id: Coding.ID, replacement: String? = nil) {
+    guard let coding else { return }
+    perform(coding.sidecar.toggling(flag, on: id, replacement: replacement))
+    self.coding?.focus = id
+  }
+
+  mutating func pressFlag(_ key: Key, on id: Coding.ID) {
+    closePopup()
+    guard !key.isCancel else { return }
+    guard case .character(let letter) = key.code,
+      let flag = Self.flags.first(where: { $0.key == letter })?.flag
+    else { return complain("No such flag: e exemplar, q do-not-quote, d discuss, r redact.") }
+    let isSet = coding?.coding(id)?.flags.contains(flag) ?? false
+    if flag == .redact, !isSet {
+      popups.append(
+        .prompt(Prompt(title: "Where text leaves the study, replaced by", purpose: .redaction(id)))
+      )
+    } else {
+      toggle(flag, on: id)
+    }
+  }
+
+  static let flags: [(key: Character, flag: Coding.Flag)] = [
+    ("e", .exemplar), ("q", .doNotQuote), ("d", .discuss), ("r", .redact),
+  ]
+
+  mutating func pressCodeKey(_ key: Key) {
+    closePopup()
+    guard !key.isCancel else { return }
+    guard case .key(let plain) = InputMethod.reading(of: key),
+      case .character(let letter) = plain.code
+    else { return complain("A code's own key is a character.") }
+    assignByKey(letter)
+  }
+
+  mutating func pressLeaving(_ key: Key) {
+    closePopup()
+    if key == Key(.character("y")) {
+      outbox.append(.quit)
+    } else {
+      say("Still here. :save-copy writes your codings elsewhere.")
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import EmicKit
+
+/// What all popups have in common: the way of a key to the one on top, and its text field.
+extension State {
+  /// Hands a key to the popup on top; each kind has its keys in a file beside this one.
+  mutating func pressInPopup(_ key: Key) {
+    guard let popup = popups.last else { return }
+    if key == Key(.function(9)) {
+      isBlank = true
+      return
+    }
+    if key == Key(.character("l"), .control) {
+      outbox.append(.redraw)
+      return
+    }
+    switch popup {
+    case .picker(let picker): press(key, in: picker)
+    case .commands(let list): press(key, in: list)
+    case .memo(let sheet): press(key, in: sheet)
+    case .reading(let reading): press(key, in: reading)
+    case .choice(let choice): press(key, in: choice)
+    case .prompt(let prompt): press(key, in: prompt)
+    case .flags(let id): pressFlag(key, on: id)
+    case .codeKey: pressCodeKey(key)
+    case .leaveUnsaved: pressLeaving(key)
+    }
+  }
+
+  mutating func closePopup() { popups.removeLast() }
+
+  mutating func replacePopup(with popup: Popup) { popups[popups.count - 1] = popup }
+
+  /// Changes the text field in use; `false` when there is none.
+  mutating func editField(_ change: (inout TextField) -> Void) -> Bool {
+    guard let popup = popups.last else { return false }
+    switch popup {
+    case .picker(var picker):
+      change(&picker.field)
+      picker.refilter()
+      replacePopup(with: .picker(picker))
+    case .commands(var list):
+      change(&list.field)
+      list.row = 0
+      replacePopup(with: .commands(list))
+    case .memo(var sheet):
+      change(&sheet.field)
+      replacePopup(with: .memo(sheet))
+    case .prompt(var prompt):
+      change(&prompt.field)
+      replacePopup(with: .prompt(prompt))
+      if prompt.purpose == .search { updateSearch(prompt.field.text) }
+    case .reading, .choice, .flags, .codeKey, .leaveUnsaved: return false
+    }
+    return true
+  }
+
+  mutating func typeIntoField(_ key: Key) {
+    _ = editField { _ = $0.edit(key) }
+  }
+}
+
+extension Key {
+  /// Whether the key gives up what is on: Esc or Ctrl-C.
+  var isCancel: Bool { self == Key(.escape) || self == Key(.character("c"), .control) }
+}

@@ -1,0 +1,74 @@
+import EmicKit
+
+/// One line to type: its keys, and what its answer does.
+extension State {
+  mutating func press(_ key: Key, in prompt: Prompt) {
+    if key.isCancel {
+      closePopup()
+      return cancel(prompt)
+    }
+    if key == Key(.enter) {
+      closePopup()
+      return answer(prompt)
+    }
+    if prompt.purpose == .search, key.code == .up || key.code == .down {
+      return goToHit(forwards: key.code == .down)
+    }
+    if key == Key(.backspace), prompt.field.isEmpty, prompt.purpose == .search {
+      closePopup()
+      return cancel(prompt)
+    }
+    typeIntoField(key)
+  }
+
+  private mutating func cancel(_ prompt: Prompt) {
+    switch prompt.purpose {
+    case .search:
+      if let origin = coding?.search?.origin { coding?.selection = origin }
+      coding?.search = nil
+    case .coderID: leave(insisting: false)
+    default: break
+    }
+  }
+
+  private mutating func answer(_ prompt: Prompt) {
+    let text = prompt.field.text.trimmed
+    switch prompt.purpose {
+    case .turnNumber: goToTurn(text)
+    case .search: endSearch()
+    case .findTranscript:
+      list.pattern = text
+      findTranscript(forwards: true, fromHere: true)
+    case .redaction(let id): toggle(.redact, on: id, replacement: text.isEmpty ? nil : text)
+    case .copyPath: saveCopy(to: text)
+    case .coderID: takeCoder(text)
+    }
+  }
+
+  private mutating func goToTurn(_ text: String) {
+    guard let coding else { return }
+    let structure = coding.transcript.structure
+    let ascii = text.map { $0.wholeNumberValue.map(String.init) ?? String($0) }.joined()
+    guard let number = Int(ascii), (1...max(1, structure.unitCount)).contains(number),
+      structure.unitCount > 0
+    else {
+      return complain("There is no turn \(text): this transcript has 1 to \(structure.unitCount).")
+    }
+    self.coding?.move(to: structure.unit(number - 1).start)
+    self.coding?.scrollCaretToTop()
+  }
+
+  private mutating func saveCopy(to path: String) {
+    guard let coding else { return }
+    guard !path.isEmpty else { return complain("Give the path of the file to write.") }
+    outbox.append(.saveCopy(coding.sidecar, path: path))
+  }
+
+  private mutating func takeCoder(_ text: String) {
+    guard Coder.isWellFormed(text), Coder.ID(text) != Coder.consensus else {
+      complain("\(text) cannot be a coder's id: 1 to 32 of a-z, 0-9 and -, not \"consensus\".")
+      return askForCoder()
+    }
+    outbox.append(.begin(coder: Coder.ID(text)))
+  }
+}

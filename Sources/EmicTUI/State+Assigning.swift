@@ -1,0 +1,144 @@
+import EmicKit
+
+/// Assigning codes to the words in hand.
+extension State {
+  /// Assigns codes to a span in one step that one undo takes back.
+  mutating func assign(_ codes: [Code.ID], to span: Span, proposing proposal: Code? = nil) {
+    guard let coding else { return }
+    guard let trimmed = coding.transcript.trimmed(coding.text.wholeCharacters(span)) else {
+      return complain("Nothing to code: only blanks are selected.")
+    }
+    guard let change = assignment(of: codes, to: trimmed, in: coding, proposing: proposal) else {
+      return
+    }
+    guard !change.isEmpty else { return say(change.summary) }
+    perform(change)
+    // What was made on one selection stays together, for a memo that goes to all of it.
+    let madeBefore = coding.isSpent ? coding.madeLast : []
+    let made = change.edits.compactMap { edit -> Coding? in
+      guard case .coding(_, let after, _) = edit else { return nil }
+      return after
+    }
+    if self.coding?.selection.isEmpty == true { self.coding?.selection = Selection(trimmed) }
+    self.coding?.isExtending = false
+    self.coding?.isSpent = true
+    self.coding?.madeLast = madeBefore + made.map(\.id)
+    self.coding?.focus = made.last?.id
+    self.coding?.lastCodes = codes
+    fillQuickCodes(with: codes)
+  }
+
+  private mutating func assignment(
+    of codes: [Code.ID],
+    to span: Span,
+    in coding: CodingState,
+    proposing proposal: Code?
+  ) -> Change? {
+    var sidecar = coding.sidecar
+    var edits: [Change.Edit] = proposal.map { [.proposal(before: nil, after: $0)] } ?? []
+    var summaries: [String] = []
+    for code in codes {
+      let change = sidecar.assigning(
+        code,
+        to: span,
+        in: coding.transcript,
+        codebook: codebook.version,
+        moment: &moment
+      )
+      summaries.append(change.summary)
+      do {
+        try sidecar.apply(change, at: moment.now)
+      } catch {
+        complain(error.message)
+        return nil
+      }
+      edits += change.edits
+    }
+    // A code that this very change proposes is not in the codebook yet.
+    let names = codes.map { $0 == proposal?.id ? "+\($0)" : name(of: $0) }.joined(separator: ", ")
+    let turn = coding.transcript.structure.turn(at: span.start)
+    let place = turn.map { " in turn \($0.number)" } ?? ""
+    let wasSelected = !coding.selection.isEmpty
+    let what =
+      wasSelected ? "\(span.count) characters" : "the sentence here, \(span.count) characters"
+    let changes = edits.contains { if case .coding = $0 { true } else { false } }
+    let summary =
+      changes ? "Assigned \(names) to \(what)\(place)." : summaries.joined(separator: " ")
+    return Change(summary, edits)
+  }
+
+  /// A code keeps the first free digit that it got; no digit ever changes its code by itself.
+  mutating func fillQuickCodes(with codes: [Code.ID]) {
+    for code in codes where !quickCodes.values.contains(code) {
+      guard let place = (1...9).first(where: { quickCodes[$0] == nil }) else { return }
+      quickCodes[place] = code
+    }
+  }
+
+  mutating func assignQuickCode(_ place: Int) {
+    guard let coding else { return }
+    if case .closed(let reason) = coding.access { return complain(reason) }
+    guard let code = quickCodes[place] else {
+      return complain(
+        "No code is on \(place) yet: Alt-\(place) in the code list (c) puts one there."
+      )
+    }
+    assignHere([code])
+  }
+
+  mutating func assignByKey(_ key: Character) {
+    guard let code = codebook.codes.first(where: { $0.key == key && $0.isAssignable }) else {
+      return complain("No code has the key \(key).")
+    }
+    assignHere([code.id])
+  }
+
+  mutating func assignAgain() {
+    guard let codes = coding?.lastCodes, !codes.isEmpty else {
+      return complain("No code was assigned yet that could be repeated.")
+    }
+    assignHere(codes)
+  }
+
+  private mutating func assignHere(_ codes: [Code.ID]) {
+    guard let target = coding?.target else {
+      return complain("There is nothing to code here: select some words.")
+    }
+    for code in codes {
+      guard codebook[code]?.isAssignable == true else {
+        return complain(
+          "\(code) cannot be assigned any more: it is retired or not in the codebook."
+        )
+      }
+    }
+    assign(codes, to: target.span)
+  }
+
+  // MARK: New codes
+
+  mutating func assignInVivo() {
+    guard let coding, !coding.selection.isEmpty,
+      let span = coding.transcript.trimmed(coding.selection.span)
+    else { return complain("Select the respondent's words first: they become the code's name.") }
+    let words = coding.text[span].onOneLine
+    assignNewCode(named: String(words.prefix(60)), to: span)
+  }
+
+  /// Proposes a code and assigns it in one step; a code of that name is used when there is one.
+  mutating func assignNewCode(named name: String, to span: Span) {
+    let sameName = codebook.codes.first { code in
+      code.isAssignable && code.name.entries.contains { $0.text.lowercased() == name.lowercased() }
+    }
+    if let existing = sameName { return assign([existing.id], to: span) }
+    let proposal = Code(id: freshID(for: name), name: Code.Name(name), isProposal: true)
+    assign([proposal.id], to: span, proposing: proposal)
+  }
+
+  private func freshID(for name: String) -> Code.ID {
+    let base = Slug.id(for: name)
+    let taken = Set(codebook.codes.map(\.id))
+    if !taken.contains(Code.ID(base)) { return Code.ID(base) }
+    let number = (2...).first { !taken.contains(Code.ID("\(base)-\($0)")) } ?? 2
+    return Code.ID("\(base)-\(number)")
+  }
+}

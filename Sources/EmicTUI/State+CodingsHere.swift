@@ -1,0 +1,63 @@
+import EmicKit
+
+/// What is done with the codings that are here: another code, removing, and that there are none.
+extension State {
+  mutating func pickOtherCode() {
+    guard let coding = coding?.codingHere else {
+      return complain("There is no coding here whose code could be changed.")
+    }
+    popups.append(.picker(CodePicker(.change(coding.id), codebook: codebook)))
+  }
+
+  mutating func change(_ id: Coding.ID, to code: Code.ID) {
+    guard let coding else { return }
+    perform(
+      coding.sidecar.changingCode(
+        of: id,
+        to: code,
+        codebook: codebook.version,
+        in: coding.transcript
+      )
+    )
+    self.coding?.focus = id
+    self.coding?.madeLast = []
+    self.coding?.lastCodes = [code]
+    fillQuickCodes(with: [code])
+  }
+
+  mutating func removeHere() {
+    guard let coding else { return }
+    let here = coding.codingsHere
+    guard let first = here.first else { return complain("There is no coding here to remove.") }
+    if here.count == 1 { return remove(first.id) }
+    if coding.isSingledOut, let chosen = coding.codingHere { return remove(chosen.id) }
+    let rows = here.map { coding in
+      let words = coding.quote.onOneLine
+      return "\(name(of: coding.code)): \(words.prefix(60))"
+    }
+    popups.append(
+      .choice(Choice(title: "Remove which?", rows: rows, purpose: .remove(here.map(\.id))))
+    )
+  }
+
+  mutating func remove(_ id: Coding.ID) {
+    guard let coding else { return }
+    perform(coding.sidecar.removing([id], in: coding.transcript))
+    self.coding?.focus = nil
+    if let summary = self.coding?.undoable.last?.summary { say("\(summary) u undoes.") }
+  }
+
+  mutating func markNothingHere() {
+    guard let coding else { return }
+    guard let turn = coding.turnHere else { return complain("There is no turn here to mark.") }
+    guard turn.isRespondent else {
+      return complain(
+        "Turn \(turn.number) is an interviewer's: only respondents' turns are marked."
+      )
+    }
+    if coding.sidecar.codings.contains(where: { $0.span.overlaps(turn.speech) }) {
+      return complain("Turn \(turn.number) is coded: it cannot be marked as having nothing.")
+    }
+    perform(coding.sidecar.togglingNothingHere(turn, moment: moment))
+  }
+}

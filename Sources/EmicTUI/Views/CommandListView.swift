@@ -1,0 +1,54 @@
+import EmicKit
+
+/// Help and palette: bindings with their keys.
+struct CommandListView {
+  let state: State
+  let list: CommandList
+  private let rows: [Keymap.Binding]
+
+  init(state: State, list: CommandList) {
+    self.state = state
+    self.list = list
+    rows = state.rows(of: list)
+  }
+
+  func draw(into canvas: inout Canvas) {
+    let box = Box.draw(
+      title: list.title,
+      foot: "type to filter  ↵ run  Esc",
+      width: min(canvas.size.width, 76),
+      height: min(canvas.size.height - 2, 26),
+      into: &canvas
+    )
+    let height = max(1, box.height - 1)
+    let shown = ListWindow.rows(around: list.row, of: rows.count, height: height)
+    for (index, row) in shown.enumerated() {
+      drawRow(row, box, y: box.y + 1 + index, into: &canvas)
+    }
+    canvas.draw(">", x: box.x, y: box.y, style: Style(.key))
+    list.field.draw(x: box.x + 2, y: box.y, width: box.width - 2, into: &canvas)
+  }
+
+  private func drawRow(_ row: Int, _ box: Box, y: Int, into canvas: inout Canvas) {
+    let binding = rows[row]
+    let isCurrent = row == list.row
+    let reason = state.unavailability(of: binding.command)
+    let style = Style(isCurrent ? .selectedRow : reason == nil ? .plain : .faint)
+    if isCurrent { canvas.fill(x: box.x, y: y, width: box.width, height: 1, style: style) }
+    canvas.draw(isCurrent ? ">" : " ", x: box.x, y: y, style: style)
+    let keys = Ellipsis.fit(binding.keys.joined(separator: " | "), to: 17)
+    canvas.draw(keys, x: box.x + 2, y: y, style: isCurrent ? style : Style(.key))
+    let side = reason.map { " (\($0))" } ?? groupName(row)
+    let sideX = box.x + box.width - DisplayText.width(of: side)
+    let name = list.isPalette ? "\(binding.command.rawValue): " : ""
+    let words = Ellipsis.cut(name + binding.help, to: sideX - box.x - 20)
+    canvas.draw(words, x: box.x + 20, y: y, style: style)
+    canvas.draw(side, x: sideX, y: y, style: isCurrent ? style : Style(.faint))
+  }
+
+  /// The group's name, beside the first row of each group of the help.
+  private func groupName(_ row: Int) -> String {
+    let isFirst = row == 0 || rows[row - 1].group != rows[row].group
+    return isFirst && !list.isPalette ? " " + rows[row].group : ""
+  }
+}

@@ -1,0 +1,62 @@
+import EmicKit
+
+/// The first and the last line of every screen.
+extension State {
+  /// The line at the foot: keys and what they do, as many as fit; the last one, which leads to all
+  /// others, always stands at the right.
+  func drawHints(_ hints: [(key: String, meaning: String)], into canvas: inout Canvas) {
+    let y = size.height - 1
+    canvas.fill(x: 0, y: y, width: size.width, height: 1, style: Style(.hints))
+    func width(_ hint: (key: String, meaning: String)) -> Int {
+      DisplayText.width(of: hint.key) + 1 + DisplayText.width(of: hint.meaning)
+    }
+    func draw(_ hint: (key: String, meaning: String), x: Int) -> Int {
+      let next = canvas.draw(hint.key, x: x, y: y, style: Style(.key))
+      return canvas.draw(" " + hint.meaning, x: next, y: y, style: Style(.hints)) + 2
+    }
+    guard let last = hints.last else { return }
+    let end = size.width - 1 - width(last)
+    _ = draw(last, x: end)
+    var x = 1
+    for hint in hints.dropLast() {
+      guard x + width(hint) + 2 <= end else { break }
+      x = draw(hint, x: x)
+    }
+  }
+
+  /// The line at the head: a message while there is one, else facts, with the coder at the right.
+  ///
+  /// Whether the work is saved is seen beside messages too.
+  func drawFacts(
+    _ facts: [String],
+    right: String,
+    saving: String = "",
+    problem: Bool,
+    into canvas: inout Canvas
+  ) {
+    let width = size.width
+    if let message {
+      let style = Style(message.isProblem ? .problem : .message)
+      canvas.fill(x: 0, y: 0, width: width, height: 1, style: style)
+      let savingX = width - 1 - DisplayText.width(of: saving)
+      let end = canvas.draw(Ellipsis.cut(message.text, to: width - 2), x: 1, y: 0, style: style)
+      if end + 2 <= savingX { canvas.draw(saving, x: savingX, y: 0, style: style) }
+      return
+    }
+    canvas.fill(x: 0, y: 0, width: width, height: 1, style: Style(.facts))
+    let rightWidth = min(DisplayText.width(of: right), max(0, width - 12))
+    let left = facts.filter { !$0.isEmpty }.joined(separator: "  ")
+    canvas.draw(
+      Ellipsis.cut(left, to: max(0, width - rightWidth - 4)),
+      x: 1,
+      y: 0,
+      style: Style(.facts)
+    )
+    canvas.draw(
+      Ellipsis.cut(right, to: rightWidth),
+      x: width - rightWidth - 1,
+      y: 0,
+      style: Style(problem ? .problem : .facts)
+    )
+  }
+}

@@ -1,0 +1,45 @@
+import EmicKit
+import EmicTUI
+
+/// Where a coder is in each transcript, noted at once and written now and then.
+@MainActor
+final class PlaceNotes {
+  private let study: StudyFolder
+  private let writer: LatestWriter<(ResumePlaces, Coder.ID)>
+  private var places: ResumePlaces?
+  /// Whose place has changed since it was last written.
+  private var unwritten: Coder.ID?
+
+  init(study: StudyFolder) {
+    self.study = study
+    writer = LatestWriter { places, coder in places.save(for: coder, in: study) }
+  }
+
+  /// - Returns: the coder's quick codes, as they were left.
+  func begin(_ coder: Coder.ID) -> [Int: Code.ID] {
+    let places = ResumePlaces(of: coder, in: study)
+    self.places = places
+    return places.quickCodes
+  }
+
+  func note(_ place: Effect.Place, in transcript: String, by coder: Coder.ID) {
+    var places = places ?? ResumePlaces(of: coder, in: study)
+    places.places[transcript] = ResumePlaces.Place(caret: place.caret, furthestTurn: place.readTo)
+    places.quickCodes = place.quickCodes
+    self.places = places
+    unwritten = coder
+  }
+
+  /// Begins to write what is not written yet.
+  func write() {
+    guard let coder = unwritten, let places else { return }
+    unwritten = nil
+    writer.write((places, coder))
+  }
+
+  /// Writes the rest and waits for it, at the end of the program.
+  func finish() {
+    write()
+    writer.finish()
+  }
+}

@@ -1,0 +1,236 @@
+import EmicKit
+import EmicTUI
+import Glibc
+import Testing
+
+/// The program as a coder meets it: keys in, screen and files out.
+@Suite("A session with emic") struct SessionTests {
+  /// Leaves and checks that nothing of the program stays in the terminal.
+  static func leave(
+    _ emic: PseudoTerminal,
+    with keys: String = "Q",
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    try emic.send(keys)
+    try expectEnd(emic, .exited(0), sourceLocation: sourceLocation)
+  }
+
+  static func expectEnd(
+    _ emic: PseudoTerminal,
+    _ status: PseudoTerminal.Status,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    #expect(try emic.waitForExit() == status, sourceLocation: sourceLocation)
+    #expect(emic.lineIsRestored, sourceLocation: sourceLocation)
+    #expect(emic.modesLeft == [], sourceLocation: sourceLocation)
+  }
+
+  @Test("two transcripts are coded, and the disk holds exactly that")
+  func wholeSession() throws {
+    let study = try StudyCopy()
+    let before = try [StudyCopy.english, StudyCopy.chinese].map { try study.read($0) }
+    let emic = try study.open()
+    #expect(emic.row(0).hasPrefix(" Services subcontracting, sample study  2 transcripts"))
+    try emic.press("\r")
+    try emic.press("gt30\r")
+    #expect(emic.row(0).contains("turn 30/40"))
+    try emic.press("xctrust,leg\r")
+    #expect(emic.row(0).hasPrefix(" Assigned trust, legitimacy to 28 characters in turn 30."))
+    try emic.press(">")
+    try emic.press("rpersonal\r")
+    try emic.press("mWhy so?\u{13}")
+    try emic.press("u")
+    #expect(emic.row(0).hasPrefix(" Undone: "))
+    try emic.press("U")
+    #expect(emic.row(0).hasPrefix(" Redone: "))
+    try emic.press("/stamp\r")
+    #expect(emic.row(0).contains("/2 stamp"))
+    try emic.waitUntilSaved()
+    #expect(
+      try study.codings() == [
+        "personal-ties: The section chief trusts me. He", "trust: The section chief trusts me. He",
+      ]
+    )
+    #expect(try study.sidecar()?.codings.map(\.memo) == ["Why so?", ""])
+
+    try emic.press("gdj\r")
+    try emic.wait { $0.row(0).contains("T06") }
+    try emic.press("/一点一点\rxcxinren\r")
+    try emic.waitUntilSaved()
+    #expect(
+      try study.codings(of: StudyCopy.chinese) == [
+        "trust: 信任是这样一点一点攒出来的，不是招标能招出来的。"
+      ]
+    )
+    try Self.leave(emic)
+    #expect(try [StudyCopy.english, StudyCopy.chinese].map { try study.read($0) } == before)
+  }
+
+  @Test("the next session begins where the last one ended, and can undo it")
+  func resumes() throws {
+    let study = try StudyCopy()
+    let first = try study.open(StudyCopy.english)
+    try first.press("gt30\rx't")
+    try first.press("\u{1B}")
+    try first.press("}}")
+    try first.waitUntilSaved()
+    try Self.leave(first)
+    // The coder is remembered.
+    let second = try study.open(StudyCopy.english, coder: nil)
+    #expect(second.row(0).contains("guest  draft  turn 32/40  saved"))
+    try second.press("u")
+    #expect(second.row(0).hasPrefix(" Undone: Assigned trust to 28 characters in turn 30."))
+    try second.waitUntilSaved()
+    #expect(try study.codings() == [])
+    try second.press("U")
+    try second.waitUntilSaved()
+    #expect(try study.codings() == ["trust: The section chief trusts me."])
+    try Self.leave(second)
+  }
+
+  @Test(
+    "what the screen calls saved survives a kill, and nothing is asked afterwards",
+    arguments: 1...5
+  )
+  func killed(codes: Int) throws {
+    let study = try StudyCopy()
+    let emic = try study.open(StudyCopy.english)
+    try emic.press("gt30\r" + String(repeating: "x'tl", count: codes))
+    try emic.waitUntilSaved()
+    emic.signal(SIGKILL)
+    #expect(try emic.waitForExit() == .signalled(SIGKILL))
+    let kept = try study.codings()
+    #expect(!kept.isEmpty)
+    let again = try study.open(StudyCopy.english)
+    #expect(again.row(0).hasSuffix("saved"))
+    #expect(!again.screenText.contains("┌"))
+    try Self.leave(again)
+    #expect(try study.codings() == kept)
+  }
+
+  @Test("any size is drawn, and the size before it comes back as it was")
+  func resizing() throws {
+    let study = try StudyCopy()
+    let emic = try study.open(StudyCopy.english)
+    try emic.press("gt30\rx't")
+    try emic.waitUntilSaved()
+    let body = (1..<24).map(emic.row)
+    for size in [(1, 1), (200, 60), (39, 9), (40, 10), (2, 40), (80, 24)] {
+      try emic.resize(to: Size(width: size.0, height: size.1))
+    }
+    #expect((1..<24).map(emic.row) == body)
+    try emic.resize(to: Size(width: 1, height: 1))
+    try emic.press("]u")
+    try emic.press("xc")
+    try emic.resize(to: Size(width: 39, height: 9))
+    #expect(emic.screenText == "emic needs 40 × 10 cells")
+    try emic.press("\u{1B}")
+    try Self.leave(emic)
+  }
+
+  @Test("a paste of a megabyte codes nothing, and is no text for the codebook either")
+  func paste() throws {
+    let study = try StudyCopy()
+    let emic = try study.open(StudyCopy.english)
+    let pasted = "\u{1B}[200~" + String(repeating: "xct\r1dVu-", count: 1 << 17) + "\u{1B}[201~"
+    try emic.press(pasted)
+    #expect(
+      emic.row(0).hasPrefix(" Pasted text is only taken in a text field; nothing was changed.")
+    )
+    try Self.leave(emic)
+    #expect(try study.sidecar() == nil)
+  }
+
+  @Test("told to end, emic first saves what is unsaved", arguments: [SIGTERM, SIGHUP, SIGINT])
+  func endRequested(signal: Int32) throws {
+    let study = try StudyCopy()
+    let emic = try study.open(StudyCopy.english)
+    // While another program holds the lock nothing can be saved.
+    mkdir(study.path + "/.emic", 0o700)
+    let lock = try FileLock(study.path + "/.emic/lock")
+    try emic.press("gt30\rx't")
+    #expect(emic.row(0).hasSuffix("unsaved"))
+    #expect(try study.sidecar() == nil)
+    emic.signal(signal)
+    lock.release()
+    try Self.expectEnd(emic, .exited(128 + signal))
+    #expect(try study.codings() == ["trust: The section chief trusts me."])
+  }
+
+  @Test("Q waits for the save that is under way")
+  func leavingUnsaved() throws {
+    let study = try StudyCopy()
+    let emic = try study.open(StudyCopy.english)
+    mkdir(study.path + "/.emic", 0o700)
+    let lock = try FileLock(study.path + "/.emic/lock")
+    try emic.press("gt30\rx't")
+    try emic.send("Q")
+    lock.release()
+    try Self.expectEnd(emic, .exited(0))
+    #expect(try study.codings() == ["trust: The section chief trusts me."])
+  }
+
+  @Test("a window that is closed loses nothing")
+  func hangUp() throws {
+    let study = try StudyCopy()
+    let emic = try study.open(StudyCopy.english)
+    try emic.press("gt30\rx't")
+    emic.hangUp()
+    #expect(try emic.waitForExit() == .exited(128 + SIGHUP))
+    #expect(try study.codings() == ["trust: The section chief trusts me."])
+  }
+
+  @Test("Ctrl-Z gives the terminal back, and fg takes it again with the work as it was")
+  func suspending() throws {
+    let study = try StudyCopy()
+    let emic = try study.open(StudyCopy.english)
+    try emic.press("gt30\rx't")
+    try emic.waitUntilSaved()
+    let body = (1..<24).map(emic.row)
+    try emic.send("\u{1A}")
+    try emic.waitForStop()
+    #expect(emic.lineIsRestored)
+    #expect(emic.modesLeft == [])
+    try emic.resume()
+    #expect((1..<24).map(emic.row) == body)
+    try emic.press("u")
+    #expect(emic.row(0).hasPrefix(" Undone: "))
+    try Self.leave(emic)
+    #expect(try study.codings() == [])
+  }
+
+  @Test(
+    "another session's codings are taken in and told of, before a save and while one only reads"
+  )
+  func merging() throws {
+    let study = try StudyCopy()
+    let emic = try study.open(StudyCopy.english)
+    try emic.press("gt30\rx't")
+    try emic.waitUntilSaved()
+    try Self.addCoding("legitimacy", at: 1000..<1010, to: study)
+    try emic.wait { $0.row(0).hasPrefix(" Merged 1 coding from another session.") }
+    try Self.addCoding("control", at: 1100..<1110, to: study)
+    try emic.press("x'p")
+    try emic.waitUntilSaved()
+    #expect(
+      try study.sidecar()?.codings.map(\.code) == [
+        "legitimacy", "control", "trust", "personal-ties",
+      ]
+    )
+    try Self.leave(emic)
+  }
+
+  /// What another emic of the same coder would write.
+  private static func addCoding(_ code: Code.ID, at range: Range<Int>, to study: StudyCopy) throws {
+    var file = try study.sidecarFile()
+    var sidecar = try #require(try file.load())
+    let text = try study.text()
+    var moment = Moment(now: Now.timestamp, seed: (UInt64(range.lowerBound), 7))
+    let change = sidecar.assigning(code, to: Span(range), in: text, codebook: 1, moment: &moment)
+    try sidecar.apply(change, at: moment.now)
+    guard case .saved = file.save(sidecar) else {
+      Issue.record("the other session could not save")
+      return
+    }
+  }
+}
