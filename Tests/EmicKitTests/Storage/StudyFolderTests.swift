@@ -263,6 +263,36 @@ import Testing
     #expect(history.load(for: try study.transcript("T03.txt")).undo.isEmpty)
   }
 
+  @Test("two sessions of one coder write between each other, and undo only their own")
+  func twoSessions() throws {
+    try folder.write(sampleText(0..<200), to: "T03.txt")
+    let study = try StudyFolder.open(path: folder.path)
+    let transcript = try study.transcript("T03.txt")
+    let history = ChangeHistory(study: study, transcript: "T03.txt", coder: "coder-a")
+    let time = Timestamp(milliseconds: 1000)
+    let mine = Change("mine", [.coding(before: nil, after: sampleCoding(1))])
+    let theirs = Change("theirs", [.coding(before: nil, after: sampleCoding(2))])
+    history.append(mine, at: time)
+    history.append(theirs, at: time)
+    history.append(mine, .undo, at: time)
+    #expect(history.load(for: transcript).undo == [theirs])
+    #expect(history.load(for: transcript).redo == [mine])
+  }
+
+  @Test("a code that was proposed with a coding goes and comes with it")
+  func proposals() throws {
+    try folder.write(sampleText(0..<200), to: "T03.txt")
+    let study = try StudyFolder.open(path: folder.path)
+    let history = ChangeHistory(study: study, transcript: "T03.txt", coder: "coder-a")
+    let code = Code(id: "pay-first", name: Code.Name("pay “people” first"), isProposal: true)
+    let change = Change(
+      "in vivo",
+      [.proposal(before: nil, after: code), .coding(before: nil, after: sampleCoding(1))]
+    )
+    history.append(change, at: Timestamp(milliseconds: 1))
+    #expect(history.load(for: try study.transcript("T03.txt")).undo == [change])
+  }
+
   @Test(
     "a quote that is not the text at its place is named with its line; another text is not judged"
   )
