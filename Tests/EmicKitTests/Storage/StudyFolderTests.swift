@@ -214,6 +214,21 @@ import Testing
   }
 }
 
+@Suite("Temporary files") struct TemporaryFilesTests {
+  @Test("what a save left behind is removed after an hour; everything else stays")
+  func removing() throws {
+    let folder = TemporaryFolder()
+    let names = [".T03.txt.ana.json.0123abcd.tmp", ".notes.tmp", "a.0123abcd.tmp", "T03.txt"]
+    for name in names { try folder.write("x", to: name) }
+    let study = try StudyFolder.open(path: folder.path)
+    TemporaryFiles.removeOld(in: study, now: Now.timestamp)
+    #expect(names.allSatisfy { (try? folder.read($0)) != nil })
+    let later = Timestamp(milliseconds: Now.timestamp.milliseconds + 3_700_000)
+    TemporaryFiles.removeOld(in: study, now: later)
+    #expect(names.filter { (try? folder.read($0)) == nil } == [names[0]])
+  }
+}
+
 @Suite("History across restarts") struct ChangeHistoryTests {
   private let folder = TemporaryFolder()
 
