@@ -19,6 +19,12 @@ extension TranscriptTextProblem {
         likely == .national ? "GB18030 or another national encoding" : likely.name.uppercased()
       return "\(file):\(line): byte \(byte) is not UTF-8; the file is probably \(guess)."
         + " Convert it with: emic import \(file) --encoding \(likely.name)"
+    case .zeroByte(let byte, let line):
+      return "\(file):\(line): byte \(byte) is a NUL byte, which is no text. Remove it."
+    case .cut(let byte, let line):
+      return
+        "\(file):\(line): the file ends in the middle of a character, at byte \(byte): its end is"
+        + " missing. Get the whole file."
     case .binary(let kind?):
       return "\(file): this is \(kind), not a text. Import it with: emic import \(file)"
     case .binary(nil):
