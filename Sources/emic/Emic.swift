@@ -22,8 +22,8 @@ struct Emic: ParsableCommand {
     version: emicVersion,
     subcommands: [
       OpenCommand.self, InitCommand.self, CheckCommand.self, StatusCommand.self, ReadCommand.self,
-      CodeCommand.self, UncodeCommand.self, MemoCommand.self,
-
+      CodeCommand.self, UncodeCommand.self, MemoCommand.self, SubmitCommand.self,
+      ReopenCommand.self,
       CodingsCommand.self, SearchCommand.self, CodebookCommand.self, HelpCommand.self,
     ],
     defaultSubcommand: OpenCommand.self

@@ -86,7 +86,8 @@ enum TranscriptOpening {
     }
     if sidecar.status.state == .submitted {
       return
-        "Submitted on \(sidecar.status.at.date) and closed: these codings can be read, not changed."
+        "Submitted on \(sidecar.status.at.date) and closed: these codings can be read, not changed. "
+        + "`emic reopen … --reason …` opens it."
     }
     return nil
   }
