@@ -13,6 +13,7 @@ let package = Package(
   products: [
     .executable(name: "emic", targets: ["emic"]),
     .library(name: "EmicKit", targets: ["EmicKit"]),
+    .library(name: "Agreement", targets: ["Agreement"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -28,7 +29,9 @@ let package = Package(
       linkerSettings: [.linkedLibrary(":libncursesw.a"), .linkedLibrary(":libtinfo.a")]
     ),
     .target(name: "CTerminalSupport"),
-    .target(name: "EmicKit", dependencies: ["CPlatform", "CICU", "CYAML", "CDigest"]),
+    // Counts and tables in, values out: it knows no texts.
+    .target(name: "Agreement"),
+    .target(name: "EmicKit", dependencies: ["Agreement", "CPlatform", "CICU", "CYAML", "CDigest"]),
     .target(name: "EmicTUI", dependencies: ["EmicKit"]),
     .target(
       name: "Terminal",
@@ -53,8 +56,13 @@ let package = Package(
       path: "Tests/TerminalProbe"
     ),
     .testTarget(
+      name: "AgreementTests",
+      dependencies: ["Agreement"],
+      resources: [.copy("Fixtures")]
+    ),
+    .testTarget(
       name: "EmicKitTests",
-      dependencies: ["EmicKit"],
+      dependencies: ["EmicKit", "Agreement"],
       resources: [.copy("Fixtures")]
     ),
     .testTarget(

@@ -8,7 +8,12 @@ public enum Action: Sendable {
   case rowsLoaded([TranscriptRow])
   case ownWorkLoaded(OwnWork)
   /// The coder's proposals and pinned codes, and who it is.
-  case began(Coder, proposals: [Code], quickCodes: [Int: Code.ID])
+  case began(
+    Coder,
+    proposals: [Code],
+    quickCodes: [Int: Code.ID],
+    drafts: [String: String]
+  )
   /// - Parameters:
   ///   - merged: what is on disk now, when another session's changes were taken in.
   ///   - count: how many codings came from there.

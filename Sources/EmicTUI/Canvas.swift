@@ -76,8 +76,10 @@ public struct Canvas: Hashable, Sendable {
     cursorPlace = cells.isEmpty ? nil : 0
   }
 
+  /// The cell at a place on the screen, from 0 at the top left.
   public subscript(x: Int, y: Int) -> Cell { cells[y * size.width + x] }
 
+  /// The cells of a row, from 0 at the top.
   public func row(_ y: Int) -> ArraySlice<Cell> {
     cells[y * size.width..<(y + 1) * size.width]
   }
@@ -137,14 +139,6 @@ public struct Canvas: Hashable, Sendable {
         splitWideCharacter(at: row * size.width + column)
         cells[row * size.width + column] = Cell(" ", style: style)
       }
-    }
-  }
-
-  /// Changes the style of cells without their text.
-  public mutating func restyle(x: Int, y: Int, width: Int, _ change: (inout Style) -> Void) {
-    guard y >= 0, y < size.height else { return }
-    for column in max(0, x)..<max(0, x, min(size.width, x + width)) {
-      change(&cells[y * size.width + column].style)
     }
   }
 

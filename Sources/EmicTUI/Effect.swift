@@ -30,5 +30,7 @@ public enum Effect: Hashable, Sendable {
     /// The furthest turn read, from 1; 0 for none.
     public var readTo: Int
     public var quickCodes: [Int: Code.ID]
+    /// Memos begun and not saved, by what they are on.
+    public var drafts: [String: String]
   }
 }

@@ -22,7 +22,8 @@ extension State {
     case .textChanged(let transcript, let problem): close(transcript, because: problem)
     case .rowsLoaded(let rows): update(rows)
     case .ownWorkLoaded(let work): ownWork = work
-    case .began(let coder, let proposals, let quickCodes):
+    case .began(let coder, let proposals, let quickCodes, let drafts):
+      self.drafts = drafts
       begin(coder, proposals: proposals, quickCodes: quickCodes)
     case .saved(let revision, let transcript, let merge):
       noteSaved(revision: revision, transcript: transcript, merge: merge)
@@ -65,6 +66,8 @@ extension State {
       isProblem: isProblem,
       until: Timestamp(milliseconds: moment.now.milliseconds + Self.messageTime)
     )
+    // A message that only goes on from the last one takes its place.
+    if let last = pastMessages.last, text.hasPrefix(last) { pastMessages.removeLast() }
     pastMessages.append(text)
     if pastMessages.count > 100 { pastMessages.removeFirst() }
   }
@@ -90,7 +93,12 @@ extension State {
 
   func rememberEffect(_ coding: CodingState, _ coder: Coder) -> Effect {
     .remember(
-      Effect.Place(caret: coding.caret, readTo: coding.readTo, quickCodes: quickCodes),
+      Effect.Place(
+        caret: coding.caret,
+        readTo: coding.readTo,
+        quickCodes: quickCodes,
+        drafts: drafts
+      ),
       transcript: coding.transcript.name,
       coder: coder.id
     )

@@ -120,7 +120,8 @@ extension State {
     guard let coding, !coding.selection.isEmpty,
       let span = coding.transcript.trimmed(coding.selection.span)
     else { return complain("Select the respondent's words first: they become the code's name.") }
-    let words = coding.text[span].onOneLine
+    let words = coding.text[span].onOneLine.withoutMarksAtEdges
+    guard !words.isEmpty else { return complain("Select words: marks alone are no code's name.") }
     assignNewCode(named: String(words.prefix(60)), to: span)
   }
 

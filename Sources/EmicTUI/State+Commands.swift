@@ -39,13 +39,14 @@ extension State {
   mutating func leave(insisting: Bool) {
     finishEdge()
     if insisting {
+      if case .memo(let sheet) = popups.last { keepDraft(of: sheet) }
       outbox.append(.quit)
       return
     }
     switch coding?.saving {
     case .unsaved: isLeaving = true
     case .notSaved(let reason):
-      complain("Not saved: \(reason)")
+      complain(Self.notSaved(reason))
       popups.append(.leaveUnsaved)
     default: outbox.append(.quit)
     }

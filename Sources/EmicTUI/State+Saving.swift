@@ -19,7 +19,7 @@ extension State {
     coding.saving = .saved(opened.saved)
     self.coding = coding
     screen = .coding
-    drafts = [:]
+    message = nil
     layOutAgain()
     self.coding?.scrollCaretToTop()
     if let row = list.rows.firstIndex(where: { $0.name == opened.transcript.name }) {
@@ -67,12 +67,16 @@ extension State {
     opens = nil
     let isNew = coding?.saving != .notSaved(reason)
     coding?.saving = .notSaved(reason)
-    if isNew || isLeaving {
-      complain(
-        "Not saved: \(reason) Your changes wait in memory. :save-copy writes them elsewhere."
-      )
-    }
+    if isNew || isLeaving { complain(Self.notSaved(reason)) }
     isLeaving = false
+  }
+
+  /// The first sentence of the reason, and the ways out; `g h` has the rest.
+  static func notSaved(_ reason: String) -> String {
+    let cause = reason.split(separator: ". ", maxSplits: 1).first.map(String.init) ?? reason
+    let sentence = cause.hasSuffix(".") ? cause : cause + "."
+    return "Not saved: \(sentence) Your changes wait in memory, retrying; "
+      + ":save-copy writes them elsewhere."
   }
 
   /// Takes another session's changes into the work in view.

@@ -48,7 +48,7 @@ extension State {
 
   private static let keepsEdge: Set<Command> = [.moveStart, .moveEnd]
 
-  private mutating func prompt(_ title: String, _ purpose: Prompt.Purpose) {
+  mutating func prompt(_ title: String, _ purpose: Prompt.Purpose) {
     popups.append(.prompt(Prompt(title: title, purpose: purpose)))
   }
 
@@ -110,139 +110,7 @@ extension State {
     }
   }
 
-  // MARK: Modes and edges
-
-  private mutating func toggleExtend() {
-    guard coding != nil else { return }
-    if coding?.isExtending == true {
-      coding?.isExtending = false
-    } else {
-      if coding?.isSpent == true, let caret = coding?.caret {
-        coding?.selection = Selection(caret: caret)
-        coding?.isSpent = false
-      }
-      coding?.isExtending = true
-    }
-  }
-
-  private mutating func escape() {
-    guard let coding else { return }
-    if coding.isExtending {
-      self.coding?.isExtending = false
-    } else if !coding.selection.isEmpty {
-      self.coding?.selection = Selection(caret: coding.caret)
-      self.coding?.isSpent = false
-    } else {
-      self.coding?.search = nil
-      self.coding?.focus = nil
-    }
-  }
-
-  private mutating func nudge(_ edge: CodingState.EdgeMove.Edge, forward: Bool) {
-    guard let move = coding?.nudged(edge, forward: forward) else {
-      return complain("There is nothing to move here: select something, or go to a coding.")
-    }
-    finish(move)
-  }
-
-  private mutating func beginEdge(_ edge: CodingState.EdgeMove.Edge) {
-    guard coding?.beginEdge(edge) == true else {
-      return complain("There is nothing to move here: select something, or go to a coding.")
-    }
-    let name = edge == .start ? "start" : "end"
-    say("Move the \(name) by any motion; Esc ends.")
-  }
-
-  /// Ends the move of an edge, when one is on.
-  mutating func finishEdge() {
-    guard let move = coding?.edge else { return }
-    finish(move)
-  }
-
-  private mutating func finish(_ move: CodingState.EdgeMove) {
-    if !move.codings.isEmpty, case .closed(let reason) = coding?.access {
-      coding?.edge = nil
-      return complain(reason)
-    }
-    if let change = coding?.finish(move) { perform(change) }
-  }
-
-  private mutating func focusNext(_ step: Int) {
-    guard let coding else { return }
-    let here = coding.codingsHere
-    guard !here.isEmpty else { return complain("There is no coding here.") }
-    let index = here.firstIndex { $0.id == coding.focus }
-    let next =
-      index.map { ($0 + step + here.count) % here.count } ?? (step > 0 ? 0 : here.count - 1)
-    self.coding?.focus = here[next].id
-    self.coding?.isSingledOut = true
-    say("\(next + 1) of \(here.count) here: \(name(of: here[next].code)).")
-  }
-
-  // MARK: Search
-
-  private mutating func beginSearch() {
-    guard let coding else { return }
-    self.coding?.search = CodingState.SearchState(
-      pattern: "",
-      hits: [],
-      current: nil,
-      origin: coding.selection
-    )
-    prompt("/", .search)
-  }
-
-  private mutating func searchSelection() {
-    guard let coding, !coding.selection.isEmpty else {
-      return complain("Select the words to search first.")
-    }
-    self.coding?.search = CodingState.SearchState(
-      pattern: coding.text[coding.selection.span],
-      hits: [],
-      current: nil,
-      origin: coding.selection
-    )
-    updateSearch(coding.text[coding.selection.span])
-    goToHit(forwards: true)
-  }
-
-  /// Finds a pattern as it is typed: from where the search began to the first hit after it.
-  mutating func updateSearch(_ pattern: String) {
-    guard let coding, let search = coding.search else { return }
-    var hits: [Span] = []
-    if !pattern.isEmpty, let search = try? TextSearch(pattern: pattern) {
-      hits = (try? search.hits(in: coding.text)) ?? []
-    }
-    let origin = search.origin.span.start
-    let current = hits.firstIndex { $0.start >= origin } ?? (hits.isEmpty ? nil : 0)
-    self.coding?.search = CodingState.SearchState(
-      pattern: pattern,
-      hits: hits,
-      current: current,
-      origin: search.origin
-    )
-    self.coding?.isExtending = false
-    self.coding?.selection = current.map { Selection(caret: hits[$0].start) } ?? search.origin
-  }
-
-  mutating func goToHit(forwards: Bool) {
-    guard let coding, let search = coding.search, !search.pattern.isEmpty else {
-      return complain("Nothing is being searched: / begins.")
-    }
-    guard !search.hits.isEmpty else {
-      return complain("\(search.pattern) is not in this transcript.")
-    }
-    let caret = coding.caret
-    let next =
-      forwards
-      ? search.hits.firstIndex { $0.start > caret } ?? 0
-      : search.hits.lastIndex { $0.start < caret } ?? search.hits.count - 1
-    self.coding?.search?.current = next
-    self.coding?.move(to: search.hits[next].start)
-    say("\(next + 1)/\(search.hits.count) \(search.pattern)")
-  }
-
-  // MARK: The rest
+  // MARK: Saving and copying
 
   private mutating func saveNow() {
     guard let coding else { return }

@@ -36,7 +36,7 @@ public struct State {
   /// Code by digit, 1 to 9.
   var quickCodes: [Int: Code.ID] = [:]
   /// Memos begun and not saved.
-  var drafts: [MemoSheet.Subject: String] = [:]
+  var drafts: [String: String] = [:]
 
   /// The transcript to open as soon as the coder is known, or the last one is saved.
   var opens: String?
@@ -93,102 +93,4 @@ extension State {
 
   /// When the screen changes by itself: a message that ends.
   public var nextDeadline: Timestamp? { message?.until }
-}
-
-/// What the screen has to know of a study before a transcript is opened.
-public struct StudySummary: Sendable {
-  public var title: String
-  public var coders: [Coder]
-  public var codebook: Codebook
-  public var rows: [TranscriptRow]
-
-  public init(
-    title: String,
-    coders: [Coder],
-    codebook: Codebook,
-    rows: [TranscriptRow]
-  ) {
-    self.title = title
-    self.coders = coders
-    self.codebook = codebook
-    self.rows = rows
-  }
-}
-
-/// One transcript on the start screen; what is not read yet is `nil`.
-public struct TranscriptRow: Hashable, Sendable {
-  /// The path relative to the study.
-  public let name: String
-  public var caseName: String?
-  /// In words: `draft`, `submitted`, `not begun`, or why it cannot be read.
-  public var state: String?
-  public var isProblem = false
-  public var turns: Int?
-  public var readTo: Int?
-  /// Of the respondents' turns, those coded or marked as having nothing to code, 0 to 1.
-  public var share: Double?
-  public var codings: Int?
-  public var saved: Timestamp?
-
-  public init(name: String) { self.name = name }
-}
-
-/// The start screen's list.
-struct TranscriptList {
-  var rows: [TranscriptRow]
-  var row = 0
-  var pattern = ""
-
-  mutating func move(by distance: Int) {
-    row = min(max(0, row + distance), max(0, rows.count - 1))
-  }
-}
-
-/// One coder's codings in the whole study: how often each code, and its last quotations.
-public struct OwnWork: Hashable, Sendable {
-  public struct Quotation: Hashable, Sendable {
-    public var transcript: String
-    public var turn: Int?
-    public var text: String
-    public var created: Timestamp
-
-    public init(transcript: String, turn: Int?, text: String, created: Timestamp) {
-      self.transcript = transcript
-      self.turn = turn
-      self.text = text
-      self.created = created
-    }
-  }
-
-  /// How often each code stands in each transcript.
-  public private(set) var counts: [Code.ID: [String: Int]] = [:]
-  /// At most three per code and transcript.
-  public private(set) var quotations: [Code.ID: [Quotation]] = [:]
-
-  public init() {}
-
-  /// Takes in the codings of one transcript.
-  public mutating func add(_ codings: [Coding], of transcript: Transcript) {
-    var newest: [Code.ID: [Coding]] = [:]
-    for coding in codings {
-      counts[coding.code, default: [:]][transcript.name, default: 0] += 1
-      newest[coding.code, default: []].append(coding)
-    }
-    for (code, codings) in newest {
-      let last = codings.sorted { $0.created > $1.created }.prefix(3)
-      quotations[code, default: []] += last.map { coding in
-        Quotation(
-          transcript: transcript.name,
-          turn: transcript.turnNumber(at: coding.span.start),
-          text: coding.quote,
-          created: coding.created
-        )
-      }
-    }
-  }
-
-  /// How often a code was used outside one transcript.
-  func count(of code: Code.ID, outside transcript: String?) -> Int {
-    (counts[code] ?? [:]).reduce(0) { $0 + ($1.key == transcript ? 0 : $1.value) }
-  }
 }

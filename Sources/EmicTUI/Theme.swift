@@ -68,6 +68,7 @@ public struct Theme: Sendable {
     }
   }
 
+  /// How cells of a style look in this theme.
   public func look(of style: Style) -> Look {
     var look = looks[Int(style.role.rawValue)]
     if style.isUnderlined { look.attributes.insert(.underline) }

@@ -102,7 +102,7 @@ import Testing
   func edges() {
     var session = Session.playing("x c t r u , l e g Enter Esc > >", on: Self.english)
     #expect(
-      session.codings == ["legitimacy: They trust me. He does", "trust: They trust me. He does"]
+      session.codings == ["legitimacy: They trust me. He does.", "trust: They trust me. He does."]
     )
     session.play("u u")
     #expect(session.codings == ["legitimacy: They trust me.", "trust: They trust me."])
@@ -112,8 +112,33 @@ import Testing
 
   @Test("a selection that was coded moves its codings, not only itself")
   func nudgeAfterAssigning() {
-    let session = Session.playing("x ' t < <", on: Self.english)
+    let session = Session.playing("x ' t <", on: Self.english)
     #expect(session.codings == ["trust: They trust"])
+  }
+
+  @Test("a moved edge can be moved back, with or without a selection")
+  func edgesAndBack() {
+    var session = Session.playing("x ' t Esc < <", on: Self.english)
+    #expect(session.codings == ["trust: They"])
+    session.play("> >")
+    #expect(session.codings == ["trust: They trust me."])
+  }
+
+  @Test("a blank belongs to a name that is typed; what names no code assigns nothing")
+  func blanks() {
+    var session = Session.playing("x c", on: Self.english)
+    session.type("paperwork burden")
+    session.play("Enter")
+    #expect(session.codings == ["paperwork-burden: They trust me."])
+    session.play("x c")
+    session.type("no trust")
+    session.play("Enter")
+    #expect(session.message.hasPrefix("No code is named like no trust"))
+    session.play("Tab")
+    #expect(session.state.proposals.map(\.name.primary) == ["no trust"])
+    #expect(session.codings.count == 2)
+    session.play("x c Space Down Space Enter")
+    #expect(session.codings.count == 4)
   }
 
   @Test("in-vivo: the respondent's words become a code, and its coder's alone")

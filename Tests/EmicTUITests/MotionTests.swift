@@ -75,8 +75,16 @@ import Testing
       ("o o o i", "I: One. T#|wo, yes.\n", "I: One. #[Two,|]# yes.\n"),
       ("o", "问：我们不#|知道。\n", "问：我们#[不知道|]#。\n"),
       ("x", "问：是的。我#|们知道，对吧？\n", "问：是的。#[我们知道，对吧？|]#\n"),
-      (">", "I: #[One|]# two.\n", "I: #[One two|]#.\n"),
-      ("<", "I: #[One two|]#.\n", "I: #[One|]# two.\n"),
+      (">", "I: #[One|]# two.\n", "I: #[One two.|]#\n"),
+      (">", "I: #[One two|]#.\n", "I: #[One two.|]#\n"),
+      (
+        ">", "R: #[One.|]#\nI: Two three.\nR: x\nI: y\n",
+        "R: #[One.\nI: Two|]# three.\nR: x\nI: y\n"
+      ),
+      ("<", "问：#[我们不知道。|]#\n", "问：#[我们|]#不知道。\n"),
+      (">", "问：#[我们|]#不知道。\n", "问：#[我们不知道。|]#\n"),
+      ("Alt-<", "I: Say “One #[two|]#.\n", "I: Say #[“One two|]#.\n"),
+      ("<", "I: #[One two.|]#\n", "I: #[One|]# two.\n"),
       ("Alt->", "I: #[One two|]#.\n", "I: One #[two|]#.\n"),
       ("Alt-<", "I: One #[two|]#.\n", "I: #[One two|]#.\n"),
       ("e w Esc", "I: #[One|]# two.\n", "I: #[One two|]#.\n"),

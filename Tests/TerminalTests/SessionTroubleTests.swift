@@ -15,12 +15,15 @@ import Testing
     mkdir(sidecar, 0o700)
     try emic.press("gt30\rx't")
     try emic.wait(for: "Not saved: ")
-    #expect(emic.row(0).hasPrefix(" Not saved: this is no regular file. It is left alone."))
+    #expect(emic.row(0).hasPrefix(" Not saved: this is no regular file. Your changes wait"))
+    #expect(emic.flowingText.contains(":save-copy writes them elsewhere"))
     try emic.press("Q")
     try emic.wait(for: "Leave without saving?")
     #expect(emic.flowingText.contains("Your last changes are in memory only."))
+    // What is typed blindly is no command.
+    try emic.press("xd1-")
     try emic.press("n")
-    #expect(emic.row(0).hasPrefix(" Still here. :save-copy writes your codings elsewhere."))
+    #expect(emic.row(0).hasPrefix(" Still here: your changes wait in memory"))
     try emic.press(":save-copy\r")
     try emic.press("\(study.folder)/copy.json\r")
     #expect(emic.row(0).hasPrefix(" A copy is in \(study.folder)/copy.json."))
@@ -255,7 +258,7 @@ import Testing
       target: "cases.csv",
       code: 2,
       sentence:
-        "cases.csv: this is neither a folder nor a .txt or .md. Give a study's folder or a transcript; `emic import` takes other files."
+        "cases.csv: this is neither a folder nor a .txt or .md. Give a study's folder or a transcript; save other texts as .txt first."
     ),
     Refusal(
       testDescription: "a broken codebook",

@@ -12,8 +12,8 @@ extension StudyCheck {
       add(
         .conflictCopy,
         copy,
-        "a synchronising program put aside a second version of \(original). Look at both, merge "
-          + "them with `emic merge`, then move the copy away."
+        "a synchronising program put aside a second version of \(original). Look at both, code "
+          + "again what only the copy has, then move the copy away."
       )
     }
   }

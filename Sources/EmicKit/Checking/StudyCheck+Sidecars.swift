@@ -84,7 +84,7 @@ extension StudyCheck {
         .stale,
         name,
         "\(DisplayText.quoted(transcript)) has changed since it was coded, so nothing is written "
-          + "here. `emic reanchor` proposes new places."
+          + "here. Bring the old text back to go on."
       )
     } catch {
       add(.sidecar(error), .damaged)

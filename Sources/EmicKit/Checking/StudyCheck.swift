@@ -2,6 +2,7 @@
 public struct StudyCheck: Sendable {
   /// One thing that is wrong.
   public struct Problem: Hashable, Sendable {
+    /// What a problem is about; the raw value is its name in the answer.
     public enum Kind: String, Sendable {
       case study, codebook, cases, transcript, proposals
       /// A sidecar that cannot be read, or whose quotations are not the text.

@@ -42,11 +42,13 @@ public struct CodeFilter: Sendable {
   private func rank(_ entry: Entry, _ query: [Character]) -> Int? {
     if entry.names.contains(query) { return 0 }
     if entry.names.contains(where: { $0.starts(with: query) }) { return 1 }
-    if entry.pinyin.contains(where: { $0.starts(with: query) }) { return 2 }
+    // Pinyin may be typed with blanks between the syllables.
+    let compact = query.filter { $0 != " " }
+    if entry.pinyin.contains(where: { $0.starts(with: compact) }) { return 2 }
     if entry.names.contains(where: { Self.beginsWord(of: $0, query) }) { return 3 }
     if entry.names.contains(where: { String($0).contains(String(query)) }) { return 4 }
     if entry.names.contains(where: { Self.isSubsequence(query, of: $0) }) { return 5 }
-    if query.count > 1, entry.pinyin.contains(where: { Self.isSubsequence(query, of: $0) }) {
+    if compact.count > 1, entry.pinyin.contains(where: { Self.isSubsequence(compact, of: $0) }) {
       return 6
     }
     return query.count > 2 && entry.definition.contains(String(query)) ? 7 : nil

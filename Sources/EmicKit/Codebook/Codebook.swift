@@ -34,6 +34,7 @@ public struct Codebook: Hashable, Sendable {
     )
   }
 
+  /// The code of an id; `nil` when the codebook has none.
   public subscript(id: Code.ID) -> Code? { places[id].map { codes[$0] } }
 
   /// The place of a code in `codes`.

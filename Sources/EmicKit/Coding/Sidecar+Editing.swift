@@ -184,10 +184,12 @@ extension Transcript {
   /// How many scalars of context a coding keeps on each side.
   public static let contextLength = 32
 
+  /// Up to 32 characters before a span, as a coding keeps them.
   public func context(before span: Span) -> String {
     text[Span(max(0, span.start - Self.contextLength)..<span.start)]
   }
 
+  /// Up to 32 characters after a span.
   public func context(after span: Span) -> String {
     text[Span(span.end..<min(text.scalarCount, span.end + Self.contextLength))]
   }

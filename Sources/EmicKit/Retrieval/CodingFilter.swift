@@ -33,9 +33,4 @@ public struct CodingFilter: Sendable {
     guard let text else { return true }
     return try !text.hits(in: TranscriptText(row.coding.quote)).isEmpty
   }
-
-  /// Whether anything but the source is asked for.
-  public var concernsCodings: Bool {
-    !coders.isEmpty || !codes.isEmpty || !flags.isEmpty || text != nil
-  }
 }

@@ -13,12 +13,13 @@ public enum ChangeProblem: Error, Hashable, Sendable {
 
   public var message: String {
     switch self {
-    case .codingMissing(let id): "The coding \(id) is no longer there, so nothing was changed."
-    case .codingDiffers(let id): "The coding \(id) has been changed since, so nothing was changed."
-    case .codingExists(let id): "The coding \(id) is there already, so nothing was changed."
-    case .memoMissing(let id): "The memo \(id) is no longer there, so nothing was changed."
-    case .memoDiffers(let id): "The memo \(id) has been changed since, so nothing was changed."
-    case .memoExists(let id): "The memo \(id) is there already, so nothing was changed."
+    case .codingMissing:
+      "Nothing was changed: the coding is gone, another session may have removed it."
+    case .codingDiffers: "Nothing was changed: the coding has been changed since."
+    case .codingExists: "Nothing was changed: the coding is there already."
+    case .memoMissing: "Nothing was changed: the memo is gone, another session may have removed it."
+    case .memoDiffers: "Nothing was changed: the memo has been changed since."
+    case .memoExists: "Nothing was changed: the memo is there already."
     case .turnMissing(let span):
       "The text from \(span.start) to \(span.end) is no longer marked as read, so nothing was changed."
     case .turnMarked(let span):

@@ -10,7 +10,7 @@ public enum MergeProblem: Error, Hashable, Sendable {
     case .differentCoders(let one, let other):
       "one sidecar is \(one)'s and the other \(other)'s. Only versions of the same coder's work are merged."
     case .differentTexts(let file):
-      "the two sidecars were made on different versions of \(file). Run `emic reanchor` on the older first."
+      "the two sidecars were made on different versions of \(file). Go on in the one that was made on the text as it is now."
     case .newerVersion(let version):
       "one sidecar has version \(version), written by a newer emic. Update emic to merge it."
     }

@@ -20,11 +20,13 @@ public struct Sidecar: Hashable, Sendable {
     }
   }
 
+  /// Whether the coder still works on it or has handed it in.
   public enum State: String, Sendable {
     case draft
     case submitted
   }
 
+  /// The state, since when, and by which version of the codebook.
   public struct Status: Hashable, Sendable {
     public var state: State
     public var at: Timestamp

@@ -75,8 +75,8 @@ extension JSONProblem.Kind {
     case .empty: "the file is empty, which is not the same as no codings. \(leftAsItIs)"
     case .truncated: "the file ends too early: its last part is missing. \(leftAsItIs)"
     case .conflictMarker:
-      "git left a conflict here. Take both versions out of git (git show :2:FILE, :3:FILE) and "
-        + "join them with `emic merge`; `emic git-setup` avoids it next time."
+      "git left a conflict here. Bring one version back (git checkout --ours FILE, or --theirs); "
+        + "git show :2:FILE and :3:FILE show both, for what has to be coded again."
     case .duplicateKey(let key): "the key \"\(key)\" stands here a second time. \(leftAsItIs)"
     case .tooDeep: "it is nested deeper than \(JSONReader.deepest) levels. \(leftAsItIs)"
     case .tooLarge: "the file is larger than 64 MB. \(leftAsItIs)"

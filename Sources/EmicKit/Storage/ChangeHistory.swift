@@ -33,7 +33,7 @@ public struct ChangeHistory: Sendable {
     )
     guard file >= 0 else { return }
     defer { close(file) }
-    var line = HistoryLine(act: act, at: time, change: act == .do ? change : nil).bytes
+    var line = HistoryLine(act: act, at: time, change: change).bytes
     // After a torn line the next one would be lost with it.
     let size = lseek(file, 0, SEEK_END)
     var last = UInt8(ascii: "\n")
@@ -41,6 +41,10 @@ public struct ChangeHistory: Sendable {
     if last != Ascii.lineFeed { line.insert(Ascii.lineFeed, at: 0) }
     // One call, so that two sessions do not write into each other's lines.
     _ = line.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+  }
+
+  private static func take(_ line: HistoryLine, from changes: inout [Change]) -> Change? {
+    changes.lastIndex { line.isAbout($0) }.map { changes.remove(at: $0) }
   }
 
   /// The changes that can be undone and redone, the next one last.
@@ -54,8 +58,9 @@ public struct ChangeHistory: Sendable {
         guard let change = line.change else { continue }
         undo.append(change)
         redo = []
-      case .undo: if let change = undo.popLast() { redo.append(change) }
-      case .redo: if let change = redo.popLast() { undo.append(change) }
+      // Another session of the same coder may have its lines between: each names its own change.
+      case .undo: if let change = Self.take(line, from: &undo) { redo.append(change) }
+      case .redo: if let change = Self.take(line, from: &redo) { undo.append(change) }
       }
     }
     return (undo, redo)

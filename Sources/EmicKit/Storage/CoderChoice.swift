@@ -86,6 +86,7 @@ public struct Settings: Sendable {
 
   public init(folder: String? = Settings.defaultFolder) { self.folder = folder }
 
+  /// `$XDG_CONFIG_HOME/emic`, else `~/.config/emic`; `nil` without a home.
   public static var defaultFolder: String? {
     if let configured = environment("XDG_CONFIG_HOME"), configured.hasPrefix("/") {
       return Path.join(configured, "emic")
@@ -93,10 +94,12 @@ public struct Settings: Sendable {
     return environment("HOME").flatMap { $0.hasPrefix("/") ? Path.join($0, ".config/emic") : nil }
   }
 
+  /// A variable of the environment; `nil` when it is not set.
   public static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }
 
+  /// The coder last chosen for a study, by its path; `nil` when none is remembered.
   public func rememberedCoder(of study: String) -> String? {
     coders.first { $0.key == study }?.value.string
   }

@@ -2,7 +2,8 @@
 struct HistoryLine {
   let act: ChangeHistory.Act
   let at: Timestamp
-  /// `nil` on lines that say *undo* or *redo*: they are about the line that is next in turn.
+  /// What was done, undone or redone; `nil` on an *undo* or *redo* of earlier versions of emic, which
+  /// are about the line that is next in turn.
   let change: Change?
 
   init(act: ChangeHistory.Act, at: Timestamp, change: Change?) {
@@ -17,7 +18,7 @@ struct HistoryLine {
     ]
     if let change {
       members.append(JSONMember("summary", .string(change.summary)))
-      members.append(JSONMember("edits", .array(change.edits.compactMap(Self.tree))))
+      members.append(JSONMember("edits", .array(change.edits.map(Self.tree))))
     }
     return JSONValue.object(members).compact() + [Ascii.lineFeed]
   }
@@ -42,8 +43,13 @@ struct HistoryLine {
     change = Change(value["summary"]?.string ?? "", read)
   }
 
-  // Proposals have their own file and their own history.
-  private static func tree(_ edit: Change.Edit) -> JSONValue? {
+  /// Whether two lines are about the same change, whatever was done with it.
+  func isAbout(_ other: Change) -> Bool {
+    func edits(_ change: Change) -> [JSONValue] { change.edits.map(Self.tree) }
+    return change.map { edits($0) == edits(other) } ?? true
+  }
+
+  private static func tree(_ edit: Change.Edit) -> JSONValue {
     func sides(_ kind: String, _ before: JSONValue?, _ after: JSONValue?) -> [JSONMember] {
       [
         JSONMember("kind", .string(kind)), JSONMember("before", before ?? .null),
@@ -62,8 +68,13 @@ struct HistoryLine {
       return .object(
         sides("nothing-here", before.map { $0.bytes }.map(tree), after.map { $0.bytes }.map(tree))
       )
-    case .proposal: return nil
+    case .proposal(let before, let after):
+      return .object(sides("proposal", before.map(tree), after.map(tree)))
     }
+  }
+
+  private static func tree(_ proposal: Code) -> JSONValue {
+    .string(ProposalsFile.text(of: [proposal]))
   }
 
   private static func tree(_ coding: Coding) -> JSONValue {
@@ -106,8 +117,15 @@ struct HistoryLine {
     case "nothing-here":
       return sides { try $0.readNothingHere() }
         .map { .nothingHere(before: $0.before, after: $0.after) }
+    case "proposal":
+      return .proposal(before: proposal(value["before"]), after: proposal(value["after"]))
     default: return nil
     }
+  }
+
+  private static func proposal(_ value: JSONValue?) -> Code? {
+    guard let text = value?.string else { return nil }
+    return try? ProposalsFile.read(Array(text.utf8), file: "history").first
   }
 
   private static func quoted(_ coding: Coding, _ transcript: Transcript) -> Coding {

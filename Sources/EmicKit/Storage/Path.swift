@@ -34,12 +34,4 @@ enum Path {
     defer { free(resolved) }
     return String(cString: resolved)
   }
-
-  /// Whether a text is a relative path that stays inside: no `..`, no empty part, no dot-folder.
-  static func staysInside(_ path: String) -> Bool {
-    !path.isEmpty && !path.utf8.contains(0)
-      && path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy {
-        !$0.isEmpty && $0 != "." && $0 != ".."
-      }
-  }
 }

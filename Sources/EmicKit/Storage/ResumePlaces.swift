@@ -2,6 +2,7 @@
 ///
 /// Comfort only: read and written best effort.
 public struct ResumePlaces: Hashable, Sendable {
+  /// Where a coder is in one transcript.
   public struct Place: Hashable, Sendable {
     /// In scalars.
     public var caret: Int
@@ -18,10 +19,17 @@ public struct ResumePlaces: Hashable, Sendable {
   public var places: [String: Place]
   /// Code by digit, 1 to 9.
   public var quickCodes: [Int: Code.ID]
+  /// Memos begun and not saved, by what they are on.
+  public var drafts: [String: String]
 
-  public init(places: [String: Place] = [:], quickCodes: [Int: Code.ID] = [:]) {
+  public init(
+    places: [String: Place] = [:],
+    quickCodes: [Int: Code.ID] = [:],
+    drafts: [String: String] = [:]
+  ) {
     self.places = places
     self.quickCodes = quickCodes
+    self.drafts = drafts
   }
 }
 
@@ -41,6 +49,9 @@ extension ResumePlaces {
         )
       }
     }
+    if case .object(let texts)? = value["drafts"] {
+      for member in texts { drafts[member.key] = member.value.string }
+    }
     if case .array(let codes)? = value["pinned"] {
       for (digit, code) in zip(1...9, codes.compactMap(\.string)) where !code.isEmpty {
         quickCodes[digit] = Code.ID(code)
@@ -48,6 +59,7 @@ extension ResumePlaces {
     }
   }
 
+  /// Keeps the places of a coder; what cannot be written is let go.
   public func save(for coder: Coder.ID, in study: StudyFolder) {
     let transcripts = places.sorted { $0.key < $1.key }.map { name, place in
       JSONMember(
@@ -63,6 +75,10 @@ extension ResumePlaces {
     let value = JSONValue.object([
       JSONMember("places", .object(transcripts)),
       JSONMember("pinned", .array(pinned.map { .string($0) })),
+      JSONMember(
+        "drafts",
+        .object(drafts.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value)) })
+      ),
     ])
     let modes = Folder.modes(of: study.path)
     try? Folder.make(".emic/state", in: study.path, mode: modes.folder)

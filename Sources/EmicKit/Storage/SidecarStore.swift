@@ -1,6 +1,7 @@
 /// The save actor: takes snapshots from a screen that never waits, and brings the latest to the
 /// disk.
 public actor SidecarStore {
+  /// What a look at the disk has found.
   public enum Poll: Hashable, Sendable {
     case unchanged
     /// Another session has saved; this is both.

@@ -64,6 +64,7 @@ extension StudyFolder {
       .filter(Sidecar.submissionNumbers.contains).sorted()
   }
 
+  /// The path, relative to the study, of a frozen copy; numbers count from 1.
   public func submissionName(of transcript: String, by coder: Coder.ID, number: Int) -> String {
     "submissions/\(transcript).\(coder).\(number).json"
   }

@@ -60,19 +60,80 @@ extension Transcript {
 
   // MARK: Words
 
-  public func wordStart(after offset: Int) -> Int { Words.next(after: offset, in: text) }
-  public func wordEnd(after offset: Int) -> Int { Words.end(after: offset, in: text) }
-  public func wordStart(before offset: Int) -> Int { Words.previous(before: offset, in: text) }
+  // Words of speakers' labels are passed over: nobody says them.
 
-  /// The end of the last word that ends before an offset; `nil` when there is none.
-  public func wordEnd(before offset: Int) -> Int? {
+  /// The start of the next word that is said; the text's end when there is none.
+  public func wordStart(after offset: Int) -> Int {
+    said(from: offset, { Words.next(after: $0, in: text) }, isOfLabel: { label(at: $0) })
+  }
+
+  /// The end of the next word that is said; the text's end when there is none.
+  public func wordEnd(after offset: Int) -> Int {
+    said(from: offset, { Words.end(after: $0, in: text) }, isOfLabel: { label(at: $0 - 1) })
+  }
+
+  /// The start of the last word said before an offset; 0 when there is none.
+  public func wordStart(before offset: Int) -> Int {
+    said(from: offset, { Words.previous(before: $0, in: text) }, isOfLabel: { label(at: $0) })
+  }
+
+  private func label(at offset: Int) -> Bool { structure.label(at: offset) != nil }
+
+  private func said(from offset: Int, _ step: (Int) -> Int, isOfLabel: (Int) -> Bool) -> Int {
+    var place = step(offset)
+    while isOfLabel(place) {
+      let next = step(place)
+      if next == place { break }
+      place = next
+    }
+    return place
+  }
+
+  // MARK: Words with their marks
+
+  /// The end of the next word with the marks that close it (`person.`, `不知道。`).
+  public func tokenEnd(after offset: Int) -> Int {
+    // A word of which only the marks are missing still counts.
+    let here = Words.word(at: wordStart(before: offset), in: text).map { withClosingMarks($0.end) }
+    if let here, here > offset { return here }
+    return withClosingMarks(wordEnd(after: offset))
+  }
+
+  /// The last end of a word with its marks before an offset; `nil` when there is none.
+  public func tokenEnd(before offset: Int) -> Int? {
     var start = wordStart(before: offset)
     while let word = Words.word(at: start, in: text) {
-      if word.end < offset { return word.end }
+      let end = withClosingMarks(word.end)
+      if end < offset { return end }
       guard start > 0 else { return nil }
-      start = wordStart(before: start)
+      let earlier = wordStart(before: start)
+      guard earlier < start else { return nil }
+      start = earlier
     }
     return nil
+  }
+
+  /// The start of the next word with the marks that open it (`“trust`, `(laughs`).
+  public func tokenStart(after offset: Int) -> Int {
+    let start = withOpeningMarks(wordStart(after: offset))
+    return start > offset ? start : withOpeningMarks(wordStart(after: wordStart(after: offset)))
+  }
+
+  /// The start of the last word with its marks before an offset.
+  public func tokenStart(before offset: Int) -> Int {
+    withOpeningMarks(wordStart(before: offset))
+  }
+
+  private func withClosingMarks(_ end: Int) -> Int {
+    var place = end
+    while let scalar = text.scalar(at: place), scalar.isClosingMark { place += 1 }
+    return place
+  }
+
+  private func withOpeningMarks(_ start: Int) -> Int {
+    var place = start
+    while place > 0, let scalar = text.scalar(at: place - 1), scalar.isOpeningMark { place -= 1 }
+    return place
   }
 
   // MARK: Spans of a unit
@@ -120,5 +181,23 @@ extension SourceStructure {
   /// - Returns: its span; a turn without speech has an empty one.
   public func unit(_ index: Int) -> Span {
     kind == .document ? paragraphs[index] : turns[index].speech
+  }
+}
+
+extension Unicode.Scalar {
+  /// Punctuation that belongs to the word after it.
+  fileprivate var isOpeningMark: Bool {
+    switch properties.generalCategory {
+    case .openPunctuation, .initialPunctuation: true
+    default: false
+    }
+  }
+
+  /// Punctuation that belongs to the word before it.
+  fileprivate var isClosingMark: Bool {
+    switch properties.generalCategory {
+    case .closePunctuation, .finalPunctuation, .otherPunctuation: true
+    default: false
+    }
   }
 }

@@ -91,17 +91,13 @@ extension Transcript {
   }
 
   /// How many turns, or paragraphs of a document, can be addressed.
-  public var turnCount: Int {
-    let structure = structure
-    return structure.kind == .interview ? structure.turns.count : structure.paragraphs.count
-  }
+  public var turnCount: Int { structure.unitCount }
 
   /// What is said in a turn, counted from 1; in a document the paragraph.
   public func speech(ofTurn number: Int) -> Span? {
     let structure = structure
-    guard number >= 1, number <= turnCount else { return nil }
-    return structure.kind == .interview
-      ? structure.turns[number - 1].speech : structure.paragraphs[number - 1]
+    guard (1..<structure.unitCount + 1).contains(number) else { return nil }
+    return structure.unit(number - 1)
   }
 
   /// The number of the turn or paragraph at an offset, from 1.

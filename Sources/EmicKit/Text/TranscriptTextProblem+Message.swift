@@ -1,5 +1,5 @@
 extension TranscriptTextProblem.Encoding {
-  /// The name as it is written after `--encoding`.
+  /// The name that `iconv -f` takes.
   public var name: String {
     switch self {
     case .utf16LittleEndian: "utf-16le"
@@ -18,7 +18,7 @@ extension TranscriptTextProblem {
       let guess =
         likely == .national ? "GB18030 or another national encoding" : likely.name.uppercased()
       return "\(file):\(line): byte \(byte) is not UTF-8; the file is probably \(guess)."
-        + " Convert it with: emic import \(file) --encoding \(likely.name)"
+        + " Convert it with: iconv -f \(likely.name) -t utf-8 \(file) > NEW.txt"
     case .zeroByte(let byte, let line):
       return "\(file):\(line): byte \(byte) is a NUL byte, which is no text. Remove it."
     case .cut(let byte, let line):
@@ -26,7 +26,7 @@ extension TranscriptTextProblem {
         "\(file):\(line): the file ends in the middle of a character, at byte \(byte): its end is"
         + " missing. Get the whole file."
     case .binary(let kind?):
-      return "\(file): this is \(kind), not a text. Import it with: emic import \(file)"
+      return "\(file): this is \(kind), not a text. Give its text as .txt or .md in UTF-8."
     case .binary(nil):
       return "\(file): this is not a text: it holds NUL bytes. Give a file in UTF-8."
     case .tooLarge(let bytes):

@@ -139,15 +139,15 @@ extension CodingState {
     let span = move.span
     switch (edge, forward) {
     case (.end, true):
-      move.span = Span(span.start..<max(span.end, transcript.wordEnd(after: span.end)))
+      move.span = Span(span.start..<max(span.end, transcript.tokenEnd(after: span.end)))
     case (.end, false):
-      let end = transcript.wordEnd(before: span.end) ?? span.start
+      let end = transcript.tokenEnd(before: span.end) ?? span.start
       move.span = Span(span.start..<max(end, text.graphemeBoundary(after: span.start)))
     case (.start, true):
-      let start = transcript.wordStart(after: span.start)
+      let start = transcript.tokenStart(after: span.start)
       move.span = Span(min(start, text.graphemeBoundary(before: span.end))..<span.end)
     case (.start, false):
-      move.span = Span(transcript.wordStart(before: span.start)..<span.end)
+      move.span = Span(transcript.tokenStart(before: span.start)..<span.end)
     }
     return move
   }
@@ -162,6 +162,13 @@ extension CodingState {
       return nil
     }
     if isSpent { selection = Selection(move.span) }
+    if selection.isEmpty, !move.span.contains(caret) {
+      // The caret stays on what was moved, so that the next key finds it.
+      let isEnd = move.edge == .end
+      selection = Selection(
+        caret: isEnd ? text.graphemeBoundary(before: move.span.end) : move.span.start
+      )
+    }
     let change = sidecar.moving(move.codings, to: text.wholeCharacters(move.span), in: transcript)
     return change.isEmpty ? nil : change
   }

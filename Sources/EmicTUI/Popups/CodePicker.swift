@@ -19,6 +19,8 @@ struct CodePicker {
   var rows: [Code.ID]
   var row = 0
   var showsQuotations = false
+  /// Whether the row in hand was gone to by an arrow: then Space marks it, and is no blank of a name.
+  private var isChoosing = false
   private let filter: CodeFilter
   let total: Int
 
@@ -35,6 +37,7 @@ struct CodePicker {
   mutating func refilter() {
     rows = filter.matches(field.text.trimmed)
     row = 0
+    isChoosing = false
   }
 
   /// A comma ends one name and begins the next.
@@ -45,6 +48,9 @@ struct CodePicker {
     field = TextField()
     refilter()
   }
+
+  /// Whether Space marks the row in hand: nothing is typed, or the row was gone to.
+  var spaceMarks: Bool { field.isEmpty || isChoosing }
 
   mutating func toggleCurrent() {
     guard let current else { return }
@@ -57,11 +63,13 @@ struct CodePicker {
 
   mutating func move(by distance: Int) {
     row = min(max(0, row + distance), max(0, rows.count - 1))
+    isChoosing = true
   }
 
   /// What Enter assigns: all that was chosen, and the row in hand when something is typed for it or
-  /// nothing else was chosen.
+  /// nothing else was chosen; nothing when what is typed names no code.
   var answer: [Code.ID] {
+    if rows.isEmpty, !field.text.trimmed.isEmpty { return [] }
     guard let current, chosen.isEmpty || !field.text.trimmed.isEmpty, !chosen.contains(current)
     else { return chosen }
     return chosen + [current]

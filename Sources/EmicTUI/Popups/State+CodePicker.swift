@@ -27,7 +27,8 @@ extension State {
     case (.left, _): picker.showsQuotations = false
     case (.character(let digit), .alt) where digit.isASCII && digit.isNumber && digit != "0":
       pin(picker.current, to: digit.wholeNumberValue ?? 1)
-    case (.character(" "), []), (.character("　"), []):
+    case (.character(" "), []) where picker.spaceMarks,
+      (.character("　"), []) where picker.spaceMarks:
       if case .assign = picker.purpose { picker.toggleCurrent() }
     case (.character(","), []), (.character("，"), []):
       if case .assign = picker.purpose { picker.takeCurrent() }
@@ -52,10 +53,11 @@ extension State {
   }
 
   private mutating func complainNoMatch(_ picker: CodePicker) {
+    guard !picker.field.isEmpty else {
+      return complain("The codebook has no codes yet: type a name, Tab makes it a code.")
+    }
     complain(
-      picker.field.isEmpty
-        ? "The codebook has no codes yet: type a name, Tab makes it a code."
-        : "No code is named like \(picker.field.text): Tab makes it a new code."
+      "No code is named like \(picker.field.text): nothing was assigned. Tab makes it a code."
     )
   }
 
@@ -71,9 +73,12 @@ extension State {
 
   private mutating func pin(_ code: Code.ID?, to place: Int) {
     guard let code, codebook[code]?.isAssignable == true else { return }
+    let before = quickCodes[place]
     quickCodes = quickCodes.filter { $0.value != code }
     quickCodes[place] = code
-    say("\(place) is \(name(of: code)) from now on.")
+    let loss =
+      before == nil || before == code ? "" : " \(before?.text ?? "") has no digit any more."
+    say("\(place) is \(name(of: code)) from now on.\(loss)")
     if let coding, let coder { outbox.append(rememberEffect(coding, coder)) }
   }
 }

@@ -23,7 +23,7 @@ extension State {
   }
 
   private mutating func openMemo(_ subject: MemoSheet.Subject, title: String, text: String) {
-    let draft = drafts[subject]
+    let draft = drafts[draftKey(subject)]
     let sheet = MemoSheet(
       subject: subject,
       title: draft == nil ? title : "\(title) (draft)",
@@ -34,7 +34,7 @@ extension State {
 
   mutating func save(_ sheet: MemoSheet) {
     guard let coding else { return }
-    drafts[sheet.subject] = nil
+    drafts[draftKey(sheet.subject)] = nil
     let text = sheet.field.text.trimmed
     switch sheet.subject {
     case .codings(let ids): perform(coding.sidecar.settingMemo(text, on: ids))
@@ -43,12 +43,25 @@ extension State {
     }
   }
 
+  /// Keeps what was typed, across restarts too, until the memo is saved.
+  mutating func keepDraft(of sheet: MemoSheet) {
+    guard let coding, let coder, !sheet.field.text.trimmed.isEmpty else { return }
+    drafts[draftKey(sheet.subject)] = sheet.field.text
+    outbox.append(rememberEffect(coding, coder))
+    let key = if case .transcript = sheet.subject { "M" } else { "m" }
+    say("The memo is kept as a draft: \(key) takes it up again, Ctrl-S saves it.")
+  }
+
+  private func draftKey(_ subject: MemoSheet.Subject) -> String {
+    switch subject {
+    case .codings(let ids): ids.map(\.text).joined(separator: " ")
+    case .transcript: coding?.transcript.name ?? ""
+    }
+  }
+
   mutating func press(_ key: Key, in sheet: MemoSheet) {
     if key.isCancel {
-      if !sheet.field.text.trimmed.isEmpty {
-        drafts[sheet.subject] = sheet.field.text
-        say("The memo is kept as a draft until you leave; Ctrl-S saves one.")
-      }
+      keepDraft(of: sheet)
       return closePopup()
     }
     if key == Key(.character("s"), .control) {

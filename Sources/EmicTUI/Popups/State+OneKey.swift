@@ -24,7 +24,7 @@ extension State {
     let isSet = coding?.coding(id)?.flags.contains(flag) ?? false
     if flag == .redact, !isSet {
       popups.append(
-        .prompt(Prompt(title: "Where text leaves the study, replaced by", purpose: .redaction(id)))
+        .prompt(Prompt(title: "Replaced, on leaving the study, by", purpose: .redaction(id)))
       )
     } else {
       toggle(flag, on: id)
@@ -45,11 +45,18 @@ extension State {
   }
 
   mutating func pressLeaving(_ key: Key) {
-    closePopup()
-    if key == Key(.character("y")) {
+    // Other keys do nothing: what is typed blindly must not run as commands.
+    switch key {
+    case Key(.character("y")):
+      closePopup()
       outbox.append(.quit)
-    } else {
-      say("Still here. :save-copy writes your codings elsewhere.")
+    case Key(.character("c")), Key(.character(":")):
+      closePopup()
+      popups.append(.prompt(Prompt(title: "Save a copy to", purpose: .copyPath)))
+    case Key(.escape), Key(.character("c"), .control), Key(.character("n")):
+      closePopup()
+      say("Still here: your changes wait in memory, and saving is tried again.")
+    default: break
     }
   }
 }

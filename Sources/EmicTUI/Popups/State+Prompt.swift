@@ -45,18 +45,6 @@ extension State {
     }
   }
 
-  private mutating func endSearch() {
-    guard let search = coding?.search, !search.pattern.isEmpty else {
-      coding?.search = nil
-      return
-    }
-    guard let current = search.current else {
-      coding?.selection = search.origin
-      return complain("\(search.pattern) is not in this transcript.")
-    }
-    say("\(current + 1)/\(search.hits.count) \(search.pattern)")
-  }
-
   private mutating func goToTurn(_ text: String) {
     guard let coding else { return }
     let structure = coding.transcript.structure

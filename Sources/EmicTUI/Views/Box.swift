@@ -9,10 +9,8 @@ struct Box {
 
   /// Draws a frame with a title above and what the keys do below, the room inside empty.
   ///
-  /// - Parameters:
-  ///   - width: with the frame.
-  ///   - height: with the frame; cut to the screen's.
-  ///   - y: the frame's first row; the middle of the screen when left out.
+  /// Width and height are the frame's, the height cut to the screen's. Without `y`, its first row, it
+  /// stands in the middle.
   static func draw(
     title: String,
     foot: String = "",

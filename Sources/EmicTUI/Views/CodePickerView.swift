@@ -85,7 +85,10 @@ struct CodePickerView {
 
   private func drawRows(_ box: Box, height: Int, into canvas: inout Canvas) {
     if picker.rows.isEmpty {
-      let offer = picker.field.isEmpty ? "no codes" : "+ new code \"\(picker.field.text)\": Tab"
+      let offer =
+        picker.field.isEmpty
+        ? "No codes yet: type a name, Tab makes it a code."
+        : "+ new code \"\(picker.field.text)\": Tab"
       let shown = Ellipsis.cut(offer, to: box.width)
       canvas.draw(shown, x: box.x, y: box.y + 1, style: Style(.faint))
     }

@@ -15,12 +15,13 @@ struct CodingView {
   }
 
   func draw(into canvas: inout Canvas) {
-    drawFacts(into: &canvas)
     drawBody(into: &canvas)
-    if geometry.panelX != nil { drawPanel(into: &canvas) }
-    if let y = geometry.quickY { drawQuickCodes(y: y, into: &canvas) }
-    drawStatus(into: &canvas)
-    state.drawHints(hints, into: &canvas)
+    if let x = geometry.panelX {
+      CodingPanelView(state: state, coding: coding, looks: looks).draw(x: x, into: &canvas)
+    }
+    CodingFootView(state: state, coding: coding, looks: looks).draw(into: &canvas)
+    // Last, for a long message lies over the first lines of the text.
+    drawFacts(into: &canvas)
   }
 
   // MARK: Facts
@@ -31,8 +32,8 @@ struct CodingView {
     let unit = coding.transcript.structure.kind == .document ? "paragraph" : "turn"
     let place = turns == 0 ? "" : "\(unit) \(turn)/\(turns)"
     let who = [state.coder?.id.text ?? "", coding.sidecar.status.state.rawValue]
-    // On a narrow screen it matters more where one is than who one is.
-    let right = ((geometry.speakersAbove ? [] : who) + [place, saving])
+    // Who codes is always seen; on a narrow screen the state gives way.
+    let right = ((geometry.speakersAbove ? Array(who.prefix(1)) : who) + [place, saving])
       .filter { !$0.isEmpty }.joined(separator: "  ")
     state.drawFacts(
       [coding.shortName, coding.caseName ?? "", coding.attributes],
@@ -152,141 +153,5 @@ struct CodingView {
       }
       here = here.flatMap { coding.layout.place(after: $0) }
     }
-  }
-
-  // MARK: Below the text
-
-  private func drawStatus(into canvas: inout Canvas) {
-    let y = geometry.statusY
-    canvas.fill(x: 0, y: y, width: geometry.size.width, height: 1, style: Style(.facts))
-    let here = coding.codingsHere.map { coding -> String in
-      let isFocus = coding.id == self.coding.codingHere?.id && self.coding.codingsHere.count > 1
-      let flags = coding.flags.map(\.text).joined(separator: ",")
-      let memo = coding.memo.isEmpty ? "" : "*"
-      return (isFocus ? "▸" : "") + state.name(of: coding.code) + memo
-        + (flags.isEmpty ? "" : "!\(flags)")
-    }
-    let right = here.isEmpty ? "" : "here: " + here.joined(separator: ", ")
-    let left = statusWords
-    let leftEnd = canvas.draw(
-      Ellipsis.cut(left, to: geometry.size.width / 2),
-      x: 1,
-      y: y,
-      style: Style(.facts)
-    )
-    let room = geometry.size.width - leftEnd - 3
-    let shown = Ellipsis.cut(right, to: max(0, room))
-    canvas.draw(
-      shown,
-      x: geometry.size.width - 1 - DisplayText.width(of: shown),
-      y: y,
-      style: Style(.facts)
-    )
-  }
-
-  private var statusWords: String {
-    if let edge = coding.edge {
-      return "moving the \(edge.edge == .start ? "start" : "end") · \(edge.span.count) characters"
-    }
-    if let search = coding.search, !search.pattern.isEmpty {
-      let number = search.current.map { "\($0 + 1)/\(search.hits.count)" } ?? "no hit"
-      return "/\(search.pattern)  \(number)"
-    }
-    let mode = coding.isExtending ? "EXTEND · " : ""
-    guard !coding.selection.isEmpty else { return mode + (coding.time.map { "[\($0)]" } ?? "") }
-    let count = "\(coding.selection.span.count) characters"
-    return mode
-      + [coding.unitName, count, coding.isSpent ? "coded" : nil].compactMap { $0 }
-      .joined(separator: " · ")
-  }
-
-  private func drawQuickCodes(y: Int, into canvas: inout Canvas) {
-    var x = 1
-    for (place, code) in state.quickCodes.sorted(by: { $0.key < $1.key }) {
-      let name = Ellipsis.cut(state.name(of: code), to: 18)
-      guard x + DisplayText.width(of: name) + 3 < geometry.size.width else { break }
-      x = canvas.draw("\(place)", x: x, y: y, style: Style(.key)) + 1
-      x =
-        canvas.draw(name, x: x, y: y, style: Style(.lane, color: looks.color(of: code))) + 2
-    }
-  }
-
-  private var hints: [(key: String, meaning: String)] {
-    if coding.edge != nil { return [("w b ( )", "any motion"), ("Esc", "done")] }
-    if case .closed = coding.access {
-      return [("]c", "next coding"), ("K", "entry"), ("/", "search"), ("q", "back"), ("?", "keys")]
-    }
-    if coding.selection.isEmpty {
-      return [
-        ("x", "sentence"), ("c", "code"), ("v", "extend"), ("]u", "next"), ("/", "search"),
-        ("u", "undo"), ("-", "nothing here"), ("?", "keys"),
-      ]
-    }
-    return [
-      ("↵", "code"), ("1-9", "quick"), (".", "again"), ("o/i", "grow/shrink"), ("s/e", "edges"),
-      ("m", "memo"), ("u", "undo"), ("?", "keys"),
-    ]
-  }
-
-  // MARK: Panel
-
-  private func drawPanel(into canvas: inout Canvas) {
-    guard let x = geometry.panelX else { return }
-    let width = min(60, geometry.size.width - x - 1)
-    for y in geometry.bodyTop..<geometry.bodyTop + geometry.bodyHeight {
-      canvas.put(DisplayText.Glyph("│"), x: x - 2, y: y, style: Style(.border))
-    }
-    var lines: [(text: String, style: Style)] = []
-    for coding in coding.codingsHere {
-      let color = looks.color(of: coding.code)
-      let glyph = String(looks.glyph(of: coding.code, lane: self.coding.lanes[coding.id]))
-      let chinese = state.codebook[coding.code]?.name.chinese.map { " \($0)" } ?? ""
-      lines.append(
-        ("\(glyph) \(state.name(of: coding.code))\(chinese)", Style(.lane, color: color))
-      )
-      if let brief = state.codebook[coding.code]?.brief, !brief.isEmpty {
-        lines += Paragraphs.wrapped("  " + brief, width: width).map { ($0, Style(.faint)) }
-      }
-      if !coding.flags.isEmpty {
-        lines.append(("  ! " + coding.flags.map(\.text).joined(separator: ", "), .plain))
-      }
-      if !coding.memo.isEmpty {
-        lines += Paragraphs.wrapped("  memo: " + coding.memo, width: width).map { ($0, .plain) }
-      }
-    }
-    if lines.isEmpty { lines.append(("no codes here", Style(.faint))) }
-    if !state.quickCodes.isEmpty { lines += [("", .plain), ("quick codes", Style(.title))] }
-    for (place, code) in state.quickCodes.sorted(by: { $0.key < $1.key }) {
-      lines.append(
-        ("\(place) \(state.name(of: code))", Style(.lane, color: looks.color(of: code)))
-      )
-    }
-    for (row, line) in lines.prefix(geometry.bodyHeight).enumerated() {
-      canvas.draw(
-        line.text,
-        x: x,
-        y: geometry.bodyTop + row,
-        style: line.style,
-        limit: x + width
-      )
-    }
-  }
-}
-
-extension CodingState {
-  /// The stamp of the time here, when the transcript has any.
-  var time: String? { transcript.structure.time(at: caret) }
-
-  /// What the selection is one of.
-  var unitName: String? {
-    let span = selection.span
-    if let index = transcript.unitIndex(endingAfter: span.start),
-      transcript.structure.unit(index) == span
-    {
-      return transcript.structure.kind == .document ? "paragraph" : "turn"
-    }
-    if transcript.sentence(at: span.start) == span { return "sentence" }
-    if transcript.clause(at: span.start) == span { return "clause" }
-    return Words.word(at: span.start, in: text) == span ? "word" : nil
   }
 }

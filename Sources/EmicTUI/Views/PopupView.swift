@@ -18,7 +18,7 @@ struct PopupView {
       drawLines(
         title: "Leave without saving?",
         ["Your last changes are in memory only."],
-        foot: "y leaves  any other key stays",
+        foot: "y leaves  c saves a copy elsewhere  Esc stays",
         into: &canvas
       )
     }

@@ -6,12 +6,6 @@ struct StudyView {
 
   func draw(into canvas: inout Canvas) {
     let rows = state.list.rows
-    state.drawFacts(
-      [state.studyTitle, rows.count == 1 ? "1 transcript" : "\(rows.count) transcripts"],
-      right: state.coder?.id.text ?? "",
-      problem: false,
-      into: &canvas
-    )
     let columns = Columns(width: state.size.width, rows: rows)
     columns.draw(Columns.heading, y: 2, style: Style(.title), into: &canvas)
     let height = max(1, state.size.height - 5)
@@ -41,6 +35,12 @@ struct StudyView {
         ("↵", "open"), ("j k", "move"), ("/", "find"), ("g c", "codebook"), (":", "commands"),
         ("?", "keys"), ("Q", "leave"),
       ],
+      into: &canvas
+    )
+    state.drawFacts(
+      [state.studyTitle, rows.count == 1 ? "1 transcript" : "\(rows.count) transcripts"],
+      right: state.coder?.id.text ?? "",
+      problem: false,
       into: &canvas
     )
   }

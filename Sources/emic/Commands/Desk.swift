@@ -41,13 +41,10 @@ struct Desk {
     moment = Moment.current()
     file = study.sidecarFile(of: transcript.name, by: coder)
     sidecar = Sidecar(
-      coder: coder,
-      source: Sidecar.Source(
-        file: transcript.name.split(separator: "/").last.map { String($0) } ?? transcript.name,
-        sha256: transcript.digest,
-        length: transcript.text.scalarCount
-      ),
-      status: Sidecar.Status(state: .draft, at: moment.now, codebook: codebook.version)
+      draftOf: transcript,
+      by: coder,
+      codebook: codebook.version,
+      at: moment.now
     )
     do throws(SaveProblem) {
       if let stored = try file.load() { sidecar = stored }
@@ -90,7 +87,7 @@ struct Desk {
     guard match == .same else {
       throw .refused(
         "\(transcript.name): this transcript has changed since \(coder) coded it. "
-          + "Nothing was written; bring back the text as it was, or run `emic reanchor`."
+          + "Nothing was written; bring the old text back to go on."
       )
     }
   }

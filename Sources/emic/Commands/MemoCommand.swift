@@ -65,13 +65,7 @@ struct MemoCommand: ParsableCommand {
     output.answer(
       json: .object(members),
       csv: [["memo_id", "text"], [memo?.id.text ?? known?.text ?? "", text]],
-      table: output.quiet ? "" : "\(change.summary) \(memo?.id.text ?? "")".trimmed + "\n"
+      table: output.quiet ? "" : change.summary + (memo.map { " \($0.id)" } ?? "") + "\n"
     )
-  }
-}
-
-extension String {
-  fileprivate var trimmed: String {
-    String(reversed().drop { $0 == " " }.reversed())
   }
 }

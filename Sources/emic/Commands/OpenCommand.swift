@@ -12,14 +12,7 @@ struct OpenCommand: ParsableCommand {
   @Argument(help: "A study's folder, or a transcript.")
   var path = "."
 
-  @Option(help: ArgumentHelp("Who codes.", valueName: "id"))
-  var coder: String?
-
-  @Option(help: ArgumentHelp("A codebook in place of the study's own.", valueName: "file"))
-  var codebook: String?
-
-  @Flag(help: "Add the coder to the study.")
-  var newCoder = false
+  @OptionGroup var writing: WritingOptions
 
   @Option(help: "Colours: auto, always or never; NO_COLOR is honoured.")
   var color = ColorChoice.auto
@@ -28,9 +21,9 @@ struct OpenCommand: ParsableCommand {
     let status = MainActor.assumeIsolated {
       Screen.run(
         path: path,
-        coder: coder,
-        codebook: codebook,
-        allowsNewCoder: newCoder,
+        coder: writing.coder,
+        codebook: writing.codebook,
+        allowsNewCoder: writing.newCoder,
         color: color
       )
     }

@@ -4,7 +4,7 @@ let codingPage = """
     emic STUDY --coder ID          opens the list of transcripts; Enter opens one
     x, X, o                        select a sentence, a turn, something larger
     c                              choose a code for the selection
-    m, dd and u                    memo, remove, undo: emic help keys lists all keys
+    m, d and u                     memo, remove, undo: emic help keys lists all keys
   What you do is saved at once; other coders' work stays hidden until all have submitted.
 
   At the command line

@@ -68,7 +68,9 @@ final class EffectRunner {
     case .copy(let quotation): return [copy(quotation)]
     case .saveCopy(let sidecar, let path): return [saveCopy(sidecar, to: path)]
     case .redraw: terminal.redraw()
-    case .suspend: terminal.suspend()
+    case .suspend:
+      terminal.suspend()
+      return [.input(.resized(terminal.size))]
     case .quit: isLeaving = true
     }
     return []
@@ -83,15 +85,15 @@ final class EffectRunner {
       return [.note(refusal.message, isProblem: true)]
     }
     let coder = known ?? Coder(id: id)
-    let quickCodes = places.begin(id)
+    let (quickCodes, drafts) = places.begin(id)
     Settings().remember(id, for: study.path)
     do {
       let proposals = try study.proposals(of: id)
-      return [.began(coder, proposals: proposals, quickCodes: quickCodes)]
+      return [.began(coder, proposals: proposals, quickCodes: quickCodes, drafts: drafts)]
     } catch {
       // Coding goes on without the proposals; their file is left as it is.
       return [
-        .began(coder, proposals: [], quickCodes: quickCodes),
+        .began(coder, proposals: [], quickCodes: quickCodes, drafts: drafts),
         .note(error.message, isProblem: true),
       ]
     }
@@ -134,11 +136,18 @@ final class EffectRunner {
     mailbox.take().compactMap { letter in
       switch letter {
       case .action(let action): action
-      case .saved(let save, let outcome): saves.finish(save, outcome)
+      case .saved(let save, let outcome):
+        saved(save, outcome)
       case .polled(let sidecar, let transcript, let poll):
         saves.finish(sidecar, transcript: transcript, poll)
       }
     }
+  }
+
+  // Work that is safe and the place where it was done go together.
+  private func saved(_ save: SaveQueue.Save, _ outcome: SaveOutcome) -> Action {
+    places.write()
+    return saves.finish(save, outcome)
   }
 
   /// How often the disk is looked at, in milliseconds: notices of changes are not reliable on

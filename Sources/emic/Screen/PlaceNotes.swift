@@ -15,17 +15,18 @@ final class PlaceNotes {
     writer = LatestWriter { places, coder in places.save(for: coder, in: study) }
   }
 
-  /// - Returns: the coder's quick codes, as they were left.
-  func begin(_ coder: Coder.ID) -> [Int: Code.ID] {
+  /// - Returns: the coder's quick codes and memos begun, as they were left.
+  func begin(_ coder: Coder.ID) -> (quickCodes: [Int: Code.ID], drafts: [String: String]) {
     let places = ResumePlaces(of: coder, in: study)
     self.places = places
-    return places.quickCodes
+    return (places.quickCodes, places.drafts)
   }
 
   func note(_ place: Effect.Place, in transcript: String, by coder: Coder.ID) {
     var places = places ?? ResumePlaces(of: coder, in: study)
     places.places[transcript] = ResumePlaces.Place(caret: place.caret, furthestTurn: place.readTo)
     places.quickCodes = place.quickCodes
+    places.drafts = place.drafts
     self.places = places
     unwritten = coder
   }

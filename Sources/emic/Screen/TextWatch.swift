@@ -13,8 +13,9 @@ struct TextWatch {
 
   /// Looks at the disk.
   ///
-  /// - Parameter digest: of the text that the codings count in; `nil` while none are known to be on
-  ///   disk.
+  /// - Parameters:
+  ///   - study: in which the transcript lies.
+  ///   - digest: of the text that the codings count in; `nil` while none are known to be on disk.
   /// - Returns: a sentence when the text has changed.
   mutating func problem(in study: StudyFolder, digest: String?) -> String? {
     guard let known = identity else { return nil }

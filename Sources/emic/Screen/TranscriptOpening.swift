@@ -28,7 +28,9 @@ enum TranscriptOpening {
         problem: .coderOfFileName(stored.coder.text, expected: coder.text)
       )
     }
-    let sidecar = stored ?? fresh(transcript, coder, codebookVersion)
+    let sidecar =
+      stored
+      ?? Sidecar(draftOf: transcript, by: coder, codebook: codebookVersion, at: Now.timestamp)
     let closed = try closedReason(sidecar, transcript, file: file)
     let place = ResumePlaces(of: coder, in: study).places[name]
     let history = ChangeHistory(study: study, transcript: name, coder: coder).load(for: transcript)
@@ -46,22 +48,6 @@ enum TranscriptOpening {
       ),
       file: file,
       textIdentity: identity
-    )
-  }
-
-  private static func fresh(
-    _ transcript: Transcript,
-    _ coder: Coder.ID,
-    _ version: Int
-  ) -> Sidecar {
-    Sidecar(
-      coder: coder,
-      source: Sidecar.Source(
-        file: transcript.name.split(separator: "/").last.map(String.init) ?? transcript.name,
-        sha256: transcript.digest,
-        length: transcript.text.scalarCount
-      ),
-      status: Sidecar.Status(state: .draft, at: Now.timestamp, codebook: version)
     )
   }
 

@@ -66,11 +66,11 @@ import Testing
     var moved = one
     moved.span = Span(11..<20)
     let cases: [(Change.Edit, ChangeProblem, String)] = [
-      (.coding(before: two, after: nil), .codingMissing(two.id), "is no longer there"),
+      (.coding(before: two, after: nil), .codingMissing(two.id), "is gone"),
       (.coding(before: other, after: nil), .codingDiffers(one.id), "has been changed since"),
       (.coding(before: moved, after: nil), .codingDiffers(one.id), "has been changed since"),
       (.coding(before: nil, after: other), .codingExists(one.id), "is there already"),
-      (.memo(before: memo, after: nil), .memoMissing("m"), "is no longer there"),
+      (.memo(before: memo, after: nil), .memoMissing("m"), "is gone"),
       (.nothingHere(before: turn, after: nil), .turnMissing(Span(1..<2)), "no longer marked"),
     ]
     for (edit, problem, message) in cases {

@@ -100,7 +100,7 @@ import Testing
       #expect(throws: MergeProblem.self) { try Sidecar.merged(one, other) }?.message ?? ""
     }
     #expect(messages[0].hasPrefix("one sidecar is coder-a's and the other coder-b's."))
-    #expect(messages[1].contains("different versions of T03.txt. Run `emic reanchor`"))
+    #expect(messages[1].contains("different versions of T03.txt. Go on in the one"))
     #expect(messages[2].contains("Update emic to merge it."))
   }
 
@@ -153,10 +153,10 @@ import Testing
     return sidecar
   }
 
-  @Test("the order of merging never matters, and merging again changes nothing: 10,000 cases")
+  @Test("the order of merging never matters, and merging again changes nothing: 2,000 cases")
   func laws() throws {
     var generator = SeededGenerator(state: 7)
-    for number in 0..<10_000 {
+    for number in 0..<2000 {
       let (one, two, three) = (copy(&generator), copy(&generator), copy(&generator))
       let both = try Sidecar.merged(one, two)
       let left = try Sidecar.merged(both, three)

@@ -72,7 +72,7 @@ struct OddTexts: Sequence {
     #expect(
       problem?.message(file: "T03.txt")
         == "T03.txt:3: byte 9 is not UTF-8; the file is probably GB18030 or another national encoding. "
-        + "Convert it with: emic import T03.txt --encoding gb18030"
+        + "Convert it with: iconv -f gb18030 -t utf-8 T03.txt > NEW.txt"
     )
   }
 
@@ -94,7 +94,7 @@ struct OddTexts: Sequence {
         file: "a.txt"
       )
         == "a.txt:1: byte 0 is not UTF-8; the file is probably UTF-16BE. "
-        + "Convert it with: emic import a.txt --encoding utf-16be"
+        + "Convert it with: iconv -f utf-16be -t utf-8 a.txt > NEW.txt"
     )
   }
 
@@ -126,7 +126,7 @@ struct OddTexts: Sequence {
     }
     #expect(
       picture?.message(file: "a.txt")
-        == "a.txt: this is a PNG picture, not a text. Import it with: emic import a.txt"
+        == "a.txt: this is a PNG picture, not a text. Give its text as .txt or .md in UTF-8."
     )
     #expect(throws: TranscriptTextProblem.binary(kind: "a PDF document")) {
       try text(Array("%PDF-1.7\n".utf8))

@@ -1,0 +1,111 @@
+/// Every measure of a table of ratings.
+public struct RatingMeasures: Equatable, Sendable {
+  /// The units with a rating, weighted.
+  public var units: Int
+  /// The coders with a rating.
+  public var coders: Int
+  /// The declared categories.
+  public var categories: Int
+  public var percent: Measure
+  /// Cohen's κ; `nil` for more than two coders.
+  public var kappa: Measure?
+  /// Scott's π; `nil` for more than two coders.
+  public var pi: Measure?
+  public var fleiss: Measure
+  public var conger: Measure
+  public var brennanPrediger: Measure
+  public var ac1: Measure
+  public var alpha: Measure
+}
+
+extension RatingsTable {
+  /// All measures, those with an analytic standard error with their interval.
+  ///
+  /// Units without a rating and coders without one are dropped before.
+  /// - Parameter confidence: of the intervals, between 0 and 1.
+  /// - Returns: every measure, with its reason where it is not defined.
+  public func measures(confidence: Double = 0.95) -> RatingMeasures {
+    let counts = counts
+    let errors = AnalyticErrors(table: self, counts: counts, confidence: confidence)
+    return RatingMeasures(
+      units: counts.ratedUnits,
+      coders: counts.presentCoders.count,
+      categories: categories,
+      percent: counts.percent,
+      kappa: cohenKappa,
+      pi: scottPi,
+      fleiss: errors.fleiss(counts.fleissKappa),
+      conger: errors.conger(counts.congerKappa),
+      brennanPrediger: errors.brennanPrediger(counts.brennanPrediger),
+      ac1: errors.ac1(counts.ac1),
+      alpha: errors.alpha(counts.alpha)
+    )
+  }
+
+  /// Cohen's κ of the two coders, on the units both rated; `nil` if more than two coders rated.
+  ///
+  /// κ = (p_o - p_e) / (1 - p_e), p_e = Σ_k p_k+ p_+k. One coder constant, the other not: exactly 0.
+  /// Undefined: `no-data`, `fewer-than-two-coders`, `no-pairable-units`, `one-category`,
+  /// `no-variation` (both constant on the same category).
+  ///
+  /// Source: Cohen 1960, Educational and Psychological Measurement 20, p. 37–46.
+  public var cohenKappa: Measure? {
+    ofTwoCoders { pairs in
+      let chance = zip(pairs.first, pairs.second).reduce(Int128(0)) {
+        $0 + Int128($1.0) * Int128($1.1)
+      }
+      return pairs.corrected(agreeing: 1, chance: chance)
+    }
+  }
+
+  /// Scott's π of the two coders, on the units both rated; `nil` if more than two coders rated.
+  ///
+  /// p_e = Σ_k ((p_k+ + p_+k) / 2)². Undefined as `cohenKappa`.
+  ///
+  /// Source: Scott 1955, Public Opinion Quarterly 19.
+  public var scottPi: Measure? {
+    ofTwoCoders { pairs in
+      let chance = zip(pairs.first, pairs.second).reduce(Int128(0)) {
+        $0 + Int128($1.0 + $1.1) * Int128($1.0 + $1.1)
+      }
+      return pairs.corrected(agreeing: 4, chance: chance)
+    }
+  }
+
+  private func ofTwoCoders(_ measure: (PairCounts) -> Measure) -> Measure? {
+    let counts = counts
+    let present = counts.presentCoders
+    guard present.count <= 2 else { return nil }
+    if let obstacle = counts.obstacle { return .undefined(obstacle) }
+    guard categories > 1 else { return .undefined(.oneCategory) }
+    return measure(PairCounts(self, present[0], present[1]))
+  }
+}
+
+/// The margins and the diagonal of the table of two coders, over the units that both rated.
+private struct PairCounts {
+  var total = 0
+  var equal = 0
+  var first: [Int]
+  var second: [Int]
+
+  init(_ table: RatingsTable, _ one: Int, _ other: Int) {
+    first = [Int](repeating: 0, count: table.categories)
+    second = first
+    for (row, weight) in zip(table.ratings, table.weights) {
+      guard let left = row[one], let right = row[other] else { continue }
+      total += weight
+      first[left] += weight
+      second[right] += weight
+      if left == right { equal += weight }
+    }
+  }
+
+  /// (factor·n·equal - chance) / (factor·n² - chance), in integers up to the division.
+  func corrected(agreeing factor: Int128, chance: Int128) -> Measure {
+    let scaled = factor * Int128(total)
+    let divisor = scaled * Int128(total) - chance
+    guard divisor != 0 else { return .undefined(.noVariation) }
+    return .value(Double(scaled * Int128(equal) - chance) / Double(divisor))
+  }
+}

@@ -1,0 +1,148 @@
+import Agreement
+
+/// One transcript with the layers that are compared.
+public struct ComparedTranscript: Sendable {
+  public let transcript: Transcript
+  /// One for each compared coder, in their order; `nil` where there is none (missing, not "no").
+  public let layers: [ComparedLayer?]
+  public let units: AgreementUnits
+
+  public init(_ transcript: Transcript, layers: [ComparedLayer?], units: AgreementUnits) {
+    self.transcript = transcript
+    self.layers = layers
+    self.units = units
+  }
+
+  /// The coders with a layer, by their place.
+  public var present: CoderSet {
+    layers.indices.reduce(into: []) { present, coder in
+      if layers[coder] != nil { present.insert(CoderSet(coder)) }
+    }
+  }
+
+  /// How many units each set of coders gave a code.
+  ///
+  /// - Complexity: O(e log e + e log u + t) for e edges of spans, u units and t units touched;
+  ///   characters are never visited one by one.
+  public func cells(of code: Code.ID) -> CoverCells {
+    let spans = layers.map { $0?.spans(of: code) ?? [] }
+    let counts = units.kind == .character ? lengths(of: spans) : touched(by: spans)
+    let covered = counts.values.reduce(0, +)
+    let cells = counts.map { CoverCells.Cell(coders: $0.key, units: $0.value) }
+    return CoverCells(
+      present: present,
+      cells: cells.sorted { $0.coders.rawValue < $1.coders.rawValue }
+        + [CoverCells.Cell(coders: [], units: units.count - covered)]
+    )
+  }
+
+  /// The relevant and irrelevant stretches of whole texts for one code, whatever unit and scope.
+  ///
+  /// - Returns: `nil` unless every compared coder has a layer.
+  public func unitizing(of code: Code.ID) -> UnitizingCounts? {
+    let marked = layers.compactMap { layer in
+      layer?.spans(of: code).map { MarkedUnit(start: $0.start, end: $0.end, value: 0) }
+    }
+    guard marked.count == layers.count else { return nil }
+    return try? UnitizingCounts(length: transcript.text.scalarCount, units: marked, values: 1)
+  }
+
+  /// Walks the edges of all spans in order, knowing who has the code between two of them.
+  private func lengths(of spans: [[Span]]) -> [CoderSet: Int] {
+    var edges: [(at: Int, isStart: Bool, coder: Int)] = []
+    for (coder, list) in spans.enumerated() {
+      for span in list {
+        edges.append((span.start, true, coder))
+        edges.append((span.end, false, coder))
+      }
+    }
+    // Where a coder's spans touch, the end comes first.
+    edges.sort { $0.at != $1.at ? $0.at < $1.at : !$0.isStart && $1.isStart }
+    var counts: [CoderSet: Int] = [:]
+    var here = CoderSet()
+    var before = 0
+    for edge in edges {
+      let scalars = units.scalars(before: edge.at)
+      if !here.isEmpty, scalars > before { counts[here, default: 0] += scalars - before }
+      before = scalars
+      if edge.isStart {
+        here.insert(CoderSet(edge.coder))
+      } else {
+        here.remove(CoderSet(edge.coder))
+      }
+    }
+    return counts
+  }
+
+  private func touched(by spans: [[Span]]) -> [CoderSet: Int] {
+    var coders: [Int: CoderSet] = [:]
+    for (coder, list) in spans.enumerated() {
+      for span in list {
+        for place in units.places(touchedBy: span) {
+          coders[place, default: []].insert(CoderSet(coder))
+        }
+      }
+    }
+    return coders.values.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+  }
+}
+
+/// Transcripts compared by the same coders.
+public struct Comparison: Sendable {
+  /// In the order of every list of layers; at most 64.
+  public let coders: [Coder.ID]
+  public let transcripts: [ComparedTranscript]
+
+  public init(coders: [Coder.ID], transcripts: [ComparedTranscript]) {
+    self.coders = coders
+    self.transcripts = transcripts
+  }
+
+  /// The codes that some compared coder used, by id.
+  public var codes: [Code.ID] {
+    var codes: Set<Code.ID> = []
+    for layer in transcripts.lazy.flatMap(\.layers) {
+      if let layer { codes.formUnion(layer.codes.keys) }
+    }
+    return codes.sorted()
+  }
+
+  /// What all measures and intervals of one code are computed from.
+  public func cells(of code: Code.ID) -> CodeCells {
+    CodeCells(coders: coders.count, transcripts: transcripts.map { $0.cells(of: code) })
+  }
+
+  /// The unitizing sums over the transcripts that all compared coders worked on.
+  public func unitizing(of code: Code.ID) -> UnitizingCounts {
+    transcripts.reduce(into: UnitizingCounts(coders: coders.count, values: 1)) { sum, transcript in
+      if let counts = transcript.unitizing(of: code) { sum += counts }
+    }
+  }
+
+  /// The spans of one code that two coders have in common, over the transcripts of both.
+  ///
+  /// - Parameters:
+  ///   - code: one of `codes`.
+  ///   - first: a coder, by their place.
+  ///   - second: another.
+  ///   - share: spans match where intersection / union ≥ `share` / `whole`; `nil` for equal ends.
+  ///   - whole: what `share` is a part of.
+  /// - Returns: the sums over whole texts, whatever the scope.
+  public func spans(
+    of code: Code.ID,
+    _ first: Int,
+    _ second: Int,
+    atLeast share: Int? = nil,
+    of whole: Int = 100
+  ) -> SpanMatch {
+    transcripts.reduce(SpanMatch()) { sum, transcript in
+      guard let one = transcript.layers[first], let other = transcript.layers[second] else {
+        return sum
+      }
+      let a = one.spans(of: code).map(\.range)
+      let b = other.spans(of: code).map(\.range)
+      guard let share else { return sum + SpanMatch.exact(a, b) }
+      return sum + SpanMatch.overlapping(a, b, atLeast: share, of: whole)
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import EmicKit
+
+/// Below the transcript: quick codes, what is selected and what is coded here, the hints.
+struct CodingFootView {
+  let state: State
+  let coding: CodingState
+  let looks: CodeLooks
+
+  private var geometry: Geometry { state.geometry }
+
+  func draw(into canvas: inout Canvas) {
+    if let y = geometry.quickY { drawQuickCodes(y: y, into: &canvas) }
+    drawStatus(into: &canvas)
+    state.drawHints(hints, into: &canvas)
+  }
+
+  private func drawQuickCodes(y: Int, into canvas: inout Canvas) {
+    var x = 1
+    let codes = state.quickCodes.sorted { $0.key < $1.key }
+    // All of them are shown, their names as long as there is room for.
+    let names = codes.map { DisplayText.width(of: state.name(of: $0.value)) }
+    let room = geometry.size.width - 2 - codes.count * 4
+    let widest = (3...40).last { width in names.reduce(0) { $0 + min($1, width) } <= room } ?? 2
+    for (place, code) in codes {
+      let name = Ellipsis.cut(state.name(of: code), to: widest)
+      x = canvas.draw("\(place)", x: x, y: y, style: Style(.key)) + 1
+      let style = Style(.lane, color: looks.color(of: code))
+      x = canvas.draw(name, x: x, y: y, style: style) + 2
+    }
+  }
+
+  private func drawStatus(into canvas: inout Canvas) {
+    let (y, width) = (geometry.statusY, geometry.size.width)
+    let style = Style(.facts)
+    canvas.fill(x: 0, y: y, width: width, height: 1, style: style)
+    let end = canvas.draw(Ellipsis.cut(statusWords, to: width / 2), x: 1, y: y, style: style)
+    let here = Ellipsis.cut(codingsHere, to: max(0, width - end - 3))
+    canvas.draw(here, x: width - 1 - DisplayText.width(of: here), y: y, style: style)
+  }
+
+  private var statusWords: String {
+    if let edge = coding.edge {
+      return "moving the \(edge.edge == .start ? "start" : "end") · \(edge.span.count) characters"
+    }
+    if let search = coding.search, !search.pattern.isEmpty {
+      let number = search.current.map { "\($0 + 1)/\(search.hits.count)" } ?? "no hit"
+      return "/\(search.pattern)  \(number)"
+    }
+    let mode = coding.isExtending ? "EXTEND · " : ""
+    guard !coding.selection.isEmpty else { return mode + (coding.time.map { "time \($0)" } ?? "") }
+    let count = "\(coding.selection.span.count) characters"
+    return mode
+      + [coding.unitName, count, coding.isSpent ? "coded" : nil].compactMap { $0 }
+      .joined(separator: " · ")
+  }
+
+  /// The codes here, the one that commands mean marked when there are several.
+  private var codingsHere: String {
+    let here = coding.codingsHere
+    let names = here.map { coding -> String in
+      let isMeant = here.count > 1 && coding.id == self.coding.codingHere?.id
+      let flags = coding.flags.map(\.text).joined(separator: ",")
+      return (isMeant ? "▸" : "") + state.name(of: coding.code)
+        + (coding.memo.isEmpty ? "" : " (memo)")
+        + (flags.isEmpty ? "" : " (\(flags))")
+    }
+    return names.isEmpty ? "" : "here: " + names.joined(separator: ", ")
+  }
+
+  private var hints: [(key: String, meaning: String)] {
+    if coding.edge != nil { return [("w b ( )", "any motion"), ("Esc", "done")] }
+    if case .closed = coding.access {
+      return [("]c", "next coding"), ("K", "entry"), ("/", "search"), ("q", "back"), ("?", "keys")]
+    }
+    if coding.selection.isEmpty {
+      return [
+        ("x", "sentence"), ("c", "code"), ("v", "extend"), ("]u", "next"), ("/", "search"),
+        ("u", "undo"), ("-", "nothing here"), ("?", "keys"),
+      ]
+    }
+    return [
+      ("↵", "code"), ("1-9", "quick"), (".", "again"), ("o/i", "grow/shrink"), ("s/e", "edges"),
+      ("m", "memo"), ("u", "undo"), ("?", "keys"),
+    ]
+  }
+}
+
+extension CodingState {
+  /// The stamp of the time here, when the transcript has any.
+  var time: String? { transcript.structure.time(at: caret) }
+
+  /// What the selection is one of.
+  var unitName: String? {
+    let span = selection.span
+    if let index = transcript.unitIndex(endingAfter: span.start),
+      transcript.structure.unit(index) == span
+    {
+      return transcript.structure.kind == .document ? "paragraph" : "turn"
+    }
+    if transcript.sentence(at: span.start) == span { return "sentence" }
+    if transcript.clause(at: span.start) == span { return "clause" }
+    return Words.word(at: span.start, in: text) == span ? "word" : nil
+  }
+}

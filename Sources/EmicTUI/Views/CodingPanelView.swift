@@ -1,0 +1,58 @@
+import EmicKit
+
+/// Beside the transcript, on wide screens: the codings here with their codes, and the quick codes.
+struct CodingPanelView {
+  typealias Line = (text: String, style: Style)
+
+  let state: State
+  let coding: CodingState
+  let looks: CodeLooks
+
+  func draw(x: Int, into canvas: inout Canvas) {
+    let geometry = state.geometry
+    let width = min(60, geometry.size.width - x - 1)
+    for y in geometry.bodyTop..<geometry.bodyTop + geometry.bodyHeight {
+      canvas.put(DisplayText.Glyph("│"), x: x - 2, y: y, style: Style(.border))
+    }
+    let lines = codingLines(width: width) + quickCodeLines
+    for (row, line) in lines.prefix(geometry.bodyHeight).enumerated() {
+      let y = geometry.bodyTop + row
+      canvas.draw(line.text, x: x, y: y, style: line.style, limit: x + width)
+    }
+  }
+
+  private func codingLines(width: Int) -> [Line] {
+    let here = coding.codingsHere
+    guard !here.isEmpty else { return [("no codes here", Style(.faint))] }
+    return here.flatMap { lines(of: $0, width: width) }
+  }
+
+  private func lines(of coding: Coding, width: Int) -> [Line] {
+    let code = state.codebook[coding.code]
+    let glyph = String(looks.glyph(of: coding.code, lane: self.coding.lanes[coding.id]))
+    let chinese = code?.name.chinese.map { " \($0)" } ?? ""
+    let color = looks.color(of: coding.code)
+    var lines: [Line] = [
+      ("\(glyph) \(state.name(of: coding.code))\(chinese)", Style(.lane, color: color))
+    ]
+    if let brief = code?.brief, !brief.isEmpty {
+      lines += Paragraphs.wrapped("  " + brief, width: width).map { ($0, Style(.faint)) }
+    }
+    if !coding.flags.isEmpty {
+      lines.append(("  ! " + coding.flags.map(\.text).joined(separator: ", "), .plain))
+    }
+    if !coding.memo.isEmpty {
+      lines += Paragraphs.wrapped("  memo: " + coding.memo, width: width).map { ($0, .plain) }
+    }
+    return lines
+  }
+
+  private var quickCodeLines: [Line] {
+    guard !state.quickCodes.isEmpty else { return [] }
+    let codes = state.quickCodes.sorted { $0.key < $1.key }
+    return [("", .plain), ("quick codes", Style(.title))]
+      + codes.map { digit, code in
+        ("\(digit) \(state.name(of: code))", Style(.lane, color: looks.color(of: code)))
+      }
+  }
+}

@@ -1,0 +1,70 @@
+import EmicKit
+
+/// The first and the last line of every screen.
+extension State {
+  /// The line at the foot: keys and what they do, as many as fit; the last one, which leads to all
+  /// others, always stands at the right.
+  func drawHints(_ hints: [(key: String, meaning: String)], into canvas: inout Canvas) {
+    let y = size.height - 1
+    canvas.fill(x: 0, y: y, width: size.width, height: 1, style: Style(.hints))
+    func width(_ hint: (key: String, meaning: String)) -> Int {
+      DisplayText.width(of: hint.key) + 1 + DisplayText.width(of: hint.meaning)
+    }
+    func draw(_ hint: (key: String, meaning: String), x: Int) -> Int {
+      let next = canvas.draw(hint.key, x: x, y: y, style: Style(.key))
+      return canvas.draw(" " + hint.meaning, x: next, y: y, style: Style(.hints)) + 2
+    }
+    guard let last = hints.last else { return }
+    let end = size.width - 1 - width(last)
+    _ = draw(last, x: end)
+    var x = 1
+    for hint in hints.dropLast() {
+      guard x + width(hint) + 2 <= end else { break }
+      x = draw(hint, x: x)
+    }
+  }
+
+  /// A message over as many lines as it needs: what to do stands at its end.
+  private func draw(_ message: Message, saving: String, into canvas: inout Canvas) {
+    let style = Style(message.isProblem ? .problem : .message)
+    let width = size.width
+    let savingX = width - 1 - DisplayText.width(of: saving)
+    let isShort = DisplayText.width(of: message.text) <= width - 2
+    let room = max(20, isShort || saving.isEmpty ? width - 2 : savingX - 3)
+    let lines = Paragraphs.wrapped(message.text, width: room).prefix(max(1, size.height / 3))
+    canvas.fill(x: 0, y: 0, width: width, height: lines.count, style: style)
+    for (y, line) in lines.enumerated() { canvas.draw(line, x: 1, y: y, style: style) }
+    if DisplayText.width(of: lines[0]) + 3 <= savingX {
+      canvas.draw(saving, x: savingX, y: 0, style: style)
+    }
+  }
+
+  /// The line at the head: a message while there is one, else facts, with the coder at the right.
+  ///
+  /// Whether the work is saved is seen beside messages too.
+  func drawFacts(
+    _ facts: [String],
+    right: String,
+    saving: String = "",
+    problem: Bool,
+    into canvas: inout Canvas
+  ) {
+    let width = size.width
+    if let message { return draw(message, saving: saving, into: &canvas) }
+    canvas.fill(x: 0, y: 0, width: width, height: 1, style: Style(.facts))
+    let rightWidth = min(DisplayText.width(of: right), max(0, width - 12))
+    let left = facts.filter { !$0.isEmpty }.joined(separator: "  ")
+    canvas.draw(
+      Ellipsis.cut(left, to: max(0, width - rightWidth - 4)),
+      x: 1,
+      y: 0,
+      style: Style(.facts)
+    )
+    canvas.draw(
+      Ellipsis.cut(right, to: rightWidth),
+      x: width - rightWidth - 1,
+      y: 0,
+      style: Style(problem ? .problem : .facts)
+    )
+  }
+}
