@@ -154,6 +154,13 @@ import Testing
     _ = try workshop.run("reopen \(study) T03 --coder coder-b --reason x")
     let answer = try workshop.run("submit \(study) T03 --coder coder-a")
     #expect(answer.out.contains("Others' codings of it stay hidden until coder-b has submitted."))
+    _ = try code(2)
+    let guest = try submit()
+    #expect(
+      guest.out.hasSuffix(
+        "a copy is frozen in \(frozen(1)).\nOthers' codings of it stay hidden until coder-b has submitted.\n"
+      )
+    )
     let last = try workshop.run("submit \(study) T03 --coder coder-b")
     #expect(!last.out.contains("stay hidden"))
   }

@@ -20,6 +20,7 @@ extension Sidecar {
   ///   - number: of the submission, from 1.
   ///   - codebook: its version.
   ///   - time: moved behind the last change of the state, where a clock went back.
+  /// - Returns: what the frozen copy holds, too.
   /// - Throws: when it is submitted already.
   public func submitted(
     as number: Int,
@@ -43,6 +44,7 @@ extension Sidecar {
   ///   - reason: in the coder's words.
   ///   - codebook: its version.
   ///   - time: moved behind the last change of the state, where a clock went back.
+  /// - Returns: a draft.
   /// - Throws: when it is open.
   public func reopened(
     because reason: String,

@@ -50,8 +50,11 @@ struct SubmitCommand: ParsableCommand {
     let (name, count) = (desk.transcript.name, desk.sidecar.codings.count)
     let codings = count == 1 ? "1 coding" : "\(count) codings"
     let waited = VisibleWork(of: desk.study, asker: desk.coder, transcripts: [name])
-      .openCoders(of: name).map(\.text).joined(separator: ", ")
-    let hidden = "Others' codings of it stay hidden until \(waited) has submitted.\n"
+      .openCoders(of: name)
+    let names = waited.map(\.text).joined(separator: ", ")
+    let hidden =
+      "Others' codings of it stay hidden until \(names) \(waited.count == 1 ? "has" : "have") "
+      + "submitted.\n"
     return "\(name): submitted \(codings); a copy is frozen in \(frozen).\n"
       + (waited.isEmpty ? "" : hidden)
   }
