@@ -29,6 +29,7 @@ extension State {
     finishEdge()
     if let coding { outbox.append(rememberEffect(coding, coder)) }
     screen = .study
+    message = nil
     outbox.append(.loadRows(coder: coder.id))
   }
 

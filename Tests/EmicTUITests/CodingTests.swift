@@ -203,6 +203,23 @@ import Testing
     #expect(codings.first { !$0.memo.isEmpty }?.code == "paperwork-burden")
   }
 
+  @Test("a draft of a memo is kept with the place, also when the terminal is gone")
+  func drafts() {
+    func drafts(_ session: Session) -> [String] {
+      session.effects.compactMap { effect in
+        if case .remember(let place, _, _) = effect { place.drafts.values.first } else { nil }
+      }
+    }
+    var session = Session.playing("x ' t m", on: Self.english)
+    session.type("half a thought")
+    session.play("Esc")
+    #expect(drafts(session).last == "half a thought")
+    session.play("m")
+    session.type(", and more")
+    session.perform(.input(.endRequested(signal: 15)))
+    #expect(drafts(session).last == "half a thought, and more")
+  }
+
   @Test("flags toggle; redact asks what stands there instead")
   func flags() {
     var session = Session.playing("x ' t ! q ! r", on: Self.english)

@@ -104,8 +104,9 @@ final class EffectRunner {
     guard let coder = rowsWanted else { return }
     rowsWanted = nil
     let reading = StudyReading(study: study, coder: coder)
-    let mailbox = mailbox
+    let (mailbox, study) = (mailbox, study)
     Task.detached(priority: .utility) {
+      TemporaryFiles.removeOld(in: study, now: Now.timestamp)
       reading.read(
         rows: { mailbox.post(.action(.rowsLoaded($0))) },
         work: { mailbox.post(.action(.ownWorkLoaded($0))) }

@@ -214,6 +214,21 @@ import Testing
   }
 }
 
+@Suite("Temporary files") struct TemporaryFilesTests {
+  @Test("what a save left behind is removed after an hour; everything else stays")
+  func removing() throws {
+    let folder = TemporaryFolder()
+    let names = [".T03.txt.ana.json.0123abcd.tmp", ".notes.tmp", "a.0123abcd.tmp", "T03.txt"]
+    for name in names { try folder.write("x", to: name) }
+    let study = try StudyFolder.open(path: folder.path)
+    TemporaryFiles.removeOld(in: study, now: Now.timestamp)
+    #expect(names.allSatisfy { (try? folder.read($0)) != nil })
+    let later = Timestamp(milliseconds: Now.timestamp.milliseconds + 3_700_000)
+    TemporaryFiles.removeOld(in: study, now: later)
+    #expect(names.filter { (try? folder.read($0)) == nil } == [names[0]])
+  }
+}
+
 @Suite("History across restarts") struct ChangeHistoryTests {
   private let folder = TemporaryFolder()
 
@@ -261,6 +276,36 @@ import Testing
       at: Timestamp(milliseconds: 1)
     )
     #expect(history.load(for: try study.transcript("T03.txt")).undo.isEmpty)
+  }
+
+  @Test("two sessions of one coder write between each other, and undo only their own")
+  func twoSessions() throws {
+    try folder.write(sampleText(0..<200), to: "T03.txt")
+    let study = try StudyFolder.open(path: folder.path)
+    let transcript = try study.transcript("T03.txt")
+    let history = ChangeHistory(study: study, transcript: "T03.txt", coder: "coder-a")
+    let time = Timestamp(milliseconds: 1000)
+    let mine = Change("mine", [.coding(before: nil, after: sampleCoding(1))])
+    let theirs = Change("theirs", [.coding(before: nil, after: sampleCoding(2))])
+    history.append(mine, at: time)
+    history.append(theirs, at: time)
+    history.append(mine, .undo, at: time)
+    #expect(history.load(for: transcript).undo == [theirs])
+    #expect(history.load(for: transcript).redo == [mine])
+  }
+
+  @Test("a code that was proposed with a coding goes and comes with it")
+  func proposals() throws {
+    try folder.write(sampleText(0..<200), to: "T03.txt")
+    let study = try StudyFolder.open(path: folder.path)
+    let history = ChangeHistory(study: study, transcript: "T03.txt", coder: "coder-a")
+    let code = Code(id: "pay-first", name: Code.Name("pay “people” first"), isProposal: true)
+    let change = Change(
+      "in vivo",
+      [.proposal(before: nil, after: code), .coding(before: nil, after: sampleCoding(1))]
+    )
+    history.append(change, at: Timestamp(milliseconds: 1))
+    #expect(history.load(for: try study.transcript("T03.txt")).undo == [change])
   }
 
   @Test(
