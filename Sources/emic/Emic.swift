@@ -1,4 +1,5 @@
 import ArgumentParser
+import EmicKit
 
 /// The version of emic.
 let emicVersion = "0.1.0"
@@ -21,9 +22,27 @@ struct Emic: ParsableCommand {
     version: emicVersion,
     subcommands: [
       OpenCommand.self, InitCommand.self, CheckCommand.self, StatusCommand.self, ReadCommand.self,
-      CodeCommand.self, UncodeCommand.self, MemoCommand.self, CodingsCommand.self,
-      SearchCommand.self, CodebookCommand.self, HelpCommand.self,
+      CodeCommand.self, UncodeCommand.self, MemoCommand.self, SubmitCommand.self,
+      ReopenCommand.self,
+      CodingsCommand.self, SearchCommand.self, CodebookCommand.self, HelpCommand.self,
     ],
     defaultSubcommand: OpenCommand.self
   )
+
+  /// Refuses a word that is neither a command nor a path, before it is taken for a path that other
+  /// words cannot follow.
+  static func refuseUnknownWord(_ arguments: [String]) throws(Failure) {
+    guard let word = arguments.first, word.allSatisfy({ $0.isLetter || $0 == "-" }),
+      word.first?.isLetter == true, ((try? FileReader.identity(of: word)) ?? nil) == nil
+    else { return }
+    let commands = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard !commands.contains(word) else { return }
+    let nearest = EditDistance.nearest(to: word, among: commands).map {
+      " Did you mean `emic \($0)`?"
+    }
+    throw .usage(
+      "\"\(word)\" is neither a file or folder nor a command.\(nearest ?? "") `emic help` lists the "
+        + "commands."
+    )
+  }
 }

@@ -118,7 +118,7 @@ import Testing
   func refusedPlaces(place: [String], message: String) throws {
     let (process, _, error) = try workshop.start(
       ["code", "sample-transcripts", "T03", "--coder", "guest", "--code", "trust"]
-        + place.map { $0 == "-1" ? "-1" : $0 }.joinedNegatives
+        + place
     )
     let said = String(
       decoding: error.fileHandleForReading.readDataToEndOfFile(),
@@ -215,7 +215,7 @@ import Testing
     #expect(submitted.status == 1)
     #expect(
       submitted.error == "\(t03): coder-a has submitted it, so it is closed. Nothing was written; "
-        + "`emic codings` shows what it holds.\n"
+        + "`emic reopen sample-transcripts \(t03) --coder coder-a --reason …` opens it again.\n"
     )
     _ = try code("--at", "2", "--code", "trust")
     let saved = try workshop.bytes("\(t03).guest.json")
@@ -309,16 +309,5 @@ import Testing
     #expect(running.allSatisfy { $0.process.terminationStatus == 0 })
     let sidecar = try SidecarReader.read(workshop.bytes("\(t03).guest.json"), file: "guest")
     #expect(sidecar.codings.count == turns.count)
-  }
-}
-
-extension [String] {
-  /// `--start -1` as `--start=-1`, since a value that begins with a hyphen looks like an option.
-  fileprivate var joinedNegatives: [String] {
-    guard let place = firstIndex(where: { $0.hasPrefix("-") && !$0.hasPrefix("--") }) else {
-      return self
-    }
-    return Array(self[..<(place - 1)]) + ["\(self[place - 1])=\(self[place])"]
-      + Array(self[(place + 1)...])
   }
 }

@@ -53,6 +53,18 @@ final class Workshop {
   }
 
   func emic(_ arguments: String..., environment: [String: String] = [:]) throws -> Answer {
+    try run(arguments, environment: environment)
+  }
+
+  /// A command as it is typed, its words parted by blanks.
+  func run(_ line: String) throws -> Answer {
+    try run(line.split(separator: " ").map { String($0) })
+  }
+
+  private func run(
+    _ arguments: [String],
+    environment: [String: String] = [:]
+  ) throws -> Answer {
     let (process, out, error) = try start(arguments, environment: environment)
     // Read first: a full pipe would keep the program from ending.
     let bytes = out.fileHandleForReading.readDataToEndOfFile()

@@ -135,7 +135,7 @@ import Testing
       size: Size(width: 120, height: 24)
     )
     let sentence =
-      " Submitted on 2026-03-09 and closed: these codings can be read, not changed."
+      " Submitted on 2026-03-09 and closed; `emic reopen … --reason …` opens it again."
     #expect(emic.row(0).hasPrefix(sentence))
     #expect(emic.row(0).hasSuffix("read-only"))
     try emic.press("gt30\rxc")

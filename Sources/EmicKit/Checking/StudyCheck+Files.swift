@@ -6,6 +6,8 @@ extension StudyCheck {
     for link in study.links {
       add(.link, link, "this is a link, and links in a study are not followed. Put the file there.")
     }
+    for entry in study.unusable { add(.unusable, entry.path, entry.sentence) }
+    if study.transcripts.isEmpty { add(.study, ".", StudyFolder.withoutTranscripts) }
     for (copy, original) in study.conflictCopies {
       add(
         .conflictCopy,

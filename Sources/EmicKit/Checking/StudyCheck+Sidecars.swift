@@ -131,14 +131,13 @@ extension StudyCheck {
   ) {
     let coder = sidecar.coder
     let frozen = study.submissions(of: transcript, by: coder)
-    let logged = sidecar.log.filter { $0["act"]?.string == "submit" }.compactMap {
-      $0["number"]?.int
-    }
+    let logged = sidecar.submissions
     for number in frozen where !logged.contains(number) {
       add(
         .submission,
         study.submissionName(of: transcript, by: coder, number: number),
-        "the log of \(name) knows no submission \(number). Take one of the two from a backup."
+        "the log of \(name) knows no submission \(number): it was interrupted, or one of the two is "
+          + "older. Submit again, or take the right one from a backup."
       )
     }
     guard !frozen.isEmpty else { return }

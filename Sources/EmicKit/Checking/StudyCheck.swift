@@ -20,6 +20,8 @@ public struct StudyCheck: Sendable {
       case submission
       case conflictCopy = "conflict-copy"
       case link
+      /// A pipe, a folder in a file's place, a name that is not UTF-8.
+      case unusable
       case permissions
     }
 
@@ -32,7 +34,9 @@ public struct StudyCheck: Sendable {
     public var message: String
 
     /// In one line: `file:line: what is wrong. What to do`.
-    public var sentence: String { DisplayText.place(file, line) + message }
+    public var sentence: String {
+      (file == "." ? "this folder: " : DisplayText.place(file, line)) + message
+    }
   }
 
   /// How much was read; codings are those that the asker may see.
@@ -205,7 +209,9 @@ extension StudyCheck.Problem {
       case .codebook(let error): (error.file, error.line)
       case .cases(let error): (error.file, error.line)
       case .sidecar(let error): (error.file, error.line)
-      case .text(.notUTF8(_, let line, _), let file): (file, line)
+      case .text(.notUTF8(_, let line, _), let file), .text(.zeroByte(_, let line), let file),
+        .text(.cut(_, let line), let file):
+        (file, line)
       case .text(_, let file): (file, nil)
       case .collision(_, let other): (other, nil)
       case .noSuchTranscript(let name, _), .ambiguousTranscript(let name, _): (name, nil)
@@ -221,8 +227,12 @@ extension StudyCheck.Problem {
   }
 
   static func relative(_ path: String, to study: String) -> String {
+    guard !study.isEmpty else { return path }
     let prefix = Path.join(study, "")
-    return !study.isEmpty && path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+    if path.hasPrefix(prefix) { return String(path.dropFirst(prefix.count)) }
+    // A codebook that several studies share lies beside them.
+    let beside = Path.join(Path.split(study).folder, "")
+    return path.hasPrefix(beside) ? "../" + path.dropFirst(beside.count) : path
   }
 
   /// A message without the `file:line: ` that it begins with.

@@ -20,6 +20,8 @@ public enum CoderChoice {
       case .malformed(let text):
         "\"\(DisplayText.safe(text))\" cannot be a coder's id. Use lower-case letters, digits and hyphens, at most 32."
       case .reserved: "\"consensus\" is the layer of settled codings. Choose another coder id."
+      case .unknown(let text, []):
+        "\"\(text)\" is not a coder of this study, which lists none yet. Add it with --new-coder."
       case .unknown(let text, let known):
         "\"\(text)\" is not a coder of this study: \(list(known)). Choose one, or add it with --new-coder."
       }

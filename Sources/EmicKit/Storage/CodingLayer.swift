@@ -82,14 +82,28 @@ public struct VisibleWork: Sendable {
     sidecars[transcript]?[coder]?.status
   }
 
+  /// The coders who are assigned to a transcript and have not submitted it.
+  public func openCoders(of transcript: String) -> [Coder.ID] {
+    blindness.assigned(to: transcript).filter {
+      state(of: transcript, by: $0)?.state != .submitted
+    }
+  }
+
   /// The asker's own sidecar.
   public func own(_ transcript: String) -> Sidecar? {
     blindness.asker.flatMap { sidecars[transcript]?[$0] }
   }
 
   /// How many coders' work on a transcript is hidden from the asker.
-  public func hiddenCount(of transcript: String) -> Int {
-    coders(of: transcript).count { !blindness.sees(workOf: $0, on: transcript) }
+  ///
+  /// - Parameters:
+  ///   - transcript: its path.
+  ///   - wanted: whose is counted; all for none.
+  /// - Returns: 0 when everything is shown.
+  public func hiddenCount(of transcript: String, among wanted: [Coder.ID] = []) -> Int {
+    coders(of: transcript).count { coder in
+      (wanted.isEmpty || wanted.contains(coder)) && !blindness.sees(workOf: coder, on: transcript)
+    }
   }
 
   /// The visible sidecars of a transcript, by coder.

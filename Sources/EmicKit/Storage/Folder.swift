@@ -8,6 +8,8 @@ package enum Folder {
     case link
     /// A pipe, a socket, a device.
     case other
+    /// Anything whose name is not UTF-8, so that no path leads to it; the name is an escaped one.
+    case unnameable
   }
 
   package struct Entry: Sendable {
@@ -26,13 +28,27 @@ package enum Folder {
         guard errno == 0 else { throw .last(path, .list) }
         break
       }
-      let name = withUnsafePointer(to: &next.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      let (valid, bytes) = withUnsafePointer(to: &next.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { name in
+          let bytes = UnsafeBufferPointer(start: name, count: strlen(name))
+          return (String(validatingCString: name), bytes.map { UInt8(bitPattern: $0) })
+        }
+      }
+      guard let name = valid else {
+        entries.append(Entry(name: escaped(bytes), kind: .unnameable))
+        continue
       }
       guard name != ".", name != ".." else { continue }
       entries.append(Entry(name: name, kind: kind(Int32(next.pointee.d_type), path, name)))
     }
     return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  /// A name of which every byte that is not ASCII is written as `\xff`.
+  private static func escaped(_ name: [UInt8]) -> String {
+    name.map { byte in
+      byte < 0x80 ? String(Unicode.Scalar(byte)) : "\\x" + String(byte, radix: 16)
+    }.joined()
   }
 
   private static func kind(_ type: Int32, _ folder: String, _ name: String) -> Kind {
@@ -66,6 +82,8 @@ package enum Folder {
       if mkdir(path, 0o700) == 0 {
         // The umask must not take from a team's folder what it gives.
         if mode != 0o700 { chmod(path, mode) }
+        // What is saved in it is only safe when the folder itself is.
+        sync(Path.split(path).folder)
         continue
       }
       guard errno == EEXIST else { throw .last(path, .makeFolder) }
@@ -76,6 +94,13 @@ package enum Folder {
         throw FileProblem(.system(ENOTDIR), path, .makeFolder)
       }
     }
+  }
+
+  private static func sync(_ path: String) {
+    let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { return }
+    fsync(folder)
+    close(folder)
   }
 
   /// The permissions of what is made in a study: the owner's, and the group's too where the

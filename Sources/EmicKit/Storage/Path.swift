@@ -1,3 +1,5 @@
+import Glibc
+
 /// Paths as texts with slashes.
 enum Path {
   /// The folder of a path (`.` when it names none) and its last part.
@@ -11,5 +13,25 @@ enum Path {
   static func join(_ folder: String, _ name: String) -> String {
     folder.isEmpty || folder == "."
       ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+  }
+
+  /// An absolute path without `..` and `.`, for people's eyes; as it is where a link makes the two
+  /// differ.
+  static func plain(_ path: String) -> String {
+    guard path.hasPrefix("/") else { return path }
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    let plain = "/" + parts.joined(separator: "/")
+    // The file itself may be missing, and is then named in a message.
+    guard let one = real(split(path).folder), one == real(split(plain).folder) else { return path }
+    return plain
+  }
+
+  private static func real(_ folder: String) -> String? {
+    guard let resolved = realpath(folder, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
   }
 }

@@ -6,6 +6,10 @@ public enum SaveProblem: Error, Hashable, Sendable {
   case merge(MergeProblem, path: String)
   /// Written by a newer emic: shown, never written.
   case newerVersion(Int, path: String)
+  /// Another session has submitted it, so it is closed.
+  case closedMeanwhile(path: String)
+  /// Another session has changed what was to be submitted.
+  case changedMeanwhile(path: String)
   /// The bytes to be written do not hold what was to be saved.
   case encoding(path: String)
   /// Many codings would disappear without having been removed; the version to be saved was kept.
@@ -18,6 +22,10 @@ public enum SaveProblem: Error, Hashable, Sendable {
     case .merge(let problem, let path): "\(path): \(problem.message)"
     case .newerVersion(let version, let path):
       "\(path): version \(version) is newer than this emic. Nothing was written; update emic."
+    case .closedMeanwhile(let path):
+      "\(path): it was submitted in another session, so it is closed. Nothing was written; `emic reopen` opens it again."
+    case .changedMeanwhile(let path):
+      "\(path): another session has changed it just now. Nothing was submitted; look at it and submit again."
     case .encoding(let path):
       "\(path): what would be written could not be read again. Nothing was written; save a copy with `:save-copy` and report it."
     case .drop(let before, let after, let path, let keptAt):

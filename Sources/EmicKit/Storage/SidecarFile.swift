@@ -58,6 +58,20 @@ public struct SidecarFile: Sendable {
     }
   }
 
+  /// Closes the sidecar, after a copy of the same bytes is safe on the disk.
+  ///
+  /// - Parameters:
+  ///   - snapshot: as submitted.
+  ///   - copy: where the frozen copy goes; its folder exists. One with the same bytes is left.
+  /// - Returns: a failure also when the file is no longer as it was loaded: nobody has seen that.
+  mutating func save(_ snapshot: Sidecar, frozenAt copy: String) -> SaveOutcome {
+    do throws(SaveProblem) {
+      return try saved(snapshot, day: Now.timestamp.date, frozenAt: copy)
+    } catch {
+      return .failed(error)
+    }
+  }
+
   /// Writes a sidecar somewhere else; what is there already is not replaced.
   public func saveCopy(_ snapshot: Sidecar, to path: String) throws(SaveProblem) {
     do throws(FileProblem) {
@@ -67,7 +81,11 @@ public struct SidecarFile: Sendable {
     }
   }
 
-  private mutating func saved(_ snapshot: Sidecar, day: String) throws(SaveProblem) -> SaveOutcome {
+  private mutating func saved(
+    _ snapshot: Sidecar,
+    day: String,
+    frozenAt copy: String? = nil
+  ) throws(SaveProblem) -> SaveOutcome {
     guard !snapshot.isReadOnly else { throw .newerVersion(snapshot.version, path: path) }
     let root = study
     let lock: FileLock? =
@@ -77,6 +95,7 @@ public struct SidecarFile: Sendable {
     if let disk, disk.sidecar.isReadOnly {
       throw .newerVersion(disk.sidecar.version, path: path)
     }
+    if copy != nil, disk?.bytes != knownBytes { throw .changedMeanwhile(path: path) }
     var result = snapshot
     if !unseen.isEmpty, !sees(snapshot), let known {
       result = try merged(result, known, base: lastSnapshot)
@@ -93,6 +112,10 @@ public struct SidecarFile: Sendable {
       remember(result, bytes, disk.identity, snapshot)
       return countOfOthers > 0 ? .saved(result, mergedFromOthers: countOfOthers) : .unchanged
     }
+    if let disk, disk.sidecar.status.state == .submitted, !result.follows(closed: disk.sidecar) {
+      throw .closedMeanwhile(path: path)
+    }
+    if let copy { try freeze(bytes, at: copy) }
     try raiseDropAlarm(from: disk?.sidecar, to: result, bytes)
     if let study, let disk { Backup(study: study).keep(disk.bytes, of: path, day: day) }
     let mode = Folder.modes(of: study ?? Path.split(path).folder).file
@@ -113,6 +136,14 @@ public struct SidecarFile: Sendable {
   ) {
     (known, knownBytes, self.identity) = (sidecar, bytes, identity)
     lastSnapshot = snapshot
+  }
+
+  private func freeze(_ bytes: [UInt8], at copy: String) throws(SaveProblem) {
+    let saver = FileSaver(calls: calls)
+    try Self.file { () throws(FileProblem) in
+      if (try? FileReader.read(copy).bytes) == bytes { return }
+      try saver.save(bytes, to: copy, newMode: 0o400, isNew: true)
+    }
   }
 
   // MARK: What others saved

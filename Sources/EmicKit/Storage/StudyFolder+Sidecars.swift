@@ -60,7 +60,8 @@ extension StudyFolder {
     // Asked anew: a submission may have been made since the study was opened.
     let names = ((try? Folder.list(absolute(folder))) ?? []).filter { $0.kind == .file }.map(\.name)
     return names.filter { $0.hasPrefix(start) && $0.hasSuffix(".json") }
-      .compactMap { Int($0.dropFirst(start.count).dropLast(5)) }.filter { $0 > 0 }.sorted()
+      .compactMap { Int($0.dropFirst(start.count).dropLast(5)) }
+      .filter(Sidecar.submissionNumbers.contains).sorted()
   }
 
   /// The path, relative to the study, of a frozen copy; numbers count from 1.

@@ -17,7 +17,14 @@ public struct StudyFolder: Sendable {
   public let chosen: String?
   /// Links in the study: shown, not followed.
   public let links: [String]
+  /// What cannot be used as the file that its name promises.
+  public let unusable: [UnusableEntry]
   let files: Set<String>
+
+  /// What to say of a study in which there is nothing to code.
+  public static let withoutTranscripts =
+    "there are no transcripts (.txt, .md) here. Put them in as plain text in UTF-8; other "
+    + "documents are to be saved as text first."
 
   /// Opens a folder, or the study to which a `.txt` or `.md` belongs.
   ///
@@ -87,6 +94,7 @@ public struct StudyFolder: Sendable {
       transcripts: transcripts,
       chosen: chosen,
       links: listing.links,
+      unusable: listing.unusable,
       files: listing.files
     )
   }
@@ -96,7 +104,7 @@ public struct StudyFolder: Sendable {
     in folder: String,
     _ listing: StudyListing
   ) throws(StudyProblem) -> String? {
-    if let codebook = study.codebook { return Path.join(folder, codebook) }
+    if let codebook = study.codebook { return Path.plain(Path.join(folder, codebook)) }
     let candidates = listing.yamlFiles.filter { name in
       let path = Path.join(folder, name)
       let bytes = (try? FileReader.read(path, limit: 8 << 20))?.bytes ?? []

@@ -9,6 +9,8 @@ struct StudyListing {
   private(set) var texts: [String] = []
   /// Shown, never followed.
   private(set) var links: [String] = []
+  /// Shown, never opened.
+  private(set) var unusable: [UnusableEntry] = []
   private(set) var yamlFiles: [String] = []
 
   init(_ root: String) throws(FileProblem) {
@@ -30,16 +32,48 @@ struct StudyListing {
         if isSource, Self.isText(entry.name), !entry.name.hasPrefix("README") { texts.append(path) }
         if folder.isEmpty, entry.name.hasSuffix(".yaml") { yamlFiles.append(path) }
       case .folder:
+        if Self.isText(entry.name) || entry.name.hasSuffix(".json") {
+          unusable.append(UnusableEntry(path: path, reason: .folder))
+        }
         guard depth < Self.deepest else { continue }
         let isOwn = folder.isEmpty && Self.notSources.contains(entry.name)
         try walk(root, path, depth: depth + 1, isSource: isSource && !isOwn)
       case .link: links.append(path)
-      case .other: continue
+      case .other: unusable.append(UnusableEntry(path: path, reason: .noFile))
+      case .unnameable: unusable.append(UnusableEntry(path: path, reason: .name))
       }
     }
   }
 
   static func isText(_ name: String) -> Bool { name.hasSuffix(".txt") || name.hasSuffix(".md") }
+}
+
+/// Something in a study that cannot be used as the file that its name promises.
+public struct UnusableEntry: Hashable, Sendable {
+  public enum Reason: Hashable, Sendable {
+    /// Not UTF-8.
+    case name
+    /// A pipe, a socket, a device.
+    case noFile
+    /// A folder that is named like a transcript or a sidecar.
+    case folder
+  }
+
+  /// Relative to the study; escaped where it is not UTF-8.
+  public var path: String
+  public var reason: Reason
+
+  /// What is wrong and what to do, without the path.
+  public var sentence: String {
+    switch reason {
+    case .name: "the name is not UTF-8, so the file cannot be used. Rename it."
+    case .noFile: "this is a pipe, a socket or a device. It is shown and not opened; move it away."
+    case .folder:
+      "this is a folder with the name of a file. It is shown and not read as one; rename it."
+    }
+  }
+
+  public var message: String { "\(path): \(sentence)" }
 }
 
 /// A pattern of `transcripts:`: `*` is any part of a name, `**` any folders.

@@ -54,6 +54,9 @@ enum CanonicalText {
     return file.withUnsafeBufferPointer { bytes in
       if let invalid = UTF8Bytes.firstInvalid(in: bytes) {
         if let kind = magic(of: file) { return .binary(kind: kind) }
+        if isCut(bytes, at: invalid) {
+          return .cut(byte: invalid, line: line(of: invalid, in: bytes))
+        }
         let null = UTF8Bytes.firstPlace(of: 0, in: bytes)
         if null != nil {
           guard let encoding = utf16Pattern(in: bytes) else { return .binary(kind: nil) }
@@ -62,7 +65,14 @@ enum CanonicalText {
         return .notUTF8(byte: invalid, line: line(of: invalid, in: bytes), likely: .national)
       }
       if let null = UTF8Bytes.firstPlace(of: 0, in: bytes) {
-        guard let encoding = utf16Pattern(in: bytes) else { return .binary(kind: magic(of: file)) }
+        let start = bytes.prefix(1 << 16)
+        let zeros = start.count { $0 == 0 }
+        let kind = magic(of: file)
+        // A few of them are stray; in UTF-16 that reads as UTF-8, nearly every second byte is one.
+        if kind == nil, zeros * 4 < start.count {
+          return .zeroByte(byte: null, line: line(of: null, in: bytes))
+        }
+        guard let encoding = utf16Pattern(in: bytes) else { return .binary(kind: kind) }
         return .notUTF8(byte: null, line: line(of: null, in: bytes), likely: encoding)
       }
       // "GIF8" or "ID3" may begin an interview; these two never do.
@@ -70,6 +80,21 @@ enum CanonicalText {
       guard markups.contains(where: file.starts(with:)) else { return nil }
       return .binary(kind: magic(of: file))
     }
+  }
+
+  /// Whether only the end of the last character is missing; elsewhere in a text of another encoding
+  /// there would have been something else before that is no UTF-8.
+  private static func isCut(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
+    let length =
+      switch bytes[place] {
+      case 0xC2...0xDF: 2
+      case 0xE0...0xEF: 3
+      case 0xF0...0xF4: 4
+      default: 0
+      }
+    return bytes.count - place < length
+      && bytes[(place + 1)...].allSatisfy { $0 & 0xC0 == 0x80 }
+      && bytes[..<place].contains { $0 >= 0x80 }
   }
 
   private static func magic(of file: [UInt8]) -> String? {

@@ -1,5 +1,5 @@
 /// How many keystrokes lie between two words; behind every "Did you mean".
-enum EditDistance {
+package enum EditDistance {
   /// Insertions, removals, substitutions and swaps of neighbours that turn one text into the other.
   ///
   /// - Returns: `nil` when the distance is larger than `limit`.
@@ -43,7 +43,7 @@ enum EditDistance {
   /// The word that was probably meant: the nearest of the known ones, the first of equals.
   ///
   /// - Returns: `nil` when nothing is within a third of the word's length.
-  static func nearest(to word: String, among known: some Sequence<String>) -> String? {
+  package static func nearest(to word: String, among known: some Sequence<String>) -> String? {
     var limit = max(1, word.unicodeScalars.count / 3)
     var best: String?
     // Longer words are nobody's slip of the pen, and cost time.

@@ -19,6 +19,12 @@ extension TranscriptTextProblem {
         likely == .national ? "GB18030 or another national encoding" : likely.name.uppercased()
       return "\(file):\(line): byte \(byte) is not UTF-8; the file is probably \(guess)."
         + " Convert it with: iconv -f \(likely.name) -t utf-8 \(file) > NEW.txt"
+    case .zeroByte(let byte, let line):
+      return "\(file):\(line): byte \(byte) is a NUL byte, which is no text. Remove it."
+    case .cut(let byte, let line):
+      return
+        "\(file):\(line): the file ends in the middle of a character, at byte \(byte): its end is"
+        + " missing. Get the whole file."
     case .binary(let kind?):
       return "\(file): this is \(kind), not a text. Give its text as .txt or .md in UTF-8."
     case .binary(nil):

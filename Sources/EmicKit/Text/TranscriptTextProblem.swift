@@ -11,6 +11,10 @@ public enum TranscriptTextProblem: Error, Hashable, Sendable {
 
   /// The first byte (from 0) that is not UTF-8, and its line (from 1).
   case notUTF8(byte: Int, line: Int, likely: Encoding)
+  /// UTF-8 but for zero bytes: the first one (from 0) and its line (from 1).
+  case zeroByte(byte: Int, line: Int)
+  /// UTF-8 that ends within its last character, which begins at this byte (from 0) and line.
+  case cut(byte: Int, line: Int)
   /// A picture, a recording, an archive; `kind` with its article, when known.
   case binary(kind: String?)
   /// More than 4 GiB.

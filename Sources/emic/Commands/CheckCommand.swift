@@ -65,10 +65,15 @@ struct CheckCommand: ParsableCommand {
   ) -> String {
     let lines = problems.map { $0.sentence + "\n" } + warnings.map { "Note: \($0.sentence)\n" }
     let read =
-      "Read \(counts.transcripts) transcripts, \(counts.sidecars) sidecars, "
-      + "\(counts.submissions) submissions and \(counts.codes) codes"
-    let found = problems.count == 1 ? "1 problem" : "\(problems.count) problems"
+      "Read \(Self.count(counts.transcripts, "transcript")), "
+      + "\(Self.count(counts.sidecars, "sidecar")), "
+      + "\(Self.count(counts.submissions, "submission")) and \(Self.count(counts.codes, "code"))"
+    let found = Self.count(problems.count, "problem")
     return lines.joined() + "\(read): \(problems.isEmpty ? "no problems" : found).\n"
+  }
+
+  private static func count(_ number: Int, _ thing: String) -> String {
+    "\(number) \(thing)\(number == 1 ? "" : "s")"
   }
 
   private static func object(_ problem: StudyCheck.Problem) -> JSONValue {

@@ -9,6 +9,7 @@ struct CodingListing {
   private(set) var transcripts: [String: Transcript] = [:]
   let study: StudyFolder
   let attributeNames: [String]
+  private let wanted: [Coder.ID]
 
   init(
     _ study: StudyFolder,
@@ -37,9 +38,11 @@ struct CodingListing {
       known = known.adding((try? study.proposals(of: coder)) ?? [])
     }
     let filter = try filters.filter(study, known)
+    wanted = filter.coders
     for name in names {
       try add(name, filter, filters.layer, book, cases)
     }
+    try refuseUnknownAttributes(filter, cases)
     rows.sort()
     problems += work.problems.map(\.message)
   }
@@ -89,18 +92,47 @@ struct CodingListing {
     }
   }
 
+  // An attribute that no source has is a slip of the pen; a value that none has is an answer.
+  private func refuseUnknownAttributes(
+    _ filter: CodingFilter,
+    _ cases: CaseTable
+  ) throws(Failure) {
+    var known = ["case"] + attributeNames
+    for name in filter.attributes.keys.sorted() where !known.contains(name) {
+      // Headers may name more than the table and the study; to read them all is the last resort.
+      let headers = study.transcripts.compactMap { try? study.transcript($0).structure.header }
+      let more = Set(headers.flatMap { $0.attributes.map(\.key) }).subtracting(known)
+      known += more.subtracting(["transcript-id"]).sorted()
+      guard !known.contains(name) else { continue }
+      let nearest = EditDistance.nearest(to: name, among: known)
+      let list = known.filter { $0 == nearest } + known.filter { $0 != nearest }
+      throw .usage(
+        "there is no attribute \"\(name)\". Use one of: \(list.joined(separator: ", "))."
+      )
+    }
+  }
+
   /// Says what is not in the answer, and fails when something could not be read.
   func finish(_ output: OutputOptions) throws(Failure) {
     for problem in problems { Output.writeError(problem) }
+    var isAnythingHidden = false
     for name in transcripts.keys.sorted() {
-      let hidden = work.hiddenCount(of: name)
+      let hidden = work.hiddenCount(of: name, among: wanted)
       guard hidden > 0 else { continue }
+      isAnythingHidden = true
       let whose = hidden == 1 ? "one coder's work is" : "\(hidden) coders' work is"
       output.note(
         work.blindness.isBlind(to: name)
           ? "You are coding blind: other coders' codings of \(name) are hidden until you and all who are assigned have "
             + "submitted."
           : "\(name): \(whose) not submitted yet and left out."
+      )
+    }
+    if isAnythingHidden, work.blindness.asker == nil {
+      let whose = wanted.count == 1 ? wanted[0].text : "ID"
+      output.note(
+        "Nobody asks by name, and an observer sees what is submitted only. To see your own drafts "
+          + "too, say who you are: --as \(whose), or $EMIC_CODER."
       )
     }
     guard problems.isEmpty else { throw .silent(3) }

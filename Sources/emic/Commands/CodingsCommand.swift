@@ -39,6 +39,7 @@ struct CodingsCommand: ParsableCommand {
   private func table(_ rows: [CodingRow]) -> String {
     var table = Table(["TRANSCRIPT", "TURN", "CODER", "CODE", "START", "END", "QUOTATION", "ID"])
     table.rightAligned = [1, 4, 5]
+    table.wide = 6
     for row in rows {
       table.add([
         row.transcript, row.turn.map { String($0) } ?? "", row.coder.text, row.codeID,

@@ -2,6 +2,10 @@ import EmicKit
 
 /// One coder's work on one transcript, open for a change: read, checked, changed, saved.
 struct Desk {
+  enum Purpose {
+    case coding, submitting, reopening
+  }
+
   let study: StudyFolder
   let transcript: Transcript
   let coder: Coder.ID
@@ -11,7 +15,15 @@ struct Desk {
   private let isNewCoder: Bool
   var moment: Moment
 
-  init(_ options: WritingOptions, study path: String, transcript name: String) throws(Failure) {
+  /// As it was given, for messages that repeat it.
+  private let studyPath: String
+
+  init(
+    _ options: WritingOptions,
+    study path: String,
+    transcript name: String,
+    for purpose: Purpose = .coding
+  ) throws(Failure) {
     let study = try options.open(path)
     let coder = try options.coder(in: study)
     let (transcript, codebook) = try Failure.study { () throws(StudyProblem) in
@@ -21,6 +33,7 @@ struct Desk {
       )
     }
     self.study = study
+    studyPath = path
     self.coder = coder
     self.transcript = transcript
     self.codebook = codebook
@@ -38,7 +51,19 @@ struct Desk {
     } catch {
       throw Failure(error)
     }
+    guard file.known != nil || purpose == .coding else {
+      let word = purpose == .submitting ? "submit. Code it first." : "reopen."
+      throw .refused(
+        "\(transcript.name): \(coder) has no sidecar of it, so there is nothing to \(word)"
+      )
+    }
     try refuseWhatIsNotToBeWritten()
+    if purpose == .coding, sidecar.status.state == .submitted {
+      throw .refused(
+        "\(transcript.name): \(coder) has submitted it, so it is closed. Nothing was written; "
+          + "`\(wayOut)` opens it again."
+      )
+    }
   }
 
   private func refuseWhatIsNotToBeWritten() throws(Failure) {
@@ -65,12 +90,44 @@ struct Desk {
           + "Nothing was written; bring the old text back to go on."
       )
     }
-    guard sidecar.status.state == .draft else {
-      throw .refused(
-        "\(transcript.name): \(coder) has submitted it, so it is closed. Nothing was written; "
-          + "`emic codings` shows what it holds."
+  }
+
+  private var wayOut: String {
+    "emic reopen \(studyPath) \(transcript.name) --coder \(coder) --reason …"
+  }
+
+  /// Closes the sidecar.
+  ///
+  /// - Returns: the number of the submission.
+  mutating func submit() throws(Failure) -> Int {
+    do throws(SubmissionProblem) {
+      let done = try study.submit(
+        &file,
+        sidecar,
+        of: transcript.name,
+        codebook: codebook.version,
+        at: moment.now
       )
+      sidecar = done.sidecar
+      return done.number
+    } catch {
+      throw failure(error)
     }
+  }
+
+  /// Opens the closed sidecar.
+  mutating func reopen(because reason: String) throws(Failure) {
+    do throws(SubmissionProblem) {
+      sidecar = try sidecar.reopened(because: reason, codebook: codebook.version, at: moment.now)
+    } catch {
+      throw failure(error)
+    }
+    if case .failed(let problem) = file.save(sidecar) { throw Failure(problem) }
+  }
+
+  private func failure(_ problem: SubmissionProblem) -> Failure {
+    if case .save(let problem) = problem { return Failure(problem) }
+    return .refused(problem.message(transcript: transcript.name, wayOut: wayOut))
   }
 
   /// Carries a change out and brings it to the disk.

@@ -3,10 +3,17 @@ import EmicKit
 
 /// The three ways to name a stretch of a transcript.
 struct PlaceOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Where it starts, in characters from 0.", valueName: "n"))
+  // Taken as they are typed: -3 is no option, but a number that is out of range.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Where it starts, in characters from 0.", valueName: "n")
+  )
   var start: Int?
 
-  @Option(help: ArgumentHelp("Where it ends; this character is not in it.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Where it ends; this character is not in it.", valueName: "n")
+  )
   var end: Int?
 
   @Option(help: ArgumentHelp("An address: 30, 30.2 or 30.2-30.4.", valueName: "address"))
@@ -15,7 +22,10 @@ struct PlaceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The words themselves.", valueName: "text"))
   var quote: String?
 
-  @Option(help: ArgumentHelp("Which occurrence of the words, from 1.", valueName: "k"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Which occurrence of the words, from 1.", valueName: "k")
+  )
   var occurrence: Int?
 
   /// Refuses what names no stretch, or two.

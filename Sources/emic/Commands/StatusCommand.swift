@@ -48,7 +48,25 @@ struct StatusCommand: ParsableCommand {
       table: text(rows)
     )
     for problem in problems { Output.writeError(problem) }
+    warn(of: work, rows.contains { !$0.cells.isEmpty })
     if !problems.isEmpty { throw Failure.silent(3) }
+  }
+
+  /// Says what the table does not show, and what does not keep it from being shown.
+  private func warn(of work: VisibleWork, _ hasCoders: Bool) {
+    for entry in work.study.unusable { Output.writeError(entry.message) }
+    do throws(StudyProblem) {
+      _ = try work.study.codebook()
+    } catch {
+      Output.writeError(error.message)
+    }
+    if work.study.transcripts.isEmpty {
+      output.note("\(study): \(StudyFolder.withoutTranscripts)")
+    } else if hasCoders, work.blindness.asker == nil {
+      output.note(
+        "Nobody asks by name, so no counts are shown: --as ID, or $EMIC_CODER, shows your own."
+      )
+    }
   }
 
   private func row(_ name: String, _ work: VisibleWork, _ problems: inout [String]) -> Row {

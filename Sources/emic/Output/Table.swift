@@ -7,10 +7,22 @@ struct Table {
   private var rows: [[String]] = []
   /// Columns of numbers, from 0.
   var rightAligned: Set<Int> = []
+  /// A column that clips its text itself, from 0.
+  var wide: Int?
 
   init(_ columns: [String]) { self.columns = columns }
 
-  mutating func add(_ row: [String]) { rows.append(row.map(Self.cell)) }
+  /// No cell but the last of a row is wider, in cells of the terminal: one long name must not push
+  /// every row over the edge.
+  private static let widest = 48
+
+  mutating func add(_ row: [String]) {
+    rows.append(
+      row.enumerated().map { place, text in
+        place == row.count - 1 || place == wide ? Self.cell(text) : Self.cut(Self.cell(text))
+      }
+    )
+  }
 
   /// The lines, each with its end.
   ///
@@ -39,6 +51,17 @@ struct Table {
   // One line, and nothing that a terminal would obey.
   private static func cell(_ text: String) -> String {
     DisplayText.safe(String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }))
+  }
+
+  private static func cut(_ cell: String) -> String {
+    guard DisplayText.width(of: cell) > widest else { return cell }
+    var (result, width) = ("", 0)
+    for character in cell {
+      width += DisplayText.width(of: String(character))
+      guard width < widest else { break }
+      result.append(character)
+    }
+    return result + "…"
   }
 
   /// The beginning of a long text, for a column that people skim.

@@ -23,6 +23,7 @@ final class EffectRunner {
   private let places: PlaceNotes
   private let proposalWriter: LatestWriter<([Code], Set<Code.ID>, Coder.ID)>
   private var text: TextWatch?
+  private var opened: Transcript?
   private var rowsWanted: Coder.ID?
   /// Whether the state has asked to end the program.
   private(set) var isLeaving = false
@@ -103,7 +104,7 @@ final class EffectRunner {
   func loadRows() {
     guard let coder = rowsWanted else { return }
     rowsWanted = nil
-    let reading = StudyReading(study: study, coder: coder)
+    let reading = StudyReading(study: study, coder: coder, open: opened)
     let (mailbox, study) = (mailbox, study)
     Task.detached(priority: .utility) {
       TemporaryFiles.removeOld(in: study, now: Now.timestamp)
@@ -124,6 +125,7 @@ final class EffectRunner {
       )
       saves.open(opened.file, transcript: transcript)
       text = TextWatch(transcript, identity: opened.textIdentity)
+      self.opened = opened.screen.transcript
       return .opened(opened.screen)
     } catch {
       return .openFailed(transcript: transcript, problem: study.brief(Failure(error).message))

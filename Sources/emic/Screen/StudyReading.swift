@@ -5,6 +5,8 @@ import EmicTUI
 struct StudyReading: Sendable {
   let study: StudyFolder
   let coder: Coder.ID
+  /// The transcript on the screen, which need not be read a second time.
+  let open: Transcript?
 
   /// How many rows are shown at a time.
   private static let batch = 32
@@ -37,7 +39,8 @@ struct StudyReading: Sendable {
 
   private func fill(_ row: inout TranscriptRow, _ own: inout OwnWork) {
     do {
-      let transcript = try study.transcript(row.name)
+      let known = open.flatMap { $0.name == row.name ? $0 : nil }
+      let transcript = try known ?? study.transcript(row.name)
       row.turns = transcript.turnCount
       if row.caseName?.isEmpty ?? true { row.caseName = transcript.structure.header["case"] }
       guard let sidecar = try study.sidecar(of: row.name, by: coder) else {

@@ -72,7 +72,7 @@ enum TranscriptOpening {
     }
     if sidecar.status.state == .submitted {
       return
-        "Submitted on \(sidecar.status.at.date) and closed: these codings can be read, not changed."
+        "Submitted on \(sidecar.status.at.date) and closed; `emic reopen … --reason …` opens it again."
     }
     return nil
   }

@@ -98,6 +98,27 @@ struct OddTexts: Sequence {
     )
   }
 
+  @Test(
+    "a stray NUL byte, and a last character that is cut, are told for what they are",
+    arguments: [
+      ("R: one\nI: t\0wo\n", 0, "byte 11 is a NUL byte, which is no text. Remove it."),
+      ("R: one\n\0\0I: 二三四五六七八九十\n", 0, "byte 7 is a NUL byte, which is no text. Remove it."),
+      (
+        "R: 一\nI: 二", 1,
+        "the file ends in the middle of a character, at byte 10: its end is missing. Get the whole file."
+      ),
+      (
+        "R: 一\nI: 二", 2,
+        "the file ends in the middle of a character, at byte 10: its end is missing. Get the whole file."
+      ),
+    ] as [(String, Int, String)]
+  )
+  func almostText(text: String, missing: Int, message: String) {
+    let bytes = Array(text.utf8.dropLast(missing))
+    let problem = #expect(throws: TranscriptTextProblem.self) { try TranscriptText(bytes: bytes) }
+    #expect(problem?.message(file: "a.txt") == "a.txt:2: " + message)
+  }
+
   @Test("pictures, archives and NUL bytes are no text")
   func binary() {
     let picture = #expect(throws: TranscriptTextProblem.self) {

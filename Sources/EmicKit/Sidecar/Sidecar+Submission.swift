@@ -1,0 +1,108 @@
+/// Closing a sidecar and opening it again; what freezes the copy is `StudyFolder.submit`.
+extension Sidecar {
+  /// The numbers of the submissions that the log knows, in its order.
+  public var submissions: [Int] {
+    log.filter { $0["act"]?.string == "submit" }.compactMap { $0["number"]?.int }
+      .filter(Self.submissionNumbers.contains)
+  }
+
+  /// What a number may be, in a log or a file name: nobody submits a million times.
+  static let submissionNumbers = 1..<1_000_000
+
+  /// Whether others' codings of the transcript have been shown to this coder.
+  public var isRevealed: Bool {
+    log.contains { $0["act"]?.string == "reveal" && $0["by"]?.string == coder.text }
+  }
+
+  /// The sidecar as it is submitted: closed, with an entry in its log.
+  ///
+  /// - Parameters:
+  ///   - number: of the submission, from 1.
+  ///   - codebook: its version.
+  ///   - time: moved behind the last change of the state, where a clock went back.
+  /// - Returns: what the frozen copy holds, too.
+  /// - Throws: when it is submitted already.
+  public func submitted(
+    as number: Int,
+    codebook: Int,
+    at time: Timestamp
+  ) throws(SubmissionProblem) -> Sidecar {
+    guard status.state == .draft else { throw .closed(coder, since: status.at) }
+    var result = self
+    result.changeState(to: .submitted, codebook, time.later(than: status.at))
+    result.log.append(
+      entry("submit", at: result.status.at) + [
+        JSONMember("number", .number(String(number))), JSONMember("blind", .bool(!isRevealed)),
+      ]
+    )
+    return result
+  }
+
+  /// The sidecar as it is opened again.
+  ///
+  /// - Parameters:
+  ///   - reason: in the coder's words.
+  ///   - codebook: its version.
+  ///   - time: moved behind the last change of the state, where a clock went back.
+  /// - Returns: a draft.
+  /// - Throws: when it is open.
+  public func reopened(
+    because reason: String,
+    codebook: Int,
+    at time: Timestamp
+  ) throws(SubmissionProblem) -> Sidecar {
+    guard status.state == .submitted else { throw .open(coder) }
+    var result = self
+    result.changeState(to: .draft, codebook, time.later(than: status.at))
+    result.log.append(
+      entry("reopen", at: result.status.at) + [JSONMember("reason", .string(reason))]
+    )
+    return result
+  }
+
+  /// Whether this may be written where a closed sidecar stands: only what was done to the closed
+  /// one, as its log shows.
+  func follows(closed other: Sidecar) -> Bool {
+    log.count > other.log.count && log.starts(with: other.log)
+  }
+
+  private mutating func changeState(to state: State, _ codebook: Int, _ time: Timestamp) {
+    status.state = state
+    status.at = time
+    status.codebook = codebook
+  }
+
+  private func entry(_ act: String, at time: Timestamp) -> [JSONMember] {
+    [
+      JSONMember("act", .string(act)), JSONMember("at", .string(time.text)),
+      JSONMember("by", .string(coder.text)),
+    ]
+  }
+}
+
+extension [JSONValue] {
+  fileprivate mutating func append(_ members: [JSONMember]) { append(.object(members)) }
+}
+
+/// Why a sidecar is not submitted or reopened; nothing was written.
+public enum SubmissionProblem: Error, Hashable, Sendable {
+  case closed(Coder.ID, since: Timestamp)
+  case open(Coder.ID)
+  case save(SaveProblem)
+
+  /// The sentence for whoever reads it.
+  ///
+  /// - Parameters:
+  ///   - transcript: its path.
+  ///   - wayOut: the command that opens a closed sidecar.
+  /// - Returns: what is wrong, what to do.
+  public func message(transcript: String, wayOut: String) -> String {
+    switch self {
+    case .closed(let coder, let time):
+      "\(transcript): \(coder) has submitted it on \(time.date), so it is closed. Nothing was "
+        + "written; `\(wayOut)` opens it again."
+    case .open(let coder): "\(transcript): \(coder) has it open already. Nothing was written."
+    case .save(let problem): problem.message
+    }
+  }
+}

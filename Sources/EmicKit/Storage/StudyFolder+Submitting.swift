@@ -1,0 +1,62 @@
+extension StudyFolder {
+  /// Submits a coder's sidecar: first its frozen copy is safe on the disk, then it is closed.
+  ///
+  /// A copy that an interrupted submission has left is taken when it holds the same; else it stays
+  /// as it is and the next number is used. No frozen copy is ever written again.
+  ///
+  /// - Parameters:
+  ///   - file: as loaded.
+  ///   - draft: what was loaded, checked against its transcript.
+  ///   - transcript: its path.
+  ///   - codebook: its version.
+  ///   - time: of the submission.
+  /// - Returns: the sidecar as submitted, and its number.
+  /// - Throws: when it is submitted already, somebody changes it now, or the disk refuses.
+  public func submit(
+    _ file: inout SidecarFile,
+    _ draft: Sidecar,
+    of transcript: String,
+    codebook: Int,
+    at time: Timestamp
+  ) throws(SubmissionProblem) -> (sidecar: Sidecar, number: Int) {
+    let frozen = submissions(of: transcript, by: draft.coder)
+    let known = draft.submissions
+    var number = (frozen + known).max().map { $0 + 1 } ?? 1
+    var submitted = try draft.submitted(as: number, codebook: codebook, at: time)
+    if let last = frozen.last, !known.contains(last),
+      let again = try left(
+        submissionName(of: transcript, by: draft.coder, number: last),
+        draft,
+        last
+      )
+    {
+      (submitted, number) = (again, last)
+    }
+    let name = submissionName(of: transcript, by: draft.coder, number: number)
+    do throws(FileProblem) {
+      let modes = Folder.modes(of: path)
+      try Folder.make(Path.split(name).folder, in: path, mode: modes.folder)
+    } catch {
+      throw .save(.file(error))
+    }
+    switch file.save(submitted, frozenAt: absolute(name)) {
+    case .saved(let sidecar, _): return (sidecar, number)
+    case .unchanged, .superseded: return (submitted, number)
+    case .failed(let problem): throw .save(problem)
+    }
+  }
+
+  /// The draft as an interrupted submission has frozen it, if that is what the copy holds.
+  private func left(
+    _ name: String,
+    _ draft: Sidecar,
+    _ number: Int
+  ) throws(SubmissionProblem) -> Sidecar? {
+    guard let bytes = try? FileReader.read(absolute(name)).bytes,
+      let copy = try? SidecarReader.read(bytes, file: name)
+    else { return nil }
+    let status = copy.status
+    let again = try draft.submitted(as: number, codebook: status.codebook, at: status.at)
+    return SidecarWriter.encode(again) == bytes ? again : nil
+  }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import EmicKit
+
+/// Closes a sidecar and freezes a copy.
+struct SubmitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "submit",
+    abstract: "Submit your codings of a transcript: a copy is frozen, the sidecar is closed.",
+    discussion: """
+      Others may see what is submitted; coders only when all who are assigned have submitted. \
+      emic reopen opens it again; the frozen copy stays.
+
+      Example: emic submit sample-transcripts T03 --coder guest
+      """
+  )
+
+  @Argument(help: "The study's folder.")
+  var study: String
+
+  @Argument(help: "The transcript: its path, its transcript-id or the start of its name.")
+  var transcript: String
+
+  @OptionGroup var writing: WritingOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    var desk = try Desk(writing, study: study, transcript: transcript, for: .submitting)
+    let number = try desk.submit()
+    let (sidecar, name) = (desk.sidecar, desk.transcript.name)
+    let frozen = desk.study.submissionName(of: name, by: desk.coder, number: number)
+    let isBlind = sidecar.log.last?["blind"] != .bool(false)
+    output.answer(
+      json: .object([
+        JSONMember("transcript", .string(name)),
+        JSONMember("coder", .string(desk.coder.text)),
+        JSONMember("number", .number(String(number))),
+        JSONMember("blind", .bool(isBlind)),
+        JSONMember("at", .string(sidecar.status.at.text)),
+        JSONMember("frozen", .string(frozen)),
+      ]),
+      csv: [
+        ["transcript", "coder", "number", "blind", "at", "frozen"],
+        [name, desk.coder.text, "\(number)", "\(isBlind)", sidecar.status.at.text, frozen],
+      ],
+      table: output.quiet ? "" : DisplayText.safe(text(desk, frozen), keepingLines: true)
+    )
+  }
+
+  private func text(_ desk: Desk, _ frozen: String) -> String {
+    let (name, count) = (desk.transcript.name, desk.sidecar.codings.count)
+    let codings = count == 1 ? "1 coding" : "\(count) codings"
+    let waited = VisibleWork(of: desk.study, asker: desk.coder, transcripts: [name])
+      .openCoders(of: name)
+    let names = waited.map(\.text).joined(separator: ", ")
+    let hidden =
+      "Others' codings of it stay hidden until \(names) \(waited.count == 1 ? "has" : "have") "
+      + "submitted.\n"
+    return "\(name): submitted \(codings); a copy is frozen in \(frozen).\n"
+      + (waited.isEmpty ? "" : hidden)
+  }
+}
