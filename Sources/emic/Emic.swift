@@ -29,15 +29,30 @@ struct Emic: ParsableCommand {
     defaultSubcommand: OpenCommand.self
   )
 
+  /// The command that the words of a command line ask for.
+  static func command(for arguments: [String]) throws -> any ParsableCommand {
+    try refuseUnknownWord(arguments)
+    // Opening a study is what is waited for most, and setting up all commands takes milliseconds.
+    if let path = arguments.first, !path.hasPrefix("-"), !names.contains(path),
+      let opening = try? OpenCommand.parse(arguments)
+    {
+      return opening
+    }
+    return try parseAsRoot(arguments)
+  }
+
+  private static var names: [String] {
+    configuration.subcommands.compactMap { $0.configuration.commandName }
+  }
+
   /// Refuses a word that is neither a command nor a path, before it is taken for a path that other
   /// words cannot follow.
   static func refuseUnknownWord(_ arguments: [String]) throws(Failure) {
     guard let word = arguments.first, word.allSatisfy({ $0.isLetter || $0 == "-" }),
       word.first?.isLetter == true, ((try? FileReader.identity(of: word)) ?? nil) == nil
     else { return }
-    let commands = configuration.subcommands.compactMap { $0.configuration.commandName }
-    guard !commands.contains(word) else { return }
-    let nearest = EditDistance.nearest(to: word, among: commands).map {
+    guard !names.contains(word) else { return }
+    let nearest = EditDistance.nearest(to: word, among: names).map {
       " Did you mean `emic \($0)`?"
     }
     throw .usage(

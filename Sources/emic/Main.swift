@@ -11,8 +11,7 @@ struct Main {
     // A limit on the size of files is then an error of the call, told like a full disk.
     signal(SIGXFSZ, SIG_IGN)
     do {
-      try Emic.refuseUnknownWord(Array(CommandLine.arguments.dropFirst()))
-      var command = try Emic.parseAsRoot()
+      var command = try Emic.command(for: Array(CommandLine.arguments.dropFirst()))
       try command.run()
     } catch let failure as Failure {
       Output.writeError(failure.message)

@@ -70,6 +70,7 @@ final class EffectRunner {
     case .saveCopy(let sidecar, let path): return [saveCopy(sidecar, to: path)]
     case .redraw: terminal.redraw()
     case .suspend:
+      saves.start()
       terminal.suspend()
       return [.input(.resized(terminal.size))]
     case .quit: isLeaving = true
@@ -100,8 +101,13 @@ final class EffectRunner {
     }
   }
 
-  /// Begins to read what the start screen shows: after the first frame, which it must not delay.
-  func loadRows() {
+  /// Begins the work in the background: after the frame, which it must not delay.
+  func startWork() {
+    saves.start()
+    loadRows()
+  }
+
+  private func loadRows() {
     guard let coder = rowsWanted else { return }
     rowsWanted = nil
     let reading = StudyReading(study: study, coder: coder, open: opened)
@@ -185,6 +191,7 @@ final class EffectRunner {
     var attempts = 0
     while attempts < 500, saves.isBusy || (state.unsaved != nil && attempts < 3) {
       if !saves.isBusy { saveAgain(state) }
+      saves.start()
       usleep(10_000)
       attempts += 1
       for action in takeLetters() { _ = reduce(&state, action, at: Moment.current()) }

@@ -44,14 +44,13 @@ final class SaveQueue {
     self.transcript = transcript
   }
 
-  func save(_ save: Save) {
-    waiting = save
-    startSave()
-  }
+  /// Takes a sidecar to be saved at the next `start`; one that still waits is replaced.
+  func save(_ save: Save) { waiting = save }
 
   func record(_ record: Record) { records.append(record) }
 
-  private func startSave() {
+  /// Begins to save what waits, when nothing else is under way.
+  func start() {
     guard !isBusy, let save = waiting, let store, save.transcript == transcript else { return }
     waiting = nil
     isBusy = true
@@ -72,7 +71,7 @@ final class SaveQueue {
   /// - Returns: what the state has to know of a save that has ended.
   func finish(_ save: Save, _ outcome: SaveOutcome) -> Action {
     isBusy = false
-    defer { startSave() }
+    defer { start() }
     var merge: Action.Merge?
     switch outcome {
     case .failed(let problem):
@@ -93,7 +92,7 @@ final class SaveQueue {
   /// - Returns: what the state has to know of a look at the disk; `nil` when nothing is new.
   func finish(_ base: Sidecar, transcript: String, _ poll: SidecarStore.Poll) -> Action? {
     isBusy = false
-    defer { startSave() }
+    defer { start() }
     guard case .merged(let sidecar, let others) = poll else { return nil }
     note(sidecar, of: transcript)
     let merge = Action.Merge(base: base, sidecar: sidecar, count: others)

@@ -84,7 +84,7 @@ struct Screen {
     var nextLook = Now.timestamp.milliseconds + Int64(EffectRunner.pollTime)
     while true {
       terminal.draw(render(state))
-      runner.loadRows()
+      runner.startWork()
       var input = terminal.nextInput(timeoutMilliseconds: waitingTime(nextLook))
       // Every key that waits is carried out before the next frame: a burst costs one frame.
       while let here = input {
