@@ -11,6 +11,10 @@ public struct KeyDecoder: Sendable {
   static let sequenceDelay = 1000
   static let pasteDelay = 5000
   static let pasteLimit = 1 << 20
+  /// So many bytes at once nobody types: they were pasted on a terminal that does not say so.
+  static let floodLength = 2048
+  /// Such a paste is over when nothing has come for this long, in milliseconds.
+  static let floodDelay = 100
 
   /// Whether mouse reports are inputs; else they are dropped like any unknown sequence.
   public var acceptsMouse = false
@@ -24,6 +28,8 @@ public struct KeyDecoder: Sendable {
   private var lastArrival = 0
   private var loneEscapeArrival: Int?
   private var paste: [UInt8]?
+  /// Whether the paste has no end of its own.
+  private var isFlood = false
 
   /// - Parameter sequences: what the terminal says its keys send, known better than any rule.
   public init(sequences: [[UInt8]: Key] = [:]) {
@@ -48,6 +54,11 @@ public struct KeyDecoder: Sendable {
       bytesConsumed -= 1
     }
     loneEscapeArrival = nil
+    if isEmpty, arrived.count >= KeyDecoder.floodLength, !arrived.contains(0x1B) {
+      // As keys they would run a thousand commands, and code what nobody chose.
+      isFlood = true
+      paste = []
+    }
     bytes.append(contentsOf: arrived)
     lastArrival = now
   }
@@ -83,7 +94,7 @@ public struct KeyDecoder: Sendable {
   }
 
   private var patience: Int {
-    if paste != nil { return KeyDecoder.pasteDelay }
+    if paste != nil { return isFlood ? KeyDecoder.floodDelay : KeyDecoder.pasteDelay }
     switch bytes.count - position {
     case 1 where bytes[position] == 0x1B: return KeyDecoder.escapeDelay
     case 2 where bytes[position] == 0x1B && KeyDecoder.opensString(bytes[position + 1]):
@@ -179,7 +190,7 @@ public struct KeyDecoder: Sendable {
 
   private mutating func pasteStep(at now: Int) -> Step {
     let end = KeyDecoder.pasteEnd
-    var search = position
+    var search = isFlood ? bytes.count : position
     while let escape = bytes[search...].firstIndex(of: 0x1B) {
       let candidate = bytes[escape...].prefix(end.count)
       if candidate.elementsEqual(end) {
@@ -198,7 +209,7 @@ public struct KeyDecoder: Sendable {
 
   // A paste whose end never comes must not hold the keyboard for ever.
   private mutating func overduePaste(at now: Int) -> Step {
-    guard now - lastArrival >= KeyDecoder.pasteDelay else { return .incomplete }
+    guard now - lastArrival >= patience else { return .incomplete }
     return .input(finishPaste(), bytes.count - position)
   }
 
@@ -211,6 +222,7 @@ public struct KeyDecoder: Sendable {
   private mutating func finishPaste() -> Input {
     var content = paste ?? []
     paste = nil
+    isFlood = false
     if content.count >= KeyDecoder.pasteLimit { KeyDecoder.dropHalfCharacter(&content) }
     return .paste(KeyDecoder.harmless(content))
   }

@@ -182,6 +182,21 @@ struct KeyDecoderTests {
     #expect(Self.decode("\u{1B}[200~\u{1B}[201~") == [.paste("")])
   }
 
+  @Test("a flood of characters is a paste of a terminal that does not say so")
+  func flood() {
+    var decoder = KeyDecoder()
+    let text = String(repeating: "xc1d ", count: 800)
+    decoder.feed(Array(text.utf8), at: 0)
+    #expect(Self.drain(&decoder, at: 0) == [])
+    decoder.feed(Array("end".utf8), at: 50)
+    #expect(Self.drain(&decoder, at: 149) == [])
+    #expect(Self.drain(&decoder, at: 150) == [.paste(text + "end")])
+    decoder.feed(Array("q".utf8), at: 151)
+    #expect(Self.drain(&decoder, at: 151) == [.key(Key(.character("q")))])
+    decoder.feed(Array(String(repeating: "j", count: 2000).utf8), at: 200)
+    #expect(Self.drain(&decoder, at: 200).count == 2000)
+  }
+
   @Test("the end of a paste may be torn apart, and may be feigned")
   func tornPasteEnd() {
     var decoder = KeyDecoder()
