@@ -4,7 +4,7 @@
 /// transcripts are left out or drawn. The coders stay the same: the interval is about more text by
 /// these coders. Fewer than six transcripts give none (`too-few-transcripts`): with two, an interval
 /// that promises 95 % was seen to hold 40 %.
-public enum Resampling: Equatable, Sendable {
+public enum Resampling: Hashable, Sendable {
   /// θ̂ ± t_{D-1} · se, se² = (D-1)/D Σ (θ_(d) - θ̄)², θ_(d) without transcript d, θ̄ their mean.
   ///
   /// One θ_(d) without a value: `undefined-replicates`. No chance in it, so it needs no seed.

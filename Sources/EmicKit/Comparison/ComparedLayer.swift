@@ -31,8 +31,18 @@ public struct ComparedLayer: Sendable {
   /// Under the code that disagreements name, in the order of the text.
   public let codings: [UnitedCoding]
 
-  public init(of sidecar: Sidecar, in transcript: Transcript, reading: CodeReading) {
-    coder = sidecar.coder
+  /// - Parameters:
+  ///   - sidecar: the coder's.
+  ///   - name: under which they are compared; `nil` for their id.
+  ///   - transcript: what was coded.
+  ///   - reading: as which codes stored ones count.
+  public init(
+    of sidecar: Sidecar,
+    as name: Coder.ID? = nil,
+    in transcript: Transcript,
+    reading: CodeReading
+  ) {
+    coder = name ?? sidecar.coder
     var counted: [Code.ID: [UnitedCoding]] = [:]
     var named: [Code.ID: [UnitedCoding]] = [:]
     for coding in sidecar.codings {
