@@ -24,7 +24,8 @@ struct Emic: ParsableCommand {
       OpenCommand.self, InitCommand.self, CheckCommand.self, StatusCommand.self, ReadCommand.self,
       CodeCommand.self, UncodeCommand.self, MemoCommand.self, SubmitCommand.self,
       ReopenCommand.self,
-      CodingsCommand.self, SearchCommand.self, CodebookCommand.self, HelpCommand.self,
+      CodingsCommand.self, SearchCommand.self, AgreementCommand.self, DisagreementsCommand.self,
+      CodebookCommand.self, HelpCommand.self,
     ],
     defaultSubcommand: OpenCommand.self
   )
