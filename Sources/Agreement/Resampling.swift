@@ -115,18 +115,18 @@ struct Clusters<Sums: ClusterSums> {
         return .missing(.undefinedReplicates)
       }
       let sorted = values.sorted()
-      return .interval(
-        Interval(
-          low: quantile((1 - confidence) / 2, of: sorted),
-          high: quantile((1 + confidence) / 2, of: sorted),
-          confidence: confidence,
-          method: .bootstrap(
-            transcripts: parts.count,
-            resamples: resamples,
-            undefined: undefined
-          )
+      var interval = Interval(
+        low: quantile((1 - confidence) / 2, of: sorted),
+        high: quantile((1 + confidence) / 2, of: sorted),
+        confidence: confidence,
+        method: .bootstrap(
+          transcripts: parts.count,
+          resamples: resamples,
+          undefined: undefined
         )
       )
+      interval.below = BelowBounds(sorted)
+      return .interval(interval)
     }
   }
 
