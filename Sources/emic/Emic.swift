@@ -25,7 +25,7 @@ struct Emic: ParsableCommand {
       CodeCommand.self, UncodeCommand.self, MemoCommand.self, SubmitCommand.self,
       ReopenCommand.self,
       CodingsCommand.self, SearchCommand.self, AgreementCommand.self, DisagreementsCommand.self,
-      CodebookCommand.self, HelpCommand.self,
+      CodebookCommand.self, SampleCommand.self, WeeklyCommand.self, HelpCommand.self,
     ],
     defaultSubcommand: OpenCommand.self
   )
