@@ -22,22 +22,31 @@ public struct PassageRow: Hashable, Sendable {
   /// From the first to the last scalar of all sides.
   public let span: Span
   /// The codings of all sides as stored, by id.
-  public let from: [Coding.ID]
+  public let sources: [Coding]
 
   /// - Parameters:
   ///   - sides: one for each compared coder, not all of them empty.
   ///   - present: for each, whether there is a layer.
-  init(sides: [[UnitedCoding]], present: [Bool]) {
+  ///   - sources: the codings of all sides as stored.
+  init(sides: [[UnitedCoding]], present: [Bool], sources: [Coding]) {
     let codings = Array(sides.joined())
     self.sides = sides
     missing = sides.indices.filter { present[$0] && sides[$0].isEmpty }
     span = codings.dropFirst().reduce(codings[0].span) { $0.union($1.span) }
-    from = codings.flatMap(\.codings).sorted()
+    self.sources = sources.sorted { $0.id < $1.id }
     let given = sides.filter { !$0.isEmpty }
     let isOne = given.allSatisfy { $0.count == 1 && $0[0].span == codings[0].span }
     kind =
       codings.contains { $0.code != codings[0].code }
       ? .differentCode : !isOne ? .boundary : missing.isEmpty ? .agreed : .missed
+  }
+
+  /// The ids of what a verdict about the row settles.
+  public var from: [Coding.ID] { sources.map(\.id) }
+
+  /// When something of it was last changed.
+  var modified: Timestamp {
+    sources.map(\.modified).max() ?? Timestamp(milliseconds: 0)
   }
 
   /// All sides' codings, in the order of the text.
@@ -68,7 +77,15 @@ extension ComparedTranscript {
       }
     }
     let present = layers.map { $0 != nil }
-    return groups.all.map { PassageRow(sides: $0, present: present) }.sorted()
+    let stored = layers.map { layer in
+      Dictionary((layer?.sources ?? []).map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
+    }
+    return groups.all.map { sides in
+      let sources = zip(sides, stored).flatMap { side, stored in
+        side.flatMap(\.codings).compactMap { stored[$0] }
+      }
+      return PassageRow(sides: sides, present: present, sources: sources)
+    }.sorted()
   }
 
   /// The rows on which everybody agrees, in passages and outside of them.

@@ -54,6 +54,9 @@ public struct Blindness: Hashable, Sendable {
     return (states[transcript] ?? [:]).keys.filter { $0 != Coder.consensus }.sorted()
   }
 
+  /// Whom the study gives that role.
+  var supervisors: [Coder.ID] { study.coders.filter { $0.role == .supervisor }.map(\.id) }
+
   private func supervises(_ transcript: String) -> Bool {
     guard let asker, study.coders.first(where: { $0.id == asker })?.role == .supervisor else {
       return false

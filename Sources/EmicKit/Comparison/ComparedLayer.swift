@@ -30,9 +30,12 @@ public struct ComparedLayer: Sendable {
   public let codes: [Code.ID: [UnitedCoding]]
   /// Under the code that disagreements name, in the order of the text.
   public let codings: [UnitedCoding]
+  /// As stored, what is not compared among them.
+  public let sources: [Coding]
 
   public init(of sidecar: Sidecar, in transcript: Transcript, reading: CodeReading) {
     coder = sidecar.coder
+    sources = sidecar.codings
     var counted: [Code.ID: [UnitedCoding]] = [:]
     var named: [Code.ID: [UnitedCoding]] = [:]
     for coding in sidecar.codings {

@@ -22,7 +22,9 @@ struct CodingsCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let listing = try CodingListing(try reading.open(study), reading, filters, output)
+    var listing = try CodingListing(try reading.open(study), reading, filters, output)
+    let others = listing.rows.filter { !listing.isOwn($0.coder) }
+    _ = listing.reveal(Set(others.map(\.transcript)))
     output.answer(
       json: .object([
         JSONMember(

@@ -70,3 +70,79 @@ enum AdjudicationSamples {
     )
   }
 }
+
+/// Coders' work on the sample text with the consensus layer that grows over it.
+struct AdjudicationDesk {
+  let compared: ComparedTranscript
+  var consensus = AdjudicationSamples.sidecar(Coder.consensus)
+  var now: Int64 = 5000
+
+  init(_ codings: [Coding]?...) {
+    self.init(
+      codings.enumerated().map { place, codings in
+        codings.map { AdjudicationSamples.sidecar(Coder.ID("coder-\(place)"), $0) }
+      }
+    )
+  }
+
+  init(_ sidecars: [Sidecar?]) {
+    compared = AdjudicationSamples.compared(sidecars)
+    consensus.status.state = .draft
+  }
+
+  var rows: [PassageRow] { compared.rows() }
+
+  func change(
+    _ row: PassageRow,
+    _ choice: PassageRow.Choice,
+    _ reason: Settlement.Reason? = .boundary,
+    note: String = "",
+    by adjudicator: Coder.ID = "sup"
+  ) throws -> Change {
+    try consensus.adjudicating(
+      row,
+      choice,
+      reason: reason,
+      note: note,
+      by: adjudicator,
+      in: AdjudicationSamples.transcript,
+      codebook: 3,
+      at: Timestamp(milliseconds: now)
+    )
+  }
+
+  @discardableResult
+  mutating func settle(
+    _ row: PassageRow,
+    _ choice: PassageRow.Choice,
+    by adjudicator: Coder.ID = "sup"
+  ) throws -> Change {
+    let change = try change(row, choice, by: adjudicator)
+    try consensus.apply(change, at: Timestamp(milliseconds: now))
+    now += 1000
+    return change
+  }
+
+  func closed(_ boundaries: StudyFile.Boundaries = .ask) throws -> Sidecar {
+    try consensus.closed(
+      over: compared,
+      boundaries: boundaries,
+      by: "sup",
+      codebook: 3,
+      at: Timestamp(milliseconds: now)
+    )
+  }
+
+  /// A choice that fits a row, whatever it is.
+  static func anyChoice(
+    for row: PassageRow,
+    _ generator: inout SeededGenerator
+  ) -> PassageRow.Choice {
+    let choices: [PassageRow.Choice] =
+      row.sides.indices.map { .adopt(coder: $0) } + [
+        .union, .intersection, .both, .neither, .edit(span: Span(row.span.start..<60), code: "x"),
+      ]
+    let fitting = choices.filter { (try? row.outcome(of: $0)) != nil }
+    return fitting.randomElement(using: &generator) ?? .neither
+  }
+}

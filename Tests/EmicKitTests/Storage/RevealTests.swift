@@ -1,0 +1,185 @@
+import Glibc
+import Testing
+
+@testable import EmicKit
+
+@Suite("Recording that others' codings were shown") struct RevealTests {
+  private let folder = TemporaryFolder()
+  private let time = Timestamp(milliseconds: 1_774_171_800_000)
+
+  private func study(_ state: Sidecar.State = .submitted) throws -> StudyFolder {
+    try folder.write(sampleText(0..<200), to: "T03.txt")
+    let transcript = Transcript(name: "T03.txt", text: TranscriptText(sampleText(0..<200)))
+    var sidecar = Sidecar(draftOf: transcript, by: "coder-a", codebook: 1, at: time)
+    sidecar.codings = [sampleCoding(1)]
+    if state == .submitted { sidecar = try sidecar.submitted(as: 1, codebook: 1, at: time) }
+    let file = String(decoding: SidecarWriter.encode(sidecar), as: UTF8.self)
+    try folder.write(file, to: "T03.txt.coder-a.json")
+    return try StudyFolder.open(path: folder.path)
+  }
+
+  private func stored() throws -> Sidecar {
+    try SidecarReader.read(try folder.read("T03.txt.coder-a.json"), file: "s")
+  }
+
+  @Test("the first time stands in the coder's own log, and what is submitted then is not blind")
+  func first() throws {
+    let study = try study()
+    let before = try stored()
+    try study.recordReveal(of: "T03.txt", to: "coder-a", at: time)
+    let after = try stored()
+    guard case .object(let entry)? = after.log.last else { return #expect(Bool(false)) }
+    #expect(entry.map(\.key) == ["act", "at", "by"])
+    #expect(after.log.last?["act"] == "reveal")
+    #expect(after.log.last?["by"] == "coder-a")
+    #expect(after.isRevealed)
+    var rest = after
+    rest.log = before.log
+    #expect(rest == before)
+    let bytes = try folder.read("T03.txt.coder-a.json")
+    try study.recordReveal(of: "T03.txt", to: "coder-a", at: Timestamp(milliseconds: 9))
+    #expect(try folder.read("T03.txt.coder-a.json") == bytes)
+    let again = try after.reopened(because: "r", codebook: 1, at: time)
+      .submitted(as: 2, codebook: 1, at: time)
+    #expect(again.log.last?["blind"] == false)
+    #expect(after.log[0]["blind"] == true)
+  }
+
+  @Test("the entry is later than those before it, where a clock went back")
+  func clock() throws {
+    let study = try study()
+    try study.recordReveal(of: "T03.txt", to: "coder-a", at: Timestamp(milliseconds: 1))
+    let times = try stored().log.compactMap { $0["at"]?.string.flatMap { Timestamp($0) } }
+    #expect(times.count == 2)
+    #expect(times[0] < times[1])
+  }
+
+  @Test("nothing is written for an observer, somebody without a sidecar, or the consensus")
+  func nobody() throws {
+    let study = try study()
+    let names = Set(folder.names)
+    let bytes = try folder.read("T03.txt.coder-a.json")
+    for coder in [nil, "supervisor", "consensus"] as [Coder.ID?] {
+      try study.recordReveal(of: "T03.txt", to: coder, at: time)
+    }
+    #expect(Set(folder.names) == names)
+    #expect(try folder.read("T03.txt.coder-a.json") == bytes)
+  }
+
+  @Test("a session that has the sidecar open keeps the entry, and its own work")
+  func openSession() throws {
+    let study = try study(.draft)
+    var session = study.sidecarFile(of: "T03.txt", by: "coder-a")
+    var work = try #require(try session.load())
+    try study.recordReveal(of: "T03.txt", to: "coder-a", at: time)
+    try work.apply(Change("", [.coding(before: nil, after: sampleCoding(2, "money"))]), at: time)
+    _ = session.save(work)
+    #expect(try stored().isRevealed)
+    #expect(try stored().codings.count == 2)
+  }
+
+  @Test("two sessions that look at once leave one entry")
+  func twoSessions() async throws {
+    let study = try study()
+    let time = time
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<4 {
+        group.addTask { try? study.recordReveal(of: "T03.txt", to: "coder-a", at: time) }
+      }
+    }
+    #expect(try stored().log.count { $0["act"] == "reveal" } == 1)
+  }
+
+  @Test("what cannot be read or written is said, and the codings are then not to be shown")
+  func problems() throws {
+    let study = try study()
+    try folder.write("{", to: "T03.txt.coder-a.json")
+    let problem = #expect(throws: RevealProblem.self) {
+      try study.recordReveal(of: "T03.txt", to: "coder-a", at: time)
+    }
+    #expect(
+      problem?.message.hasPrefix(
+        "T03.txt: others' codings are left out, because it could not be recorded that they were "
+          + "shown to coder-a. "
+      ) == true
+    )
+    let wayOut = "An observer, without a name, sees what is submitted."
+    #expect(problem?.message.hasSuffix(wayOut) == true)
+    #expect(try folder.read("T03.txt.coder-a.json") == Array("{".utf8))
+  }
+}
+
+@Suite("Closing an adjudication on disk") struct CloseAdjudicationTests {
+  private let folder = TemporaryFolder()
+  private let time = Timestamp(milliseconds: 5000)
+
+  private func desk() -> AdjudicationDesk {
+    AdjudicationDesk(
+      [AdjudicationSamples.coding(1, "x", 10..<20)],
+      [AdjudicationSamples.coding(2, "x", 15..<25)]
+    )
+  }
+
+  private func study(_ more: String = "") throws -> StudyFolder {
+    try folder.write(String(repeating: "abcdefghij", count: 20), to: "T03.txt")
+    try folder.write("format: emic/study\nversion: 1\n\(more)", to: "study.yaml")
+    return try StudyFolder.open(path: folder.path)
+  }
+
+  @Test("by the study's rule for edges, wherever sidecars lie")
+  func rule() throws {
+    let study = try study("boundaries: union\nsidecars: by-coder\n")
+    var (file, layer) = try study.consensus(
+      of: AdjudicationSamples.transcript,
+      codebook: 3,
+      at: time
+    )
+    #expect(layer.codings.isEmpty && layer.status.state == .draft)
+    let closed = try study.closeAdjudication(
+      &file,
+      layer,
+      of: desk().compared,
+      by: "sup",
+      codebook: 3,
+      at: time
+    )
+    let bytes = try folder.read("codings/consensus/T03.txt.json")
+    #expect(bytes == SidecarWriter.encode(closed))
+    (file, layer) = try study.consensus(of: AdjudicationSamples.transcript, codebook: 3, at: time)
+    #expect(layer == closed)
+    #expect(layer.codings.map(\.span) == [Span(10..<25)])
+  }
+
+  @Test("nothing is written when a row is open, or when somebody has changed the layer since")
+  func refused() throws {
+    let study = try study()
+    var desk = desk()
+    let transcript = AdjudicationSamples.transcript
+    var (file, layer) = try study.consensus(of: transcript, codebook: 3, at: time)
+    func close() throws -> AdjudicationProblem? {
+      #expect(throws: AdjudicationProblem.self) {
+        try study.closeAdjudication(
+          &file,
+          layer,
+          of: desk.compared,
+          by: "sup",
+          codebook: 3,
+          at: time
+        )
+      }
+    }
+    #expect(try close() == .open(rows: 1, turns: [1]))
+    #expect(throws: FileProblem.self) { try folder.read("T03.txt.consensus.json") }
+    try desk.settle(desk.rows[0], .union)
+    layer = desk.consensus
+    var other = study.sidecarFile(of: "T03.txt", by: Coder.consensus)
+    _ = try other.load()
+    try desk.settle(desk.rows[0], .adopt(coder: 0))
+    _ = other.save(desk.consensus)
+    let saved = try folder.read("T03.txt.consensus.json")
+    let problem = try close()
+    let words = "Nothing was written; look at it"
+    #expect(problem?.message(transcript: "T03.txt").contains(words) == true)
+    #expect(try folder.read("T03.txt.consensus.json") == saved)
+  }
+}
