@@ -78,22 +78,28 @@ extension Merging {
   /// What decides between two verdicts about the same codings: the time, then the words.
   private struct Rank: Comparable {
     let time: Int64
-    let words: [UInt8]
+    let words: [String]
 
     init(_ coding: Coding) {
       time = coding.modified.milliseconds
-      words = coding.settlement.map { JSONValue.object($0.members).printed() } ?? []
+      words = coding.settlement?.words ?? []
     }
 
     init?(_ entry: Sidecar.Settled) {
       guard case .verdict(let settlement, let at, _) = entry else { return nil }
       time = at.milliseconds
-      words = JSONValue.object(settlement.members).printed()
+      words = settlement.words
     }
 
     static func < (one: Rank, other: Rank) -> Bool {
       one.time != other.time
         ? one.time < other.time : one.words.lexicographicallyPrecedes(other.words)
     }
+  }
+}
+
+extension Settlement {
+  fileprivate var words: [String] {
+    [decision.text, reason?.text ?? "", note ?? "", by?.text ?? ""] + from.map(\.text)
   }
 }
