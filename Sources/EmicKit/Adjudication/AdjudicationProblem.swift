@@ -21,6 +21,8 @@ public enum AdjudicationProblem: Error, Hashable, Sendable {
   /// Consensus is nobody's own name.
   case reserved
   case blind(Coder.ID)
+  /// The layer is not as it should be.
+  case change(ChangeProblem)
   case save(SaveProblem)
   /// There is no folder for the layer.
   case folder(StudyProblem)
@@ -64,6 +66,7 @@ public enum AdjudicationProblem: Error, Hashable, Sendable {
     case .blind(let coder):
       "\(coder) codes \(name) blind and cannot adjudicate it until all who are assigned have "
         + "submitted."
+    case .change(let problem): problem.message
     case .save(let problem): problem.message
     case .folder(let problem): problem.message
     }

@@ -82,23 +82,19 @@ extension Sidecar {
     codebook version: Int,
     at now: Timestamp
   ) -> [Change.Edit] {
-    let before = Dictionary(
-      old.flatMap(\.codings).map { ($0.id, $0) },
-      uniquingKeysWith: { one, _ in one }
-    )
+    // Also codings of other hands that stand under an id which a verdict is to have.
+    let before = Dictionary(codings.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
     let oldKeys = Set(old.map(\.settlement.key))
-    var entries = Dictionary(
-      settled.compactMap { entry in entry.key.map { ($0, entry) } },
-      uniquingKeysWith: { one, _ in one }
-    ).filter { oldKeys.contains($0.key) }
+    var entries = settled.filter { entry in entry.key.map(oldKeys.contains) ?? false }
     var changed: [Change.Edit] = []
     var stays: Set<Coding.ID> = []
     for verdict in new {
       let time = max(now, verdict.sources)
       let key = verdict.settlement.key
       if verdict.outcome.isEmpty {
+        let place = entries.firstIndex { $0.key == key }
         let entry = Settled.verdict(verdict.settlement, at: time)
-        changed.append(.settled(before: entries.removeValue(forKey: key), after: entry))
+        changed.append(.settled(before: place.map { entries.remove(at: $0) }, after: entry))
       }
       for (index, part) in verdict.outcome.enumerated() {
         let id = Coding.ID(settling: key, index)
@@ -118,10 +114,9 @@ extension Sidecar {
         changed.append(.coding(before: before[id], after: coding))
       }
     }
-    let gone = before.values.filter { !stays.contains($0.id) }.sorted()
+    let gone = old.flatMap(\.codings).filter { !stays.contains($0.id) }.sorted()
     return gone.map { .coding(before: $0, after: nil) }
-      + entries.values.sorted { $0.json.printed().lexicographicallyPrecedes($1.json.printed()) }
-      .map { .settled(before: $0, after: nil) } + changed
+      + entries.map { .settled(before: $0, after: nil) } + changed
   }
 }
 

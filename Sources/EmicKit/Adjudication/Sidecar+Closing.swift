@@ -53,8 +53,11 @@ extension Sidecar {
       )
     )
     var result = self
-    // The change was made from this very sidecar.
-    try? result.apply(change, at: now)
+    do throws(ChangeProblem) {
+      try result.apply(change, at: now)
+    } catch {
+      throw .change(error)
+    }
     result.changeState(to: .submitted, version, now.later(than: status.at))
     result.log.append(entry("close", at: result.status.at, by: adjudicator))
     return result

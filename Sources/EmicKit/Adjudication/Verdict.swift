@@ -56,6 +56,15 @@ public struct Verdicts: Sendable {
     return touching(row).max { $0.at < $1.at }.map { .stale($0) } ?? .open
   }
 
+  /// The verdicts that settle none of these rows: their codings were removed or decided together with
+  /// others since.
+  ///
+  /// Closing takes them out.
+  public func settlingNone(of rows: [PassageRow]) -> [Verdict] {
+    let keys = Set(rows.map(\.from))
+    return all.filter { !keys.contains($0.settlement.key) }
+  }
+
   /// The verdicts that settle anything of a row: what a new one takes the place of.
   func touching(_ row: PassageRow) -> [Verdict] {
     Set(row.from.flatMap { placesBySource[$0] ?? [] }).sorted().map { all[$0] }

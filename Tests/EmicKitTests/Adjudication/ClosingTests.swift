@@ -143,10 +143,45 @@ import Testing
     try old.settle(old.rows[1], .neither)
     var desk = desk
     (desk.consensus, desk.now) = (old.consensus, old.now)
+    #expect(desk.consensus.verdicts.settlingNone(of: desk.rows).count == 2)
     for row in desk.rows where row.kind != .agreed { try desk.settle(row, .adopt(coder: 0)) }
     let closed = try desk.closed()
     #expect(closed.codings.map(\.span) == [Span(10..<20), Span(30..<40), Span(50..<60)])
     #expect(closed.settled.isEmpty)
+  }
+
+  @Test("what other hands left in the layer does not keep it from being closed")
+  func otherHands() throws {
+    var desk = desk
+    let from = desk.rows[2].from
+    // Twice the same decision, an id that a verdict is to have, and a decision nobody knows.
+    let neither = Settlement(from: from, decision: .neither)
+    let time = Timestamp(milliseconds: 1)
+    desk.consensus.settled = [
+      .verdict(neither, at: time), .verdict(neither, at: time), .unknown("odd"),
+    ]
+    var taken = Samples.coding(0, "w", 3..<5)
+    taken = Coding(
+      id: Coding.ID(settling: desk.rows[0].from, 0),
+      code: taken.code,
+      span: taken.span,
+      quote: taken.quote,
+      codebook: 3,
+      created: time,
+      modified: time,
+      kept: [JSONMember("from", 5)]
+    )
+    var coin = Samples.coding(90, "w", 31..<33, modified: 2000)
+    coin.settlement = Settlement(from: desk.rows[1].from, decision: .unknown("coin-flip"))
+    desk.consensus.codings = [taken, coin].sorted()
+    try desk.settle(desk.rows[2], .neither)
+    #expect(desk.consensus.settled.compactMap(\.key) == [from])
+    try desk.settle(desk.rows[2], .adopt(coder: 0))
+    #expect(desk.consensus.settled == [.unknown("odd")])
+    let closed = try desk.closed()
+    #expect(closed.codings.map(\.span) == [Span(10..<20), Span(31..<33), Span(50..<60)])
+    #expect(closed.codings[1].settlement == coin.settlement)
+    #expect(closed.settled == [.unknown("odd")])
   }
 
   @Test("a closed layer settles each row exactly once, and the coders' own layers stay as they are")
