@@ -8,7 +8,8 @@ struct CodingsCommand: ParsableCommand {
     abstract: "List codings, one row each.",
     discussion: """
       Shows what is submitted; with --as ID also your own drafts. Coders who still code blind \
-      do not see others' codings.
+      do not see others' codings; the first time they are shown to a coder is recorded in the \
+      coder's own sidecar.
 
       Example: emic codings sample-transcripts --code trust --with-subcodes --format csv
       """
