@@ -14,6 +14,8 @@ let package = Package(
     .executable(name: "emic", targets: ["emic"]),
     .library(name: "EmicKit", targets: ["EmicKit"]),
     .library(name: "Agreement", targets: ["Agreement"]),
+    // Loaded before the program by TerminalTests, so that the disk refuses.
+    .library(name: "FileFaults", type: .dynamic, targets: ["CFileFaults"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -49,6 +51,7 @@ let package = Package(
       path: "Tests/CTerminalTesting",
       linkerSettings: [.linkedLibrary("vterm"), .linkedLibrary("util")]
     ),
+    .target(name: "CFileFaults", path: "Tests/CFileFaults"),
     // Shows what arrives at a terminal, for TerminalTests.
     .executableTarget(
       name: "TerminalProbe",

@@ -9,6 +9,17 @@ public struct CodeCells: Equatable, Sendable {
     self.transcripts = transcripts
   }
 
+  /// The units that some coder gave the code.
+  public var unitsWith: Int { transcripts.reduce(0) { $0 + $1.unitsWith } }
+
+  /// The units that some coder gave the code and another, who worked there too, did not.
+  public var disagreeingUnits: Int { transcripts.reduce(0) { $0 + $1.disagreeingUnits } }
+
+  /// Krippendorff's α of the others: whether one coder pulls it down.
+  public func alpha(without coder: Int) -> Measure {
+    CodeCells(coders: coders, transcripts: transcripts.map { $0.without(coder) }).counts.alpha
+  }
+
   /// The four counts of two coders over the transcripts that both worked on.
   public func pairTable(_ first: Int, _ second: Int) -> PairTable {
     pairClusters(first, second).parts.reduce(into: PairTable()) { $0 += $1 }

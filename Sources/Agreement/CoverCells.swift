@@ -24,6 +24,24 @@ public struct CoverCells: Equatable, Sendable {
     self.cells = cells
   }
 
+  /// The units that some present coder gave the code.
+  public var unitsWith: Int {
+    cells.reduce(0) { $1.coders.isDisjoint(with: present) ? $0 : $0 + $1.units }
+  }
+
+  /// The units that some present coder gave the code and another did not.
+  public var disagreeingUnits: Int {
+    cells.reduce(0) { sum, cell in
+      let yes = cell.coders.intersection(present)
+      return yes.isEmpty || yes == present ? sum : sum + cell.units
+    }
+  }
+
+  /// The same without one coder.
+  public func without(_ coder: Int) -> CoverCells {
+    CoverCells(present: present.subtracting(CoderSet(coder)), cells: cells)
+  }
+
   /// All units.
   public var units: Int { cells.reduce(0) { $0 + $1.units } }
 

@@ -4,7 +4,7 @@
 /// transcripts are left out or drawn. The coders stay the same: the interval is about more text by
 /// these coders. Fewer than six transcripts give none (`too-few-transcripts`): with two, an interval
 /// that promises 95 % was seen to hold 40 %.
-public enum Resampling: Equatable, Sendable {
+public enum Resampling: Hashable, Sendable {
   /// θ̂ ± t_{D-1} · se, se² = (D-1)/D Σ (θ_(d) - θ̄)², θ_(d) without transcript d, θ̄ their mean.
   ///
   /// One θ_(d) without a value: `undefined-replicates`. No chance in it, so it needs no seed.
@@ -148,16 +148,16 @@ func quantile(_ share: Double, of sorted: [Double]) -> Double {
 /// Random numbers that stay the same on every machine and in every version.
 ///
 /// Source: Steele, Lea & Flood 2014, *Fast splittable pseudorandom number generators* (SplitMix64).
-struct SplitMix {
+package struct SplitMix {
   private var state: UInt64
 
   /// A stream of its own for each number, so that streams can be drawn in any order.
-  init(seed: UInt64, stream: UInt64) {
+  package init(seed: UInt64, stream: UInt64) {
     state = Self.mixed(seed &+ Self.mixed(stream &+ 0x9E37_79B9_7F4A_7C15))
   }
 
   /// A number from 0 up to `bound`, without it.
-  mutating func next(below bound: Int) -> Int {
+  package mutating func next(below bound: Int) -> Int {
     state &+= 0x9E37_79B9_7F4A_7C15
     return Int(Self.mixed(state).multipliedFullWidth(by: UInt64(bound)).high)
   }

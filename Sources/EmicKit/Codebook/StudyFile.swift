@@ -43,19 +43,39 @@ public struct StudyFile: Hashable, Sendable {
     public var codebook: Int?
     public var transcripts: [String]
     public var coders: [Coder.ID]
+    /// How the transcripts were drawn; `nil` where somebody chose them.
+    public var draw: Draw?
 
     public init(
       name: String,
       kind: String,
       codebook: Int?,
       transcripts: [String],
-      coders: [Coder.ID]
+      coders: [Coder.ID],
+      draw: Draw? = nil
     ) {
       self.name = name
       self.kind = kind
       self.codebook = codebook
       self.transcripts = transcripts
       self.coders = coders
+      self.draw = draw
+    }
+  }
+
+  /// What a draw of transcripts can be repeated by, and reported with.
+  public struct Draw: Hashable, Sendable {
+    /// Of the transcripts there were to choose from, above 0 and at most 1.
+    public var share: Double
+    /// Those whose values made the strata.
+    public var attributes: [String]
+    /// From 1.
+    public var seed: Int
+
+    public init(share: Double, by attributes: [String], seed: Int) {
+      self.share = share
+      self.attributes = attributes
+      self.seed = seed
     }
   }
 

@@ -31,11 +31,9 @@ extension StudyFileError.Problem {
         + "\(DisplayText.quoted(attribute)). Keep one."
     case .duplicateRound(let name):
       return "the round \(DisplayText.quoted(name)) stands twice. Give one of them another name."
-    case .coderNotAdded(let coder):
-      return "the coder \(DisplayText.quoted(coder.id.text)) can't be added here without "
-        + "touching other lines. Add it to coders: by hand, as "
-        + "- \(YAMLWriter.inline(StudyFileWriter.node(of: coder)))"
-        + "."
+    case .notAdded(let item, let list):
+      return "nothing can be added to \(list): here without touching other lines. "
+        + "Add it by hand, as - \(item)"
     }
   }
 }

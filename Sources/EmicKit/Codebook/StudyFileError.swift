@@ -10,8 +10,9 @@ public struct StudyFileError: Error, Hashable, Sendable {
     case emptyAttribute
     case duplicateValue(String, attribute: String)
     case duplicateRound(String)
-    /// The list of coders is written in a way that can't be added to without touching the rest.
-    case coderNotAdded(Coder)
+    /// A list is written in a way that can't be added to without touching the rest; `item` as it
+    /// would stand there.
+    case notAdded(item: String, list: String)
   }
 
   public var file: String

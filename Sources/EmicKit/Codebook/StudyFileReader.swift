@@ -131,10 +131,29 @@ public enum StudyFileReader {
           kind: kind,
           codebook: codebook,
           transcripts: transcripts,
-          coders: members
+          coders: members,
+          draw: try fields.take("draw").map { node throws(StudyFileError) in
+            try draw(node, file: file)
+          }
         )
       )
     }
     return rounds
+  }
+
+  private static func draw(_ node: YAMLNode, file: String) throws(StudyFileError) -> StudyFile.Draw
+  {
+    var fields = try Fields(node, of: "draw", file: file)
+    guard let share = try fields.text("share").flatMap({ Double($0) }), share > 0, share <= 1 else {
+      throw StudyFileError(
+        file: file,
+        line: node.line,
+        yaml: .wrongKind(key: "share", expected: "a number above 0 and at most 1")
+      )
+    }
+    guard let seed = try fields.number("seed") else {
+      throw StudyFileError(file: file, line: node.line, yaml: .missing(key: "seed"))
+    }
+    return StudyFile.Draw(share: share, by: try fields.texts("by"), seed: seed)
   }
 }

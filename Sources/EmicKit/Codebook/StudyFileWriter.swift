@@ -21,7 +21,7 @@ public enum StudyFileWriter {
     add("names", study.namesRequired ? .text("required") : nil)
     add("boundaries", study.boundaries == .ask ? nil : .text(study.boundaries.rawValue))
     add("attributes", study.attributes.isEmpty ? nil : .mapping(study.attributes.map(\.yaml)))
-    add("rounds", study.rounds.isEmpty ? nil : .list(study.rounds.map(\.yaml)))
+    add("rounds", study.rounds.isEmpty ? nil : .list(study.rounds.map { node(of: $0) }))
     return YAMLWriter.text(of: members)
   }
 
@@ -29,6 +29,23 @@ public enum StudyFileWriter {
     var members = [YAMLMember("id", .text(coder.id.text))]
     if coder.name != coder.id.text { members.append(YAMLMember("name", .text(coder.name))) }
     if coder.role != .coder { members.append(YAMLMember("role", .text(coder.role.rawValue))) }
+    return .mapping(members, isFlow: true)
+  }
+
+  static func node(of round: StudyFile.Round, isFlow: Bool = false) -> YAMLNode {
+    var members = [YAMLMember("name", .text(round.name)), YAMLMember("kind", .text(round.kind))]
+    if let codebook = round.codebook { members.append(YAMLMember("codebook", .number(codebook))) }
+    members.append(YAMLMember("transcripts", .texts(round.transcripts)))
+    members.append(YAMLMember("coders", .texts(round.coders.map(\.text))))
+    if let draw = round.draw { members.append(YAMLMember("draw", node(of: draw))) }
+    return .mapping(members, isFlow: isFlow)
+  }
+
+  private static func node(of draw: StudyFile.Draw) -> YAMLNode {
+    let share = YAMLNode(.scalar("\(draw.share)", isPlain: true))
+    var members = [YAMLMember("share", share)]
+    if !draw.attributes.isEmpty { members.append(YAMLMember("by", .texts(draw.attributes))) }
+    members.append(YAMLMember("seed", .number(draw.seed)))
     return .mapping(members, isFlow: true)
   }
 }
@@ -41,15 +58,5 @@ extension StudyFile.AttributeValues {
         ? YAMLNode.text(value) : .mapping([YAMLMember(value, .texts(same))], isFlow: true)
     }
     return YAMLMember(attribute, .list(items))
-  }
-}
-
-extension StudyFile.Round {
-  fileprivate var yaml: YAMLNode {
-    var members = [YAMLMember("name", .text(name)), YAMLMember("kind", .text(kind))]
-    if let codebook { members.append(YAMLMember("codebook", .number(codebook))) }
-    members.append(YAMLMember("transcripts", .texts(transcripts)))
-    members.append(YAMLMember("coders", .texts(coders.map(\.text))))
-    return .mapping(members)
   }
 }

@@ -8,7 +8,7 @@ public struct Blindness: Hashable, Sendable {
   /// Who asks; `nil` is an observer.
   public let asker: Coder.ID?
   private let study: StudyFile
-  private let states: [String: [Coder.ID: Sidecar.State]]
+  let states: [String: [Coder.ID: Sidecar.State]]
   private let showsDrafts: Bool
 
   /// - Parameters:
@@ -57,10 +57,13 @@ public struct Blindness: Hashable, Sendable {
   /// Whom the study gives that role.
   var supervisors: [Coder.ID] { study.coders.filter { $0.role == .supervisor }.map(\.id) }
 
+  /// Whether the asker has the role of a supervisor, who sees drafts on request.
+  var isSupervisor: Bool {
+    asker != nil && study.coders.first { $0.id == asker }?.role == .supervisor
+  }
+
   private func supervises(_ transcript: String) -> Bool {
-    guard let asker, study.coders.first(where: { $0.id == asker })?.role == .supervisor else {
-      return false
-    }
+    guard let asker, isSupervisor else { return false }
     return states[transcript]?[asker] == nil
   }
 }

@@ -18,6 +18,7 @@ public struct AgreementUnits: Sendable {
   }
 
   public let kind: Kind
+  public let scope: Scope
   /// In order and without overlaps: the units, for characters stretches of them.
   public let spans: [Span]
   /// For each span the number of its turn or paragraph, from 1; 0 where it is not one turn's.
@@ -27,6 +28,7 @@ public struct AgreementUnits: Sendable {
 
   public init(of transcript: Transcript, kind: Kind, scope: Scope) {
     self.kind = kind
+    self.scope = scope
     let structure = transcript.structure
     let length = transcript.text.scalarCount
     let isDocument = structure.kind == .document
@@ -62,6 +64,11 @@ public struct AgreementUnits: Sendable {
     let first = place(endingAfter: span.start)
     let last = spans.lastIndex(startingAtMost: span.end - 1, by: \.start) ?? -1
     return first..<max(first, last + 1)
+  }
+
+  /// Whether a span shares a scalar with the scope.
+  public func isInScope(_ span: Span) -> Bool {
+    scope == .all ? !span.isEmpty : !places(touchedBy: span).isEmpty
   }
 
   /// The scalars in scope between the start of the text and an offset.

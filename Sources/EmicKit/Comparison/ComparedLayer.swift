@@ -33,8 +33,18 @@ public struct ComparedLayer: Sendable {
   /// As stored, what is not compared among them.
   public let sources: [Coding]
 
-  public init(of sidecar: Sidecar, in transcript: Transcript, reading: CodeReading) {
-    coder = sidecar.coder
+  /// - Parameters:
+  ///   - sidecar: the coder's.
+  ///   - name: under which they are compared; `nil` for their id.
+  ///   - transcript: what was coded.
+  ///   - reading: as which codes stored ones count.
+  public init(
+    of sidecar: Sidecar,
+    as name: Coder.ID? = nil,
+    in transcript: Transcript,
+    reading: CodeReading
+  ) {
+    coder = name ?? sidecar.coder
     sources = sidecar.codings
     var counted: [Code.ID: [UnitedCoding]] = [:]
     var named: [Code.ID: [UnitedCoding]] = [:]

@@ -27,8 +27,8 @@ public struct VisibleWork: Sendable {
   public let study: StudyFolder
   public let blindness: Blindness
   /// What could not be read; it is not in what `sidecars(of:layer:)` gives.
-  public private(set) var problems: [StudyProblem] = []
-  private var sidecars: [String: [Coder.ID: Sidecar]] = [:]
+  public internal(set) var problems: [StudyProblem] = []
+  private(set) var sidecars: [String: [Coder.ID: Sidecar]] = [:]
 
   /// Reads the sidecars.
   ///
@@ -75,6 +75,11 @@ public struct VisibleWork: Sendable {
   /// The coders whose sidecars could be read, seen or not, `consensus` included.
   public func coders(of transcript: String) -> [Coder.ID] {
     (sidecars[transcript] ?? [:]).keys.sorted()
+  }
+
+  /// The state of every sidecar of a transcript; one that cannot be read is a draft.
+  func states(of transcript: String) -> [Coder.ID: Sidecar.State] {
+    blindness.states[transcript] ?? [:]
   }
 
   /// A sidecar, whoever asks: for its state, never for what is in it.
@@ -148,11 +153,7 @@ public struct VisibleWork: Sendable {
   private mutating func submission(of transcript: String, _ sidecar: Sidecar?) -> Sidecar? {
     guard let sidecar else { return nil }
     let numbers = study.submissions(of: transcript, by: sidecar.coder)
-    let blind = numbers.last { number in
-      let entry = sidecar.log.last { $0["act"]?.string == "submit" && $0["number"]?.int == number }
-      return entry.map { $0["blind"] != .bool(false) } ?? true
-    }
-    guard let number = blind ?? numbers.last else {
+    guard let number = numbers.last(where: sidecar.isBlind(submission:)) ?? numbers.last else {
       return sidecar.status.state == .submitted ? sidecar : nil
     }
     do throws(StudyProblem) {

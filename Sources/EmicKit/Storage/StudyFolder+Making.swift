@@ -2,6 +2,26 @@ extension StudyFolder {
   /// Adds a coder to `study.yaml`; a folder without one needs no list.
   public func add(_ coder: Coder) throws(StudyProblem) {
     guard hasStudyFile, !file.coders.contains(where: { $0.id == coder.id }) else { return }
+    try changeStudyFile { bytes, path throws(StudyFileError) in
+      // Somebody else may have added the same coder a moment ago.
+      let now = try StudyFileReader.read(bytes, file: path)
+      if now.coders.contains(where: { $0.id == coder.id }) { return bytes }
+      return try StudyFileWriter.adding(coder, to: bytes, file: path)
+    }
+  }
+
+  /// Adds a round to `study.yaml`.
+  ///
+  /// - Throws: also when there is a round of this name.
+  public func add(_ round: StudyFile.Round) throws(StudyProblem) {
+    try changeStudyFile { bytes, path throws(StudyFileError) in
+      try StudyFileWriter.adding(round, to: bytes, file: path)
+    }
+  }
+
+  private func changeStudyFile(
+    _ change: (_ bytes: [UInt8], _ path: String) throws(StudyFileError) -> [UInt8]
+  ) throws(StudyProblem) {
     let path = absolute("study.yaml")
     let modes = Folder.modes(of: self.path)
     let root = self.path
@@ -15,13 +35,11 @@ extension StudyFolder {
     }
     let changed: [UInt8]
     do throws(StudyFileError) {
-      // Somebody else may have added the same coder a moment ago.
-      let now = try StudyFileReader.read(bytes, file: path)
-      if now.coders.contains(where: { $0.id == coder.id }) { return }
-      changed = try StudyFileWriter.adding(coder, to: bytes, file: path)
+      changed = try change(bytes, path)
     } catch {
       throw .studyFile(error)
     }
+    guard changed != bytes else { return }
     try Self.file { () throws(FileProblem) in
       _ = try FileSaver().save(changed, to: path, newMode: modes.file)
     }

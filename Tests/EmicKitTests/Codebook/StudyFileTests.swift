@@ -212,8 +212,12 @@ private func complaint(_ rest: String) -> String? {
 
   @Test("a layout that can't take a line is left alone, with the line to write")
   func refused() {
+    let notAdded = StudyFileError.Problem.notAdded(
+      item: "{id: dora, name: Dora D}",
+      list: "coders"
+    )
     #expect(
-      throws: StudyFileError(file: "study.yaml", line: nil, problem: .coderNotAdded(dora))
+      throws: StudyFileError(file: "study.yaml", line: nil, problem: notAdded)
     ) {
       try StudyFileWriter.adding(
         dora,
@@ -222,9 +226,9 @@ private func complaint(_ rest: String) -> String? {
       )
     }
     #expect(
-      StudyFileError(file: "study.yaml", line: nil, problem: .coderNotAdded(dora)).message
-        == "study.yaml: the coder \"dora\" can't be added here without touching other lines. "
-        + "Add it to coders: by hand, as - {id: dora, name: Dora D}."
+      StudyFileError(file: "study.yaml", line: nil, problem: notAdded).message
+        == "study.yaml: nothing can be added to coders: here without touching other lines. "
+        + "Add it by hand, as - {id: dora, name: Dora D}"
     )
   }
 

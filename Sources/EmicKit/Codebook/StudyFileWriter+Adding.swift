@@ -2,34 +2,70 @@ extension StudyFileWriter {
   /// The same file with one more coder in its list, every other byte as it was.
   ///
   /// - Throws: what makes the file unreadable, a coder that is there already, or
-  ///   `.coderNotAdded` when the list is written so that a line can't be added safely.
+  ///   `.notAdded` when the list is written so that a line can't be added safely.
   public static func adding(
     _ coder: Coder,
     to bytes: [UInt8],
     file: String
   ) throws(StudyFileError) -> [UInt8] {
+    let item = YAMLWriter.inline(node(of: coder))
+    return try adding(item, to: "coders", of: bytes, file: file) { study throws(StudyFileError) in
+      guard !study.coders.contains(where: { $0.id == coder.id }) else {
+        throw StudyFileError(file: file, line: nil, problem: .duplicateCoder(coder.id))
+      }
+      study.coders.append(coder)
+    }
+  }
+
+  /// The same file with one more round in its list, every other byte as it was.
+  ///
+  /// - Throws: what makes the file unreadable, a name that is there already, or
+  ///   `.notAdded` when the list is written so that a line can't be added safely.
+  public static func adding(
+    _ round: StudyFile.Round,
+    to bytes: [UInt8],
+    file: String
+  ) throws(StudyFileError) -> [UInt8] {
+    let item = YAMLWriter.inline(node(of: round, isFlow: true))
+    return try adding(item, to: "rounds", of: bytes, file: file) { study throws(StudyFileError) in
+      guard !study.rounds.contains(where: { $0.name == round.name }) else {
+        throw StudyFileError(file: file, line: nil, problem: .duplicateRound(round.name))
+      }
+      study.rounds.append(round)
+    }
+  }
+
+  private static func adding(
+    _ item: String,
+    to list: String,
+    of bytes: [UInt8],
+    file: String,
+    expecting change: (inout StudyFile) throws(StudyFileError) -> Void
+  ) throws(StudyFileError) -> [UInt8] {
     var expected = try StudyFileReader.read(bytes, file: file)
     let root = try YAMLTree.read(bytes, file: file, as: StudyFileError.self)
-    guard !expected.coders.contains(where: { $0.id == coder.id }) else {
-      throw StudyFileError(file: file, line: nil, problem: .duplicateCoder(coder.id))
-    }
-    expected.coders.append(coder)
-    let changed = insertion(of: coder, under: root).map { $0.applied(to: bytes) }
+    try change(&expected)
+    let changed = insertion(of: item, into: list, under: root).map { $0.applied(to: bytes) }
     // Read again: whatever was misjudged in somebody's own layout, the file stays as it was.
     guard let changed, let study = try? StudyFileReader.read(changed, file: file),
       study == expected
-    else { throw StudyFileError(file: file, line: nil, problem: .coderNotAdded(coder)) }
+    else {
+      throw StudyFileError(file: file, line: nil, problem: .notAdded(item: item, list: list))
+    }
     return changed
   }
 
-  private static func insertion(of coder: Coder, under root: YAMLNode) -> Insertion? {
+  private static func insertion(
+    of item: String,
+    into list: String,
+    under root: YAMLNode
+  ) -> Insertion? {
     guard case .mapping(let members) = root.content, !root.place.isFlow else { return nil }
-    let item = YAMLWriter.inline(node(of: coder))
-    guard let coders = members.first(where: { $0.key == "coders" }) else {
-      return .line("coders:\n  - \(item)", after: root.place.lastLine)
+    guard let member = members.first(where: { $0.key == list }) else {
+      return .line("\(list):\n  - \(item)", after: root.place.lastLine)
     }
-    let place = coders.value.place
-    switch coders.value.content {
+    let place = member.value.place
+    switch member.value.content {
     case .sequence(let items) where place.isFlow:
       return .text(
         (items.isEmpty ? "" : ", ") + item,
@@ -40,7 +76,7 @@ extension StudyFileWriter {
       let margin = String(repeating: " ", count: place.column)
       return .line("\(margin)- \(item)", after: place.lastLine)
     case .scalar, .mapping:
-      return coders.value.isNull ? .line("  - \(item)", after: coders.line) : nil
+      return member.value.isNull ? .line("  - \(item)", after: member.line) : nil
     }
   }
 }

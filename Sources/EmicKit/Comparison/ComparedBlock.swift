@@ -1,0 +1,96 @@
+import Agreement
+
+/// Sources of one kind, compared: never one number over two questions.
+public struct ComparedBlock: Sendable {
+  /// `nil` where both kinds were pooled on demand.
+  public let kind: SourceStructure.Kind?
+  /// The coders with a layer in this block, and its transcripts.
+  public let comparison: Comparison
+  public let reading: CodeReading
+  /// For each code whose codings need a second look, the coders with codings before and after it
+  /// was redefined.
+  private let sides: [Code.ID: (before: CoderSet, after: CoderSet)]
+  /// The coders with codings that wait for a decision after a split.
+  private let waiting: [Code.ID: CoderSet]
+
+  /// Why the figures of a code would be about two things at once.
+  ///
+  /// - Parameters:
+  ///   - code: one of the rows.
+  ///   - coders: between whom; `nil` for all.
+  /// - Returns: `nil` where they mean what they say.
+  public func obstacle(of code: Code.ID, among coders: CoderSet? = nil) -> Measure.Reason? {
+    func counts(_ set: CoderSet?) -> Bool {
+      guard let set else { return false }
+      return !set.isDisjoint(with: coders ?? CoderSet(first: comparison.coders.count))
+    }
+    if counts(waiting[code]) { return .recodePending }
+    return counts(sides[code]?.before) && counts(sides[code]?.after) ? .differentDefinitions : nil
+  }
+}
+
+extension ComparedBlock {
+  /// One block for each kind of source that is there.
+  static func blocks(
+    of sources: [StudyComparison.Source],
+    coders: [Coder.ID],
+    unit: AgreementUnits.Kind,
+    scope: AgreementUnits.Scope,
+    reading: CodeReading,
+    pooled: Bool
+  ) -> [ComparedBlock] {
+    let kinds: [SourceStructure.Kind?] = pooled ? [nil] : [.interview, .document]
+    return kinds.compactMap { kind in
+      let own = sources.filter { kind == nil || $0.transcript.structure.kind == kind }
+      guard !own.isEmpty else { return nil }
+      return ComparedBlock(kind, own, coders, unit, scope, reading)
+    }
+  }
+
+  private init(
+    _ kind: SourceStructure.Kind?,
+    _ sources: [StudyComparison.Source],
+    _ coders: [Coder.ID],
+    _ unit: AgreementUnits.Kind,
+    _ scope: AgreementUnits.Scope,
+    _ reading: CodeReading
+  ) {
+    self.kind = kind
+    self.reading = reading
+    let present = coders.indices.filter { coder in sources.contains { $0.sidecars[coder] != nil } }
+    let transcripts = sources.map { source in
+      ComparedTranscript(
+        source.transcript,
+        layers: present.map { coder in
+          source.sidecars[coder].map {
+            ComparedLayer(of: $0, as: coders[coder], in: source.transcript, reading: reading)
+          }
+        },
+        units: AgreementUnits(of: source.transcript, kind: unit, scope: scope)
+      )
+    }
+    comparison = Comparison(coders: present.map { coders[$0] }, transcripts: transcripts)
+    var sides: [Code.ID: (before: CoderSet, after: CoderSet)] = [:]
+    var waiting: [Code.ID: CoderSet] = [:]
+    for source in sources {
+      for (place, coder) in present.enumerated() {
+        for coding in source.sidecars[coder]?.codings ?? [] {
+          let stored = reading.codebook[reading.codebook.resolved(coding.code)]
+          for code in reading.codes(for: coding.code) {
+            if let stored, stored.replacedBy.count > 1 {
+              waiting[code, default: []].insert(CoderSet(place))
+            }
+            guard let revised = stored?.revised else { continue }
+            if coding.codebook < revised {
+              sides[code, default: ([], [])].before.insert(CoderSet(place))
+            } else {
+              sides[code, default: ([], [])].after.insert(CoderSet(place))
+            }
+          }
+        }
+      }
+    }
+    self.sides = sides
+    self.waiting = waiting
+  }
+}

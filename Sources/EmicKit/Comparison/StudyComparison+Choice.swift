@@ -1,0 +1,184 @@
+extension StudyComparison {
+  /// The coders and sources that take part, and what does not.
+  struct Choice {
+    var coders: [Coder.ID]
+    var sources: [Source]
+    var leftOut: [LeftOut]
+    var calibrationLeftOut: [String]
+  }
+}
+
+extension StudyComparison.Choice {
+  private typealias Work = [ComparedCoder: Result<Sidecar, VisibleWork.Excuse>]
+
+  init(
+    of work: inout VisibleWork,
+    _ request: ComparisonRequest,
+    _ progress: (Int, Int) -> Void
+  ) throws(ComparisonProblem) {
+    let transcripts = try Self.transcripts(work.study, request)
+    var wanted = try Self.candidates(work, transcripts.names, request)
+    var found: [String: Work] = [:]
+    for name in transcripts.names {
+      found[name] = wanted.reduce(into: [:]) { $0[$1] = work.compared(name, by: $1, request) }
+    }
+    if request.coders.isEmpty {
+      wanted = wanted.filter { coder in
+        found.values.contains { $0[coder].map(Self.isHandedIn) ?? false }
+      }
+    }
+    guard !wanted.isEmpty else { throw .nothingSubmitted(calibration: transcripts.calibration) }
+    guard wanted.count <= 64 else { throw .tooManyCoders(wanted.count) }
+    var all: [StudyComparison.Source] = []
+    var leftOut: [LeftOut] = []
+    for (index, name) in transcripts.names.enumerated() {
+      progress(index, transcripts.names.count)
+      let (source, excuses) = Self.source(name, wanted, found[name] ?? [:], &work)
+      if let source { all.append(source) }
+      leftOut += excuses
+    }
+    // Who is missing everywhere is nobody: no pair, no column.
+    let present = wanted.indices.filter { coder in all.contains { $0.sidecars[coder] != nil } }
+    coders = present.map { wanted[$0].name }
+    sources = all.map { source in
+      var source = source
+      source.sidecars = present.map { source.sidecars[$0] }
+      return source
+    }
+    self.leftOut = leftOut
+    calibrationLeftOut = transcripts.calibration
+    try refuseNothing(wanted)
+  }
+
+  /// Refuses work of which nothing can be compared with anything.
+  private func refuseNothing(_ wanted: [ComparedCoder]) throws(ComparisonProblem) {
+    if let coder = wanted.first(where: { $0.submission != nil && !coders.contains($0.name) }) {
+      throw .unknownSubmission(coder)
+    }
+    guard !sources.contains(where: { $0.sidecars.count { $0 != nil } > 1 }) else { return }
+    let changed = leftOut.filter { $0.reason == .textChanged }
+    guard changed.isEmpty else { throw .differentTexts(changed) }
+    switch coders.count {
+    case 0: throw .nothingSubmitted(calibration: calibrationLeftOut)
+    case 1: throw .onlyOneCoder(coders[0], leftOut)
+    default: throw .noCommonTranscript(coders, leftOut)
+    }
+  }
+
+  private static func source(
+    _ name: String,
+    _ coders: [ComparedCoder],
+    _ found: Work,
+    _ work: inout VisibleWork
+  ) -> (StudyComparison.Source?, [LeftOut]) {
+    var excuses: [LeftOut] = []
+    var sidecars: [Sidecar?] = coders.map { coder in
+      switch found[coder] {
+      case .success(let sidecar)?: return sidecar
+      case nil: return nil
+      case .failure(let excuse)?:
+        excuses.append(LeftOut(transcript: name, coder: coder.name, reason: excuse.reason))
+        return nil
+      }
+    }
+    // A text that nobody has coded need not be read.
+    guard sidecars.contains(where: { $0 != nil }) else { return (nil, excuses) }
+    var transcript: Transcript?
+    do throws(StudyProblem) {
+      transcript = try work.study.transcript(name)
+    } catch {
+      work.problems.append(error)
+    }
+    for (place, coder) in coders.enumerated() {
+      guard let sidecar = sidecars[place] else { continue }
+      let reason = transcript.map { mismatch(sidecar, $0, &work) } ?? .damaged
+      guard let reason else { continue }
+      sidecars[place] = nil
+      excuses.append(LeftOut(transcript: name, coder: coder.name, reason: reason))
+    }
+    excuses.sort { one, other in
+      let places = [one, other].map { excuse in coders.firstIndex { $0.name == excuse.coder } ?? 0 }
+      return places[0] < places[1]
+    }
+    guard let transcript, sidecars.contains(where: { $0 != nil }) else { return (nil, excuses) }
+    return (StudyComparison.Source(transcript: transcript, sidecars: sidecars), excuses)
+  }
+
+  private static func mismatch(
+    _ sidecar: Sidecar,
+    _ transcript: Transcript,
+    _ work: inout VisibleWork
+  ) -> LeftOut.Reason? {
+    do throws(SidecarError) {
+      let file = work.study.sidecarName(of: transcript.name, by: sidecar.coder)
+      return try sidecar.check(against: transcript, file: file) == .same ? nil : .textChanged
+    } catch {
+      work.problems.append(.sidecar(error))
+      return .damaged
+    }
+  }
+
+  private static func transcripts(
+    _ study: StudyFolder,
+    _ request: ComparisonRequest
+  ) throws(ComparisonProblem) -> (names: [String], calibration: [String]) {
+    guard !study.transcripts.isEmpty else { throw .noTranscripts }
+    let rounds = study.file.rounds
+    var names = request.transcripts.isEmpty ? study.transcripts : request.transcripts
+    if let name = request.round {
+      let chosen = rounds.filter { $0.name == name }
+      guard !chosen.isEmpty else { throw .unknownRound(name, known: rounds.map(\.name)) }
+      let members = Set(chosen.flatMap(\.transcripts))
+      names = names.filter(members.contains)
+      guard !names.isEmpty else { throw .noSuchTranscriptInRound(name) }
+    }
+    let calibration = rounds.filter { $0.kind == "calibration" }
+    let inCalibration = Set(calibration.flatMap(\.transcripts))
+    let others = names.filter { !inCalibration.contains($0) }
+    guard request.transcripts.isEmpty, request.round == nil, !others.isEmpty,
+      others.count < names.count
+    else { return (Self.once(names), []) }
+    return (others, calibration.map(\.name))
+  }
+
+  /// Those who are named, else everybody with a sidecar but the consensus.
+  private static func candidates(
+    _ work: VisibleWork,
+    _ transcripts: [String],
+    _ request: ComparisonRequest
+  ) throws(ComparisonProblem) -> [ComparedCoder] {
+    let study = work.study
+    let listed = study.file.coders.map(\.id)
+    guard !request.coders.isEmpty else {
+      let coders = Set(transcripts.flatMap { work.states(of: $0).keys })
+      return ordered(coders.subtracting([Coder.consensus]), listed).map { ComparedCoder($0) }
+    }
+    let known = Set(listed + study.sidecars.map(\.coder) + [Coder.consensus])
+    for (place, coder) in request.coders.enumerated() {
+      guard known.contains(coder.coder) else {
+        let names = known.subtracting([Coder.consensus]).sorted()
+        throw .unknownCoder(coder.coder.text, known: names)
+      }
+      guard !request.coders[..<place].contains(coder) else { throw .coderTwice(coder.name) }
+    }
+    return request.coders
+  }
+
+  /// Whether a coder takes part without being named, even if this work of theirs is left out.
+  private static func isHandedIn(_ work: Result<Sidecar, VisibleWork.Excuse>) -> Bool {
+    switch work {
+    case .success: true
+    case .failure(let excuse): excuse.reason == .seen || excuse.reason == .damaged
+    }
+  }
+
+  /// As `study.yaml` has them, then by id.
+  private static func ordered(_ coders: Set<Coder.ID>, _ listed: [Coder.ID]) -> [Coder.ID] {
+    listed.filter(coders.contains) + coders.subtracting(listed).sorted()
+  }
+
+  private static func once(_ names: [String]) -> [String] {
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0).inserted }
+  }
+}

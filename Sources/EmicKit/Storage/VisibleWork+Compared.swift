@@ -1,0 +1,75 @@
+extension VisibleWork {
+  /// What of a coder's work on a transcript is compared, as far as whoever asks may see it.
+  ///
+  /// The last blind submission, so that figures as found never change; the sidecar itself where it
+  /// is submitted and has no frozen copy.
+  ///
+  /// - Parameters:
+  ///   - transcript: its path.
+  ///   - coder: whose, and which of their submissions.
+  ///   - request: which layer, whether seen work and drafts count.
+  /// - Returns: the work, or why it is left out.
+  mutating func compared(
+    _ transcript: String,
+    by coder: ComparedCoder,
+    _ request: ComparisonRequest
+  ) -> Result<Sidecar, Excuse> {
+    guard states(of: transcript)[coder.coder] != nil else { return .failure(.init(.noSidecar)) }
+    guard let sidecar = sidecars[transcript]?[coder.coder] else { return .failure(.init(.damaged)) }
+    guard blindness.sees(workOf: coder.coder, on: transcript) else {
+      return .failure(.init(.notSubmitted))
+    }
+    let numbers = study.submissions(of: transcript, by: coder.coder)
+    if let number = coder.submission {
+      guard numbers.contains(number) else { return .failure(.init(.notSubmitted)) }
+      return frozen(number, of: transcript, by: coder.coder)
+    }
+    if request.layer == .current || numbers.isEmpty {
+      guard sidecar.status.state == .submitted || (request.includesDrafts && numbers.isEmpty) else {
+        return .failure(.init(.notSubmitted))
+      }
+      let counts = request.layer == .current || request.includesSeen || sidecar.isBlind
+      return counts ? .success(sidecar) : .failure(.init(.seen))
+    }
+    let counting = request.includesSeen ? numbers : numbers.filter(sidecar.isBlind(submission:))
+    guard let number = counting.last else { return .failure(.init(.seen)) }
+    return frozen(number, of: transcript, by: coder.coder)
+  }
+
+  /// `LeftOut.Reason` as an error.
+  struct Excuse: Error {
+    var reason: LeftOut.Reason
+    init(_ reason: LeftOut.Reason) { self.reason = reason }
+  }
+
+  private mutating func frozen(
+    _ number: Int,
+    of transcript: String,
+    by coder: Coder.ID
+  ) -> Result<Sidecar, Excuse> {
+    do throws(StudyProblem) {
+      guard let copy = try study.submission(of: transcript, by: coder, number: number) else {
+        return .failure(.init(.notSubmitted))
+      }
+      return .success(copy)
+    } catch {
+      problems.append(error)
+      return .failure(.init(.damaged))
+    }
+  }
+}
+
+extension Sidecar {
+  /// Whether a submission was made before others' work was seen; yes where the log is silent.
+  func isBlind(submission number: Int) -> Bool {
+    let entry = log.last { $0["act"]?.string == "submit" && $0["number"]?.int == number }
+    return entry.map { $0["blind"] != .bool(false) } ?? true
+  }
+
+  /// Whether it stands as it was before others' work was seen; the consensus is never blind work.
+  fileprivate var isBlind: Bool {
+    if coder == Coder.consensus { return true }
+    let entry = log.last { $0["act"]?.string == "submit" }
+    return entry.map { $0["blind"] != .bool(false) } ?? !isRevealed
+  }
+}

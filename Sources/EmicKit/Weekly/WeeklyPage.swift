@@ -1,0 +1,220 @@
+import Agreement
+
+/// The supervisor's week: what is new, where coders differ, what waits.
+///
+/// A value; nothing in it is counted otherwise than the commands and screens count it.
+public struct WeeklyPage: Sendable {
+  /// One coder's state with one transcript; no counts, they would show what others found.
+  public struct Progress: Hashable, Sendable {
+    public let transcript: String
+    public let coder: Coder.ID
+    /// `nil` where there is no sidecar yet.
+    public let state: Sidecar.State?
+    public let at: Timestamp?
+  }
+
+  /// A stretch where coders differ.
+  public struct Passage: Hashable, Sendable {
+    public let passage: DisagreementListing.Passage
+    /// `nil` where the words may not be quoted.
+    public let words: String?
+  }
+
+  /// A coding whose coder wants to talk about it.
+  public struct Flagged: Hashable, Sendable {
+    public let transcript: String
+    public let turn: Int?
+    public let coder: Coder.ID
+    public let code: Code.ID
+  }
+
+  /// The codes that a transcript uses first.
+  public struct FirstUses: Hashable, Sendable {
+    public let transcript: String
+    public let new: [Code.ID]
+    /// How many codes were used up to here.
+    public let total: Int
+  }
+
+  public let title: String
+  public let since: Timestamp
+  public let codebook: Codebook
+  public let progress: [Progress]
+  /// Transcripts with a submission since then that can be compared; empty: nothing is new, and the
+  /// figures are of all that was submitted.
+  public let newTranscripts: [String]
+  /// `nil` with the reason where nothing can be compared.
+  public let report: AgreementReport?
+  public let problem: ComparisonProblem?
+  public let passages: [Passage]
+  public let flagged: [Flagged]
+  public let proposals: [(coder: Coder.ID, code: Code)]
+  public let changes: [CodebookHistoryEntry]
+  /// Codings made before their code was redefined or split, by coder.
+  public let recode: [(coder: Coder.ID, codings: Int)]
+  public let rounds: RoundSeries
+  public let firstUses: [FirstUses]
+  /// Several coders have submitted them and nobody has adjudicated.
+  public let withoutFinalLayer: [String]
+  /// Whether words are quoted at all.
+  public let quotesWords: Bool
+
+  /// Gathers the page.
+  ///
+  /// - Parameters:
+  ///   - work: what the one who asks may see; what cannot be read is added to its problems.
+  ///   - codebook: of the study.
+  ///   - since: what is older is not new.
+  ///   - quotesWords: `false` where text may not leave the study.
+  public init(
+    of work: inout VisibleWork,
+    codebook: Codebook,
+    since: Timestamp,
+    quotesWords: Bool = true
+  ) {
+    let study = work.study
+    self.since = since
+    self.codebook = codebook
+    self.quotesWords = quotesWords
+    title = study.file.title
+    progress = Self.progress(work)
+    newTranscripts = Self.newTranscripts(work, since)
+    var request = ComparisonRequest()
+    request.transcripts = newTranscripts
+    do throws(ComparisonProblem) {
+      let comparison = try StudyComparison(of: &work, codebook: codebook, request: request)
+      report = AgreementReport(of: comparison)
+      passages = Self.passages(DisagreementListing(of: comparison), work, quotesWords)
+      problem = nil
+    } catch {
+      (report, problem, passages) = (nil, error, [])
+    }
+    let visible = study.transcripts.map { name in
+      (name: name, sidecars: (try? work.sidecars(of: name)) ?? [])
+    }
+    flagged = Self.flagged(visible, study, codebook)
+    proposals = Self.proposals(&work)
+    changes = codebook.history.filter { $0.at.map { $0 >= since } ?? false }
+    recode = Self.recode(visible.flatMap(\.sidecars), codebook)
+    rounds = RoundSeries(of: &work, codebook: codebook)
+    (firstUses, withoutFinalLayer) = Self.firstUses(&work, codebook)
+  }
+}
+
+extension WeeklyPage {
+  private static func progress(_ work: VisibleWork) -> [Progress] {
+    work.study.transcripts.flatMap { name in
+      Set(
+        work.coders(of: name).filter { $0 != Coder.consensus } + work.blindness.assigned(to: name)
+      )
+      .sorted().map { coder in
+        let status = work.state(of: name, by: coder)
+        return Progress(transcript: name, coder: coder, state: status?.state, at: status?.at)
+      }
+    }
+  }
+
+  private static func newTranscripts(_ work: VisibleWork, _ since: Timestamp) -> [String] {
+    work.study.transcripts.filter { name in
+      let submitted = work.coders(of: name).filter { $0 != Coder.consensus }
+        .compactMap { work.state(of: name, by: $0) }.filter { $0.state == .submitted }
+      return submitted.count > 1 && submitted.contains { $0.at >= since }
+    }
+  }
+
+  private static func passages(
+    _ listing: DisagreementListing,
+    _ work: VisibleWork,
+    _ quotesWords: Bool
+  ) -> [Passage] {
+    var texts: [String: QuotableText] = [:]
+    return listing.passages.map { passage in
+      let name = passage.transcript
+      if quotesWords, texts[name] == nil, let transcript = try? work.study.transcript(name) {
+        texts[name] = QuotableText(
+          transcript,
+          codings: (work.sidecars[name] ?? [:]).values.flatMap(\.codings)
+        )
+      }
+      return Passage(
+        passage: passage,
+        words: texts[name]?.text(of: passage.span)
+      )
+    }
+  }
+
+  private static func flagged(
+    _ visible: [(name: String, sidecars: [Sidecar])],
+    _ study: StudyFolder,
+    _ codebook: Codebook
+  ) -> [Flagged] {
+    visible.flatMap { name, sidecars in
+      let wanted = sidecars.flatMap { sidecar in
+        sidecar.codings.filter { $0.flags.contains(.discuss) }.map { (sidecar.coder, $0) }
+      }
+      let transcript = wanted.isEmpty ? nil : try? study.transcript(name)
+      return wanted.sorted { $0.1 < $1.1 }.map { coder, coding in
+        Flagged(
+          transcript: name,
+          turn: transcript?.turnNumber(at: coding.span.start),
+          coder: coder,
+          code: codebook.resolved(coding.code)
+        )
+      }
+    }
+  }
+
+  /// Proposals say what their coders see in the texts: whoever still codes blind gets their own.
+  private static func proposals(_ work: inout VisibleWork) -> [(coder: Coder.ID, code: Code)] {
+    let study = work.study
+    let (blindness, names) = (work.blindness, study.transcripts)
+    let isBlind = names.contains { blindness.isBlind(to: $0) }
+    let coders = Set(study.sidecars.map(\.coder) + study.file.coders.map(\.id)).sorted()
+    return coders.filter { !isBlind || $0 == blindness.asker }.flatMap { coder in
+      do throws(StudyProblem) {
+        return try study.proposals(of: coder).map { (coder: coder, code: $0) }
+      } catch {
+        work.problems.append(error)
+        return []
+      }
+    }
+  }
+
+  private static func recode(
+    _ sidecars: [Sidecar],
+    _ codebook: Codebook
+  ) -> [(coder: Coder.ID, codings: Int)] {
+    var counts: [Coder.ID: Int] = [:]
+    for sidecar in sidecars where sidecar.coder != Coder.consensus {
+      counts[sidecar.coder, default: 0] += sidecar.codings.count { coding in
+        guard let code = codebook[codebook.resolved(coding.code)] else { return false }
+        return code.replacedBy.count > 1 || coding.codebook < code.revised ?? 0
+      }
+    }
+    return counts.filter { $0.value > 0 }.sorted { $0.key < $1.key }
+      .map { (coder: $0.key, codings: $0.value) }
+  }
+
+  private static func firstUses(
+    _ work: inout VisibleWork,
+    _ codebook: Codebook
+  ) -> ([FirstUses], without: [String]) {
+    var used: Set<Code.ID> = []
+    var uses: [FirstUses] = []
+    var without: [String] = []
+    for name in work.study.transcripts {
+      do throws(NoFinalLayer) {
+        let sidecars = try work.sidecars(of: name, layer: .final)
+        guard !sidecars.isEmpty else { continue }
+        let codes = Set(sidecars.flatMap { $0.codings.map { codebook.resolved($0.code) } })
+          .filter { codebook[$0]?.isWorking != true }
+        let new = codes.subtracting(used).sorted()
+        used.formUnion(codes)
+        uses.append(FirstUses(transcript: name, new: new, total: used.count))
+      } catch {
+        without.append(name)
+      }
+    }
+    return (uses, without)
+  }
+}

@@ -1,0 +1,260 @@
+import Agreement
+import EmicKit
+
+/// The weekly page as Markdown, its tables readable as plain text, too.
+struct WeeklyMarkdown {
+  let page: WeeklyPage
+  /// As the study was given, for commands that can be repeated.
+  let study: String
+
+  var text: String {
+    ([heading] + sections.map { "## \($0.title)\n\n\($0.text)" }).joined(separator: "\n")
+  }
+
+  private var sections: [(title: String, text: String)] {
+    [
+      ("Progress", progress), ("Agreement", agreement), ("Disagreements to discuss", passages),
+      ("Flagged for discussion", flagged), ("Proposed codes", proposals),
+      ("Changes of the codebook", changes), ("Recode queue", recode),
+      ("Rounds and drift", rounds), ("Saturation", saturation),
+    ]
+  }
+
+  private var heading: String {
+    "# \(Self.plain(page.title.isEmpty ? "Study" : page.title))\n\n"
+      + "Since \(page.since.date) · codebook version \(page.codebook.version)\n"
+  }
+
+  // MARK: Who is where
+
+  private var progress: String {
+    guard !page.progress.isEmpty else { return "Nobody has begun.\n" }
+    return Self.table(
+      ["transcript", "coder", "state", "since"],
+      page.progress.map { row in
+        [
+          row.transcript, row.coder.text, row.state?.rawValue ?? "not begun", row.at?.date ?? "",
+        ]
+      }
+    )
+  }
+
+  // MARK: Where coders differ
+
+  /// As many codes as can be talked about in a meeting.
+  private static let worst = 10
+
+  private var agreement: String {
+    guard let report = page.report else {
+      return "Nothing to compare: \(Self.plain(page.problem?.message ?? ""))\n"
+    }
+    let new = page.newTranscripts.map(Self.plain).joined(separator: ", ")
+    var text =
+      new.isEmpty
+      ? "Nothing that can be compared was submitted since \(page.since.date); these are the figures "
+        + "of all submissions.\n"
+      : "Newly submitted: \(new).\n"
+    for block in report.blocks {
+      text += "\n" + figures(block, unit: report.study.unit)
+    }
+    return text + "\nThe same figures: `\(command)`\n"
+  }
+
+  private var command: String {
+    let names = page.newTranscripts.joined(separator: ",")
+    return "emic agreement \(study)" + (names.isEmpty ? "" : " --transcripts \(names)")
+  }
+
+  private func figures(_ block: AgreementBlock, unit: AgreementUnits.Kind) -> String {
+    let rows = (block.rows(.judged) + block.rows(.tooRare)).prefix(Self.worst)
+    guard !rows.isEmpty else { return "No code has figures.\n" }
+    let coders = block.coders.map(\.text)
+    let pairs = block.pairs.map { "κ \(coders[$0.first])·\(coders[$0.second])" }
+    let units = block.transcripts.reduce(0) { $0 + $1.units }
+    let kind =
+      block.compared.kind.map { $0 == .interview ? "Interviews" : "Documents" } ?? "Sources"
+    return "\(kind), unit \(unit.rawValue) (\(units)); the codes with most disagreement first:\n\n"
+      + Self.table(
+        ["code", "spans \(coders.joined(separator: "/"))", "units with it", "differing", "P+", "α"]
+          + pairs,
+        rows.map { row in
+          let rare = row.part == .tooRare ? " (too rare to judge)" : ""
+          return [
+            "\(row.code)\(rare)", row.spans.map(String.init).joined(separator: "/"),
+            String(row.unitsWith), String(row.disagreeingUnits), Figures.text(row.all.positive),
+            Figures.text(row.all.alpha),
+          ] + row.pairs.map { Figures.text($0.measures.kappa) }
+        }
+      )
+  }
+
+  private var passages: String {
+    guard !page.passages.isEmpty else { return "None.\n" }
+    let longest = page.passages.sorted { one, other in
+      let lengths = [one, other].map(\.passage.span.count)
+      return lengths[0] != lengths[1]
+        ? lengths[0] > lengths[1] : one.passage.number < other.passage.number
+    }
+    var text = "\(page.passages.count) passages differ; the longest first.\n\n"
+    for passage in longest.prefix(Self.worst) {
+      text += item(passage, page.report?.study.coders ?? [])
+    }
+    if longest.count > Self.worst {
+      text += "\n\(longest.count - Self.worst) more: `emic disagreements \(study) --passages`\n"
+    }
+    if !page.quotesWords {
+      text +=
+        "\nNo words are quoted: `names: required` stands in study.yaml (--identified quotes).\n"
+    }
+    return text
+  }
+
+  private func item(_ passage: WeeklyPage.Passage, _ coders: [Coder.ID]) -> String {
+    let place = passage.passage.turn.map { ", turn \($0)" } ?? ""
+    let given = zip(coders, passage.passage.codings).compactMap { coder, codings in
+      codings.map { codings in
+        let codes = Set(codings.map(\.code.text)).sorted().joined(separator: ", ")
+        return "\(coder) \(codes.isEmpty ? "nothing" : codes)"
+      }
+    }
+    let words =
+      !page.quotesWords ? "" : passage.words.map(Self.quotation) ?? "  > (not to be quoted)\n"
+    return "- \(passage.passage.number). \(Self.plain(passage.passage.transcript))\(place): "
+      + "\(given.joined(separator: " · "))\n\(words)"
+  }
+
+  private static func quotation(_ words: String) -> String {
+    "  > \(plain(Table.clipped(words, to: 160)))\n"
+  }
+
+  private var flagged: String {
+    guard !page.flagged.isEmpty else { return "None.\n" }
+    return page.flagged.map { item in
+      let place = item.turn.map { ", turn \($0)" } ?? ""
+      return "- \(Self.plain(item.transcript))\(place): \(item.coder), \(item.code)\n"
+    }.joined()
+  }
+
+  // MARK: The codebook
+
+  private var proposals: String {
+    guard !page.proposals.isEmpty else { return "None.\n" }
+    return page.proposals.map { coder, code in
+      let brief = code.brief.isEmpty ? "" : ": \(Self.plain(code.brief))"
+      return "- +\(code.id) \(Self.plain(code.name.primary)) (\(coder))\(brief)\n"
+    }.joined()
+  }
+
+  private var changes: String {
+    guard !page.changes.isEmpty else { return "None.\n" }
+    return page.changes.map { entry in
+      let codes = entry.codes.map(\.text).joined(separator: ", ")
+      let reason = entry.reason.isEmpty ? "" : ": \(Self.plain(entry.reason))"
+      let who = entry.by.map { ", \($0)" } ?? ""
+      return "- version \(entry.version), \(entry.change.rawValue) \(codes)"
+        + " (\(entry.at?.date ?? "no date")\(who))\(reason)\n"
+    }.joined()
+  }
+
+  private var recode: String {
+    guard !page.recode.isEmpty else { return "Empty.\n" }
+    return "Codings made before their code was redefined or split:\n\n"
+      + page.recode.map { "- \($0.coder): \($0.codings)\n" }.joined()
+  }
+
+  // MARK: How things move
+
+  private var rounds: String {
+    let entries = page.rounds.entries.filter { !$0.transcripts.isEmpty }
+    guard !entries.isEmpty else { return "Nothing is submitted.\n" }
+    let names = entries.map { $0.round?.name ?? "without a round" }
+    let codes = page.rounds.codes.filter { code in
+      entries.contains { Self.alpha(of: code, in: $0)?.value != nil }
+    }
+    var text = Self.table(
+      ["round", "codebook", "transcripts"],
+      zip(names, entries).map { name, entry in
+        [
+          name, entry.codebooks.map(String.init).joined(separator: ", "),
+          String(entry.transcripts.count),
+        ]
+      }
+    )
+    if !codes.isEmpty {
+      text += "\nα of interviews from round to round (documents where there are no interviews):\n\n"
+      text += Self.table(
+        ["code"] + names,
+        codes.map { code in
+          [code.text] + entries.map { Self.alpha(of: code, in: $0).map(Figures.text) ?? "–" }
+        }
+      )
+    }
+    text += "\nCodings per 1,000 words (characters of Chinese):\n\n"
+    return text
+      + Self.table(
+        ["round", "coder", "codings", "text", "per 1,000"],
+        zip(names, entries).flatMap { name, entry in
+          entry.rates.map { rate in
+            [
+              name, rate.coder.text, String(rate.codings), "\(rate.length) \(rate.unit.rawValue)",
+              rate.perThousand.map { Self.oneDecimal($0) } ?? "–",
+            ]
+          }
+        }
+      )
+  }
+
+  private static func alpha(of code: Code.ID, in entry: RoundSeries.Entry) -> Measure? {
+    entry.report?.blocks.lazy.compactMap { $0[code] }.first?.all.alpha
+  }
+
+  private static func oneDecimal(_ value: Double) -> String {
+    let tenths = Int((value * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+
+  private var saturation: String {
+    var text = ""
+    if !page.firstUses.isEmpty {
+      text += Self.table(
+        ["transcript", "new codes", "codes so far"],
+        page.firstUses.map { row in
+          [
+            row.transcript,
+            "\(row.new.count)"
+              + (row.new.isEmpty ? "" : ": \(row.new.map(\.text).joined(separator: ", "))"),
+            String(row.total),
+          ]
+        }
+      )
+    }
+    if !page.withoutFinalLayer.isEmpty {
+      text += text.isEmpty ? "" : "\n"
+      text +=
+        "Not counted, since several coders have submitted them and their consensus is not closed: "
+        + page.withoutFinalLayer.map(Self.plain).joined(separator: ", ") + ".\n"
+    }
+    return text.isEmpty ? "Nothing is submitted.\n" : text
+  }
+
+  // MARK: Markdown
+
+  private static func table(_ header: [String], _ rows: [[String]]) -> String {
+    let lines = [header, header.map { _ in "---" }] + rows
+    return lines.map { "| " + $0.map(plain).joined(separator: " | ") + " |\n" }.joined()
+  }
+
+  /// Words from a file that must not become Markdown, HTML or a control sequence.
+  private static func plain(_ text: String) -> String {
+    var result = ""
+    for character in DisplayText.safe(text) {
+      if character.isNewline {
+        result += " "
+        continue
+      }
+      if "\\|<>`*_[]".contains(character) { result += "\\" }
+      result.append(character)
+    }
+    return result
+  }
+}

@@ -1,0 +1,1 @@
+/* Only loaded before a program, never called. */

@@ -1,0 +1,38 @@
+import EmicTUI
+import Testing
+
+/// The program as it is used every day: started from a shell, within tmux.
+@Suite("Within tmux, under a shell") struct TmuxTests {
+  @Test("Ctrl-Z leads back to the shell, fg to the same place; both look as before")
+  func suspending() throws {
+    let study = try StudyCopy()
+    // A server of its own: the tests must not meet somebody's tmux.
+    let socket = study.folder + "/tmux"
+    let shell = try PseudoTerminal(
+      program: "/usr/bin/tmux",
+      arguments: ["-S", socket, "-f", "/dev/null", "new-session", "/bin/sh"],
+      environment: study.settings.merging(["EMIC_TEST_SYNC": nil]) { $1 }
+    )
+    try shell.wait { $0.row(0) == "$" || $0.row(0) == "#" }
+    let emic = "\(PseudoTerminal.productFolder)/emic"
+    try shell.send("clear; \(emic) \(study.path)/\(StudyCopy.english) --coder guest\r")
+    try shell.wait { $0.row(0).hasPrefix(" T03") }
+    try shell.send("gt30\rx't")
+    try shell.wait { $0.row(0).hasSuffix(" saved") }
+    let body = (1..<23).map(shell.row)
+    try shell.send("\u{1A}")
+    try shell.wait { $0.screenText.contains("Stopped") }
+    // The line is the shell's again: it echoes what is typed, and runs it.
+    try shell.send("echo we are $((6 * 7))\r")
+    try shell.wait(for: "we are 42")
+    try shell.send("fg\r")
+    try shell.wait { terminal in (1..<23).map(terminal.row) == body }
+    try shell.send("u")
+    try shell.wait { $0.row(0).hasPrefix(" Undone: ") }
+    try shell.send("Q")
+    try shell.wait { !$0.row(0).hasPrefix(" ") && $0.screenText.contains("we are 42") }
+    try shell.send("exit\r")
+    #expect(try shell.waitForExit() == .exited(0))
+    #expect(try study.codings() == [])
+  }
+}
