@@ -84,7 +84,7 @@ import Testing
       .unknownRound("x", known: []), .noSuchTranscriptInRound("x"),
       .unknownCode("x", nearest: nil), .notOfLevel("x", isFamily: true), .notAFamily("x"),
       .draftsAreForSupervisors, .tooManyCoders(65), .noTranscripts,
-      .nothingSubmitted(calibration: []), .onlyOneCoder("a", left),
+      .nothingSubmitted(calibration: []), .onlyOneCoder("a", left, calibration: ["first"]),
       .noCommonTranscript(["a", "b"], left), .differentTexts(left),
       .overlappingValues(transcript: "T1", coder: "a", codes: ["x", "y"], Span(1..<2)),
     ]
