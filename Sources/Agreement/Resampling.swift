@@ -24,14 +24,13 @@ public enum Resampling: Hashable, Sendable {
   public static let fewestTranscripts = 6
 }
 
-/// Integer sums that can be added up over transcripts.
+/// Sums that can be added up over transcripts.
 protocol ClusterSums {
   static func += (sum: inout Self, other: Self)
   static func -= (sum: inout Self, other: Self)
 }
 
 extension PairTable: ClusterSums {}
-extension RatingCounts: ClusterSums {}
 
 /// The sums of each transcript that at least two compared coders worked on.
 struct Clusters<Sums: ClusterSums> {

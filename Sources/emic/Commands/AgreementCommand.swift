@@ -114,8 +114,7 @@ struct AgreementCommand: ParsableCommand {
     let report = AgreementReport(of: study.comparison, options: options)
     let domains = try domains(study.comparison)
     if methods {
-      let count = study.study.transcripts.count
-      Output.write(MethodsParagraph(report: report, sourceCount: count).text)
+      Output.write(MethodsParagraph(report: report, study: study.study).text)
     } else {
       answer(report, domains, study.title)
     }

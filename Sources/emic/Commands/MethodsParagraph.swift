@@ -4,8 +4,10 @@ import EmicKit
 /// `emic agreement --methods`: what a paper says of how the material was coded twice.
 struct MethodsParagraph {
   let report: AgreementReport
+  let study: StudyFolder
+
   /// All sources of the study.
-  let sourceCount: Int
+  private var sourceCount: Int { study.transcripts.count }
 
   var text: String {
     report.blocks.map { block in
@@ -20,8 +22,7 @@ struct MethodsParagraph {
     let noun = block.compared.kind == .document ? "document" : "transcript"
     let share = Figures.percent(Double(double) / Double(max(1, sourceCount)))
     let people = block.coders.map(\.text).joined(separator: ", ")
-    let drawn =
-      report.study.request.round.map { " (the round \"\(DisplayText.safe($0))\")" } ?? ""
+    let drawn = drawn(block.transcripts.filter { $0.coders.count > 1 }.map(\.transcript))
     let blind =
       report.study.request.layer == .submitted && !report.study.request.includesSeen
         && !report.study.request.includesDrafts
@@ -30,6 +31,23 @@ struct MethodsParagraph {
       "\(double) \(noun)\(double == 1 ? "" : "s")\(drawn) of the \(sourceCount) sources of the "
       + "study (\(share)) were coded \(blind) by \(block.coders.count) coders (\(people)), with "
       + "version \(report.study.codebook.version) of the codebook."
+  }
+
+  /// The round that the transcripts are of, and how it was drawn; empty where they are of none.
+  private func drawn(_ transcripts: [String]) -> String {
+    let round = study.file.rounds.first { round in
+      report.study.request.round.map { $0 == round.name }
+        ?? (round.draw != nil && transcripts.allSatisfy(round.transcripts.contains))
+    }
+    guard let round else { return "" }
+    var words = " (the round \"\(DisplayText.safe(round.name))\""
+    if let draw = round.draw {
+      let strata = draw.attributes.map { DisplayText.safe($0) }.joined(separator: ", ")
+      words +=
+        ", \(Figures.percent(draw.share)) drawn at random"
+        + (strata.isEmpty ? "" : " within each \(strata)") + ", seed \(draw.seed)"
+    }
+    return words + ")"
   }
 
   private func counting(_ block: AgreementBlock) -> String {
