@@ -8,7 +8,6 @@ import sys
 import tempfile
 import time
 
-import corpus
 from screens import Screen, percentile, run_time
 
 DOWN, PAGE_DOWN, EXTEND = b"\x1bOB", b"\x1b[6~", b"\x1b[1;2B"
@@ -172,15 +171,6 @@ def version(emic):
         ours.append(run_time([emic, "--version"]))
         theirs.append(run_time(["vim", "--version"]))
     row("P8", "--version", percentile(ours, .5), percentile(theirs, .5), 2, name="vim --version")
-
-
-def agreement(emic, place):
-    """Each run is a process of its own; the files may be in the cache of the system."""
-    study = os.path.join(place, "team")
-    corpus.study(study, transcripts=60, coders=5, codes=100)
-    times = [run_time([emic, "agreement", study, "--format", "json"]) for _ in range(5)]
-    row("P12", "emic agreement, 60 transcripts × 5 coders × 100 codes", percentile(times, .5), None,
-        None, limit=1000)
 
 
 def main(emic, program, folder):
