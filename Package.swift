@@ -44,10 +44,6 @@ let package = Package(
       dependencies: [
         "EmicKit", "EmicTUI", "Terminal", "CPlatform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      // At a fixed address: else the loader has 70,000 pointers to correct before anything begins.
-      linkerSettings: [
-        .unsafeFlags(["-Xclang-linker", "-no-pie"], .when(configuration: .release))
       ]
     ),
     .target(
