@@ -16,13 +16,15 @@ struct Screen {
   ///   - codebook: another codebook than the study's.
   ///   - allowsNewCoder: whether an id that the study does not name may code.
   ///   - color: whether to use colours.
+  ///   - beginsWithReview: whether agreement is what is seen first.
   /// - Returns: the exit code.
   static func run(
     path: String,
     coder: String?,
     codebook: String?,
     allowsNewCoder: Bool,
-    color: ColorChoice
+    color: ColorChoice,
+    beginsWithReview: Bool = false
   ) -> Int32 {
     platform_share_heap()
     do {
@@ -31,6 +33,7 @@ struct Screen {
       let chosen = try CoderChoice.choose(for: study, option: coder, allowsNew: allowsNewCoder)
       let terminal = try CursesTerminal(color: color)
       var screen = Screen(study, book, coder: chosen, allowsNewCoder, terminal)
+      screen.state.beginsWithReview = beginsWithReview
       let status = screen.run(chosen: chosen)
       terminal.close()
       screen.sayWhatIsUnsaved()
@@ -122,6 +125,9 @@ struct Screen {
   }
 
   private func sayWhatIsUnsaved() {
+    for (_, transcript, _) in state.unsavedVerdicts {
+      Self.say("\(transcript): your last verdicts were not saved.")
+    }
     guard let unsaved = state.unsaved else { return }
     Self.say("\(unsaved.transcript): your last changes were not saved.")
   }
