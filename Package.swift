@@ -34,7 +34,7 @@ let package = Package(
     // Counts and tables in, values out: it knows no texts.
     .target(name: "Agreement"),
     .target(name: "EmicKit", dependencies: ["Agreement", "CPlatform", "CICU", "CYAML", "CDigest"]),
-    .target(name: "EmicTUI", dependencies: ["EmicKit"]),
+    .target(name: "EmicTUI", dependencies: ["EmicKit", "Agreement"]),
     .target(
       name: "Terminal",
       dependencies: ["EmicTUI", "CPlatform", "CNcurses", "CTerminalSupport"]

@@ -14,15 +14,25 @@ public enum Action: Sendable {
     quickCodes: [Int: Code.ID],
     drafts: [String: String]
   )
+  /// The review of the study, read for whoever looks.
+  case reviewRead(OpenedReview)
+  /// Why there is nothing to review, in sentences.
+  case reviewRefused(String)
+  /// The figures, counted as was asked for.
+  case reviewCounted(ReviewFigures)
+  /// The adjudication of a transcript is closed, and its consensus complete.
+  case adjudicationClosed(transcript: String, Sidecar)
+  /// It is on record that this coder is shown others' codings of these transcripts.
+  case revealed(transcripts: [String])
   /// - Parameters:
   ///   - merged: what is on disk now, when another session's changes were taken in.
   ///   - count: how many codings came from there.
-  case saved(revision: Int, transcript: String, merged: Merge?)
-  case saveFailed(revision: Int, transcript: String, reason: String)
+  case saved(revision: Int, transcript: String, coder: Coder.ID, merged: Merge?)
+  case saveFailed(revision: Int, transcript: String, coder: Coder.ID, reason: String)
   /// The transcript's file is not the text any more that is on the screen.
   case textChanged(transcript: String, problem: String)
   /// The sidecar on disk was changed by somebody else.
-  case changedOnDisk(transcript: String, Merge)
+  case changedOnDisk(transcript: String, coder: Coder.ID, Merge)
   /// Something went well or wrong that the coder should read.
   case note(String, isProblem: Bool)
   /// Time has passed: the message may be over.

@@ -16,6 +16,16 @@ public enum Effect: Hashable, Sendable {
   case remember(Place, transcript: String, coder: Coder.ID)
   /// Read the study again on behalf of a coder who was just chosen.
   case begin(coder: Coder.ID)
+  /// Read the work of all coders that this one may see, compare it, and read the consensus.
+  case readReview(coder: Coder.ID)
+  /// Count what was read last another way.
+  case countReview(Counting)
+  /// Put on record that a coder is shown others' codings of these transcripts.
+  case reveal(transcripts: [String], coder: Coder.ID)
+  /// Write the figures, counted like this, into the study's `exports/`.
+  case exportFigures(Counting)
+  /// Close the adjudication of a transcript over this consensus, which is on disk.
+  case closeAdjudication(Sidecar, transcript: String, coder: Coder.ID)
   /// Put a quotation with its reference where `y` puts it.
   case copy(String)
   case saveCopy(Sidecar, path: String)

@@ -25,11 +25,23 @@ extension State {
     case .began(let coder, let proposals, let quickCodes, let drafts):
       self.drafts = drafts
       begin(coder, proposals: proposals, quickCodes: quickCodes)
-    case .saved(let revision, let transcript, let merge):
+    case .saved(let revision, let transcript, Coder.consensus, let merge):
+      noteVerdictsSaved(revision: revision, transcript: transcript, merge: merge)
+    case .saved(let revision, let transcript, _, let merge):
       noteSaved(revision: revision, transcript: transcript, merge: merge)
-    case .saveFailed(let revision, let transcript, let reason):
+    case .saveFailed(let revision, let transcript, Coder.consensus, let reason):
+      noteVerdictsNotSaved(revision: revision, transcript: transcript, reason: reason)
+    case .saveFailed(let revision, let transcript, _, let reason):
       noteNotSaved(revision: revision, transcript: transcript, reason: reason)
-    case .changedOnDisk(let transcript, let merge): takeIn(merge, transcript: transcript)
+    case .changedOnDisk(let transcript, Coder.consensus, let merge):
+      takeInVerdicts(merge, transcript: transcript)
+    case .changedOnDisk(let transcript, _, let merge): takeIn(merge, transcript: transcript)
+    case .reviewRead(let opened): take(opened)
+    case .reviewRefused(let sentences): refuseReview(sentences)
+    case .reviewCounted(let figures): take(figures)
+    case .adjudicationClosed(let transcript, let consensus):
+      noteClosed(transcript, consensus)
+    case .revealed(let transcripts): noteRevealed(transcripts)
     case .note(let text, let isProblem): isProblem ? complain(text) : say(text)
     case .clock: break
     }
@@ -55,6 +67,12 @@ extension State {
   static let messageTime: Int64 = 4000
 
   mutating func say(_ text: String) { show(text, isProblem: false) }
+
+  /// Goes on from the message in view, or says something new.
+  mutating func say(further text: String) {
+    guard let message, message.until > moment.now, !message.isProblem else { return say(text) }
+    say("\(message.text) \(text)")
+  }
 
   /// Tells of something that went wrong or is not possible here.
   mutating func complain(_ text: String) { show(text, isProblem: true) }
@@ -107,6 +125,7 @@ extension State {
 
   /// Lays the text out for the size of the screen.
   mutating func layOutAgain() {
+    showRow()
     guard var coding else { return }
     let geometry = geometry
     coding.layout = Layout(

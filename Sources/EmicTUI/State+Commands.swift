@@ -15,13 +15,22 @@ extension State {
     case .blank: isBlank = true
     case .leave: leave(insisting: false)
     case .back: goBack()
-    default: screen == .coding ? runOnTranscript(command) : runOnList(command)
+    case .agreement where screen != .review: openReview()
+    default:
+      switch screen {
+      case .coding: runOnTranscript(command)
+      case .review: runOnReview(command)
+      case .study, .coderChoice: runOnList(command)
+      }
     }
   }
 
   private mutating func goBack() {
-    guard screen == .coding else { return leave(insisting: false) }
-    goToStudy()
+    switch screen {
+    case .coding: goToStudy()
+    case .review: review?.reading?.edit == nil ? leaveReviewPage() : runOnSpan(.back)
+    case .study, .coderChoice: leave(insisting: false)
+    }
   }
 
   mutating func goToStudy() {
@@ -44,12 +53,13 @@ extension State {
       outbox.append(.quit)
       return
     }
-    switch coding?.saving {
-    case .unsaved: isLeaving = true
-    case .notSaved(let reason):
+    if let reason = unsavedBecause {
       complain(Self.notSaved(reason))
       popups.append(.leaveUnsaved)
-    default: outbox.append(.quit)
+    } else if isAnythingUnsaved {
+      isLeaving = true
+    } else {
+      outbox.append(.quit)
     }
   }
 
@@ -60,6 +70,7 @@ extension State {
 
   /// In words, for somebody who listens to the screen.
   var whereAmI: String {
+    if screen == .review { return reviewPlace }
     guard screen == .coding, let coding else {
       guard list.rows.indices.contains(list.row) else { return "The study has no transcripts." }
       let name = list.rows[list.row].name
@@ -174,7 +185,10 @@ extension State {
     codebook = codebook.adding(proposals)
     if screen == .coderChoice { screen = .study }
     popups = []
-    if let name = opens {
+    if beginsWithReview {
+      beginsWithReview = false
+      openReview()
+    } else if let name = opens {
       opens = nil
       outbox.append(.open(transcript: name, coder: coder.id))
     }

@@ -21,6 +21,8 @@ extension State {
         forwards: command == .nextSameCode,
         none: "No other \(code) that way."
       )
+    case .nextDisagreement: jumpToDisagreement(forwards: true)
+    case .previousDisagreement: jumpToDisagreement(forwards: false)
     case .nextMemo:
       go(to: codings.filter { !$0.memo.isEmpty }, forwards: true, none: "No memo further on.")
     case .previousMemo:

@@ -43,7 +43,19 @@ extension State {
   }
 
   /// Where the keymap is asked.
-  var place: Keymap.Place { screen == .coding ? .coding : .study }
+  var place: Keymap.Place {
+    switch screen {
+    case .coderChoice, .study: return .study
+    case .coding: return .coding
+    case .review:
+      guard review?.reading?.edit == nil else { return .span }
+      switch review?.page {
+      case .passages, .differences: return .passages
+      case .passage: return .passage
+      case .figures, nil: return .agreement
+      }
+    }
+  }
 
   /// Pasted text goes into a text field or nowhere: it must not run commands.
   mutating func paste(_ text: String) {

@@ -53,13 +53,23 @@ extension State {
   }
 
   /// Leaves, or opens the next transcript, when that waited for the disk.
-  private mutating func goOnWhenSaved() {
+  mutating func goOnWhenSaved() {
     if isLeaving {
-      outbox.append(.quit)
-    } else if let name = opens, let coder {
+      if !isAnythingUnsaved { outbox.append(.quit) }
+    } else if unsaved == nil, let name = opens, let coder {
       opens = nil
       outbox.append(.open(transcript: name, coder: coder.id))
     }
+  }
+
+  /// Whether codings or verdicts are in memory only.
+  public var isAnythingUnsaved: Bool { unsaved != nil || !unsavedVerdicts.isEmpty }
+
+  /// Why codings or verdicts could not be saved; `nil` when nothing has failed.
+  var unsavedBecause: String? {
+    let states = [coding?.saving] + (review?.works.values.map(\.saving) ?? [])
+    for case .notSaved(let reason)? in states { return reason }
+    return nil
   }
 
   mutating func noteNotSaved(revision: Int, transcript: String, reason: String) {

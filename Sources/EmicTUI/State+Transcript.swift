@@ -73,7 +73,7 @@ extension State {
     }
   }
 
-  private func motion(of command: Command) -> (Motion, extends: Bool)? {
+  func motion(of command: Command) -> (Motion, extends: Bool)? {
     let page = max(1, geometry.bodyHeight - 2)
     switch command {
     case .left: return (.left, false)

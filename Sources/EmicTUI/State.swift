@@ -2,7 +2,7 @@ import EmicKit
 
 /// All that the screen shows and the keys change.
 public struct State {
-  enum Screen { case coderChoice, study, coding }
+  enum Screen { case coderChoice, study, coding, review }
 
   /// A line for the coder, and until when it stands in place of the facts.
   struct Message: Equatable {
@@ -38,10 +38,21 @@ public struct State {
   /// Memos begun and not saved.
   var drafts: [String: String] = [:]
 
+  /// Whether agreement is opened as soon as the coder is known.
+  public var beginsWithReview = false
   /// The transcript to open as soon as the coder is known, or the last one is saved.
   var opens: String?
   var list: TranscriptList
   var coding: CodingState?
+  /// Agreement and its passages, once they were read.
+  var review: ReviewState?
+  var reviewReading = ReviewReading.idle
+  /// What is shown as soon as it is on record that others' codings are.
+  var reviewWish: ReviewWish?
+  /// Whether the next disagreement (`true`) or the previous one is gone to when the study is read.
+  var awaitedDisagreement: Bool?
+  /// Where `q` leads from the table of agreement.
+  var returnsTo = Screen.study
 
   // Filled while an action is carried out and handed over at its end.
   var outbox: [Effect] = []
@@ -84,6 +95,23 @@ extension State {
     guard let coding, coding.access == .open else { return nil }
     if case .saved = coding.saving { return nil }
     return (coding.sidecar, coding.transcript.name, coding.revision)
+  }
+
+  /// The consensus on transcripts that is not safe on disk yet.
+  public var unsavedVerdicts: [(sidecar: Sidecar, transcript: String, revision: Int)] {
+    guard let review else { return [] }
+    return review.unsaved.compactMap { name in
+      review.work(on: name).map { ($0.sidecar, name, $0.revision) }
+    }
+  }
+
+  /// The consensus on the transcript whose passage is in view, when it may be written.
+  public var openVerdicts: (sidecar: Sidecar, transcript: String)? {
+    guard screen == .review, let review, review.readOnlyBecause == nil,
+      let reading = review.reading, let work = review.work(on: reading.transcript.name),
+      work.closedBecause == nil
+    else { return nil }
+    return (work.sidecar, reading.transcript.name)
   }
 
   /// The sidecar on the screen, and whether it may be written.

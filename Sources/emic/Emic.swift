@@ -23,7 +23,7 @@ struct Emic: ParsableCommand {
     subcommands: [
       OpenCommand.self, InitCommand.self, CheckCommand.self, StatusCommand.self, ReadCommand.self,
       CodeCommand.self, UncodeCommand.self, MemoCommand.self, SubmitCommand.self,
-      ReopenCommand.self,
+      ReopenCommand.self, ReviewCommand.self,
       CodingsCommand.self, SearchCommand.self, CodebookCommand.self, AgreementCommand.self,
       DisagreementsCommand.self, SampleCommand.self, WeeklyCommand.self, HelpCommand.self,
     ],

@@ -18,7 +18,10 @@ import Testing
       session.perform(.input(.resized(size)))
       for keys in ["Esc", "G", "x", "c", "Esc / e", "Esc M a", "Esc K", "Esc ?", "Esc ]", "Esc"] {
         session.play(keys)
-        expectWhole(render(session.state), "\(name) at \(size.width)×\(size.height) after \(keys)")
+        Self.expectWhole(
+          render(session.state),
+          "\(name) at \(size.width)×\(size.height) after \(keys)"
+        )
       }
     }
   }
@@ -29,7 +32,7 @@ import Testing
     var session = Session("I: Why?\nR: \(speech)\nI: So?\nR: Yes.\n")
     for keys in ["g t 2 Enter", "Space", "w W W", "' t", "G", "k x", "u"] {
       session.play(keys)
-      expectWhole(render(session.state), "after \(keys)")
+      Self.expectWhole(render(session.state), "after \(keys)")
     }
     #expect(session.codings.isEmpty)
   }
@@ -45,7 +48,7 @@ import Testing
       session.perform(.input(input))
       expectSound(session, "seed \(seed), step \(step), \(input)")
       if step % 10 == 0 {
-        expectWhole(render(session.state), "seed \(seed), step \(step), \(input)")
+        Self.expectWhole(render(session.state), "seed \(seed), step \(step), \(input)")
       }
     }
     session.undoAll()
@@ -54,7 +57,7 @@ import Testing
 
   // MARK: What is always so
 
-  private func expectWhole(
+  static func expectWhole(
     _ canvas: Canvas,
     _ place: String,
     sourceLocation: SourceLocation = #_sourceLocation

@@ -108,6 +108,19 @@ import Testing
     #expect(try study.codings() == kept)
   }
 
+  @Test("where each coder has a folder, the first save makes it")
+  func folderPerCoder() throws {
+    let study = try StudyCopy()
+    let file = String(decoding: try study.read("study.yaml"), as: UTF8.self)
+    try study.write(file + "sidecars: by-coder\n", to: "study.yaml")
+    let emic = try study.open(StudyCopy.english)
+    try emic.press("gt30\rx't")
+    try emic.waitUntilSaved()
+    #expect(try study.codings() == ["trust: The section chief trusts me."])
+    #expect(try study.read("codings/guest/\(StudyCopy.english).json").count > 0)
+    try Self.leave(emic)
+  }
+
   @Test("any size is drawn, and the size before it comes back as it was")
   func resizing() throws {
     let study = try StudyCopy()

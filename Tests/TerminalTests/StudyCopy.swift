@@ -82,11 +82,18 @@ final class StudyCopy {
   /// Starts emic on this study, or on a path within its folder, and waits for its screen.
   func open(
     _ target: String? = nil,
+    command: String? = nil,
     coder: String? = "guest",
     size: Size = Size(width: 80, height: 24),
     environment: [String: String?] = [:]
   ) throws -> PseudoTerminal {
-    let emic = try start(target, coder: coder, size: size, environment: environment)
+    let emic = try start(
+      target,
+      command: command,
+      coder: coder,
+      size: size,
+      environment: environment
+    )
     try emic.waitForFrame()
     try emic.wait { !$0.screenText.contains("…") || $0.cursor.y > 3 }
     return emic
@@ -95,13 +102,15 @@ final class StudyCopy {
   /// Starts emic without waiting.
   func start(
     _ target: String? = nil,
+    command: String? = nil,
     coder: String? = "guest",
     size: Size = Size(width: 80, height: 24),
     environment: [String: String?] = [:]
   ) throws -> PseudoTerminal {
     try PseudoTerminal(
       program: "emic",
-      arguments: [target.map { "\(path)/\($0)" } ?? path] + (coder.map { ["--coder", $0] } ?? []),
+      arguments: [command, target.map { "\(path)/\($0)" } ?? path].compactMap { $0 }
+        + (coder.map { ["--coder", $0] } ?? []),
       environment: settings.merging(environment) { $1 },
       size: size
     )

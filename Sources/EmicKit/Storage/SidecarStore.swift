@@ -9,7 +9,7 @@ public actor SidecarStore {
     case failed(SaveProblem)
   }
 
-  private var file: SidecarFile
+  var file: SidecarFile
   private var latest = 0
 
   public init(file: SidecarFile) { self.file = file }

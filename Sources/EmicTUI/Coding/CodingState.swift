@@ -97,22 +97,15 @@ struct CodingState {
     self.access = access
     self.readTo = readTo
     let header = transcript.structure.header
-    shortName = header["transcript-id"] ?? Self.stem(of: transcript.name)
+    shortName = transcript.shortName
     attributes = ["sector", "level", "site"].compactMap { header[$0] }.joined(separator: " · ")
-    let speakers = Set(transcript.structure.turns.prefix(500).map(\.speaker))
-    widestSpeaker = speakers.map { DisplayText.width(of: $0) }.max() ?? 0
+    widestSpeaker = transcript.widestSpeaker
     layout = Layout(transcript, width: 84, speakersAbove: false)
     let first = transcript.structure.turns.first?.speech.start ?? transcript.structure.bodyStart
     let place = min(max(0, caret ?? first), max(0, transcript.text.scalarCount - 1))
     selection = Selection(caret: place)
     normalizeCaret()
     lanes.place(sidecar.codings)
-  }
-
-  private static func stem(of path: String) -> String {
-    let name = path.split(separator: "/").last ?? ""
-    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return String(name) }
-    return String(name[..<dot])
   }
 
   // MARK: What is here
@@ -148,6 +141,21 @@ struct CodingState {
     guard selection.isEmpty else { return }
     let start = layout.visibleStart(ofLine: text.line(containing: selection.head))
     if selection.head < start { selection = Selection(caret: start) }
+  }
+}
+
+extension Transcript {
+  /// What it is called on the screen.
+  var shortName: String {
+    if let id = structure.header["transcript-id"] { return id }
+    let file = name.split(separator: "/").last ?? ""
+    guard let dot = file.lastIndex(of: "."), dot > file.startIndex else { return String(file) }
+    return String(file[..<dot])
+  }
+
+  /// The width of the longest speaker's name among the first turns, in cells.
+  var widestSpeaker: Int {
+    Set(structure.turns.prefix(500).map(\.speaker)).map { DisplayText.width(of: $0) }.max() ?? 0
   }
 }
 

@@ -80,6 +80,8 @@ public enum Command: String, CaseIterable, Sendable {
   case previousSameCode = "previous-same-code"
   case nextMemo = "next-memo"
   case previousMemo = "previous-memo"
+  case nextDisagreement = "next-disagreement"
+  case previousDisagreement = "previous-disagreement"
   case search
   case nextHit = "next-hit"
   case previousHit = "previous-hit"
@@ -105,9 +107,49 @@ public enum Command: String, CaseIterable, Sendable {
   // Lists.
   case open
 
+  // Agreement and its passages.
+  case agreement
+  case changeUnit = "unit"
+  case rollUp = "roll-up"
+  case byCode = "by-code"
+  case byTranscript = "by-transcript"
+  case byPair = "by-pair"
+  case confusions
+  case rounds
+  case export
+  case anonymous
+  case differences = "your-differences"
+  case closeTranscript = "close-transcript"
+  case nextPassage = "next-passage"
+  case previousPassage = "previous-passage"
+  case nextRow = "next-row"
+  case previousRow = "previous-row"
+
+  // Verdicts.
+  case adopt1 = "adopt-1"
+  case adopt2 = "adopt-2"
+  case adopt3 = "adopt-3"
+  case adopt4 = "adopt-4"
+  case adopt5 = "adopt-5"
+  case adopt6 = "adopt-6"
+  case adopt7 = "adopt-7"
+  case adopt8 = "adopt-8"
+  case adopt9 = "adopt-9"
+  case union, intersection
+  case bothStand = "both-stand"
+  case neither
+  case editSpan = "edit-span"
+  case takeSpan = "take-span"
+  case note
+
   /// The digit of a quick code.
-  var quickPlace: Int? {
-    guard rawValue.hasPrefix("quick-") else { return nil }
-    return Int(rawValue.dropFirst(6))
+  var quickPlace: Int? { digit(after: "quick-") }
+
+  /// The digit of the coder who is adopted.
+  var adoptedLane: Int? { digit(after: "adopt-") }
+
+  private func digit(after prefix: String) -> Int? {
+    guard rawValue.hasPrefix(prefix) else { return nil }
+    return Int(rawValue.dropFirst(prefix.count))
   }
 }

@@ -1,10 +1,10 @@
 extension Keymap {
   /// The keys that emic comes with.
   public static let standard = Keymap(
-    bindings: moving + selecting + coding + jumping + searching + working + listing
+    bindings: moving + selecting + coding + jumping + searching + working + listing + reviewing
   )
 
-  private static func group(
+  static func group(
     _ name: String,
     _ place: Place,
     _ rows: [(Command, String, String)]
@@ -17,7 +17,7 @@ extension Keymap {
 
   private static let moving = group(
     "Moving",
-    .coding,
+    .text,
     [
       (.left, "h | Left", "a character back"),
       (.right, "l | Right", "a character further"),
@@ -109,6 +109,8 @@ extension Keymap {
       (.previousSameCode, "[ s", "previous coding of the same code"),
       (.nextMemo, "] m", "next memo"),
       (.previousMemo, "[ m", "previous memo"),
+      (.nextDisagreement, "] d", "next disagreement, once you may see others' codings"),
+      (.previousDisagreement, "[ d", "previous disagreement"),
     ]
   )
 
@@ -132,7 +134,6 @@ extension Keymap {
         (.redo, "U | Ctrl-R", "redo"),
         (.copy, "y", "copy the quotation with its reference to exports/quotations.md"),
         (.save, "Ctrl-S", "save now"),
-        (.study, "g d", "the study's transcripts"),
         (.saveCopy, "", "save a copy of the sidecar elsewhere"),
       ]
     )
@@ -140,6 +141,8 @@ extension Keymap {
       "Everywhere",
       .everywhere,
       [
+        (.study, "g d", "the study's transcripts"),
+        (.agreement, "g a", "agreement of the coders, and its passages"),
         (.codebook, "g c", "the codebook"),
         (.whereAmI, "g i", "where am I, in words"),
         (.messages, "g h", "the last messages"),

@@ -16,10 +16,15 @@ extension Keymap {
     }.joined(separator: "\n")
   }
 
-  /// `nil` for the quick codes after the first: nine rows that say one thing are one.
+  /// `nil` for the digits after the first: nine rows that say one thing are one.
   private func row(of binding: Binding) -> String? {
-    switch binding.command.quickPlace {
-    case 1: return "| `1` … `9` | quick codes 1 to 9 |"
+    switch binding.command.quickPlace ?? binding.command.adoptedLane {
+    case 1:
+      let what =
+        binding.command.quickPlace == nil
+        ? "adopt the coder with that number; one who has nothing there stands for neither"
+        : "quick codes 1 to 9"
+      return "| `1` … `9` | \(what) |"
     case .some: return nil
     case nil:
       let keys = binding.keys.map { "`\($0)`" }.joined(separator: ", ")

@@ -8,9 +8,28 @@ public struct Keymap: Sendable {
     case study
     /// On a transcript.
     case coding
+    /// On the table of agreement.
+    case agreement
+    /// On a list of passages or of differences.
+    case passages
+    /// On one passage.
+    case passage
+    /// While the span of a verdict is edited.
+    case span
+    /// Where motions over a text work: on a transcript and while a span is edited.
+    case text
+    /// On every screen of the review, but not while a span is edited.
+    case review
     case everywhere
 
-    func holds(on place: Place) -> Bool { self == .everywhere || self == place }
+    func holds(on place: Place) -> Bool {
+      switch self {
+      case .everywhere: true
+      case .text: place == .coding || place == .span
+      case .review: place == .agreement || place == .passages || place == .passage
+      default: self == place
+      }
+    }
   }
 
   public struct Binding: Sendable {

@@ -16,6 +16,10 @@ enum Popup {
   case flags(Coding.ID)
   /// The next key is a code's own key.
   case codeKey
+  /// The next key is the reason of a verdict.
+  case reason(ReasonChoice)
+  /// Closing the adjudication of this transcript: `y` does it.
+  case closing(String)
   /// Leaving with unsaved work: `y` does it.
   case leaveUnsaved
 }
@@ -32,6 +36,8 @@ struct Choice {
   enum Purpose {
     case remove([Coding.ID])
     case coder([Coder.ID])
+    /// Of a verdict whose span is edited.
+    case spanCode([Code.ID])
   }
 
   var title: String
@@ -49,6 +55,8 @@ struct Prompt {
     case redaction(Coding.ID)
     case copyPath
     case coderID
+    /// On the verdict that is about to be given, or was.
+    case verdictNote
   }
 
   var title: String

@@ -41,6 +41,9 @@ extension State {
       closePopup()
       remove(ids[row])
     case .coder(let ids): outbox.append(.begin(coder: ids[row]))
+    case .spanCode(let codes):
+      closePopup()
+      beginSpan(of: codes[row])
     }
   }
 }

@@ -22,6 +22,8 @@ extension State {
     case .prompt(let prompt): press(key, in: prompt)
     case .flags(let id): pressFlag(key, on: id)
     case .codeKey: pressCodeKey(key)
+    case .reason(let asked): press(key, in: asked)
+    case .closing(let transcript): pressClosing(key, transcript)
     case .leaveUnsaved: pressLeaving(key)
     }
   }
@@ -49,7 +51,7 @@ extension State {
       change(&prompt.field)
       replacePopup(with: .prompt(prompt))
       if prompt.purpose == .search { updateSearch(prompt.field.text) }
-    case .reading, .choice, .flags, .codeKey, .leaveUnsaved: return false
+    case .reading, .choice, .flags, .codeKey, .reason, .closing, .leaveUnsaved: return false
     }
     return true
   }

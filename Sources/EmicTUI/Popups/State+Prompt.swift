@@ -42,6 +42,7 @@ extension State {
     case .redaction(let id): toggle(.redact, on: id, replacement: text.isEmpty ? nil : text)
     case .copyPath: saveCopy(to: text)
     case .coderID: takeCoder(text)
+    case .verdictNote: takeNote(text)
     }
   }
 
@@ -59,9 +60,14 @@ extension State {
   }
 
   private mutating func saveCopy(to path: String) {
-    guard let coding else { return }
+    // On the review it is the consensus that is meant: what waits, else the one in view.
+    let verdicts = unsavedVerdicts.first?.sidecar ?? openVerdicts?.sidecar
+    let sidecar = screen == .review ? verdicts : unsaved?.sidecar ?? verdicts ?? coding?.sidecar
+    guard let sidecar else {
+      return complain("There is nothing to copy here: open a passage first.")
+    }
     guard !path.isEmpty else { return complain("Give the path of the file to write.") }
-    outbox.append(.saveCopy(coding.sidecar, path: path))
+    outbox.append(.saveCopy(sidecar, path: path))
   }
 
   private mutating func takeCoder(_ text: String) {

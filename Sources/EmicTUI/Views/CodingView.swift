@@ -132,30 +132,13 @@ struct CodingView {
   }
 
   private func drawText(of row: LayoutRow, y: Int, styler: TextStyler, into canvas: inout Canvas) {
-    var x = geometry.textX
-    let limit = geometry.textX + geometry.textWidth
-    var offset = row.span.start
-    var glyphs: [DisplayText.Glyph] = []
-    for scalar in coding.text.scalars(in: row.span) {
-      let style = styler.style(at: offset, isAside: row.isAside)
-      if DisplayText.isPlain(scalar), x < limit {
-        canvas.put(plain: scalar, x: x, y: y, style: style)
-        x += 1
-        offset += 1
-        continue
-      }
-      glyphs.removeAll(keepingCapacity: true)
-      DisplayText.append(scalar, to: &glyphs)
-      if DisplayText.width(of: scalar) == 0 {
-        canvas.add(mark: scalar, before: x, y: y)
-      } else {
-        for glyph in glyphs where x + glyph.width <= limit {
-          canvas.put(glyph, x: x, y: y, style: style)
-          x += glyph.width
-        }
-      }
-      offset += 1
-    }
+    canvas.draw(
+      coding.text,
+      row.span,
+      x: geometry.textX,
+      y: y,
+      limit: geometry.textX + geometry.textWidth
+    ) { styler.style(at: $0, isAside: row.isAside) }
   }
 
   private func placeCursor(_ rows: [LayoutRow], into canvas: inout Canvas) {

@@ -17,6 +17,22 @@ enum Ellipsis {
     return kept + "…"
   }
 
+  /// At most a width: the beginning and the end, with a `…` for what is cut out between them.
+  static func cutInTheMiddle(_ text: String, to width: Int) -> String {
+    guard DisplayText.width(of: text) > width else { return text }
+    guard width > 2 else { return cut(text, to: width) }
+    let tail = width / 2
+    var end = ""
+    var used = 0
+    for character in text.reversed() {
+      let cells = DisplayText.width(of: String(character))
+      guard used + cells <= tail else { break }
+      end.append(character)
+      used += cells
+    }
+    return cut(text, to: width - used) + String(end.reversed())
+  }
+
   /// Cut or filled with blanks to exactly a width.
   static func fit(_ text: some StringProtocol, to width: Int, right: Bool = false) -> String {
     let cut = cut(text, to: width)

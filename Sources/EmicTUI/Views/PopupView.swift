@@ -14,6 +14,8 @@ struct PopupView {
     case .choice(let choice): drawChoice(choice, into: &canvas)
     case .flags(let id): drawFlags(id, into: &canvas)
     case .codeKey: drawCodeKeys(into: &canvas)
+    case .reason(let asked): drawReasons(asked, into: &canvas)
+    case .closing(let name): drawClosing(name, into: &canvas)
     case .leaveUnsaved:
       drawLines(
         title: "Leave without saving?",
@@ -88,6 +90,28 @@ struct PopupView {
     drawLines(title: "Flags of \(code)", rows, into: &canvas)
   }
 
+  private func drawReasons(_ asked: ReasonChoice, into canvas: inout Canvas) {
+    let rows = ReasonChoice.reasons.enumerated().map { index, reason in
+      "\(index == asked.row ? "▸" : " ") \(reason.key)  \(reason.words)"
+    }
+    drawLines(
+      title: "Why did they differ?",
+      rows,
+      foot: "one key, or ↵ for ▸  Esc",
+      row: asked.row,
+      into: &canvas
+    )
+  }
+
+  private func drawClosing(_ name: String, into canvas: inout Canvas) {
+    drawLines(
+      title: "Close the adjudication of \(state.review?.shortName(of: name) ?? name)?",
+      ["What all agree on joins the consensus.", "Nothing more can be settled in it then."],
+      foot: "y closes  Esc",
+      into: &canvas
+    )
+  }
+
   private func drawCodeKeys(into canvas: inout Canvas) {
     let rows = state.codebook.codes.compactMap { code in
       code.key.map { "\($0)  \(code.id)\(code.name.chinese.map { " \($0)" } ?? "")" }
@@ -103,6 +127,7 @@ struct PopupView {
     title: String,
     _ lines: [String],
     foot: String = "Esc",
+    row: Int = 0,
     into canvas: inout Canvas
   ) {
     let longest = lines.map { DisplayText.width(of: $0) }.max() ?? 0
@@ -116,6 +141,6 @@ struct PopupView {
     for (row, line) in lines.prefix(box.height).enumerated() {
       canvas.draw(Ellipsis.cut(line, to: box.width), x: box.x, y: box.y + row)
     }
-    canvas.cursor = (box.x, box.y)
+    canvas.cursor = (box.x, box.y + row)
   }
 }

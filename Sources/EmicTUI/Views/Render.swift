@@ -12,6 +12,7 @@ public func render(_ state: State) -> Canvas {
   switch state.screen {
   case .coding:
     if let coding = state.coding { CodingView(state: state, coding: coding).draw(into: &canvas) }
+  case .review: ReviewView(state: state).draw(into: &canvas)
   case .study, .coderChoice: StudyView(state: state).draw(into: &canvas)
   }
   if let popup = state.popups.last {

@@ -32,8 +32,8 @@ struct StudyView {
     }
     state.drawHints(
       [
-        ("↵", "open"), ("j k", "move"), ("/", "find"), ("g c", "codebook"), (":", "commands"),
-        ("?", "keys"), ("Q", "leave"),
+        ("↵", "open"), ("j k", "move"), ("/", "find"), ("g a", "agreement"), ("g c", "codebook"),
+        (":", "commands"), ("?", "keys"), ("Q", "leave"),
       ],
       into: &canvas
     )

@@ -9,6 +9,10 @@ enum Letter: Sendable {
   case saved(SaveQueue.Save, SaveOutcome)
   /// The disk was looked at with this sidecar in hand.
   case polled(Sidecar, transcript: String, SidecarStore.Poll)
+  /// The study was read for its review.
+  case reviewed(ReviewReading.Opened)
+  /// An adjudication was closed, or was not.
+  case closed(Result<Sidecar, AdjudicationProblem>, transcript: String)
 }
 
 /// Does what the screen's effects ask for; what comes of it goes back as actions.
@@ -20,6 +24,7 @@ final class EffectRunner {
   private let allowsNewCoder: Bool
   private let mailbox: Mailbox<Letter>
   private let saves: SaveQueue
+  private let review: ReviewDesk
   private let places: PlaceNotes
   private let proposalWriter: LatestWriter<([Code], Set<Code.ID>, Coder.ID)>
   private var text: TextWatch?
@@ -45,6 +50,7 @@ final class EffectRunner {
     let mailbox = Mailbox<Letter> { terminal.wake() }
     self.mailbox = mailbox
     saves = SaveQueue(study: study, mailbox: mailbox)
+    review = ReviewDesk(study: study, codebook: codebook, mailbox: mailbox)
     places = PlaceNotes(study: study)
     proposalWriter = LatestWriter { proposals, withdrawn, coder in
       do {
@@ -63,18 +69,28 @@ final class EffectRunner {
     case .open(let transcript, let coder): return [open(transcript, coder)]
     case .loadRows(let coder): rowsWanted = coder
     case .save(let sidecar, let transcript, let revision):
-      saves.save(.init(sidecar: sidecar, transcript: transcript, revision: revision))
+      queue(of: transcript, by: sidecar.coder)?.save(
+        .init(sidecar: sidecar, transcript: transcript, revision: revision)
+      )
     case .record(let change, let act, let transcript, let coder, let at):
-      saves.record(.init(change: change, act: act, transcript: transcript, coder: coder, at: at))
+      queue(of: transcript, by: coder)?.record(
+        .init(change: change, act: act, transcript: transcript, coder: coder, at: at)
+      )
     case .saveProposals(let proposals, let withdrawn, let coder):
       proposalWriter.write((proposals, withdrawn, coder))
     case .remember(let place, let transcript, let coder):
       places.note(place, in: transcript, by: coder)
+    case .readReview(let coder): review.read(for: coder)
+    case .countReview(let counting): review.count(counting)
+    case .reveal(let transcripts, let coder): review.reveal(transcripts, to: coder)
+    case .exportFigures(let counting): review.export(counting)
+    case .closeAdjudication(let consensus, let transcript, let coder):
+      return review.close(consensus, transcript, by: coder)
     case .copy(let quotation): return [copy(quotation)]
     case .saveCopy(let sidecar, let path): return [saveCopy(sidecar, to: path)]
     case .redraw: terminal.redraw()
     case .suspend:
-      saves.start()
+      startSaves()
       terminal.suspend()
       return [.input(.resized(terminal.size))]
     case .quit: isLeaving = true
@@ -107,7 +123,7 @@ final class EffectRunner {
 
   /// Begins the work in the background: after the frame, which it must not delay.
   func startWork() {
-    saves.start()
+    startSaves()
     loadRows()
   }
 
@@ -146,6 +162,18 @@ final class EffectRunner {
 
   // MARK: Looking after what is open
 
+  /// The queue of one coder's sidecar; the consensus has one for each transcript.
+  private func queue(of transcript: String, by coder: Coder.ID) -> SaveQueue? {
+    coder == Coder.consensus ? review.queues[transcript] : saves
+  }
+
+  private func startSaves() {
+    saves.start()
+    review.queues.values.forEach { $0.start() }
+  }
+
+  private var isSaving: Bool { saves.isBusy || review.queues.values.contains(where: \.isBusy) }
+
   /// What has come from the background since the last look.
   func takeLetters() -> [Action] {
     mailbox.take().compactMap { letter in
@@ -154,15 +182,18 @@ final class EffectRunner {
       case .saved(let save, let outcome):
         saved(save, outcome)
       case .polled(let sidecar, let transcript, let poll):
-        saves.finish(sidecar, transcript: transcript, poll)
+        queue(of: transcript, by: sidecar.coder)?.finish(sidecar, transcript: transcript, poll)
+      case .reviewed(let opened): review.take(opened)
+      case .closed(let result, let transcript):
+        review.queues[transcript]?.finish(result, transcript: transcript)
       }
     }
   }
 
   // Work that is safe and the place where it was done go together.
-  private func saved(_ save: SaveQueue.Save, _ outcome: SaveOutcome) -> Action {
+  private func saved(_ save: SaveQueue.Save, _ outcome: SaveOutcome) -> Action? {
     places.write()
-    return saves.finish(save, outcome)
+    return queue(of: save.transcript, by: save.sidecar.coder)?.finish(save, outcome)
   }
 
   /// How often the disk is looked at, in milliseconds: notices of changes are not reliable on
@@ -176,6 +207,7 @@ final class EffectRunner {
       saveAgain(state)
       return []
     }
+    review.look(after: state)
     guard let work = state.openWork, work.isOpen else { return [] }
     if let problem = text?.problem(in: study, digest: saves.onDisk?.source.sha256) {
       return [.textChanged(transcript: work.transcript, problem: problem)]
@@ -195,9 +227,10 @@ final class EffectRunner {
   func finish(_ state: inout State) {
     places.write()
     var attempts = 0
-    while attempts < 500, saves.isBusy || (state.unsaved != nil && attempts < 3) {
+    while attempts < 500, isSaving || (state.isAnythingUnsaved && attempts < 3) {
       if !saves.isBusy { saveAgain(state) }
-      saves.start()
+      review.saveAgain(state)
+      startSaves()
       usleep(10_000)
       attempts += 1
       for action in takeLetters() { _ = reduce(&state, action, at: Moment.current()) }

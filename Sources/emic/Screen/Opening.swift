@@ -10,6 +10,8 @@ struct Opening: Equatable {
   var codebook: String?
   var allowsNewCoder = false
   var color = ColorChoice.auto
+  /// Whether agreement is what is seen first.
+  var beginsWithReview = false
 
   func run() throws(Failure) {
     let status = MainActor.assumeIsolated { Screen.run(self) }

@@ -54,8 +54,58 @@ final class SaveQueue {
     guard !isBusy, let save = waiting, let store, save.transcript == transcript else { return }
     waiting = nil
     isBusy = true
-    let mailbox = mailbox
-    Task.detached { mailbox.post(.saved(save, await store.save(save.sidecar))) }
+    let (mailbox, study) = (mailbox, study)
+    Task.detached {
+      // Where each coder has a folder, the first save makes it; why it cannot, the save says.
+      try? study.makeSidecarFolder(of: save.transcript, by: save.sidecar.coder)
+      mailbox.post(.saved(save, await store.save(save.sidecar)))
+    }
+  }
+
+  /// Closes the adjudication over a consensus that is on disk, when nothing else is under way.
+  ///
+  /// - Parameters:
+  ///   - consensus: as the screen has it.
+  ///   - compared: the work that was adjudicated.
+  ///   - adjudicator: who closes it.
+  ///   - version: of the codebook.
+  /// - Returns: whether it was begun.
+  func close(
+    _ consensus: Sidecar,
+    of compared: ComparedTranscript,
+    by adjudicator: Coder.ID,
+    codebook version: Int
+  ) -> Bool {
+    guard !isBusy, waiting == nil, let store else { return false }
+    isBusy = true
+    let (mailbox, study) = (mailbox, study)
+    Task.detached {
+      let result = await store.closeAdjudication(
+        consensus,
+        of: compared,
+        by: adjudicator,
+        codebook: version,
+        in: study
+      )
+      mailbox.post(.closed(result, transcript: compared.transcript.name))
+    }
+    return true
+  }
+
+  /// - Returns: what the state has to know of an adjudication that was closed, or was not.
+  func finish(
+    _ result: Result<Sidecar, AdjudicationProblem>,
+    transcript: String
+  ) -> Action {
+    isBusy = false
+    defer { start() }
+    switch result {
+    case .success(let consensus):
+      note(consensus, of: transcript)
+      return .adjudicationClosed(transcript: transcript, consensus)
+    case .failure(let problem):
+      return .note(study.brief(problem.message(transcript: transcript)), isProblem: true)
+    }
   }
 
   /// Looks whether another session has saved, when nothing else is under way.
@@ -78,6 +128,7 @@ final class SaveQueue {
       return .saveFailed(
         revision: save.revision,
         transcript: save.transcript,
+        coder: save.sidecar.coder,
         reason: reason(problem, of: save)
       )
     case .saved(let sidecar, let others):
@@ -86,7 +137,12 @@ final class SaveQueue {
     case .unchanged, .superseded: break
     }
     writeHistory()
-    return .saved(revision: save.revision, transcript: save.transcript, merged: merge)
+    return .saved(
+      revision: save.revision,
+      transcript: save.transcript,
+      coder: save.sidecar.coder,
+      merged: merge
+    )
   }
 
   /// - Returns: what the state has to know of a look at the disk; `nil` when nothing is new.
@@ -96,7 +152,7 @@ final class SaveQueue {
     guard case .merged(let sidecar, let others) = poll else { return nil }
     note(sidecar, of: transcript)
     let merge = Action.Merge(base: base, sidecar: sidecar, count: others)
-    return .changedOnDisk(transcript: transcript, merge)
+    return .changedOnDisk(transcript: transcript, coder: base.coder, merge)
   }
 
   // Another transcript may have been opened since.

@@ -26,6 +26,7 @@ struct Screen {
       )
       let terminal = try CursesTerminal(color: opening.color)
       var screen = Screen(study, book, text, coder: chosen, allowsNewCoder, terminal)
+      screen.state.beginsWithReview = opening.beginsWithReview
       let status = screen.run(chosen: chosen)
       terminal.close()
       screen.sayWhatIsUnsaved()
@@ -119,6 +120,9 @@ struct Screen {
   }
 
   private func sayWhatIsUnsaved() {
+    for (_, transcript, _) in state.unsavedVerdicts {
+      Self.say("\(transcript): your last verdicts were not saved.")
+    }
     guard let unsaved = state.unsaved else { return }
     Self.say("\(unsaved.transcript): your last changes were not saved.")
   }

@@ -1,0 +1,59 @@
+import Agreement
+
+/// Figures in as few cells as they need.
+enum FigureText {
+  /// `.60`, `-.11`, `1.00`.
+  static func number(_ value: Double) -> String {
+    let hundredths = Int((value * 100).rounded())
+    let size = abs(hundredths)
+    let whole = size >= 100 ? String(size / 100) : ""
+    let rest = size % 100
+    return (hundredths < 0 ? "-" : "") + whole + "." + (rest < 10 ? "0" : "") + String(rest)
+  }
+
+  /// `12.3`.
+  static func tenths(_ value: Double) -> String {
+    let tenths = Int((value * 10).rounded())
+    return "\(tenths / 10).\(abs(tenths % 10))"
+  }
+
+  /// A value with its shade, so that a column is read at a glance; `–` where it is not defined.
+  static func shaded(_ measure: Measure) -> String {
+    measure.value.map { "\(number($0)) \(shade($0))" } ?? "–  "
+  }
+
+  static func plain(_ measure: Measure) -> String { measure.value.map(number) ?? "–" }
+
+  /// `.55 [.31 .78]`.
+  static func withInterval(_ measure: Measure) -> String {
+    guard case .interval(let interval)? = measure.interval else { return plain(measure) }
+    return "\(plain(measure)) [\(number(interval.low)) \(number(interval.high))]"
+  }
+
+  /// Fuller is higher; colour has no part in it.
+  static func shade(_ value: Double) -> Character {
+    switch value {
+    case ..<0.2: "·"
+    case ..<0.4: "░"
+    case ..<0.667: "▒"
+    case ..<0.8: "▓"
+    default: "█"
+    }
+  }
+
+  /// Why there is no figure, in the words of the table.
+  static func reason(_ reason: Measure.Reason, unitsWith: Int) -> String {
+    switch reason {
+    case .noVariation: unitsWith == 0 ? "nobody used it in this scope" : "used everywhere by all"
+    case .noData: "there is nothing to count"
+    case .noPairableUnits: "no two coders worked on the same unit"
+    case .oneCategory: "there was nothing to choose"
+    case .noGaps: "nobody left a gap"
+    case .noIntersection: "no stretches share text"
+    case .fewerThanTwoCoders: "fewer than two coders"
+    case .differentTexts: "the coders read different texts"
+    case .differentDefinitions: "coded under different definitions"
+    case .recodePending: "was split, and codings wait to be recoded"
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import EmicKit
+
+/// Which passages are walked: those behind a row of the agreement table.
+enum PassageFilter: Hashable {
+  case all
+  case code(Code.ID)
+  /// The codes of a family, or of a code and those below it.
+  case branch(Code.ID)
+  case transcript(String)
+  /// Where two coders differ.
+  case pair(Coder.ID, Coder.ID)
+  /// Where one coder has the first code and the other the second for it.
+  case confusion(Coder.ID, Code.ID, Coder.ID, Code.ID)
+
+  /// Whether a row is one of those.
+  ///
+  /// - Parameters:
+  ///   - row: of a passage, so that it holds a disagreement.
+  ///   - transcript: in which it stands.
+  ///   - coders: whose sides it has, in that order.
+  ///   - codebook: for what stands below a code.
+  /// - Returns: `false` for a filter about coders who are not among these.
+  func takes(
+    _ row: PassageRow,
+    in transcript: String,
+    coders: [Coder.ID],
+    codebook: Codebook
+  ) -> Bool {
+    func side(of coder: Coder.ID) -> [UnitedCoding]? {
+      coders.firstIndex(of: coder).map { row.sides[$0] }
+    }
+    switch self {
+    case .all: return true
+    case .code(let code): return row.codes.contains(code)
+    case .branch(let above):
+      return row.codes.contains { codebook.path(to: $0).contains(above) }
+    case .transcript(let name): return transcript == name
+    case .pair(let one, let other):
+      guard let first = side(of: one), let second = side(of: other) else { return false }
+      return first.map(\.withoutCodings) != second.map(\.withoutCodings)
+    case .confusion(let one, let code, let other, let otherCode):
+      return side(of: one)?.contains { $0.code == code } == true
+        && side(of: other)?.contains { $0.code == otherCode } == true
+    }
+  }
+
+  /// In words, for the head of the list.
+  func words(name: (Coder.ID) -> String, shortName: (String) -> String) -> String {
+    switch self {
+    case .all: "all"
+    case .code(let code), .branch(let code): code.text
+    case .transcript(let name): shortName(name)
+    case .pair(let one, let other): "\(name(one)) · \(name(other))"
+    case .confusion(let one, let code, let other, let otherCode):
+      "\(code) (\(name(one))) for \(otherCode) (\(name(other)))"
+    }
+  }
+}
+
+extension PassageRow {
+  /// The codes of all sides, in the order of the text, each once.
+  var codes: [Code.ID] {
+    sides.joined().sorted().reduce(into: []) { if !$0.contains($1.code) { $0.append($1.code) } }
+  }
+}
+
+extension UnitedCoding {
+  fileprivate var withoutCodings: UnitedCoding { UnitedCoding(code: code, span: span, codings: []) }
+}

@@ -1,0 +1,202 @@
+import EmicKit
+
+/// Agreement, its passages and their verdicts on the screen.
+struct ReviewState {
+  enum Page { case figures, passages, passage, differences }
+
+  /// What the table of agreement has in its rows.
+  enum FigureView { case codes, transcripts, pairs, confusions, rounds }
+
+  /// A passage with the block of sources it belongs to, and where its rows stand.
+  struct Item {
+    let passage: Passage
+    let block: Int
+    var states: [RowState]
+
+    var openRows: Int { states.count { !$0.isSettled } }
+  }
+
+  /// The consensus on one transcript.
+  struct Work {
+    /// The coders' work on it, by codes.
+    let compared: ComparedTranscript
+    var sidecar: Sidecar
+    var saving: CodingState.Saving
+    /// Counts the changes, so that a save that ends late is not taken for the latest.
+    var revision = 0
+    /// Why nothing can be settled in this transcript, in one sentence.
+    var closedBecause: String?
+    /// Whether its verdicts may be seen.
+    var isShown = true
+
+    var transcript: Transcript { compared.transcript }
+  }
+
+  /// A verdict that can be undone or redone.
+  struct Step {
+    var transcript: String
+    var change: Change
+  }
+
+  var page = Page.figures
+  var figures: ReviewFigures
+  /// Whether another count is under way; the figures are those of the last one.
+  var isCounting = false
+  /// What was asked for last, so that a count that ends late is not taken for it.
+  var counting: Counting
+  var view = FigureView.codes
+  /// As it was last drawn up.
+  var table = FigureTable(columns: [])
+  /// Where somebody stands in the table.
+  var place = ListPlace()
+
+  /// Why nobody is to settle anything here, in one sentence; `nil` for who adjudicates.
+  var readOnlyBecause: String?
+  /// What becomes of edges when a transcript is closed.
+  let boundaries: StudyFile.Boundaries
+  /// A sentence for each transcript of which others' codings are hidden.
+  var hidden: [String]
+  /// Whose codings of which transcripts have been shown before, or may be without a record.
+  var revealed: Set<String>
+  /// What was settled otherwise than this coder has coded.
+  var differences: [OwnDifference]
+  /// The place in `differences`.
+  var differenceRow = 0
+  /// Whether the passage in view was opened from the differences: it is only read there.
+  var cameFromDifferences = false
+
+  var isAnonymous = false
+  /// The coders of each block, as they are shown.
+  private(set) var lanesOfBlocks: [CoderLanes] = []
+
+  private(set) var items: [Item] = []
+  private(set) var works: [String: Work] = [:]
+  var undoable: [Step] = []
+  var redoable: [Step] = []
+
+  var filter = PassageFilter.all
+  /// The places in `items` that are walked.
+  var shown: [Int] = []
+  /// The place in `shown`.
+  var shownRow = 0
+  /// The passage in view.
+  var reading: PassageReading?
+
+  init(_ opened: OpenedReview) {
+    figures = opened.figures
+    let study = opened.figures.report.study
+    counting = Counting(unit: study.unit, level: study.request.level)
+    readOnlyBecause = opened.readOnlyBecause
+    boundaries = opened.boundaries
+    hidden = opened.hidden
+    revealed = opened.revealed
+    differences = opened.differences
+    for consensus in opened.consensus {
+      let name = consensus.compared.transcript.name
+      works[name] = Work(
+        compared: consensus.compared,
+        sidecar: consensus.sidecar,
+        saving: .saved(consensus.saved),
+        closedBecause: consensus.closedBecause,
+        isShown: consensus.isShown
+      )
+      undoable += consensus.undoable.map { Step(transcript: name, change: $0) }
+      redoable += consensus.redoable.map { Step(transcript: name, change: $0) }
+    }
+    items = opened.passages.map { block, passage in
+      Item(passage: passage, block: block, states: [])
+    }
+    for name in works.keys { restate(name) }
+    shown = Array(items.indices)
+    nameLanes()
+    drawUpTable()
+  }
+
+  /// The comparison as it is counted now.
+  var comparison: StudyComparison { figures.report.study }
+
+  // MARK: Coders
+
+  mutating func nameLanes() {
+    lanesOfBlocks = comparison.blocks.map {
+      CoderLanes($0.comparison.coders, isAnonymous: isAnonymous)
+    }
+  }
+
+  /// The lanes of the passage in view, or of the first block.
+  var lanes: CoderLanes {
+    let block = reading.map { items[$0.item].block } ?? 0
+    return lanesOfBlocks.indices.contains(block) ? lanesOfBlocks[block] : CoderLanes([])
+  }
+
+  /// How a coder is called here.
+  func name(of coder: Coder.ID) -> String {
+    guard isAnonymous else { return coder.text }
+    return lanesOfBlocks.first { $0.coders.contains(coder) }?.name(of: coder) ?? "?"
+  }
+
+  // MARK: Verdicts
+
+  func work(on transcript: String) -> Work? { works[transcript] }
+
+  /// Changes the consensus on a transcript, and with it where its rows stand.
+  mutating func change(_ transcript: String, _ change: (inout Work) -> Void) {
+    guard var work = works[transcript] else { return }
+    change(&work)
+    works[transcript] = work
+    restate(transcript)
+  }
+
+  private mutating func restate(_ transcript: String) {
+    guard let verdicts = works[transcript]?.sidecar.verdicts else { return }
+    for index in items.indices where items[index].passage.transcript == transcript {
+      items[index].states = items[index].passage.rows.map { verdicts.state(of: $0) }
+    }
+  }
+
+  /// Whether all verdicts may be seen, so that they can be counted.
+  var showsVerdicts: Bool { works.values.allSatisfy(\.isShown) }
+
+  /// How many passages have a row without a verdict.
+  var openCount: Int { items.count { $0.openRows > 0 } }
+
+  /// Whatever is not on the disk yet, by transcript.
+  var unsaved: [String] {
+    works.filter { if case .saved = $0.value.saving { false } else { true } }.keys.sorted()
+  }
+
+  // MARK: Walking
+
+  mutating func show(_ filter: PassageFilter) {
+    self.filter = filter
+    shown = items(of: filter)
+    shownRow = shown.firstIndex { items[$0].openRows > 0 } ?? 0
+  }
+
+  /// The places of the passages that a filter takes.
+  func items(of filter: PassageFilter) -> [Int] {
+    items.indices.filter { index in
+      let item = items[index]
+      let coders = comparison.blocks[item.block].comparison.coders
+      return item.passage.rows.contains {
+        filter.takes(
+          $0,
+          in: item.passage.transcript,
+          coders: coders,
+          codebook: comparison.codebook
+        )
+      }
+    }
+  }
+}
+
+/// How the figures are counted.
+public struct Counting: Hashable, Sendable {
+  public var unit: AgreementUnits.Kind
+  public var level: CodeReading.Level
+
+  public init(unit: AgreementUnits.Kind, level: CodeReading.Level) {
+    self.unit = unit
+    self.level = level
+  }
+}

@@ -1,0 +1,48 @@
+import EmicKit
+
+/// From disagreement to disagreement in a transcript that is being read.
+extension State {
+  /// Goes to the next or previous disagreement, where this coder may see others' codings.
+  mutating func jumpToDisagreement(forwards: Bool) {
+    guard let coding, let coder else { return }
+    if case .reading = reviewReading {
+      awaitedDisagreement = forwards
+      return say("The coders' work is still being read.")
+    }
+    guard let review else {
+      if case .refused(let sentences) = reviewReading { return complain(sentences) }
+      awaitedDisagreement = forwards
+      reviewReading = .reading
+      outbox.append(.readReview(coder: coder.id))
+      return say("Reading the coders' work…")
+    }
+    let name = coding.transcript.name
+    guard review.work(on: name) != nil else {
+      let hidden = review.hidden.first { $0.contains(name) }
+      return complain(hidden ?? "\(name) is not compared: nobody else has submitted it.")
+    }
+    let items = review.items.indices.filter { review.items[$0].passage.transcript == name }
+    guard isRevealed(items, then: .disagreement(forwards: forwards)) else { return }
+    let rows = items.flatMap { review.items[$0].passage.rows }
+    let caret = coding.caret
+    let next =
+      forwards
+      ? rows.first { $0.span.start > caret } : rows.last { $0.span.start < caret }
+    guard let next else {
+      return complain(
+        rows.isEmpty
+          ? "The coders agree on all of this transcript."
+          : forwards ? "No disagreement further on." : "No disagreement before this."
+      )
+    }
+    self.coding?.move(to: next.span.start)
+    say("\(VerdictWords.title(of: next)).")
+  }
+
+  /// Goes on with a jump that waited for the study to be read.
+  mutating func goToAwaitedDisagreement() {
+    guard let forwards = awaitedDisagreement else { return }
+    awaitedDisagreement = nil
+    if screen == .coding { jumpToDisagreement(forwards: forwards) }
+  }
+}

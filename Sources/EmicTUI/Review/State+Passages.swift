@@ -1,0 +1,168 @@
+import EmicKit
+
+/// Walking the passages.
+extension State {
+  /// Shows the passages behind a row of the table, once it is on record that they are shown.
+  mutating func openPassages(_ filter: PassageFilter) {
+    guard let found = review?.items(of: filter) else { return }
+    guard !found.isEmpty else {
+      return complain("There is no passage behind this row: nobody differs on it.")
+    }
+    guard isRevealed(found, then: .list(filter)) else { return }
+    review?.show(filter)
+    review?.page = .passages
+    message = nil
+  }
+
+  /// Whether others' codings of these passages may be shown now; else that is recorded first.
+  mutating func isRevealed(_ items: [Int], then wish: ReviewWish) -> Bool {
+    guard let review, let coder else { return false }
+    let names = Set(items.map { review.items[$0].passage.transcript })
+    let new = names.subtracting(review.revealed).sorted()
+    guard !new.isEmpty else { return true }
+    reviewWish = wish
+    outbox.append(.reveal(transcripts: new, coder: coder.id))
+    return false
+  }
+
+  /// Goes on with what waited for the record.
+  mutating func noteRevealed(_ transcripts: [String]) {
+    review?.revealed.formUnion(transcripts)
+    let wish = reviewWish
+    reviewWish = nil
+    switch wish {
+    case .list(let filter): openPassages(filter)
+    case .differences: openDifferences()
+    case .disagreement(let forwards): jumpToDisagreement(forwards: forwards)
+    case nil: break
+    }
+  }
+
+  // MARK: One passage
+
+  /// Opens the passage in hand of the list.
+  mutating func openPassage() {
+    guard let review, review.shown.indices.contains(review.shownRow) else { return }
+    let place = review.shown[review.shownRow]
+    let item = review.items[place]
+    let row = item.states.firstIndex { !$0.isSettled } ?? 0
+    self.review?.cameFromDifferences = false
+    open(item: place, row: row)
+  }
+
+  mutating func open(item place: Int, row: Int) {
+    guard let review, let work = review.work(on: review.items[place].passage.transcript) else {
+      return
+    }
+    self.review?.reading = PassageReading(
+      item: place,
+      row: row,
+      transcript: work.transcript
+    )
+    self.review?.page = .passage
+    showRow()
+  }
+
+  /// Lays the passage out for its row and the screen, and scrolls to where the row begins.
+  mutating func showRow() {
+    guard let review, var reading = review.reading else { return }
+    let geometry = passageGeometry(review, reading)
+    reading.layOut(width: geometry.textWidth, speakersAbove: geometry.speakersAbove)
+    reading.scroll(to: review.row(reading).span.start)
+    self.review?.reading = reading
+  }
+
+  /// The next or previous passage of the walk.
+  mutating func walk(forwards: Bool) {
+    guard let review else { return }
+    let next = review.shownRow + (forwards ? 1 : -1)
+    guard review.shown.indices.contains(next) else {
+      return complain(forwards ? "This is the last passage." : "This is the first passage.")
+    }
+    self.review?.shownRow = next
+    message = nil
+    openPassage()
+  }
+
+  mutating func walkRows(_ step: Int) {
+    guard let review, let reading = review.reading else { return }
+    let count = review.item(reading).passage.rows.count
+    guard count > 1 else { return complain("This passage has one row only.") }
+    self.review?.reading?.row = (reading.row + step + count) % count
+    self.review?.reading?.note = ""
+    showRow()
+  }
+
+  /// After a verdict: to the next row without one, in this passage or a later one, around the end.
+  mutating func goToNextOpenRow() {
+    guard let review, let reading = review.reading else { return }
+    if let row = review.item(reading).nextOpenRow(after: reading.row) {
+      self.review?.reading?.row = row
+      self.review?.reading?.note = ""
+      return showRow()
+    }
+    let count = review.shown.count
+    for step in 1..<max(2, count) {
+      let next = (review.shownRow + step) % count
+      guard review.items[review.shown[next]].openRows > 0 else { continue }
+      self.review?.shownRow = next
+      return openPassage()
+    }
+    showRow()
+    let left = review.openCount
+    say(
+      further: left > 0
+        ? "All passages of this list are settled; \(left) others are open."
+        : "All passages are settled. C closes the adjudication of a transcript."
+    )
+  }
+
+  mutating func scrollPassage(by distance: Int) { review?.reading?.scroll(by: distance) }
+
+  func passageGeometry(_ review: ReviewState, _ reading: PassageReading) -> PassageGeometry {
+    let versions = review.versions(reading)
+    return PassageGeometry(
+      size: size,
+      lanes: review.lanes.count + 1,
+      legend: versions.legendHeight + (review.state(reading).verdict == nil ? 0 : 1),
+      entries: CodeEntries(review.row(reading).codes, in: codebook, width: size.width - 2).count,
+      versions: versions.versions.count,
+      widestSpeaker: reading.widestSpeaker
+    )
+  }
+
+  // MARK: The list
+
+  mutating func moveInPassages(by distance: Int) {
+    guard let count = review?.shown.count, let row = review?.shownRow else { return }
+    review?.shownRow = min(max(0, row + distance), max(0, count - 1))
+  }
+
+  /// To the next or previous passage without a verdict, around the end.
+  mutating func moveToOpenPassage(forwards: Bool) {
+    guard let review, !review.shown.isEmpty else { return }
+    let count = review.shown.count
+    for step in 1...count {
+      let row = (review.shownRow + (forwards ? step : count * 2 - step)) % count
+      guard review.items[review.shown[row]].openRows > 0 else { continue }
+      self.review?.shownRow = row
+      return
+    }
+    complain("Every passage of this list has its verdict.")
+  }
+}
+
+/// What is shown as soon as it is on record that others' codings are.
+enum ReviewWish: Equatable {
+  case list(PassageFilter)
+  case differences
+  case disagreement(forwards: Bool)
+}
+
+extension ReviewState.Item {
+  /// The next row without a verdict, around the end.
+  func nextOpenRow(after row: Int) -> Int? {
+    let count = states.count
+    return (1...count).lazy.map { (row + $0) % count }.first { !states[$0].isSettled }
+  }
+}

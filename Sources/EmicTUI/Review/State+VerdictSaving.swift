@@ -1,0 +1,163 @@
+import EmicKit
+
+/// Carrying out changes of the consensus, taking them back, and what the disk says of them.
+extension State {
+  /// Carries out a change of the consensus on a transcript, keeps it for undo and has it saved.
+  ///
+  /// - Returns: whether it was carried out; else why not was said.
+  mutating func perform(_ change: Change, on transcript: String) -> Bool {
+    guard !change.isEmpty else {
+      say(change.summary)
+      return true
+    }
+    guard carryOut(change, as: .do, on: transcript) else { return false }
+    review?.undoable.append(ReviewState.Step(transcript: transcript, change: change))
+    review?.redoable = []
+    say(change.summary)
+    return true
+  }
+
+  private mutating func carryOut(
+    _ change: Change,
+    as act: ChangeHistory.Act,
+    on transcript: String
+  ) -> Bool {
+    guard let work = review?.work(on: transcript) else { return false }
+    if let reason = review?.readOnlyBecause ?? work.closedBecause {
+      complain(reason)
+      return false
+    }
+    var sidecar = work.sidecar
+    do {
+      try sidecar.apply(change, at: moment.now)
+    } catch {
+      complain(error.message)
+      return false
+    }
+    review?.change(transcript) { work in
+      work.sidecar = sidecar
+      work.revision += 1
+      work.saving = .unsaved
+    }
+    outbox.append(.save(sidecar, transcript: transcript, revision: work.revision + 1))
+    outbox.append(
+      .record(
+        change,
+        act,
+        transcript: transcript,
+        coder: Coder.consensus,
+        at: moment.now
+      )
+    )
+    return true
+  }
+
+  // MARK: Undo
+
+  mutating func undoVerdict() {
+    guard let step = review?.undoable.last else { return complain("No verdict to undo.") }
+    guard carryOut(step.change.inverse, as: .undo, on: step.transcript) else { return }
+    review?.undoable.removeLast()
+    review?.redoable.append(step)
+    show(step)
+    say("Undone: \(step.change.summary)")
+  }
+
+  mutating func redoVerdict() {
+    guard let step = review?.redoable.last else { return complain("No verdict to redo.") }
+    guard carryOut(step.change, as: .redo, on: step.transcript) else { return }
+    review?.redoable.removeLast()
+    review?.undoable.append(step)
+    show(step)
+    say("Redone: \(step.change.summary)")
+  }
+
+  /// The row of an undone or redone verdict comes into view.
+  private mutating func show(_ step: ReviewState.Step) {
+    guard let review, let (item, row) = review.row(settledBy: step) else { return }
+    if let shownRow = review.shown.firstIndex(of: item) { self.review?.shownRow = shownRow }
+    if review.page == .passage { open(item: item, row: row) }
+  }
+
+  // MARK: The disk
+
+  mutating func saveVerdicts() {
+    guard let review else { return }
+    guard !review.unsaved.isEmpty else { return say("Everything is saved.") }
+    for name in review.unsaved {
+      guard let work = review.work(on: name) else { continue }
+      outbox.append(.save(work.sidecar, transcript: name, revision: work.revision))
+    }
+  }
+
+  mutating func noteVerdictsSaved(revision: Int, transcript: String, merge: Action.Merge?) {
+    guard let work = review?.work(on: transcript) else { return }
+    if work.revision == revision {
+      if case .notSaved = work.saving { say("Saved.") }
+      let now = moment.now
+      review?.change(transcript) { $0.saving = .saved(now) }
+      goOnWhenSaved()
+    }
+    if let merge { takeInVerdicts(merge, transcript: transcript) }
+  }
+
+  mutating func noteVerdictsNotSaved(revision: Int, transcript: String, reason: String) {
+    guard let work = review?.work(on: transcript), work.revision == revision else { return }
+    let isNew = work.saving != .notSaved(reason)
+    review?.change(transcript) { $0.saving = .notSaved(reason) }
+    if isNew || isLeaving { complain(Self.notSaved(reason)) }
+    isLeaving = false
+  }
+
+  /// Takes verdicts of another session into those in view.
+  mutating func takeInVerdicts(_ merge: Action.Merge, transcript: String) {
+    guard let work = review?.work(on: transcript) else { return }
+    let merged: Sidecar
+    do {
+      merged = try Sidecar.merged(work.sidecar, merge.sidecar, base: merge.base)
+    } catch {
+      return complain("Another session's verdicts cannot be taken in: \(error.message)")
+    }
+    let isNews = merged != work.sidecar
+    let isOwnToo = merged != merge.sidecar
+    review?.change(transcript) { work in
+      work.sidecar = merged
+      guard isOwnToo else { return }
+      work.revision += 1
+      work.saving = .unsaved
+    }
+    if isOwnToo, let work = review?.work(on: transcript) {
+      outbox.append(.save(merged, transcript: transcript, revision: work.revision))
+    }
+    if isNews { say("Merged verdicts from another session.") }
+  }
+}
+
+extension ReviewState {
+  /// Where the row stands that a change settles, among the items.
+  func row(settledBy step: Step) -> (item: Int, row: Int)? {
+    let keys = Set(step.change.edits.compactMap(\.settledCodings))
+    for (index, item) in items.enumerated() where item.passage.transcript == step.transcript {
+      if let row = item.passage.rows.firstIndex(where: { keys.contains($0.from) }) {
+        return (index, row)
+      }
+    }
+    return nil
+  }
+}
+
+extension Change.Edit {
+  /// The codings that a verdict of this edit is about, by id.
+  fileprivate var settledCodings: [Coding.ID]? {
+    switch self {
+    case .coding(let before, let after, _): (after ?? before)?.settlement?.from.sorted()
+    case .settled(let before, let after):
+      if case .verdict(let settlement, _, _)? = after ?? before {
+        settlement.from.sorted()
+      } else {
+        nil
+      }
+    default: nil
+    }
+  }
+}

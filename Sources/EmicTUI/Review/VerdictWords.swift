@@ -1,0 +1,46 @@
+import EmicKit
+
+/// Rows of passages and their verdicts in words.
+enum VerdictWords {
+  /// `trust ↔ legitimacy: different code`.
+  static func title(of row: PassageRow) -> String {
+    let codes = row.codes.map(\.text)
+    return switch row.kind {
+    case .agreed: "\(codes.joined(separator: ", ")): agreed"
+    case .boundary: "\(codes.joined(separator: ", ")): boundary"
+    case .differentCode: "\(codes.joined(separator: " ↔ ")): different code"
+    case .missed: "\(codes.joined(separator: ", ")): missed"
+    }
+  }
+
+  /// Whether the row has its verdict.
+  static func state(_ state: RowState) -> String {
+    switch state {
+    case .open: "open"
+    case .settled: "settled"
+    case .stale: "stale: the codings have changed since its verdict"
+    }
+  }
+
+  /// `adopt (boundary, supervisor, 2026-03-22): trust, 28 characters`.
+  static func words(_ verdict: Verdict) -> String {
+    let settlement = verdict.settlement
+    let made = verdict.codings.map { "\($0.code), \($0.span.count) characters" }
+    let what = made.isEmpty ? "" : ": \(made.joined(separator: "; "))"
+    let why = [settlement.reason?.text, settlement.by?.text, verdict.at.date].compactMap { $0 }
+    let note = settlement.note.map { " “\($0.onOneLine)”" } ?? ""
+    return "\(settlement.decision.text) (\(why.joined(separator: ", ")))\(note)\(what)"
+  }
+}
+
+extension RowState {
+  var isSettled: Bool { if case .settled = self { true } else { false } }
+
+  /// The verdict on the row, stale or not.
+  var verdict: Verdict? {
+    switch self {
+    case .open: nil
+    case .settled(let verdict), .stale(let verdict): verdict
+    }
+  }
+}

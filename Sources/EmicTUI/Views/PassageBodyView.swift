@@ -1,0 +1,143 @@
+import EmicKit
+
+/// The text of a passage with the coders' stretches: in lanes under and beside it, or one column for
+/// each version.
+struct PassageBodyView {
+  let review: ReviewState
+  let reading: PassageReading
+  let geometry: PassageGeometry
+
+  func draw(into canvas: inout Canvas) {
+    if geometry.isSideBySide { drawColumns(into: &canvas) } else { drawLanes(into: &canvas) }
+  }
+
+  private var text: TranscriptText { reading.transcript.text }
+
+  // MARK: One column
+
+  private func drawLanes(into canvas: inout Canvas) {
+    let lanes = review.lanesOfRow(reading)
+    var y = geometry.bodyTop
+    let bottom = y + geometry.bodyHeight
+    for line in reading.lines(lanes, height: geometry.bodyHeight) where y < bottom {
+      switch line {
+      case .text(let row):
+        drawSpeaker(of: row, x: geometry.speakerX, y: y, into: &canvas)
+        draw(row, lanes, x: geometry.columns[0], y: y, into: &canvas)
+        drawSigns(lanes, of: row, x: 0, y: y, into: &canvas)
+      case .lane(let lane, let row): draw(lane, under: row, y: y, into: &canvas)
+      }
+      y += 1
+    }
+  }
+
+  /// `|####trust####|` under the words, its ends where the stretch begins and ends in this row.
+  private func draw(
+    _ lane: PassageLane,
+    under row: LayoutRow,
+    y: Int,
+    into canvas: inout Canvas
+  ) {
+    let style = Style(.lane, color: lane.color)
+    canvas.draw(String(lane.sign), x: geometry.columns[0] - 2, y: y, style: style)
+    for coding in lane.codings where coding.span.overlaps(row.span) {
+      let start = reading.layout.column(of: coding.span.start, in: row)
+      let end = reading.layout.column(of: coding.span.end, in: row)
+      let x = geometry.columns[0] + start
+      let width = max(1, min(end, geometry.textWidth) - start)
+      var bar = [Character](repeating: "#", count: width)
+      if coding.span.start >= row.span.start { bar[0] = "|" }
+      if coding.span.end <= row.span.end { bar[width - 1] = "|" }
+      let name = " \(coding.code) "
+      if name.count + 4 <= width, coding.span.start >= row.span.start {
+        bar.replaceSubrange(2..<2 + name.count, with: name)
+      }
+      canvas.draw(String(bar), x: x, y: y, style: style)
+    }
+  }
+
+  // MARK: A column for each version
+
+  private func drawColumns(into canvas: inout Canvas) {
+    let versions = review.versions(reading).versions
+    for (version, x) in zip(versions, geometry.columns) {
+      let lanes = version.lanes.map { review.lane($0, codings: version.codings) }
+      drawHeading(of: version, lanes, x: x, into: &canvas)
+      let rows = reading.lines([], height: geometry.bodyHeight - 1)
+      for (index, line) in rows.enumerated() {
+        guard case .text(let row) = line else { continue }
+        let y = geometry.bodyTop + 1 + index
+        drawSpeaker(of: row, x: x, y: y, into: &canvas)
+        draw(row, lanes.isEmpty ? [] : [lanes[0]], x: x, y: y, into: &canvas)
+        drawSigns(lanes, of: row, x: x - geometry.laneWidth, y: y, into: &canvas)
+      }
+    }
+  }
+
+  private func drawHeading(
+    of version: PassageVersions.Version,
+    _ lanes: [PassageLane],
+    x: Int,
+    into canvas: inout Canvas
+  ) {
+    let names = version.lanes.map { review.lanes.label(ofLane: $0) }.joined(separator: ", ")
+    let codes = version.codings.map(\.code.text).joined(separator: ", ")
+    let words = "\(names): \(codes.isEmpty ? "nothing there" : codes)"
+    canvas.draw(
+      Ellipsis.cut(words, to: geometry.textWidth),
+      x: x,
+      y: geometry.bodyTop,
+      style: Style(.title)
+    )
+  }
+
+  // MARK: A row of text
+
+  private func drawSpeaker(of row: LayoutRow, x: Int, y: Int, into canvas: inout Canvas) {
+    guard let turn = row.labelledTurn else { return }
+    let width = geometry.speakersAbove ? geometry.textWidth : geometry.speakerWidth - 1
+    let name = "\(turn.speaker)\(geometry.speakersAbove ? " · turn \(turn.number)" : "")"
+    canvas.draw(
+      Ellipsis.cut(name, to: width),
+      x: geometry.speakersAbove && !geometry.isSideBySide ? geometry.columns[0] : x,
+      y: y,
+      style: Style(turn.isRespondent ? .speaker : .interviewer)
+    )
+  }
+
+  /// The numbers of the coders who marked something of the row, left of it.
+  private func drawSigns(
+    _ lanes: [PassageLane],
+    of row: LayoutRow,
+    x: Int,
+    y: Int,
+    into canvas: inout Canvas
+  ) {
+    guard row.kind == .text else { return }
+    for (index, lane) in lanes.enumerated() where lane.touches(row.span) {
+      guard index < geometry.laneWidth - 1 else { break }
+      let style = Style(.lane, color: lane.color)
+      canvas.draw(String(lane.sign), x: x + index, y: y, style: style)
+    }
+  }
+
+  private func draw(
+    _ row: LayoutRow,
+    _ lanes: [PassageLane],
+    x: Int,
+    y: Int,
+    into canvas: inout Canvas
+  ) {
+    guard row.kind == .text else { return }
+    let edited = reading.edit?.edge?.span
+    let spans = lanes.map { lane in lane.codings.map(\.span).filter { $0.overlaps(row.span) } }
+    canvas.draw(text, row.span, x: x, y: y, limit: x + geometry.textWidth) { offset in
+      if let edited, edited.contains(offset) { return Style(.selection) }
+      let having = spans.count { $0.contains { $0.contains(offset) } }
+      guard having > 0 else { return Style(row.isAside ? .aside : .plain) }
+      return having == lanes.count
+        ? Style(.coded, color: lanes[0].color, isUnderlined: true)
+        : Style(.plain, isUnderlined: true)
+    }
+  }
+}

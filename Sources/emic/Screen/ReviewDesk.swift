@@ -1,0 +1,148 @@
+import EmicKit
+import EmicTUI
+
+/// What the screen's review needs from the world: reading, counting, records, exports, and the queue of
+/// each transcript's consensus.
+@MainActor
+final class ReviewDesk {
+  private let study: StudyFolder
+  private let codebook: Codebook
+  private let mailbox: Mailbox<Letter>
+  /// Of each compared transcript whose consensus could be read.
+  private(set) var queues: [String: SaveQueue] = [:]
+  private var opened: ReviewReading.Opened?
+
+  init(study: StudyFolder, codebook: Codebook, mailbox: Mailbox<Letter>) {
+    self.study = study
+    self.codebook = codebook
+    self.mailbox = mailbox
+  }
+
+  // MARK: Reading and counting, in the background
+
+  func read(for coder: Coder.ID) {
+    let reading = ReviewReading(path: study.path, codebookPath: study.codebookPath, coder: coder)
+    let (mailbox, study) = (mailbox, study)
+    Task.detached(priority: .userInitiated) {
+      do {
+        mailbox.post(.reviewed(try reading.read()))
+      } catch {
+        let sentences =
+          (error as? ReviewReading.Refusal)?.sentences ?? study.brief(Failure(error).message)
+        mailbox.post(.action(.reviewRefused(sentences)))
+      }
+    }
+  }
+
+  /// Keeps what was read, with a queue for each consensus that has none at work.
+  func take(_ opened: ReviewReading.Opened) -> Action {
+    self.opened = opened
+    for (transcript, file) in opened.files where queues[transcript]?.isBusy != true {
+      let queue = SaveQueue(study: study, mailbox: mailbox)
+      queue.open(file, transcript: transcript)
+      queues[transcript] = queue
+    }
+    return .reviewRead(opened.screen)
+  }
+
+  func count(_ counting: Counting) {
+    guard let opened else { return }
+    let mailbox = mailbox
+    Task.detached(priority: .userInitiated) {
+      mailbox.post(.action(.reviewCounted(opened.figures(counting))))
+    }
+  }
+
+  // MARK: Records
+
+  /// Puts on record that others' codings are shown, all of them or nothing is shown.
+  func reveal(_ transcripts: [String], to coder: Coder.ID) {
+    let (mailbox, study) = (mailbox, study)
+    Task.detached(priority: .userInitiated) {
+      do throws(RevealProblem) {
+        for name in transcripts {
+          try study.recordReveal(of: name, to: coder, at: Now.timestamp)
+        }
+        mailbox.post(.action(.revealed(transcripts: transcripts)))
+      } catch {
+        mailbox.post(.action(.note(study.brief(error.message), isProblem: true)))
+      }
+    }
+  }
+
+  func close(_ consensus: Sidecar, _ transcript: String, by coder: Coder.ID) -> [Action] {
+    let compared = opened?.screen.consensus.first { $0.compared.transcript.name == transcript }
+    guard let compared = compared?.compared, let queue = queues[transcript],
+      queue.close(consensus, of: compared, by: coder, codebook: codebook.version)
+    else {
+      return [
+        .note("\(transcript) is being saved just now: close it in a moment.", isProblem: true)
+      ]
+    }
+    return []
+  }
+
+  // MARK: Exports
+
+  /// Writes the figures as `emic agreement --format csv` prints them.
+  func export(_ counting: Counting) {
+    guard let opened else { return }
+    let (mailbox, study) = (mailbox, study)
+    Task.detached(priority: .userInitiated) {
+      let figures = opened.figures(counting)
+      let rows = AgreementCSV(report: figures.report, domains: [], byTranscript: false).rows
+      do throws(FileProblem) {
+        let name = "agreement-\(counting.unit.rawValue)-\(counting.levelName).csv"
+        let path = try ExportFile.write(CSV.text(of: rows), named: name, in: study)
+        mailbox.post(.action(.note("Exported these figures to \(path).", isProblem: false)))
+      } catch {
+        let sentence = "Not exported: \(study.brief(error.message))"
+        mailbox.post(.action(.note(sentence, isProblem: true)))
+      }
+    }
+  }
+
+  // MARK: Looking after what is open
+
+  /// Tries again what could not be saved, and looks for verdicts of others.
+  func look(after state: State) {
+    saveAgain(state)
+    guard let (consensus, transcript) = state.openVerdicts else { return }
+    queues[transcript]?.poll(consensus, transcript: transcript)
+  }
+
+  func saveAgain(_ state: State) {
+    for (sidecar, transcript, revision) in state.unsavedVerdicts {
+      guard let queue = queues[transcript], !queue.isBusy else { continue }
+      queue.save(.init(sidecar: sidecar, transcript: transcript, revision: revision))
+    }
+  }
+}
+
+extension ReviewReading.Opened {
+  /// The figures, counted one way.
+  func figures(_ counting: Counting) -> ReviewFigures {
+    Self.figures(comparison, rounds, counting)
+  }
+
+  static func figures(
+    _ comparison: StudyComparison,
+    _ rounds: RoundSeries,
+    _ counting: Counting? = nil
+  ) -> ReviewFigures {
+    ReviewFigures(comparison, rounds: rounds, counting: counting) { row, block, unit in
+      AgreementWords(block: block, unit: unit).line(row)
+    }
+  }
+}
+
+extension Counting {
+  /// As part of a file's name.
+  fileprivate var levelName: String {
+    switch level {
+    case .code: "codes"
+    case .withSubcodes: "with-subcodes"
+    case .family: "families"
+    }
+  }
+}

@@ -1,0 +1,502 @@
+import EmicKit
+import Testing
+
+@testable import EmicTUI
+
+/// What the keys of the review do.
+@Suite("The review") struct ReviewTests {
+  /// Goes to a passage of T03 by its number.
+  private static func passage(_ number: Int) -> String {
+    "t Enter g g " + String(repeating: "j ", count: number - 1) + "Enter"
+  }
+
+  /// Which rows of all passages have a verdict, as `decision: codes`.
+  private func verdicts(_ session: ReviewSession) -> [String] {
+    (session.review?.items ?? []).flatMap { item in
+      item.states.compactMap { state in
+        guard case .settled(let verdict) = state else { return nil }
+        let codes = verdict.codings.map { "\($0.code) \($0.span.count)" }
+        let words = [verdict.settlement.decision.text, verdict.settlement.reason?.text ?? ""]
+        return (words + codes).joined(separator: " ")
+      }
+    }
+  }
+
+  // MARK: The table
+
+  @Test("% counts turns, sentences and characters in turn, R codes, subcodes and families")
+  func countingAnotherWay() throws {
+    var session = try ReviewSession()
+    #expect(session.screen.contains("34 turns (respondents)"))
+    session.play("%")
+    #expect(session.screen.contains("167 sentences (respondents)"))
+    session.play("%")
+    #expect(session.screen.contains("characters (respondents)"))
+    session.play("%")
+    #expect(session.screen.contains("34 turns (respondents)"))
+    session.play("R R")
+    let table = try #require(session.review?.table)
+    #expect(table.rows.first?.name == "relations (family)")
+    #expect(!table.rows.contains { $0.name == "trust" })
+  }
+
+  @Test(
+    "a count that was overtaken is not shown, and the old figures stand until the new ones come"
+  )
+  func overtakenCount() throws {
+    var session = try ReviewSession()
+    session.session.play("%")
+    #expect(session.review?.isCounting == true)
+    let sentences = try #require(session.review?.counting)
+    session.session.play("%")
+    session.session.perform(.reviewCounted(SampleReview.plain.figures(sentences)))
+    #expect(session.review?.comparison.unit == .turn)
+    #expect(session.review?.isCounting == true)
+  }
+
+  @Test("every row opens the passages behind it, and no others")
+  func rowsOpenTheirPassages() throws {
+    var session = try ReviewSession()
+    let rows = try #require(session.review?.table.rows)
+    for (place, row) in rows.enumerated() where row.target != nil {
+      session.session.state.review?.place.row = place
+      session.play("Enter")
+      guard case .passages = session.review?.page else {
+        #expect(session.message.hasPrefix("There is no passage behind this row"), "\(row.name)")
+        continue
+      }
+      let review = try #require(session.review)
+      for shown in review.shown {
+        let codes = review.items[shown].passage.rows.flatMap(\.codes)
+        let isBehind = codes.contains { code in
+          review.comparison.codebook.path(to: code).contains { row.name.hasPrefix($0.text) }
+        }
+        #expect(isBehind, "\(row.name)")
+      }
+      session.play("q")
+    }
+    session.play("p")
+    session.play("Enter")
+    #expect(session.screen.contains("coder-a · coder-b"))
+    #expect(session.review?.shown.count == 33)
+    session.play("q f Enter")
+    #expect(session.review?.shown.count == 2)
+  }
+
+  @Test("anonymous coders are numbers in an order that stays, and no name is left on the screens")
+  func anonymous() throws {
+    var session = try ReviewSession(size: Size(width: 160, height: 50))
+    session.play("A")
+    let order = session.review?.lanes.places
+    #expect(order?.sorted() == [0, 1, 2])
+    for keys in ["%", "% %", "t", "p", "f", "r", "c", "Enter", "Enter", "q q"] {
+      session.play(keys)
+      session.rest()
+      #expect(!session.screen.contains("coder-"), "after \(keys)")
+      #expect(session.review?.lanes.places == order)
+    }
+    session.play("A")
+    #expect(session.review?.lanes.names == ["coder-a", "coder-b", "coder-c"])
+  }
+
+  @Test("x asks for the figures as they are counted")
+  func export() throws {
+    var session = try ReviewSession()
+    session.play("% R")
+    session.session.effects = []
+    session.session.play("x")
+    #expect(
+      session.session.effects == [
+        .exportFigures(Counting(unit: .sentence, level: .withSubcodes))
+      ]
+    )
+  }
+
+  // MARK: Verdicts
+
+  @Test("a coder is adopted with a key, Enter takes the likeliest reason, and the next row comes")
+  func adopting() throws {
+    var session = try ReviewSession()
+    session.play(Self.passage(7))
+    session.play("1")
+    #expect(session.screen.contains("▸ b  boundary"))
+    session.play("Enter")
+    #expect(verdicts(session) == ["adopt boundary alternative-funding 123"])
+    #expect(session.message == "Settled alternative-funding in turn 16: adopt, boundary.")
+    #expect(session.review?.reading?.row == 1)
+    let saved = try #require(session.saved[Samples.english])
+    #expect(saved.codings.map(\.settlement?.by) == ["supervisor"])
+  }
+
+  @Test(
+    "union, intersection, neither and each reason",
+    arguments: [
+      ("+ b", "union boundary alternative-funding 335"),
+      ("& c", "intersection codebook-unclear alternative-funding 89"),
+      ("0 m", "neither missed"), ("3 a", "adopt ambiguous alternative-funding 335"),
+      ("2 d", "adopt different-code alternative-funding 89"),
+      ("1 Down Enter", "adopt missed alternative-funding 123"),
+    ]
+  )
+  func deciding(keys: String, verdict: String) throws {
+    var session = try ReviewSession()
+    session.play(Self.passage(7))
+    session.play(keys)
+    #expect(verdicts(session) == [verdict])
+  }
+
+  @Test("a coder who has nothing there stands for neither")
+  func adoptingNothing() throws {
+    var session = try ReviewSession()
+    session.play(Self.passage(7))
+    session.play("Tab 3 Enter")
+    #expect(verdicts(session) == ["neither boundary"])
+  }
+
+  @Test(
+    "a key that does not fit the row says why",
+    arguments: [
+      (.boundary, "=", "= lets different codes stand side by side; this row is a boundary."),
+      (.boundary, "9", "There is no coder 9 here: 1 to 3."),
+      (.differentCode, "+", "+ settles boundaries, and this row is about different codes."),
+      (.differentCode, "&", "& settles boundaries, and this row is about different codes."),
+      (.missed, "=", "= lets different codes stand side by side; this row is about a missed code."),
+      (.missed, "x", "x does nothing here. ? lists the keys that do."),
+    ] as [(PassageRow.Kind, String, String)]
+  )
+  func wrongKeys(kind: PassageRow.Kind, key: String, message: String) throws {
+    var session = try ReviewSession()
+    session.walk(to: kind)
+    session.play(key)
+    #expect(session.message == message)
+    #expect(verdicts(session).isEmpty)
+  }
+
+  @Test("Esc gives no verdict, and a letter that is no reason says which are")
+  func noReason() throws {
+    var session = try ReviewSession()
+    session.play(Self.passage(7))
+    session.play("1 z")
+    #expect(session.message == "No such reason: b, m, d, c or a; Enter takes the one in hand.")
+    session.play("Esc")
+    #expect(session.message == "No verdict was given.")
+    #expect(verdicts(session).isEmpty)
+  }
+
+  @Test("an edited span is taken with Enter, by whole words, and Esc leaves it as it was")
+  func editing() throws {
+    var session = try ReviewSession()
+    session.play(Self.passage(7))
+    session.play("e b b b Esc")
+    #expect(session.message == "The span was left as it was.")
+    session.play("e b b b s w Enter Enter")
+    let coding = try #require(session.saved[Samples.english]?.codings.first)
+    #expect(coding.settlement?.decision == .edit)
+    #expect(coding.quote.hasPrefix("foundation in [Hong Kong] used"))
+    #expect(coding.quote.hasSuffix("I felt ashamed. So"))
+  }
+
+  @Test("where several codes stand, the code of an edited span is asked for")
+  func editingDifferentCodes() throws {
+    var session = try ReviewSession()
+    session.walk(to: .differentCode)
+    let reading = try #require(session.review?.reading)
+    let codes = try #require(session.review?.row(reading).codes)
+    session.play("e")
+    #expect(session.screen.contains("Which code stands?"))
+    session.play("2 b Enter c")
+    let verdict = try #require(verdicts(session).first)
+    #expect(verdict.hasPrefix("edit codebook-unclear \(codes[1])"))
+  }
+
+  @Test("a note goes with the verdict to come, or onto the one that stands")
+  func notes() throws {
+    var session = try ReviewSession()
+    session.play(Self.passage(7))
+    session.play("m S o . Enter + Enter")
+    #expect(session.saved[Samples.english]?.codings.first?.settlement?.note == "So.")
+    session.play("Shift-Tab m ! Enter")
+    #expect(session.saved[Samples.english]?.codings.first?.settlement?.note == "So.!")
+    #expect(session.saved[Samples.english]?.codings.first?.settlement?.decision == .union)
+    session.play("u u")
+    #expect(verdicts(session).isEmpty)
+  }
+
+  @Test("u takes verdicts back one by one, over transcripts, and U gives them again")
+  func undoing() throws {
+    var session = try ReviewSession()
+    session.play(Self.passage(7))
+    session.play("1 Enter 0 Enter q q j Enter Enter + Enter")
+    let all = verdicts(session)
+    #expect(all.count == 3)
+    session.play("u")
+    #expect(session.message.hasPrefix("Undone: Settled"))
+    #expect(verdicts(session).count == 2)
+    session.play("u u")
+    #expect(verdicts(session).isEmpty)
+    session.play("u")
+    #expect(session.message == "No verdict to undo.")
+    session.play("U U U")
+    #expect(verdicts(session) == all)
+    session.play("U")
+    #expect(session.message == "No verdict to redo.")
+  }
+
+  @Test("verdicts lead from row to row and passage to passage until none is open")
+  func walkingThrough() throws {
+    var session = try ReviewSession()
+    session.play("t Enter Enter")
+    let rows = session.review?.items.filter { $0.passage.transcript == Samples.english }
+      .reduce(0) { $0 + $1.states.count }
+    for _ in 0..<(rows ?? 0) { session.play("1 Enter") }
+    #expect(session.message.contains("All passages of this list are settled; 13 others are open."))
+    session.play("C")
+    #expect(session.screen.contains("y closes"))
+    session.play("y")
+    #expect(session.message.hasPrefix("Closed the adjudication of T03:"))
+    #expect(session.saved[Samples.english]?.status.state == .submitted)
+    session.play("1")
+    #expect(session.message.hasPrefix("The adjudication of T03"))
+    session.play("u")
+    #expect(session.message.contains("was closed on"))
+  }
+
+  @Test("a transcript is not closed while rows are open, and not by a stray key")
+  func closing() throws {
+    var session = try ReviewSession()
+    session.play("C")
+    #expect(
+      session.message
+        == "Which transcript? Open one of its passages, or press t and go to it."
+    )
+    session.play("t C")
+    #expect(session.message.contains("disagreements have no verdict yet"))
+    #expect(session.saved.isEmpty)
+  }
+
+  @Test("a verdict whose coding has changed since comes back marked")
+  func stale() throws {
+    var session = try ReviewSession()
+    session.play(Self.passage(7))
+    session.play("1 Enter")
+    var consensus = try #require(session.saved[Samples.english])
+    consensus.codings[0].modified = Timestamp(milliseconds: 0)
+    var again = try ReviewSession(
+      size: Size(width: 160, height: 50),
+      sample: SampleReview(consensus: [Samples.english: consensus])
+    )
+    again.play(Self.passage(7))
+    again.rest()
+    #expect(again.screen.contains("stale: the codings have changed since its verdict"))
+    #expect(again.screen.contains("? verdict  adopt (boundary, supervisor, "))
+    #expect(again.review?.openCount == 34)
+  }
+
+  @Test(
+    "what cannot be done is said",
+    arguments: [
+      ("h", "This is the first column."), ("l l l l l l l l l l l", "There are no more columns."),
+      ("n", "n does nothing here. ? lists the keys that do."),
+      ("Enter e", "e does nothing here. ? lists the keys that do."),
+      ("Enter : n e x t - r o w Enter", "No command is named like next-row."),
+      ("t Enter G Enter n", "This is the last passage."),
+      ("t Enter g g Enter N", "This is the first passage."),
+      ("t j Enter Enter Tab", "This passage has one row only."),
+      ("t j Enter Enter e x", "x does nothing here. ? lists the keys that do."),
+      ("Ctrl-S", "Everything is saved."), ("U", "No verdict to redo."),
+      (": s a v e - c o p y Enter x Enter", "There is nothing to copy here: open a passage first."),
+    ]
+  )
+  func refusals(keys: String, message: String) throws {
+    var session = try ReviewSession()
+    session.play(keys)
+    #expect(session.message.hasPrefix(message))
+  }
+
+  @Test("n goes from open passage to open passage, and says when there is none")
+  func openPassages() throws {
+    var session = try ReviewSession()
+    session.play("f Enter")
+    let rows = session.review?.shown.reduce(0) { sum, place in
+      sum + (session.review?.items[place].openRows ?? 0)
+    }
+    session.play("Enter")
+    for _ in 0..<(rows ?? 0) { session.play("1 Enter") }
+    session.play("q n")
+    #expect(session.message == "Every passage of this list has its verdict.")
+  }
+
+  @Test("a transcript is closed when its verdicts are on the disk, not before")
+  func closingUnsaved() throws {
+    var session = try ReviewSession()
+    session.play("t Enter Enter")
+    let rows =
+      session.review?.items.filter { $0.passage.transcript == Samples.english }
+      .reduce(0) { $0 + $1.states.count } ?? 0
+    for _ in 1..<rows { session.play("1 Enter") }
+    session.session.play("1 Enter C")
+    #expect(
+      session.message == "The last verdicts are not saved yet: close the transcript when they are."
+    )
+  }
+
+  // MARK: Who may
+
+  @Test("whoever may not adjudicate reads, and is told why")
+  func readOnly() throws {
+    let reason = "coder-a is no supervisor of this study, so nothing was changed."
+    var session = try ReviewSession(
+      coder: "coder-a",
+      sample: SampleReview(readOnlyBecause: reason)
+    )
+    session.play(Self.passage(7))
+    for key in ["1", "+", "0", "e", "m", "C"] {
+      session.play(key)
+      #expect(session.message == reason, "\(key)")
+      session.rest()
+    }
+    #expect(session.saved.isEmpty)
+  }
+
+  @Test("passages are shown when it is on record that they are, not before")
+  func revealing() throws {
+    var session = try ReviewSession(coder: "coder-a", sample: SampleReview(revealed: []))
+    session.session.effects = []
+    session.session.play("t Enter")
+    #expect(
+      session.session.effects == [.reveal(transcripts: [Samples.english], coder: "coder-a")]
+    )
+    #expect(session.review?.page == .figures)
+    session.session.perform(.revealed(transcripts: [Samples.english]))
+    #expect(session.review?.page == .passages)
+  }
+
+  @Test("a coder's differences: what was decided otherwise, and why")
+  func differences() throws {
+    var session = try ReviewSession()
+    session.play(Self.passage(7))
+    session.play("m A s k . Enter 1 c 0 Enter")
+    var own = try ReviewSession(
+      coder: "coder-b",
+      size: Size(width: 160, height: 50),
+      sample: SampleReview(
+        consensus: session.saved,
+        readOnlyBecause: "coder-b is no supervisor of this study."
+      )
+    )
+    own.play("D")
+    own.rest()
+    #expect(own.screen.contains("you: alternative-funding, 89 characters"))
+    #expect(own.screen.contains("✓ adopt (codebook-unclear, supervisor, 2027-01-15) “Ask.”:"))
+    own.play("Enter")
+    #expect(own.review?.page == .passage)
+    own.play("q")
+    #expect(own.review?.page == .differences)
+    own.play("q D q")
+    session.play("D")
+    #expect(
+      session.message
+        == "supervisor coded none of these transcripts, so nothing of theirs differs."
+    )
+  }
+
+  // MARK: From the transcript
+
+  @Test("without verdicts a coder has no differences yet")
+  func noDifferences() throws {
+    var session = try ReviewSession(coder: "coder-a")
+    session.play("D")
+    #expect(
+      session.message
+        == "Nothing is settled yet: there are no verdicts to compare your codings with."
+    )
+  }
+
+  @Test("]d walks the disagreements of the transcript in view")
+  func jumping() throws {
+    var session = try ReviewSession(coder: "coder-a")
+    session.play("q g g")
+    session.session.open(try Samples.study().transcript(Samples.english))
+    session.play("] d")
+    let first = try #require(session.state.coding?.caret)
+    let words = try #require(session.review?.items.first?.passage.rows.first)
+    #expect(session.message == VerdictWords.title(of: words) + ".")
+    session.play("] d")
+    #expect(try #require(session.state.coding?.caret) > first)
+    session.play("[ d")
+    #expect(session.state.coding?.caret == first)
+    session.play("G ] d")
+    #expect(session.message == "No disagreement further on.")
+  }
+
+  @Test("]d reads the study first, and jumps when it is there")
+  func jumpingWaits() throws {
+    var session = Session("I: Why?\nR: Because.\n")
+    session.play("] d")
+    #expect(session.message == "Reading the coders' work…")
+    #expect(session.effects == [.readReview(coder: "ana")])
+    session.play("] d")
+    #expect(session.message == "The coders' work is still being read.")
+    session.perform(.reviewRefused("You are coding blind."))
+    #expect(session.message == "You are coding blind.")
+  }
+
+  @Test("what cannot be compared is said on the screen")
+  func refused() {
+    var session = Session("I: Why?\nR: Because.\n")
+    session.play("g a")
+    #expect(session.state.screen == .review)
+    session.perform(.reviewRefused("Nobody has submitted anything."))
+    let canvas = render(session.state)
+    #expect(canvas.text(ofRow: 2) == "  Nobody has submitted anything.")
+    session.play("j")
+    #expect(session.message == "There are no figures here. q goes back.")
+    session.play("q")
+    #expect(session.state.screen == .coding)
+  }
+
+  // MARK: Saving
+
+  @Test("a verdict that is not saved is seen, kept, and keeps the screen open")
+  func notSaved() throws {
+    var session = try ReviewSession()
+    session.play(Self.passage(7))
+    session.session.play("1 Enter")
+    #expect(session.review?.work(on: Samples.english)?.saving == .unsaved)
+    session.session.perform(
+      .saveFailed(
+        revision: 1,
+        transcript: Samples.english,
+        coder: Coder.consensus,
+        reason: "the disk is full."
+      )
+    )
+    #expect(session.message.hasPrefix("Not saved: the disk is full."))
+    session.rest()
+    #expect(session.screen.contains("NOT SAVED"))
+    session.session.play("Q")
+    #expect(session.screen.contains("Leave without saving?"))
+    session.session.play("Esc")
+    #expect(session.state.unsavedVerdicts.count == 1)
+  }
+
+  @Test("verdicts of another session are taken in")
+  func merging() throws {
+    var other = try ReviewSession()
+    other.play(Self.passage(7))
+    other.play("1 Enter")
+    let theirs = try #require(other.saved[Samples.english])
+    var session = try ReviewSession()
+    session.play(Self.passage(9))
+    session.play("0 Enter")
+    let base = try #require(session.review?.work(on: Samples.english)?.sidecar)
+    session.perform(
+      .changedOnDisk(
+        transcript: Samples.english,
+        coder: Coder.consensus,
+        Action.Merge(base: base, sidecar: theirs, count: 1)
+      )
+    )
+    #expect(session.message == "Merged verdicts from another session.")
+  }
+}

@@ -1,0 +1,124 @@
+import EmicKit
+import EmicTUI
+import Glibc
+import Testing
+
+/// The review as a supervisor and a coder meet it: keys in, screen and files out.
+@Suite("A review with emic") struct ReviewSessionTests {
+  private func openReview(
+    _ study: StudyCopy,
+    coder: String = "supervisor",
+    size: Size = Size(width: 80, height: 24)
+  ) throws -> PseudoTerminal {
+    let emic = try study.open(command: "review", coder: coder, size: size)
+    try emic.wait(for: "34 passages differ")
+    return emic
+  }
+
+  private func verdicts(_ study: StudyCopy, _ transcript: String = StudyCopy.english) throws -> Int
+  {
+    try study.sidecar(of: transcript, by: Coder.consensus)?.verdicts.all.count ?? 0
+  }
+
+  @Test("from the table to ten verdicts, over a kill and a new start, and the coders' work stays")
+  func tenVerdicts() throws {
+    let study = try StudyCopy()
+    let names = try Folder.list(study.path).map(\.name).filter { $0.hasSuffix(".json") }
+    let before = try names.map { try study.read($0) }
+    let first = try openReview(study)
+    try first.press("t\r\r")
+    try first.wait(for: "passage 1 of 21")
+    for _ in 0..<5 {
+      try first.press("1")
+      try first.press("\r")
+    }
+    try first.waitUntilSaved()
+    first.signal(SIGKILL)
+    #expect(try first.waitForExit() == .signalled(SIGKILL))
+    #expect(try verdicts(study) == 5)
+
+    let second = try openReview(study)
+    try second.press("t\r")
+    try second.press("u")
+    #expect(second.row(0).hasPrefix(" Undone: Settled"))
+    try second.press("Un\r")
+    for _ in 0..<5 {
+      try second.press("2")
+      try second.press("m")
+    }
+    try second.waitUntilSaved()
+    #expect(try verdicts(study) == 10)
+    let reasons = try study.sidecar(by: Coder.consensus)?.verdicts.all.map(\.settlement.by)
+    #expect(reasons == Array(repeating: "supervisor", count: 10))
+    try SessionTests.leave(second)
+    #expect(try names.map { try study.read($0) } == before)
+  }
+
+  @Test("every row of a transcript settled, it is closed with y, and a coder reads what differs")
+  func closing() throws {
+    let study = try StudyCopy()
+    let emic = try openReview(study)
+    try emic.press("tj\r\r")
+    try emic.wait(for: "passage 1 of 13")
+    while !emic.flowingText.contains("All passages of this list are settled") {
+      try emic.press("1")
+      try emic.press("\r")
+    }
+    try emic.waitUntilSaved()
+    try emic.press("C")
+    try emic.wait(for: "y closes")
+    try emic.press("\r")
+    try emic.press("y")
+    try emic.wait(for: "Closed the adjudication of T06")
+    try SessionTests.leave(emic)
+    let consensus = try #require(
+      try study.sidecar(of: StudyCopy.chinese, by: Coder.consensus)
+    )
+    #expect(consensus.status.state == .submitted)
+    #expect(consensus.codings.allSatisfy { $0.settlement?.by == "supervisor" })
+
+    let coder = try openReview(study, coder: "coder-c", size: Size(width: 100, height: 30))
+    try coder.press("D")
+    try coder.wait(for: "What was settled otherwise than you coded it")
+    #expect(coder.flowingText.contains("adopt"))
+    try coder.press("\r")
+    try coder.press("1")
+    try coder.wait(for: "coder-c is no supervisor of this study")
+    try SessionTests.leave(coder, with: "Q")
+    let log = try study.sidecar(of: StudyCopy.chinese, by: "coder-c")?.log.last
+    #expect(log?["act"]?.string == "reveal")
+  }
+
+  @Test("who codes a transcript blind is told so, and sees nothing of the others")
+  func blind() throws {
+    let study = try StudyCopy()
+    for name in [StudyCopy.english, StudyCopy.chinese] {
+      var file = try study.sidecarFile(of: name, by: "coder-c")
+      let sidecar = try #require(try file.load())
+      let open = try sidecar.reopened(because: "more", codebook: 1, at: Now.timestamp)
+      guard case .saved = file.save(open) else {
+        Issue.record("could not reopen")
+        return
+      }
+    }
+    let emic = try study.open(command: "review", coder: "coder-c")
+    try emic.wait(for: "You are coding blind: other coders' codings of")
+    #expect(emic.flowingText.contains("are hidden until you submit yours."))
+    try emic.press("gd\r")
+    try emic.wait { $0.row(0).contains("T03") }
+    try emic.press("]d")
+    try emic.wait(for: "You are coding blind")
+    try SessionTests.leave(emic)
+  }
+
+  @Test("x writes the figures, and says where")
+  func export() throws {
+    let study = try StudyCopy()
+    let emic = try openReview(study)
+    try emic.press("x")
+    try emic.wait(for: "Exported these figures to exports/agreement-turn-codes.csv.")
+    let csv = String(decoding: try study.read("exports/agreement-turn-codes.csv"), as: UTF8.self)
+    #expect(csv.hasPrefix("kind,transcript,code,coders"))
+    try SessionTests.leave(emic)
+  }
+}
