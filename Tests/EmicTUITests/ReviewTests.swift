@@ -313,6 +313,18 @@ import Testing
     #expect(session.message.hasPrefix(message))
   }
 
+  @Test("a passage opens at the row that the walk is about, and then at what else is open in it")
+  func firstRow() throws {
+    var session = try ReviewSession()
+    session.session.state.openPassages(.code("dual-sponsor"))
+    session.play("Enter")
+    let reading = try #require(session.review?.reading)
+    #expect(session.review?.row(reading).codes.contains("dual-sponsor") == true)
+    #expect(reading.row > 0)
+    session.play("1 Enter")
+    #expect(session.review?.reading?.item == reading.item)
+  }
+
   @Test("n goes from open passage to open passage, and says when there is none")
   func openPassages() throws {
     var session = try ReviewSession()

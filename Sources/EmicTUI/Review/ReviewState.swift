@@ -175,17 +175,20 @@ struct ReviewState {
 
   /// The places of the passages that a filter takes.
   func items(of filter: PassageFilter) -> [Int] {
-    items.indices.filter { index in
-      let item = items[index]
-      let coders = comparison.blocks[item.block].comparison.coders
-      return item.passage.rows.contains {
-        filter.takes(
-          $0,
-          in: item.passage.transcript,
-          coders: coders,
-          codebook: comparison.codebook
-        )
-      }
+    items.indices.filter { !rows(of: $0, filter).isEmpty }
+  }
+
+  /// The rows of a passage that a filter takes, by their place.
+  func rows(of place: Int, _ filter: PassageFilter) -> [Int] {
+    let item = items[place]
+    let coders = comparison.blocks[item.block].comparison.coders
+    return item.passage.rows.indices.filter {
+      filter.takes(
+        item.passage.rows[$0],
+        in: item.passage.transcript,
+        coders: coders,
+        codebook: comparison.codebook
+      )
     }
   }
 }

@@ -44,10 +44,8 @@ extension State {
   mutating func openPassage() {
     guard let review, review.shown.indices.contains(review.shownRow) else { return }
     let place = review.shown[review.shownRow]
-    let item = review.items[place]
-    let row = item.states.firstIndex { !$0.isSettled } ?? 0
     self.review?.cameFromDifferences = false
-    open(item: place, row: row)
+    open(item: place, row: review.firstRow(of: place))
   }
 
   mutating func open(item place: Int, row: Int) {
@@ -157,6 +155,16 @@ enum ReviewWish: Equatable {
   case list(PassageFilter)
   case differences
   case disagreement(forwards: Bool)
+}
+
+extension ReviewState {
+  /// Where somebody begins in a passage: at an open row of those that the walk is about, else at one
+  /// of those, else at any open one.
+  fileprivate func firstRow(of place: Int) -> Int {
+    let open = items[place].states.indices.filter { !items[place].states[$0].isSettled }
+    let meant = rows(of: place, filter)
+    return meant.first(where: open.contains) ?? meant.first ?? open.first ?? 0
+  }
 }
 
 extension ReviewState.Item {

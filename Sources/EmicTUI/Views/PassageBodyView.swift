@@ -82,7 +82,7 @@ struct PassageBodyView {
   ) {
     let names = version.lanes.map { review.lanes.label(ofLane: $0) }.joined(separator: ", ")
     let codes = version.codings.map(\.code.text).joined(separator: ", ")
-    let words = "\(names): \(codes.isEmpty ? "nothing there" : codes)"
+    let words = "\(names): \(codes.isEmpty ? "nothing of it here" : codes)"
     canvas.draw(
       Ellipsis.cut(words, to: geometry.textWidth),
       x: x,

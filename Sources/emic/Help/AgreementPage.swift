@@ -5,6 +5,7 @@ let agreementPage = """
     emic agreement STUDY --unit character --scope all       another unit, another part of the text
     emic agreement STUDY --level family                     families, where codes are rare
     emic disagreements STUDY --code trust --passages        the words behind a figure
+    emic review STUDY                                       both on the screen, and settled there
     emic agreement STUDY --methods                          a paragraph for the paper
     emic agreement --ratings table.csv                      any table: unit, then one column per coder
 
