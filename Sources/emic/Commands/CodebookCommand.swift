@@ -68,7 +68,8 @@ struct CodebookShowCommand: ParsableCommand {
 struct CodebookLintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
-    abstract: "List what is weak in the codebook: missing parts, near doubles, unused codes.",
+    abstract:
+      "List what is weak in the codebook: missing parts, near doubles, unused codes, inseparable ones.",
     discussion: """
       Uses are counted of the codings that you may see. Exit code 1 when there are findings.
 
@@ -90,14 +91,14 @@ struct CodebookLintCommand: ParsableCommand {
       asker: try reading.asker(in: study),
       showsDrafts: reading.drafts
     )
-    var usage: [Code.ID: Int] = [:]
+    var usage = CodeUsage()
     for name in study.transcripts {
       for sidecar in (try? work.sidecars(of: name)) ?? [] {
-        for coding in sidecar.codings { usage[book.resolved(coding.code), default: 0] += 1 }
+        usage.add(sidecar, codebook: book)
       }
     }
     // Where nobody's work may be seen, "never used" would be a guess.
-    let findings = CodebookLint.findings(in: book, usage: usage.isEmpty ? nil : usage)
+    let findings = CodebookLint.findings(in: book, usage: usage.counts.isEmpty ? nil : usage)
     output.answer(
       json: .object([
         JSONMember(
