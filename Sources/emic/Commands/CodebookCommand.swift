@@ -2,13 +2,24 @@ import ArgumentParser
 import EmicKit
 import Terminal
 
-/// Shows the codebook and its weaknesses.
+/// Shows the codebook, and changes it.
 struct CodebookCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "codebook",
-    abstract: "Show the codebook, or what is weak in it.",
-    discussion: "Example: emic codebook show sample-transcripts --code trust",
-    subcommands: [CodebookShowCommand.self, CodebookLintCommand.self]
+    abstract: "Show the codebook, what is weak in it, how it has changed; change it.",
+    discussion: """
+      What changes meaning makes a new version and stays in the history. Where study.yaml gives \
+      roles, a supervisor or lead changes the codebook.
+
+      Example: emic codebook show sample-transcripts --code trust
+      """,
+    subcommands: [
+      CodebookShowCommand.self, CodebookLintCommand.self, CodebookDiffCommand.self,
+      CodebookAddCommand.self, CodebookRenameCommand.self, CodebookRedefineCommand.self,
+      CodebookMoveCommand.self, CodebookSplitCommand.self, CodebookMergeCommand.self,
+      CodebookRetireCommand.self, CodebookReviveCommand.self, CodebookAcceptCommand.self,
+      CodebookDeclineCommand.self,
+    ]
   )
 }
 
