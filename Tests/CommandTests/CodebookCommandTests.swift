@@ -242,7 +242,7 @@ import Testing
     #expect(coded.status == 0)
     let blind = try workshop.run("codebook accept \(study) mediation --as coder-a")
     #expect(blind.status == 1)
-    let answer = try codebook("accept mediation --under relations --behind co-optation")
+    let answer = try codebook("accept +mediation --under relations --behind co-optation")
     #expect(answer.out == "Added mediation under relations. The codebook is version 2.\n")
     let stored = try CodebookReader.read(workshop.bytes(book), file: "book")
     #expect(stored["mediation"]?.since == 2)

@@ -21,14 +21,37 @@ extension Codebook {
     var merging = CodebookMerging(one: one, other: other, base: base)
     return try merging.result()
   }
+
+  /// This book's changes, which nobody has seen yet, made again upon what somebody else has saved.
+  ///
+  /// Merged as two saved books are, but the version that is made now is that of these changes alone:
+  /// what was coded under the other's stays confirmed.
+  ///
+  /// - Parameters:
+  ///   - saved: what stands on the disk.
+  ///   - base: what this book was made from.
+  /// - Returns: one book with the changes of both.
+  /// - Throws: what both have changed differently.
+  public func rebased(
+    onto saved: Codebook,
+    from base: Codebook
+  ) throws(CodebookConflicts) -> Codebook {
+    if self == saved || saved == base { return self }
+    if self == base { return saved }
+    var merging = CodebookMerging(one: self, other: saved, base: base)
+    merging.renumberOne()
+    return try merging.result()
+  }
 }
 
 /// One merge under way.
 private struct CodebookMerging {
-  let one: Codebook
+  private(set) var one: Codebook
   let other: Codebook
   let base: Codebook
   private let version: Int
+  /// Whether codings may have been made under either side's redefinitions and not the other's.
+  private var hasTwoReadings: Bool
   private var conflicts: [CodebookConflicts.Conflict] = []
 
   init(one: Codebook, other: Codebook, base: Codebook) {
@@ -37,9 +60,27 @@ private struct CodebookMerging {
     self.base = base
     let haveBoth = one.version > base.version && other.version > base.version
     version = max(one.version, other.version) + (haveBoth ? 1 : 0)
+    hasTwoReadings = haveBoth
   }
 
-  private var haveBothVersions: Bool { version > max(one.version, other.version) }
+  /// Gives what one side has made the merged version, as if it were made only now.
+  mutating func renumberOne() {
+    guard hasTwoReadings else { return }
+    hasTwoReadings = false
+    let (old, new) = (base.version, version)
+    one = one.with(
+      one.codes.map { code in
+        var code = code
+        for path in [\Code.since, \Code.revised, \Code.retired] {
+          if let number = code[keyPath: path], number > old { code[keyPath: path] = new }
+        }
+        return code
+      }
+    )
+    for index in one.history.indices where one.history[index].version > old {
+      one.history[index].version = new
+    }
+  }
 
   mutating func result() throws(CodebookConflicts) -> Codebook {
     let title = pick(one.title, other.title, base.title, nil, "title") { $0 }
@@ -113,7 +154,7 @@ private struct CodebookMerging {
   private func revised(_ one: Int?, _ other: Int?, _ base: Int?) -> Int? {
     let latest =
       one == base ? other : other == base ? one : [one, other].compactMap { $0 }.max()
-    guard haveBothVersions, let latest, latest > self.base.version else { return latest }
+    guard hasTwoReadings, let latest, latest > self.base.version else { return latest }
     return version
   }
 

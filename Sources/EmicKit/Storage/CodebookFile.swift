@@ -49,7 +49,7 @@ public struct CodebookFile: Sendable {
     var book = snapshot
     if let disk, disk.bytes != knownBytes {
       do throws(CodebookConflicts) {
-        book = try Codebook.merged(snapshot, disk.book, base: known ?? Codebook())
+        book = try snapshot.rebased(onto: disk.book, from: known ?? Codebook())
       } catch {
         throw .conflicts(error, path: path)
       }

@@ -15,6 +15,8 @@ struct ProposalOptions: ParsableArguments {
     var work = VisibleWork(of: study, asker: changer)
     let all = work.proposals()
     for problem in work.problems { Output.writeError(problem.message) }
+    // As it is shown: +mediation.
+    let id = id.text.hasPrefix("+") ? Code.ID(String(id.text.dropFirst())) : id
     let found = all.filter { $0.code.id == id && (from == nil || $0.coder.text == from) }
     if found.count == 1 { return found[0] }
     guard found.isEmpty else {

@@ -30,6 +30,23 @@ import Testing
     #expect(merged.history.map(\.version) == [2, 2, 3])
   }
 
+  @Test("unsaved changes come after saved ones: what was confirmed under these stays confirmed")
+  func rebasing() throws {
+    var (mine, saved) = (base, base)
+    try saved.perform(1) { try $0.redefining("trust", [.brief: "Confidence."]) }
+    try mine.perform(2) { try $0.addingCode(Code(id: "new", name: .init("New"))) }
+    try mine.perform(3) { try $0.redefining("control", [.brief: "Steering."]) }
+    let both = try mine.rebased(onto: saved, from: base)
+    #expect(both.version == 4)
+    #expect(both["trust"]?.revised == 2)
+    #expect(both["new"]?.since == 4)
+    #expect(both["control"]?.revised == 4)
+    #expect(both.history.map(\.version) == [2, 4, 4])
+    #expect(both.asOf(3)["new"] == nil)
+    #expect(try mine.rebased(onto: base, from: base) == mine)
+    #expect(try base.rebased(onto: saved, from: base) == saved)
+  }
+
   @Test("a side that has changed nothing gives way, and no version is made")
   func forward() throws {
     var one = base

@@ -45,7 +45,11 @@ import Testing
     #expect(saved.version == 3)
     #expect(saved["control"]?.name.primary == "Steering")
     #expect(saved["trust"]?.brief == "Confidence.")
-    #expect(saved.history.count == 2)
+    // What was unsaved is as new as the save; what was saved keeps its version.
+    #expect(saved.history.map(\.version) == [2, 3])
+    #expect(saved["trust"]?.revised == 3)
+    #expect(saved.asOf(2)["control"]?.name.primary == "Steering")
+    #expect(saved.asOf(2)["trust"]?.brief == "about trust")
     #expect(try CodebookReader.read(folder.read("book.yaml"), file: "b") == saved)
     #expect(file.known == saved)
   }
@@ -158,5 +162,17 @@ import Testing
     let both = try other.save(second)
     #expect(both.codes.map(\.id) == ["a", "b"])
     #expect(try CodebookReader.read(folder.read("book.yaml"), file: "b") == both)
+  }
+}
+
+@Suite("A study's codebook") struct StudyCodebookTests {
+  @Test("codes that anybody uses, drafts included, and who may write")
+  func usedCodes() throws {
+    let study = try StudyFolder.open(path: SampleStudyTests.root + "/sample-transcripts")
+    let used = try study.usedCodes()
+    #expect(used.contains("trust"))
+    #expect(!used.contains("relations"))
+    #expect(study.codebookWriters == ["supervisor"])
+    #expect(study.codebookFile.path.hasSuffix("codebooks/subcontracting.yaml"))
   }
 }
