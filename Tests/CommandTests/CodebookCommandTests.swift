@@ -165,7 +165,12 @@ import Testing
         == "coder-a does not write the codebook of this study; supervisor does. Nothing "
         + "was written; a code that you make while coding is a proposal.\n"
     )
-    #expect(try workshop.run("codebook retire \(study) trust").status == 2)
+    let nobody = try workshop.run("codebook retire \(study) trust")
+    #expect(nobody.status == 2)
+    #expect(nobody.error.hasPrefix("nobody is named. Say who changes the codebook with --as ID"))
+    let stranger = try codebook("retire trust", as: "eve")
+    #expect(stranger.status == 2)
+    #expect(stranger.error.hasPrefix("\"eve\" is not a coder of this study: coder-a, coder-b,"))
     #expect(try workshop.bytes(book) == before)
     let yaml = try workshop.text("study.yaml").replacing(", role: supervisor", with: "")
     try workshop.write(yaml, to: "study.yaml")
@@ -250,6 +255,26 @@ import Testing
     #expect(!(try workshop.text("proposals/guest.yaml").contains("mediation")))
     #expect(try workshop.run("check \(study) --format json").out.contains("unknown-code") == false)
     #expect(try codebook("accept mediation").status == 2)
+  }
+
+  @Test("a lead who still codes blind does not see what others propose")
+  func blindLead() throws {
+    try propose()
+    let yaml = try workshop.text("study.yaml").replacing(
+      "name: Coder A}",
+      with: "name: Coder A, role: lead}"
+    )
+    try workshop.write(yaml, to: "study.yaml")
+    _ = try workshop.run("reopen \(study) T03 --coder coder-a --reason again")
+    let hidden = try codebook("accept mediation", as: "coder-a")
+    #expect(hidden.status == 2)
+    #expect(
+      hidden.error
+        == "there is no proposal \"mediation\". You see none; those of others are hidden "
+        + "while you code blind.\n"
+    )
+    _ = try workshop.run("submit \(study) T03 --coder coder-a")
+    #expect(try codebook("accept mediation", as: "coder-a").status == 0)
   }
 
   @Test("a declined proposal is no longer offered, and what was coded with it stays")

@@ -86,7 +86,7 @@ private struct CodebookMerging {
     let title = pick(one.title, other.title, base.title, nil, "title") { $0 }
     let heading = pick(one.heading, other.heading, base.heading, nil, "head comment") { $0 }
     let kept = pick(one.kept, other.kept, base.kept, nil, "other keys") { YAMLWriter.text(of: $0) }
-    var book = Codebook(
+    let book = Codebook(
       title: title,
       version: version,
       codes: inOrder(codes()),
@@ -95,8 +95,11 @@ private struct CodebookMerging {
       kept: kept
     )
     refuseBrokenRules(in: book)
-    guard conflicts.isEmpty else { throw CodebookConflicts(conflicts) }
-    book.version = version
+    guard conflicts.isEmpty else {
+      throw CodebookConflicts(
+        conflicts.sorted { ($0.code?.text ?? "", $0.field) < ($1.code?.text ?? "", $1.field) }
+      )
+    }
     return book
   }
 

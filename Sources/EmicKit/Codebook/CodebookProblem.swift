@@ -45,7 +45,7 @@ extension CodebookProblem {
     case .idUsedBefore(let id):
       "the id \(quoted(id)) stood in an earlier version of the codebook, and ids are never used "
         + "again. Choose another."
-    case .emptyName(let id): "code \(quoted(id)) needs a name. Give one with --name."
+    case .emptyName(let id): "code \(quoted(id)) needs a name. Write one."
     case .malformedKey(let key):
       "\(DisplayText.quoted(key)) can't be a quick key. Use one visible character."
     case .keyTaken(let key, let other):

@@ -35,7 +35,7 @@ struct CodebookDesk {
     do throws(CoderChoice.Refusal) {
       changer = try CoderChoice.require(for: study, option: options.changer)
     } catch {
-      throw Failure(message: error.message.replacing("--coder", with: "--as"), status: 2)
+      throw .usage(Self.message(error))
     }
     reason = options.reason
     file = study.codebookFile
@@ -56,6 +56,19 @@ struct CodebookDesk {
     if file.known == nil, study.codebookPath != nil {
       let study = study
       _ = try Failure.study { () throws(StudyProblem) in try study.codebook() }
+    }
+  }
+
+  private static func message(_ refusal: CoderChoice.Refusal) -> String {
+    func list(_ ids: [Coder.ID]) -> String {
+      ids.isEmpty ? "" : ": \(ids.map(\.text).joined(separator: ", "))"
+    }
+    return switch refusal {
+    case .missing(let known):
+      "nobody is named. Say who changes the codebook with --as ID or $EMIC_CODER\(list(known))."
+    case .unknown(let text, let known):
+      "\"\(text)\" is not a coder of this study\(list(known)). Choose one, or add it to study.yaml."
+    case .malformed, .reserved: refusal.message
     }
   }
 

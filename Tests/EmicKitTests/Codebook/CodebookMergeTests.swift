@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test("what each may do alone and both together may not")
-  func together2() throws {
+  func brokenRules() throws {
     var (one, other) = (base, base)
     try one.perform { try $0.moving("trust", under: "control") }
     try other.perform { try $0.moving("control", under: "trust") }

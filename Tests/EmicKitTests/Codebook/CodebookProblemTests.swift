@@ -21,7 +21,7 @@ import Testing
     ),
     (
       { try $0.addingCode(Code(id: "x", name: .init("　"))) },
-      "code \"x\" needs a name. Give one with --name."
+      "code \"x\" needs a name. Write one."
     ),
     (
       { try $0.addingCode(Code(id: "x", name: .init("x"), parent: "politcs")) },
