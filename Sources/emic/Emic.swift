@@ -25,8 +25,7 @@ struct Emic: ParsableCommand {
       CodeCommand.self, UncodeCommand.self, MemoCommand.self, SubmitCommand.self,
       ReopenCommand.self,
       CodingsCommand.self, SearchCommand.self, CodebookCommand.self, RecodeCommand.self,
-      SampleCommand.self,
-      WeeklyCommand.self,
+      AgreementCommand.self, DisagreementsCommand.self, SampleCommand.self, WeeklyCommand.self,
       HelpCommand.self,
     ],
     defaultSubcommand: OpenCommand.self

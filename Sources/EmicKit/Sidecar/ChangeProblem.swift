@@ -10,6 +10,9 @@ public enum ChangeProblem: Error, Hashable, Sendable {
   case memoExists(Memo.ID)
   case turnMissing(Span)
   case turnMarked(Span)
+  /// That nothing belongs there is not on record, or was decided anew.
+  case settledMissing
+  case settledExists
 
   public var message: String {
     switch self {
@@ -24,6 +27,10 @@ public enum ChangeProblem: Error, Hashable, Sendable {
       "The text from \(span.start) to \(span.end) is no longer marked as read, so nothing was changed."
     case .turnMarked(let span):
       "The text from \(span.start) to \(span.end) is marked as read already, so nothing was changed."
+    case .settledMissing:
+      "Nothing was changed: the decision that nothing belongs there is gone, somebody has decided anew."
+    case .settledExists:
+      "Nothing was changed: that nothing belongs there is decided already."
     }
   }
 }

@@ -17,9 +17,11 @@ extension Sidecar {
         try result.replace(before, by: after, at: time, into: into)
       case .memo(let before, let after): try result.replace(before, by: after, at: time)
       case .nothingHere(let before, let after): try result.replace(before, by: after)
+      case .settled(let before, let after): try result.replace(before, by: after, at: time)
       case .proposal: break
       }
     }
+    result.alignTimes(ofVerdictsIn: change)
     self = result
   }
 
@@ -101,7 +103,7 @@ extension Sidecar {
     nothingHere.insert(after, at: place)
   }
 
-  private mutating func bury(
+  mutating func bury(
     _ id: String,
     after latest: Timestamp?,
     at time: Timestamp,
@@ -114,7 +116,7 @@ extension Sidecar {
   /// Takes a tombstone away.
   ///
   /// - Returns: its time.
-  private mutating func revive(_ id: String) -> Timestamp? {
+  mutating func revive(_ id: String) -> Timestamp? {
     guard let index = removed.firstIndex(where: { $0.id == id }) else { return nil }
     return removed.remove(at: index).at
   }

@@ -68,6 +68,8 @@ struct HistoryLine {
       return .object(
         sides("nothing-here", before.map { $0.bytes }.map(tree), after.map { $0.bytes }.map(tree))
       )
+    case .settled(let before, let after):
+      return .object(sides("settled", before?.json, after?.json))
     case .proposal(let before, let after):
       return .object(sides("proposal", before.map(tree), after.map(tree)))
     }
@@ -117,6 +119,11 @@ struct HistoryLine {
     case "nothing-here":
       return sides { try $0.readNothingHere() }
         .map { .nothingHere(before: $0.before, after: $0.after) }
+    case "settled":
+      func side(_ key: String) -> Sidecar.Settled? {
+        value[key].flatMap { $0 == .null ? nil : Sidecar.Settled(json: $0) }
+      }
+      return .settled(before: side("before"), after: side("after"))
     case "proposal":
       return .proposal(before: proposal(value["before"]), after: proposal(value["after"]))
     default: return nil

@@ -10,6 +10,8 @@ struct CodingListing {
   let study: StudyFolder
   let attributeNames: [String]
   private let wanted: [Coder.ID]
+  /// Transcripts of which others' work is left out, because it cannot be recorded who saw it.
+  private(set) var unrecorded: Set<String> = []
 
   init(
     _ study: StudyFolder,
@@ -111,6 +113,31 @@ struct CodingListing {
       )
     }
   }
+
+  /// Records, before it shows them, that others' codings are shown to who asks.
+  ///
+  /// - Parameter transcripts: of which others' work is to be shown.
+  /// - Returns: whether something had to be left out.
+  mutating func reveal(_ transcripts: Set<String>) -> Bool {
+    let asker = work.blindness.asker
+    for name in transcripts.sorted() {
+      do throws(RevealProblem) {
+        try study.recordReveal(of: name, to: asker, at: Now.timestamp)
+      } catch {
+        unrecorded.insert(name)
+        problems.append(error.message)
+      }
+    }
+    rows = rows.filter { isShown($0.coder, $0.transcript) }
+    return !unrecorded.isEmpty
+  }
+
+  /// Whether somebody's work is the asker's own, or may be shown all the same.
+  func isShown(_ coder: Coder.ID, _ transcript: String) -> Bool {
+    isOwn(coder) || !unrecorded.contains(transcript)
+  }
+
+  func isOwn(_ coder: Coder.ID) -> Bool { coder == work.blindness.asker }
 
   /// Says what is not in the answer, and fails when something could not be read.
   func finish(_ output: OutputOptions) throws(Failure) {
