@@ -24,8 +24,9 @@ struct Emic: ParsableCommand {
       OpenCommand.self, InitCommand.self, CheckCommand.self, StatusCommand.self, ReadCommand.self,
       CodeCommand.self, UncodeCommand.self, MemoCommand.self, SubmitCommand.self,
       ReopenCommand.self, ReviewCommand.self,
-      CodingsCommand.self, SearchCommand.self, CodebookCommand.self, AgreementCommand.self,
-      DisagreementsCommand.self, SampleCommand.self, WeeklyCommand.self, HelpCommand.self,
+      CodingsCommand.self, SearchCommand.self, CodebookCommand.self, RecodeCommand.self,
+      AgreementCommand.self, DisagreementsCommand.self, SampleCommand.self, WeeklyCommand.self,
+      HelpCommand.self,
     ],
     defaultSubcommand: OpenCommand.self
   )

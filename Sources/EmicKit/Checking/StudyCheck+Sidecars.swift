@@ -123,7 +123,8 @@ extension StudyCheck {
     }
   }
 
-  /// A submitted sidecar equals its last frozen copy in all but its log, which may have grown.
+  /// A submitted sidecar equals its last frozen copy in all but its log, which may have grown, and
+  /// what was recoded since.
   private mutating func checkFrozenCopies(
     of sidecar: Sidecar,
     _ transcript: String,
@@ -152,6 +153,9 @@ extension StudyCheck {
       let copy = try? study.submission(of: transcript, by: coder, number: last)
     else { return }
     var (one, other) = (sidecar, copy)
+    let recoded = sidecar.recodedSinceSubmission
+    one.leaveOut(recoded)
+    other.leaveOut(recoded)
     (one.log, other.log) = ([], [])
     guard SidecarWriter.encode(one) != SidecarWriter.encode(other) else { return }
     add(

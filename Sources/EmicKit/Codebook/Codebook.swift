@@ -42,22 +42,20 @@ public struct Codebook: Hashable, Sendable {
 
   /// The same book with more codes at its end: a coder's own proposals.
   public func adding(_ proposals: [Code]) -> Codebook {
-    Codebook(
-      title: title,
-      version: version,
-      codes: codes + proposals.filter { self[$0.id] == nil },
-      history: history,
-      heading: heading,
-      kept: kept
-    )
+    with(codes + proposals.filter { self[$0.id] == nil })
   }
 
   /// The same book without some codes: a coder's own proposals, taken back.
   public func removing(_ ids: Set<Code.ID>) -> Codebook {
+    with(codes.filter { !ids.contains($0.id) })
+  }
+
+  /// The same book with other codes, depth first.
+  func with(_ codes: [Code]) -> Codebook {
     Codebook(
       title: title,
       version: version,
-      codes: codes.filter { !ids.contains($0.id) },
+      codes: codes,
       history: history,
       heading: heading,
       kept: kept

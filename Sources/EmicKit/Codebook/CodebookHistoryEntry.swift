@@ -20,8 +20,15 @@ public struct CodebookHistoryEntry: Hashable, Sendable {
   public var change: Change
   public var codes: [Code.ID]
   public var reason: String
-  /// The parts that were replaced, under the keys of the codebook.
+  /// What the first of the codes had before, under the keys of the codebook; `""` where it had
+  /// nothing.
+  ///
+  /// `parent` is the code above it, `codes` are whole entries that the change took out.
   public var was: [YAMLMember]
+  /// A slip of the pen was mended: no coding waits to be recoded.
+  public var isMinor: Bool
+  /// The id of the entry whose change this one took back.
+  public var undoes: String?
   /// Keys that this version keeps without reading them, in the order of the file.
   public var kept: [YAMLMember]
 
@@ -34,6 +41,8 @@ public struct CodebookHistoryEntry: Hashable, Sendable {
     codes: [Code.ID],
     reason: String = "",
     was: [YAMLMember] = [],
+    isMinor: Bool = false,
+    undoes: String? = nil,
     kept: [YAMLMember] = []
   ) {
     self.id = id
@@ -44,6 +53,8 @@ public struct CodebookHistoryEntry: Hashable, Sendable {
     self.codes = codes
     self.reason = reason
     self.was = was
+    self.isMinor = isMinor
+    self.undoes = undoes
     self.kept = kept
   }
 }

@@ -3,7 +3,8 @@ extension CodebookLint.Finding {
   public var code: Code.ID {
     switch self {
     case .missingParts(let id, _), .similarNames(let id, _, _, _), .neverUsed(let id),
-      .usedOnce(let id), .unknownReplacement(let id, _, _):
+      .usedOnce(let id), .unknownReplacement(let id, _, _), .sameSound(let id, _, _, _, _),
+      .alwaysTogether(let id, _, _), .parentAndChild(let id, _, _):
       id
     case .replacementCycle(let ids), .sharedKey(_, let ids): ids.first ?? ""
     }
@@ -18,6 +19,15 @@ extension CodebookLint.Finding {
     case .similarNames(let id, let other, let name, let otherName):
       "\(id) and \(other): the names \(DisplayText.quoted(name)) and "
         + "\(DisplayText.quoted(otherName)) are nearly the same. Rename one or merge them."
+    case .sameSound(let id, let other, let name, let otherName, let pinyin):
+      "\(id) and \(other): the names \(DisplayText.quoted(name)) and "
+        + "\(DisplayText.quoted(otherName)) are both \(pinyin) in pinyin. Rename one or merge them."
+    case .alwaysTogether(let id, let other, _):
+      "\(id) and \(other) always stand on the same text. Merge them, or tell them apart in the "
+        + "definitions."
+    case .parentAndChild(let id, let child, let spans):
+      "\(id) and its subcode \(child) stand on one span\(spans == 1 ? "" : " \(spans) times"). Keep the "
+        + "subcode alone: it is rolled up."
     case .replacementCycle(let ids) where ids.count == 1:
       "\(list(ids.map(\.text))) is replaced by itself. Take replaced-by out."
     case .replacementCycle(let ids):

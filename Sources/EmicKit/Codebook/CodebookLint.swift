@@ -1,34 +1,32 @@
 /// What is weak in a codebook though it can be read: unfinished entries, doubles, unused codes.
 public enum CodebookLint {
-  /// One of MacQueen's six parts, under the key of the file; the name is always there.
-  public enum Part: String, CaseIterable, Sendable {
-    case brief
-    case definition
-    case useWhen = "use-when"
-    case notWhen = "not-when"
-    case example
-  }
+  public typealias Part = Code.Part
 
   public enum Finding: Hashable, Sendable {
     case missingParts(Code.ID, [Part])
     /// Two codes that are easily taken for one another by name.
     case similarNames(Code.ID, Code.ID, name: String, other: String)
+    /// Chinese names that are one when they are typed in pinyin.
+    case sameSound(Code.ID, Code.ID, name: String, other: String, pinyin: String)
     case replacementCycle([Code.ID])
     case unknownReplacement(Code.ID, by: Code.ID, nearest: Code.ID?)
     case sharedKey(Character, [Code.ID])
     case neverUsed(Code.ID)
     case usedOnce(Code.ID)
+    /// Neither stands anywhere without the other: candidates for a merge.
+    case alwaysTogether(Code.ID, Code.ID, codings: Int)
+    /// A code and one below it on the very same words, by one coder.
+    case parentAndChild(Code.ID, child: Code.ID, spans: Int)
   }
 
   /// - Parameters:
   ///   - book: the codebook.
-  ///   - usage: codings per code, of those that the reader may see; `nil` leaves out what needs
-  ///     them.
+  ///   - usage: of the codings that the reader may see; `nil` leaves out what needs them.
   /// - Returns: kind by kind, each in the order of the book.
   /// - Complexity: O(codes² × name length²) for the names.
-  public static func findings(in book: Codebook, usage: [Code.ID: Int]? = nil) -> [Finding] {
+  public static func findings(in book: Codebook, usage: CodeUsage? = nil) -> [Finding] {
     missingParts(in: book) + similarNames(in: book) + replacements(in: book) + sharedKeys(in: book)
-      + (usage.map { rarelyUsed(in: book, usage: $0) } ?? [])
+      + (usage.map { rarelyUsed(in: book, usage: $0.counts) + meeting(in: book, usage: $0) } ?? [])
   }
 
   private static let mostNames = 1000
@@ -44,7 +42,11 @@ public enum CodebookLint {
 
   private static func similarNames(in book: Codebook) -> [Finding] {
     let names = book.codes.filter { $0.retired == nil && $0.replacedBy.isEmpty }.flatMap { code in
-      code.name.entries.map { (id: code.id, name: $0.text, folded: folded($0.text)) }
+      code.name.entries.map { entry in
+        (
+          id: code.id, name: entry.text, folded: folded(entry.text), sound: sound(of: entry.text)
+        )
+      }
     }
     var seen: Set<[Code.ID]> = []
     var findings: [Finding] = []
@@ -52,14 +54,25 @@ public enum CodebookLint {
     guard names.count <= mostNames else { return [] }
     for (place, one) in names.enumerated() {
       for other in names[(place + 1)...] where other.id != one.id {
-        guard areSimilar(one.folded, other.folded), seen.insert([one.id, other.id]).inserted
-        else { continue }
-        findings.append(
-          .similarNames(one.id, other.id, name: one.name, other: other.name)
-        )
+        if areSimilar(one.folded, other.folded) {
+          guard seen.insert([one.id, other.id]).inserted else { continue }
+          findings.append(.similarNames(one.id, other.id, name: one.name, other: other.name))
+        } else if let sound = one.sound, sound == other.sound {
+          guard seen.insert([one.id, other.id]).inserted else { continue }
+          findings.append(
+            .sameSound(one.id, other.id, name: one.name, other: other.name, pinyin: sound)
+          )
+        }
       }
     }
     return findings
+  }
+
+  // One syllable alone has too many characters to mean anything by it.
+  private static func sound(of name: String) -> String? {
+    let syllables = Pinyin.syllables(of: name)
+    guard name.unicodeScalars.count(where: \.isHan) > 1 else { return nil }
+    return folded(syllables.joined())
   }
 
   // Two keystrokes in a long name, one in a shorter; in words of a few characters every letter
@@ -94,7 +107,7 @@ public enum CodebookLint {
   }
 
   // Depth first along the replacements; a code met again on the way closes a circle.
-  private static func cycles(in book: Codebook) -> [[Code.ID]] {
+  static func cycles(in book: Codebook) -> [[Code.ID]] {
     var cycles: [[Code.ID]] = []
     var seen: Set<Code.ID> = []
     for start in book.codes where !start.replacedBy.isEmpty && seen.insert(start.id).inserted {
@@ -147,16 +160,22 @@ public enum CodebookLint {
       }
     }
   }
-}
 
-extension Code {
-  fileprivate subscript(part: CodebookLint.Part) -> String {
-    switch part {
-    case .brief: brief
-    case .definition: definition
-    case .useWhen: useWhen
-    case .notWhen: notWhen
-    case .example: example
+  private static func meeting(in book: Codebook, usage: CodeUsage) -> [Finding] {
+    let codes = book.codes.filter { !$0.isWorking && (usage.counts[$0.id] ?? 0) > 0 }
+    var together: [Finding] = []
+    var stacked: [Finding] = []
+    for (place, one) in codes.enumerated() {
+      for other in codes[(place + 1)...] {
+        let spans = usage.sameSpans[.init(min(one.id, other.id), max(one.id, other.id))] ?? 0
+        if book.path(to: other.id).contains(one.id) {
+          if spans > 0 { stacked.append(.parentAndChild(one.id, child: other.id, spans: spans)) }
+        } else if usage.areAlwaysTogether(one.id, other.id) {
+          let count = max(usage.counts[one.id] ?? 0, usage.counts[other.id] ?? 0)
+          together.append(.alwaysTogether(one.id, other.id, codings: count))
+        }
+      }
     }
+    return together + stacked
   }
 }

@@ -60,6 +60,8 @@ public enum CodebookReader {
     if let node = fields.take("was") {
       was = try YAMLFields<CodebookError>(node, of: "was", file: file).rest
     }
+    let isMinor = try fields.flag("minor") ?? false
+    let undoes = try fields.text("undoes")
     return CodebookHistoryEntry(
       id: id,
       version: version,
@@ -69,6 +71,8 @@ public enum CodebookReader {
       codes: codes.map { Code.ID($0) },
       reason: reason,
       was: was,
+      isMinor: isMinor,
+      undoes: undoes,
       kept: fields.rest
     )
   }

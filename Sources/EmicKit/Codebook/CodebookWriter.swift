@@ -73,6 +73,8 @@ extension CodebookHistoryEntry {
     members.append(YAMLMember("change", .text(change.rawValue)))
     members.append(YAMLMember("codes", .texts(codes.map(\.text))))
     if !reason.isEmpty { members.append(YAMLMember("reason", .text(reason))) }
+    if isMinor { members.append(YAMLMember("minor", .flag(true))) }
+    if let undoes { members.append(YAMLMember("undoes", .text(undoes))) }
     if !was.isEmpty { members.append(YAMLMember("was", .mapping(was))) }
     return .mapping(members + kept)
   }

@@ -46,6 +46,18 @@ public struct Backup: Sendable {
       .map { ".emic/backup/\($0)" }
   }
 
+  /// Keeps a version of the codebook as it was: what is not in its canonical form, and the base of a
+  /// merge.
+  ///
+  /// - Returns: where, relative to the study; `nil` when it could not be kept.
+  func keep(_ bytes: [UInt8], of path: String, version: Int) -> String? {
+    let name = Path.join("codebook", "\(Path.split(path).name).\(version)")
+    let copy = Path.join(folder, name)
+    if (try? FileReader.read(copy, limit: 8 << 20).bytes) == bytes { return ".emic/backup/\(name)" }
+    return (write(bytes, name) ?? write(bytes, "\(name).\(RandomBytes.hex(8))"))
+      .map { ".emic/backup/\($0)" }
+  }
+
   private func write(_ bytes: [UInt8], _ name: String) -> String? {
     let modes = Folder.modes(of: study)
     let inside = Path.split(name).folder

@@ -8,19 +8,34 @@ public enum TemporaryFiles {
   /// Removes emic's own temporary files that are older than an hour; nothing else, and best effort.
   ///
   /// - Parameters:
-  ///   - study: in whose folders they lie.
+  ///   - study: in whose folders, or beside whose codebook, they lie.
   ///   - now: the time.
   public static func removeOld(in study: StudyFolder, now: Timestamp) {
     let ofTranscripts = Set(study.transcripts.map { Path.split($0).folder })
-    for folder in ofTranscripts.union([".", "proposals", "submissions", "exports", ".emic/state"]) {
-      let path = folder == "." ? study.path : study.absolute(folder)
-      for entry in (try? Folder.list(path)) ?? [] where entry.kind == .file && isOwn(entry.name) {
-        let file = Path.join(path, entry.name)
-        guard let identity = try? FileReader.identity(of: file),
-          now.milliseconds - identity.nanoseconds / 1_000_000 > age
-        else { continue }
-        unlink(file)
-      }
+    let others = [
+      ".", "proposals", "submissions", "exports", ".emic/state", ".emic/backup/codebook",
+    ]
+    for folder in ofTranscripts.union(others) {
+      remove(in: folder == "." ? study.path : study.absolute(folder), now) { _ in true }
+    }
+    // The codebook may lie in a folder that is not the study's.
+    if let codebook = study.codebookPath {
+      let (folder, name) = Path.split(codebook)
+      remove(in: folder, now) { $0.hasPrefix(".\(name).") }
+    }
+  }
+
+  private static func remove(
+    in folder: String,
+    _ now: Timestamp,
+    where isMeant: (String) -> Bool
+  ) {
+    for entry in (try? Folder.list(folder)) ?? [] where entry.kind == .file && isOwn(entry.name) {
+      let file = Path.join(folder, entry.name)
+      guard isMeant(entry.name), let identity = try? FileReader.identity(of: file),
+        now.milliseconds - identity.nanoseconds / 1_000_000 > age
+      else { continue }
+      unlink(file)
     }
   }
 

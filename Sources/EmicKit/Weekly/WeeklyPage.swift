@@ -108,7 +108,7 @@ public struct WeeklyPage: Sendable {
       (name: name, sidecars: (try? work.sidecars(of: name)) ?? [])
     }
     flagged = Self.flagged(visible, study, codebook)
-    proposals = Self.proposals(&work)
+    proposals = work.proposals()
     changes = codebook.history.filter { $0.at.map { $0 >= since } ?? false }
     recode = Self.recode(visible.flatMap(\.sidecars), codebook)
     rounds = RoundSeries(of: &work, codebook: codebook)
@@ -181,32 +181,13 @@ extension WeeklyPage {
     }
   }
 
-  /// Proposals say what their coders see in the texts: whoever still codes blind gets their own.
-  private static func proposals(_ work: inout VisibleWork) -> [(coder: Coder.ID, code: Code)] {
-    let study = work.study
-    let (blindness, names) = (work.blindness, study.transcripts)
-    let isBlind = names.contains { blindness.isBlind(to: $0) }
-    let coders = Set(study.sidecars.map(\.coder) + study.file.coders.map(\.id)).sorted()
-    return coders.filter { !isBlind || $0 == blindness.asker }.flatMap { coder in
-      do throws(StudyProblem) {
-        return try study.proposals(of: coder).map { (coder: coder, code: $0) }
-      } catch {
-        work.problems.append(error)
-        return []
-      }
-    }
-  }
-
   private static func recode(
     _ sidecars: [Sidecar],
     _ codebook: Codebook
   ) -> [(coder: Coder.ID, codings: Int)] {
     var counts: [Coder.ID: Int] = [:]
     for sidecar in sidecars where sidecar.coder != Coder.consensus {
-      counts[sidecar.coder, default: 0] += sidecar.codings.count { coding in
-        guard let code = codebook[codebook.resolved(coding.code)] else { return false }
-        return code.replacedBy.count > 1 || coding.codebook < code.revised ?? 0
-      }
+      counts[sidecar.coder, default: 0] += sidecar.codings.count { codebook.awaits($0) != nil }
     }
     return counts.filter { $0.value > 0 }.sorted { $0.key < $1.key }
       .map { (coder: $0.key, codings: $0.value) }

@@ -2,13 +2,24 @@ import ArgumentParser
 import EmicKit
 import Terminal
 
-/// Shows the codebook and its weaknesses.
+/// Shows the codebook, and changes it.
 struct CodebookCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "codebook",
-    abstract: "Show the codebook, or what is weak in it.",
-    discussion: "Example: emic codebook show sample-transcripts --code trust",
-    subcommands: [CodebookShowCommand.self, CodebookLintCommand.self]
+    abstract: "Show the codebook, what is weak in it, how it has changed; change it.",
+    discussion: """
+      What changes meaning makes a new version and stays in the history. Where study.yaml gives \
+      roles, a supervisor or lead changes the codebook.
+
+      Example: emic codebook show sample-transcripts --code trust
+      """,
+    subcommands: [
+      CodebookShowCommand.self, CodebookLintCommand.self, CodebookDiffCommand.self,
+      CodebookAddCommand.self, CodebookRenameCommand.self, CodebookRedefineCommand.self,
+      CodebookMoveCommand.self, CodebookSplitCommand.self, CodebookMergeCommand.self,
+      CodebookRetireCommand.self, CodebookReviveCommand.self, CodebookAcceptCommand.self,
+      CodebookDeclineCommand.self,
+    ]
   )
 }
 
@@ -68,7 +79,8 @@ struct CodebookShowCommand: ParsableCommand {
 struct CodebookLintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
-    abstract: "List what is weak in the codebook: missing parts, near doubles, unused codes.",
+    abstract:
+      "List what is weak in the codebook: missing parts, near doubles, unused codes, inseparable ones.",
     discussion: """
       Uses are counted of the codings that you may see. Exit code 1 when there are findings.
 
@@ -90,14 +102,14 @@ struct CodebookLintCommand: ParsableCommand {
       asker: try reading.asker(in: study),
       showsDrafts: reading.drafts
     )
-    var usage: [Code.ID: Int] = [:]
+    var usage = CodeUsage()
     for name in study.transcripts {
       for sidecar in (try? work.sidecars(of: name)) ?? [] {
-        for coding in sidecar.codings { usage[book.resolved(coding.code), default: 0] += 1 }
+        usage.add(sidecar, codebook: book)
       }
     }
     // Where nobody's work may be seen, "never used" would be a guess.
-    let findings = CodebookLint.findings(in: book, usage: usage.isEmpty ? nil : usage)
+    let findings = CodebookLint.findings(in: book, usage: usage.counts.isEmpty ? nil : usage)
     output.answer(
       json: .object([
         JSONMember(

@@ -62,7 +62,7 @@ struct CodebookPages {
   }
 
   // What would be markup, or a command to a terminal.
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     var result = ""
     for character in DisplayText.safe(String(text.map { $0.isNewline ? " " : $0 })) {
       if "\\`*_[]<>#|".contains(character) { result += "\\" }

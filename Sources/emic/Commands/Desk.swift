@@ -3,7 +3,7 @@ import EmicKit
 /// One coder's work on one transcript, open for a change: read, checked, changed, saved.
 struct Desk {
   enum Purpose {
-    case coding, submitting, reopening
+    case coding, submitting, reopening, recoding
   }
 
   let study: StudyFolder
@@ -52,7 +52,12 @@ struct Desk {
       throw Failure(error)
     }
     guard file.known != nil || purpose == .coding else {
-      let word = purpose == .submitting ? "submit. Code it first." : "reopen."
+      let word =
+        switch purpose {
+        case .submitting: "submit. Code it first."
+        case .reopening: "reopen."
+        case .coding, .recoding: "recode."
+        }
       throw .refused(
         "\(transcript.name): \(coder) has no sidecar of it, so there is nothing to \(word)"
       )
@@ -134,9 +139,23 @@ struct Desk {
   ///
   /// - Returns: whether anything was to be written.
   mutating func save(_ change: Change) throws(Failure) -> Bool {
+    try save(change) { sidecar, time throws(ChangeProblem) in try sidecar.apply(change, at: time) }
+  }
+
+  /// Carries a decision of the recode queue out, on a submitted sidecar, too.
+  mutating func saveRecoding(_ change: Change) throws(Failure) {
+    _ = try save(change) { sidecar, time throws(ChangeProblem) in
+      try sidecar.applyRecoding(change, at: time)
+    }
+  }
+
+  private mutating func save(
+    _ change: Change,
+    _ apply: (inout Sidecar, Timestamp) throws(ChangeProblem) -> Void
+  ) throws(Failure) -> Bool {
     guard !change.isEmpty else { return false }
     do throws(ChangeProblem) {
-      try sidecar.apply(change, at: moment.now)
+      try apply(&sidecar, moment.now)
     } catch {
       throw .refused(error.message)
     }

@@ -42,6 +42,25 @@ struct Failure: Error {
   }
 
   init(_ problem: SaveProblem) { self = .data(problem.message) }
+  init(_ problem: CodebookSaveProblem) {
+    message = problem.message
+    // The file is well, and the answer is no.
+    status = if case .conflicts = problem { 1 } else { 3 }
+  }
+
+  init(_ problem: CodebookProblem) {
+    message = problem.message
+    switch problem {
+    case .unknown, .malformedID, .emptyName, .malformedKey, .unknownColor, .splitIntoNothing,
+      .splitIntoOne, .splitIntoItself, .twice, .mergeIntoItself, .underItself, .notASibling,
+      .family:
+      status = 2
+    case .idTaken, .idUsedBefore, .keyTaken, .circle, .intoRetired, .retired, .notRetired, .inUse,
+      .hasSubcodes, .differs:
+      status = 1
+    }
+  }
+
   init(_ refusal: CoderChoice.Refusal) { self = .usage(refusal.message) }
   init(_ problem: SearchProblem) { self = .usage(problem.message) }
 

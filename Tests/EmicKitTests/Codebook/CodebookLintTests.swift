@@ -1,5 +1,6 @@
-import EmicKit
 import Testing
+
+@testable import EmicKit
 
 @Suite("Lint of a codebook") struct CodebookLintTests {
   func code(
@@ -22,7 +23,8 @@ import Testing
   }
 
   func messages(_ codes: [Code], usage: [Code.ID: Int]? = nil) -> [String] {
-    CodebookLint.findings(in: Codebook(codes: codes), usage: usage).map(\.message)
+    CodebookLint.findings(in: Codebook(codes: codes), usage: usage.map { CodeUsage(counts: $0) })
+      .map(\.message)
   }
 
   @Test("a finished book has no findings")
@@ -106,6 +108,56 @@ import Testing
         "a is never used. Look whether coders know it, or retire it.",
         "b is used once. Look whether it belongs to a wider code.",
       ]
+    )
+  }
+
+  @Test("Chinese names that are typed alike")
+  func sounds() {
+    #expect(
+      messages([code("a", "控制"), code("b", "空置")]) == [
+        "a and b: the names \"控制\" and \"空置\" are both kongzhi in pinyin. "
+          + "Rename one or merge them."
+      ]
+    )
+    #expect(messages([code("a", "会"), code("b", "汇")]) == [])
+  }
+
+  /// One coder's sidecar with a coding for each code and span.
+  private func sidecar(_ codings: [(String, Range<Int>)]) -> Sidecar {
+    var sidecar = sampleSidecar()
+    sidecar.codings = codings.enumerated().map {
+      sampleCoding($0 + 1, Code.ID($1.0), $1.1, modified: 0)
+    }
+    return sidecar
+  }
+
+  @Test("codes that never stand apart are candidates for a merge; parent and child on one span")
+  func meeting() {
+    var child = code("child", "Gamma")
+    child.parent = "b"
+    let book = Codebook(codes: [code("a", "Alpha"), code("b", "Beta"), child])
+    var usage = CodeUsage()
+    usage.add(
+      sidecar([
+        ("a", 0..<10), ("b", 5..<15), ("a", 20..<30), ("b", 29..<35), ("child", 29..<35),
+        ("child", 50..<60),
+      ]),
+      codebook: book
+    )
+    let expected = [
+      "a and b always stand on the same text. Merge them, or tell them apart in the definitions.",
+      "b and its subcode child stand on one span. Keep the subcode alone: it is rolled up.",
+    ]
+    #expect(CodebookLint.findings(in: book, usage: usage).map(\.message) == expected)
+    // Spans that only touch do not meet, and one coder's codings meet no other's.
+    usage.add(sidecar([("a", 0..<10), ("b", 10..<20)]), codebook: book)
+    #expect(CodebookLint.findings(in: book, usage: usage).map(\.message) == [expected[1]])
+    var apart = CodeUsage()
+    for codings in [[("a", 0..<10), ("a", 20..<30)], [("b", 0..<10), ("b", 20..<30)]] {
+      apart.add(sidecar(codings), codebook: book)
+    }
+    #expect(
+      !CodebookLint.findings(in: book, usage: apart).contains(.alwaysTogether("a", "b", codings: 2))
     )
   }
 }

@@ -227,6 +227,19 @@ import Testing
     TemporaryFiles.removeOld(in: study, now: later)
     #expect(names.filter { (try? folder.read($0)) == nil } == [names[0]])
   }
+
+  @Test("beside a codebook that lies elsewhere only its own are removed")
+  func codebook() throws {
+    let folder = TemporaryFolder()
+    let yaml = "format: emic/study\nversion: 1\ncodebook: ../books/ward.yaml\n"
+    try folder.write(yaml, to: "study/study.yaml")
+    let names = [".ward.yaml.0123abcd.tmp", ".other.yaml.0123abcd.tmp"].map { "books/\($0)" }
+    for name in names { try folder.write("x", to: name) }
+    let study = try StudyFolder.open(path: folder.path + "/study")
+    let later = Timestamp(milliseconds: Now.timestamp.milliseconds + 3_700_000)
+    TemporaryFiles.removeOld(in: study, now: later)
+    #expect(names.filter { (try? folder.read($0)) == nil } == [names[0]])
+  }
 }
 
 @Suite("History across restarts") struct ChangeHistoryTests {

@@ -1,0 +1,233 @@
+/// What can be done with a code, as changes: each function only says what would change; `apply`
+/// does it.
+extension Codebook {
+  /// Where among its siblings a code comes to stand.
+  public enum Spot: Hashable, Sendable {
+    case first
+    case last
+    case behind(Code.ID)
+  }
+
+  /// Adds a code, or accepts a proposal.
+  ///
+  /// - Parameters:
+  ///   - code: under its `parent`; an id that was ever in the book is refused.
+  ///   - spot: among its siblings.
+  /// - Returns: a change that gives the code the next version.
+  /// - Throws: what can't be an entry of this book.
+  public func addingCode(
+    _ code: Code,
+    at spot: Spot = .last
+  ) throws(CodebookProblem) -> CodebookChange {
+    let behind = try sibling(before: spot, under: code.parent, moving: code.id)
+    return CodebookChange(
+      "Added \(code.id)\(Self.place(code.parent)).",
+      .add,
+      of: [code.id],
+      version: version + 1,
+      [.init(before: nil, after: .init(try new(code), behind: behind))]
+    )
+  }
+
+  /// A code as it enters the book.
+  func new(_ code: Code) throws(CodebookProblem) -> Code {
+    guard Code.isWellFormed(code.id.text) else { throw .malformedID(code.id.text) }
+    guard self[code.id] == nil else { throw .idTaken(code.id) }
+    guard !history.contains(where: { $0.codes.contains(code.id) }) else {
+      throw .idUsedBefore(code.id)
+    }
+    if let parent = code.parent { _ = try known(parent) }
+    try refuseBlankName(code.name, of: code.id)
+    try refuseKey(code.key, of: code.id)
+    try Self.refuseColor(code.color)
+    var new = code
+    new.since = version + 1
+    (new.revised, new.retired, new.replacedBy) = (nil, nil, [])
+    new.isProposal = false
+    return new
+  }
+
+  /// Gives a code another name; its id stays, and with it all codings.
+  public func renaming(
+    _ id: Code.ID,
+    to name: Code.Name
+  ) throws(CodebookProblem) -> CodebookChange {
+    try refuseBlankName(name, of: id)
+    let code = try known(id)
+    return change(code, .rename, "Renamed \(id) to \(name.primary).") { $0.name = name }
+  }
+
+  /// Writes parts of a definition anew.
+  ///
+  /// - Parameters:
+  ///   - id: of a code that is in use.
+  ///   - parts: only those that change.
+  ///   - isMinor: a slip of the pen: what was coded before stands.
+  /// - Returns: a change after which codings made before wait to be recoded, unless it is minor.
+  /// - Throws: when there is no such code in use.
+  public func redefining(
+    _ id: Code.ID,
+    _ parts: [Code.Part: String],
+    isMinor: Bool = false
+  ) throws(CodebookProblem) -> CodebookChange {
+    let code = try live(id)
+    let isSame = parts.allSatisfy { code[$0.key] == $0.value }
+    let words = isMinor ? "Mended the words of \(id)." : "Redefined \(id)."
+    var change = change(code, .redefine, words) { code in
+      for (part, text) in parts { code[part] = text }
+      if !isMinor, !isSame { code.revised = version + 1 }
+    }
+    change.isMinor = isMinor
+    return change
+  }
+
+  /// Puts a code and those below it under another one, or at another place among its siblings.
+  ///
+  /// - Parameters:
+  ///   - id: keeps its codings.
+  ///   - parent: `nil` for the top of the book.
+  ///   - spot: among the siblings there.
+  /// - Returns: without a new version where only the order changes.
+  /// - Throws: also when the code would stand below itself.
+  public func moving(
+    _ id: Code.ID,
+    under parent: Code.ID?,
+    at spot: Spot = .last
+  ) throws(CodebookProblem) -> CodebookChange {
+    let code = try known(id)
+    if let parent {
+      guard parent != id else { throw .underItself(id) }
+      _ = try known(parent)
+      guard !path(to: parent).contains(id) else { throw .circle(id, under: parent) }
+    }
+    let isMove = code.parent != parent
+    let behind = try sibling(before: spot, under: parent, moving: id)
+    guard isMove || behind != sibling(before: id) else {
+      return CodebookChange("\(id) stands there already.", nil, of: [id], version: version, [])
+    }
+    var after = code
+    after.parent = parent
+    return CodebookChange(
+      isMove ? "Moved \(id)\(Self.place(parent))." : "Put \(id) at another place.",
+      isMove ? .move : nil,
+      of: [id],
+      version: version + 1,
+      [.init(before: standing(code), after: .init(after, behind: behind))]
+    )
+  }
+
+  /// Gives a code its quick key, or takes it away.
+  public func settingKey(
+    _ key: Character?,
+    of id: Code.ID
+  ) throws(CodebookProblem) -> CodebookChange {
+    let code = try known(id)
+    try refuseKey(key, of: id)
+    let words = key.map { "The quick key of \(id) is \($0)." } ?? "\(id) has no quick key."
+    return change(code, nil, words) { $0.key = key }
+  }
+
+  /// Gives a code a colour of the palette, or takes it away.
+  public func settingColor(
+    _ color: String?,
+    of id: Code.ID
+  ) throws(CodebookProblem) -> CodebookChange {
+    let code = try known(id)
+    try Self.refuseColor(color)
+    let words = color.map { "The colour of \(id) is \($0)." } ?? "\(id) has no colour."
+    return change(code, nil, words) { $0.color = color }
+  }
+
+  // MARK: What all changes are made of
+
+  /// One code at its place, changed; empty where nothing differs.
+  func change(
+    _ code: Code,
+    _ kind: CodebookHistoryEntry.Change?,
+    _ summary: String,
+    _ body: (inout Code) -> Void
+  ) -> CodebookChange {
+    var after = code
+    body(&after)
+    let before = standing(code)
+    let isSame = after == code
+    return CodebookChange(
+      isSame ? "\(code.id) is so already." : summary,
+      kind,
+      of: [code.id],
+      version: version + 1,
+      isSame ? [] : [.init(before: before, after: .init(after, behind: before.behind))]
+    )
+  }
+
+  func standing(_ code: Code) -> CodebookChange.Standing {
+    .init(code, behind: sibling(before: code.id))
+  }
+
+  /// The sibling just above a code.
+  func sibling(before id: Code.ID) -> Code.ID? {
+    guard let code = self[id] else { return nil }
+    let siblings = children(of: code.parent)
+    let place = siblings.firstIndex { $0.id == id } ?? 0
+    return place > 0 ? siblings[place - 1].id : nil
+  }
+
+  private func sibling(
+    before spot: Spot,
+    under parent: Code.ID?,
+    moving id: Code.ID
+  ) throws(CodebookProblem) -> Code.ID? {
+    switch spot {
+    case .first: return nil
+    case .last: return children(of: parent).last { $0.id != id }?.id
+    case .behind(let sibling):
+      guard try known(sibling).parent == parent, sibling != id else {
+        throw .notASibling(sibling, of: id)
+      }
+      return sibling
+    }
+  }
+
+  /// - Throws: when the book has no such code.
+  func known(_ id: Code.ID) throws(CodebookProblem) -> Code {
+    guard let code = self[id] else { throw .unknown(id, nearest: nearest(to: id)) }
+    return code
+  }
+
+  /// - Throws: also when the code has left the book's use.
+  func live(_ id: Code.ID) throws(CodebookProblem) -> Code {
+    let code = try known(id)
+    guard code.retired == nil, code.replacedBy.isEmpty else {
+      throw .retired(id, replacedBy: code.replacedBy)
+    }
+    return code
+  }
+
+  private func refuseBlankName(
+    _ name: Code.Name,
+    of id: Code.ID
+  ) throws(CodebookProblem) {
+    let isBlank = name.entries.contains { entry in
+      entry.text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+    }
+    guard !name.entries.isEmpty, !isBlank else { throw .emptyName(id) }
+  }
+
+  private func refuseKey(_ key: Character?, of id: Code.ID) throws(CodebookProblem) {
+    guard let key else { return }
+    guard !key.isWhitespace, DisplayText.safe(String(key)) == String(key) else {
+      throw .malformedKey(String(key))
+    }
+    let other = codes.first { $0.key == key && $0.id != id }
+    if let other { throw .keyTaken(key, by: other.id) }
+  }
+
+  private static func refuseColor(_ color: String?) throws(CodebookProblem) {
+    guard let color, !Code.colors.contains(color) else { return }
+    throw .unknownColor(color)
+  }
+
+  private static func place(_ parent: Code.ID?) -> String {
+    parent.map { " under \($0)" } ?? " at the top of the book"
+  }
+}

@@ -1,0 +1,135 @@
+/// A codebook on disk and what was last known of it: reads, compares, merges, saves.
+public struct CodebookFile: Sendable {
+  public let path: String
+  /// The study's folder, in which `.emic/` lies; the codebook may lie outside.
+  public let study: String
+  /// As last read or saved: the base of a merge.
+  public private(set) var known: Codebook?
+  /// The lines of comments that the first rewrite drops; the head of the file stays.
+  public private(set) var commentLines: [Int] = []
+  private var knownBytes: [UInt8] = []
+  private let calls: FileCalls
+
+  public init(path: String, study: String) { self.init(path: path, study: study, calls: .system) }
+
+  package init(path: String, study: String, calls: FileCalls) {
+    self.path = path
+    self.study = study
+    self.calls = calls
+  }
+
+  /// Reads the file; `nil` when there is none.
+  public mutating func load() throws(CodebookSaveProblem) -> Codebook? {
+    guard let disk = try read() else {
+      (known, knownBytes, commentLines) = (nil, [], [])
+      return nil
+    }
+    (known, knownBytes) = (disk.book, disk.bytes)
+    commentLines = CodebookComments.lines(in: disk.bytes)
+    return disk.book
+  }
+
+  /// Brings a codebook to the disk, merged with what others have saved since.
+  ///
+  /// The file as it was is kept in `.emic/backup/codebook/`.
+  ///
+  /// - Parameter snapshot: made from what was read.
+  /// - Returns: the book as saved, with others' changes; the same bytes are not written again.
+  /// - Throws: also what both have changed differently; after any failure the file is as it was.
+  public mutating func save(_ snapshot: Codebook) throws(CodebookSaveProblem) -> Codebook {
+    let root = study
+    let modes = Folder.modes(of: root)
+    let lock = try Self.file { () throws(FileProblem) in
+      // Without the folder there is no lock, as where the study is read-only.
+      try? Folder.make(".emic", in: root, mode: modes.folder)
+      return try FileLock(Path.join(root, ".emic/lock"), mode: modes.file)
+    }
+    defer { lock.release() }
+    let disk = try read()
+    var book = snapshot
+    if let disk, disk.bytes != knownBytes {
+      do throws(CodebookConflicts) {
+        book = try snapshot.rebased(onto: disk.book, from: known ?? Codebook())
+      } catch {
+        throw .conflicts(error, path: path)
+      }
+    }
+    guard book != disk?.book else {
+      if let disk { (known, knownBytes) = (disk.book, disk.bytes) }
+      return book
+    }
+    let bytes = Array(CodebookWriter.text(of: book).utf8)
+    guard let again = try? CodebookReader.read(bytes, file: path), again == book else {
+      throw .encoding(path: path)
+    }
+    if let disk { try keep(disk) }
+    let (saver, target, isNew) = (FileSaver(calls: calls), path, disk == nil)
+    try Self.file { () throws(FileProblem) in
+      try saver.save(bytes, to: target, newMode: modes.file, isNew: isNew)
+    }
+    (known, knownBytes, commentLines) = (book, bytes, [])
+    return book
+  }
+
+  private func keep(_ disk: Disk) throws(CodebookSaveProblem) {
+    let copy = Backup(study: study).keep(disk.bytes, of: path, version: disk.book.version)
+    let lines = CodebookComments.lines(in: disk.bytes)
+    guard copy != nil || lines.isEmpty else { throw .commentsNotKept(path: path, line: lines[0]) }
+  }
+
+  private struct Disk {
+    var book: Codebook
+    var bytes: [UInt8]
+  }
+
+  private func read() throws(CodebookSaveProblem) -> Disk? {
+    let bytes: [UInt8]
+    do throws(FileProblem) {
+      bytes = try FileReader.read(path, limit: 8 << 20).bytes
+    } catch {
+      if error.isMissing { return nil }
+      throw .file(error)
+    }
+    do throws(CodebookError) {
+      return Disk(book: try CodebookReader.read(bytes, file: path), bytes: bytes)
+    } catch {
+      throw .unreadable(error)
+    }
+  }
+
+  @discardableResult
+  private static func file<Value>(
+    _ body: () throws(FileProblem) -> Value
+  ) throws(CodebookSaveProblem) -> Value {
+    do throws(FileProblem) {
+      return try body()
+    } catch {
+      throw .file(error)
+    }
+  }
+}
+
+/// Why a codebook was not read or saved; the file is as it was.
+public enum CodebookSaveProblem: Error, Hashable, Sendable {
+  case file(FileProblem)
+  /// What stands on disk cannot be read, so it is not written over.
+  case unreadable(CodebookError)
+  case conflicts(CodebookConflicts, path: String)
+  /// The bytes to be written do not hold what was to be saved.
+  case encoding(path: String)
+  /// Comments would be lost, since the old file could not be kept.
+  case commentsNotKept(path: String, line: Int)
+
+  public var message: String {
+    switch self {
+    case .file(let problem): problem.message
+    case .unreadable(let error): error.message
+    case .conflicts(let conflicts, let path): "\(path): \(conflicts.message)"
+    case .encoding(let path):
+      "\(path): what would be written could not be read again. Nothing was written; report it."
+    case .commentsNotKept(let path, let line):
+      "\(path):\(line): comments would be lost, and the old file could not be kept in "
+        + ".emic/backup/. Nothing was written; keep a copy and take the comments out."
+    }
+  }
+}

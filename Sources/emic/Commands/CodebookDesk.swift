@@ -1,0 +1,130 @@
+import ArgumentParser
+import EmicKit
+
+/// What a command that changes the codebook needs.
+struct CodebookWritingOptions: ParsableArguments {
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp("Who changes it; else $EMIC_CODER.", valueName: "id")
+  )
+  var changer: String?
+
+  @Option(help: ArgumentHelp("Why; it stays in the history.", valueName: "text"))
+  var reason = ""
+
+  @Option(help: ArgumentHelp("A codebook in place of the study's own.", valueName: "file"))
+  var codebook: String?
+}
+
+/// The codebook of a study, open for a change: read, changed, saved.
+struct CodebookDesk {
+  let study: StudyFolder
+  let changer: Coder.ID
+  private(set) var book: Codebook
+  private var file: CodebookFile
+  private let reason: String
+  private var summaries: [String] = []
+  private var entries: [CodebookHistoryEntry] = []
+  var moment = Moment.current()
+
+  /// - Throws: also when whoever is named may not write the codebook.
+  init(_ options: CodebookWritingOptions, study path: String) throws(Failure) {
+    study = try Failure.study { () throws(StudyProblem) in
+      try StudyFolder.open(path: path, codebook: options.codebook)
+    }
+    do throws(CoderChoice.Refusal) {
+      changer = try CoderChoice.require(for: study, option: options.changer)
+    } catch {
+      throw .usage(Self.message(error))
+    }
+    reason = options.reason
+    file = study.codebookFile
+    if let writers = study.codebookWriters, !writers.contains(changer) {
+      let names = writers.map(\.text).joined(separator: ", ")
+      throw .refused(
+        "\(changer) does not write the codebook of this study; \(names) \(writers.count == 1 ? "does" : "do"). "
+          + "Nothing was written; a code that you make while coding is a proposal."
+      )
+    }
+    do throws(CodebookSaveProblem) {
+      let stored = try file.load()
+      book = stored ?? Codebook(title: study.file.title)
+    } catch {
+      throw Failure(error)
+    }
+    // A file that study.yaml names must be there; without any a first book is begun.
+    if file.known == nil, study.codebookPath != nil {
+      let study = study
+      _ = try Failure.study { () throws(StudyProblem) in try study.codebook() }
+    }
+  }
+
+  private static func message(_ refusal: CoderChoice.Refusal) -> String {
+    func list(_ ids: [Coder.ID]) -> String {
+      ids.isEmpty ? "" : ": \(ids.map(\.text).joined(separator: ", "))"
+    }
+    return switch refusal {
+    case .missing(let known):
+      "nobody is named. Say who changes the codebook with --as ID or $EMIC_CODER\(list(known))."
+    case .unknown(let text, let known):
+      "\"\(text)\" is not a coder of this study\(list(known)). Choose one, or add it to study.yaml."
+    case .malformed, .reserved: refusal.message
+    }
+  }
+
+  /// Makes a change of the book in memory.
+  mutating func change(
+    _ make: (Codebook) throws(CodebookProblem) -> CodebookChange
+  ) throws(Failure) {
+    do throws(CodebookProblem) {
+      var change = try make(book)
+      change.reason = reason
+      if let entry = try book.apply(change, by: changer, moment: &moment) { entries.append(entry) }
+      summaries.append(change.summary)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// Brings the book to the disk.
+  mutating func save() throws(Failure) {
+    guard book != file.known else { return }
+    if let first = file.commentLines.first {
+      let lines = file.commentLines.map { "\($0)" }.joined(separator: ", ")
+      Output.writeError(
+        "\(file.path):\(first): the comments in "
+          + (file.commentLines.count == 1 ? "line \(lines)" : "the lines \(lines)")
+          + " are not kept when the codebook is rewritten; those at its head are. The file as it was "
+          + "is kept in .emic/backup/codebook/."
+      )
+    }
+    do throws(CodebookSaveProblem) {
+      let saved = try file.save(book)
+      if saved != book { summaries.append("Somebody else's changes were merged in.") }
+      book = saved
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// Says what was done.
+  func answer(_ output: OutputOptions) {
+    let message = summaries.joined(separator: " ")
+    let codes = entries.flatMap(\.codes).map(\.text)
+    let change = entries.first?.change.rawValue
+    output.answer(
+      json: .object([
+        JSONMember("version", .number(String(book.version))),
+        JSONMember("change", change.map { .string($0) } ?? .null),
+        JSONMember("codes", .array(codes.map { .string($0) })),
+        JSONMember("by", .string(changer.text)),
+        JSONMember("message", .string(message)),
+      ]),
+      csv: [["version", "change", "codes", "by", "message"]] + [
+        ["\(book.version)", change ?? "", codes.joined(separator: " "), changer.text, message]
+      ],
+      table: output.quiet
+        ? "" : DisplayText.safe("\(message) The codebook is version \(book.version).") + "\n"
+    )
+  }
+}

@@ -1,0 +1,142 @@
+import ArgumentParser
+import EmicKit
+
+/// Which proposal is meant.
+struct ProposalOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Whose proposal, where several have the same id.", valueName: "id"))
+  var from: String?
+
+  /// The one proposal of an id that whoever decides may see.
+  func proposal(
+    _ id: Code.ID,
+    in study: StudyFolder,
+    seenBy changer: Coder.ID
+  ) throws(Failure) -> (coder: Coder.ID, code: Code) {
+    var work = VisibleWork(of: study, asker: changer)
+    let all = work.proposals()
+    for problem in work.problems { Output.writeError(problem.message) }
+    // As it is shown: +mediation.
+    let id = id.text.hasPrefix("+") ? Code.ID(String(id.text.dropFirst())) : id
+    let found = all.filter { $0.code.id == id && (from == nil || $0.coder.text == from) }
+    if found.count == 1 { return found[0] }
+    guard found.isEmpty else {
+      let names = found.map(\.coder.text).joined(separator: ", ")
+      throw .usage("\(names) have proposed \"\(id)\". Say whose is meant with --from.")
+    }
+    let ids = Set(all.map(\.code.id)).sorted().map(\.text)
+    throw .usage(
+      "there is no proposal \"\(DisplayText.safe(id.text))\". "
+        + (ids.isEmpty
+          ? "You see none; those of others are hidden while you code blind."
+          : "Proposed are: \(ids.joined(separator: ", ")).")
+    )
+  }
+}
+
+/// Takes a proposal into the codebook.
+struct CodebookAcceptCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "accept",
+    abstract: "Take a coder's proposal into the codebook.",
+    discussion: """
+      What was coded with it is then coded with the codebook's code.
+
+      Example: emic codebook accept sample-transcripts mediation --under relations --as supervisor
+      """
+  )
+
+  @Argument(help: "The study's folder.")
+  var study: String
+
+  @Argument(help: "The proposal's id.")
+  var id: String
+
+  @OptionGroup var proposal: ProposalOptions
+  @OptionGroup var place: CodePlaceOptions
+  @OptionGroup var writing: CodebookWritingOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    var desk = try CodebookDesk(writing, study: study)
+    let (coder, proposed) = try proposal.proposal(Code.ID(id), in: desk.study, seenBy: desk.changer)
+    try desk.change { book throws(CodebookProblem) in
+      var code = proposed
+      if let under = place.under { code.parent = Code.ID(under) }
+      return try book.addingCode(code, at: place.spot)
+    }
+    try desk.save()
+    // After the codebook is safe: a proposal that is left beside it is read as the codebook's code.
+    let study = desk.study
+    try Failure.study { () throws(StudyProblem) in
+      try study.save(proposals: [], withdrawn: [proposed.id], of: coder)
+    }
+    desk.answer(output)
+  }
+}
+
+/// Puts a proposal aside.
+struct CodebookDeclineCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "decline",
+    abstract: "Decline a coder's proposal; its codings stay, and it is no longer offered.",
+    discussion: """
+      --into names a code of the codebook as which its codings are read.
+
+      Example: emic codebook decline sample-transcripts mediation --into co-optation \
+      --reason "the same act" --as supervisor
+      """
+  )
+
+  @Argument(help: "The study's folder.")
+  var study: String
+
+  @Argument(help: "The proposal's id.")
+  var id: String
+
+  @OptionGroup var proposal: ProposalOptions
+
+  @Option(help: ArgumentHelp("A code as which its codings are read.", valueName: "id"))
+  var into: String?
+
+  @OptionGroup var writing: CodebookWritingOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let desk = try CodebookDesk(writing, study: study)
+    let (coder, proposed) = try proposal.proposal(Code.ID(id), in: desk.study, seenBy: desk.changer)
+    let other = into.map { Code.ID($0) }
+    if let other {
+      // As a merge would: the same codes are refused, with the same words.
+      do throws(CodebookProblem) {
+        _ = try desk.book.adding([proposed]).merging(proposed.id, into: other)
+      } catch {
+        throw Failure(error)
+      }
+    }
+    try Failure.study { () throws(StudyProblem) in
+      try desk.study.decline(
+        proposed,
+        of: coder,
+        inFavourOf: other,
+        by: desk.changer,
+        because: writing.reason,
+        codebook: desk.book.version,
+        at: desk.moment.now
+      )
+    }
+    let message =
+      "Declined \(id) of \(coder)" + (other.map { "; its codings are read as \($0)." } ?? ".")
+    output.answer(
+      json: .object([
+        JSONMember("id", .string(id)), JSONMember("coder", .string(coder.text)),
+        JSONMember("into", other.map { .string($0.text) } ?? .null),
+        JSONMember("by", .string(desk.changer.text)),
+        JSONMember("message", .string(message)),
+      ]),
+      csv: [["id", "coder", "into", "by", "message"]] + [
+        [id, coder.text, other?.text ?? "", desk.changer.text, message]
+      ],
+      table: output.quiet ? "" : DisplayText.safe(message) + "\n"
+    )
+  }
+}

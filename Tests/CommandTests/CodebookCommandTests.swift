@@ -1,0 +1,326 @@
+import EmicKit
+import Foundation
+import Testing
+
+/// Changing the codebook of the sample study, and recoding what changed.
+@Suite("emic codebook and emic recode") struct CodebookCommandTests {
+  let workshop: Workshop
+  private let study = "sample-transcripts"
+  private var book: String { "../codebooks/subcontracting.yaml" }
+
+  init() throws { workshop = try Workshop() }
+
+  private func codebook(_ line: String, as changer: String = "supervisor") throws
+    -> Workshop.Answer
+  {
+    let words = line.split(separator: " ")
+    return try workshop.run(
+      "codebook \(words[0]) \(study) \(words.dropFirst().joined(separator: " ")) --as \(changer)"
+    )
+  }
+
+  private func queue(_ coder: String) throws -> [JSONValue] {
+    let answer = try workshop.run("recode \(study) --coder \(coder) --format json")
+    #expect(answer.status == 0)
+    return try answer.json()["queue"]?.items ?? []
+  }
+
+  @Test("the five first revisions, each with its version, and the appendix for the methods section")
+  func revisions() throws {
+    let lines = [
+      "split trust --into trust-in-person,trust-in-organisation",
+      "merge self-censorship --into advocacy-risk", "rename control --name state-steering",
+      "retire unregistered",
+      "add mediation --name Mediation --name-zh 调解 --under relations --behind co-optation",
+    ]
+    for (number, line) in lines.enumerated() {
+      let answer = try codebook("\(line) --reason team --format json")
+      #expect(answer.status == 0, "\(answer.error)")
+      let json = try answer.json()
+      #expect(json.keys == ["version", "change", "codes", "by", "message"])
+      #expect(json["version"]?.int == number + 2)
+    }
+    let stored = try CodebookReader.read(workshop.bytes(book), file: "book")
+    #expect(stored.version == 6)
+    #expect(stored.history.allSatisfy { $0.by == "supervisor" && $0.reason == "team" })
+    let page = try workshop.run("codebook diff \(study)").out
+    #expect(page.hasPrefix("# Changes of the codebook, version 1 to version 6\n"))
+    #expect(page.contains("Codes: 3 added, 1 split, 1 merged, 1 retired, 1 changed.\n"))
+    #expect(page.contains("## state-steering `control`: changed\n"))
+    #expect(page.contains("| name | State steering 控制 | state-steering 控制 |\n"))
+    #expect(page.contains(": split. team\n"))
+    let last = try workshop.run("codebook diff \(study) --from 5 --format json").json()
+    #expect(last["codes"]?.items.map { $0["code"] } == ["mediation"])
+    let wrong = try workshop.run("codebook diff \(study) --from 9")
+    #expect(wrong.status == 2)
+    #expect(
+      wrong.error == "There is no version 9 of the codebook. It has the versions 1 to 6.\n"
+    )
+    for form in ["markdown", "csv", "json"] {
+      let show = try workshop.run("codebook show \(study) --format \(form)")
+      #expect(show.out.contains("trust-in-person"))
+    }
+    // A coding of a retired code is refused, one of the new code is good.
+    let coded = "code \(study) T03 --coder guest --at 2.1 --code"
+    #expect(try workshop.run("\(coded) unregistered").status == 2)
+    #expect(try workshop.run("\(coded) mediation").status == 0)
+  }
+
+  @Test("splitting trust queues three and two codings of coder-a, and deciding empties the queue")
+  func recoding() throws {
+    let before = try workshop.bytes("\(t03).coder-a.json")
+    _ = try codebook("split trust --into trust-in-person,trust-in-organisation")
+    var waiting = try queue("coder-a")
+    #expect(waiting.map { $0["transcript"]?.string } == [t03, t03, t03, t06, t06])
+    #expect(
+      Array(waiting[0].keys.prefix(6))
+        == ["transcript", "id", "code", "choices", "quotation", "because"]
+    )
+    #expect(waiting[0]["choices"] == ["trust-in-person", "trust-in-organisation"])
+    #expect(waiting[0]["because"] == "split")
+    let frozen = try workshop.bytes("submissions/\(t03).coder-a.1.json")
+    let decisions = [
+      "--choose trust-in-person", "--choose trust-in-person,trust-in-organisation", "--remove",
+      "--choose mistrust", "--choose trust-in-organisation",
+    ]
+    for (number, decision) in decisions.enumerated() {
+      let id = try #require(waiting[0]["id"]?.string)
+      let answer = try workshop.run(
+        "recode \(study) --coder coder-a --id \(id) \(decision) --format json"
+      )
+      #expect(answer.status == 0, "\(answer.error)")
+      #expect(try answer.json()["waiting"]?["before"]?.int == 5 - number)
+      #expect(try answer.json()["waiting"]?["after"]?.int == 4 - number)
+      waiting = try queue("coder-a")
+      #expect(waiting.count == 4 - number)
+    }
+    let done = try workshop.run("recode \(study) --coder coder-a")
+    #expect(done.out == "Nothing waits to be recoded.\n")
+    #expect(try workshop.bytes("submissions/\(t03).coder-a.1.json") == frozen)
+    #expect(frozen == before)
+    #expect(try workshop.bytes("\(t03).coder-a.json") != before)
+    // Still submitted, still closed, and nothing that the check would call damaged.
+    let closed = try workshop.run("code \(study) T03 --coder coder-a --at 2.1 --code stigma")
+    #expect(closed.status == 1)
+    let check = try workshop.run("check \(study) --format json").json()
+    #expect(check["problems"]?.items.allSatisfy { $0["kind"] == "codebook" } == true)
+    #expect(try queue("coder-b").count > 0)
+  }
+
+  @Test("a redefinition shows both wordings and what was not read again for it")
+  func redefinition() throws {
+    let answer = try workshop.emic(
+      "codebook",
+      "redefine",
+      study,
+      "trust",
+      "--brief",
+      "Confidence in a person.",
+      "--as",
+      "supervisor"
+    )
+    #expect(answer.out == "Redefined trust. The codebook is version 2.\n")
+    let json = try workshop.run("recode \(study) --coder coder-a --format json").json()
+    let item = try #require(json["queue"]?.items.first)
+    #expect(item["because"] == "redefined")
+    #expect(item["was"]?["brief"] == "Confidence (or its lack) between parties.")
+    #expect(item["is"]?.items.first?["brief"] == "Confidence in a person.")
+    #expect(json["not-reread"]?.items.first?["transcripts"] == [.string(t03), .string(t06)])
+    let text = try workshop.run("recode \(study) --coder coder-a").out
+    #expect(text.contains("    brief was: Confidence (or its lack) between parties.\n"))
+    #expect(text.contains("    brief is:  Confidence in a person.\n"))
+    #expect(
+      text.contains("5 codings wait.\nNot read again for trust (version 2): \(t03), \(t06)\n")
+    )
+    let id = try #require(item["id"]?.string)
+    let kept = try workshop.run("recode \(study) --coder coder-a --id \(id) --keep")
+    #expect(kept.out == "Kept trust. Waiting: 5 before, 4 now. trust: 3 before, 3 now.\n")
+    let again = try workshop.run("recode \(study) --coder coder-a --id \(id) --keep")
+    #expect(again.status == 1)
+    #expect(again.error.contains("does not wait to be recoded"))
+  }
+
+  @Test("a decision needs a coding and a coding a decision; none is another's")
+  func recodeUsage() throws {
+    let start = "recode \(study) --coder coder-a"
+    #expect(try workshop.run("\(start) --keep").status == 2)
+    #expect(try workshop.run("\(start) --id x").status == 2)
+    #expect(try workshop.run("\(start) --id x --keep --remove").status == 2)
+    _ = try codebook("split trust --into trust-in-person,trust-in-organisation")
+    let id = try #require(try queue("coder-b").first?["id"]?.string)
+    let others = try workshop.run("\(start) --id \(id) --remove")
+    #expect(others.status == 1)
+    #expect(others.error == "there is no coding \"\(id)\" of yours. Nothing was changed.\n")
+    let nobody = try workshop.run("recode \(study)")
+    #expect(nobody.status == 2)
+  }
+
+  @Test("only those with a role write the codebook, where the study gives roles")
+  func roles() throws {
+    let before = try workshop.bytes(book)
+    let refused = try codebook("retire trust", as: "coder-a")
+    #expect(refused.status == 1)
+    #expect(
+      refused.error
+        == "coder-a does not write the codebook of this study; supervisor does. Nothing "
+        + "was written; a code that you make while coding is a proposal.\n"
+    )
+    let nobody = try workshop.run("codebook retire \(study) trust")
+    #expect(nobody.status == 2)
+    #expect(nobody.error.hasPrefix("nobody is named. Say who changes the codebook with --as ID"))
+    let stranger = try codebook("retire trust", as: "eve")
+    #expect(stranger.status == 2)
+    #expect(stranger.error.hasPrefix("\"eve\" is not a coder of this study: coder-a, coder-b,"))
+    #expect(try workshop.bytes(book) == before)
+    let yaml = try workshop.text("study.yaml").replacing(", role: supervisor", with: "")
+    try workshop.write(yaml, to: "study.yaml")
+    #expect(try codebook("retire trust", as: "coder-a").status == 0)
+  }
+
+  @Test("a refusal has its sentence and exit code, and the file stays byte for byte")
+  func refusals() throws {
+    let before = try workshop.bytes(book)
+    let cases: [(String, Int32, String)] = [
+      ("merge contrl --into trust", 2, "code \"contrl\" is not in the codebook. Did you mean"),
+      ("move relations --under mistrust", 1, "the move would make a circle."),
+      ("move trust --under trust", 2, "\"trust\" can't stand under itself."),
+      ("split trust --into ,", 2, "\"trust\" can't be split into nothing."),
+      ("split trust --into a,b --name c=C", 2, "\"c=C\" names none of the parts."),
+      ("add trust --name Trust", 1, "the id \"trust\" is in the codebook already."),
+      ("add Trust --name Trust", 2, "\"Trust\" can't be the id of a code."),
+      ("merge trust --into relations", 2, "\"relations\" is a family:"),
+      ("revive trust", 1, "\"trust\" is in use."), ("redefine trust", 2, "Nothing is given"),
+      ("redefine control --key t", 1, "the quick key \"t\" belongs to \"trust\"."),
+      ("redefine control --code-color blu", 2, "\"blu\" is not a colour"),
+      ("move trust", 2, "No place is given."), ("rename trust", 2, "No name is given."),
+      ("accept nothing", 2, "there is no proposal \"nothing\"."),
+    ]
+    for (line, status, sentence) in cases {
+      let answer = try codebook(line)
+      #expect(answer.status == status, "\(line)")
+      #expect(answer.error.contains(sentence), "\(line): \(answer.error)")
+      #expect(answer.out == "")
+    }
+    #expect(try workshop.bytes(book) == before)
+    _ = try codebook("retire unregistered")
+    let retired = try codebook("merge trust --into unregistered")
+    #expect(retired.status == 1)
+    #expect(
+      retired.error.contains("\"unregistered\" is retired, so \"trust\" can't be read as it.")
+    )
+  }
+
+  @Test("a damaged codebook is named with its line and left alone")
+  func damaged() throws {
+    let text = try workshop.text(book) + "codes: []\n"
+    try workshop.write(text, to: book)
+    let answer = try codebook("retire trust")
+    #expect(answer.status == 3)
+    #expect(answer.error.contains("subcontracting.yaml:"))
+    #expect(try workshop.text(book) == text)
+    try FileManager.default.removeItem(at: workshop.folder.appending(path: "codebooks"))
+    let missing = try codebook("retire trust")
+    #expect(missing.status == 3)
+    #expect(missing.error.contains("there is no such file or folder."))
+  }
+
+  @Test("before comments are lost it is said, and the file as it was is kept")
+  func comments() throws {
+    let text = try workshop.text(book).replacing(
+      "        key: t\n",
+      with: "        key: t  # asked for by coder-b\n"
+    )
+    try workshop.write(text, to: book)
+    let answer = try codebook("retire unregistered")
+    #expect(answer.status == 0)
+    #expect(answer.error.contains("the comments in line"))
+    #expect(answer.error.contains(".emic/backup/codebook/"))
+    #expect(try workshop.text(".emic/backup/codebook/subcontracting.yaml.1") == text)
+    #expect(try workshop.text(book).hasPrefix("# The codebook of the sample study."))
+    #expect(try codebook("revive unregistered").error == "")
+  }
+
+  @Test("an accepted proposal is the codebook's code, for everybody who used it")
+  func accepting() throws {
+    try propose()
+    let coded = try workshop.run("code \(study) T03 --coder guest --at 2.1 --code mediation")
+    #expect(coded.status == 0)
+    let blind = try workshop.run("codebook accept \(study) mediation --as coder-a")
+    #expect(blind.status == 1)
+    let answer = try codebook("accept +mediation --under relations --behind co-optation")
+    #expect(answer.out == "Added mediation under relations. The codebook is version 2.\n")
+    let stored = try CodebookReader.read(workshop.bytes(book), file: "book")
+    #expect(stored["mediation"]?.since == 2)
+    #expect(stored["mediation"]?.brief == "An NGO calms a dispute.")
+    #expect(!(try workshop.text("proposals/guest.yaml").contains("mediation")))
+    #expect(try workshop.run("check \(study) --format json").out.contains("unknown-code") == false)
+    #expect(try codebook("accept mediation").status == 2)
+  }
+
+  @Test("a lead who still codes blind does not see what others propose")
+  func blindLead() throws {
+    try propose()
+    let yaml = try workshop.text("study.yaml").replacing(
+      "name: Coder A}",
+      with: "name: Coder A, role: lead}"
+    )
+    try workshop.write(yaml, to: "study.yaml")
+    _ = try workshop.run("reopen \(study) T03 --coder coder-a --reason again")
+    let hidden = try codebook("accept mediation", as: "coder-a")
+    #expect(hidden.status == 2)
+    #expect(
+      hidden.error
+        == "there is no proposal \"mediation\". You see none; those of others are hidden "
+        + "while you code blind.\n"
+    )
+    _ = try workshop.run("submit \(study) T03 --coder coder-a")
+    #expect(try codebook("accept mediation", as: "coder-a").status == 0)
+  }
+
+  @Test("a declined proposal is no longer offered, and what was coded with it stays")
+  func declining() throws {
+    try propose()
+    _ = try workshop.run("code \(study) T03 --coder guest --at 2.1 --code mediation")
+    let wrong = try codebook("decline mediation --into relations")
+    #expect(wrong.status == 2)
+    let before = try workshop.bytes(book)
+    let answer = try codebook("decline mediation --into co-optation --reason same-act")
+    #expect(answer.out == "Declined mediation of guest; its codings are read as co-optation.\n")
+    #expect(try workshop.bytes(book) == before)
+    let text = try workshop.text("proposals/guest.yaml")
+    #expect(text.contains("replaced-by: [co-optation]"))
+    #expect(text.contains("reason: same-act"))
+    #expect(
+      try workshop.run("code \(study) T03 --coder guest --at 4.1 --code mediation").status == 2
+    )
+    let rows = try workshop.run("codings \(study) --as guest --coder guest --format json").json()
+    #expect(rows["codings"]?.items.map { $0["code_id"] } == ["co-optation"])
+    #expect(try codebook("accept mediation").status == 2)
+  }
+
+  private func propose() throws {
+    try FileManager.default.createDirectory(
+      at: workshop.study.appending(path: "proposals"),
+      withIntermediateDirectories: true
+    )
+    let code = Code(
+      id: "mediation",
+      name: Code.Name("Mediation"),
+      brief: "An NGO calms a dispute.",
+      isProposal: true
+    )
+    try workshop.write(ProposalsFile.text(of: [code]), to: "proposals/guest.yaml")
+  }
+
+  @Test("a study without a codebook begins one")
+  func first() throws {
+    try FileManager.default.createDirectory(
+      at: workshop.folder.appending(path: "texts"),
+      withIntermediateDirectories: true
+    )
+    let added = try workshop.run("codebook add texts trust --name Trust --as ana")
+    #expect(added.status == 0)
+    let shown = try workshop.run("codebook show texts --format json").json()
+    #expect(shown["codes"]?.items.map { $0["id"] } == ["trust"])
+  }
+}
