@@ -10,6 +10,8 @@ public enum ChangeProblem: Error, Hashable, Sendable {
   case memoExists(Memo.ID)
   case turnMissing(Span)
   case turnMarked(Span)
+  case linkMissing
+  case linkExists
 
   public var message: String {
     switch self {
@@ -24,6 +26,8 @@ public enum ChangeProblem: Error, Hashable, Sendable {
       "The text from \(span.start) to \(span.end) is no longer marked as read, so nothing was changed."
     case .turnMarked(let span):
       "The text from \(span.start) to \(span.end) is marked as read already, so nothing was changed."
+    case .linkMissing: "Nothing was changed: the link is gone, or another session has changed it."
+    case .linkExists: "Nothing was changed: the link is there already."
     }
   }
 }

@@ -27,7 +27,7 @@ extension Sidecar {
     let liveMemos = memos.filter { id, memo in removed[id].map { $0.at <= memo.at } ?? true }
     for id in liveCodings.keys { removed[id] = nil }
     for id in liveMemos.keys { removed[id] = nil }
-    return Sidecar(
+    var result = Sidecar(
       coder: one.coder,
       source: later(one.source, other.source),
       status: Merging.pick(one.status, other.status, base?.status, Merging.later),
@@ -38,6 +38,8 @@ extension Sidecar {
       log: Merging.log(one.log, other.log),
       kept: Merging.members(one.kept, other.kept, base: base?.kept)
     )
+    result.dropRemovedLinks()
+    return result
   }
 
   private static func later(_ one: Source, _ other: Source) -> Source {

@@ -68,6 +68,8 @@ struct HistoryLine {
       return .object(
         sides("nothing-here", before.map { $0.bytes }.map(tree), after.map { $0.bytes }.map(tree))
       )
+    case .link(let before, let after):
+      return .object(sides("link", before?.json, after?.json))
     case .proposal(let before, let after):
       return .object(sides("proposal", before.map(tree), after.map(tree)))
     }
@@ -117,6 +119,11 @@ struct HistoryLine {
     case "nothing-here":
       return sides { try $0.readNothingHere() }
         .map { .nothingHere(before: $0.before, after: $0.after) }
+    case "link":
+      return .link(
+        before: value["before"].flatMap { Link($0) },
+        after: value["after"].flatMap { Link($0) }
+      )
     case "proposal":
       return .proposal(before: proposal(value["before"]), after: proposal(value["after"]))
     default: return nil
