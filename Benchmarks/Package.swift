@@ -8,7 +8,9 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "EmicBenchmarks",
-      dependencies: [.product(name: "EmicKit", package: "emic")]
+      dependencies: [
+        .product(name: "EmicKit", package: "emic"), .product(name: "Agreement", package: "emic"),
+      ]
     )
   ]
 )

@@ -51,12 +51,11 @@ public struct CodeCells: Equatable, Sendable {
     )
     guard let resampling else { return measures }
     let clusters = Clusters(
-      parts: transcripts.filter { $0.present.count >= 2 && $0.units > 0 }
-        .map { $0.counts(coders: coders) },
-      zero: RatingCounts(coders: coders, categories: 2)
+      parts: transcripts.filter { $0.present.count >= 2 && $0.units > 0 }.map(DecisionSums.init),
+      zero: DecisionSums()
     )
     let intervals = clusters.intervals(
-      of: [{ $0.specificAgreement(on: 1) }, \.alpha],
+      of: [\.positive, \.alpha],
       resampling,
       confidence: confidence
     )

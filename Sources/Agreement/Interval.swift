@@ -16,6 +16,9 @@ public struct Interval: Equatable, Sendable {
   /// The share of such intervals that hold the true value, 0.95 for 95 %.
   public var confidence: Double
   public var method: Method
+  /// The shares of resamples under .667 and .800, Krippendorff's customary bounds; `nil` without
+  /// resamples.
+  public var below: BelowBounds?
 
   /// An interval as wide on both sides of `centre`, its upper end cut at 1.
   init(centre: Double, margin: Double, confidence: Double, method: Method) {
@@ -31,6 +34,27 @@ public struct Interval: Equatable, Sendable {
     self.high = min(1, high)
     self.confidence = confidence
     self.method = method
+  }
+}
+
+/// How often a measure of resampled transcripts fell under what is often asked for.
+///
+/// Source: Krippendorff, *Content Analysis*, 4th ed. 2019, section 12.2.3 (.800, and .667 for
+/// tentative conclusions).
+public struct BelowBounds: Equatable, Sendable {
+  public static let tentative = 0.667
+  public static let reliable = 0.8
+
+  /// The share under `tentative`.
+  public var tentative: Double
+  /// The share under `reliable`.
+  public var reliable: Double
+
+  /// - Parameter values: of the resamples; at least one.
+  init(_ values: [Double]) {
+    let count = Double(values.count)
+    tentative = Double(values.count { $0 < Self.tentative }) / count
+    reliable = Double(values.count { $0 < Self.reliable }) / count
   }
 }
 

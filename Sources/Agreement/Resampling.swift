@@ -24,14 +24,13 @@ public enum Resampling: Hashable, Sendable {
   public static let fewestTranscripts = 6
 }
 
-/// Integer sums that can be added up over transcripts.
+/// Sums that can be added up over transcripts.
 protocol ClusterSums {
   static func += (sum: inout Self, other: Self)
   static func -= (sum: inout Self, other: Self)
 }
 
 extension PairTable: ClusterSums {}
-extension RatingCounts: ClusterSums {}
 
 /// The sums of each transcript that at least two compared coders worked on.
 struct Clusters<Sums: ClusterSums> {
@@ -115,18 +114,18 @@ struct Clusters<Sums: ClusterSums> {
         return .missing(.undefinedReplicates)
       }
       let sorted = values.sorted()
-      return .interval(
-        Interval(
-          low: quantile((1 - confidence) / 2, of: sorted),
-          high: quantile((1 + confidence) / 2, of: sorted),
-          confidence: confidence,
-          method: .bootstrap(
-            transcripts: parts.count,
-            resamples: resamples,
-            undefined: undefined
-          )
+      var interval = Interval(
+        low: quantile((1 - confidence) / 2, of: sorted),
+        high: quantile((1 + confidence) / 2, of: sorted),
+        confidence: confidence,
+        method: .bootstrap(
+          transcripts: parts.count,
+          resamples: resamples,
+          undefined: undefined
         )
       )
+      interval.below = BelowBounds(sorted)
+      return .interval(interval)
     }
   }
 

@@ -26,9 +26,8 @@ struct Emic: ParsableCommand {
       ReopenCommand.self,
       CodingsCommand.self, SearchCommand.self, MatrixCommand.self, CooccurrenceCommand.self,
       SaturationCommand.self, QuotationsCommand.self, CardsCommand.self, ThemeCommand.self,
-      MemosCommand.self, LinkCommand.self, FrameworkCommand.self,
-      CodebookCommand.self, SampleCommand.self,
-      WeeklyCommand.self,
+      MemosCommand.self, LinkCommand.self, FrameworkCommand.self, CodebookCommand.self,
+      AgreementCommand.self, DisagreementsCommand.self, SampleCommand.self, WeeklyCommand.self,
       HelpCommand.self,
     ],
     defaultSubcommand: OpenCommand.self

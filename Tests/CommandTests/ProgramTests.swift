@@ -28,7 +28,8 @@ import Testing
     #expect(manual.hasPrefix(".TH EMIC 1"))
     let commands = [
       ["init"], ["check"], ["status"], ["read"], ["code"], ["uncode"], ["memo"], ["codings"],
-      ["search"], ["submit"], ["reopen"], ["codebook", "show"], ["codebook", "lint"],
+      ["search"], ["submit"], ["reopen"], ["agreement"], ["disagreements"], ["codebook", "show"],
+      ["codebook", "lint"],
     ]
     for command in commands {
       let (process, out, _) = try workshop.start(command + ["--help"])

@@ -22,7 +22,7 @@ import Testing
     #expect(page.out.contains("| \(t03) | coder-a | submitted | 2026-03-09 |"))
     #expect(
       page.out.contains(
-        "| stability-concern (too rare to judge) | 4/6/4 | 7 | 4 | .71 | .67 | .87 | .53 | .62 |"
+        "| stability-concern | 4/6/4 | 7 | 4 | too rare to judge |"
       )
     )
     #expect(page.out.contains("34 passages differ; the longest first."))
@@ -34,7 +34,7 @@ import Testing
   func nothingNew() throws {
     let page = try Workshop().run("weekly sample-transcripts --since 2026-06-01 --as supervisor")
     #expect(page.out.contains("Nothing that can be compared was submitted since 2026-06-01;"))
-    #expect(page.out.contains("| stability-concern (too rare to judge) | 4/6/4 |"))
+    #expect(page.out.contains("| stability-concern | 4/6/4 | 7 | 4 | too rare to judge |"))
   }
 
   @Test("words that may not be quoted are not on the page; what is to be replaced is replaced")

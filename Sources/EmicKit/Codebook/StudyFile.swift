@@ -7,6 +7,15 @@ public struct StudyFile: Hashable, Sendable {
     case byCoder = "by-coder"
   }
 
+  /// What becomes of one code's different edges when an adjudication is closed.
+  public enum Boundaries: String, CaseIterable, Sendable {
+    /// They wait for a verdict.
+    case ask
+    case union
+    case intersection
+    case longest
+  }
+
   /// An attribute's allowed values, with the synonyms that are read as one of them.
   public struct AttributeValues: Hashable, Sendable {
     public var attribute: String
@@ -82,7 +91,7 @@ public struct StudyFile: Hashable, Sendable {
   public var unit: String?
   public var sidecars = SidecarPlace.beside
   public var namesRequired = false
-  public var boundaries = "ask"
+  public var boundaries = Boundaries.ask
   public var attributes: [AttributeValues] = []
   public var rounds: [Round] = []
 

@@ -21,8 +21,11 @@ public enum StudyFileReader {
     let place = try fields.word("sidecars", of: ["beside", "by-coder"])
     study.sidecars = place.flatMap { StudyFile.SidecarPlace(rawValue: $0) } ?? .beside
     study.namesRequired = try fields.word("names", of: ["optional", "required"]) == "required"
-    let boundaries = ["ask", "union", "intersection", "longest"]
-    study.boundaries = try fields.word("boundaries", of: boundaries) ?? "ask"
+    let boundaries = try fields.word(
+      "boundaries",
+      of: StudyFile.Boundaries.allCases.map(\.rawValue)
+    )
+    study.boundaries = boundaries.flatMap { StudyFile.Boundaries(rawValue: $0) } ?? .ask
     study.attributes = try StudyAttributesReader.attributes(fields.take("attributes"), file: file)
     study.rounds = try rounds(try fields.items("rounds"), of: study.coders, file: file)
     return study

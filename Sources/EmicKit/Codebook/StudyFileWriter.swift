@@ -19,7 +19,7 @@ public enum StudyFileWriter {
     add("unit", study.unit.map { .text($0) })
     add("sidecars", study.sidecars == .beside ? nil : .text(study.sidecars.rawValue))
     add("names", study.namesRequired ? .text("required") : nil)
-    add("boundaries", study.boundaries == "ask" ? nil : .text(study.boundaries))
+    add("boundaries", study.boundaries == .ask ? nil : .text(study.boundaries.rawValue))
     add("attributes", study.attributes.isEmpty ? nil : .mapping(study.attributes.map(\.yaml)))
     add("rounds", study.rounds.isEmpty ? nil : .list(study.rounds.map { node(of: $0) }))
     return YAMLWriter.text(of: members)

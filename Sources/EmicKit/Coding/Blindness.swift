@@ -56,8 +56,11 @@ public struct Blindness: Hashable, Sendable {
 
   /// Whether the asker has the role of a supervisor, who sees drafts on request.
   var isSupervisor: Bool {
-    asker != nil && study.coders.first { $0.id == asker }?.role == .supervisor
+    asker.map(supervisors.contains) ?? false
   }
+
+  /// Whom the study gives that role.
+  var supervisors: [Coder.ID] { study.coders.filter { $0.role == .supervisor }.map(\.id) }
 
   private func supervises(_ transcript: String) -> Bool {
     guard let asker, isSupervisor else { return false }

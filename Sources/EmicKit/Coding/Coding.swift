@@ -31,8 +31,10 @@ public struct Coding: Hashable, Sendable {
   public var flags: [Flag]
   /// What a `redact` coding is replaced by where text leaves the study.
   public var replacement: String?
-  /// Keys that this version keeps without reading them (`translation`, `from`, `decision`, …), in
-  /// the order in which they were read.
+  /// Of a coding in the consensus layer: what it settles, and how.
+  public var settlement: Settlement?
+  /// Keys that this version keeps without reading them (`translation`, …), in the order in which
+  /// they were read.
   public var kept: [JSONMember]
 
   public init(
@@ -48,6 +50,7 @@ public struct Coding: Hashable, Sendable {
     memo: String = "",
     flags: [Flag] = [],
     replacement: String? = nil,
+    settlement: Settlement? = nil,
     kept: [JSONMember] = []
   ) {
     self.id = id
@@ -62,6 +65,7 @@ public struct Coding: Hashable, Sendable {
     self.memo = memo
     self.flags = flags
     self.replacement = replacement
+    self.settlement = settlement
     self.kept = kept
   }
 }

@@ -211,6 +211,7 @@ extension PairSummary {
     pooled = PooledKappa(
       rows.filter { $0.pair.measures.isWithheld == false }.map(\.pair.measures.table)
     )
+    disagreeing = rows.reduce(0) { $0 + $1.pair.measures.table.disagreeing }
     let alphas = rows.filter { $0.row.part == .judged }
       .compactMap { $0.pair.measures.alpha.value }.sorted()
     alphaCodes = alphas.count

@@ -103,6 +103,8 @@ public struct PairSummary: Sendable {
   public let first: Int
   public let second: Int
   public let pooled: PooledKappa
+  /// Disagreeing units, summed over the rows.
+  public let disagreeing: Int
   /// The median of α over the codes that are judged; `nil` where there is none.
   public let medianAlpha: Double?
   /// How many codes that median is of.

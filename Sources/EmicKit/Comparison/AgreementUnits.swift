@@ -23,8 +23,8 @@ public struct AgreementUnits: Sendable {
   public let spans: [Span]
   /// For each span the number of its turn or paragraph, from 1; 0 where it is not one turn's.
   public let turns: [Int]
-  /// The scalars before each span, and behind the last one all.
-  private let scalarsBefore: [Int]
+  /// How many units there are.
+  public let count: Int
 
   public init(of transcript: Transcript, kind: Kind, scope: Scope) {
     self.kind = kind
@@ -50,13 +50,8 @@ public struct AgreementUnits: Sendable {
     found.removeAll { $0.span.isEmpty }
     spans = found.map(\.span)
     turns = found.map(\.turn)
-    var before = [0]
-    for span in spans { before.append(before[before.count - 1] + span.count) }
-    scalarsBefore = before
+    count = kind == .character ? spans.reduce(0) { $0 + $1.count } : spans.count
   }
-
-  /// How many units there are.
-  public var count: Int { kind == .character ? scalarsBefore[spans.count] : spans.count }
 
   /// The places in `spans` of those that share a scalar with a span.
   public func places(touchedBy span: Span) -> Range<Int> {
@@ -69,12 +64,6 @@ public struct AgreementUnits: Sendable {
   /// Whether a span shares a scalar with the scope.
   public func isInScope(_ span: Span) -> Bool {
     scope == .all ? !span.isEmpty : !places(touchedBy: span).isEmpty
-  }
-
-  /// The scalars in scope between the start of the text and an offset.
-  func scalars(before offset: Int) -> Int {
-    guard let place = spans.lastIndex(startingAtMost: offset, by: \.start) else { return 0 }
-    return scalarsBefore[place] + min(offset, spans[place].end) - spans[place].start
   }
 
   private func place(endingAfter offset: Int) -> Int {

@@ -30,6 +30,8 @@ public struct ComparedLayer: Sendable {
   public let codes: [Code.ID: [UnitedCoding]]
   /// Under the code that disagreements name, in the order of the text.
   public let codings: [UnitedCoding]
+  /// As stored, what is not compared among them.
+  public let sources: [Coding]
 
   /// - Parameters:
   ///   - sidecar: the coder's.
@@ -43,6 +45,7 @@ public struct ComparedLayer: Sendable {
     reading: CodeReading
   ) {
     coder = name ?? sidecar.coder
+    sources = sidecar.codings
     var counted: [Code.ID: [UnitedCoding]] = [:]
     var named: [Code.ID: [UnitedCoding]] = [:]
     for coding in sidecar.codings {

@@ -22,11 +22,15 @@ public struct ComparedTranscript: Sendable {
 
   /// How many units each set of coders gave a code.
   ///
-  /// - Complexity: O(e log e + e log u + t) for e edges of spans, u units and t units touched;
-  ///   characters are never visited one by one.
+  /// - Complexity: O(e log e + u) for e spans and u units; characters are never visited one by one.
   public func cells(of code: Code.ID) -> CoverCells {
-    let spans = layers.map { $0?.spans(of: code) ?? [] }
-    let counts = units.kind == .character ? lengths(of: spans) : touched(by: spans)
+    guard units.kind != .character else {
+      return CoverCells(
+        spans: layers.map { $0?.spans(of: code).map(\.range) },
+        within: units.spans.map(\.range)
+      )
+    }
+    let counts = touched(by: layers.map { $0?.spans(of: code) ?? [] })
     let covered = counts.values.reduce(0, +)
     let cells = counts.map { CoverCells.Cell(coders: $0.key, units: $0.value) }
     return CoverCells(
@@ -45,33 +49,6 @@ public struct ComparedTranscript: Sendable {
     }
     guard marked.count == layers.count else { return nil }
     return try? UnitizingCounts(length: transcript.text.scalarCount, units: marked, values: 1)
-  }
-
-  /// Walks the edges of all spans in order, knowing who has the code between two of them.
-  private func lengths(of spans: [[Span]]) -> [CoderSet: Int] {
-    var edges: [(at: Int, isStart: Bool, coder: Int)] = []
-    for (coder, list) in spans.enumerated() {
-      for span in list {
-        edges.append((span.start, true, coder))
-        edges.append((span.end, false, coder))
-      }
-    }
-    // Where a coder's spans touch, the end comes first.
-    edges.sort { $0.at != $1.at ? $0.at < $1.at : !$0.isStart && $1.isStart }
-    var counts: [CoderSet: Int] = [:]
-    var here = CoderSet()
-    var before = 0
-    for edge in edges {
-      let scalars = units.scalars(before: edge.at)
-      if !here.isEmpty, scalars > before { counts[here, default: 0] += scalars - before }
-      before = scalars
-      if edge.isStart {
-        here.insert(CoderSet(edge.coder))
-      } else {
-        here.remove(CoderSet(edge.coder))
-      }
-    }
-    return counts
   }
 
   private func touched(by spans: [[Span]]) -> [CoderSet: Int] {

@@ -14,7 +14,7 @@ public enum ComparisonProblem: Error, Hashable, Sendable {
   case tooManyCoders(Int)
   case noTranscripts
   case nothingSubmitted(calibration: [String])
-  case onlyOneCoder(Coder.ID, [LeftOut])
+  case onlyOneCoder(Coder.ID, [LeftOut], calibration: [String])
   case noCommonTranscript([Coder.ID], [LeftOut])
   /// The transcripts are not the texts that were coded.
   case differentTexts([LeftOut])
@@ -70,11 +70,10 @@ extension ComparisonProblem {
     case .nothingSubmitted(let calibration):
       "nobody has submitted any of the chosen transcripts, so there is nothing to compare."
         + (calibration.isEmpty
-          ? " `emic status` shows how far everybody is."
-          : " Calibration is left out of the main table; --round \(calibration[0]) shows it.")
-    case .onlyOneCoder(let coder, let leftOut):
+          ? " `emic status` shows how far everybody is." : Self.wayTo(calibration))
+    case .onlyOneCoder(let coder, let leftOut, let calibration):
       "only \(coder) has work that can be compared, and agreement takes two."
-        + Self.reasons(leftOut)
+        + Self.reasons(leftOut) + Self.wayTo(calibration)
     case .noCommonTranscript(let coders, let leftOut):
       "\(Self.list(coders)) have no transcript in common, so there is nothing to compare."
         + Self.reasons(leftOut)
@@ -94,6 +93,12 @@ extension ComparisonProblem {
 
   private static func list(_ ids: [Identifier<some Any>]) -> String {
     ids.map(\.text).joined(separator: ", ")
+  }
+
+  private static func wayTo(_ calibration: [String]) -> String {
+    guard let round = calibration.first else { return "" }
+    let name = DisplayText.safe(round)
+    return " Calibration is left out of the main table; --round \(name) shows it."
   }
 
   private static func reasons(_ leftOut: [LeftOut]) -> String {

@@ -38,8 +38,10 @@ public struct DisagreementListing: Sendable {
   /// Those compared, in the order of each passage's codings.
   public let coders: [Coder.ID]
   /// By transcript, pair and place in the text.
-  public let items: [Item]
-  public let passages: [Passage]
+  public private(set) var items: [Item]
+  public private(set) var passages: [Passage]
+  /// As stored, by transcript and coder.
+  private let spans: [String: [Coder.ID: [Coding.ID: Span]]]
 
   /// Lists a comparison; unit and scope of its figures do not matter here.
   public init(of study: StudyComparison) {
@@ -93,23 +95,38 @@ public struct DisagreementListing: Sendable {
     }
     self.items = items
     self.passages = passages
-  }
-
-  private init(coders: [Coder.ID], items: [Item], passages: [Passage]) {
-    self.coders = coders
-    self.items = items
-    self.passages = passages
+    spans = study.storedSpans
   }
 
   /// The items that fit, and the passages that hold them, under their old numbers.
   public func filtered(_ fits: (Item) -> Bool) -> DisagreementListing {
-    let items = items.filter(fits)
-    let wanted = Set(items.map(\.passage))
-    return DisagreementListing(
-      coders: coders,
-      items: items,
-      passages: passages.filter { wanted.contains($0.number) }
-    )
+    var listing = self
+    listing.items.removeAll { !fits($0) }
+    let wanted = Set(listing.items.map(\.passage))
+    listing.passages.removeAll { !wanted.contains($0.number) }
+    return listing
+  }
+
+  /// The codings that were united, each where it is stored: before it was trimmed and united.
+  public func stored(
+    _ united: UnitedCoding,
+    by coder: Coder.ID,
+    in transcript: String
+  ) -> [(id: Coding.ID, span: Span)] {
+    let own = spans[transcript]?[coder] ?? [:]
+    return united.codings.map { (id: $0, span: own[$0] ?? united.span) }
+  }
+}
+
+extension StudyComparison {
+  fileprivate var storedSpans: [String: [Coder.ID: [Coding.ID: Span]]] {
+    sources.reduce(into: [:]) { spans, source in
+      for (coder, sidecar) in zip(coders, source.sidecars) {
+        spans[source.transcript.name, default: [:]][coder] = sidecar?.codings.reduce(into: [:]) {
+          $0[$1.id] = $1.span
+        }
+      }
+    }
   }
 }
 

@@ -60,7 +60,7 @@ extension StudyComparison.Choice {
     guard changed.isEmpty else { throw .differentTexts(changed) }
     switch coders.count {
     case 0: throw .nothingSubmitted(calibration: calibrationLeftOut)
-    case 1: throw .onlyOneCoder(coders[0], leftOut)
+    case 1: throw .onlyOneCoder(coders[0], leftOut, calibration: calibrationLeftOut)
     default: throw .noCommonTranscript(coders, leftOut)
     }
   }

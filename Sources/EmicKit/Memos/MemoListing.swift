@@ -24,6 +24,15 @@ public struct ListedMemo: Hashable, Sendable {
     self.text = text
   }
 
+  /// The path of the source in which it is, or on which; `nil` for others.
+  public var transcript: String? {
+    switch subject {
+    case .coding(let row): row.transcript
+    case .transcript(let path): path
+    case .code, .case, .study: nil
+    }
+  }
+
   /// `coding`, `transcript`, `code`, `case` or `study`.
   public var kind: String {
     switch subject {

@@ -35,7 +35,7 @@ public struct CodeMatrix: Sendable {
 
   private let sources: [CodedSource]
   private let columnOfSource: [Int]
-  private let rowsOfCode: [Code.ID: [Int]]
+  private let readings: CodeRows
   private let codebook: Codebook
 
   /// Counts what was found in the sources.
@@ -68,9 +68,8 @@ public struct CodeMatrix: Sendable {
     columns = order.map { sorted.columns[$0] }
     let shown = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
     columnOfSource = places.map { shown[$0] ?? 0 }
-    let readings = CodeRows(found: self.sources, wanted: codes, reading: reading)
+    readings = CodeRows(found: self.sources, wanted: codes, reading: reading)
     self.codes = readings.codes
-    rowsOfCode = readings.rowsOfCode
     count()
   }
 
@@ -78,7 +77,7 @@ public struct CodeMatrix: Sendable {
   public func codings(row: Int, column: Int) -> [CodingRow] {
     var rows: [CodingRow] = []
     for (source, place) in zip(sources, columnOfSource) where place == column {
-      rows += source.foundRows.filter { rowsOfCode[$0.coding.code]?.contains(row) == true }
+      rows += source.foundRows.filter { readings.rowsOfCode[$0.coding.code]?.contains(row) == true }
     }
     return rows.sorted()
   }
@@ -105,8 +104,9 @@ extension CodeMatrix {
     for (source, column) in zip(sources, columnOfSource) {
       isCoded[column] = true
       counter.begin(case: source.caseKey)
+      let rows = readings.rows(of: source)
       for place in source.found {
-        guard let rows = rowsOfCode[source.rows[place].coding.code] else { continue }
+        let rows = rows[source.codeOfRow[place]]
         counter.add(rows: rows, column: column, isUnknown: columns[column].isUnknown)
       }
     }

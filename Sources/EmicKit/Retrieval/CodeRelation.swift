@@ -20,28 +20,29 @@ public struct CodeRelation: Hashable, Sendable {
     self.code = code
   }
 
-  /// Whether the relation holds for a row among all rows of the same coder and source.
+  /// Whether the relation holds for a row of a source.
   ///
   /// - Parameters:
-  ///   - row: the coding that is asked about.
-  ///   - others: those of the code; the coding itself among them does not count.
+  ///   - place: of the row that is asked about.
+  ///   - others: the places of those of the code; the row itself among them does not count.
+  ///   - rows: of one coder and source.
   /// - Returns: for `notOverlapping`, whether none is there.
-  func holds(for row: CodingRow, among others: [CodingRow]) -> Bool {
+  func holds(at place: Int, among others: [Int], of rows: [CodingRow]) -> Bool {
     let isThere = others.contains { other in
-      guard other.coding.id != row.coding.id else { return false }
-      return switch place {
-      case .overlapping, .notOverlapping: row.coding.span.overlaps(other.coding.span)
-      case .sameTurn: Self.distance(row, other) == 0
-      case .near(let turns): Self.distance(row, other).map { $0 <= turns } ?? false
+      guard other != place else { return false }
+      return switch self.place {
+      case .overlapping, .notOverlapping: rows[place].coding.span.overlaps(rows[other].coding.span)
+      case .sameTurn: Self.distance(rows, place, other) == 0
+      case .near(let turns): Self.distance(rows, place, other).map { $0 <= turns } ?? false
       }
     }
-    return isThere != (place == .notOverlapping)
+    return isThere != (self.place == .notOverlapping)
   }
 
   /// How many turns further the nearer edges stand; 0 in the same turn, `nil` without turns.
-  private static func distance(_ one: CodingRow, _ other: CodingRow) -> Int? {
-    guard let first = one.turn, let last = one.lastTurn, let start = other.turn,
-      let end = other.lastTurn
+  private static func distance(_ rows: [CodingRow], _ one: Int, _ other: Int) -> Int? {
+    guard let first = rows[one].turn, let last = rows[one].lastTurn, let start = rows[other].turn,
+      let end = rows[other].lastTurn
     else { return nil }
     return max(0, start - last, first - end)
   }

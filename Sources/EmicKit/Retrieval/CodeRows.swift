@@ -12,7 +12,9 @@ struct CodeRows {
   init(found sources: [CodedSource], wanted: [Code.ID] = [], reading: CodeReading) {
     var stored: Set<Code.ID> = []
     for source in sources {
-      for place in source.found { stored.insert(source.rows[place].coding.code) }
+      var isFound = [Bool](repeating: false, count: source.codes.count)
+      for place in source.found { isFound[source.codeOfRow[place]] = true }
+      for (code, isFound) in zip(source.codes, isFound) where isFound { stored.insert(code.stored) }
     }
     let book = reading.codebook
     // Somebody who asks for a family wants its row; nobody else sees one.
@@ -33,4 +35,7 @@ struct CodeRows {
     self.codes = sorted
     rowsOfCode = reached.mapValues { $0.compactMap { rows[$0] } }
   }
+
+  /// The rows of each of a source's codes, in the order of `codes`.
+  func rows(of source: CodedSource) -> [[Int]] { source.codes.map { rowsOfCode[$0.stored] ?? [] } }
 }

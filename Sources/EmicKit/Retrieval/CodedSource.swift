@@ -11,6 +11,10 @@ public struct CodedSource: Sendable {
   public let codebook: Int
   /// All codings, in the order of the text.
   public let rows: [CodingRow]
+  /// The codes in `rows`, each once; looking codes up row by row would take most of the time.
+  let codes: [UsedCode]
+  /// For each row the place of its code in `codes`.
+  let codeOfRow: [Int]
   /// Between the coder's codings; each is kept with the coding from which it goes.
   public let links: [Link]
   /// Places in `rows`; all of them until somebody asks.
@@ -42,6 +46,22 @@ public struct CodedSource: Sendable {
     )
     links = sidecar.links
     found = Array(rows.indices)
+    var places: [Code.ID: Int] = [:]
+    var codes: [UsedCode] = []
+    codeOfRow = rows.map { row in
+      if let place = places[row.coding.code] { return place }
+      places[row.coding.code] = codes.count
+      codes.append(UsedCode(stored: row.coding.code, path: row.path))
+      return codes.count - 1
+    }
+    self.codes = codes
+  }
+
+  /// A code as the sidecar has it.
+  struct UsedCode: Hashable {
+    let stored: Code.ID
+    /// From the family down, as it is read today.
+    let path: [Code.ID]
   }
 
   /// The rows that were asked for.

@@ -26,40 +26,28 @@ public struct CodingFilter: Sendable {
   /// - Complexity: O(rows); with relations, times the rows of the codes that they name.
   public func places(in source: CodedSource) throws(SearchProblem) -> [Int] {
     guard coders.isEmpty || coders.contains(source.coder) else { return [] }
-    var wanted = CodeChoice(codes, includesSubcodes: includesSubcodes)
+    let rows = source.rows
+    let isWanted = source.codes.map { takes($0, of: codes) }
+    guard isWanted.contains(true) else { return [] }
     let related = relations.map { relation in
-      var choice = CodeChoice([relation.code], includesSubcodes: includesSubcodes)
-      return (relation: relation, rows: source.rows.filter { choice.takes($0) })
+      let isRelated = source.codes.map { takes($0, of: [relation.code]) }
+      return (relation: relation, places: rows.indices.filter { isRelated[source.codeOfRow[$0]] })
     }
     var places: [Int] = []
-    for (place, row) in source.rows.enumerated() {
-      guard codes.isEmpty || wanted.takes(row),
-        speakers.isEmpty || row.speaker.map(speakers.contains) ?? false,
-        flags.allSatisfy(row.coding.flags.contains),
-        related.allSatisfy({ $0.relation.holds(for: row, among: $0.rows) })
+    for place in rows.indices where isWanted[source.codeOfRow[place]] {
+      guard speakers.isEmpty || rows[place].speaker.map(speakers.contains) ?? false,
+        flags.allSatisfy(rows[place].coding.flags.contains),
+        related.allSatisfy({ $0.relation.holds(at: place, among: $0.places, of: rows) })
       else { continue }
-      if let text, try text.hits(in: TranscriptText(row.coding.quote)).isEmpty { continue }
+      if let text, try text.hits(in: TranscriptText(rows[place].coding.quote)).isEmpty { continue }
       places.append(place)
     }
     return places
   }
-}
 
-/// Whether rows have one of a few codes; asks each code of the rows once.
-private struct CodeChoice {
-  private let codes: Set<Code.ID>
-  private let includesSubcodes: Bool
-  private var answers: [String: Bool] = [:]
-
-  init(_ codes: [Code.ID], includesSubcodes: Bool) {
-    self.codes = Set(codes)
-    self.includesSubcodes = includesSubcodes
-  }
-
-  mutating func takes(_ row: CodingRow) -> Bool {
-    if let answer = answers[row.codeID] { return answer }
-    let answer = (includesSubcodes ? row.path : row.path.suffix(1)).contains(where: codes.contains)
-    answers[row.codeID] = answer
-    return answer
+  /// Whether a code is one of a few, or below one of them; no codes ask for all.
+  private func takes(_ code: CodedSource.UsedCode, of codes: [Code.ID]) -> Bool {
+    codes.isEmpty
+      || (includesSubcodes ? code.path : code.path.suffix(1)).contains(where: codes.contains)
   }
 }

@@ -22,7 +22,7 @@ public struct Cooccurrence: Sendable {
   ///
   /// With subcodes a code does not meet the codes below it: it has their codings itself.
   ///
-  /// - Complexity: O(n log n + overlaps) for n codings.
+  /// - Complexity: O(n + overlaps) for n codings.
   public init(of sources: [CodedSource], per basis: Basis = .span, reading: CodeReading) {
     // Sources of one case stand together, so that a pair sees a new case by the last one alone.
     let sources = sources.sorted { ($0.caseKey, $0.transcript) < ($1.caseKey, $1.transcript) }
@@ -30,9 +30,9 @@ public struct Cooccurrence: Sendable {
     var counter = PairCounter(codes: rows.codes, reading: reading)
     for source in sources {
       counter.begin(case: source.caseKey)
+      let codes = rows.rows(of: source)
       let codings = source.found.map { place in
-        let coding = source.rows[place].coding
-        return (span: coding.span, codes: rows.rowsOfCode[coding.code] ?? [])
+        (span: source.rows[place].coding.span, codes: codes[source.codeOfRow[place]])
       }
       switch basis {
       case .span: counter.addOverlaps(of: codings)
@@ -74,9 +74,11 @@ private struct PairCounter {
   }
 
   /// Sweeps over the text: a coding meets those that have begun and not ended.
+  ///
+  /// - Parameter codings: by start, as the rows of a source are.
   mutating func addOverlaps(of codings: [(span: Span, codes: [Int])]) {
     var open: [(end: Int, codes: [Int])] = []
-    for coding in codings.sorted(by: { $0.span < $1.span }) {
+    for coding in codings {
       open.removeAll { $0.end <= coding.span.start }
       for other in open { add(other.codes, coding.codes) }
       open.append((coding.span.end, coding.codes))

@@ -18,7 +18,8 @@ public struct Saturation: Hashable, Sendable {
     var used: Set<Int> = []
     var uses: [FirstUses] = []
     for source in sources {
-      let codes = Set(source.found.flatMap { rows.rowsOfCode[source.rows[$0].coding.code] ?? [] })
+      let rowsOfSource = rows.rows(of: source)
+      let codes = Set(source.found.flatMap { rowsOfSource[source.codeOfRow[$0]] })
       var new = codes.subtracting(used).map { rows.codes[$0] }
       used.formUnion(codes)
       if let last = uses.last, last.transcript == source.transcript {

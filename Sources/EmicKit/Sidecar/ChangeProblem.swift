@@ -12,6 +12,9 @@ public enum ChangeProblem: Error, Hashable, Sendable {
   case turnMarked(Span)
   case linkMissing
   case linkExists
+  /// That nothing belongs there is not on record, or was decided anew.
+  case settledMissing
+  case settledExists
 
   public var message: String {
     switch self {
@@ -28,6 +31,10 @@ public enum ChangeProblem: Error, Hashable, Sendable {
       "The text from \(span.start) to \(span.end) is marked as read already, so nothing was changed."
     case .linkMissing: "Nothing was changed: the link is gone, or another session has changed it."
     case .linkExists: "Nothing was changed: the link is there already."
+    case .settledMissing:
+      "Nothing was changed: the decision that nothing belongs there is gone, somebody has decided anew."
+    case .settledExists:
+      "Nothing was changed: that nothing belongs there is decided already."
     }
   }
 }

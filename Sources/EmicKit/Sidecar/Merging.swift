@@ -39,7 +39,7 @@ enum Merging {
   ///
   /// Without a base a longer span may be an extension or an old state of one that was cut; the
   /// longer is kept, since too much is seen and cut again, and lost text is not seen.
-  static func coding(_ one: Coding, _ other: Coding, base: Coding?) -> Coding {
+  static func coding(_ one: Coding, _ other: Coding, _ base: Coding?) -> Coding {
     if one == other { return larger(one, other, \.bytes) }
     if one == base { return other }
     if other == base { return one }
@@ -71,7 +71,7 @@ enum Merging {
     one == other ? one : union(one, other, removing: [])
   }
 
-  private static func union(
+  static func union(
     _ one: [JSONValue],
     _ other: [JSONValue],
     removing: Set<JSONValue>
@@ -86,7 +86,7 @@ enum Merging {
 
   /// Unknown keys of two objects: all of them; where both have one, the changed, then the larger.
   ///
-  /// Links and settled items are sets.
+  /// Links are a set.
   static func members(
     _ one: [JSONMember],
     _ other: [JSONMember],
@@ -100,7 +100,7 @@ enum Merging {
     let merged = keys.compactMap { key -> JSONMember? in
       let was = value(base ?? [], key)
       switch (value(one, key), value(other, key)) {
-      case (.array(let left)?, .array(let right)?) where ["links", "settled"].contains(key):
+      case (.array(let left)?, .array(let right)?) where key == "links":
         if left == right { return JSONMember(key, .array(left)) }
         var takenBack: Set<JSONValue> = []
         if case .array(let before)? = was {

@@ -18,9 +18,11 @@ extension Sidecar {
       case .memo(let before, let after): try result.replace(before, by: after, at: time)
       case .nothingHere(let before, let after): try result.replace(before, by: after)
       case .link(let before, let after): try result.replace(before, by: after, at: time)
+      case .settled(let before, let after): try result.replace(before, by: after, at: time)
       case .proposal: break
       }
     }
+    result.alignTimes(ofVerdictsIn: change)
     self = result
   }
 
@@ -116,7 +118,7 @@ extension Sidecar {
     try add(link)
   }
 
-  private mutating func bury(
+  mutating func bury(
     _ id: String,
     after latest: Timestamp?,
     at time: Timestamp,
@@ -129,7 +131,7 @@ extension Sidecar {
   /// Takes a tombstone away.
   ///
   /// - Returns: its time.
-  private mutating func revive(_ id: String) -> Timestamp? {
+  mutating func revive(_ id: String) -> Timestamp? {
     guard let index = removed.firstIndex(where: { $0.id == id }) else { return nil }
     return removed.remove(at: index).at
   }

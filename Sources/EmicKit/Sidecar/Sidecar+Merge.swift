@@ -6,6 +6,9 @@ extension Sidecar {
   /// coding: where they share text, the union of their spans; the rest from the later, then from
   /// the larger bytes. With a base, what only one side changed is that side's.
   ///
+  /// Verdicts of the consensus layer are never mixed: of two about the same codings the later one
+  /// stands, with all that belongs to it.
+  ///
   /// The result does not depend on who is first, and merging again changes nothing.
   public static func merged(
     _ one: Sidecar,
@@ -18,14 +21,24 @@ extension Sidecar {
     }
     let version = max(one.version, other.version)
     guard version == 1 else { throw .newerVersion(version) }
-    let codings = mergedCodings(one.codings, other.codings, base: base?.codings)
+    let isConsensus = one.coder == Coder.consensus
+    let codings = mergedCodings(
+      one.codings,
+      other.codings,
+      base: base?.codings,
+      isConsensus ? Merging.verdict : Merging.coding
+    )
     let memos = mergedMemos(one.memos, other.memos, base: base?.memos)
     var removed = mergedRemovals(one.removed, other.removed)
-    let liveCodings = codings.filter { id, coding in
+    var liveCodings = codings.filter { id, coding in
       removed[id].map { $0.at <= coding.modified } ?? true
     }
     let liveMemos = memos.filter { id, memo in removed[id].map { $0.at <= memo.at } ?? true }
-    for id in liveCodings.keys { removed[id] = nil }
+    // The tombstone of a verdict's coding stays: a verdict that is later than both may drop the
+    // coding, and whether it was merged first must not matter.
+    if !isConsensus { for id in liveCodings.keys { removed[id] = nil } }
+    var settled = Merging.settled(one.settled, other.settled, base: base?.settled)
+    if isConsensus { Merging.keepLatestVerdicts(&liveCodings, &settled, removed: removed) }
     for id in liveMemos.keys { removed[id] = nil }
     var result = Sidecar(
       coder: one.coder,
@@ -34,6 +47,7 @@ extension Sidecar {
       codings: liveCodings.values.sorted(),
       memos: liveMemos.values.sorted { ($0.at, $0.id) < ($1.at, $1.id) },
       nothingHere: mergedTurns(one.nothingHere, other.nothingHere, base: base?.nothingHere),
+      settled: settled,
       removed: removed.values.sorted { ($0.at, $0.id) < ($1.at, $1.id) },
       log: Merging.log(one.log, other.log),
       kept: Merging.members(one.kept, other.kept, base: base?.kept)
@@ -51,12 +65,13 @@ extension Sidecar {
   private static func mergedCodings(
     _ one: [Coding],
     _ other: [Coding],
-    base: [Coding]?
+    base: [Coding]?,
+    _ both: (Coding, Coding, Coding?) -> Coding
   ) -> [String: Coding] {
     let before = Merging.byID(base ?? []) { $0.id.text }
     return Merging.byID(one) { $0.id.text }
       .merging(Merging.byID(other) { $0.id.text }) { one, other in
-        Merging.coding(one, other, base: before[one.id.text])
+        both(one, other, before[one.id.text])
       }
   }
 

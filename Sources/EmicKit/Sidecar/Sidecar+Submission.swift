@@ -43,19 +43,21 @@ extension Sidecar {
   /// - Parameters:
   ///   - reason: in the coder's words.
   ///   - codebook: its version.
+  ///   - opener: of the consensus, who opens it; of a coder's work only the coder does.
   ///   - time: moved behind the last change of the state, where a clock went back.
   /// - Returns: a draft.
   /// - Throws: when it is open.
   public func reopened(
     because reason: String,
     codebook: Int,
+    by opener: Coder.ID? = nil,
     at time: Timestamp
   ) throws(SubmissionProblem) -> Sidecar {
     guard status.state == .submitted else { throw .open(coder) }
     var result = self
     result.changeState(to: .draft, codebook, time.later(than: status.at))
     result.log.append(
-      entry("reopen", at: result.status.at) + [JSONMember("reason", .string(reason))]
+      entry("reopen", at: result.status.at, by: opener) + [JSONMember("reason", .string(reason))]
     )
     return result
   }
@@ -66,22 +68,23 @@ extension Sidecar {
     log.count > other.log.count && log.starts(with: other.log)
   }
 
-  private mutating func changeState(to state: State, _ codebook: Int, _ time: Timestamp) {
+  mutating func changeState(to state: State, _ codebook: Int, _ time: Timestamp) {
     status.state = state
     status.at = time
     status.codebook = codebook
   }
 
-  private func entry(_ act: String, at time: Timestamp) -> [JSONMember] {
+  /// An entry of the log.
+  func entry(_ act: String, at time: Timestamp, by actor: Coder.ID? = nil) -> [JSONMember] {
     [
       JSONMember("act", .string(act)), JSONMember("at", .string(time.text)),
-      JSONMember("by", .string(coder.text)),
+      JSONMember("by", .string((actor ?? coder).text)),
     ]
   }
 }
 
 extension [JSONValue] {
-  fileprivate mutating func append(_ members: [JSONMember]) { append(.object(members)) }
+  mutating func append(_ members: [JSONMember]) { append(.object(members)) }
 }
 
 /// Why a sidecar is not submitted or reopened; nothing was written.

@@ -79,10 +79,12 @@ public struct Sidecar: Hashable, Sendable {
   /// On the transcript as a whole.
   public var memos: [Memo]
   public var nothingHere: [NothingHere]
+  /// Of the consensus layer: where nothing belongs.
+  public var settled: [Settled]
   public var removed: [Removal]
   /// Submissions, reopenings, reveals; in the order in which they happened.
   public var log: [JSONValue]
-  /// Top-level keys that this version keeps without reading them (`links`, `settled`, …).
+  /// Top-level keys that this version keeps without reading them (`links`, …).
   public var kept: [JSONMember]
   /// Of the format; this version of emic writes 1 and only shows what is newer.
   public var version = 1
@@ -94,6 +96,7 @@ public struct Sidecar: Hashable, Sendable {
     codings: [Coding] = [],
     memos: [Memo] = [],
     nothingHere: [NothingHere] = [],
+    settled: [Settled] = [],
     removed: [Removal] = [],
     log: [JSONValue] = [],
     kept: [JSONMember] = []
@@ -104,6 +107,7 @@ public struct Sidecar: Hashable, Sendable {
     self.codings = codings
     self.memos = memos
     self.nothingHere = nothingHere
+    self.settled = settled
     self.removed = removed
     self.log = log
     self.kept = kept

@@ -66,6 +66,7 @@ extension SidecarParser {
     guard let codebook else { throw missing("codebook") }
     guard let created else { throw missing("created") }
     guard let modified else { throw missing("modified") }
+    let settlement = kept.isEmpty ? nil : Settlement(taking: &kept)
     let coding = Coding(
       id: Coding.ID(id),
       code: Code.ID(code),
@@ -79,6 +80,7 @@ extension SidecarParser {
       memo: memo,
       flags: flags,
       replacement: replacement,
+      settlement: settlement,
       kept: kept
     )
     ids.append(coding.id)

@@ -59,6 +59,7 @@ struct SidecarParser {
     var (coder, source, status): (Coder.ID?, Sidecar.Source?, Sidecar.Status?)
     var codings: [Coding]?
     var (memos, nothingHere): ([Memo], [Sidecar.NothingHere]) = ([], [])
+    var settled: [Sidecar.Settled] = []
     var (removed, log): ([Sidecar.Removal], [JSONValue]) = ([], [])
     var kept: [JSONMember] = []
     var seen = Seen()
@@ -96,6 +97,13 @@ struct SidecarParser {
       } else if reader.is(key, "log") {
         try once(&seen, 9, key)
         log = try readList("log") { parser in try parser.reader.readValue() }
+      } else if reader.is(key, "settled") {
+        try once(&seen, 10, key)
+        settled = try readList("settled") { parser in
+          Sidecar.Settled(json: try parser.reader.readValue())
+        }
+        // Of the lists that are left out when they are empty it is none.
+        if settled.isEmpty { kept.append(JSONMember("settled", [])) }
       } else {
         try reader.keep(key, in: &kept)
       }
@@ -118,6 +126,7 @@ struct SidecarParser {
       codings: codings,
       memos: memos,
       nothingHere: nothingHere,
+      settled: settled,
       removed: removed,
       log: log,
       kept: kept

@@ -29,8 +29,16 @@ public enum SidecarWriter {
       writer.key("nothing-here")
       writer.array(sidecar.nothingHere) { writer, turn in writer.object { write(turn, &$0) } }
     }
-    let kept = Kept(sidecar.kept, known: ["links", "settled"], leftOutWhenEmpty: ["links"])
+    let kept = Kept(
+      sidecar.kept,
+      known: ["links", "settled"],
+      leftOutWhenEmpty: sidecar.settled.isEmpty ? ["links"] : ["links", "settled"]
+    )
     kept.writeKnown(&writer)
+    if !sidecar.settled.isEmpty {
+      writer.key("settled")
+      writer.array(sidecar.settled) { $0.value($1.json) }
+    }
     if !sidecar.removed.isEmpty {
       writer.key("removed")
       writer.array(sidecar.removed) { writer, removal in writer.object { write(removal, &$0) } }
@@ -97,13 +105,14 @@ public enum SidecarWriter {
       writer.key("replacement")
       writer.string(replacement)
     }
-    guard !coding.kept.isEmpty else { return }
+    guard !coding.kept.isEmpty || coding.settlement != nil else { return }
     let kept = Kept(
       coding.kept,
-      known: ["translation", "from", "decision", "reason", "note", "by"],
+      known: ["translation"] + Settlement.keys,
       leftOutWhenEmpty: ["translation"]
     )
     kept.writeKnown(&writer)
+    for member in coding.settlement?.members ?? [] { writer.member(member) }
     kept.writeUnknown(&writer)
   }
 

@@ -70,6 +70,8 @@ struct HistoryLine {
       )
     case .link(let before, let after):
       return .object(sides("link", before?.json, after?.json))
+    case .settled(let before, let after):
+      return .object(sides("settled", before?.json, after?.json))
     case .proposal(let before, let after):
       return .object(sides("proposal", before.map(tree), after.map(tree)))
     }
@@ -124,6 +126,11 @@ struct HistoryLine {
         before: value["before"].flatMap { Link($0) },
         after: value["after"].flatMap { Link($0) }
       )
+    case "settled":
+      func side(_ key: String) -> Sidecar.Settled? {
+        value[key].flatMap { $0 == .null ? nil : Sidecar.Settled(json: $0) }
+      }
+      return .settled(before: side("before"), after: side("after"))
     case "proposal":
       return .proposal(before: proposal(value["before"]), after: proposal(value["after"]))
     default: return nil

@@ -8,7 +8,7 @@ public enum SaveProblem: Error, Hashable, Sendable {
   case newerVersion(Int, path: String)
   /// Another session has submitted it, so it is closed.
   case closedMeanwhile(path: String)
-  /// Another session has changed what was to be submitted.
+  /// Another session has changed what was to be submitted or closed.
   case changedMeanwhile(path: String)
   /// The bytes to be written do not hold what was to be saved.
   case encoding(path: String)
@@ -25,7 +25,7 @@ public enum SaveProblem: Error, Hashable, Sendable {
     case .closedMeanwhile(let path):
       "\(path): it was submitted in another session, so it is closed. Nothing was written; `emic reopen` opens it again."
     case .changedMeanwhile(let path):
-      "\(path): another session has changed it just now. Nothing was submitted; look at it and submit again."
+      "\(path): another session has changed it just now. Nothing was written; look at it and try again."
     case .encoding(let path):
       "\(path): what would be written could not be read again. Nothing was written; save a copy with `:save-copy` and report it."
     case .drop(let before, let after, let path, let keptAt):

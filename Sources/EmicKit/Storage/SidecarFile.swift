@@ -72,6 +72,15 @@ public struct SidecarFile: Sendable {
     }
   }
 
+  /// Saves what must not be merged: where the file is no longer as it was loaded, nothing is written.
+  mutating func saveUnmerged(_ snapshot: Sidecar) -> SaveOutcome {
+    do throws(SaveProblem) {
+      return try saved(snapshot, day: Now.timestamp.date, isUnmerged: true)
+    } catch {
+      return .failed(error)
+    }
+  }
+
   /// Writes a sidecar somewhere else; what is there already is not replaced.
   public func saveCopy(_ snapshot: Sidecar, to path: String) throws(SaveProblem) {
     do throws(FileProblem) {
@@ -84,7 +93,8 @@ public struct SidecarFile: Sendable {
   private mutating func saved(
     _ snapshot: Sidecar,
     day: String,
-    frozenAt copy: String? = nil
+    frozenAt copy: String? = nil,
+    isUnmerged: Bool = false
   ) throws(SaveProblem) -> SaveOutcome {
     guard !snapshot.isReadOnly else { throw .newerVersion(snapshot.version, path: path) }
     let root = study
@@ -95,7 +105,9 @@ public struct SidecarFile: Sendable {
     if let disk, disk.sidecar.isReadOnly {
       throw .newerVersion(disk.sidecar.version, path: path)
     }
-    if copy != nil, disk?.bytes != knownBytes { throw .changedMeanwhile(path: path) }
+    if copy != nil || isUnmerged, disk?.bytes ?? [] != knownBytes {
+      throw .changedMeanwhile(path: path)
+    }
     var result = snapshot
     if !unseen.isEmpty, !sees(snapshot), let known {
       result = try merged(result, known, base: lastSnapshot)
@@ -197,15 +209,18 @@ public struct SidecarFile: Sendable {
   /// - Returns: how many.
   private mutating func noteUnseen(in disk: Sidecar, _ snapshot: Sidecar) -> Int {
     let had = Self.times(known ?? snapshot)
-    let changed = Self.times(disk).filter { had[$0.key] != $0.value }
+    let there = Self.times(disk)
+    let changed = there.filter { had[$0.key] != $0.value }
     unseen.merge(changed) { max($0, $1) }
-    let gone = Set(disk.removed.map(\.id)).intersection(had.keys).count
+    let gone = Set(disk.removed.map(\.id)).count { had[$0] != nil && there[$0] == nil }
     return changed.count + gone
   }
 
   private func sees(_ snapshot: Sidecar) -> Bool {
     var times = Self.times(snapshot)
-    for removal in snapshot.removed { times[removal.id] = removal.at }
+    for removal in snapshot.removed {
+      times[removal.id] = times[removal.id].map { max($0, removal.at) } ?? removal.at
+    }
     return unseen.allSatisfy { id, time in times[id].map { $0 >= time } ?? false }
   }
 

@@ -38,6 +38,8 @@ public struct WeeklyPage: Sendable {
   /// `nil` with the reason where nothing can be compared.
   public let report: AgreementReport?
   public let problem: ComparisonProblem?
+  /// The same for families: single codes are often too rare to say anything.
+  public let families: AgreementReport?
   public let passages: [Passage]
   public let flagged: [Flagged]
   public let proposals: [(coder: Coder.ID, code: Code)]
@@ -76,10 +78,11 @@ public struct WeeklyPage: Sendable {
     do throws(ComparisonProblem) {
       let comparison = try StudyComparison(of: &work, codebook: codebook, request: request)
       report = AgreementReport(of: comparison)
+      families = AgreementReport(of: comparison.counted(level: .family))
       passages = Self.passages(DisagreementListing(of: comparison), work, quotesWords)
       problem = nil
     } catch {
-      (report, problem, passages) = (nil, error, [])
+      (report, families, problem, passages) = (nil, nil, error, [])
     }
     let visible = study.transcripts.map { name in
       (name: name, sidecars: (try? work.sidecars(of: name)) ?? [])

@@ -27,7 +27,7 @@ struct CardsCommand: ParsableCommand {
     try quoting.check(folder)
     var filters = filters
     if filters.code.isEmpty { filters.code = ["best-practice"] }
-    let listing = try CodingListing(
+    var listing = try CodingListing(
       folder,
       reading,
       filters,
@@ -35,6 +35,7 @@ struct CardsCommand: ParsableCommand {
       layer: .final,
       isCounting: true
     )
+    listing.revealFound()
     let list = try quoting.list(listing.rows, listing)
     switch output.format ?? .markdown {
     case .markdown: Output.write(markdown(list, listing))
@@ -49,7 +50,7 @@ struct CardsCommand: ParsableCommand {
         guard case .object(let members) = QuotationPage.object(quotation) else {
           return JSONValue.null
         }
-        return .object(members + [JSONMember("also", .texts(also(quotation, listing).map(\.text)))])
+        return .object(members + [JSONMember("also", .strings(also(quotation, listing).map(\.text)))])
       }
       Output.write(
         JSONValue.object([

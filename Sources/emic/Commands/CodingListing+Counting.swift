@@ -34,7 +34,5 @@ extension CodingListing {
 }
 
 extension JSONValue {
-  static func count(_ number: Int) -> JSONValue { .number(String(number)) }
-  static func texts(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
   static func known(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
 }

@@ -19,6 +19,8 @@ struct CodingListing {
   private var wanted: [Coder.ID] { filter.coders }
   /// Sources left out because a condition cannot be answered for them.
   private var unknown: [String] = []
+  /// Transcripts of which others' work is left out, because it cannot be recorded who saw it.
+  private(set) var unrecorded: Set<String> = []
 
   /// All rows, by transcript, then in the order of the text.
   var rows: [CodingRow] { sources.flatMap(\.foundRows).sorted() }
@@ -139,6 +141,37 @@ struct CodingListing {
 
   /// A table of a hundred columns must not bury the sentence.
   private static let mostNames = 12
+
+  /// Records, before it shows them, that others' codings are shown to who asks.
+  ///
+  /// - Parameter transcripts: of which others' work is to be shown.
+  /// - Returns: whether something had to be left out.
+  mutating func reveal(_ transcripts: Set<String>) -> Bool {
+    let asker = work.blindness.asker
+    for name in transcripts.sorted() {
+      do throws(RevealProblem) {
+        try study.recordReveal(of: name, to: asker, at: Now.timestamp)
+      } catch {
+        unrecorded.insert(name)
+        problems.append(error.message)
+      }
+    }
+    sources = sources.filter { isShown($0.coder, $0.transcript) }
+    return !unrecorded.isEmpty
+  }
+
+  /// Records that what was found of others is shown, or counted: a count tells of their codings, too.
+  mutating func revealFound() {
+    let others = sources.filter { !isOwn($0.coder) && !$0.found.isEmpty }
+    _ = reveal(Set(others.map(\.transcript)))
+  }
+
+  /// Whether somebody's work is the asker's own, or may be shown all the same.
+  func isShown(_ coder: Coder.ID, _ transcript: String) -> Bool {
+    isOwn(coder) || !unrecorded.contains(transcript)
+  }
+
+  func isOwn(_ coder: Coder.ID) -> Bool { coder == work.blindness.asker }
 
   /// Says what is not in the answer, and fails when something could not be read.
   func finish(_ output: OutputOptions) throws(Failure) {

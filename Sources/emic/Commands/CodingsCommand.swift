@@ -8,7 +8,8 @@ struct CodingsCommand: ParsableCommand {
     abstract: "List codings, one row each.",
     discussion: """
       Shows what is submitted; with --as ID also your own drafts. Coders who still code blind \
-      do not see others' codings.
+      do not see others' codings; the first time they are shown to a coder is recorded in the \
+      coder's own sidecar.
 
       Example: emic codings sample-transcripts --code trust --with-subcodes --format csv
       """
@@ -22,7 +23,9 @@ struct CodingsCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let listing = try CodingListing(try reading.open(study), reading, filters, output)
+    var listing = try CodingListing(try reading.open(study), reading, filters, output)
+    let others = listing.rows.filter { !listing.isOwn($0.coder) }
+    _ = listing.reveal(Set(others.map(\.transcript)))
     output.answer(
       json: .object([
         JSONMember(

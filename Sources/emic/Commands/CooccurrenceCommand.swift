@@ -35,7 +35,7 @@ struct CooccurrenceCommand: ParsableCommand {
   func run() throws {
     let folder = try reading.open(study)
     let kind = try kind(folder)
-    let listing = try CodingListing(
+    var listing = try CodingListing(
       folder,
       reading,
       filters,
@@ -43,6 +43,7 @@ struct CooccurrenceCommand: ParsableCommand {
       layer: .final,
       isCounting: true
     )
+    listing.revealFound()
     let counted = Cooccurrence(
       of: listing.sources,
       per: per == .span
@@ -76,7 +77,7 @@ struct CooccurrenceCommand: ParsableCommand {
 
   private static func object(_ pair: Cooccurrence.Pair) -> JSONValue {
     .object([
-      JSONMember("codes", .texts(pair.codes.map(\.text))), JSONMember("count", .count(pair.count)),
+      JSONMember("codes", .strings(pair.codes.map(\.text))), JSONMember("count", .count(pair.count)),
       JSONMember("cases", .count(pair.cases)),
     ])
   }

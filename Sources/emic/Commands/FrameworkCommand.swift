@@ -39,7 +39,8 @@ struct FrameworkCommand: ParsableCommand {
   func run() throws {
     let folder = try reading.open(study)
     let filters = try FilterOptions.everything()
-    let listing = try CodingListing(folder, reading, filters, output.plain)
+    var listing = try CodingListing(folder, reading, filters, output.plain)
+    listing.revealFound()
     let codes = try code.map { text throws(Failure) in
       try filters.code(text, in: listing.codebook)
     }

@@ -86,7 +86,7 @@ struct FrameworkPage {
 
   var json: JSONValue {
     .object([
-      JSONMember("rows", .texts(cases)), JSONMember("columns", .texts(codes.map(\.text))),
+      JSONMember("rows", .strings(cases)), JSONMember("columns", .strings(codes.map(\.text))),
       JSONMember(
         "summaries",
         .array(
@@ -101,8 +101,8 @@ struct FrameworkPage {
     .object([
       JSONMember("case", .string(cell.case)), JSONMember("code", .string(cell.code.text)),
       JSONMember("summary", .string(cell.summary)),
-      JSONMember("quotations", .texts(cell.quotations.map(\.text))),
-      JSONMember("references", .texts(cell.quotations.compactMap { references[$0] })),
+      JSONMember("quotations", .strings(cell.quotations.map(\.text))),
+      JSONMember("references", .strings(cell.quotations.compactMap { references[$0] })),
       JSONMember("by", .known(cell.by?.text)), JSONMember("at", .known(cell.at?.text)),
     ])
   }

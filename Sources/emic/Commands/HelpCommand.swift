@@ -6,13 +6,13 @@ import EmicTUI
 struct HelpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "help",
-    abstract: "Explain a topic (keys, formats, coding) or a command.",
+    abstract: "Explain a topic (keys, formats, coding, agreement) or a command.",
     discussion: """
       Example: emic help keys
       """
   )
 
-  @Argument(help: "keys, formats, coding, or a command's name.")
+  @Argument(help: "keys, formats, coding, agreement, or a command's name.")
   var topic: [String] = []
 
   @Flag(help: "Print the manual page: emic help --manual > emic.1")
@@ -25,7 +25,9 @@ struct HelpCommand: ParsableCommand {
       return
     }
     guard let name = topic.first else {
-      Output.write(Emic.helpMessage() + "\n\n  Topics: emic help keys, formats, coding.\n")
+      Output.write(
+        Emic.helpMessage() + "\n\n  Topics: emic help keys, formats, coding, agreement.\n"
+      )
       return
     }
     if let page = Self.page(on: name) {
@@ -35,7 +37,7 @@ struct HelpCommand: ParsableCommand {
     } else {
       let commands = Emic.configuration.subcommands.compactMap { $0.configuration.commandName }
       throw Failure.usage(
-        "There is no help on \"\(name)\". Topics: keys, formats, coding; commands: "
+        "There is no help on \"\(name)\". Topics: keys, formats, coding, agreement; commands: "
           + commands.joined(separator: ", ") + "."
       )
     }
@@ -46,6 +48,7 @@ struct HelpCommand: ParsableCommand {
     case "keys": KeysPage.text(of: .standard)
     case "formats": formatsPage
     case "coding": codingPage
+    case "agreement": agreementPage
     default: nil
     }
   }

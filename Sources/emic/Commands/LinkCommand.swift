@@ -129,7 +129,8 @@ struct LinkCommand: ParsableCommand {
   private func list() throws {
     var filters = try FilterOptions.everything()
     filters.coder = coder.map { [$0] } ?? []
-    let listing = try CodingListing(try reading.open(study), reading, filters, output)
+    var listing = try CodingListing(try reading.open(study), reading, filters, output)
+    listing.revealFound()
     let rows = Dictionary(
       listing.sources.flatMap(\.rows).map { ($0.coding.id, $0) },
       uniquingKeysWith: { first, _ in first }

@@ -43,7 +43,7 @@ struct MatrixCommand: ParsableCommand {
   func run() throws {
     let dimensions = try dimensions()
     let hasCoders = dimensions.contains(.coder)
-    let listing = try CodingListing(
+    var listing = try CodingListing(
       try reading.open(study),
       reading,
       filters,
@@ -52,6 +52,7 @@ struct MatrixCommand: ParsableCommand {
       layer: hasCoders ? .submitted : .final,
       isCounting: !hasCoders
     )
+    listing.revealFound()
     try listing.refuseUnknownAttributes(
       dimensions.compactMap { if case .attribute(let name) = $0 { name } else { nil } }
     )

@@ -13,24 +13,24 @@ struct MatrixPage {
 
   var json: JSONValue {
     var members = [
-      JSONMember("rows", .texts(matrix.codes.map(\.text))),
+      JSONMember("rows", .strings(matrix.codes.map(\.text))),
       JSONMember("columns", .array(matrix.columns.map(name))),
       JSONMember("codings", numbers(\.codings)),
       JSONMember("cases", numbers(\.cases)),
       JSONMember("unknown", object(matrix.unknown)),
-      JSONMember("not-coded", .texts(matrix.notCoded)),
+      JSONMember("not-coded", .strings(matrix.notCoded)),
       JSONMember(
         "not-offered",
         .array(
           matrix.notOffered.map { code, transcripts in
             .object([
               JSONMember("code", .string(code.text)),
-              JSONMember("transcripts", .texts(transcripts)),
+              JSONMember("transcripts", .strings(transcripts)),
             ])
           }
         )
       ),
-      JSONMember("by", .texts(matrix.dimensions.map(\.text))),
+      JSONMember("by", .strings(matrix.dimensions.map(\.text))),
       JSONMember(
         "totals",
         .object([

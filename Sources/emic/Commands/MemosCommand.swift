@@ -42,7 +42,9 @@ struct MemosCommand: ParsableCommand {
   func run() throws {
     guard pattern != "" else { throw Failure.usage("The pattern is empty. Give some words.") }
     let words = try pattern.map { text throws(Failure) in try search(text, isRegex: regex) }
-    let listing = try CodingListing(try reading.open(study), reading, filters, output)
+    var listing = try CodingListing(try reading.open(study), reading, filters, output)
+    let others = listing.memos(filters).filter { !listing.isOwn($0.coder) }
+    _ = listing.reveal(Set(others.compactMap(\.transcript)))
     var work = listing.work
     var memos = listing.memos(filters) + wanted(work.memosOfStudy(), listing.filter)
     if !on.isEmpty { memos = memos.filter { memo in on.contains { $0.rawValue == memo.kind } } }

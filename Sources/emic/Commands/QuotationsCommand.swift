@@ -27,7 +27,8 @@ struct QuotationsCommand: ParsableCommand {
   func run() throws {
     let folder = try reading.open(study)
     try quoting.check(folder)
-    let listing = try CodingListing(folder, reading, filters, output.plain)
+    var listing = try CodingListing(folder, reading, filters, output.plain)
+    listing.revealFound()
     let list = try quoting.list(listing.rows, listing)
     let page = QuotationPage(list: list, listing: listing, isBold: output.plain.usesColor)
     switch output.format ?? .table {

@@ -96,6 +96,13 @@ struct ReadCommand: ParsableCommand {
             + "out. Bring the old text back to see them."
         )
       } else {
+        if id != work.blindness.asker, rows.contains(where: page.shows) {
+          do throws(RevealProblem) {
+            try study.recordReveal(of: text.name, to: work.blindness.asker, at: Now.timestamp)
+          } catch {
+            return work.problems.map(\.message) + [error.message]
+          }
+        }
         page.add(rows.sorted())
       }
     }

@@ -87,11 +87,16 @@ struct ReadingPage {
   /// Puts each coding beneath the line in which it begins.
   mutating func add(_ rows: [CodingRow]) {
     for row in rows {
-      let start = row.coding.span.start
-      let end = row.coding.span.end
-      let place = lines.firstIndex { start < $0.span.end && end > $0.span.start }
-      if let place { lines[place].codings.append(row) }
+      if let place = place(of: row) { lines[place].codings.append(row) }
     }
+  }
+
+  /// Whether some of a coding's words are on the page.
+  func shows(_ row: CodingRow) -> Bool { place(of: row) != nil }
+
+  private func place(of row: CodingRow) -> Int? {
+    let (start, end) = (row.coding.span.start, row.coding.span.end)
+    return lines.firstIndex { start < $0.span.end && end > $0.span.start }
   }
 
   var text: String {

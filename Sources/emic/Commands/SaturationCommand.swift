@@ -28,7 +28,7 @@ struct SaturationCommand: ParsableCommand {
   func run() throws {
     let folder = try reading.open(study)
     let order = try order.map { file throws(Failure) in try names(in: file, of: folder) }
-    let listing = try CodingListing(
+    var listing = try CodingListing(
       folder,
       reading,
       filters,
@@ -36,6 +36,7 @@ struct SaturationCommand: ParsableCommand {
       layer: .final,
       isCounting: true
     )
+    listing.revealFound()
     let sources =
       order.map { names in
         names.flatMap { name in listing.sources.filter { $0.transcript == name } }
@@ -43,9 +44,9 @@ struct SaturationCommand: ParsableCommand {
     let uses = Saturation(of: sources, reading: listing.codeReading).firstUses
     output.answer(
       json: .object([
-        JSONMember("order", .texts(uses.map(\.transcript))),
+        JSONMember("order", .strings(uses.map(\.transcript))),
         JSONMember("first-uses", .array(uses.map(Self.object))),
-        JSONMember("not-coded", .texts(listing.uncoded.map(\.transcript))),
+        JSONMember("not-coded", .strings(listing.uncoded.map(\.transcript))),
       ]),
       csv: [["transcript", "code", "total"]]
         + uses.flatMap { use in use.new.map { [use.transcript, $0.text, String(use.total)] } },
@@ -95,7 +96,7 @@ struct SaturationCommand: ParsableCommand {
   private static func object(_ use: Saturation.FirstUses) -> JSONValue {
     .object([
       JSONMember("transcript", .string(use.transcript)),
-      JSONMember("new", .texts(use.new.map(\.text))), JSONMember("total", .count(use.total)),
+      JSONMember("new", .strings(use.new.map(\.text))), JSONMember("total", .count(use.total)),
     ])
   }
 

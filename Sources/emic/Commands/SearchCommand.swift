@@ -37,10 +37,14 @@ struct SearchCommand: ParsableCommand {
   func run() throws {
     guard !pattern.isEmpty else { throw Failure.usage("The pattern is empty. Give some words.") }
     let search = try search(pattern, isRegex: regex)
-    let listing = try CodingListing(try reading.open(study), reading, filters, output)
-    let hits: [SearchHit]
+    var listing = try CodingListing(try reading.open(study), reading, filters, output)
+    var hits: [SearchHit]
     do throws(SearchProblem) {
       hits = try SearchHit.all(of: search, in: place, listing, filters)
+      let revealing = hits.filter { !$0.shows.isEmpty && !$0.shows.contains(where: listing.isOwn) }
+      if listing.reveal(Set(revealing.map(\.transcript))) {
+        hits = try SearchHit.all(of: search, in: place, listing, filters)
+      }
     } catch {
       throw Failure(error)
     }

@@ -16,6 +16,8 @@ struct SearchHit {
   var coder: Coder.ID?
   var code: String?
   var id: String?
+  /// Whose codings or memos it shows: also of a hit in a text, where it is a hit for being coded.
+  var shows: Set<Coder.ID> = []
 
   private static let context = 40
 
@@ -40,15 +42,17 @@ struct SearchHit {
     let isWithinCodings =
       !filters.coder.isEmpty || !filters.code.isEmpty || !filters.flag.isEmpty
       || filters.text != nil
-    var spans: [String: [Span]] = [:]
-    for row in listing.rows { spans[row.transcript, default: []].append(row.coding.span) }
+    let rows = Dictionary(grouping: listing.rows, by: \.transcript)
     var hits: [SearchHit] = []
     for (name, transcript) in listing.transcripts.sorted(by: { $0.key < $1.key }) {
       for span in try search.hits(in: transcript.text) {
-        guard !isWithinCodings || (spans[name] ?? []).contains(where: span.overlaps) else {
-          continue
+        var hit = SearchHit(transcript, span)
+        if isWithinCodings {
+          let behind = (rows[name] ?? []).filter { span.overlaps($0.coding.span) }
+          guard !behind.isEmpty else { continue }
+          hit.shows = Set(behind.map(\.coder))
         }
-        hits.append(SearchHit(transcript, span))
+        hits.append(hit)
       }
     }
     return hits
@@ -93,7 +97,7 @@ struct SearchHit {
       for span in try search.hits(in: text) {
         var hit = SearchHit(transcript: transcript, text: text[span])
         hit.surround(text, span)
-        (hit.coder, hit.id) = (coder, memo.id.text)
+        (hit.coder, hit.id, hit.shows) = (coder, memo.id.text, [coder])
         hits.append(hit)
       }
     }
@@ -118,6 +122,7 @@ struct SearchHit {
     self.span = row.coding.span
     (turn, line) = (row.turn, row.line)
     (coder, code, id) = (row.coder, row.codeID, row.coding.id.text)
+    shows = [row.coder]
     surround(text, span)
   }
 
@@ -171,6 +176,7 @@ extension CodingListing {
       for sidecar
         in (try? work.sidecars(of: name, layer: filters.layer ?? .current, coders: coders)) ?? []
       {
+        guard isShown(sidecar.coder, name) else { continue }
         for memo in sidecar.memos { found.append((name, sidecar.coder, memo)) }
       }
     }

@@ -44,7 +44,7 @@ struct ThemeCommand: ParsableCommand {
     var filters = filters
     filters.code = [code]
     filters.withSubcodes = true
-    let listing = try CodingListing(
+    var listing = try CodingListing(
       folder,
       reading,
       filters,
@@ -52,6 +52,7 @@ struct ThemeCommand: ParsableCommand {
       layer: .final,
       isCounting: true
     )
+    listing.revealFound()
     let dimension = MatrixDimension(by)
     if case .attribute(let name) = dimension { try listing.refuseUnknownAttributes([name]) }
     let id = listing.filter.codes[0]

@@ -54,10 +54,13 @@ struct WeeklyMarkdown {
       ? "Nothing that can be compared was submitted since \(page.since.date); these are the figures "
         + "of all submissions.\n"
       : "Newly submitted: \(new).\n"
-    for block in report.blocks {
-      text += "\n" + figures(block, unit: report.study.unit)
+    for block in page.families?.blocks ?? [] {
+      text += "\n" + figures(block, of: "families", unit: report.study.unit)
     }
-    return text + "\nThe same figures: `\(command)`\n"
+    for block in report.blocks {
+      text += "\n" + figures(block, of: "codes", unit: report.study.unit)
+    }
+    return text + "\nThe same figures: `\(command)`, for families with `--level family`\n"
   }
 
   private var command: String {
@@ -65,7 +68,11 @@ struct WeeklyMarkdown {
     return "emic agreement \(study)" + (names.isEmpty ? "" : " --transcripts \(names)")
   }
 
-  private func figures(_ block: AgreementBlock, unit: AgreementUnits.Kind) -> String {
+  private func figures(
+    _ block: AgreementBlock,
+    of what: String,
+    unit: AgreementUnits.Kind
+  ) -> String {
     let rows = (block.rows(.judged) + block.rows(.tooRare)).prefix(Self.worst)
     guard !rows.isEmpty else { return "No code has figures.\n" }
     let coders = block.coders.map(\.text)
@@ -73,17 +80,24 @@ struct WeeklyMarkdown {
     let units = block.transcripts.reduce(0) { $0 + $1.units }
     let kind =
       block.compared.kind.map { $0 == .interview ? "Interviews" : "Documents" } ?? "Sources"
-    return "\(kind), unit \(unit.rawValue) (\(units)); the codes with most disagreement first:\n\n"
+    return
+      "\(kind), unit \(unit.rawValue) (\(units)); the \(what) with most disagreement first:\n\n"
       + Self.table(
-        ["code", "spans \(coders.joined(separator: "/"))", "units with it", "differing", "P+", "α"]
+        [
+          "\(what)", "spans \(coders.joined(separator: "/"))", "units with it", "differing", "P+",
+          "α",
+        ]
           + pairs,
         rows.map { row in
-          let rare = row.part == .tooRare ? " (too rare to judge)" : ""
-          return [
-            "\(row.code)\(rare)", row.spans.map(String.init).joined(separator: "/"),
-            String(row.unitsWith), String(row.disagreeingUnits), Figures.text(row.all.positive),
-            Figures.text(row.all.alpha),
-          ] + row.pairs.map { Figures.text($0.measures.kappa) }
+          let counts = [
+            row.code.text, row.spans.map(String.init).joined(separator: "/"),
+            String(row.unitsWith), String(row.disagreeingUnits),
+          ]
+          guard row.part == .judged else {
+            return counts + ["too rare to judge", ""] + pairs.map { _ in "" }
+          }
+          return counts + [Figures.text(row.all.positive), Figures.text(row.all.alpha)]
+            + row.pairs.map { Figures.text($0.measures.kappa) }
         }
       )
   }

@@ -43,6 +43,7 @@ struct Table {
         if place > 0 { line += "  " }
         line += rightAligned.contains(place) ? padding + cell : cell + (isLast ? "" : padding)
       }
+      while line.last == " " { line.removeLast() }
       text += index == 0 && isBold ? "\u{1B}[1m\(line)\u{1B}[m\n" : line + "\n"
     }
     return text

@@ -57,7 +57,7 @@ private func complaint(_ rest: String) -> String? {
     #expect(study.unit == "sentence")
     #expect(study.sidecars == .byCoder)
     #expect(study.namesRequired)
-    #expect(study.boundaries == "longest")
+    #expect(study.boundaries == .longest)
     #expect(study.values(of: "sector")?.values == ["HIV/AIDS", "migrants", "all"])
     #expect(study.values(of: "sector")?.value(for: "流动人口") == "migrants")
     #expect(study.values(of: "sector")?.value(for: "rural") == nil)

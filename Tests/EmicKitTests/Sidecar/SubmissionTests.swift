@@ -92,8 +92,7 @@ import Testing
     }
     #expect(
       problem?.message(transcript: "", wayOut: "").hasSuffix(
-        "another session has changed it just now. Nothing was submitted; look at it and submit "
-          + "again."
+        "another session has changed it just now. Nothing was written; look at it and try again."
       ) == true
     )
     #expect(throws: FileProblem.self) { try folder.read(copy) }

@@ -1,0 +1,101 @@
+import Agreement
+import EmicKit
+
+/// `emic agreement --format csv`: one row for each code, pair or all coders, and measure.
+struct AgreementCSV {
+  let report: AgreementReport
+  let domains: [DomainAgreement]
+  let byTranscript: Bool
+
+  static let columns = [
+    "kind", "transcript", "code", "coders", "units_with", "disagreeing_units", "both", "only_first",
+    "only_second", "neither", "measure", "value", "reason", "low", "high", "confidence", "method",
+    "interval_reason",
+  ]
+
+  var rows: [[String]] {
+    [Self.columns]
+      + report.blocks.enumerated().flatMap { place, block in
+        block.rows.flatMap { rows($0, block) } + pooled(block)
+          + (domains.isEmpty ? [] : domain(domains[place], block))
+      }
+  }
+
+  private func rows(_ row: CodeRow, _ block: AgreementBlock) -> [[String]] {
+    let start = [Self.kind(block), "", row.code.text]
+    let counts = [String(row.unitsWith), String(row.disagreeingUnits)]
+    var rows = row.all.named(binaryUAlpha: row.binaryUAlpha).map { name, measure in
+      start + ["all"] + counts + ["", "", "", "", name] + Self.cells(measure)
+    }
+    for pair in row.pairs { rows += self.rows(pair, start, block) }
+    guard byTranscript else { return rows }
+    for (place, transcript) in block.transcripts.enumerated() {
+      for pair in block.pairs(of: row.code, inTranscript: place, report.options) {
+        rows += self.rows(
+          pair,
+          [transcript.kind.name, transcript.transcript, row.code.text],
+          block
+        )
+      }
+    }
+    return rows
+  }
+
+  private func rows(_ pair: PairRow, _ start: [String], _ block: AgreementBlock) -> [[String]] {
+    let table = pair.measures.table
+    let cells = [table.both, table.onlyFirst, table.onlySecond, table.neither].map { String($0) }
+    let counts = [String(table.both + table.disagreeing), String(table.disagreeing)] + cells
+    let measures =
+      pair.measures.named + [
+        ("span-f1-exact", pair.exact.f1), ("span-f1-overlap", pair.overlapping.f1),
+      ]
+    return measures.map { name, measure in
+      start + [Self.names(pair.first, pair.second, block)] + counts + [name] + Self.cells(measure)
+    }
+  }
+
+  private func pooled(_ block: AgreementBlock) -> [[String]] {
+    block.pairs.map { pair in
+      let names = Self.names(pair.first, pair.second, block)
+      return [Self.kind(block), "", "", names, "", "", "", "", "", "", "pooled-kappa"]
+        + Self.cells(pair.pooled.pooled)
+    }
+  }
+
+  private func domain(_ domain: DomainAgreement, _ block: AgreementBlock) -> [[String]] {
+    var measures: [(Code.ID, String, Measure)] = [
+      (domain.family, "u-alpha", domain.counts.uAlpha),
+      (domain.family, "binary-u-alpha", domain.counts.binaryUAlpha),
+      (domain.family, "cu-alpha", domain.counts.cuAlpha),
+      (domain.family, "cu-coverage", domain.counts.cuCoverage),
+    ]
+    for (value, code) in domain.codes.enumerated() {
+      let agreement = domain.counts.kuAlpha(value)
+      measures.append((code, "ku-alpha", agreement.alpha))
+      measures.append((code, "ku-coverage", agreement.coverage))
+    }
+    return measures.map { code, name, measure in
+      [Self.kind(block), "", code.text, "all", "", "", "", "", "", "", name] + Self.cells(measure)
+    }
+  }
+
+  private static func kind(_ block: AgreementBlock) -> String {
+    block.compared.kind?.name ?? "all"
+  }
+
+  private static func names(_ first: Int, _ second: Int, _ block: AgreementBlock) -> String {
+    "\(block.coders[first])~\(block.coders[second])"
+  }
+
+  /// The columns from `value` on.
+  static func cells(_ measure: Measure) -> [String] {
+    let start = [measure.value.map { "\($0)" } ?? "", measure.reason?.rawValue ?? ""]
+    switch measure.interval {
+    case .interval(let interval)?:
+      let ends = ["\(interval.low)", "\(interval.high)", "\(interval.confidence)"]
+      return start + ends + [interval.method.name, ""]
+    case .missing(let reason)?: return start + ["", "", "", "", reason.rawValue]
+    case nil: return start + ["", "", "", "", ""]
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import Agreement
+import ArgumentParser
+import EmicKit
+
+extension AgreementUnits.Kind: ExpressibleByArgument {}
+extension AgreementUnits.Scope: ExpressibleByArgument {}
+
+/// Shows how far the coders agree, code by code.
+struct AgreementCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "agreement",
+    abstract: "Show how far coders agree, code by code, with the counts behind every figure.",
+    discussion: """
+      Compares the last blind submissions, so that the figures stay as they were found. \
+      Interviews and documents are two tables; calibration rounds stay out unless they are named. \
+      --ratings needs no study: it reads a table with a column "unit" and one for each coder.
+
+      Example: emic agreement sample-transcripts --unit character --scope all
+      Example: emic agreement --ratings table.csv --format json
+      """
+  )
+
+  enum IntervalKind: String, CaseIterable, ExpressibleByArgument {
+    case auto, jackknife, bootstrap, none
+  }
+
+  enum Grouping: String, CaseIterable, ExpressibleByArgument {
+    case code, transcript
+  }
+
+  @Argument(help: "The study's folder.")
+  var study: String?
+
+  @Option(help: "What is counted: character, sentence or turn.")
+  var unit: AgreementUnits.Kind?
+
+  @Option(help: "Where: respondents, body or all.")
+  var scope: AgreementUnits.Scope?
+
+  @OptionGroup var compared: ComparisonOptions
+
+  @Option(help: ArgumentHelp("Exactly these codes.", valueName: "x,y,…"))
+  var codes: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Unitizing measures with this family's codes as values.", valueName: "id")
+  )
+  var domain: String?
+
+  @Option(help: "Add the pairs of each transcript: code or transcript.")
+  var by = Grouping.code
+
+  @Flag(help: "Count interviews and documents as one.")
+  var allSources = false
+
+  @Option(help: "auto (jackknife), jackknife, bootstrap or none; over transcripts.")
+  var interval = IntervalKind.auto
+
+  @Option(help: "Of the intervals, between 0 and 1.")
+  var confidence = 0.95
+
+  @Option(help: "Of the bootstrap.")
+  var resamples = 2000
+
+  @Option(help: "Of the bootstrap; the same seed gives the same interval.")
+  var seed: UInt64 = 1
+
+  @Option(help: "Spans match from this share of common text on.")
+  var overlap = 0.9
+
+  @Flag(help: "Show every measure in the table.")
+  var all = false
+
+  @Flag(help: "Print the paragraph for a paper.")
+  var methods = false
+
+  @Option(help: ArgumentHelp("Measures of a table of ratings instead.", valueName: "file.csv"))
+  var ratings: String?
+
+  @Option(help: ArgumentHelp("The categories that ratings could have.", valueName: "x,y,…"))
+  var categories: [String] = []
+
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    guard confidence > 0, confidence < 1 else {
+      throw Failure.usage("--confidence \(confidence) is not between 0 and 1. Write 0.95.")
+    }
+    if let ratings {
+      guard study == nil else {
+        throw Failure.usage("--ratings reads a table, not a study. Leave one of the two out.")
+      }
+      let answer = try RatingsAnswer(
+        path: ratings,
+        categories: categories.listed,
+        confidence: confidence
+      )
+      output.answer(json: answer.json, csv: answer.csv, table: answer.table)
+      return
+    }
+    guard categories.isEmpty else {
+      throw Failure.usage("--categories belongs to --ratings. Codes are chosen with --codes.")
+    }
+    let options = try options
+    let study = try ComparedStudy(study ?? ".", reading, output) { study in
+      var request = try compared.request(study, drafts: reading.drafts)
+      request.unit = unit
+      request.scope = scope
+      request.codes = codes.listed.map { Code.ID($0) }
+      request.poolsSources = allSources
+      return request
+    }
+    let report = AgreementReport(of: study.comparison, options: options)
+    let domains = try domains(study.comparison)
+    if methods {
+      Output.write(MethodsParagraph(report: report, study: study.study).text)
+    } else {
+      answer(report, domains, study.title)
+    }
+    try study.finish(output)
+  }
+
+  private func answer(
+    _ report: AgreementReport,
+    _ domains: [DomainAgreement],
+    _ title: String
+  ) {
+    let byTranscript = by == .transcript
+    output.answer(
+      json: AgreementJSON(report: report, domains: domains, byTranscript: byTranscript).value,
+      csv: AgreementCSV(report: report, domains: domains, byTranscript: byTranscript).rows,
+      table: AgreementTable(
+        report: report,
+        domains: domains,
+        title: title,
+        showsAll: all,
+        byTranscript: byTranscript,
+        usesBold: output.usesColor
+      ).text
+    )
+  }
+
+  private var options: AgreementReport.Options {
+    get throws(Failure) {
+      guard (1...1_000_000).contains(resamples) else {
+        throw .usage("--resamples \(resamples) is not between 1 and 1000000. Write 2000.")
+      }
+      let whole = AgreementReport.Options.wholeOverlap
+      guard overlap > 0, overlap <= 1 else {
+        throw .usage("--overlap \(overlap) is no share of common text. Write 0.9 for nine tenths.")
+      }
+      var options = AgreementReport.Options()
+      options.confidence = confidence
+      options.overlap = max(1, Int((overlap * Double(whole)).rounded()))
+      switch interval {
+      case .auto, .jackknife: options.resampling = .jackknife
+      case .bootstrap: options.resampling = .bootstrap(resamples: resamples, seed: seed)
+      case .none: options.resampling = nil
+      }
+      return options
+    }
+  }
+
+  /// One for each block, where a family is asked for.
+  private func domains(_ study: StudyComparison) throws(Failure) -> [DomainAgreement] {
+    guard let domain else { return [] }
+    let byCode = study.counted(level: .code)
+    return try byCode.blocks.map { block throws(Failure) in
+      do throws(ComparisonProblem) {
+        return try DomainAgreement(of: Code.ID(domain), in: block, of: byCode)
+      } catch {
+        throw Failure(error)
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import EmicKit
+
+/// What stands above every table: who was compared on what, how, and what was left out.
+struct AgreementHeading {
+  let report: AgreementReport
+  let title: String
+
+  private var study: StudyComparison { report.study }
+
+  var text: String {
+    let name = title.isEmpty ? "" : " of \(DisplayText.safe(title))"
+    var lines = ["Intercoder agreement\(name), as found, before discussion"]
+    func add(_ key: String, _ value: String) {
+      let padding = String(repeating: " ", count: 13 - key.count)
+      lines.append("  \(key)\(padding)\(DisplayText.safe(value))")
+    }
+    add("unit", unit)
+    add("coders", study.coders.map(\.text).joined(separator: ", "))
+    for line in sources { add(line.key, line.value) }
+    add("layer", layer)
+    add("codebook", "version \(study.codebook.version)\(level)")
+    if report.blocks.allSatisfy({ $0.transcripts.count < Self.fewest }),
+      report.options.resampling != nil
+    {
+      add("intervals", "none: fewer than \(Self.fewest) transcripts would promise too much")
+    }
+    let left = leftOut
+    add("left out", left.first ?? "nothing")
+    for line in left.dropFirst() { add("", line) }
+    for line in speakers { add("note", line) }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static let fewest = 6
+
+  private var unit: String {
+    let kinds = Set(report.blocks.flatMap(\.transcripts).map(\.kind))
+    let units = report.blocks.flatMap(\.transcripts).reduce(0) { $0 + $1.units }
+    let name =
+      study.unit != .turn || kinds == [.interview]
+      ? study.unit.rawValue : kinds == [.document] ? "paragraph" : "turn, in documents paragraph"
+    let scope =
+      switch (study.scope, kinds.contains(.document)) {
+      case (.respondents, false): "what respondents say"
+      case (.respondents, true): "what respondents say, of documents all after the header"
+      case (.body, false): "what anybody says"
+      case (.body, true):
+        kinds == [.document]
+          ? "all after the header" : "what anybody says, of documents all after the header"
+      case (.all, _): "everything, the header included"
+      }
+    return "\(name): \(units) in all; scope \(study.scope.rawValue): \(scope)"
+  }
+
+  private var level: String {
+    switch study.request.level {
+    case .code: ""
+    case .withSubcodes: "; a code also has the passages of the codes below it"
+    case .family: "; families, with all codes below them"
+    }
+  }
+
+  private var layer: String {
+    var words =
+      study.request.layer == .current
+      ? "current: submitted sidecars as they stand, blind or not"
+      : study.request.includesSeen
+        ? "submitted: the last submission of each coder, also after seeing others' work"
+        : "submitted: the last blind submission of each coder"
+    if study.request.includesDrafts { words += "; drafts" }
+    return words
+  }
+
+  private var sources: [(key: String, value: String)] {
+    report.blocks.map { block in
+      let key = block.compared.kind.map { $0 == .interview ? "interviews" : "documents" }
+      let names = block.transcripts.prefix(6).map { transcript in
+        let coders =
+          transcript.coders.count == block.coders.count
+          ? "" : " by \(transcript.coders.map { block.coders[$0].text }.joined(separator: ", "))"
+        return "\(transcript.transcript) (\(study.unit.counted(transcript.units))\(coders))"
+      }
+      let more = block.transcripts.count - names.count
+      return (
+        key ?? "sources",
+        "\(block.transcripts.count): " + names.joined(separator: ", ")
+          + (more > 0 ? " and \(more) more" : "")
+      )
+    }
+  }
+
+  private var leftOut: [String] {
+    var lines: [String] = []
+    if !study.calibrationLeftOut.isEmpty {
+      lines.append(
+        "calibration: \(study.calibrationLeftOut.joined(separator: ", ")) (--round NAME shows one)"
+      )
+    }
+    for reason in LeftOut.Reason.allCases {
+      let own = study.leftOut.filter { $0.reason == reason }
+      guard !own.isEmpty else { continue }
+      let places = own.prefix(6).map { "\($0.transcript) by \($0.coder)" }
+      let more = own.count > places.count ? " and \(own.count - places.count) more" : ""
+      lines.append("\(reason.words): \(places.joined(separator: ", "))\(more)")
+    }
+    return lines
+  }
+
+  /// Sources in which nobody is known as interviewer.
+  private var speakers: [String] {
+    guard study.scope == .respondents else { return [] }
+    let names = report.blocks.flatMap(\.compared.comparison.transcripts).map(\.transcript)
+      .filter { $0.structure.kind == .interview && !$0.structure.knowsInterviewers }.map(\.name)
+    guard !names.isEmpty else { return [] }
+    return ["no interviewer is known in \(names.joined(separator: ", ")): every speaker counts"]
+  }
+}
+
+extension LeftOut.Reason {
+  /// For people.
+  var words: String {
+    switch self {
+    case .noSidecar: "not coded"
+    case .notSubmitted: "not submitted"
+    case .seen: "submitted after seeing others' work"
+    case .damaged: "cannot be read"
+    case .textChanged: "coded on another text"
+    }
+  }
+}

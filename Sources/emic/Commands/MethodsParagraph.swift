@@ -1,0 +1,130 @@
+import Agreement
+import EmicKit
+
+/// `emic agreement --methods`: what a paper says of how the material was coded twice.
+struct MethodsParagraph {
+  let report: AgreementReport
+  let study: StudyFolder
+
+  /// All sources of the study.
+  private var sourceCount: Int { study.transcripts.count }
+
+  var text: String {
+    report.blocks.map { block in
+      wrapped(
+        [sample(block), counting(block), figures(block), report.study.ending].joined(separator: " ")
+      )
+    }.joined(separator: "\n")
+  }
+
+  private func sample(_ block: AgreementBlock) -> String {
+    let double = block.transcripts.count { $0.coders.count > 1 }
+    let noun = block.compared.kind == .document ? "document" : "transcript"
+    let share = Figures.percent(Double(double) / Double(max(1, sourceCount)))
+    let people = block.coders.map(\.text).joined(separator: ", ")
+    let drawn = drawn(block.transcripts.filter { $0.coders.count > 1 }.map(\.transcript))
+    let blind =
+      report.study.request.layer == .submitted && !report.study.request.includesSeen
+        && !report.study.request.includesDrafts
+      ? "independently and blind to each other" : "by several coders"
+    return
+      "\(double) \(noun)\(double == 1 ? "" : "s")\(drawn) of the \(sourceCount) sources of the "
+      + "study (\(share)) were coded \(blind) by \(block.coders.count) coders (\(people)), with "
+      + "version \(report.study.codebook.version) of the codebook."
+  }
+
+  /// The round that the transcripts are of, and how it was drawn; empty where they are of none.
+  private func drawn(_ transcripts: [String]) -> String {
+    let round = study.file.rounds.first { round in
+      report.study.request.round.map { $0 == round.name }
+        ?? (round.draw != nil && transcripts.allSatisfy(round.transcripts.contains))
+    }
+    guard let round else { return "" }
+    var words = " (the round \"\(DisplayText.safe(round.name))\""
+    if let draw = round.draw {
+      let strata = draw.attributes.map { DisplayText.safe($0) }.joined(separator: ", ")
+      words +=
+        ", \(Figures.percent(draw.share)) drawn at random"
+        + (strata.isEmpty ? "" : " within each \(strata)") + ", seed \(draw.seed)"
+    }
+    return words + ")"
+  }
+
+  private func counting(_ block: AgreementBlock) -> String {
+    let study = report.study
+    let units = block.transcripts.reduce(0) { $0 + $1.units }
+    let unit =
+      switch study.unit {
+      case .turn: block.compared.kind == .document ? "paragraphs" : "turns of speech"
+      case .sentence: "sentences"
+      case .character: "characters"
+      }
+    let scope =
+      switch study.scope {
+      case .respondents: block.compared.kind == .document ? "" : " of the respondents"
+      case .body: ""
+      case .all: ", header and interviewer included"
+      }
+    return "Agreement was computed before discussion, code by code, as present or absent in "
+      + "\(units) units (\(unit)\(scope)); a code is present in a unit when a coded passage overlaps "
+      + "it."
+  }
+
+  private func figures(_ block: AgreementBlock) -> String {
+    let alphas = block.rows(.judged).compactMap(\.all.alpha.value).sorted()
+    let rare = block.rows(.tooRare).count
+    let undefined = block.rows(.notDefined).count
+    var words = "Of \(block.rows.count) codes in use, "
+    if let median = alphas.median {
+      words +=
+        "\(alphas.count) could be judged: Krippendorff's alpha (nominal) had a median of "
+        + "\(Figures.coefficient(median)) (range \(Figures.coefficient(alphas[0])) to "
+        + "\(Figures.coefficient(alphas[alphas.count - 1])))"
+    } else {
+      words += "none could be judged"
+    }
+    words +=
+      "; \(rare) \(rare == 1 ? "was" : "were") too rare (fewer than \(CodeRow.fewestUnits) units) "
+      + "and for \(undefined) alpha is not defined."
+    return words + intervals(block)
+  }
+
+  private func intervals(_ block: AgreementBlock) -> String {
+    let methods = block.rows.compactMap { row -> Interval.Method? in
+      if case .interval(let interval)? = row.all.alpha.interval { interval.method } else { nil }
+    }
+    let confidence = Figures.percent(report.options.confidence)
+    switch methods.first {
+    case .jackknife(let transcripts)?:
+      return " Intervals (\(confidence)) are by the jackknife over \(transcripts) transcripts."
+    case .bootstrap(let transcripts, let resamples, _)?:
+      return " Intervals (\(confidence)) are percentiles of \(resamples) bootstrap samples of "
+        + "\(transcripts) transcripts\(seed)."
+    default: return ""
+    }
+  }
+
+  private var seed: String {
+    if case .bootstrap(_, let seed)? = report.options.resampling { " (seed \(seed))" } else { "" }
+  }
+
+  private func wrapped(_ text: String) -> String {
+    var (lines, line) = ([String](), "")
+    for word in text.split(separator: " ") {
+      if !line.isEmpty, line.count + word.count >= 80 {
+        lines.append(line)
+        line = ""
+      }
+      line += (line.isEmpty ? "" : " ") + word
+    }
+    return (lines + [line]).joined(separator: "\n") + "\n"
+  }
+}
+
+extension StudyComparison {
+  fileprivate var ending: String {
+    leftOut.isEmpty
+      ? "Nothing was left out. (emic \(emicVersion))"
+      : "\(leftOut.count) coder-transcript combinations were left out as missing. (emic \(emicVersion))"
+  }
+}

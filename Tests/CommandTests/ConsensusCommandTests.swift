@@ -1,0 +1,97 @@
+import EmicKit
+import Foundation
+import Testing
+
+@Suite("The consensus layer in commands") struct ConsensusCommandTests {
+  let workshop: Workshop
+  private let study = "sample-transcripts"
+
+  init() throws { workshop = try Workshop() }
+
+  /// Adopts coder-a everywhere.
+  private func adjudicate(_ name: String, isClosed: Bool) throws -> Int {
+    let study = try StudyFolder.open(path: workshop.study.path())
+    let transcript = try study.transcript(name)
+    let book = try study.codebook()
+    let layers = try (["coder-a", "coder-b", "coder-c"] as [Coder.ID]).map { coder in
+      try study.sidecar(of: name, by: coder).map {
+        ComparedLayer(of: $0, in: transcript, reading: CodeReading(book))
+      }
+    }
+    let units = AgreementUnits(of: transcript, kind: .turn, scope: .all)
+    let compared = ComparedTranscript(transcript, layers: layers, units: units)
+    let now = Now.timestamp
+    var (file, layer) = try study.consensus(of: transcript, codebook: book.version, at: now)
+    for row in compared.passagesWithRows().flatMap(\.rows) {
+      let change = try layer.adjudicating(
+        row,
+        .adopt(coder: 0),
+        reason: .ambiguous,
+        by: "supervisor",
+        in: transcript,
+        codebook: book.version,
+        at: now
+      )
+      try layer.apply(change, at: now)
+    }
+    _ = file.save(layer)
+    guard isClosed else { return layer.codings.count }
+    layer = try study.closeAdjudication(
+      &file,
+      layer,
+      of: compared,
+      by: "supervisor",
+      codebook: book.version,
+      at: now
+    )
+    return layer.codings.count
+  }
+
+  private func coders(_ line: String) throws -> [String] {
+    try workshop.run("codings \(study) --format json \(line)").json()["codings"]?.items
+      .compactMap { $0["coder"]?.string } ?? []
+  }
+
+  @Test("the final layer is the consensus once it is closed; check knows the file")
+  func layers() throws {
+    let open = try adjudicate(t03, isClosed: false)
+    let refused = try workshop.run("codings \(study) --layer final --transcript T03")
+    #expect(refused.status == 1)
+    #expect(refused.error.contains("there is no consensus"))
+    #expect(try coders("--layer consensus --transcript T03").isEmpty)
+    let drafted = try coders("--layer consensus --transcript T03 --as supervisor")
+    #expect(drafted == Array(repeating: "consensus", count: open))
+    #expect(try workshop.run("check \(study)").status == 0)
+
+    let count = try adjudicate(t03, isClosed: true)
+    #expect(count >= open)
+    for line in ["--layer final", "--layer consensus", "--layer final --as supervisor"] {
+      let found = try coders("\(line) --transcript T03")
+      #expect(found == Array(repeating: "consensus", count: count))
+    }
+    let check = try workshop.run("check \(study)")
+    #expect(check.status == 0)
+    #expect(check.error == "")
+    #expect(try coders("--transcript T03").contains("consensus") == false)
+    let own = try coders("--layer final --transcript T03 --as coder-a")
+    #expect(own.count == count)
+  }
+
+  @Test("adjudicating and closing changes nothing that coders have submitted")
+  func submissions() throws {
+    let files = ["coder-a", "coder-b", "coder-c"].map { "\(t03).\($0).json" }
+    let before = try files.map { try workshop.bytes($0) }
+    let listed = try workshop.run("codings \(study) --layer submitted --format json").out
+    _ = try adjudicate(t03, isClosed: true)
+    #expect(try files.map { try workshop.bytes($0) } == before)
+    #expect(try workshop.run("codings \(study) --layer submitted --format json").out == listed)
+  }
+
+  @Test("a coder who is shown the consensus is shown others' work")
+  func revealed() throws {
+    _ = try adjudicate(t03, isClosed: true)
+    _ = try workshop.run("read \(study) T03 --coder consensus --as coder-b")
+    let log = try JSONValue(reading: workshop.bytes("\(t03).coder-b.json"))["log"]
+    #expect(log?.items.last?["act"] == "reveal")
+  }
+}
