@@ -50,7 +50,9 @@ struct CardsCommand: ParsableCommand {
         guard case .object(let members) = QuotationPage.object(quotation) else {
           return JSONValue.null
         }
-        return .object(members + [JSONMember("also", .strings(also(quotation, listing).map(\.text)))])
+        return .object(
+          members + [JSONMember("also", .strings(also(quotation, listing).map(\.text)))]
+        )
       }
       Output.write(
         JSONValue.object([

@@ -77,7 +77,8 @@ struct CooccurrenceCommand: ParsableCommand {
 
   private static func object(_ pair: Cooccurrence.Pair) -> JSONValue {
     .object([
-      JSONMember("codes", .strings(pair.codes.map(\.text))), JSONMember("count", .count(pair.count)),
+      JSONMember("codes", .strings(pair.codes.map(\.text))),
+      JSONMember("count", .count(pair.count)),
       JSONMember("cases", .count(pair.cases)),
     ])
   }
