@@ -98,7 +98,7 @@ extension State {
         guard let span = after?.span ?? before?.span else { continue }
         coding?.move(to: span.start)
         return
-      case .memo, .settled, .proposal: continue
+      case .memo, .link, .settled, .proposal: continue
       }
     }
   }

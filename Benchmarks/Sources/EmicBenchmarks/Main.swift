@@ -21,6 +21,7 @@ enum EmicBenchmarks {
       try Encoding.measure(into: &results)
       try Saving.measure(in: folder.appending(path: "saving-\(getpid())"), into: &results)
       Offsets.measure(into: &results)
+      try Retrieving.measure(in: folder.appending(path: "coded"), into: &results)
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Names and permissions.
+/// Names, permissions, and files that nothing else depends on.
 extension StudyCheck {
   mutating func checkNames() {
     for link in study.links {
@@ -16,6 +16,14 @@ extension StudyCheck {
           + "again what only the copy has, then move the copy away."
       )
     }
+  }
+
+  /// The files of memos and of the framework matrix: only whether they can be read.
+  mutating func checkMemosAndFramework() {
+    for coder in study.codersOfMemos {
+      do throws(StudyProblem) { _ = try study.memos(of: coder) } catch { add(error, .memos) }
+    }
+    do throws(StudyProblem) { _ = try study.framework() } catch { add(error, .framework) }
   }
 
   /// Whoever may write can change codings; whoever may read is not always unwanted, as in a

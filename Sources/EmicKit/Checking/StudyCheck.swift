@@ -4,7 +4,7 @@ public struct StudyCheck: Sendable {
   public struct Problem: Hashable, Sendable {
     /// What a problem is about; the raw value is its name in the answer.
     public enum Kind: String, Sendable {
-      case study, codebook, cases, transcript, proposals
+      case study, codebook, cases, transcript, proposals, memos, framework
       /// A sidecar that cannot be read, or whose quotations are not the text.
       case damaged
       /// A sidecar of a newer emic.
@@ -83,6 +83,7 @@ public struct StudyCheck: Sendable {
       checkSidecar(of: transcript, by: coder)
     }
     checkProposals()
+    checkMemosAndFramework()
     checkOrphans()
     checkSubmissions()
     checkNames()
@@ -209,6 +210,8 @@ extension StudyCheck.Problem {
       case .codebook(let error): (error.file, error.line)
       case .cases(let error): (error.file, error.line)
       case .sidecar(let error): (error.file, error.line)
+      case .memos(let error): (error.file, error.line)
+      case .framework(let error): (error.file, error.line)
       case .text(.notUTF8(_, let line, _), let file), .text(.zeroByte(_, let line), let file),
         .text(.cut(_, let line), let file):
         (file, line)

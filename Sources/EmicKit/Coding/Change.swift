@@ -9,6 +9,7 @@ public struct Change: Hashable, Sendable {
     case coding(before: Coding?, after: Coding?, into: Coding.ID? = nil)
     case memo(before: Memo?, after: Memo?)
     case nothingHere(before: Sidecar.NothingHere?, after: Sidecar.NothingHere?)
+    case link(before: Link?, after: Link?)
     case settled(before: Sidecar.Settled?, after: Sidecar.Settled?)
     case proposal(before: Code?, after: Code?)
   }
@@ -38,6 +39,7 @@ extension Change.Edit {
     case .coding(let before, let after, _): .coding(before: after, after: before)
     case .memo(let before, let after): .memo(before: after, after: before)
     case .nothingHere(let before, let after): .nothingHere(before: after, after: before)
+    case .link(let before, let after): .link(before: after, after: before)
     case .settled(let before, let after): .settled(before: after, after: before)
     case .proposal(let before, let after): .proposal(before: after, after: before)
     }

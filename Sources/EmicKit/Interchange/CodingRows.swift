@@ -14,6 +14,8 @@ public struct CodingRow: Hashable, Sendable {
   ///
   /// `nil` where the text has changed or nothing is said.
   public var turn: Int?
+  /// That of the last character.
+  public var lastTurn: Int?
   /// From 1.
   public var line: Int?
   public var speaker: String?
@@ -64,6 +66,7 @@ public enum CodingRows {
         code: code?.name.primary ?? "?\(id)",
         path: code == nil ? [Code.ID("?\(id)")] : codebook.path(to: id),
         turn: places?.turnNumber(at: start),
+        lastTurn: places?.turnNumber(at: coding.span.end - 1),
         line: places.map { $0.text.line(containing: start) + 1 },
         speaker: structure?.turn(at: start)?.speaker,
         time: structure?.time(at: start)

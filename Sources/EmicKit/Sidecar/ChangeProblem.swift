@@ -10,6 +10,8 @@ public enum ChangeProblem: Error, Hashable, Sendable {
   case memoExists(Memo.ID)
   case turnMissing(Span)
   case turnMarked(Span)
+  case linkMissing
+  case linkExists
   /// That nothing belongs there is not on record, or was decided anew.
   case settledMissing
   case settledExists
@@ -27,6 +29,8 @@ public enum ChangeProblem: Error, Hashable, Sendable {
       "The text from \(span.start) to \(span.end) is no longer marked as read, so nothing was changed."
     case .turnMarked(let span):
       "The text from \(span.start) to \(span.end) is marked as read already, so nothing was changed."
+    case .linkMissing: "Nothing was changed: the link is gone, or another session has changed it."
+    case .linkExists: "Nothing was changed: the link is there already."
     case .settledMissing:
       "Nothing was changed: the decision that nothing belongs there is gone, somebody has decided anew."
     case .settledExists:

@@ -17,6 +17,7 @@ extension Sidecar {
         try result.replace(before, by: after, at: time, into: into)
       case .memo(let before, let after): try result.replace(before, by: after, at: time)
       case .nothingHere(let before, let after): try result.replace(before, by: after)
+      case .link(let before, let after): try result.replace(before, by: after, at: time)
       case .settled(let before, let after): try result.replace(before, by: after, at: time)
       case .proposal: break
       }
@@ -101,6 +102,20 @@ extension Sidecar {
       throw .turnMarked(after.span)
     }
     nothingHere.insert(after, at: place)
+  }
+
+  private mutating func replace(
+    _ before: Link?,
+    by after: Link?,
+    at time: Timestamp
+  ) throws(ChangeProblem) {
+    if let before {
+      let latest = try removeLink(before)
+      if before.id != after?.id { bury(before.id.text, after: latest, at: time) }
+    }
+    guard var link = after else { return }
+    if let buried = revive(link.id.text) { link.at = time.later(than: buried) }
+    try add(link)
   }
 
   mutating func bury(

@@ -40,7 +40,7 @@ extension Sidecar {
     var settled = Merging.settled(one.settled, other.settled, base: base?.settled)
     if isConsensus { Merging.keepLatestVerdicts(&liveCodings, &settled, removed: removed) }
     for id in liveMemos.keys { removed[id] = nil }
-    return Sidecar(
+    var result = Sidecar(
       coder: one.coder,
       source: later(one.source, other.source),
       status: Merging.pick(one.status, other.status, base?.status, Merging.later),
@@ -52,6 +52,8 @@ extension Sidecar {
       log: Merging.log(one.log, other.log),
       kept: Merging.members(one.kept, other.kept, base: base?.kept)
     )
+    result.dropRemovedLinks()
+    return result
   }
 
   private static func later(_ one: Source, _ other: Source) -> Source {

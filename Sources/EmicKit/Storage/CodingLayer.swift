@@ -14,6 +14,11 @@ public struct NoFinalLayer: Error, Hashable, Sendable {
   public var transcript: String
   public var coders: [Coder.ID]
 
+  public init(transcript: String, coders: [Coder.ID]) {
+    self.transcript = transcript
+    self.coders = coders
+  }
+
   public var message: String {
     let names = coders.map(\.text).joined(separator: ", ")
     return "\(DisplayText.safe(transcript)): \(names) have submitted it and there is no consensus; "

@@ -68,6 +68,8 @@ struct HistoryLine {
       return .object(
         sides("nothing-here", before.map { $0.bytes }.map(tree), after.map { $0.bytes }.map(tree))
       )
+    case .link(let before, let after):
+      return .object(sides("link", before?.json, after?.json))
     case .settled(let before, let after):
       return .object(sides("settled", before?.json, after?.json))
     case .proposal(let before, let after):
@@ -119,6 +121,11 @@ struct HistoryLine {
     case "nothing-here":
       return sides { try $0.readNothingHere() }
         .map { .nothingHere(before: $0.before, after: $0.after) }
+    case "link":
+      return .link(
+        before: value["before"].flatMap { Link($0) },
+        after: value["after"].flatMap { Link($0) }
+      )
     case "settled":
       func side(_ key: String) -> Sidecar.Settled? {
         value[key].flatMap { $0 == .null ? nil : Sidecar.Settled(json: $0) }

@@ -2,6 +2,11 @@ extension StudyFolder {
   /// A path in the study as one that can be opened.
   public func absolute(_ relative: String) -> String { Path.join(path, relative) }
 
+  /// A file that somebody names on the command line, wherever it lies.
+  public static func bytes(of path: String) throws(StudyProblem) -> [UInt8] {
+    try file { () throws(FileProblem) in try FileReader.read(path, limit: 8 << 20).bytes }
+  }
+
   /// A transcript's text; read anew each time.
   ///
   /// - Parameter name: its path relative to the study.
@@ -112,7 +117,8 @@ extension StudyFolder {
     throw .noSuchTranscript(name, nearest: EditDistance.nearest(to: name, among: transcripts))
   }
 
-  private static func prefix(_ path: String) -> String {
+  /// The file name up to the first `-` or `_`.
+  static func prefix(_ path: String) -> String {
     let name = Path.split(path).name
     let stem = name.split(separator: ".", omittingEmptySubsequences: false).dropLast()
       .joined(separator: ".")

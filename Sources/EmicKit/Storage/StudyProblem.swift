@@ -5,6 +5,8 @@ public enum StudyProblem: Error, Hashable, Sendable {
   case codebook(CodebookError)
   case cases(CaseTableError)
   case sidecar(SidecarError)
+  case memos(MemosFileError)
+  case framework(FrameworkError)
   case text(TranscriptTextProblem, file: String)
   /// Two names that differ in case or in the way their letters are composed only.
   case collision(String, String)
@@ -21,6 +23,8 @@ public enum StudyProblem: Error, Hashable, Sendable {
     case .codebook(let error): error.message
     case .cases(let error): error.message
     case .sidecar(let error): error.message
+    case .memos(let error): error.message
+    case .framework(let error): error.message
     case .text(let problem, let file): problem.message(file: file)
     case .collision(let one, let other):
       "\(one) and \(other): the two names differ in case or accents only, and other systems take them for one. Rename one of them."

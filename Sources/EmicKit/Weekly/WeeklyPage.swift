@@ -30,14 +30,6 @@ public struct WeeklyPage: Sendable {
     public let code: Code.ID
   }
 
-  /// The codes that a transcript uses first.
-  public struct FirstUses: Hashable, Sendable {
-    public let transcript: String
-    public let new: [Code.ID]
-    /// How many codes were used up to here.
-    public let total: Int
-  }
-
   public let title: String
   public let since: Timestamp
   public let codebook: Codebook
@@ -57,7 +49,7 @@ public struct WeeklyPage: Sendable {
   /// Codings made before their code was redefined or split, by coder.
   public let recode: [(coder: Coder.ID, codings: Int)]
   public let rounds: RoundSeries
-  public let firstUses: [FirstUses]
+  public let firstUses: [Saturation.FirstUses]
   /// Several coders have submitted them and nobody has adjudicated.
   public let withoutFinalLayer: [String]
   /// Whether words are quoted at all.
@@ -196,23 +188,28 @@ extension WeeklyPage {
   private static func firstUses(
     _ work: inout VisibleWork,
     _ codebook: Codebook
-  ) -> ([FirstUses], without: [String]) {
-    var used: Set<Code.ID> = []
-    var uses: [FirstUses] = []
+  ) -> ([Saturation.FirstUses], without: [String]) {
+    var sources: [CodedSource] = []
     var without: [String] = []
     for name in work.study.transcripts {
       do throws(NoFinalLayer) {
-        let sidecars = try work.sidecars(of: name, layer: .final)
-        guard !sidecars.isEmpty else { continue }
-        let codes = Set(sidecars.flatMap { $0.codings.map { codebook.resolved($0.code) } })
-          .filter { codebook[$0]?.isWorking != true }
-        let new = codes.subtracting(used).sorted()
-        used.formUnion(codes)
-        uses.append(FirstUses(transcript: name, new: new, total: used.count))
+        for sidecar in try work.sidecars(of: name, layer: .final) {
+          // Which codes there are needs no text.
+          sources.append(
+            CodedSource(
+              of: sidecar,
+              in: nil,
+              named: name,
+              codebook: codebook,
+              attributes: CaseTable.Attributes(case: "", values: [:])
+            )
+          )
+        }
       } catch {
         without.append(name)
       }
     }
-    return (uses, without)
+    let reading = CodeReading(codebook, includesWorking: true)
+    return (Saturation(of: sources, reading: reading).firstUses, without)
   }
 }

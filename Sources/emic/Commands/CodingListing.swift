@@ -2,27 +2,50 @@ import EmicKit
 
 /// The codings that somebody may see and has asked for, with what could not be read.
 struct CodingListing {
-  private(set) var rows: [CodingRow] = []
+  /// What was asked for, source by source: one for each coder whose work is shown.
+  private(set) var sources: [CodedSource] = []
+  /// Chosen sources of which no work is shown.
+  private(set) var uncoded: [(transcript: String, attributes: CaseTable.Attributes)] = []
+  /// The codebook with the proposals of the coders whose work is shown.
+  private(set) var codebook: Codebook
+  let cases: CaseTable
+  private(set) var filter = CodingFilter()
   private(set) var work: VisibleWork
   private(set) var problems: [String] = []
   /// The texts that were read, by path.
   private(set) var transcripts: [String: Transcript] = [:]
   let study: StudyFolder
   let attributeNames: [String]
-  private let wanted: [Coder.ID]
+  private var wanted: [Coder.ID] { filter.coders }
+  /// Sources left out because a condition cannot be answered for them.
+  private var unknown: [String] = []
   /// Transcripts of which others' work is left out, because it cannot be recorded who saw it.
   private(set) var unrecorded: Set<String> = []
 
+  /// All rows, by transcript, then in the order of the text.
+  var rows: [CodingRow] { sources.flatMap(\.foundRows).sorted() }
+
+  /// - Parameters:
+  ///   - study: is read as it is on disk now.
+  ///   - reading: who asks.
+  ///   - filters: what is asked for.
+  ///   - output: where progress is shown.
+  ///   - layer: where `--layer` says nothing.
+  ///   - isCounting: refuses several coders of one transcript, whichever layer.
+  /// - Throws: when the question cannot be meant, or coders would be added up.
   init(
     _ study: StudyFolder,
     _ reading: ReadingOptions,
     _ filters: FilterOptions,
-    _ output: OutputOptions
+    _ output: OutputOptions,
+    layer: CodingLayer = .current,
+    isCounting: Bool = false
   ) throws(Failure) {
     self.study = study
     let (book, cases) = try Failure.study { () throws(StudyProblem) in
       (try study.codebook(), try study.cases())
     }
+    (codebook, self.cases) = (book, cases)
     attributeNames = cases.attributeNames(study: study.file)
     let asker = try reading.asker(in: study)
     let names = try filters.transcripts(study)
@@ -39,27 +62,23 @@ struct CodingListing {
     for coder in Set(study.sidecars.map(\.coder)).sorted() where work.blindness.asker == coder {
       known = known.adding((try? study.proposals(of: coder)) ?? [])
     }
-    let filter = try filters.filter(study, known)
-    wanted = filter.coders
+    filter = try filters.filter(study, known)
     for name in names {
-      try add(name, filter, filters.layer, book, cases)
+      try add(name, filters.layer ?? layer, book, isCounting)
     }
-    try refuseUnknownAttributes(filter, cases)
-    rows.sort()
+    try refuseUnknownAttributes(filter.conditions.map(\.attribute))
     problems += work.problems.map(\.message)
   }
 
   private mutating func add(
     _ name: String,
-    _ filter: CodingFilter,
     _ layer: CodingLayer,
     _ book: Codebook,
-    _ cases: CaseTable
+    _ isCounting: Bool
   ) throws(Failure) {
     var transcript: Transcript?
     do throws(StudyProblem) {
       transcript = try study.transcript(name)
-      transcripts[name] = transcript
     } catch {
       problems.append(error.message)
     }
@@ -68,39 +87,43 @@ struct CodingListing {
       header: transcript?.structure.header,
       study: study.file
     )
-    guard filter.matches(attributes) else {
-      transcripts[name] = nil
-      return
-    }
+    let answer = filter.conditions.answer(for: attributes)
+    if answer == .unknown { unknown.append(name) }
+    guard answer == .fits else { return }
+    transcripts[name] = transcript
     let sidecars: [Sidecar]
     do throws(NoFinalLayer) {
       sidecars = try work.sidecars(of: name, layer: layer, coders: filter.coders)
+      if isCounting, sidecars.count > 1 {
+        throw NoFinalLayer(transcript: name, coders: sidecars.map(\.coder))
+      }
     } catch {
       throw .refused(error.message)
     }
+    if sidecars.isEmpty { uncoded.append((name, attributes)) }
     for sidecar in sidecars {
-      let own = CodingRows.rows(
+      let proposals = (try? study.proposals(of: sidecar.coder)) ?? []
+      codebook = codebook.adding(proposals)
+      var source = CodedSource(
         of: sidecar,
         in: transcript,
         named: name,
-        codebook: book.adding((try? study.proposals(of: sidecar.coder)) ?? []),
+        codebook: book.adding(proposals),
         attributes: attributes
       )
       do throws(SearchProblem) {
-        for row in own where try filter.matches(row) { rows.append(row) }
+        source.found = try filter.places(in: source)
       } catch {
         throw Failure(error)
       }
+      sources.append(source)
     }
   }
 
-  // An attribute that no source has is a slip of the pen; a value that none has is an answer.
-  private func refuseUnknownAttributes(
-    _ filter: CodingFilter,
-    _ cases: CaseTable
-  ) throws(Failure) {
+  /// Refuses attributes that no source has: a slip of the pen; a value that none has is an answer.
+  func refuseUnknownAttributes(_ names: [String]) throws(Failure) {
     var known = ["case"] + attributeNames
-    for name in filter.attributes.keys.sorted() where !known.contains(name) {
+    for name in names where !known.contains(name) {
       // Headers may name more than the table and the study; to read them all is the last resort.
       let headers = study.transcripts.compactMap { try? study.transcript($0).structure.header }
       let more = Set(headers.flatMap { $0.attributes.map(\.key) }).subtracting(known)
@@ -108,11 +131,16 @@ struct CodingListing {
       guard !known.contains(name) else { continue }
       let nearest = EditDistance.nearest(to: name, among: known)
       let list = known.filter { $0 == nearest } + known.filter { $0 != nearest }
+      let shown = list.prefix(Self.mostNames).joined(separator: ", ")
       throw .usage(
-        "there is no attribute \"\(name)\". Use one of: \(list.joined(separator: ", "))."
+        "there is no attribute \"\(name)\". Use one of: \(shown)"
+          + (list.count > Self.mostNames ? ", … (\(list.count) in all)." : ".")
       )
     }
   }
+
+  /// A table of a hundred columns must not bury the sentence.
+  private static let mostNames = 12
 
   /// Records, before it shows them, that others' codings are shown to who asks.
   ///
@@ -128,8 +156,14 @@ struct CodingListing {
         problems.append(error.message)
       }
     }
-    rows = rows.filter { isShown($0.coder, $0.transcript) }
+    sources = sources.filter { isShown($0.coder, $0.transcript) }
     return !unrecorded.isEmpty
+  }
+
+  /// Records that what was found of others is shown, or counted: a count tells of their codings, too.
+  mutating func revealFound() {
+    let others = sources.filter { !isOwn($0.coder) && !$0.found.isEmpty }
+    _ = reveal(Set(others.map(\.transcript)))
   }
 
   /// Whether somebody's work is the asker's own, or may be shown all the same.
@@ -142,6 +176,13 @@ struct CodingListing {
   /// Says what is not in the answer, and fails when something could not be read.
   func finish(_ output: OutputOptions) throws(Failure) {
     for problem in problems { Output.writeError(problem) }
+    if !unknown.isEmpty {
+      let names = Set(filter.conditions.map(\.attribute)).sorted()
+      output.note(
+        "Left out, since their \(names.joined(separator: " or ")) is unknown: "
+          + "\(unknown.joined(separator: ", ")). --case \(names[0])= asks for them."
+      )
+    }
     var isAnythingHidden = false
     for name in transcripts.keys.sorted() {
       let hidden = work.hiddenCount(of: name, among: wanted)

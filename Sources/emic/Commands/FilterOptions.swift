@@ -16,9 +16,35 @@ struct FilterOptions: ParsableArguments {
 
   @Option(
     name: .customLong("case"),
-    help: ArgumentHelp("Only sources with this attribute.", valueName: "attr=value")
+    help: ArgumentHelp(
+      "Only sources with this attribute; also attr!=value, and for numbers and days 'attr>=value', "
+        + "< and so on. attr= asks for those of which it is unknown.",
+      valueName: "attr=value"
+    )
   )
   var cases: [String] = []
+
+  @Option(help: ArgumentHelp("Only what this speaker says.", valueName: "label"))
+  var speaker: [String] = []
+
+  @Option(help: ArgumentHelp("Only where the coder has this code there, too.", valueName: "id"))
+  var overlapping: [String] = []
+
+  @Option(help: ArgumentHelp("Only where the coder has not this code there.", valueName: "id"))
+  var notOverlapping: [String] = []
+
+  @Option(help: ArgumentHelp("Only where the coder has this code in the turn.", valueName: "id"))
+  var sameTurn: [String] = []
+
+  @Option(help: ArgumentHelp("Only where the coder has this code nearby.", valueName: "id"))
+  var near: [String] = []
+
+  // Taken as it is typed: -1 is no option, but a number that is out of range.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How many turns away is nearby.", valueName: "turns")
+  )
+  var within = 1
 
   @Option(help: ArgumentHelp("Only codings with this flag.", valueName: "flag"))
   var flag: [String] = []
@@ -30,29 +56,19 @@ struct FilterOptions: ParsableArguments {
   var withSubcodes = false
 
   @Option(help: "current, submitted, consensus or final.")
-  var layer = CodingLayer.current
+  var layer: CodingLayer?
+
+  /// No filter at all, for commands that have none.
+  static func everything() throws -> FilterOptions { try parse([]) }
 
   func filter(_ study: StudyFolder, _ book: Codebook) throws(Failure) -> CodingFilter {
     var filter = CodingFilter()
     filter.includesSubcodes = withSubcodes
     filter.coders = try coders(study)
-    filter.codes = try codes(book)
-    for pair in cases {
-      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, !parts[0].isEmpty else {
-        throw .usage("--case \"\(pair)\" has no \"=\". Write it as sector=migrants.")
-      }
-      let (name, value) = (String(parts[0]), String(parts[1]))
-      // A synonym finds what is stored under the value itself.
-      let known = study.file.values(of: name)?.value(for: value) ?? value
-      if let allowed = study.file.values(of: name), !allowed.values.contains(known) {
-        throw .usage(
-          "\"\(name)\" can't be \"\(value)\". Use one of: "
-            + allowed.values.joined(separator: ", ") + "."
-        )
-      }
-      filter.attributes[name, default: []].append(known)
-    }
+    filter.codes = try code.map { text throws(Failure) in try code(text, in: book) }
+    filter.conditions = try cases.map { text throws(Failure) in try condition(text, in: study) }
+    filter.speakers = speaker
+    filter.relations = try relations(book)
     filter.flags = try flag.map { text throws(Failure) in
       guard Coding.Flag.known.contains(where: { $0.text == text }) else {
         let known = Coding.Flag.known.map(\.text).joined(separator: ", ")
@@ -86,19 +102,60 @@ struct FilterOptions: ParsableArguments {
     }
   }
 
-  private func codes(_ book: Codebook) throws(Failure) -> [Code.ID] {
-    try code.map { text throws(Failure) in
-      let id = Code.ID(text)
-      // A code that the book lacks is asked for as it is shown.
-      guard book[id] != nil || text.hasPrefix("?") else {
-        let nearest = book.nearest(to: id).map { "Did you mean \"\($0)\"?" }
-        throw .usage(
-          "code \"\(text)\" is not in the codebook. "
-            + (nearest ?? "`emic codebook show` lists the codes.")
-        )
-      }
-      return book.resolved(id)
+  private func condition(
+    _ text: String,
+    in study: StudyFolder
+  ) throws(Failure) -> AttributeCondition {
+    guard let condition = AttributeCondition(text) else {
+      throw .usage("--case \"\(text)\" has no \"=\". Write it as sector=migrants, or as 'age>=30'.")
     }
+    let (name, value) = (condition.attribute, condition.value)
+    guard !condition.isWithoutMeaning else {
+      throw .usage(
+        "--case \"\(text)\": \(condition.relation.rawValue) compares numbers and whole days, and "
+          + "\"\(value)\" is neither. Write 30 or 2018-05-01, or ask with = and !=."
+      )
+    }
+    guard condition.relation == .equal || condition.relation == .unequal, !value.isEmpty,
+      let allowed = study.file.values(of: name)
+    else { return condition }
+    // A synonym finds what is stored under the value itself.
+    guard let known = allowed.value(for: value) else {
+      throw .usage(
+        "\"\(name)\" can't be \"\(value)\". Use one of: "
+          + allowed.values.joined(separator: ", ") + "."
+      )
+    }
+    return AttributeCondition(name, condition.relation, known)
+  }
+
+  private func relations(_ book: Codebook) throws(Failure) -> [CodeRelation] {
+    guard within >= 0 else {
+      throw .usage("--within \(within) is no distance. Give a number of turns from 0.")
+    }
+    let asked: [(CodeRelation.Place, [String])] = [
+      (.overlapping, overlapping), (.notOverlapping, notOverlapping), (.sameTurn, sameTurn),
+      (.near(turns: within), near),
+    ]
+    var relations: [CodeRelation] = []
+    for (place, codes) in asked {
+      for text in codes { relations.append(CodeRelation(place, try code(text, in: book))) }
+    }
+    return relations
+  }
+
+  /// A code as it is read today.
+  func code(_ text: String, in book: Codebook) throws(Failure) -> Code.ID {
+    let id = Code.ID(text)
+    // A code that the book lacks is asked for as it is shown.
+    guard book[id] != nil || text.hasPrefix("?") else {
+      let nearest = book.nearest(to: id).map { "Did you mean \"\($0)\"?" }
+      throw .usage(
+        "code \"\(text)\" is not in the codebook. "
+          + (nearest ?? "`emic codebook show` lists the codes.")
+      )
+    }
+    return book.resolved(id)
   }
 }
 

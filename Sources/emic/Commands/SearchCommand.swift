@@ -71,7 +71,7 @@ struct SearchCommand: ParsableCommand {
     for hit in hits {
       table.add([
         hit.transcript, hit.turn.map { String($0) } ?? "", hit.line.map { String($0) } ?? "",
-        hit.before + hit.text + hit.after,
+        KeywordInContext(before: hit.before, keyword: hit.text, after: hit.after).line(width: 30),
       ])
     }
     let count = hits.count == 1 ? "1 hit" : "\(hits.count) hits"

@@ -173,7 +173,9 @@ extension CodingListing {
     var work = work
     for name in transcripts.keys.sorted() {
       let coders = filters.coder.map { Coder.ID($0) }
-      for sidecar in (try? work.sidecars(of: name, layer: filters.layer, coders: coders)) ?? [] {
+      for sidecar
+        in (try? work.sidecars(of: name, layer: filters.layer ?? .current, coders: coders)) ?? []
+      {
         guard isShown(sidecar.coder, name) else { continue }
         for memo in sidecar.memos { found.append((name, sidecar.coder, memo)) }
       }

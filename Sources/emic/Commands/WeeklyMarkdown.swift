@@ -257,21 +257,8 @@ struct WeeklyMarkdown {
   // MARK: Markdown
 
   private static func table(_ header: [String], _ rows: [[String]]) -> String {
-    let lines = [header, header.map { _ in "---" }] + rows
-    return lines.map { "| " + $0.map(plain).joined(separator: " | ") + " |\n" }.joined()
+    Markdown.table(header, rows)
   }
 
-  /// Words from a file that must not become Markdown, HTML or a control sequence.
-  private static func plain(_ text: String) -> String {
-    var result = ""
-    for character in DisplayText.safe(text) {
-      if character.isNewline {
-        result += " "
-        continue
-      }
-      if "\\|<>`*_[]".contains(character) { result += "\\" }
-      result.append(character)
-    }
-    return result
-  }
+  private static func plain(_ text: String) -> String { Markdown.plain(text) }
 }

@@ -10,6 +10,9 @@ let formatsPage = """
                   a sidecar: one coder's codings and memos of one transcript
   submissions/    frozen copies of submitted sidecars; never written again
   proposals/      codes that a coder proposes
+  framework.yaml  the framework matrix's summaries, by case and code
+  memos.CODER.json
+                  memos on codes, cases and the study
   .emic/          history for undo, daily backups; losing it costs no coding
 
   Transcripts are UTF-8. Header lines such as "Case: NGO-D1" before the first blank line are

@@ -1,0 +1,92 @@
+import ArgumentParser
+import EmicKit
+
+/// Prints practices worth repeating, a card each.
+struct CardsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cards",
+    abstract: "Print a card for each passage coded best-practice, as Markdown.",
+    discussion: """
+      From the final layer; --coder chooses one coder where several have submitted. --code takes \
+      another code. Words flagged do-not-quote make no card; redacted ones are replaced.
+
+      Example: emic cards sample-transcripts --coder coder-a
+      """
+  )
+
+  @Argument(help: "The study's folder.")
+  var study = "."
+
+  @OptionGroup var filters: FilterOptions
+  @OptionGroup var quoting: QuotingOptions
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var output: PageOptions
+
+  func run() throws {
+    let folder = try reading.open(study)
+    try quoting.check(folder)
+    var filters = filters
+    if filters.code.isEmpty { filters.code = ["best-practice"] }
+    var listing = try CodingListing(
+      folder,
+      reading,
+      filters,
+      output.plain,
+      layer: .final,
+      isCounting: true
+    )
+    listing.revealFound()
+    let list = try quoting.list(listing.rows, listing)
+    switch output.format ?? .markdown {
+    case .markdown: Output.write(markdown(list, listing))
+    case .table:
+      Output.write(QuotationPage(list: list, listing: listing, isBold: output.plain.usesColor).text)
+    case .csv:
+      Output.write(
+        CSV.text(of: QuotationPage(list: list, listing: listing, isBold: false).csv)
+      )
+    case .json:
+      let cards = list.quotations.map { quotation in
+        guard case .object(let members) = QuotationPage.object(quotation) else {
+          return JSONValue.null
+        }
+        return .object(
+          members + [JSONMember("also", .strings(also(quotation, listing).map(\.text)))]
+        )
+      }
+      Output.write(
+        JSONValue.object([
+          JSONMember("cards", .array(cards)), JSONMember("withheld", .count(list.withheld)),
+        ]).printed()
+      )
+    }
+    list.note(output.plain)
+    try listing.finish(output.plain)
+  }
+
+  private func markdown(_ list: QuotationList, _ listing: CodingListing) -> String {
+    guard !list.quotations.isEmpty else { return "# Cards\n\nNone.\n" }
+    return list.quotations.enumerated().map { place, quotation in
+      var text = "## \(place + 1). \(Markdown.plain(quotation.row.code))\n\n"
+      text += Markdown.block(quotation)
+      let others = also(quotation, listing)
+      if !others.isEmpty {
+        let names = others.map { Markdown.plain(listing.codebook[$0]?.name.primary ?? $0.text) }
+        text += "\nAlso about: \(names.joined(separator: ", "))\n"
+      }
+      return text
+    }.joined(separator: "\n")
+  }
+
+  /// What else the coder found in these words.
+  private func also(_ quotation: Quotation, _ listing: CodingListing) -> [Code.ID] {
+    let row = quotation.row
+    let rows = listing.sources.filter { $0.transcript == row.transcript && $0.coder == row.coder }
+      .flatMap(\.rows)
+    let codes = rows.filter {
+      $0.codeID != row.codeID && $0.coding.span.overlaps(row.coding.span)
+        && listing.codebook[Code.ID($0.codeID)]?.isWorking == false
+    }
+    return Set(codes.map { Code.ID($0.codeID) }).sorted()
+  }
+}

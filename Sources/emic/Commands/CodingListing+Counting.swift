@@ -1,0 +1,38 @@
+import ArgumentParser
+import EmicKit
+
+/// How commands that count read codes, and what they leave out.
+extension CodingListing {
+  /// Codes as `--with-subcodes` has them; working codes are counted like others.
+  var codeReading: CodeReading {
+    CodeReading(
+      codebook,
+      level: filter.includesSubcodes ? .withSubcodes : .code,
+      includesWorking: true
+    )
+  }
+
+  /// Says which rows of the case table belong to no source, and which sources to no case.
+  func noteCases(_ output: OutputOptions) {
+    for row in cases.rows where !study.transcripts.contains(row.transcript) {
+      output.note(
+        "cases.csv:\(row.line): there is no transcript \"\(row.transcript)\", so the row counts for "
+          + "nothing. Correct the path or take the row out."
+      )
+    }
+    let alone =
+      (sources.filter { $0.attributes.case.isEmpty }.map(\.transcript)
+        + uncoded.filter { $0.attributes.case.isEmpty }.map(\.transcript))
+    let names = Set(alone).sorted()
+    if !names.isEmpty, !cases.rows.isEmpty {
+      output.note(
+        "No case is known of \(names.joined(separator: ", ")): each counts as a case of its own. "
+          + "Say it in cases.csv."
+      )
+    }
+  }
+}
+
+extension JSONValue {
+  static func known(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+}

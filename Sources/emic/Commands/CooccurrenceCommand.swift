@@ -1,0 +1,95 @@
+import ArgumentParser
+import EmicKit
+
+/// Counts which codes stand on the same text.
+struct CooccurrenceCommand: ParsableCommand {
+  enum Basis: String, CaseIterable, ExpressibleByArgument {
+    case span, unit
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "cooccurrence",
+    abstract: "Count how often two codes stand on the same text.",
+    discussion: """
+      Per span, pairs of codings of one coder that share at least a character; per unit, the \
+      turns (or sentences) on which both codes stand. Counts the final layer; --coder chooses one \
+      coder where several have submitted.
+
+      Example: emic cooccurrence sample-transcripts --coder coder-a
+      """
+  )
+
+  @Argument(help: "The study's folder.")
+  var study = "."
+
+  @Option(help: "span or unit.")
+  var per = Basis.span
+
+  @Option(help: "With --per unit: turn or sentence; else study.yaml's, else turn.")
+  var unit: String?
+
+  @OptionGroup var filters: FilterOptions
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let folder = try reading.open(study)
+    let kind = try kind(folder)
+    var listing = try CodingListing(
+      folder,
+      reading,
+      filters,
+      output,
+      layer: .final,
+      isCounting: true
+    )
+    listing.revealFound()
+    let counted = Cooccurrence(
+      of: listing.sources,
+      per: per == .span
+        ? .span
+        : .unit(listing.transcripts.mapValues { AgreementUnits(of: $0, kind: kind, scope: .all) }),
+      reading: listing.codeReading
+    )
+    output.answer(
+      json: .object([JSONMember("pairs", .array(counted.pairs.map(Self.object)))]),
+      csv: [["code_1", "code_2", "count", "cases"]]
+        + counted.pairs.map { $0.codes.map(\.text) + [String($0.count), String($0.cases)] },
+      table: table(counted.pairs)
+    )
+    listing.noteCases(output)
+    try listing.finish(output)
+  }
+
+  private func kind(_ folder: StudyFolder) throws(Failure) -> AgreementUnits.Kind {
+    guard unit == nil || per == .unit else { throw .usage("--unit belongs to --per unit.") }
+    let name = unit ?? folder.file.unit ?? "turn"
+    guard let kind = AgreementUnits.Kind(rawValue: name), kind != .character else {
+      // To share a character is to overlap.
+      if unit == nil { return .turn }
+      throw .usage(
+        "--unit \"\(name)\" can't be used here. Use turn or sentence; --per span asks for shared "
+          + "characters."
+      )
+    }
+    return kind
+  }
+
+  private static func object(_ pair: Cooccurrence.Pair) -> JSONValue {
+    .object([
+      JSONMember("codes", .strings(pair.codes.map(\.text))),
+      JSONMember("count", .count(pair.count)),
+      JSONMember("cases", .count(pair.cases)),
+    ])
+  }
+
+  private func table(_ pairs: [Cooccurrence.Pair]) -> String {
+    var table = Table(["CODE", "AND", "COUNT", "CASES"])
+    table.rightAligned = [2, 3]
+    for pair in pairs {
+      table.add(pair.codes.map(\.text) + [String(pair.count), String(pair.cases)])
+    }
+    return table.text(isBold: output.usesColor)
+      + (pairs.count == 1 ? "1 pair\n" : "\(pairs.count) pairs\n")
+  }
+}

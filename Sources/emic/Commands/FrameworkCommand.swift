@@ -1,0 +1,140 @@
+import ArgumentParser
+import EmicKit
+
+/// Shows the framework matrix, or sets one of its cells.
+struct FrameworkCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "framework",
+    abstract: "Show the framework matrix (cases by codes, the analyst's summaries), or set a cell.",
+    discussion: """
+      Summaries are kept in framework.yaml. --set CASE with --code and --summary writes one; \
+      --quotation names codings on which it rests. An empty summary takes the cell away.
+
+      Example: emic framework sample-transcripts --set NGO-D1 --code trust --coder guest \
+      --summary "Trust is in the section chief, not in the office."
+      """
+  )
+
+  @Argument(help: "The study's folder.")
+  var study = "."
+
+  @Option(help: ArgumentHelp("Sets the cell of this case and of --code.", valueName: "case"))
+  var set: String?
+
+  @Option(help: ArgumentHelp("A code; in a list it may be given again.", valueName: "id"))
+  var code: [String] = []
+
+  @Option(help: "What the summary says.")
+  var summary: String?
+
+  @Option(help: ArgumentHelp("A coding behind the summary.", valueName: "coding"))
+  var quotation: [String] = []
+
+  @Option(help: ArgumentHelp("Who sums up.", valueName: "id"))
+  var coder: String?
+
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var output: PageOptions
+
+  func run() throws {
+    let folder = try reading.open(study)
+    let filters = try FilterOptions.everything()
+    var listing = try CodingListing(folder, reading, filters, output.plain)
+    listing.revealFound()
+    let codes = try code.map { text throws(Failure) in
+      try filters.code(text, in: listing.codebook)
+    }
+    guard let name = set else {
+      guard summary == nil, quotation.isEmpty else {
+        throw Failure.usage("A summary needs its cell: --set CASE and --code ID.")
+      }
+      return try show(listing, codes)
+    }
+    guard codes.count == 1, let summary else {
+      throw Failure.usage("--set needs one --code and a --summary.")
+    }
+    try write(name, codes[0], summary, listing)
+  }
+
+  // MARK: Writing
+
+  private func write(
+    _ name: String,
+    _ code: Code.ID,
+    _ summary: String,
+    _ listing: CodingListing
+  ) throws {
+    let cases = listing.caseNames
+    // A cell of a case that has left the study can still be taken away.
+    let isKnown = cases.contains(name) || summary.isEmpty
+    guard isKnown else {
+      let nearest = EditDistance.nearest(to: name, among: cases).map { " Did you mean \"\($0)\"?" }
+      throw Failure.usage(
+        "there is no case \"\(name)\" in the study.\(nearest ?? "") `emic framework` lists the cases."
+      )
+    }
+    let known = Set(listing.sources.flatMap(\.rows).map(\.coding.id.text))
+    for id in quotation where !known.contains(id) {
+      throw Failure.refused(
+        "\"\(id)\" is no coding that you may see. `emic codings` lists the ids; nothing was written."
+      )
+    }
+    var writing = try WritingOptions.parse([])
+    writing.coder = coder
+    let author = try writing.coder(in: listing.study)
+    let cell = FrameworkMatrix.Cell(
+      case: name,
+      code: code,
+      summary: summary,
+      quotations: quotation.map { Coding.ID($0) },
+      by: author,
+      at: Now.timestamp
+    )
+    try Failure.study { () throws(StudyProblem) in _ = try listing.study.save(cell) }
+    if output.format == .json {
+      Output.write(FrameworkPage.object(cell, [:]).printed())
+    } else if !output.quiet {
+      let words = summary.isEmpty ? "Took the summary of" : "Summed up"
+      Output.write(DisplayText.safe("\(words) \(name), \(code).") + "\n")
+    }
+  }
+
+  // MARK: Showing
+
+  private func show(_ listing: CodingListing, _ codes: [Code.ID]) throws {
+    let matrix = try Failure.study { () throws(StudyProblem) in try listing.study.framework() }
+    let page = FrameworkPage(
+      matrix: matrix,
+      listing: listing,
+      codes: codes,
+      isBold: output.plain.usesColor
+    )
+    switch output.format ?? .table {
+    case .table: Output.write(page.text)
+    case .markdown: Output.write(page.markdown)
+    case .csv: Output.write(CSV.text(of: page.csv))
+    case .json: Output.write(page.json.printed())
+    }
+    if page.hiddenCount > 0 {
+      let words =
+        page.hiddenCount == 1
+        ? "1 summary by others is" : "\(page.hiddenCount) summaries by others are"
+      output.plain.note("\(words) hidden: you still code some of their transcripts blind.")
+    }
+    try listing.finish(output.plain)
+  }
+}
+
+extension CodingListing {
+  /// The cases of the chosen sources; a source without a case is named by its path.
+  var caseNames: [String] {
+    Set(caseOfTranscript.values).sorted()
+  }
+
+  var caseOfTranscript: [String: String] {
+    var names: [String: String] = [:]
+    for source in sources { names[source.transcript] = source.attributes.case }
+    for (transcript, attributes) in uncoded { names[transcript] = attributes.case }
+    return names.reduce(into: [:]) { $0[$1.key] = $1.value.isEmpty ? $1.key : $1.value }
+  }
+}

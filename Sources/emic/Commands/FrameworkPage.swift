@@ -1,0 +1,109 @@
+import EmicKit
+
+/// The framework matrix in its four forms, as far as whoever asks may see it.
+struct FrameworkPage {
+  private let cells: [FrameworkMatrix.Cell]
+  private let cases: [String]
+  private let codes: [Code.ID]
+  private let codebook: Codebook
+  /// Where the codings behind the summaries stand: `T03, turn 14`.
+  private let references: [Coding.ID: String]
+  private let isBold: Bool
+  /// Summaries by others on cases that are still coded blind.
+  let hiddenCount: Int
+
+  init(matrix: FrameworkMatrix, listing: CodingListing, codes: [Code.ID], isBold: Bool) {
+    let blindness = listing.work.blindness
+    let blindCases = Set(
+      listing.caseOfTranscript.filter { blindness.isBlind(to: $0.key) }.map(\.value)
+    )
+    let wanted = matrix.cells.filter { codes.isEmpty || codes.contains($0.code) }
+    cells = wanted.filter { !blindCases.contains($0.case) || $0.by == blindness.asker }
+    hiddenCount = wanted.count - cells.count
+    codebook = listing.codebook
+    let shown = FrameworkMatrix(cells: cells)
+    cases = Set(listing.caseNames + shown.cases).sorted()
+    self.codes = codes.isEmpty ? shown.codes(in: codebook) : codes
+    let names = SourceNames(of: listing.study)
+    var references: [Coding.ID: String] = [:]
+    for row in listing.sources.flatMap(\.rows) {
+      let kind = listing.transcripts[row.transcript]?.structure.kind
+      references[row.coding.id] = names.reference(to: row, kind: kind)
+    }
+    self.references = references
+    self.isBold = isBold
+  }
+
+  private func cell(_ name: String, _ code: Code.ID) -> FrameworkMatrix.Cell? {
+    cells.first { $0.case == name && $0.code == code }
+  }
+
+  private func places(_ cell: FrameworkMatrix.Cell) -> String {
+    cell.quotations.compactMap { references[$0] }.joined(separator: "; ")
+  }
+
+  var text: String {
+    var table = Table(["CASE", "CODE", "SUMMARY"])
+    table.wide = 2
+    for name in cases {
+      for code in codes {
+        guard let cell = cell(name, code) else { continue }
+        let places = places(cell)
+        table.add([name, code.text, cell.summary + (places.isEmpty ? "" : " (\(places))")])
+      }
+    }
+    let count = cells.count == 1 ? "1 summary" : "\(cells.count) summaries"
+    let empty = cases.filter { name in !cells.contains { $0.case == name } }
+    return table.text(isBold: isBold) + count + "\n"
+      + (empty.isEmpty
+        ? "" : "Without a summary: \(empty.map { DisplayText.safe($0) }.joined(separator: ", "))\n")
+  }
+
+  var markdown: String {
+    guard !codes.isEmpty else { return "# Framework matrix\n\nNo summaries yet.\n" }
+    let names = codes.map { codebook[$0]?.name.primary ?? $0.text }
+    let rows = cases.map { name in
+      [name]
+        + codes.map { code in
+          guard let cell = cell(name, code) else { return "" }
+          let places = places(cell)
+          return cell.summary + (places.isEmpty ? "" : " (\(places))")
+        }
+    }
+    return "# Framework matrix\n\n" + Markdown.table(["case"] + names, rows)
+  }
+
+  var csv: [[String]] {
+    [["case", "code", "summary", "references", "quotations", "by", "at"]]
+      + cells.map { cell in
+        [
+          cell.case, cell.code.text, cell.summary, places(cell),
+          cell.quotations.map(\.text).joined(separator: "|"), cell.by?.text ?? "",
+          cell.at?.text ?? "",
+        ]
+      }
+  }
+
+  var json: JSONValue {
+    .object([
+      JSONMember("rows", .strings(cases)), JSONMember("columns", .strings(codes.map(\.text))),
+      JSONMember(
+        "summaries",
+        .array(
+          cases.map { name in .array(codes.map { .known(cell(name, $0)?.summary) }) }
+        )
+      ),
+      JSONMember("cells", .array(cells.map { Self.object($0, references) })),
+    ])
+  }
+
+  static func object(_ cell: FrameworkMatrix.Cell, _ references: [Coding.ID: String]) -> JSONValue {
+    .object([
+      JSONMember("case", .string(cell.case)), JSONMember("code", .string(cell.code.text)),
+      JSONMember("summary", .string(cell.summary)),
+      JSONMember("quotations", .strings(cell.quotations.map(\.text))),
+      JSONMember("references", .strings(cell.quotations.compactMap { references[$0] })),
+      JSONMember("by", .known(cell.by?.text)), JSONMember("at", .known(cell.at?.text)),
+    ])
+  }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import EmicKit
+
+/// Counts codings and cases by code and attribute.
+struct MatrixCommand: ParsableCommand {
+  enum Rows: String, CaseIterable, ExpressibleByArgument {
+    case code, family
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "matrix",
+    abstract: "Count codings and cases: codes by attributes, transcripts or coders.",
+    discussion: """
+      Counts the final layer: the consensus where it is closed, else the only coder who has \
+      submitted. Coders are never added up: choose one with --coder, or make them columns with \
+      --columns coder. With --with-subcodes a code also has the codings of the codes below it.
+
+      Example: emic matrix sample-transcripts --coder coder-a --code trust --columns sector,level
+      """
+  )
+
+  @Argument(help: "The study's folder.")
+  var study = "."
+
+  @Option(help: "code, or family for the codebook's topmost families.")
+  var rows = Rows.code
+
+  @Option(
+    help: ArgumentHelp(
+      "Attributes with commas, or transcript, coder, case.",
+      valueName: "a,b"
+    )
+  )
+  var columns = "transcript"
+
+  @Flag(help: "List the codings behind each cell.")
+  var cells = false
+
+  @OptionGroup var filters: FilterOptions
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let dimensions = try dimensions()
+    let hasCoders = dimensions.contains(.coder)
+    var listing = try CodingListing(
+      try reading.open(study),
+      reading,
+      filters,
+      output,
+      // Where coders are columns, nobody is added up.
+      layer: hasCoders ? .submitted : .final,
+      isCounting: !hasCoders
+    )
+    listing.revealFound()
+    try listing.refuseUnknownAttributes(
+      dimensions.compactMap { if case .attribute(let name) = $0 { name } else { nil } }
+    )
+    let matrix = CodeMatrix(
+      of: listing.sources,
+      uncoded: listing.uncoded,
+      by: dimensions,
+      codes: rows == .family ? [] : listing.filter.codes,
+      reading: rows == .family
+        ? CodeReading(listing.codebook, level: .family, includesWorking: true)
+        : listing.codeReading,
+      study: listing.study.file
+    )
+    let page = MatrixPage(matrix: matrix, showsCells: cells, isBold: output.usesColor)
+    output.answer(json: page.json, csv: page.csv, table: page.text)
+    listing.noteCases(output)
+    try listing.finish(output)
+  }
+
+  private func dimensions() throws(Failure) -> [MatrixDimension] {
+    let names = columns.split(separator: ",", omittingEmptySubsequences: false).map { String($0) }
+    guard !names.contains("") else {
+      throw .usage("--columns \"\(columns)\" has an empty name. Write it as sector,level.")
+    }
+    let dimensions = names.map { MatrixDimension($0) }
+    guard Set(dimensions).count == dimensions.count else {
+      throw .usage("--columns \"\(columns)\" names one twice. Name each once.")
+    }
+    return dimensions
+  }
+}

@@ -1,0 +1,201 @@
+import EmicKit
+
+/// A matrix as JSON, CSV and two tables.
+struct MatrixPage {
+  let matrix: CodeMatrix
+  let showsCells: Bool
+  let isBold: Bool
+
+  /// Two coders' codings of one passage are no two passages: nothing is added over coders.
+  private var hasCoders: Bool { matrix.dimensions.contains(.coder) }
+
+  // MARK: JSON
+
+  var json: JSONValue {
+    var members = [
+      JSONMember("rows", .strings(matrix.codes.map(\.text))),
+      JSONMember("columns", .array(matrix.columns.map(name))),
+      JSONMember("codings", numbers(\.codings)),
+      JSONMember("cases", numbers(\.cases)),
+      JSONMember("unknown", object(matrix.unknown)),
+      JSONMember("not-coded", .strings(matrix.notCoded)),
+      JSONMember(
+        "not-offered",
+        .array(
+          matrix.notOffered.map { code, transcripts in
+            .object([
+              JSONMember("code", .string(code.text)),
+              JSONMember("transcripts", .strings(transcripts)),
+            ])
+          }
+        )
+      ),
+      JSONMember("by", .strings(matrix.dimensions.map(\.text))),
+      JSONMember(
+        "totals",
+        .object([
+          JSONMember("rows", hasCoders ? .null : .array(matrix.rowTotals.map(object))),
+          JSONMember("columns", .array(matrix.columnTotals.map(object))),
+          JSONMember("all", hasCoders ? .null : object(matrix.total)),
+        ])
+      ),
+    ]
+    if showsCells { members.append(JSONMember("cells", .array(filledCells.map(object)))) }
+    return .object(members)
+  }
+
+  /// One attribute is its value, several are a list of them.
+  private func name(_ column: MatrixColumn) -> JSONValue {
+    let values = column.values.map { JSONValue.known($0) }
+    return values.count == 1 ? values[0] : .array(values)
+  }
+
+  /// What nobody could find is null, what nobody found 0.
+  private func numbers(_ part: KeyPath<CodeMatrix.Count, Int>) -> JSONValue {
+    .array(
+      matrix.cells.map { row in
+        .array(
+          row.map { cell in
+            if case .counted(let count) = cell { return .count(count[keyPath: part]) }
+            return .null
+          }
+        )
+      }
+    )
+  }
+
+  private func object(_ count: CodeMatrix.Count) -> JSONValue {
+    .object([
+      JSONMember("codings", .count(count.codings)), JSONMember("cases", .count(count.cases)),
+    ])
+  }
+
+  // MARK: What is behind a cell
+
+  private struct FilledCell {
+    var code: Code.ID
+    var column: MatrixColumn
+    var rows: [CodingRow]
+  }
+
+  private var filledCells: [FilledCell] {
+    matrix.codes.indices.flatMap { row in
+      matrix.columns.indices.compactMap { column in
+        let rows = matrix.codings(row: row, column: column)
+        guard !rows.isEmpty else { return nil }
+        return FilledCell(code: matrix.codes[row], column: matrix.columns[column], rows: rows)
+      }
+    }
+  }
+
+  private func object(_ cell: FilledCell) -> JSONValue {
+    .object([
+      JSONMember("row", .string(cell.code.text)), JSONMember("column", name(cell.column)),
+      JSONMember(
+        "codings",
+        .array(
+          cell.rows.map { row in
+            .object([
+              JSONMember("coding_id", .string(row.coding.id.text)),
+              JSONMember("transcript", .string(row.transcript)),
+              JSONMember("turn", row.turn.map { .count($0) } ?? .null),
+              JSONMember("coder", .string(row.coder.text)),
+              JSONMember("code_id", .string(row.codeID)),
+            ])
+          }
+        )
+      ),
+    ])
+  }
+
+  // MARK: CSV
+
+  /// A row for each cell; with `showsCells` a row for each coding behind one.
+  var csv: [[String]] {
+    let names = matrix.dimensions.map(\.text)
+    guard !showsCells else {
+      return [["code"] + names + ["coding_id", "transcript", "turn", "coder", "code_id"]]
+        + filledCells.flatMap { cell in
+          cell.rows.map { row in
+            [cell.code.text] + cell.column.values.map { $0 ?? "" } + [
+              row.coding.id.text, row.transcript, row.turn.map { String($0) } ?? "",
+              row.coder.text, row.codeID,
+            ]
+          }
+        }
+    }
+    return [["code"] + names + ["codings", "cases", "state"]]
+      + zip(matrix.codes, matrix.cells).flatMap { code, cells in
+        zip(matrix.columns, cells).map { column, cell in
+          [code.text] + column.values.map { $0 ?? "" } + Self.fields(cell)
+        }
+      }
+  }
+
+  private static func fields(_ cell: CodeMatrix.Cell) -> [String] {
+    switch cell {
+    case .counted(let count): [String(count.codings), String(count.cases), "coded"]
+    case .notCoded: ["", "", "not-coded"]
+    case .notOffered: ["", "", "not-offered"]
+    }
+  }
+
+  // MARK: Tables
+
+  var text: String {
+    guard !matrix.columns.isEmpty, !matrix.codes.isEmpty else {
+      return "Nothing is coded that could be counted.\n"
+    }
+    return "Codings\n\n" + table(\.codings) + "\nCases\n\n" + table(\.cases) + legend
+      + (showsCells ? "\n" + list : "")
+  }
+
+  private func table(_ part: KeyPath<CodeMatrix.Count, Int>) -> String {
+    var table = Table(["CODE"] + matrix.columns.map(heading) + (hasCoders ? [] : ["ALL"]))
+    table.rightAligned = Set(1...matrix.columns.count + 1)
+    for (row, code) in matrix.codes.enumerated() {
+      let cells = matrix.cells[row].map { cell in
+        switch cell {
+        case .counted(let count): String(count[keyPath: part])
+        case .notCoded: "…"
+        case .notOffered: "–"
+        }
+      }
+      let total = hasCoders ? [] : [String(matrix.rowTotals[row][keyPath: part])]
+      table.add([code.text] + cells + total)
+    }
+    let total = hasCoders ? [] : [String(matrix.total[keyPath: part])]
+    table.add(["ALL"] + matrix.columnTotals.map { String($0[keyPath: part]) } + total)
+    return table.text(isBold: isBold)
+  }
+
+  private func heading(_ column: MatrixColumn) -> String {
+    column.values.map { $0 ?? "(unknown)" }.joined(separator: " · ")
+  }
+
+  private var legend: String {
+    var lines = ""
+    let cells = matrix.cells.joined()
+    if cells.contains(.notCoded) { lines += "…  not coded yet\n" }
+    if cells.contains(.notOffered) { lines += "–  the code was not offered then\n" }
+    if !matrix.notCoded.isEmpty {
+      lines +=
+        "Not coded yet: \(matrix.notCoded.map { DisplayText.safe($0) }.joined(separator: ", "))\n"
+    }
+    return lines.isEmpty ? "" : "\n" + lines
+  }
+
+  private var list: String {
+    var table = Table(["CODE", "COLUMN", "TRANSCRIPT", "TURN", "CODER", "QUOTATION"])
+    table.rightAligned = [3]
+    for cell in filledCells {
+      for row in cell.rows {
+        table.add([
+          cell.code.text, heading(cell.column), row.transcript, row.turn.map { String($0) } ?? "",
+          row.coder.text, Table.clipped(row.coding.quote),
+        ])
+      }
+    }
+    return table.text(isBold: isBold)
+  }
+}

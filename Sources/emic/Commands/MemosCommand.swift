@@ -1,0 +1,164 @@
+import ArgumentParser
+import EmicKit
+
+/// Lists memos, or finds words in them.
+struct MemosCommand: ParsableCommand {
+  enum Subject: String, CaseIterable, ExpressibleByArgument {
+    case coding, transcript, code, `case`, study
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "memos",
+    abstract: "List the memos on codings, transcripts, codes, cases and the study, or search them.",
+    discussion: """
+      Memos in a sidecar are their coder's own until it is submitted. Case and width do not count \
+      in a search; exit code 1 when nothing is found.
+
+      Example: emic memos sample-transcripts sponsor --on coding
+      """
+  )
+
+  @Argument(help: "The study's folder.")
+  var study: String
+
+  @Argument(help: "Words to find; without them all memos are listed.")
+  var pattern: String?
+
+  @Flag(help: "The pattern is a regular expression (ICU's).")
+  var regex = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Only memos on a coding, transcript, code, case or study; may be given again.",
+      valueName: "what"
+    )
+  )
+  var on: [Subject] = []
+
+  @OptionGroup var filters: FilterOptions
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    guard pattern != "" else { throw Failure.usage("The pattern is empty. Give some words.") }
+    let words = try pattern.map { text throws(Failure) in try search(text, isRegex: regex) }
+    var listing = try CodingListing(try reading.open(study), reading, filters, output)
+    let others = listing.memos(filters).filter { !listing.isOwn($0.coder) }
+    _ = listing.reveal(Set(others.compactMap(\.transcript)))
+    var work = listing.work
+    var memos = listing.memos(filters) + wanted(work.memosOfStudy(), listing.filter)
+    if !on.isEmpty { memos = memos.filter { memo in on.contains { $0.rawValue == memo.kind } } }
+    if let words {
+      do throws(SearchProblem) {
+        var found: [ListedMemo] = []
+        for memo in memos where try !words.hits(in: TranscriptText(memo.text)).isEmpty {
+          found.append(memo)
+        }
+        memos = found
+      } catch {
+        throw Failure(error)
+      }
+    }
+    output.answer(
+      json: .object([
+        JSONMember("memos", .array(memos.map(Self.object))),
+        JSONMember("count", .count(memos.count)),
+      ]),
+      csv: [Self.columns]
+        + memos.map { memo in
+          Self.values(memo).map { value in
+            switch value {
+            case .string(let text), .number(let text): text
+            default: ""
+            }
+          }
+        },
+      table: table(memos)
+    )
+    let unread = work.problems.dropFirst(listing.work.problems.count)
+    for problem in unread { Output.writeError(problem.message) }
+    try listing.finish(output)
+    if !unread.isEmpty { throw Failure.silent(3) }
+    if memos.isEmpty, words != nil { throw Failure.silent(1) }
+  }
+
+  /// A filter that asks for codings or sources asks for no memo on the study.
+  private func wanted(_ memos: [ListedMemo], _ filter: CodingFilter) -> [ListedMemo] {
+    guard filters.transcript.isEmpty, filter.conditions.isEmpty, filter.flags.isEmpty,
+      filter.speakers.isEmpty, filter.relations.isEmpty, filter.text == nil
+    else { return [] }
+    return memos.filter { memo in
+      guard filter.coders.isEmpty || filter.coders.contains(memo.coder) else { return false }
+      if filter.codes.isEmpty { return true }
+      if case .code(let id) = memo.subject { return filter.codes.contains(id) }
+      return false
+    }
+  }
+
+  private static let columns = [
+    "id", "on", "transcript", "turn", "code", "case", "coder", "at", "text",
+  ]
+
+  private static func values(_ memo: ListedMemo) -> [JSONValue] {
+    var (transcript, turn, code, name): (String?, Int?, String?, String?)
+    switch memo.subject {
+    case .coding(let row):
+      (transcript, turn, code) = (row.transcript, row.turn, row.codeID)
+      name = row.attributes.case.isEmpty ? nil : row.attributes.case
+    case .transcript(let path): transcript = path
+    case .code(let id): code = id.text
+    case .case(let text): name = text
+    case .study: break
+    }
+    return [
+      .string(memo.id), .string(memo.kind), .known(transcript), turn.map { .count($0) } ?? .null,
+      .known(code), .known(name), .string(memo.coder.text), .string(memo.at.text),
+      .string(memo.text),
+    ]
+  }
+
+  private static func object(_ memo: ListedMemo) -> JSONValue {
+    .object(zip(columns, values(memo)).map { JSONMember($0, $1) })
+  }
+
+  private func table(_ memos: [ListedMemo]) -> String {
+    var table = Table(["ON", "WHERE", "CODER", "SINCE", "MEMO"])
+    for memo in memos {
+      let place =
+        switch memo.subject {
+        case .coding(let row):
+          "\(row.transcript)\(row.turn.map { ", turn \($0)" } ?? ""): \(row.codeID)"
+        case .transcript(let path): path
+        case .code(let id): id.text
+        case .case(let name): name
+        case .study: ""
+        }
+      table.add([memo.kind, place, memo.coder.text, memo.at.date, memo.text])
+    }
+    return table.text(isBold: output.usesColor)
+      + (memos.count == 1 ? "1 memo\n" : "\(memos.count) memos\n")
+  }
+}
+
+extension CodingListing {
+  /// The visible memos on codings and on the transcripts that were read.
+  func memos(_ filters: FilterOptions) -> [ListedMemo] {
+    var memos = rows.filter { !$0.coding.memo.isEmpty }.map { row in
+      ListedMemo(
+        .coding(row),
+        by: row.coder,
+        id: row.coding.id.text,
+        at: row.coding.modified,
+        text: row.coding.memo
+      )
+    }
+    // A memo on a transcript has no code, no flag and no speaker.
+    guard filter.codes.isEmpty, filter.flags.isEmpty, filter.text == nil, filter.speakers.isEmpty,
+      filter.relations.isEmpty
+    else { return memos }
+    memos += transcriptMemos(filters).map { path, coder, memo in
+      ListedMemo(.transcript(path), by: coder, id: memo.id.text, at: memo.at, text: memo.text)
+    }
+    return memos
+  }
+}

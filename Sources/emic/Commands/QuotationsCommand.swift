@@ -1,0 +1,43 @@
+import ArgumentParser
+import EmicKit
+
+/// Prints quotations with their sources.
+struct QuotationsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "quotations",
+    abstract: "Print quotations with their references, as a table, Markdown, CSV or JSON.",
+    discussion: """
+      Words flagged do-not-quote are left out, whoever flagged them; redacted ones are replaced. \
+      Where several coders gave a code to the same words, each coding is listed; in Markdown the \
+      words stand once.
+
+      Example: emic quotations sample-transcripts --code trust --with-subcodes \
+      --case sector=migrants --format markdown
+      """
+  )
+
+  @Argument(help: "The study's folder.")
+  var study = "."
+
+  @OptionGroup var filters: FilterOptions
+  @OptionGroup var quoting: QuotingOptions
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var output: PageOptions
+
+  func run() throws {
+    let folder = try reading.open(study)
+    try quoting.check(folder)
+    var listing = try CodingListing(folder, reading, filters, output.plain)
+    listing.revealFound()
+    let list = try quoting.list(listing.rows, listing)
+    let page = QuotationPage(list: list, listing: listing, isBold: output.plain.usesColor)
+    switch output.format ?? .table {
+    case .table: Output.write(page.text)
+    case .markdown: Output.write(page.markdown)
+    case .csv: Output.write(CSV.text(of: page.csv))
+    case .json: Output.write(page.json.printed())
+    }
+    list.note(output.plain)
+    try listing.finish(output.plain)
+  }
+}

@@ -1,0 +1,80 @@
+import ArgumentParser
+import EmicKit
+
+/// Prints a hand-out on one code.
+struct ThemeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "theme",
+    abstract: "Print a hand-out on a code: definition, counts, quotations, as Markdown.",
+    discussion: """
+      From the final layer, subcodes included; --coder chooses one coder where several have \
+      submitted. Quotations flagged exemplar come first, and every case speaks once before one \
+      speaks again. Words flagged do-not-quote are left out, redacted ones replaced.
+
+      Example: emic theme sample-transcripts trust --coder coder-a
+      """
+  )
+
+  @Argument(help: "The study's folder.")
+  var study: String
+
+  @Argument(help: "The code's id.")
+  var code: String
+
+  @Option(help: "The attribute by which codings and cases are counted.")
+  var by = "actor-type"
+
+  @Option(help: ArgumentHelp("How many quotations.", valueName: "n"))
+  var quotations = 6
+
+  @OptionGroup var filters: FilterOptions
+  @OptionGroup var quoting: QuotingOptions
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var output: PageOptions
+
+  func run() throws {
+    let folder = try reading.open(study)
+    try quoting.check(folder)
+    guard quotations >= 0 else {
+      throw Failure.usage("--quotations \(quotations) is no number of quotations.")
+    }
+    guard filters.code.isEmpty else {
+      throw Failure.usage("The code is named once: `emic theme STUDY \(code)`, without --code.")
+    }
+    var filters = filters
+    filters.code = [code]
+    filters.withSubcodes = true
+    var listing = try CodingListing(
+      folder,
+      reading,
+      filters,
+      output.plain,
+      layer: .final,
+      isCounting: true
+    )
+    listing.revealFound()
+    let dimension = MatrixDimension(by)
+    if case .attribute(let name) = dimension { try listing.refuseUnknownAttributes([name]) }
+    let id = listing.filter.codes[0]
+    let theme = Theme(
+      listing.codebook[id] ?? Code(id: id, name: Code.Name(id.text)),
+      of: listing.sources,
+      by: dimension,
+      in: listing.transcripts,
+      work: listing.work,
+      reading: listing.codeReading,
+      quotations: quotations,
+      references: try quoting.attributes(listing)
+    )
+    let page = ThemePage(theme: theme, codebook: listing.codebook)
+    switch output.format ?? .markdown {
+    case .markdown: Output.write(page.markdown)
+    case .json: Output.write(page.json.printed())
+    case .table, .csv:
+      throw Failure.usage("A theme is a page: use --format markdown or json.")
+    }
+    listing.noteCases(output.plain)
+    theme.quotations.note(output.plain)
+    try listing.finish(output.plain)
+  }
+}

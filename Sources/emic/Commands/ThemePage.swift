@@ -1,0 +1,69 @@
+import EmicKit
+
+/// A theme as Markdown and as JSON.
+struct ThemePage {
+  let theme: Theme
+  let codebook: Codebook
+
+  private var code: Code { theme.code }
+
+  var markdown: String {
+    var text = "# \(heading)\n"
+    let parts = [
+      ("", code.brief), ("", code.definition), ("Use when", code.useWhen),
+      ("Not when", code.notWhen),
+    ]
+    for (title, words) in parts where !words.isEmpty {
+      text += "\n" + (title.isEmpty ? "" : "*\(title):* ") + Markdown.plain(words) + "\n"
+    }
+    let subcodes = codebook.descendants(of: code.id).filter { !$0.isFamily }
+    if !subcodes.isEmpty {
+      text += "\nWith: " + subcodes.map { Markdown.plain($0.name.primary) }.joined(separator: ", ")
+      text += "\n"
+    }
+    return text + "\n## Where it stands\n\n" + counts + "\n## Quotations\n" + quotations
+  }
+
+  private var heading: String {
+    let chinese = code.name.chinese.map { " · \(Markdown.plain($0))" } ?? ""
+    return Markdown.plain(code.name.primary.isEmpty ? code.id.text : code.name.primary) + chinese
+  }
+
+  private var counts: String {
+    guard theme.counts.total.codings > 0 else { return "Nowhere.\n" }
+    let rows = zip(theme.counts.columns, theme.counts.columnTotals).filter { $1.codings > 0 }
+      .map { column, count in
+        [column.values[0] ?? "unknown", String(count.codings), String(count.cases)]
+      }
+    let total = theme.counts.total
+    return Markdown.table(
+      [theme.counts.dimensions[0].text, "codings", "cases"],
+      rows + [["all", String(total.codings), String(total.cases)]]
+    )
+  }
+
+  private var quotations: String {
+    guard !theme.quotations.quotations.isEmpty else { return "\nNone.\n" }
+    return theme.quotations.quotations.map { "\n" + Markdown.block($0) }.joined()
+  }
+
+  var json: JSONValue {
+    let rows = zip(theme.counts.columns, theme.counts.columnTotals).map { column, count in
+      JSONValue.object([
+        JSONMember("value", .known(column.values[0])), JSONMember("codings", .count(count.codings)),
+        JSONMember("cases", .count(count.cases)),
+      ])
+    }
+    return .object([
+      JSONMember("code", .string(code.id.text)), JSONMember("name", .string(code.name.primary)),
+      JSONMember("brief", .string(code.brief)), JSONMember("definition", .string(code.definition)),
+      JSONMember("by", .string(theme.counts.dimensions[0].text)),
+      JSONMember("counts", .array(rows)),
+      JSONMember(
+        "quotations",
+        .array(theme.quotations.quotations.map { QuotationPage.object($0) })
+      ),
+      JSONMember("withheld", .count(theme.quotations.withheld)),
+    ])
+  }
+}

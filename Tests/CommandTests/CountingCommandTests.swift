@@ -1,0 +1,232 @@
+import EmicKit
+import Testing
+
+/// `matrix`, `cooccurrence` and `saturation`.
+@Suite("Commands that count") struct CountingCommandTests {
+  let workshop: Workshop
+
+  init() throws { workshop = try Workshop() }
+
+  private func json(_ line: String) throws -> JSONValue {
+    let answer = try workshop.run(line + " --format json")
+    #expect(answer.status == 0, "\(answer.error)")
+    return try answer.json()
+  }
+
+  @Test("matrix: codings and cases, columns of two attributes are lists")
+  func matrix() throws {
+    let matrix = try json(
+      "matrix sample-transcripts --coder coder-a --rows code --columns sector,level --code trust "
+        + "--code funding-dependence --code stability-concern"
+    )
+    #expect(
+      matrix.keys == [
+        "rows", "columns", "codings", "cases", "unknown", "not-coded", "not-offered", "by",
+        "totals",
+      ]
+    )
+    #expect(
+      matrix["rows"] == ["trust", "funding-dependence", "stability-concern"]
+    )
+    #expect(
+      matrix["columns"] == [["migrants", "district"], ["children with disabilities", "district"]]
+    )
+    #expect(matrix["codings"] == [[2, 3], [1, 2], [3, 1]])
+    #expect(matrix["cases"] == [[1, 1], [1, 1], [1, 1]])
+    #expect(matrix["not-coded"] == [])
+  }
+
+  @Test("matrix: the codings behind a cell are its number, each with its place")
+  func cells() throws {
+    let cells = try json(
+      "matrix sample-transcripts --coder coder-b --code trust --with-subcodes --columns transcript "
+        + "--cells"
+    )["cells"]?.items
+    let found = try #require(cells)
+    #expect(found.map { $0["row"]?.string } == ["trust", "trust"])
+    #expect(found.map { $0["column"]?.string } == [t03, t06])
+    #expect(
+      found[0]["codings"]?.items.map { $0["code_id"]?.string } == ["mistrust", "trust", "trust"]
+    )
+    #expect(found[1]["codings"]?.items.count == 1)
+    let csv = try workshop.run(
+      "matrix sample-transcripts --coder coder-b --code trust --with-subcodes --cells --format csv"
+    )
+    #expect(try CSV.read(Array(csv.out.utf8), file: "cells.csv").count == 5)
+  }
+
+  @Test("several coders and no consensus are refused, whichever layer; as columns they stand apart")
+  func coders() throws {
+    for layer in ["final", "current", "submitted"] {
+      for command in ["matrix", "cooccurrence", "saturation"] {
+        let answer = try workshop.run("\(command) sample-transcripts --layer \(layer)")
+        #expect(answer.status == 1)
+        #expect(answer.out.isEmpty)
+        #expect(answer.error.contains("coders are never added up. Choose one with --coder"))
+      }
+    }
+    let matrix = try json("matrix sample-transcripts --columns coder --code trust --with-subcodes")
+    #expect(matrix["columns"] == ["coder-a", "coder-b", "coder-c"])
+    #expect(matrix["codings"] == [[5, 4, 4]])
+    #expect(matrix["totals"]?["all"] == .null)
+    let table = try workshop.run("matrix sample-transcripts --columns coder --code trust")
+    #expect(table.out.split(separator: "\n")[1] == "CODE   coder-a  coder-b  coder-c")
+  }
+
+  @Test("a coder who still codes blind counts their own only, and so does everybody a draft")
+  func blind() throws {
+    let coded = try workshop.run(
+      "code sample-transcripts T03 --coder guest --at 2.1 --code trust"
+    )
+    #expect(coded.status == 0)
+    let own = try workshop.run(
+      "matrix sample-transcripts --columns coder --layer current --as guest --transcript T03 "
+        + "--format json"
+    )
+    #expect(try own.json()["columns"] == ["guest"])
+    #expect(own.error.hasPrefix("You are coding blind"))
+    let others = try json(
+      "matrix sample-transcripts --columns coder --transcript T03 --layer current"
+    )
+    #expect(others["columns"] == ["coder-a", "coder-b", "coder-c"])
+  }
+
+  @Test("unknown attributes, codes and words are refused with what is nearest")
+  func refusals() throws {
+    for (options, message) in [
+      ("--columns sektor", "there is no attribute \"sektor\". Use one of: sector, case,"),
+      ("--columns sector,", "--columns \"sector,\" has an empty name."),
+      ("--columns level,level", "--columns \"level,level\" names one twice."),
+      ("--code trst", "code \"trst\" is not in the codebook. Did you mean \"trust\"?"),
+      ("--overlapping trst", "code \"trst\" is not in the codebook."),
+      ("--case level>=district", "--case \"level>=district\": >= compares numbers and whole days"),
+      ("--case level!=village", "\"level\" can't be \"village\". Use one of: district, city"),
+      ("--case age", "--case \"age\" has no \"=\"."),
+      ("--within -1", "--within -1 is no distance."),
+      ("--layer best", "Error: The value 'best' is invalid for '--layer <layer>'"),
+    ] {
+      let answer = try workshop.run("matrix sample-transcripts --coder coder-a \(options)")
+      #expect(answer.status == 2)
+      #expect(answer.error.hasPrefix(message), "\(answer.error)")
+      #expect(answer.out.isEmpty)
+    }
+  }
+
+  @Test("a table of cases with strange rows and a hundred columns: a sentence each")
+  func strangeCases() throws {
+    let names = (1...98).map { "attribute-\($0)" }.joined(separator: ",")
+    let values = (1...98).map(String.init).joined(separator: ",")
+    try workshop.write(
+      "transcript,case,\(names)\n\(t03),NGO-D1,\(values)\nT09.txt,X,\(values)\n",
+      to: "cases.csv"
+    )
+    let answer = try workshop.run(
+      "matrix sample-transcripts --coder coder-a --columns attribute-98 --code trust --format json"
+    )
+    #expect(answer.status == 0)
+    #expect(try answer.json()["columns"] == ["98", .null])
+    #expect(
+      try answer.json()["unknown"] == .object([JSONMember("codings", 2), JSONMember("cases", 1)])
+    )
+    #expect(answer.error.contains("cases.csv:3: there is no transcript \"T09.txt\""))
+    let wrong = try workshop.run("matrix sample-transcripts --coder coder-a --columns attribut-98")
+    #expect(
+      wrong.error.hasPrefix("there is no attribute \"attribut-98\". Use one of: attribute-98, ")
+    )
+    #expect(wrong.error.contains("in all)."))
+    #expect(wrong.error.count < 300)
+    let older = try workshop.run(
+      "codings sample-transcripts --coder coder-a --case attribute-98>=90 --format json"
+    )
+    #expect(try older.json()["codings"]?.items.count == 35)
+    #expect(
+      older.error.hasPrefix(
+        "Left out, since their attribute-98 is unknown: \(t06). --case attribute-98="
+      )
+    )
+    try workshop.write("transcript,case\n\(t03),A\n\(t03),B\n", to: "cases.csv")
+    let twice = try workshop.run("matrix sample-transcripts --coder coder-a")
+    #expect(twice.status == 3)
+    #expect(twice.error.contains("has a row already, in line 2. Keep one of the two."))
+  }
+
+  @Test("a source of which nobody knows the case counts as one, and that is said")
+  func withoutCase() throws {
+    try workshop.write("transcript,case\n\(t03),\n", to: "cases.csv")
+    let text = try workshop.text(t03)
+    try workshop.write("I: Hello.\nR: Hello.\n", to: "T07.txt")
+    let answer = try workshop.run(
+      "matrix sample-transcripts --coder coder-a --columns transcript --code trust --format json"
+    )
+    #expect(try answer.json()["not-coded"] == ["T07.txt"])
+    #expect(try answer.json()["codings"] == [[3, 2, .null]])
+    #expect(answer.error.contains("No case is known of T07.txt: each counts as a case of its own."))
+    #expect(try workshop.text(t03) == text)
+  }
+
+  @Test("a pattern that would run for ever is stopped with a sentence")
+  func regex() throws {
+    let answer = try workshop.emic(
+      "matrix",
+      "sample-transcripts",
+      "--coder",
+      "coder-a",
+      "--text",
+      "(([a-z ]+)+)+!$"
+    )
+    #expect(answer.status == 2)
+    #expect(answer.error.hasPrefix("the pattern takes too long on this text."))
+  }
+
+  @Test("cooccurrence: pairs of one coder, per span and per unit")
+  func cooccurrence() throws {
+    let pairs = try json("cooccurrence sample-transcripts --coder coder-b")["pairs"]
+    #expect(
+      pairs == [
+        .object([
+          JSONMember("codes", ["legitimacy", "mistrust"]), JSONMember("count", 1),
+          JSONMember("cases", 1),
+        ])
+      ]
+    )
+    let turns = try json("cooccurrence sample-transcripts --coder coder-a --per unit")["pairs"]?
+      .items
+    let sentences = try json(
+      "cooccurrence sample-transcripts --coder coder-a --per unit --unit sentence"
+    )["pairs"]?.items
+    #expect((turns?.count ?? 0) > (sentences?.count ?? 0))
+    #expect((sentences?.count ?? 0) >= 5)
+    let odd = try workshop.run("cooccurrence sample-transcripts --coder coder-a --unit turn")
+    #expect(odd.error == "--unit belongs to --per unit.\n")
+  }
+
+  @Test("saturation: by path, or in the order of a file")
+  func saturation() throws {
+    let forwards = try json("saturation sample-transcripts --coder coder-a")
+    #expect(forwards["order"] == [.string(t03), .string(t06)])
+    #expect(forwards["first-uses"]?.items.map { $0["new"]?.items.count } == [28, 7])
+    #expect(forwards["first-uses"]?.items.map { $0["total"]?.int } == [28, 35])
+    try workshop.write("\u{FEFF}T06\r\n\r\nT03-disability-ngo-en.txt\r\n", to: "order.csv")
+    let back = try json(
+      "saturation sample-transcripts --coder coder-a --order sample-transcripts/order.csv"
+    )
+    #expect(back["order"] == [.string(t06), .string(t03)])
+    #expect(back["first-uses"]?.items.map { $0["new"]?.items.count } == [20, 15])
+    try workshop.write("T06\n", to: "order.csv")
+    let one = try workshop.run(
+      "saturation sample-transcripts --coder coder-a --order sample-transcripts/order.csv"
+    )
+    #expect(one.error == "Not in the order's file, so not counted: \(t03).\n")
+    for (text, message) in [
+      ("T06\nT6\n", "sample-transcripts/order.csv:2: there is no transcript \"T6\""),
+      ("T06\nT06\n", "sample-transcripts/order.csv:2: \"T06\" stands there twice."),
+    ] {
+      try workshop.write(text, to: "order.csv")
+      let wrong = try workshop.run(
+        "saturation sample-transcripts --coder coder-a --order sample-transcripts/order.csv"
+      )
+      #expect(wrong.status == 2)
+      #expect(wrong.error.hasPrefix(message), "\(wrong.error)")
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import Testing
+
+@testable import EmicKit
+
+@Suite("Memos on codes, cases and the study") struct MemosFileTests {
+  private static let text = """
+    {
+      "format": "emic/memos",
+      "version": 1,
+      "coder": "ana",
+      "memos": [
+        {
+          "id": "0195b0c4-7a51-7c3e-9d0a-000000000001",
+          "on": {
+            "code": "trust"
+          },
+          "at": "2026-03-20T10:20:00Z",
+          "text": "Persons or offices?",
+          "mood": "unsure"
+        },
+        {
+          "id": "0195b0c4-7a51-7c3e-9d0a-000000000002",
+          "on": {
+            "case": "NGO-D1"
+          },
+          "at": "2026-03-20T10:21:00.123Z",
+          "text": "再访"
+        },
+        {
+          "id": "0195b0c4-7a51-7c3e-9d0a-000000000003",
+          "on": {
+            "study": true
+          },
+          "at": "2026-03-20T10:22:00Z",
+          "text": "Two more interviews?"
+        }
+      ],
+      "color": "blue"
+    }
+
+    """
+
+  @Test("reading and writing gives the same bytes, unknown keys included")
+  func roundTrip() throws {
+    let file = try MemosFile.read(Array(Self.text.utf8), file: "memos.ana.json")
+    #expect(file.entries.map(\.subject) == [.code("trust"), .case("NGO-D1"), .study])
+    #expect(String(decoding: file.bytes, as: UTF8.self) == Self.text)
+  }
+
+  @Test(
+    "what cannot be read is said, and never taken for empty",
+    arguments: [
+      ("", "memos.ana.json:1: the file is empty"),
+      ("{}", "memos.ana.json: this is no file of memos: it has no \"format\""),
+      (
+        text.replacing("emic/memos", with: "emic/sidecar"),
+        "memos.ana.json: this is no file of memos: its format is \"emic/sidecar\""
+      ),
+      (
+        text.replacing("\"version\": 1", with: "\"version\": 2"),
+        "memos.ana.json: the memos have version 2"
+      ),
+      (text.replacing("\"case\"", with: "\"place\""), "memos.ana.json: memo 2 needs an id, a time"),
+      (text.replacing("\"ana\"", with: "\"\""), "memos.ana.json: \"coder\" is missing"),
+      (text.replacing("\"memos\": [", with: "\"memo\": ["), "memos.ana.json: \"memos\" is missing"),
+    ]
+  )
+  func refusals(text: String, message: String) {
+    let error = #expect(throws: MemosFileError.self) {
+      try MemosFile.read(Array(text.utf8), file: "memos.ana.json")
+    }
+    #expect(error?.message.hasPrefix(message) == true)
+  }
+
+  @Test("a study finds its coders' files; another coder's name in one is refused")
+  func study() throws {
+    let folder = TemporaryFolder()
+    try folder.write("I: Hello.\nR: Hello.\n", to: "T01.txt")
+    try folder.write(Self.text, to: "memos.ana.json")
+    try folder.write(Self.text, to: "memos.ben.json")
+    let study = try StudyFolder.open(path: folder.path)
+    #expect(study.codersOfMemos == ["ana", "ben"])
+    #expect(try study.memos(of: "ana").entries.count == 3)
+    #expect(try study.memos(of: "eve").entries.isEmpty)
+    let error = #expect(throws: StudyProblem.self) { try study.memos(of: "ben") }
+    #expect(error?.message.contains("the coder is \"ana\", but the file name says \"ben\"") == true)
+    var work = VisibleWork(of: study, asker: nil)
+    #expect(work.memosOfStudy().map(\.kind) == ["code", "case", "study"])
+    #expect(work.problems.count == 1)
+    let check = StudyCheck(of: study, asker: nil)
+    #expect(check.problems.filter { $0.kind == .memos }.map(\.file) == ["memos.ben.json"])
+  }
+
+  @Test("whoever codes blind reads their own only")
+  func blind() throws {
+    let folder = TemporaryFolder()
+    try folder.write("I: Hello.\nR: Hello.\n", to: "T03.txt")
+    try folder.write(Self.text, to: "memos.ana.json")
+    let own = sampleSidecar([], coder: "ben")
+    try folder.write(
+      String(decoding: SidecarWriter.encode(own), as: UTF8.self),
+      to: "T03.txt.ben.json"
+    )
+    let study = try StudyFolder.open(path: folder.path)
+    var ben = VisibleWork(of: study, asker: "ben")
+    #expect(ben.memosOfStudy().isEmpty)
+    var observer = VisibleWork(of: study, asker: nil)
+    #expect(observer.memosOfStudy().count == 3)
+  }
+}
