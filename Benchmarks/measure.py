@@ -185,7 +185,6 @@ def main(emic, program, folder):
         starting(command, vim, environment)
         keys(command, vim, environment)
         version(emic)
-        agreement(emic, place)
     rows.insert(0, ("", "", "emic", "yardstick", "ratio", "target", "met"))
     widths = [max(len(line[column]) for line in rows) for column in range(7)]
     for line in rows:

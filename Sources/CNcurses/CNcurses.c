@@ -12,6 +12,7 @@
 static SCREEN *screen;
 static FILE *frames;
 static uint8_t *output;
+static size_t output_capacity;
 
 CursesResult curses_begin(const char *terminal_type) {
   int descriptor = memfd_create("frames", MFD_CLOEXEC);
@@ -52,6 +53,7 @@ void curses_end(void) {
   frames = NULL;
   free(output);
   output = NULL;
+  output_capacity = 0;
 }
 
 int curses_color_count(void) {
@@ -117,15 +119,21 @@ const uint8_t *curses_output(size_t *length) {
   if (frames == NULL) return NULL;
   fflush(frames);
   int descriptor = fileno(frames);
-  off_t size = lseek(descriptor, 0, SEEK_END);
+  // Where the last write has ended. The file keeps its pages: to give them back and get new ones
+  // for every frame takes longer than to fill them.
+  off_t size = lseek(descriptor, 0, SEEK_CUR);
   if (size <= 0) return NULL;
-  free(output);
-  output = malloc((size_t)size);
+  if ((size_t)size > output_capacity) {
+    free(output);
+    output_capacity = (size_t)size;
+    output = malloc(output_capacity);
+    if (output == NULL) output_capacity = 0;
+  }
   if (output != NULL) {
     ssize_t got = pread(descriptor, output, (size_t)size, 0);
     if (got > 0) *length = (size_t)got;
   }
-  if (ftruncate(descriptor, 0) != 0 || lseek(descriptor, 0, SEEK_SET) != 0) *length = 0;
+  if (lseek(descriptor, 0, SEEK_SET) != 0) *length = 0;
   return output;
 }
 

@@ -28,15 +28,14 @@ public struct Style: Hashable, Sendable {
 /// A wide character fills its own cell and the next, a *continuation*.
 public struct Cell: Hashable, Sendable {
   public var scalar: Unicode.Scalar
-  /// At most four combining marks.
-  public var marks: [Unicode.Scalar]
+  public var marks: DisplayText.Marks
   /// 1 or 2; 0 for the continuation of a wide character.
   public var width: UInt8
   public var style: Style
 
   public init(
     _ scalar: Unicode.Scalar,
-    marks: [Unicode.Scalar] = [],
+    marks: DisplayText.Marks = [],
     width: UInt8 = 1,
     style: Style = .plain
   ) {
@@ -97,6 +96,13 @@ public struct Canvas: Hashable, Sendable {
     limit: Int = .max
   ) -> Int {
     var column = x
+    if text.utf8.allSatisfy({ DisplayText.isPlain(Unicode.Scalar($0)) }) {
+      for byte in text.utf8 where column < min(limit, size.width) {
+        put(plain: Unicode.Scalar(byte), x: column, y: y, style: style)
+        column += 1
+      }
+      return column
+    }
     for glyph in DisplayText.glyphs(of: text) {
       guard column + glyph.width <= min(limit, size.width) else { break }
       put(glyph, x: column, y: y, style: style)
@@ -122,23 +128,36 @@ public struct Canvas: Hashable, Sendable {
     if glyph.width == 2 { cells[place + 1] = Cell(" ", width: 0, style: cellStyle) }
   }
 
+  /// Draws a scalar that `DisplayText` calls plain.
+  mutating func put(plain scalar: Unicode.Scalar, x: Int, y: Int, style: Style) {
+    guard y >= 0, y < size.height, x >= 0, x < size.width else { return }
+    let place = y * size.width + x
+    splitWideCharacter(at: place)
+    cells[place] = Cell(scalar, style: style)
+  }
+
+  /// Puts a whole row of another canvas of the same width.
+  mutating func put(row: ArraySlice<Cell>, y: Int) {
+    guard y >= 0, y < size.height, row.count == size.width else { return }
+    cells.replaceSubrange(y * size.width..<(y + 1) * size.width, with: row)
+  }
+
   /// Adds a combining mark to the character that ends before a column.
   mutating func add(mark: Unicode.Scalar, before x: Int, y: Int) {
     guard DisplayText.isMark(mark), x > 0, x <= size.width, y >= 0, y < size.height else { return }
     var place = y * size.width + x - 1
     if cells[place].width == 0 { place -= 1 }
-    if cells[place].marks.count < 4, cells[place].style.role != .control {
-      cells[place].marks.append(mark)
-    }
+    if cells[place].style.role != .control { cells[place].marks.append(mark) }
   }
 
   /// Fills a rectangle with blanks of a style.
   public mutating func fill(x: Int, y: Int, width: Int, height: Int, style: Style = .plain) {
+    let columns = max(0, x)..<max(0, x, min(size.width, x + width))
+    guard let first = columns.first, let last = columns.last else { return }
     for row in max(0, y)..<max(0, y, min(size.height, y + height)) {
-      for column in max(0, x)..<max(0, x, min(size.width, x + width)) {
-        splitWideCharacter(at: row * size.width + column)
-        cells[row * size.width + column] = Cell(" ", style: style)
-      }
+      splitWideCharacter(at: row * size.width + first)
+      splitWideCharacter(at: row * size.width + last)
+      for column in columns { cells[row * size.width + column] = Cell(" ", style: style) }
     }
   }
 

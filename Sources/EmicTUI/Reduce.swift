@@ -98,7 +98,8 @@ extension State {
     let before = (coding.readTo, coding.rememberedCaret)
     coding.selection.takeWholeCharacters(of: coding.text)
     coding.scrollToCaret(height: geometry.bodyHeight)
-    coding.noteRead(height: geometry.bodyHeight)
+    coding.showRows(height: geometry.bodyHeight)
+    coding.noteRead()
     let turn = coding.turnHere?.number
     let isNewPlace = coding.readTo != before.0 || turn != coding.rememberedTurn
     if isNewPlace || !outbox.isEmpty { coding.rememberedCaret = coding.caret }

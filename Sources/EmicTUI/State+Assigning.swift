@@ -37,7 +37,7 @@ extension State {
     var sidecar = coding.sidecar
     var edits: [Change.Edit] = proposal.map { [.proposal(before: nil, after: $0)] } ?? []
     var summaries: [String] = []
-    for code in codes {
+    for (index, code) in codes.enumerated() {
       let change = sidecar.assigning(
         code,
         to: span,
@@ -46,13 +46,15 @@ extension State {
         moment: &moment
       )
       summaries.append(change.summary)
+      edits += change.edits
+      // The next code may be the same again: it is told what this one did.
+      guard index + 1 < codes.count else { break }
       do {
         try sidecar.apply(change, at: moment.now)
       } catch {
         complain(error.message)
         return nil
       }
-      edits += change.edits
     }
     // A code that this very change proposes is not in the codebook yet.
     let names = codes.map { $0 == proposal?.id ? "+\($0)" : name(of: $0) }.joined(separator: ", ")

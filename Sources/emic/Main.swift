@@ -11,8 +11,13 @@ struct Main {
     // A limit on the size of files is then an error of the call, told like a full disk.
     signal(SIGXFSZ, SIG_IGN)
     do {
-      var command = try Emic.command(for: Array(CommandLine.arguments.dropFirst()))
-      try command.run()
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      if let opening = Opening(plain: arguments) {
+        try opening.run()
+      } else {
+        var command = try Emic.command(for: arguments)
+        try command.run()
+      }
     } catch let failure as Failure {
       Output.writeError(failure.message)
       exit(failure.status)

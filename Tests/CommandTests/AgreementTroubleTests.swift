@@ -263,6 +263,19 @@ import Testing
     #expect(try agreement("--transcripts T03,law").out.contains("Documents, coder-a, coder-b\n"))
   }
 
+  @Test("work that is opened again still counts as it was submitted: figures as found never change")
+  func reopened() throws {
+    let before = try agreement("--format json").json()
+    _ = try workshop.run("reopen sample-transcripts T03 --coder coder-a --reason again")
+    _ = try workshop.run("code sample-transcripts T03 --coder coder-a --at 2 --code stigma")
+    #expect(try agreement("--format json").json() == before)
+    // Whoever codes with them is blind again until all have submitted.
+    let asked = try agreement("--as coder-b --format json").json()
+    #expect(
+      asked["left-out"]?.items.map { $0["coder"] } == ["coder-a", "coder-c"]
+    )
+  }
+
   @Test("a coder is compared with their own earlier submission")
   func submissions() throws {
     _ = try workshop.run("reopen sample-transcripts T03 --coder coder-a --reason again")

@@ -48,9 +48,10 @@ import Testing
     #expect(
       item.keys == [
         "transcript", "turn", "coders", "kind", "context", "by", "a", "b", "counts", "passage",
-        "text",
+        "text", "verdict",
       ]
     )
+    #expect(item["verdict"] == .null)
     #expect(item["transcript"]?.string == t03)
     #expect(item["turn"]?.int == 20)
     #expect(item["by"] == "coder-b")

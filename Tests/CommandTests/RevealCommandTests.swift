@@ -21,6 +21,7 @@ import Testing
       "read sample-transcripts T03 --coder coder-b --as coder-a",
       "search sample-transcripts trust --in quotations --transcript T03 --as coder-a",
       "search sample-transcripts the --coder coder-b --transcript T03 --as coder-a",
+      "disagreements sample-transcripts --transcripts T03 --as coder-a",
     ]
   )
   func recorded(line: String) throws {
@@ -50,6 +51,8 @@ import Testing
       "search sample-transcripts trust --as coder-a --in quotations --coder coder-a",
       "search sample-transcripts nowhere-at-all --in quotations --as coder-a",
       "status sample-transcripts --as coder-a",
+      "agreement sample-transcripts --as coder-a",
+      "weekly sample-transcripts --as supervisor",
     ]
   )
   func nothing(line: String) throws {

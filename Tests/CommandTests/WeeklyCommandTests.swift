@@ -25,7 +25,9 @@ import Testing
         "| stability-concern | 4/6/4 | 7 | 4 | too rare to judge |"
       )
     )
-    #expect(page.out.contains("34 passages differ; the longest first."))
+    #expect(
+      page.out.contains("34 passages differ, 34 without a verdict; of these the longest first.")
+    )
     #expect(page.out.contains("| calibration | coder-b | 45 | 1179 words | 38.2 |"))
     #expect(page.out.contains("Not counted, since several coders have submitted them"))
   }

@@ -46,6 +46,12 @@ public struct Blindness: Hashable, Sendable {
     return states[transcript]?[coder] == .submitted && !isBlind(to: transcript)
   }
 
+  /// Whether the asker may see what a coder has submitted of a transcript, even if it was opened again:
+  /// figures as found never change.
+  public func sees(submissionsOf coder: Coder.ID, on transcript: String) -> Bool {
+    coder == asker || !isBlind(to: transcript)
+  }
+
   /// Who is to submit before coders may compare: by the rounds, else all who have a sidecar.
   public func assigned(to transcript: String) -> [Coder.ID] {
     let rounds = study.rounds.filter { $0.transcripts.contains(transcript) }

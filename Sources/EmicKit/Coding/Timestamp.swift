@@ -47,56 +47,42 @@ public struct Timestamp: Hashable, Sendable {
 
   /// The form in which sidecars hold it.
   public var text: String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(24)
-    append(to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+    String(unsafeUninitializedCapacity: Self.longestText) { bytes in
+      bytes.baseAddress.map { write(to: $0) } ?? 0
+    }
   }
 
   /// The day in UTC: `2026-03-20`.
-  public var date: String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(10)
-    appendDate(to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  public var date: String { String(text.prefix(10)) }
 
-  /// Writes `text` behind other bytes.
-  func append(to bytes: inout [UInt8]) {
-    let inDay = milliseconds - Self.floorDivide(milliseconds, 86_400_000) * 86_400_000
-    appendDate(to: &bytes)
-    bytes.append(UInt8(ascii: "T"))
-    Self.append(inDay / 3_600_000, 2, &bytes)
-    bytes.append(UInt8(ascii: ":"))
-    Self.append(inDay / 60_000 % 60, 2, &bytes)
-    bytes.append(UInt8(ascii: ":"))
-    Self.append(inDay / 1000 % 60, 2, &bytes)
-    if hasMilliseconds {
-      bytes.append(UInt8(ascii: "."))
-      Self.append(inDay % 1000, 3, &bytes)
+  static let longestText = 24
+
+  /// Writes `text`, for which there is room.
+  ///
+  /// - Returns: its length.
+  func write(to bytes: UnsafeMutablePointer<UInt8>) -> Int {
+    let day = Self.floorDivide(milliseconds, 86_400_000)
+    let inDay = milliseconds - day * 86_400_000
+    let (year, month, dayOfMonth) = Self.civil(day)
+    var end = bytes
+    func put(_ number: Int64, _ width: Int, then mark: Unicode.Scalar) {
+      // 32 bits and a fixed divisor: a multiplication where 64 bits would divide.
+      var rest = UInt32(truncatingIfNeeded: number)
+      for place in (0..<width).reversed() {
+        end[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      }
+      end[width] = UInt8(ascii: mark)
+      end += width + 1
     }
-    bytes.append(UInt8(ascii: "Z"))
-  }
-
-  private func appendDate(to bytes: inout [UInt8]) {
-    let (year, month, day) = Self.civil(Self.floorDivide(milliseconds, 86_400_000))
-    Self.append(year, 4, &bytes)
-    bytes.append(UInt8(ascii: "-"))
-    Self.append(month, 2, &bytes)
-    bytes.append(UInt8(ascii: "-"))
-    Self.append(day, 2, &bytes)
-  }
-
-  // A sidecar of 2,000 codings holds 4,000 times.
-  private static func append(_ number: Int64, _ width: Int, _ text: inout [UInt8]) {
-    // 32 bits and a fixed divisor: a multiplication where 64 bits would divide.
-    var rest = UInt32(truncatingIfNeeded: number)
-    let start = text.count
-    for _ in 0..<width { text.append(UInt8(ascii: "0")) }
-    for place in (start..<start + width).reversed() {
-      text[place] += UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    }
+    put(year, 4, then: "-")
+    put(month, 2, then: "-")
+    put(dayOfMonth, 2, then: "T")
+    put(inDay / 3_600_000, 2, then: ":")
+    put(inDay / 60_000 % 60, 2, then: ":")
+    put(inDay / 1000 % 60, 2, then: hasMilliseconds ? "." : "Z")
+    if hasMilliseconds { put(inDay % 1000, 3, then: "Z") }
+    return end - bytes
   }
 
   // Days since 1970-01-01 of a date of the proleptic Gregorian calendar, by eras of 400 years that

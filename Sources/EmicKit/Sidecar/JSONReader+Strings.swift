@@ -17,7 +17,19 @@ extension JSONReader {
   mutating func skipString() throws(JSONProblem) -> Bool {
     var index = offset + 1
     var isPlain = true
+    let raw = UnsafeRawBufferPointer(bytes)
     while index < bytes.count {
+      if index + 8 <= bytes.count {
+        let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        if Self.isPlainText(word) {
+          index += 8
+          continue
+        }
+        if UTF8Bytes.beginsWithTwoOfThree(word) {
+          index += 6
+          continue
+        }
+      }
       let byte = bytes[index]
       if byte == Ascii.quote {
         advance(to: index + 1)
@@ -38,6 +50,17 @@ extension JSONReader {
       }
     }
     throw problem(.truncated, at: bytes.count)
+  }
+
+  /// Whether eight bytes are ASCII that means itself in a string.
+  @inline(__always)
+  private static func isPlainText(_ word: UInt64) -> Bool {
+    func zeroes(_ word: UInt64) -> UInt64 {
+      (word &- 0x0101_0101_0101_0101) & ~word
+    }
+    let below = word &- 0x2020_2020_2020_2020
+    let other = zeroes(word ^ 0x2222_2222_2222_2222) | zeroes(word ^ 0x5C5C_5C5C_5C5C_5C5C)
+    return (word | below | other) & 0x8080_8080_8080_8080 == 0
   }
 
   /// The length of the well-formed UTF-8 sequence of two to four bytes at an index; 0 if there is
@@ -68,11 +91,10 @@ extension JSONReader {
     result.reserveCapacity(end - start)
     var index = start
     while index < end {
-      guard bytes[index] == Ascii.backslash else {
-        result.append(bytes[index])
-        index += 1
-        continue
-      }
+      let plain = index
+      while index < end, bytes[index] != Ascii.backslash { index += 1 }
+      result.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[plain..<index]))
+      guard index < end else { break }
       let escape = bytes[index + 1]
       index += 2
       switch escape {

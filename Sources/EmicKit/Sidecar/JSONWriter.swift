@@ -2,12 +2,24 @@
 /// DEL, C1, line separators and bidirectional controls are escaped too.
 ///
 /// So a sidecar can be rewritten by a script without a difference, and `cat` of one is harmless.
-struct JSONWriter {
-  private(set) var bytes: [UInt8] = []
+struct JSONWriter: ~Copyable {
+  // Raw memory: an array asks for each byte whether it is its only owner and has room for it, which
+  // took half of the time.
+  private var start: UnsafeMutablePointer<UInt8>
+  private var count = 0
+  private var capacity: Int
   private var depth = 0
   private var isFirst = true
 
-  init(reserving capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+  init(reserving capacity: Int = 256) {
+    self.capacity = max(capacity, 256)
+    start = .allocate(capacity: self.capacity)
+  }
+
+  deinit { start.deallocate() }
+
+  /// What was printed so far.
+  var bytes: [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }
 
   mutating func object(_ body: (inout JSONWriter) -> Void) {
     nest(Ascii.openBrace, Ascii.closeBrace, body)
@@ -28,7 +40,7 @@ struct JSONWriter {
   /// Starts a member; its value comes next.
   mutating func key(_ name: StaticString) {
     separate()
-    bytes.append(Ascii.quote)
+    append(Ascii.quote)
     append(name, name.utf8CodeUnitCount)
     append("\": ", 3)
   }
@@ -39,43 +51,43 @@ struct JSONWriter {
     append(": ", 2)
   }
 
-  mutating func number(_ number: Int) { bytes.append(contentsOf: String(number).utf8) }
+  mutating func number(_ number: Int) { append(String(number)) }
 
   mutating func string(_ text: String) {
-    bytes.append(Ascii.quote)
     var text = text
     text.withUTF8 { utf8 in
-      var plainFrom = 0
+      // As if every byte were escaped.
+      reserve(2 + 6 * utf8.count)
+      put(Ascii.quote)
       var index = 0
       while index < utf8.count {
-        index = Self.harmlessEnd(utf8, from: index)
-        guard index < utf8.count else { break }
-        let length = Self.escapedLength(utf8, index)
-        guard length > 0 else {
-          index += 1
+        let end = min(index + 8, utf8.count)
+        if end - index == 8, putHarmless(utf8, index) {
+          index = end
           continue
         }
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plainFrom..<index]))
-        escape(utf8, index, length)
-        index += length
-        plainFrom = index
+        while index < end {
+          let length = Self.escapedLength(utf8, index)
+          if length == 0 { put(utf8[index]) } else { escape(utf8, index, length) }
+          index += max(1, length)
+        }
       }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plainFrom...]))
+      put(Ascii.quote)
     }
-    bytes.append(Ascii.quote)
   }
 
   mutating func time(_ time: Timestamp) {
-    bytes.append(Ascii.quote)
-    time.append(to: &bytes)
-    bytes.append(Ascii.quote)
+    reserve(2 + Timestamp.longestText)
+    put(Ascii.quote)
+    count += time.write(to: start + count)
+    put(Ascii.quote)
   }
 
   mutating func value(_ value: JSONValue) {
     switch value {
-    case .null: bytes.append(contentsOf: "null".utf8)
-    case .bool(let isTrue): bytes.append(contentsOf: (isTrue ? "true" : "false").utf8)
-    case .number(let digits): bytes.append(contentsOf: digits.utf8)
+    case .null: append("null", 4)
+    case .bool(let isTrue): append(isTrue ? "true" : "false")
+    case .number(let digits): append(digits)
     case .string(let text): string(text)
     case .array(let elements): array(elements) { $0.value($1) }
     case .object(let members):
@@ -90,14 +102,14 @@ struct JSONWriter {
     value(member.value)
   }
 
-  mutating func finish() { bytes.append(Ascii.lineFeed) }
+  mutating func finish() { append(Ascii.lineFeed) }
 
   private mutating func nest(
     _ open: UInt8,
     _ close: UInt8,
     _ body: (inout JSONWriter) -> Void
   ) {
-    bytes.append(open)
+    append(open)
     depth += 1
     isFirst = true
     body(&self)
@@ -105,11 +117,11 @@ struct JSONWriter {
     // Python prints what is empty as {} and [].
     if !isFirst { newLine() }
     isFirst = false
-    bytes.append(close)
+    append(close)
   }
 
   private mutating func separate() {
-    if !isFirst { bytes.append(Ascii.comma) }
+    if !isFirst { append(Ascii.comma) }
     isFirst = false
     newLine()
   }
@@ -120,26 +132,65 @@ struct JSONWriter {
     for _ in 0..<max(0, depth - 8) { append("  ", 2) }
   }
 
-  /// The first bytes of a literal, copied at once: byte after byte took a third of the time.
-  private mutating func append(_ literal: StaticString, _ count: Int) {
-    bytes.append(contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: count))
+  // MARK: Bytes
+
+  @inline(__always)
+  private mutating func reserve(_ more: Int) {
+    if count + more > capacity { grow(more) }
   }
 
-  // Where eight bytes begin of which one may have to be escaped, or fewer than eight are left.
-  private static func harmlessEnd(_ utf8: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    let raw = UnsafeRawBufferPointer(utf8)
-    var index = start
-    while index + 8 <= utf8.count {
-      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      let below = (word &- 0x2020_2020_2020_2020) & ~word
-      let found =
-        below | zeroes(word ^ 0x2222_2222_2222_2222) | zeroes(word ^ 0x5C5C_5C5C_5C5C_5C5C)
-        | zeroes(word ^ 0x7F7F_7F7F_7F7F_7F7F) | zeroes(word ^ 0xC2C2_C2C2_C2C2_C2C2)
-        | zeroes(word ^ 0xD8D8_D8D8_D8D8_D8D8) | zeroes(word ^ 0xE2E2_E2E2_E2E2_E2E2)
-      if found & 0x8080_8080_8080_8080 != 0 { return index }
-      index += 8
+  private mutating func grow(_ more: Int) {
+    capacity = max(2 * capacity, count + more)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    larger.update(from: start, count: count)
+    start.deallocate()
+    start = larger
+  }
+
+  /// A byte for which there is room.
+  @inline(__always)
+  private mutating func put(_ byte: UInt8) {
+    start[count] = byte
+    count += 1
+  }
+
+  private mutating func append(_ byte: UInt8) {
+    reserve(1)
+    put(byte)
+  }
+
+  private mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { utf8 in
+      reserve(utf8.count)
+      for byte in utf8 { put(byte) }
     }
-    return index
+  }
+
+  /// The first bytes of a literal.
+  @inline(__always)
+  private mutating func append(_ literal: StaticString, _ length: Int) {
+    reserve(length)
+    (start + count).update(from: literal.utf8Start, count: length)
+    count += length
+  }
+
+  /// Puts eight bytes of which none has to be escaped; `false` when one may have to be.
+  @inline(__always)
+  private mutating func putHarmless(
+    _ utf8: UnsafeBufferPointer<UInt8>,
+    _ index: Int
+  ) -> Bool {
+    let word = UnsafeRawBufferPointer(utf8).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+    let below = (word &- 0x2020_2020_2020_2020) & ~word
+    let found =
+      below | Self.zeroes(word ^ 0x2222_2222_2222_2222) | Self.zeroes(word ^ 0x5C5C_5C5C_5C5C_5C5C)
+      | Self.zeroes(word ^ 0x7F7F_7F7F_7F7F_7F7F) | Self.zeroes(word ^ 0xC2C2_C2C2_C2C2_C2C2)
+      | Self.zeroes(word ^ 0xD8D8_D8D8_D8D8_D8D8) | Self.zeroes(word ^ 0xE2E2_E2E2_E2E2_E2E2)
+    guard found & 0x8080_8080_8080_8080 == 0 else { return false }
+    UnsafeMutableRawPointer(start + count).storeBytes(of: word, as: UInt64.self)
+    count += 8
+    return true
   }
 
   // The high bit of a byte that is zero (and of some above one, which costs only a closer look).
@@ -180,19 +231,19 @@ struct JSONWriter {
         | UInt32(utf8[index + 2] & 0x3F)
     default: break
     }
-    bytes.append(Ascii.backslash)
+    put(Ascii.backslash)
     switch scalar {
-    case UInt32(Ascii.quote), UInt32(Ascii.backslash): bytes.append(byte)
-    case 0x08: bytes.append(UInt8(ascii: "b"))
-    case 0x09: bytes.append(UInt8(ascii: "t"))
-    case 0x0A: bytes.append(UInt8(ascii: "n"))
-    case 0x0C: bytes.append(UInt8(ascii: "f"))
-    case 0x0D: bytes.append(UInt8(ascii: "r"))
+    case UInt32(Ascii.quote), UInt32(Ascii.backslash): put(byte)
+    case 0x08: put(UInt8(ascii: "b"))
+    case 0x09: put(UInt8(ascii: "t"))
+    case 0x0A: put(UInt8(ascii: "n"))
+    case 0x0C: put(UInt8(ascii: "f"))
+    case 0x0D: put(UInt8(ascii: "r"))
     default:
-      bytes.append(UInt8(ascii: "u"))
-      let digits = Array("0123456789abcdef".utf8)
+      put(UInt8(ascii: "u"))
       for shift in [12, 8, 4, 0] as [UInt32] {
-        bytes.append(digits[Int(scalar >> shift & 0xF)])
+        let digit = UInt8(scalar >> shift & 0xF)
+        put(digit < 10 ? Ascii.zero + digit : UInt8(ascii: "a") + digit - 10)
       }
     }
   }

@@ -40,13 +40,17 @@ extension SidecarParser {
 
   /// An id as a UUID in lower case.
   mutating func readID() throws -> String {
-    let text = try readText("id")
-    var index = 0
-    let isUUID = text.utf8.allSatisfy { byte in
-      defer { index += 1 }
-      return [8, 13, 18, 23].contains(index) ? byte == Ascii.minus : isLowerHex(byte)
+    var text = try readText("id")
+    let isUUID = text.withUTF8 { bytes in
+      bytes.count == 36
+        && bytes.indices.allSatisfy { index in
+          switch index {
+          case 8, 13, 18, 23: bytes[index] == Ascii.minus
+          default: isLowerHex(bytes[index])
+          }
+        }
     }
-    guard isUUID, index == 36 else { throw refusal(.id(text)) }
+    guard isUUID else { throw refusal(.id(text)) }
     return text
   }
 

@@ -134,7 +134,12 @@ public struct VisibleWork: Sendable {
       // The consensus repeats codings; it is shown where it is asked for.
       let named = wanted.contains(Coder.consensus) ? visible : coders
       return named.compactMap { all[$0] }
-    case .submitted: return coders.compactMap { submission(of: transcript, all[$0]) }
+    case .submitted:
+      let submitters = all.keys.sorted().filter { coder in
+        coder != Coder.consensus && (wanted.isEmpty || wanted.contains(coder))
+          && (coders.contains(coder) || blindness.sees(submissionsOf: coder, on: transcript))
+      }
+      return submitters.compactMap { submission(of: transcript, all[$0]) }
     case .consensus:
       return visible.contains(Coder.consensus) ? [all[Coder.consensus]].compactMap { $0 } : []
     case .final:

@@ -26,16 +26,24 @@ package struct FileSaver: Sendable {
     newMode: mode_t = 0o600,
     isNew: Bool = false
   ) throws(FileProblem) -> FileIdentity {
+    try write(bytes, beside: path, newMode: newMode, isNew: isNew).putInPlace()
+  }
+
+  /// The first half of `save`: the new file is safe on the disk, under a name that nobody reads.
+  package func write(
+    _ bytes: [UInt8],
+    beside path: String,
+    newMode: mode_t = 0o600,
+    isNew: Bool = false
+  ) throws(FileProblem) -> FileBeside {
     let (folderPath, name) = Path.split(path)
     let folder = open(folderPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw .last(folderPath, .open) }
-    defer { Glibc.close(folder) }
-    let old = try existing(folder, name, path)
-    if isNew, old != nil { throw FileProblem(.system(EEXIST), path, .write) }
     let temporary = temporaryName(for: name)
-    let identity: FileIdentity
     do throws(FileProblem) {
-      identity = try write(
+      let old = try existing(folder, name, path)
+      if isNew, old != nil { throw FileProblem(.system(EEXIST), path, .write) }
+      let identity = try write(
         bytes,
         folder,
         temporary,
@@ -43,17 +51,19 @@ package struct FileSaver: Sendable {
         mode: old.map { $0.st_mode & 0o7777 } ?? newMode,
         old: old
       )
-      guard calls.rename(folder, temporary, name) == 0 else {
-        throw FileProblem.last(path, .rename)
-      }
+      return FileBeside(
+        folder: folder,
+        temporary: temporary,
+        name: name,
+        path: path,
+        identity: identity,
+        calls: calls
+      )
     } catch {
       unlinkat(folder, temporary, 0)
+      Glibc.close(folder)
       throw error
     }
-    if calls.syncFolder(folder) != 0, errno != EINVAL, errno != ENOTSUP {
-      throw .last(path, .sync)
-    }
-    return identity
   }
 
   private func existing(
@@ -121,11 +131,59 @@ package struct FileSaver: Sendable {
   }
 }
 
+/// A new file beside the one that it will replace, whole and safe on the disk; it goes away with
+/// this value unless it was put in its place.
+package struct FileBeside: ~Copyable {
+  fileprivate let folder: Int32
+  fileprivate let temporary: String
+  fileprivate let name: String
+  fileprivate let path: String
+  fileprivate let identity: FileIdentity
+  fileprivate let calls: FileCalls
+  private var isInPlace = false
+
+  fileprivate init(
+    folder: Int32,
+    temporary: String,
+    name: String,
+    path: String,
+    identity: FileIdentity,
+    calls: FileCalls
+  ) {
+    self.folder = folder
+    self.temporary = temporary
+    self.name = name
+    self.path = path
+    self.identity = identity
+    self.calls = calls
+  }
+
+  deinit {
+    if !isInPlace { unlinkat(folder, temporary, 0) }
+    Glibc.close(folder)
+  }
+
+  /// The second half of `save`.
+  package consuming func putInPlace() throws(FileProblem) -> FileIdentity {
+    guard calls.rename(folder, temporary, name) == 0 else { throw .last(path, .rename) }
+    isInPlace = true
+    if calls.syncFolder(folder) != 0, errno != EINVAL, errno != ENOTSUP {
+      throw .last(path, .sync)
+    }
+    return identity
+  }
+}
+
 /// Random bytes of the system, for names and ids.
 enum RandomBytes {
   static func make(_ count: Int) -> [UInt8] {
     var generator = SystemRandomNumberGenerator()
-    return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    var bytes: [UInt8] = []
+    // Eight at a call: each asks the kernel.
+    while bytes.count < count {
+      withUnsafeBytes(of: generator.next()) { bytes.append(contentsOf: $0) }
+    }
+    return Array(bytes.prefix(count))
   }
 
   static func hex(_ digits: Int) -> String {

@@ -119,7 +119,7 @@ public struct SidecarFile: Sendable {
       result = try merged(result, disk.sidecar, base: known)
       countOfOthers = noteUnseen(in: disk.sidecar, snapshot)
     }
-    let bytes = try verified(result)
+    let bytes = SidecarWriter.encode(result)
     if let disk, disk.bytes == bytes {
       remember(result, bytes, disk.identity, snapshot)
       return countOfOthers > 0 ? .saved(result, mergedFromOthers: countOfOthers) : .unchanged
@@ -127,14 +127,25 @@ public struct SidecarFile: Sendable {
     if let disk, disk.sidecar.status.state == .submitted, !result.follows(closed: disk.sidecar) {
       throw .closedMeanwhile(path: path)
     }
-    if let copy { try freeze(bytes, at: copy) }
+    // Read again while they are written: what cannot be read never gets the file's name.
+    let isSound = Ahead { [result] in Self.isSound(bytes, as: result) }
+    if let copy {
+      guard isSound.value else { throw .encoding(path: path) }
+      try freeze(bytes, at: copy)
+    }
     try raiseDropAlarm(from: disk?.sidecar, to: result, bytes)
     if let study, let disk { Backup(study: study).keep(disk.bytes, of: path, day: day) }
     let mode = Folder.modes(of: study ?? Path.split(path).folder).file
-    let saver = FileSaver(calls: calls)
-    let target = path
-    let identity = try Self.file { () throws(FileProblem) in
-      try saver.save(bytes, to: target, newMode: mode)
+    let (saver, target) = (FileSaver(calls: calls), path)
+    let file = try Self.file { () throws(FileProblem) in
+      try saver.write(bytes, beside: target, newMode: mode)
+    }
+    guard isSound.value else { throw .encoding(path: path) }
+    let identity: FileIdentity
+    do throws(FileProblem) {
+      identity = try file.putInPlace()
+    } catch {
+      throw .file(error)
     }
     remember(result, bytes, identity, snapshot)
     return .saved(result, mergedFromOthers: countOfOthers)
@@ -233,12 +244,11 @@ public struct SidecarFile: Sendable {
 
   // MARK: Safeguards
 
-  private func verified(_ sidecar: Sidecar) throws(SaveProblem) -> [UInt8] {
-    let bytes = SidecarWriter.encode(sidecar)
-    guard let again = try? SidecarReader.read(bytes, file: path),
-      again.codings.map(\.id) == sidecar.codings.map(\.id)
-    else { throw .encoding(path: path) }
-    return bytes
+  /// Whether the bytes are read as the sidecar of which they were made.
+  private static func isSound(_ bytes: [UInt8], as sidecar: Sidecar) -> Bool {
+    guard let again = try? SidecarReader.read(bytes, file: "") else { return false }
+    return again.codings.count == sidecar.codings.count
+      && again.codings.indices.allSatisfy { again.codings[$0].id == sidecar.codings[$0].id }
   }
 
   private func raiseDropAlarm(
@@ -247,8 +257,17 @@ public struct SidecarFile: Sendable {
     _ bytes: [UInt8]
   ) throws(SaveProblem) {
     guard let old else { return }
-    let accounted = Set(new.codings.map(\.id.text)).union(new.removed.map(\.id))
-    let lost = old.codings.count { !accounted.contains($0.id.text) }
+    // Mostly one coding differs: those before and behind it are there.
+    let (here, before) = (new.codings, old.codings)
+    let shared = min(here.count, before.count)
+    let head = (0..<shared).first { here[$0].id != before[$0].id } ?? shared
+    let tail =
+      (0..<shared - head).first {
+        here[here.count - 1 - $0].id != before[before.count - 1 - $0].id
+      } ?? shared - head
+    let accounted = Set(here[head..<here.count - tail].map(\.id.text))
+      .union(new.removed.map(\.id))
+    let lost = before[head..<before.count - tail].count { !accounted.contains($0.id.text) }
     guard lost > 5, lost * 5 > old.codings.count else { return }
     let keptAt = study.flatMap { Backup(study: $0).keepRefused(bytes, of: path) }
     throw .drop(
@@ -266,7 +285,7 @@ public struct SidecarFile: Sendable {
     return try FileLock(Path.join(study, ".emic/lock"), mode: modes.file)
   }
 
-  private static func file<Value>(
+  private static func file<Value: ~Copyable>(
     _ body: () throws(FileProblem) -> Value
   ) throws(SaveProblem) -> Value {
     do throws(FileProblem) {

@@ -16,10 +16,13 @@ extension VisibleWork {
   ) -> Result<Sidecar, Excuse> {
     guard states(of: transcript)[coder.coder] != nil else { return .failure(.init(.noSidecar)) }
     guard let sidecar = sidecars[transcript]?[coder.coder] else { return .failure(.init(.damaged)) }
-    guard blindness.sees(workOf: coder.coder, on: transcript) else {
-      return .failure(.init(.notSubmitted))
-    }
     let numbers = study.submissions(of: transcript, by: coder.coder)
+    let isFrozen = !numbers.isEmpty && request.layer == .submitted
+    guard
+      isFrozen
+        ? blindness.sees(submissionsOf: coder.coder, on: transcript)
+        : blindness.sees(workOf: coder.coder, on: transcript)
+    else { return .failure(.init(.notSubmitted)) }
     if let number = coder.submission {
       guard numbers.contains(number) else { return .failure(.init(.notSubmitted)) }
       return frozen(number, of: transcript, by: coder.coder)

@@ -8,8 +8,7 @@ public enum DisplayText {
   /// What fills one or two cells.
   public struct Glyph: Hashable, Sendable {
     public var scalar: Unicode.Scalar
-    /// Combining marks, at most four: terminals crash on longer heaps.
-    public var marks: [Unicode.Scalar]
+    public var marks: Marks
     /// In cells, 1 or 2.
     public var width: Int
     /// Whether it stands for a character that may not be sent.
@@ -17,7 +16,7 @@ public enum DisplayText {
 
     public init(
       _ scalar: Unicode.Scalar,
-      marks: [Unicode.Scalar] = [],
+      marks: Marks = [],
       width: Int = 1,
       isEscaped: Bool = false
     ) {
@@ -60,7 +59,7 @@ public enum DisplayText {
         glyphs.append(Glyph("\u{25CC}", marks: [scalar]))
         return
       }
-      if last.marks.count < 4 { glyphs[glyphs.count - 1].marks.append(scalar) }
+      glyphs[glyphs.count - 1].marks.append(scalar)
     case 1: glyphs.append(Glyph(scalar))
     case 2: glyphs.append(Glyph(scalar, width: 2))
     default:

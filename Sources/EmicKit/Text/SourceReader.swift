@@ -33,7 +33,10 @@ private struct SourceReader {
 
     func offset(_ wanted: Int, in text: TranscriptText, _ bytes: UnsafeBufferPointer<UInt8>) -> Int
     {
-      let isNear = wanted >= byte && wanted - byte < 256 && wanted < bytes.count
+      // Else from the checkpoint before it.
+      let isNear =
+        wanted >= byte && wanted - byte < wanted % TextStorage.checkpointDistance
+        && wanted < bytes.count
       scalar =
         isNear
         ? scalar + UTF8Bytes.countScalars(in: bytes, byte..<wanted)
@@ -49,23 +52,40 @@ private struct SourceReader {
     var speaker: Int
   }
 
+  /// The names of the labels, numbered in the order in which they come.
+  private struct Speakers {
+    private(set) var names: [ExactText] = []
+    private var numbers: [ExactText: Int] = [:]
+    /// Where each stands first.
+    private var places: [Range<Int>] = []
+
+    mutating func number(of name: Range<Int>, in line: LineScanner) -> Int {
+      // Most interviews have two or three, whose bytes are compared faster than a text is made.
+      for (number, place) in places.prefix(4).enumerated()
+      where line.bytes[place].elementsEqual(line.bytes[name]) { return number }
+      let text = ExactText(line.text(name))
+      if let known = numbers[text] { return known }
+      numbers[text] = names.count
+      names.append(text)
+      places.append(name)
+      return names.count - 1
+    }
+  }
+
   func line(_ index: Int) -> LineScanner { LineScanner(bytes, text.lineBytes(index)) }
 
   func structure() -> SourceStructure {
-    var names: [ExactText] = []
-    var numbers: [ExactText: Int] = [:]
+    var speakers = Speakers()
     var labelled: [Labelled] = []
+    // Memory that is not written to costs nothing; growing costs a copy each time.
+    labelled.reserveCapacity(text.lineCount)
     for index in 0..<text.lineCount {
       let line = line(index)
       guard let label = line.label() else { continue }
-      let name = ExactText(line.text(label.name))
-      let speaker = numbers[name] ?? names.count
-      if speaker == names.count {
-        numbers[name] = speaker
-        names.append(name)
-      }
+      let speaker = speakers.number(of: label.name, in: line)
       labelled.append(Labelled(line: index, label: label, speaker: speaker))
     }
+    let names = speakers.names
 
     var result = SourceStructure()
     let headerLines = headerLineCount(labelled, names)
@@ -76,8 +96,8 @@ private struct SourceReader {
       headerLines < text.lineCount
       ? offset(text.lineBytes(headerLines).lowerBound) : text.scalarCount
 
-    let body = labelled.drop { $0.line < headerLines }
-    let opened = opened(Array(body), names, from: headerLines)
+    labelled.removeAll { $0.line < headerLines }
+    let opened = opened(labelled, names, from: headerLines)
     result.turns = turns(opened, names, askers: askers(headerScanners))
     result.knowsInterviewers = result.turns.contains { !$0.isRespondent }
     if result.turns.isEmpty { result.paragraphs = paragraphs(from: headerLines) }
@@ -163,7 +183,11 @@ private struct SourceReader {
     _ names: [ExactText],
     askers: Set<ExactText>
   ) -> [SourceStructure.Turn] {
+    let isAsker = names.map { name in
+      askers.contains(name) || interviewers.isEmpty && KnownSpeakers.isInterviewer(name.text)
+    }
     var turns: [SourceStructure.Turn] = []
+    turns.reserveCapacity(opened.count)
     var lastSpeaker: Int?
     for (index, opening) in opened.enumerated() {
       let stop = index + 1 < opened.count ? opened[index + 1].line : text.lineCount
@@ -180,14 +204,11 @@ private struct SourceReader {
         continue
       }
       lastSpeaker = opening.speaker
-      let name = names[opening.speaker]
-      let isAsker =
-        askers.contains(name) || interviewers.isEmpty && KnownSpeakers.isInterviewer(name.text)
       turns.append(
         SourceStructure.Turn(
           number: turns.count + 1,
-          speaker: name.text,
-          isRespondent: !isAsker,
+          speaker: names[opening.speaker].text,
+          isRespondent: !isAsker[opening.speaker],
           span: Span(label.start..<end),
           speech: speech,
           labels: [label],

@@ -36,18 +36,26 @@ enum UTF8Bytes {
 
   /// The number of scalars that begin in a range.
   static func countScalars(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
-    var count = 0
+    var tails = 0
     var place = range.lowerBound
     let raw = UnsafeRawBufferPointer(bytes)
     while place + 8 <= range.upperBound {
-      count += starts(in: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-      place += 8
+      // Each byte counts the tails at its place, 255 at most.
+      var lanes: UInt64 = 0
+      let end = min(range.upperBound - 7, place + 255 * 8)
+      while place < end {
+        let word = raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        lanes &+= Self.tails(in: word)
+        place += 8
+      }
+      let pairs = (lanes & 0x00FF_00FF_00FF_00FF) &+ (lanes &>> 8 & 0x00FF_00FF_00FF_00FF)
+      tails += Int(truncatingIfNeeded: (pairs &* 0x0001_0001_0001_0001) &>> 48)
     }
     while place < range.upperBound {
-      if bytes[place] & 0xC0 != 0x80 { count += 1 }
+      if bytes[place] & 0xC0 == 0x80 { tails += 1 }
       place += 1
     }
-    return count
+    return range.count - tails
   }
 
   /// The place of the scalar that has `skipped` scalars between `start` and itself.
@@ -78,8 +86,13 @@ enum UTF8Bytes {
   /// How many of eight bytes begin a scalar.
   @inline(__always)
   private static func starts(in word: UInt64) -> Int {
-    let tails = (word &>> 7) & ~(word &>> 6) & 0x0101_0101_0101_0101
-    return 8 - Int(truncatingIfNeeded: (tails &* 0x0101_0101_0101_0101) &>> 56)
+    8 - Int(truncatingIfNeeded: (tails(in: word) &* 0x0101_0101_0101_0101) &>> 56)
+  }
+
+  /// 1 in each byte that continues a scalar.
+  @inline(__always)
+  private static func tails(in word: UInt64) -> UInt64 {
+    (word &>> 7) & ~(word &>> 6) & 0x0101_0101_0101_0101
   }
 
   static func forEachLineFeed(in bytes: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void) {
@@ -108,11 +121,16 @@ enum UTF8Bytes {
     let count = bytes.count
     var place = 0
     while place < count {
-      if place + 8 <= count,
-        raw.loadUnaligned(fromByteOffset: place, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-      {
-        place += 8
-        continue
+      if place + 8 <= count {
+        let word = raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        if word & 0x8080_8080_8080_8080 == 0 {
+          place += 8
+          continue
+        }
+        if beginsWithTwoOfThree(word) {
+          place += 6
+          continue
+        }
       }
       let first = bytes[place]
       if first < 0x80 {
@@ -124,6 +142,17 @@ enum UTF8Bytes {
       place += length
     }
     return nil
+  }
+
+  /// Whether eight bytes, as loaded, begin with two well-formed sequences of three: most of a text in
+  /// Chinese.
+  @inline(__always)
+  static func beginsWithTwoOfThree(_ loaded: UInt64) -> Bool {
+    let word = UInt64(littleEndian: loaded)
+    guard word & 0x0000_C0C0_F0C0_C0F0 == 0x0000_8080_E080_80E0 else { return false }
+    // Behind E0 and ED not every tail is well-formed: those are looked at more closely.
+    let (first, second) = (word & 0xF, word &>> 24 & 0xF)
+    return first != 0 && first != 0xD && second != 0 && second != 0xD
   }
 
   /// The length of the well-formed sequence of two to four bytes, 0 when there is none

@@ -16,6 +16,8 @@ public struct WeeklyPage: Sendable {
   /// A stretch where coders differ.
   public struct Passage: Hashable, Sendable {
     public let passage: DisagreementListing.Passage
+    /// Whether it waits for a verdict.
+    public let isOpen: Bool
     /// `nil` where the words may not be quoted.
     public let words: String?
   }
@@ -87,7 +89,17 @@ public struct WeeklyPage: Sendable {
       let comparison = try StudyComparison(of: &work, codebook: codebook, request: request)
       report = AgreementReport(of: comparison)
       families = AgreementReport(of: comparison.counted(level: .family))
-      passages = Self.passages(DisagreementListing(of: comparison), work, quotesWords)
+      let consensus = ConsensusReading(
+        of: comparison,
+        consensus: work.consensus(of: study.transcripts)
+      )
+      let listing = DisagreementListing(of: comparison)
+      passages = Self.passages(
+        listing,
+        open: consensus.openPassages(of: listing),
+        work,
+        quotesWords
+      )
       problem = nil
     } catch {
       (report, families, problem, passages) = (nil, nil, error, [])
@@ -127,6 +139,7 @@ extension WeeklyPage {
 
   private static func passages(
     _ listing: DisagreementListing,
+    open: Set<Int>,
     _ work: VisibleWork,
     _ quotesWords: Bool
   ) -> [Passage] {
@@ -141,6 +154,7 @@ extension WeeklyPage {
       }
       return Passage(
         passage: passage,
+        isOpen: open.contains(passage.number),
         words: texts[name]?.text(of: passage.span)
       )
     }

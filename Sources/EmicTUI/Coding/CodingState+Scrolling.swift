@@ -20,20 +20,19 @@ extension CodingState {
     top = layout.place(layout.place(of: caret), movedBy: -Self.margin)
   }
 
-  /// The rows on the screen, from the top.
-  func visibleRows(height: Int) -> [LayoutRow] {
-    var rows: [LayoutRow] = []
+  /// Lays out the rows on the screen, from the top.
+  mutating func showRows(height: Int) {
+    shownRows.removeAll(keepingCapacity: true)
     var place: RowPlace? = top
-    while rows.count < height, let here = place, let row = layout.row(at: here) {
-      rows.append(row)
+    while shownRows.count < height, let here = place, let row = layout.row(at: here) {
+      shownRows.append(row)
       place = layout.place(after: here)
     }
-    return rows
   }
 
   /// Remembers the furthest turn that was on the screen.
-  mutating func noteRead(height: Int) {
-    guard let last = visibleRows(height: height).last(where: { !$0.span.isEmpty }),
+  mutating func noteRead() {
+    guard let last = shownRows.last(where: { !$0.span.isEmpty }),
       let index = transcript.unitIndex(endingAfter: last.span.start)
     else { return }
     // A turn counts as read when its end was shown.

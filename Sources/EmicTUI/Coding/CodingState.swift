@@ -73,6 +73,8 @@ struct CodingState {
   let widestSpeaker: Int
   /// The row at the top of the screen.
   var top = RowPlace(line: 0, piece: 0, row: 0)
+  /// The rows on the screen, from the top.
+  var shownRows: [LayoutRow] = []
   var lanes = Lanes()
   /// The number of the furthest turn that was on the screen.
   var readTo: Int
@@ -111,7 +113,7 @@ struct CodingState {
   /// The codings at the caret, the shortest first: what `d`, `m`, `r` and `!` mean.
   var codingsHere: [Coding] {
     let caret = caret
-    return sidecar.codings.filter { $0.span.contains(caret) }.sorted {
+    return sidecar.codings.overlapping(Span(caret..<caret + 1)).sorted {
       ($0.span.count, $0.span.start, $0.code.text) < ($1.span.count, $1.span.start, $1.code.text)
     }
   }
@@ -154,5 +156,14 @@ extension Transcript {
   /// The width of the longest speaker's name among the first turns, in cells.
   var widestSpeaker: Int {
     Set(structure.turns.prefix(500).map(\.speaker)).map { DisplayText.width(of: $0) }.max() ?? 0
+  }
+}
+
+extension [Coding] {
+  /// Those that share text with a span, in order.
+  ///
+  /// By their places: to look at a copy of each, with all its texts, takes many times longer.
+  func overlapping(_ span: Span) -> [Coding] {
+    indices.filter { self[$0].span.overlaps(span) }.map { self[$0] }
   }
 }

@@ -12,26 +12,36 @@ struct Lanes {
   /// - Parameter codings: sorted by start.
   /// - Complexity: O(codings + overlapping pairs).
   mutating func place(_ codings: [Coding]) {
-    let present = Set(codings.map(\.id))
-    lanes = lanes.filter { present.contains($0.key) }
-    var open: [(end: Int, lane: Int, start: Int)] = []
-    var later = codings.filter { lanes[$0.id] != nil }.map { ($0.span, lanes[$0.id] ?? 0) }[...]
-    for coding in codings {
-      open.removeAll { $0.end <= coding.span.start }
-      while let first = later.first, first.0.start <= coding.span.start {
-        open.append((first.0.end, first.1, first.0.start))
-        later = later.dropFirst()
+    let known = codings.indices.map { lanes[codings[$0].id] }
+    var later: [(span: Span, lane: Int)] = []
+    for (index, lane) in known.enumerated() {
+      if let lane { later.append((codings[index].span, lane)) }
+    }
+    if later.count < lanes.count { forgetAll(but: codings) }
+    guard later.count < codings.count else { return }
+    var open: [(end: Int, lane: Int)] = []
+    var next = 0
+    for index in codings.indices {
+      let span = codings[index].span
+      while next < later.count, later[next].span.start <= span.start {
+        open.append((later[next].span.end, later[next].lane))
+        next += 1
       }
-      open.removeAll { $0.end <= coding.span.start }
-      guard lanes[coding.id] == nil else { continue }
+      guard known[index] == nil else { continue }
+      open.removeAll { $0.end <= span.start }
       var taken = Set(open.map(\.lane))
-      for (span, lane) in later {
-        guard span.start < coding.span.end else { break }
+      for (other, lane) in later[next...] {
+        guard other.start < span.end else { break }
         taken.insert(lane)
       }
       let lane = (0...).first { !taken.contains($0) } ?? 0
-      lanes[coding.id] = lane
-      open.append((coding.span.end, lane, coding.span.start))
+      lanes[codings[index].id] = lane
+      open.append((span.end, lane))
     }
+  }
+
+  private mutating func forgetAll(but codings: [Coding]) {
+    let present = Set(codings.map(\.id))
+    lanes = lanes.filter { present.contains($0.key) }
   }
 }

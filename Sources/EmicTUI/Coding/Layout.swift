@@ -17,6 +17,15 @@ struct LayoutRow: Equatable {
   var isAside: Bool
 
   var isBlank: Bool { kind == .text && span.isEmpty && labelledTurn == nil }
+
+  /// What tells a row of a layout from all others.
+  fileprivate struct Key: Hashable {
+    var kind: Kind
+    var span: Span
+    var isLabelled: Bool
+  }
+
+  fileprivate var key: Key { Key(kind: kind, span: span, isLabelled: labelledTurn != nil) }
 }
 
 /// Which row: the line of the text, the piece of that line, the row within the piece.
@@ -43,6 +52,7 @@ final class Layout {
   let speakersAbove: Bool
   private var pieces: [PieceKey: [LayoutRow]] = [:]
 
+  private var pictures: [LayoutRow.Key: ArraySlice<Cell>] = [:]
   private var shapes: [Int: LineShape] = [:]
   private let structure: SourceStructure
 
@@ -89,6 +99,15 @@ final class Layout {
     let rows = layOut(line: line, piece: piece)
     pieces[key] = rows
     return rows
+  }
+
+  /// How a row is drawn while nothing on it is coded, found or selected: by `draw` the first time.
+  func picture(of row: LayoutRow, draw: () -> ArraySlice<Cell>) -> ArraySlice<Cell> {
+    if let known = pictures[row.key] { return known }
+    if pictures.count > 128 { pictures.removeAll(keepingCapacity: true) }
+    let picture = draw()
+    pictures[row.key] = picture
+    return picture
   }
 
   // MARK: Walking

@@ -23,7 +23,7 @@ extension Canvas {
     var glyphs: [DisplayText.Glyph] = []
     for scalar in text.scalars(in: span) {
       if DisplayText.isPlain(scalar), x < limit {
-        put(DisplayText.Glyph(scalar), x: x, y: y, style: style(offset))
+        put(plain: scalar, x: x, y: y, style: style(offset))
         x += 1
         offset += 1
         continue

@@ -99,6 +99,11 @@ extension CodingState {
     }
     if transcript.sentence(at: span.start) == span { return "sentence" }
     if transcript.clause(at: span.start) == span { return "clause" }
+    // Chinese words are looked up in a dictionary, which costs more than all the rest of a frame.
+    guard span.count <= Self.longestWord else { return nil }
     return Words.word(at: span.start, in: text) == span ? "word" : nil
   }
+
+  /// In scalars: what is longer is not asked whether it is one word.
+  private static let longestWord = 40
 }

@@ -62,18 +62,37 @@ struct CodingView {
   // MARK: Body
 
   private func drawBody(into canvas: inout Canvas) {
-    let rows = coding.visibleRows(height: geometry.bodyHeight)
+    let rows = coding.shownRows
     let visible = rows.reduce(rows.first?.span ?? Span(0..<0)) { $0.union($1.span) }
     let styler = TextStyler(coding, visible: visible, target: target, looks: looks)
     for (index, row) in rows.enumerated() {
       let y = geometry.bodyTop + index
-      drawSpeaker(of: row, y: y, into: &canvas)
-      if row.kind == .text {
-        drawLanes(of: row, y: y, styler: styler, into: &canvas)
-        drawText(of: row, y: y, styler: styler, into: &canvas)
+      if styler.isBare(row.span), !isMarked(row) {
+        // The same from frame to frame, wherever it is scrolled to.
+        let picture = coding.layout.picture(of: row) {
+          var one = Canvas(size: Size(width: canvas.size.width, height: 1))
+          draw(row, y: 0, styler: styler, into: &one)
+          return one.row(0)
+        }
+        canvas.put(row: picture, y: y)
+      } else {
+        draw(row, y: y, styler: styler, into: &canvas)
       }
     }
     placeCursor(rows, into: &canvas)
+  }
+
+  private func draw(_ row: LayoutRow, y: Int, styler: TextStyler, into canvas: inout Canvas) {
+    drawSpeaker(of: row, y: y, into: &canvas)
+    guard row.kind == .text else { return }
+    drawLanes(of: row, y: y, styler: styler, into: &canvas)
+    drawText(of: row, y: y, styler: styler, into: &canvas)
+  }
+
+  /// Whether the turn that begins here is marked as having nothing to code.
+  private func isMarked(_ row: LayoutRow) -> Bool {
+    guard let turn = row.labelledTurn else { return false }
+    return coding.sidecar.nothingHere.contains { $0.span == turn.speech }
   }
 
   private var target: Span? {
@@ -92,8 +111,7 @@ struct CodingView {
       y: y,
       style: Style(turn.isRespondent ? .speaker : .interviewer)
     )
-    let isMarked = coding.sidecar.nothingHere.contains { $0.span == turn.speech }
-    if isMarked { canvas.draw("-", x: Geometry.laneWidth - 2, y: y, style: Style(.faint)) }
+    if isMarked(row) { canvas.draw("-", x: Geometry.laneWidth - 2, y: y, style: Style(.faint)) }
   }
 
   private func drawLanes(of row: LayoutRow, y: Int, styler: TextStyler, into canvas: inout Canvas) {

@@ -13,7 +13,7 @@ struct TextStyler {
 
   /// The target is what a list of codes is open for; it looks selected.
   init(_ coding: CodingState, visible span: Span, target: Span?, looks: CodeLooks) {
-    visible = coding.sidecar.codings.filter { $0.span.overlaps(span) }
+    visible = coding.sidecar.codings.overlapping(span)
     selection = target ?? coding.edge?.span ?? coding.selection.span
     isSpent = coding.isSpent && coding.edge == nil && target == nil
     let hits = coding.search?.hits ?? []
@@ -40,6 +40,13 @@ struct TextStyler {
 
   /// Whether nothing on the screen is coded, found or selected.
   private var isBare: Bool { visible.isEmpty && hits.isEmpty && selection.isEmpty }
+
+  /// Whether nothing is in a part of it.
+  func isBare(_ span: Span) -> Bool {
+    isBare
+      || !visible.contains { $0.span.overlaps(span) } && !hits.contains { $0.overlaps(span) }
+        && (selection.isEmpty || !selection.overlaps(span))
+  }
 
   func style(at offset: Int, isAside: Bool) -> Style {
     var style = Style(isAside ? .aside : .plain)

@@ -85,7 +85,8 @@ struct ComparedStudy {
   let comparison: StudyComparison
   let title: String
   let study: StudyFolder
-  private let work: VisibleWork
+  private var work: VisibleWork
+  private var unrecorded: [RevealProblem] = []
 
   init(
     _ path: String,
@@ -118,11 +119,33 @@ struct ComparedStudy {
     self.work = work
   }
 
+  /// What the consensus layers say of it.
+  mutating func consensus() -> ConsensusReading {
+    ConsensusReading(of: comparison, consensus: work.consensus(of: study.transcripts))
+  }
+
+  /// Records, before it is shown, that others' work is shown to who asks.
+  ///
+  /// - Parameter transcripts: those of which codings are to be shown.
+  /// - Returns: those of which they may be shown.
+  mutating func revealing(_ transcripts: Set<String>) -> Set<String> {
+    transcripts.filter { name in
+      do throws(RevealProblem) {
+        try study.recordReveal(of: name, to: work.blindness.asker, at: Now.timestamp)
+        return true
+      } catch {
+        unrecorded.append(error)
+        return false
+      }
+    }
+  }
+
   /// Says what could not be read or is hidden, and fails when something could not be read.
   func finish(_ output: OutputOptions) throws(Failure) {
     for problem in work.problems { Output.writeError(problem.message) }
+    for problem in unrecorded { Output.writeError(problem.message) }
     Self.explain(work, comparison.request, output)
-    guard work.problems.isEmpty else { throw .silent(3) }
+    guard work.problems.isEmpty, unrecorded.isEmpty else { throw .silent(3) }
   }
 
   private static func explain(

@@ -4,6 +4,7 @@ import EmicKit
 struct DisagreementPage {
   let listing: DisagreementListing
   let comparison: StudyComparison
+  let consensus: ConsensusReading
 
   // MARK: JSON
 
@@ -32,6 +33,27 @@ struct DisagreementPage {
         JSONMember("counts", .array(item.counts.map { .count($0) })),
         JSONMember("passage", .count(item.passage)),
         JSONMember("text", .string(item.text)),
+        JSONMember("verdict", verdict(of: item)),
+      ]
+    )
+  }
+
+  private func verdict(of item: DisagreementListing.Item) -> JSONValue {
+    let verdict: Verdict
+    var isStale = false
+    switch consensus.state(of: item) {
+    case .open: return .null
+    case .settled(let found): verdict = found
+    case .stale(let found): (verdict, isStale) = (found, true)
+    }
+    let settlement = verdict.settlement
+    var members = [JSONMember("decision", .string(settlement.decision.text))]
+    if let reason = settlement.reason { members.append(JSONMember("reason", .string(reason.text))) }
+    if let note = settlement.note { members.append(JSONMember("note", .string(note))) }
+    if let by = settlement.by { members.append(JSONMember("by", .string(by.text))) }
+    return .object(
+      members + [
+        JSONMember("at", .string(verdict.at.text)), JSONMember("stale", .bool(isStale)),
       ]
     )
   }
@@ -118,7 +140,7 @@ struct DisagreementPage {
     [
       [
         "transcript", "turn", "coder_a", "coder_b", "kind", "context", "by", "codes_a", "spans_a",
-        "codes_b", "spans_b", "counts", "passage", "text",
+        "codes_b", "spans_b", "counts", "passage", "text", "decision", "reason",
       ]
     ]
       + listing.items.map { item in
@@ -129,8 +151,14 @@ struct DisagreementPage {
         ] + sides.flatMap { [Self.codes($0, " "), Self.spans($0)] }
           + [
             item.counts.map { String($0) }.joined(separator: " "), String(item.passage), item.text,
-          ]
+          ] + decided(item)
       }
+  }
+
+  /// Decision and reason; empty where the item waits for a verdict.
+  private func decided(_ item: DisagreementListing.Item) -> [String] {
+    guard case .settled(let verdict) = consensus.state(of: item) else { return ["", ""] }
+    return [verdict.settlement.decision.text, verdict.settlement.reason?.text ?? ""]
   }
 
   var passageRows: [[String]] {
@@ -185,7 +213,8 @@ struct DisagreementPage {
     return "\(count) \(count == 1 ? "disagreement" : "disagreements") "
       + "(\(kinds.joined(separator: ", "))) in \(listing.passages.count) "
       + "\(listing.passages.count == 1 ? "passage" : "passages"). UNITS are the turns that disagree "
-      + "because of it; –: the same turn, other words.\n"
+      + "because of it; –: the same turn, other words. "
+      + "\(consensus.openPassages(of: listing).count) without a verdict.\n"
   }
 
   /// The passages one below the other, each with its text and what every coder gave it.

@@ -43,7 +43,7 @@ struct DisagreementsCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let compared = try ComparedStudy(study, reading, output) { study in
+    var compared = try ComparedStudy(study, reading, output) { study in
       var request = try self.compared.request(study, drafts: reading.drafts)
       request.includesWorking = withWorking
       return request
@@ -51,15 +51,22 @@ struct DisagreementsCommand: ParsableCommand {
     let comparison = compared.comparison
     let codes = try codes(comparison)
     let pair = try pair(comparison)
-    let listing = DisagreementListing(of: comparison).filtered { item in
-      (pair.isEmpty || Set([item.first, item.second]) == Set(pair))
+    let all = DisagreementListing(of: comparison)
+    let shown = compared.revealing(Set(all.items.map(\.transcript)))
+    let listing = all.filtered { item in
+      shown.contains(item.transcript)
+        && (pair.isEmpty || Set([item.first, item.second]) == Set(pair))
         && (kind.isEmpty || kind.contains { $0.rawValue == item.disagreement.kind.name })
         && (codes.isEmpty
           || (item.disagreement.first + item.disagreement.second).contains {
             codes.contains($0.code)
           })
     }
-    let page = DisagreementPage(listing: listing, comparison: comparison)
+    let page = DisagreementPage(
+      listing: listing,
+      comparison: comparison,
+      consensus: compared.consensus()
+    )
     output.answer(
       json: page.json,
       csv: passages ? page.passageRows : page.itemRows,

@@ -17,16 +17,15 @@ struct OpenCommand: ParsableCommand {
   @Option(help: "Colours: auto, always or never; NO_COLOR is honoured.")
   var color = ColorChoice.auto
 
-  func run() throws {
-    let status = MainActor.assumeIsolated {
-      Screen.run(
-        path: path,
-        coder: writing.coder,
-        codebook: writing.codebook,
-        allowsNewCoder: writing.newCoder,
-        color: color
-      )
-    }
-    if status != 0 { throw Failure.silent(status) }
+  var opening: Opening {
+    Opening(
+      path: path,
+      coder: writing.coder,
+      codebook: writing.codebook,
+      allowsNewCoder: writing.newCoder,
+      color: color
+    )
   }
+
+  func run() throws { try opening.run() }
 }

@@ -23,16 +23,14 @@ struct ReviewCommand: ParsableCommand {
   var color = ColorChoice.auto
 
   func run() throws {
-    let status = MainActor.assumeIsolated {
-      Screen.run(
-        path: study,
-        coder: writing.coder,
-        codebook: writing.codebook,
-        allowsNewCoder: writing.newCoder,
-        color: color,
-        beginsWithReview: true
-      )
-    }
-    if status != 0 { throw Failure.silent(status) }
+    let opening = Opening(
+      path: study,
+      coder: writing.coder,
+      codebook: writing.codebook,
+      allowsNewCoder: writing.newCoder,
+      color: color,
+      beginsWithReview: true
+    )
+    try opening.run()
   }
 }

@@ -46,6 +46,7 @@ struct WeeklyCommand: ParsableCommand {
       since: since ?? Timestamp(milliseconds: Now.timestamp.milliseconds - week),
       quotesWords: !folder.file.namesRequired || identified
     )
+    try recordReveals(of: page, in: folder, to: work.blindness.asker)
     Output.write(WeeklyMarkdown(page: page, study: study).text)
     for problem in work.problems { Output.writeError(problem.message) }
     if !quiet {
@@ -58,5 +59,21 @@ struct WeeklyCommand: ParsableCommand {
       }
     }
     if !work.problems.isEmpty { throw Failure.silent(3) }
+  }
+
+  /// Whoever codes and sees others' work here does not submit blind afterwards.
+  private func recordReveals(
+    of page: WeeklyPage,
+    in study: StudyFolder,
+    to asker: Coder.ID?
+  ) throws(Failure) {
+    let flagged = page.flagged.filter { $0.coder != asker }.map(\.transcript)
+    for name in Set(page.passages.map(\.passage.transcript) + flagged).sorted() {
+      do throws(RevealProblem) {
+        try study.recordReveal(of: name, to: asker, at: Now.timestamp)
+      } catch {
+        throw .data(error.message)
+      }
+    }
   }
 }

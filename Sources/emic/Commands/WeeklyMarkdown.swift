@@ -104,12 +104,15 @@ struct WeeklyMarkdown {
 
   private var passages: String {
     guard !page.passages.isEmpty else { return "None.\n" }
-    let longest = page.passages.sorted { one, other in
+    let open = page.passages.filter(\.isOpen)
+    let longest = open.sorted { one, other in
       let lengths = [one, other].map(\.passage.span.count)
       return lengths[0] != lengths[1]
         ? lengths[0] > lengths[1] : one.passage.number < other.passage.number
     }
-    var text = "\(page.passages.count) passages differ; the longest first.\n\n"
+    var text =
+      "\(page.passages.count) passages differ, \(open.count) without a verdict"
+      + (open.isEmpty ? ".\n" : "; of these the longest first.\n\n")
     for passage in longest.prefix(Self.worst) {
       text += item(passage, page.report?.study.coders ?? [])
     }

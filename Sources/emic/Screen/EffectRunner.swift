@@ -28,6 +28,8 @@ final class EffectRunner {
   private let places: PlaceNotes
   private let proposalWriter: LatestWriter<([Code], Set<Code.ID>, Coder.ID)>
   private var text: TextWatch?
+  /// The transcript that was named on the command line, until it is opened.
+  private var textAhead: TextReading?
   private var opened: Transcript?
   private var rowsWanted: Coder.ID?
   /// Whether the state has asked to end the program.
@@ -36,11 +38,13 @@ final class EffectRunner {
   init(
     study: StudyFolder,
     codebook: Codebook,
+    text: TextReading?,
     terminal: CursesTerminal,
     allowsNewCoder: Bool
   ) {
     self.study = study
     self.codebook = codebook
+    textAhead = text
     self.terminal = terminal
     self.allowsNewCoder = allowsNewCoder
     let mailbox = Mailbox<Letter> { terminal.wake() }
@@ -138,9 +142,11 @@ final class EffectRunner {
   }
 
   private func open(_ transcript: String, _ coder: Coder.ID) -> Action {
+    let ahead = textAhead.flatMap { $0.name == transcript ? $0 : nil }
+    textAhead = nil
     do {
       let opened = try TranscriptOpening.open(
-        transcript,
+        ahead ?? TextReading(transcript, in: study),
         coder: coder,
         codebookVersion: codebook.version,
         in: study

@@ -9,31 +9,24 @@ import Terminal
 struct Screen {
   /// Opens the screen and runs until the coder leaves.
   ///
-  /// - Parameters:
-  ///   - path: a study's folder or one transcript.
-  ///   - coder: as typed with `--coder`; else the environment, else the one remembered, else the
-  ///     screen asks.
-  ///   - codebook: another codebook than the study's.
-  ///   - allowsNewCoder: whether an id that the study does not name may code.
-  ///   - color: whether to use colours.
-  ///   - beginsWithReview: whether agreement is what is seen first.
+  /// - Parameter opening: without a coder in it, that of the environment codes, else the one
+  ///   remembered, else the screen asks.
   /// - Returns: the exit code.
-  static func run(
-    path: String,
-    coder: String?,
-    codebook: String?,
-    allowsNewCoder: Bool,
-    color: ColorChoice,
-    beginsWithReview: Bool = false
-  ) -> Int32 {
+  static func run(_ opening: Opening) -> Int32 {
     platform_share_heap()
     do {
-      let study = try StudyFolder.open(path: path, codebook: codebook)
+      let study = try StudyFolder.open(path: opening.path, codebook: opening.codebook)
+      let text = study.chosen.map { TextReading($0, in: study) }
       let book = try study.codebook()
-      let chosen = try CoderChoice.choose(for: study, option: coder, allowsNew: allowsNewCoder)
-      let terminal = try CursesTerminal(color: color)
-      var screen = Screen(study, book, coder: chosen, allowsNewCoder, terminal)
-      screen.state.beginsWithReview = beginsWithReview
+      let allowsNewCoder = opening.allowsNewCoder
+      let chosen = try CoderChoice.choose(
+        for: study,
+        option: opening.coder,
+        allowsNew: allowsNewCoder
+      )
+      let terminal = try CursesTerminal(color: opening.color)
+      var screen = Screen(study, book, text, coder: chosen, allowsNewCoder, terminal)
+      screen.state.beginsWithReview = opening.beginsWithReview
       let status = screen.run(chosen: chosen)
       terminal.close()
       screen.sayWhatIsUnsaved()
@@ -53,6 +46,7 @@ struct Screen {
   private init(
     _ study: StudyFolder,
     _ codebook: Codebook,
+    _ text: TextReading?,
     coder: Coder.ID?,
     _ allowsNewCoder: Bool,
     _ terminal: CursesTerminal
@@ -62,6 +56,7 @@ struct Screen {
     runner = EffectRunner(
       study: study,
       codebook: codebook,
+      text: text,
       terminal: terminal,
       allowsNewCoder: allowsNewCoder
     )

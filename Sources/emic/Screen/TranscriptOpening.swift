@@ -11,17 +11,16 @@ enum TranscriptOpening {
 
   /// - Throws: what cannot be read; *cannot read* never becomes an empty sidecar.
   static func open(
-    _ name: String,
+    _ reading: TextReading,
     coder: Coder.ID,
     codebookVersion: Int,
     in study: StudyFolder
   ) throws -> Opened {
-    let transcript = try study.transcript(name)
-    // Its turns are read on the other core while the sidecar is; who needs them first waits.
-    Task.detached(priority: .high) { _ = transcript.structure }
-    let identity = try? FileReader.identity(of: study.absolute(name))
+    let name = reading.name
     var file = study.sidecarFile(of: name, by: coder)
-    let stored = try file.load()
+    let loaded = Result { () throws(SaveProblem) in try file.load() }
+    let (transcript, identity) = try (reading.get().transcript, reading.get().identity)
+    let stored = try loaded.get()
     if let stored, stored.coder != coder {
       throw SidecarError(
         file: study.sidecarName(of: name, by: coder),

@@ -90,6 +90,19 @@ import Testing
     #expect(folder.mode("s.json") == 0o640)
   }
 
+  @Test("a new file that is not put in its place goes away, and the old one stays")
+  func notPutInPlace() throws {
+    try folder.write("old", to: "s.json")
+    func lookAndLeave() throws {
+      let file = try FileSaver().write(Array("new".utf8), beside: path)
+      #expect(folder.names.count == 2)
+      _ = consume file
+    }
+    try lookAndLeave()
+    #expect(folder.names == ["s.json"])
+    #expect(try folder.read("s.json") == Array("old".utf8))
+  }
+
   @Test("short writes are carried on")
   func shortWrites() throws {
     var calls = FileCalls.system
