@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 
+import qc
 from screens import Screen, percentile, run_time
 
 DOWN, PAGE_DOWN, EXTEND = b"\x1bOB", b"\x1b[6~", b"\x1b[1;2B"
@@ -52,6 +53,7 @@ def without_screen(program, folder):
     row("P14", "byte to scalar, in 100 MB", figures["to-scalar"], None, None, "ns", limit=1000)
     if figures["offsets-wrong"]:
         failed.append("scalars and bytes do not agree")
+    return figures
 
 
 def agreement(emic, program, folder):
@@ -165,6 +167,43 @@ def assigning(emic, environment):
     return times or [float("nan")]
 
 
+def retrieving(figures, emic, folder):
+    """P13: in memory within a frame, and whole commands beside those of `qc`."""
+    for key, what in (("retrieval", "codings near others, 40,000 in memory"),
+                      ("matrix", "matrix, 20,000 codings in memory"),
+                      ("cooccurrence", "co-occurrence, 40,000 codings in memory")):
+        row("P13", what, figures[key] / 1e6, None, None, limit=16)
+    if not figures["retrieval-found"]:
+        failed.append("retrieval found nothing")
+    study = os.path.join(folder, "coded")
+    tool = os.path.join(os.path.dirname(sys.executable), "qc")
+    project = None
+    if os.path.exists(tool):
+        print("qc imports the study once; this takes minutes", file=sys.stderr)
+        project = qc.make_project(tool, study, os.path.join(folder, "qc"))
+    pairs = ((["codings", study, "--format", "csv"], ["codes", "stats"]),
+             (["matrix", study, "--coder", "ana", "--columns", "sector"], ["codes", "stats"]),
+             (["cooccurrence", study, "--coder", "ana"], ["codes", "crosstab"]))
+    for ours, theirs in pairs:
+        took = whole([emic] + ours, folder)
+        yardstick = whole([tool] + theirs, project) if project else None
+        if yardstick:
+            row("P13", f"emic {ours[0]}, whole process", took, yardstick, 0.02,
+                name="qc " + " ".join(theirs))
+        else:
+            rows.append(("P13", f"emic {ours[0]}, whole process", f"{took:.3g} ms", "–", "–", "", ""))
+
+
+def whole(command, folder):
+    """The quickest of three runs, in milliseconds."""
+    times = []
+    for _ in range(3):
+        since = time.perf_counter_ns()
+        subprocess.run(command, cwd=folder, check=True, capture_output=True, env=qc.quiet())
+        times.append((time.perf_counter_ns() - since) / 1e6)
+    return min(times)
+
+
 def version(emic):
     ours, theirs = [], []
     for _ in range(40):
@@ -174,7 +213,8 @@ def version(emic):
 
 
 def main(emic, program, folder):
-    without_screen(program, folder)
+    figures = without_screen(program, folder)
+    retrieving(figures, emic, folder)
     agreement(emic, program, folder)
     with tempfile.TemporaryDirectory(dir=folder) as place:
         study = shutil.copytree(os.path.join(folder, "study"), os.path.join(place, "study"))

@@ -11,6 +11,11 @@ from xml.sax.saxutils import quoteattr
 NAMESPACE = uuid.UUID("6f1a2a7e-0000-4000-8000-000000000000")
 
 
+def quiet():
+    """Its import stops in a debugger that was left in."""
+    return {**os.environ, "PYTHONBREAKPOINT": "0"}
+
+
 def guid(name):
     return str(uuid.uuid5(NAMESPACE, name))
 
@@ -61,7 +66,8 @@ def make_project(qc, study, folder):
         # It imports into an empty folder only.
         project = folder + ".qdpx"
         write_project(study, project)
-        made = subprocess.run([qc, "init", "--import", project], cwd=folder, capture_output=True)
+        made = subprocess.run([qc, "init", "--import", project], cwd=folder, capture_output=True,
+                              env=quiet())
         if made.returncode:
             return None
     return folder
