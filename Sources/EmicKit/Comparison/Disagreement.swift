@@ -67,12 +67,13 @@ extension Disagreement {
         )
       )
     }
+    let (all, others) = (CodingsByPlace(first.sorted()), CodingsByPlace(second.sorted()))
     for (coding, isFree) in zip(restOfFirst, free.first) where isFree {
-      let beside = second.contains { $0.span.overlaps(coding.span) }
+      let beside = !others.places(overlapping: coding.span).isEmpty
       items.append(Disagreement(kind: .missed(beside: beside), first: [coding], second: []))
     }
     for (coding, isFree) in zip(restOfSecond, free.second) where isFree {
-      let beside = first.contains { $0.span.overlaps(coding.span) }
+      let beside = !all.places(overlapping: coding.span).isEmpty
       items.append(Disagreement(kind: .missed(beside: beside), first: [], second: [coding]))
     }
     return items.sorted { one, other in
@@ -141,9 +142,10 @@ extension Disagreement {
     _ second: [UnitedCoding]
   ) -> [Candidate] {
     var candidates: [Candidate] = []
+    let others = CodingsByPlace(second)
     for (index, one) in first.enumerated() {
-      for (place, other) in second.enumerated() {
-        if other.span.start >= one.span.end { break }
+      for place in others.places(overlapping: one.span) {
+        let other = second[place]
         guard let common = one.span.intersection(other.span),
           2 * common.count >= min(one.span.count, other.span.count)
         else { continue }
