@@ -105,8 +105,8 @@ import Testing
     #expect(own.out.contains("guest"))
     #expect(!own.out.contains("\(t03)  2  coder-a"))
     #expect(
-      own.error == "You are coding blind: other coders' codings of \(t03) are hidden until you and "
-        + "all who are assigned have submitted.\n"
+      own.error == "You are coding blind: other coders' codings of \(t03) are hidden until you "
+        + "submit yours.\n"
     )
     let environment = try workshop.emic(
       "codings",

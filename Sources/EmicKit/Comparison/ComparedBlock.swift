@@ -70,27 +70,54 @@ extension ComparedBlock {
       )
     }
     comparison = Comparison(coders: present.map { coders[$0] }, transcripts: transcripts)
+    (sides, waiting) = Self.changes(
+      of: sources.map { source in present.map { source.sidecars[$0]?.codings ?? [] } },
+      reading
+    )
+  }
+
+  /// Who coded before and after a code was redefined, and whose codings wait after a split.
+  ///
+  /// Each stored code for itself: only the rows of one that was redefined have two sides.
+  private static func changes(
+    of codings: [[[Coding]]],
+    _ reading: CodeReading
+  ) -> ([Code.ID: (before: CoderSet, after: CoderSet)], waiting: [Code.ID: CoderSet]) {
     var sides: [Code.ID: (before: CoderSet, after: CoderSet)] = [:]
     var waiting: [Code.ID: CoderSet] = [:]
-    for source in sources {
-      for (place, coder) in present.enumerated() {
-        for coding in source.sidecars[coder]?.codings ?? [] {
-          let stored = reading.codebook[reading.codebook.resolved(coding.code)]
-          for code in reading.codes(for: coding.code) {
-            if let stored, stored.replacedBy.count > 1 {
-              waiting[code, default: []].insert(CoderSet(place))
-            }
-            guard let revised = stored?.revised else { continue }
-            if coding.codebook < revised {
-              sides[code, default: ([], [])].before.insert(CoderSet(place))
-            } else {
-              sides[code, default: ([], [])].after.insert(CoderSet(place))
-            }
+    var known: [Version: RecodeReason?] = [:]
+    for byCoder in codings {
+      for (coder, codings) in byCoder.enumerated() {
+        for coding in codings {
+          let code = reading.codebook.resolved(coding.code)
+          let version = Version(code: code, codebook: coding.codebook)
+          let reason = known[version] ?? reading.codebook.awaits(coding)
+          known[version] = .some(reason)
+          switch reason {
+          case .split: waiting[code, default: []].insert(CoderSet(coder))
+          case .redefined: sides[code, default: ([], [])].before.insert(CoderSet(coder))
+          case nil: sides[code, default: ([], [])].after.insert(CoderSet(coder))
           }
         }
       }
     }
-    self.sides = sides
-    self.waiting = waiting
+    var sidesOfRows: [Code.ID: (before: CoderSet, after: CoderSet)] = [:]
+    for (code, side) in sides where !side.before.isEmpty {
+      for row in reading.codes(for: code) {
+        sidesOfRows[row, default: ([], [])].before.formUnion(side.before)
+        sidesOfRows[row, default: ([], [])].after.formUnion(side.after)
+      }
+    }
+    var waitingOfRows: [Code.ID: CoderSet] = [:]
+    for (code, coders) in waiting {
+      for row in reading.codes(for: code) { waitingOfRows[row, default: []].formUnion(coders) }
+    }
+    return (sidesOfRows, waitingOfRows)
+  }
+
+  /// A code as it is read today, under a version of the codebook: all its codings wait, or none.
+  private struct Version: Hashable {
+    var code: Code.ID
+    var codebook: Int
   }
 }

@@ -35,6 +35,7 @@ public struct CodeMatrix: Sendable {
 
   private let sources: [CodedSource]
   private let columnOfSource: [Int]
+  private let sourcesOfColumn: [[Int]]
   private let readings: CodeRows
   private let codebook: Codebook
 
@@ -68,6 +69,9 @@ public struct CodeMatrix: Sendable {
     columns = order.map { sorted.columns[$0] }
     let shown = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
     columnOfSource = places.map { shown[$0] ?? 0 }
+    sourcesOfColumn = columnOfSource.enumerated().reduce(
+      into: [[Int]](repeating: [], count: columns.count)
+    ) { $0[$1.element].append($1.offset) }
     readings = CodeRows(found: self.sources, wanted: codes, reading: reading)
     self.codes = readings.codes
     count()
@@ -76,8 +80,11 @@ public struct CodeMatrix: Sendable {
   /// The codings that a cell counts, by transcript, then in the order of the text.
   public func codings(row: Int, column: Int) -> [CodingRow] {
     var rows: [CodingRow] = []
-    for (source, place) in zip(sources, columnOfSource) where place == column {
-      rows += source.foundRows.filter { readings.rowsOfCode[$0.coding.code]?.contains(row) == true }
+    for source in sourcesOfColumn[column].map({ sources[$0] }) {
+      let readings = readings.rows(of: source)
+      for place in source.found where readings[source.codeOfRow[place]].contains(row) {
+        rows.append(source.rows[place])
+      }
     }
     return rows.sorted()
   }
@@ -119,9 +126,7 @@ extension CodeMatrix {
         let count = counter.cells[row * width + column]
         if count.codings > 0 { return .counted(count) }
         guard isCoded[column] else { return .notCoded }
-        let wasOffered = zip(sources, columnOfSource).contains { source, place in
-          place == column && isOffered(code, source)
-        }
+        let wasOffered = sourcesOfColumn[column].contains { isOffered(code, sources[$0]) }
         return wasOffered ? .counted(count) : .notOffered
       }
     }

@@ -8,8 +8,8 @@ public struct QuotableText: Sendable {
 
   /// - Parameters:
   ///   - transcript: whose words are quoted.
-  ///   - codings: all that there are of it, whoever made them: one flag is enough.
-  public init(_ transcript: Transcript, codings: [Coding]) {
+  ///   - codings: all that there are of this very text, whoever made them: one flag is enough.
+  package init(_ transcript: Transcript, codings: [Coding]) {
     self.transcript = transcript
     unquotable = codings.filter { $0.flags.contains(.doNotQuote) }.map(\.span)
     var replaced: [(span: Span, words: String)] = []

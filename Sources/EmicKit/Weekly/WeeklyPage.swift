@@ -141,7 +141,7 @@ extension WeeklyPage {
       if quotesWords, texts[name] == nil, let transcript = try? work.study.transcript(name) {
         texts[name] = QuotableText(
           transcript,
-          codings: (work.sidecars[name] ?? [:]).values.flatMap(\.codings)
+          sidecars: (work.sidecars[name] ?? [:]).values
         )
       }
       return Passage(

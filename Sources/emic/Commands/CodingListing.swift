@@ -191,8 +191,7 @@ struct CodingListing {
       let whose = hidden == 1 ? "one coder's work is" : "\(hidden) coders' work is"
       output.note(
         work.blindness.isBlind(to: name)
-          ? "You are coding blind: other coders' codings of \(name) are hidden until you and all who are assigned have "
-            + "submitted."
+          ? work.blindSentence(about: [name])
           : "\(name): \(whose) not submitted yet and left out."
       )
     }

@@ -156,10 +156,7 @@ struct ComparedStudy {
     let names = request.transcripts.isEmpty ? work.study.transcripts : request.transcripts
     let blind = names.filter { work.blindness.isBlind(to: $0) && work.hiddenCount(of: $0) > 0 }
     guard !blind.isEmpty else { return }
-    output.note(
-      "You are coding blind: other coders' codings of \(blind.joined(separator: ", ")) are hidden "
-        + "until you and all who are assigned have submitted."
-    )
+    output.note(work.blindSentence(about: blind))
   }
 }
 

@@ -3,6 +3,7 @@ import EmicKit
 /// The framework matrix in its four forms, as far as whoever asks may see it.
 struct FrameworkPage {
   private let cells: [FrameworkMatrix.Cell]
+  private let cellsByCase: [String: [Code.ID: FrameworkMatrix.Cell]]
   private let cases: [String]
   private let codes: [Code.ID]
   private let codebook: Codebook
@@ -19,6 +20,9 @@ struct FrameworkPage {
     )
     let wanted = matrix.cells.filter { codes.isEmpty || codes.contains($0.code) }
     cells = wanted.filter { !blindCases.contains($0.case) || $0.by == blindness.asker }
+    cellsByCase = Dictionary(grouping: cells, by: \.case).mapValues { cells in
+      Dictionary(cells.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+    }
     hiddenCount = wanted.count - cells.count
     codebook = listing.codebook
     let shown = FrameworkMatrix(cells: cells)
@@ -35,7 +39,7 @@ struct FrameworkPage {
   }
 
   private func cell(_ name: String, _ code: Code.ID) -> FrameworkMatrix.Cell? {
-    cells.first { $0.case == name && $0.code == code }
+    cellsByCase[name]?[code]
   }
 
   private func places(_ cell: FrameworkMatrix.Cell) -> String {

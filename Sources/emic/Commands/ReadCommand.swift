@@ -75,8 +75,7 @@ struct ReadCommand: ParsableCommand {
     if !work.blindness.sees(workOf: id, on: text.name), work.coders(of: text.name).contains(id) {
       output.note(
         work.blindness.isBlind(to: text.name)
-          ? "You are coding blind: \(id)'s codings of \(text.name) are hidden until you and all who are assigned have "
-            + "submitted."
+          ? work.blindSentence(about: [text.name])
           : "\(text.name): \(id) has not submitted it yet; its codings are left out."
       )
     }

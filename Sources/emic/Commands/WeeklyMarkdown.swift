@@ -111,7 +111,7 @@ struct WeeklyMarkdown {
         ? lengths[0] > lengths[1] : one.passage.number < other.passage.number
     }
     var text =
-      "\(page.passages.count) passages differ, \(open.count) without a verdict"
+      "\(page.passages.count == 1 ? "1 passage differs" : "\(page.passages.count) passages differ"), \(open.count) without a verdict"
       + (open.isEmpty ? ".\n" : "; of these the longest first.\n\n")
     for passage in longest.prefix(Self.worst) {
       text += item(passage, page.report?.study.coders ?? [])

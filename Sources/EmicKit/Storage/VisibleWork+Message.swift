@@ -1,0 +1,22 @@
+extension VisibleWork {
+  /// Says that whoever asks codes some transcripts blind, and for whom they wait.
+  ///
+  ///     You are coding blind: other coders' codings of T05 are hidden until you submit yours.
+  public func blindSentence(about transcripts: [String]) -> String {
+    let asker = blindness.asker
+    let isOwnOpen = transcripts.contains { own($0).map { $0.status.state == .draft } ?? true }
+    let others = Set(transcripts.flatMap(openCoders(of:))).filter { $0 != asker }.sorted()
+    let waited = (isOwnOpen ? ["you"] : []) + others.map(\.text)
+    let until =
+      waited == ["you"]
+      ? "you submit yours"
+      : "\(Self.list(waited)) \(waited.count == 1 && !isOwnOpen ? "has" : "have") submitted"
+    let names = transcripts.map { DisplayText.safe($0) }.joined(separator: ", ")
+    return "You are coding blind: other coders' codings of \(names) are hidden until \(until)."
+  }
+
+  private static func list(_ words: [String]) -> String {
+    guard let last = words.last, words.count > 1 else { return words.first ?? "all" }
+    return words.dropLast().joined(separator: ", ") + " and " + last
+  }
+}
