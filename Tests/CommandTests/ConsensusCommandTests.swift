@@ -87,6 +87,41 @@ import Testing
     #expect(try workshop.run("codings \(study) --layer submitted --format json").out == listed)
   }
 
+  @Test("a closed adjudication is opened again by whoever may adjudicate, with a reason")
+  func reopening() throws {
+    _ = try adjudicate(t03, isClosed: true)
+    let name = "\(t03).consensus.json"
+    let before = try workshop.bytes(name)
+    let reopen = "reopen \(study) T03 --coder consensus --reason stale"
+    let refused = try workshop.run("\(reopen) --as coder-a")
+    #expect(refused.status == 1)
+    #expect(refused.error.contains("coder-a is no supervisor of this study"))
+    #expect(try workshop.bytes(name) == before)
+    let answer = try workshop.run("\(reopen) --as supervisor --format json")
+    #expect(answer.status == 0)
+    #expect(try answer.json()["coder"] == "consensus")
+    let layer = try JSONValue(reading: workshop.bytes(name))
+    #expect(layer["status"]?["state"] == "draft")
+    #expect(layer["log"]?.items.last?["by"] == "supervisor")
+    let again = try workshop.run("\(reopen) --as supervisor")
+    #expect(again.status == 1)
+    #expect(again.error.contains("its adjudication is open already. Nothing was written."))
+    let none = try workshop.run("reopen \(study) T06 --coder consensus --reason x --as supervisor")
+    #expect(none.status == 1)
+    #expect(none.error.contains("there is no consensus of it"))
+  }
+
+  @Test("a consensus that cannot be read is not taken for none")
+  func unreadable() throws {
+    _ = try adjudicate(t03, isClosed: true)
+    let name = "\(t03).consensus.json"
+    try workshop.write(String(try workshop.text(name).dropLast(200)), to: name)
+    let answer = try workshop.run("codings \(study) --layer final --transcript T03")
+    #expect(answer.status == 3)
+    #expect(answer.error.contains("its consensus cannot be read, so nothing is final."))
+    #expect(!answer.error.contains("there is no consensus"))
+  }
+
   @Test("a coder who is shown the consensus is shown others' work")
   func revealed() throws {
     _ = try adjudicate(t03, isClosed: true)

@@ -13,13 +13,20 @@ public enum CodingLayer: String, CaseIterable, Sendable {
 public struct NoFinalLayer: Error, Hashable, Sendable {
   public var transcript: String
   public var coders: [Coder.ID]
+  /// There is a consensus, and it cannot be read: that is not none.
+  public var isUnreadable: Bool
 
-  public init(transcript: String, coders: [Coder.ID]) {
+  public init(transcript: String, coders: [Coder.ID], isUnreadable: Bool = false) {
     self.transcript = transcript
     self.coders = coders
+    self.isUnreadable = isUnreadable
   }
 
   public var message: String {
+    if isUnreadable {
+      return "\(DisplayText.safe(transcript)): its consensus cannot be read, so nothing is final. "
+        + "`emic check` says where it is damaged."
+    }
     let names = coders.map(\.text).joined(separator: ", ")
     return "\(DisplayText.safe(transcript)): \(names) have submitted it and there is no consensus; "
       + "coders are never added up. Choose one with --coder, or settle it and use "
@@ -151,6 +158,9 @@ public struct VisibleWork: Sendable {
       let consensus = all[Coder.consensus]
       if visible.contains(Coder.consensus), let consensus, consensus.status.state == .submitted {
         return [consensus]
+      }
+      if consensus == nil, states(of: transcript)[Coder.consensus] != nil {
+        throw NoFinalLayer(transcript: transcript, coders: [], isUnreadable: true)
       }
       let submitted = coders.filter { all[$0]?.status.state == .submitted }
       guard submitted.count < 2 else {

@@ -98,7 +98,7 @@ struct CodingListing {
         throw NoFinalLayer(transcript: name, coders: sidecars.map(\.coder))
       }
     } catch {
-      throw .refused(error.message)
+      throw error.isUnreadable ? .data(error.message) : .refused(error.message)
     }
     if sidecars.isEmpty { uncoded.append((name, attributes)) }
     for sidecar in sidecars {
