@@ -16,7 +16,8 @@ def expanded(path, length):
     """The spans of `path`, a coder a line, as a row of 0 and 1 for each coder."""
     with open(path) as file:
         coders = [[tuple(map(int, span.split())) for span in line.split(",")] for line in file]
-    matrix = numpy.zeros((len(coders), length), dtype=numpy.int8)
+    # Numbers as in krippendorff's own examples, where a missing value is NaN.
+    matrix = numpy.zeros((len(coders), length))
     for row, spans in zip(matrix, coders):
         for start, end in spans:
             row[start:end] = 1

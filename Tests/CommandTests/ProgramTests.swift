@@ -40,6 +40,21 @@ import Testing
     }
   }
 
+  @Test("the README's table has every command of the manual page")
+  func readme() throws {
+    let root = #filePath.split(separator: "/").dropLast(3).map { "/\($0)" }.joined()
+    let readme = String(decoding: try FileReader.read("\(root)/README.md").bytes, as: UTF8.self)
+    let rows = readme.split(separator: "\n").filter { $0.hasPrefix("| `emic") }.joined()
+    let manual = try workshop.emic("help", "--manual").out
+    let commands = manual.split(separator: "\n").compactMap { line -> Substring? in
+      guard line.hasPrefix(".SS \"emic ") else { return nil }
+      return line.dropFirst(10).prefix { $0 != " " && $0 != "\"" }
+    }
+    #expect(commands.count > 25)
+    // `open` is what emic does without a command's name.
+    for command in Set(commands).subtracting(["open"]) { #expect(rows.contains("`emic \(command)"), "\(command)") }
+  }
+
   @Test("what is no command is a path")
   func path() throws {
     let answer = try workshop.emic("nowhere", "--coder", "guest")

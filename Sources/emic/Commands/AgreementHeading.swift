@@ -1,3 +1,4 @@
+import Agreement
 import EmicKit
 
 /// What stands above every table: who was compared on what, how, and what was left out.
@@ -9,7 +10,9 @@ struct AgreementHeading {
 
   var text: String {
     let name = title.isEmpty ? "" : " of \(DisplayText.safe(title))"
-    var lines = ["Intercoder agreement\(name), as found, before discussion"]
+    // The consensus is what discussion came to.
+    let isAsFound = !study.coders.contains(Coder.consensus)
+    var lines = ["Intercoder agreement\(name)" + (isAsFound ? ", as found, before discussion" : "")]
     func add(_ key: String, _ value: String) {
       let padding = String(repeating: " ", count: 13 - key.count)
       lines.append("  \(key)\(padding)\(DisplayText.safe(value))")
@@ -19,11 +22,7 @@ struct AgreementHeading {
     for line in sources { add(line.key, line.value) }
     add("layer", layer)
     add("codebook", "version \(study.codebook.version)\(level)")
-    if report.blocks.allSatisfy({ $0.transcripts.count < Self.fewest }),
-      report.options.resampling != nil
-    {
-      add("intervals", "none: fewer than \(Self.fewest) transcripts would promise too much")
-    }
+    if let resampling = report.options.resampling { add("intervals", intervals(resampling)) }
     let left = leftOut
     add("left out", left.first ?? "nothing")
     for line in left.dropFirst() { add("", line) }
@@ -32,6 +31,18 @@ struct AgreementHeading {
   }
 
   private static let fewest = 6
+
+  private func intervals(_ resampling: Resampling) -> String {
+    guard report.blocks.contains(where: { $0.transcripts.count >= Self.fewest }) else {
+      return "none: fewer than \(Self.fewest) transcripts would promise too much"
+    }
+    let share = Figures.percent(report.options.confidence)
+    return switch resampling {
+    case .jackknife: "\(share), jackknife over transcripts"
+    case .bootstrap(let resamples, let seed):
+      "\(share), bootstrap over transcripts (\(resamples) resamples, seed \(seed))"
+    }
+  }
 
   private var unit: String {
     let kinds = Set(report.blocks.flatMap(\.transcripts).map(\.kind))
@@ -68,6 +79,9 @@ struct AgreementHeading {
         ? "submitted: the last submission of each coder, also after seeing others' work"
         : "submitted: the last blind submission of each coder"
     if study.request.includesDrafts { words += "; drafts" }
+    if study.request.coders.contains(where: { $0.submission != nil }) {
+      words += "; a submission that is named stands as it is, blind or not"
+    }
     return words
   }
 

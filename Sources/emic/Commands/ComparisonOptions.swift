@@ -140,6 +140,14 @@ struct ComparedStudy {
     }
   }
 
+  /// Says whose work is not in a list, where no heading does.
+  func noteLeftOut(_ output: OutputOptions) {
+    let left = comparison.leftOut.map { "\($0.transcript) by \($0.coder) (\($0.reason.words))" }
+    if !left.isEmpty { output.note("Left out: \(left.joined(separator: ", ")).") }
+    let rounds = comparison.calibrationLeftOut
+    if !rounds.isEmpty { output.note("Left out: calibration, \(rounds.joined(separator: ", ")).") }
+  }
+
   /// Says what could not be read or is hidden, and fails when something could not be read.
   func finish(_ output: OutputOptions) throws(Failure) {
     for problem in work.problems { Output.writeError(problem.message) }

@@ -72,6 +72,7 @@ struct DisagreementsCommand: ParsableCommand {
       csv: passages ? page.passageRows : page.itemRows,
       table: passages ? page.walk(isBold: output.usesColor) : page.table(isBold: output.usesColor)
     )
+    compared.noteLeftOut(output)
     try compared.finish(output)
   }
 

@@ -123,8 +123,17 @@ struct MethodsParagraph {
 
 extension StudyComparison {
   fileprivate var ending: String {
-    leftOut.isEmpty
-      ? "Nothing was left out. (emic \(emicVersion))"
-      : "\(leftOut.count) coder-transcript combinations were left out as missing. (emic \(emicVersion))"
+    var parts: [String] = []
+    if !calibrationLeftOut.isEmpty {
+      parts.append("the transcripts of calibration (\(calibrationLeftOut.joined(separator: ", ")))")
+    }
+    for reason in LeftOut.Reason.allCases {
+      let count = leftOut.count { $0.reason == reason }
+      guard count > 0 else { continue }
+      let cases = count == 1 ? "case" : "cases"
+      parts.append("\(count) coder-by-transcript \(cases) (\(reason.words))")
+    }
+    let what = parts.isEmpty ? "Nothing" : parts.joined(separator: " and ")
+    return "Left out: \(what). (emic \(emicVersion))"
   }
 }

@@ -30,8 +30,9 @@ struct ReadingOptions: ParsableArguments {
     }
     do throws(CoderChoice.Refusal) {
       if let asker { return try CoderChoice.choose(for: study, option: asker) }
-      // A name that this study does not know, from the environment, makes an observer.
-      if let named = (try? CoderChoice.choose(for: study, option: nil)) ?? nil { return named }
+      // A name that this study does not know is refused, wherever it comes from: a slip of the pen
+      // must not open to a coder what they are to code blind.
+      if let named = try CoderChoice.choose(for: study, option: nil) { return named }
       return try fallback.flatMap { text throws(CoderChoice.Refusal) in
         try CoderChoice.choose(for: study, option: text, environment: nil)
       }

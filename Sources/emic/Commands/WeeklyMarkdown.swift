@@ -60,6 +60,10 @@ struct WeeklyMarkdown {
     for block in report.blocks {
       text += "\n" + figures(block, of: "codes", unit: report.study.unit)
     }
+    let left = report.study.leftOut.map {
+      "\(Self.plain($0.transcript)) by \($0.coder) (\($0.reason.words))"
+    }
+    if !left.isEmpty { text += "\nLeft out: \(left.joined(separator: ", ")).\n" }
     return text + "\nThe same figures: `\(command)`, for families with `--level family`\n"
   }
 
@@ -222,7 +226,9 @@ struct WeeklyMarkdown {
   }
 
   private static func alpha(of code: Code.ID, in entry: RoundSeries.Entry) -> Measure? {
-    entry.report?.blocks.lazy.compactMap { $0[code] }.first?.all.alpha
+    entry.report?.blocks.lazy.compactMap { $0[code] }.first.flatMap {
+      $0.part == .judged ? $0.all.alpha : nil
+    }
   }
 
   private static func oneDecimal(_ value: Double) -> String {

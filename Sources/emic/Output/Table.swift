@@ -10,7 +10,8 @@ struct Table {
   /// A column that clips its text itself, from 0.
   var wide: Int?
 
-  init(_ columns: [String]) { self.columns = columns }
+  /// Heads of columns can be data, too: a coder, an attribute's value.
+  init(_ columns: [String]) { self.columns = columns.map { Self.cut(Self.cell($0)) } }
 
   /// No cell but the last of a row is wider, in cells of the terminal: one long name must not push
   /// every row over the edge.
