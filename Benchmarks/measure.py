@@ -58,9 +58,9 @@ def without_screen(program, folder):
 
 def agreement(emic, program, folder):
     """Three coders with 30,000 spans, beside krippendorff on the expanded matrix."""
-    measured = subprocess.Popen([program, folder, "agreement"], stdout=subprocess.PIPE)
-    figures = json.loads(measured.stdout.read())
-    memory = os.wait4(measured.pid, 0)[2].ru_maxrss
+    answer = subprocess.run([program, folder, "agreement"], check=True, capture_output=True)
+    figures = json.loads(answer.stdout)
+    memory = figures["agree-kb"]
     script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "agreement.py")
     for length, target in ((1_000_000, 1 / 100), (10_000_000, 1 / 500)):
         what = f"agreement, 30,000 spans on {length:,} characters"

@@ -81,7 +81,7 @@ public struct CodeCells: Equatable, Sendable {
     var measures = PairMeasures(pairTable(first, second))
     guard let resampling else { return measures }
     let intervals = pairClusters(first, second).intervals(
-      of: [\.positive, \.kappa, \.alpha],
+      of: [{ $0.positive }, { $0.kappa }, { $0.alpha }],
       resampling,
       confidence: confidence
     )

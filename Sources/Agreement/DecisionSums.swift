@@ -51,7 +51,7 @@ struct DecisionSums: ClusterSums {
     guard decisions > 0 else { return .undefined(.noData) }
     let variation = 2 * Int128(given) * Int128(decisions - given)
     guard variation > 0 else { return .undefined(.noVariation) }
-    return .value(1 - Double(decisions - 1) * disagreement / Double(variation))
+    return .value(1 - Double(decisions - 1) * disagreement / Double(words: variation))
   }
 
   /// As `RatingCounts.specificAgreement(on:)` of "yes".

@@ -72,7 +72,7 @@ extension PairTable {
       let divisor = expectedDisagreement
       guard divisor != 0 else { return .undefined(.noVariation) }
       let excess = Int128(both) * Int128(neither) - Int128(onlyFirst) * Int128(onlySecond)
-      return .value(Double(2 * excess) / Double(divisor))
+      return .value(Double(words: 2 * excess) / Double(words: divisor))
     }
   }
 
@@ -88,7 +88,7 @@ extension PairTable {
   public var pi: Measure {
     varying { divisor in
       let excess = 4 * Int128(both) * Int128(neither) - Int128(disagreeing) * Int128(disagreeing)
-      return Double(excess) / Double(divisor)
+      return Double(words: excess) / Double(words: divisor)
     }
   }
 
@@ -96,7 +96,7 @@ extension PairTable {
   ///
   /// Source: Krippendorff 2011, section A, for two coders and two categories.
   public var alpha: Measure {
-    varying { 1 - Double(Int128(disagreeing) * Int128(2 * units - 1)) / Double($0) }
+    varying { 1 - Double(words: Int128(disagreeing) * Int128(2 * units - 1)) / Double(words: $0) }
   }
 
   /// Gwet's AC1, (p_a - p_e) / (1 - p_e) with p_e = 2π (1 - π) ≤ ½, π = (2a+b+c) / 2n.
@@ -105,7 +105,9 @@ extension PairTable {
   public var ac1: Measure {
     ofUnits {
       let divisor = 2 * Int128(units) * Int128(units) - Int128(given) * Int128(withheld)
-      return .value(1 - Double(2 * Int128(units) * Int128(disagreeing)) / Double(divisor))
+      return .value(
+        1 - Double(words: 2 * Int128(units) * Int128(disagreeing)) / Double(words: divisor)
+      )
     }
   }
 

@@ -52,7 +52,9 @@ import Testing
     }
     #expect(commands.count > 25)
     // `open` is what emic does without a command's name.
-    for command in Set(commands).subtracting(["open"]) { #expect(rows.contains("`emic \(command)"), "\(command)") }
+    for command in Set(commands).subtracting(["open"]) {
+      #expect(rows.contains("`emic \(command)"), "\(command)")
+    }
   }
 
   @Test("what is no command is a path")

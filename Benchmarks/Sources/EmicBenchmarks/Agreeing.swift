@@ -51,8 +51,16 @@ enum Agreeing {
       results["agree-\(length)"] = Figures(times).percentile(0.5)
       results["alpha-\(length)"] = try measureAll(spans, length: length)
     }
+    results["agree-kb"] = mostMemory
     try measureLength(into: &results)
     measureResampling(into: &results)
+  }
+
+  /// In kB, of this program alone.
+  private static var mostMemory: Double? {
+    let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+    let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    return line.flatMap { Double($0.dropFirst(6).filter(\.isNumber)) }
   }
 
   /// The same spans on their text and on one a million times longer, in turns.
