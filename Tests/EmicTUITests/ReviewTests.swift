@@ -154,13 +154,23 @@ import Testing
   }
 
   @Test(
-    "a key that does not fit the row says why",
+    "a key that does not fit the disagreement says why",
     arguments: [
-      (.boundary, "=", "= lets different codes stand side by side; this row is a boundary."),
+      (
+        .boundary, "=",
+        "= lets different codes stand side by side; this disagreement is a boundary."
+      ),
       (.boundary, "9", "There is no coder 9 here: 1 to 3."),
-      (.differentCode, "+", "+ settles boundaries, and this row is about different codes."),
-      (.differentCode, "&", "& settles boundaries, and this row is about different codes."),
-      (.missed, "=", "= lets different codes stand side by side; this row is about a missed code."),
+      (
+        .differentCode, "+", "+ settles boundaries, and this disagreement is about different codes."
+      ),
+      (
+        .differentCode, "&", "& settles boundaries, and this disagreement is about different codes."
+      ),
+      (
+        .missed, "=",
+        "= lets different codes stand side by side; this disagreement is about a missed code."
+      ),
       (.missed, "x", "x does nothing here. ? lists the keys that do."),
     ] as [(PassageRow.Kind, String, String)]
   )
@@ -298,10 +308,10 @@ import Testing
       ("h", "This is the first column."), ("l l l l l l l l l l l", "There are no more columns."),
       ("n", "n does nothing here. ? lists the keys that do."),
       ("Enter e", "e does nothing here. ? lists the keys that do."),
-      ("Enter : n e x t - r o w Enter", "No command is named like next-row."),
+      ("Enter : n e x t - d i s Enter", "No command is named like next-dis."),
       ("t Enter G Enter n", "This is the last passage."),
       ("t Enter g g Enter N", "This is the first passage."),
-      ("t j Enter Enter Tab", "This passage has one row only."),
+      ("t j Enter Enter Tab", "This passage has one disagreement only."),
       ("t j Enter Enter e x", "x does nothing here. ? lists the keys that do."),
       ("Ctrl-S", "Everything is saved."), ("U", "No verdict to redo."),
       (": s a v e - c o p y Enter x Enter", "There is nothing to copy here: open a passage first."),
