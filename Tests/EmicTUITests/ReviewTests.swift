@@ -54,6 +54,17 @@ import Testing
     #expect(session.review?.isCounting == true)
   }
 
+  @Test("rounds are counted anew only to be counted another way, and then without intervals")
+  func countingRounds() throws {
+    let opened = SampleReview.plain.figures().rounds.compactMap(\.report)
+    #expect(!opened.isEmpty)
+    #expect(opened.allSatisfy { $0.options.resampling == .jackknife })
+    let sentences = SampleReview.plain.figures(Counting(unit: .sentence, level: .code)).rounds
+      .compactMap(\.report)
+    #expect(sentences.count == opened.count)
+    #expect(sentences.allSatisfy { $0.study.unit == .sentence && $0.options.resampling == nil })
+  }
+
   @Test("every row opens the passages behind it, and no others")
   func rowsOpenTheirPassages() throws {
     var session = try ReviewSession()
