@@ -31,15 +31,21 @@ import Testing
   func keys(seed: UInt64) throws {
     var numbers = SeededNumbers(seed: seed)
     var session = try ReviewSession()
+    session.play("t Enter Enter")
     let keys = Keymap.standard.bindings.filter { $0.place != .coding && $0.place != .study }
       .flatMap(\.keys).flatMap { $0.split(separator: " ") }.sorted()
+    var verdicts = 0
     for step in 0..<200 {
       let isVerdict = Int.random(in: 0..<3, using: &numbers) == 0
       let pool = isVerdict ? ["1", "2", "3", "0", "+", "=", "&", "e", "Enter", "b"] : keys
       let key = pool.randomElement(using: &numbers) ?? "j"
       guard !["Q", "Ctrl-Z", "C"].contains(key) else { continue }
+      let before = session.review?.undoable.count ?? 0
       session.play(String(key))
-      if session.state.screen != .review, session.state.popups.isEmpty { session.play("g a") }
+      verdicts += max(0, (session.review?.undoable.count ?? 0) - before)
+      if session.state.screen != .review, session.state.popups.isEmpty {
+        session.play("g a Enter Enter")
+      }
       if session.state.isBlank { session.play("F9") }
       if step % 5 == 0 {
         ScreenLawTests.expectWhole(
@@ -47,8 +53,9 @@ import Testing
           "seed \(seed), step \(step), \(key)"
         )
       }
-      expectSound(session, "seed \(seed), step \(step), \(key)")
+      try expectSound(session, "seed \(seed), step \(step), \(key)")
     }
+    #expect(verdicts > 0, "seed \(seed)")
     while !session.state.popups.isEmpty { session.play("Esc") }
     if session.review?.reading?.edit != nil { session.play("Esc") }
     while session.review?.undoable.isEmpty == false {
@@ -56,13 +63,13 @@ import Testing
       session.play("u")
       guard session.review?.undoable.count != count else { break }
     }
-    let left = session.review?.works.values.flatMap(\.sidecar.verdicts.all)
+    let left = try #require(session.review).works.values.flatMap(\.sidecar.verdicts.all)
     #expect(left == [], "seed \(seed)")
   }
 
   /// Every settled row is settled once, by codings within the text that say what they settle.
-  private func expectSound(_ session: ReviewSession, _ place: String) {
-    guard let review = session.review else { return }
+  private func expectSound(_ session: ReviewSession, _ place: String) throws {
+    let review = try #require(session.review)
     for work in review.works.values {
       let text = work.transcript.text
       for coding in work.sidecar.codings {

@@ -54,6 +54,17 @@ import Testing
     #expect(session.review?.isCounting == true)
   }
 
+  @Test("rounds are counted anew only to be counted another way, and then without intervals")
+  func countingRounds() throws {
+    let opened = SampleReview.plain.figures().rounds.compactMap(\.report)
+    #expect(!opened.isEmpty)
+    #expect(opened.allSatisfy { $0.options.resampling == .jackknife })
+    let sentences = SampleReview.plain.figures(Counting(unit: .sentence, level: .code)).rounds
+      .compactMap(\.report)
+    #expect(sentences.count == opened.count)
+    #expect(sentences.allSatisfy { $0.study.unit == .sentence && $0.options.resampling == nil })
+  }
+
   @Test("every row opens the passages behind it, and no others")
   func rowsOpenTheirPassages() throws {
     var session = try ReviewSession()
@@ -154,13 +165,23 @@ import Testing
   }
 
   @Test(
-    "a key that does not fit the row says why",
+    "a key that does not fit the disagreement says why",
     arguments: [
-      (.boundary, "=", "= lets different codes stand side by side; this row is a boundary."),
+      (
+        .boundary, "=",
+        "= lets different codes stand side by side; this disagreement is a boundary."
+      ),
       (.boundary, "9", "There is no coder 9 here: 1 to 3."),
-      (.differentCode, "+", "+ settles boundaries, and this row is about different codes."),
-      (.differentCode, "&", "& settles boundaries, and this row is about different codes."),
-      (.missed, "=", "= lets different codes stand side by side; this row is about a missed code."),
+      (
+        .differentCode, "+", "+ settles boundaries, and this disagreement is about different codes."
+      ),
+      (
+        .differentCode, "&", "& settles boundaries, and this disagreement is about different codes."
+      ),
+      (
+        .missed, "=",
+        "= lets different codes stand side by side; this disagreement is about a missed code."
+      ),
       (.missed, "x", "x does nothing here. ? lists the keys that do."),
     ] as [(PassageRow.Kind, String, String)]
   )
@@ -298,10 +319,10 @@ import Testing
       ("h", "This is the first column."), ("l l l l l l l l l l l", "There are no more columns."),
       ("n", "n does nothing here. ? lists the keys that do."),
       ("Enter e", "e does nothing here. ? lists the keys that do."),
-      ("Enter : n e x t - r o w Enter", "No command is named like next-row."),
+      ("Enter : n e x t - d i s Enter", "No command is named like next-dis."),
       ("t Enter G Enter n", "This is the last passage."),
       ("t Enter g g Enter N", "This is the first passage."),
-      ("t j Enter Enter Tab", "This passage has one row only."),
+      ("t j Enter Enter Tab", "This passage has one disagreement only."),
       ("t j Enter Enter e x", "x does nothing here. ? lists the keys that do."),
       ("Ctrl-S", "Everything is saved."), ("U", "No verdict to redo."),
       (": s a v e - c o p y Enter x Enter", "There is nothing to copy here: open a passage first."),

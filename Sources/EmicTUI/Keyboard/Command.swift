@@ -122,8 +122,6 @@ public enum Command: String, CaseIterable, Sendable {
   case closeTranscript = "close-transcript"
   case nextPassage = "next-passage"
   case previousPassage = "previous-passage"
-  case nextRow = "next-row"
-  case previousRow = "previous-row"
 
   // Verdicts.
   case adopt1 = "adopt-1"

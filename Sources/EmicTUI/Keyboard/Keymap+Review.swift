@@ -62,13 +62,13 @@ extension Keymap {
       [
         (.nextPassage, "n", "next passage"),
         (.previousPassage, "N", "previous passage"),
-        (.nextRow, "Tab", "next row of the passage"),
-        (.previousRow, "Shift-Tab", "previous row of the passage"),
+        (.nextDisagreement, "Tab", "next disagreement of the passage"),
+        (.previousDisagreement, "Shift-Tab", "previous disagreement of the passage"),
         (.down, "j | Down", "a line down"),
         (.up, "k | Up", "a line up"),
         (.pageDown, "Space | PgDn", "a page down"),
         (.pageUp, "PgUp", "a page up"),
-        (.firstPlace, "g g | Home", "back to where the row begins"),
+        (.firstPlace, "g g | Home", "back to where the disagreement begins"),
         (.showEntry, "K", "the whole codebook entries of the codes here"),
       ]
     )

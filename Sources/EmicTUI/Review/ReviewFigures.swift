@@ -40,12 +40,20 @@ public struct ReviewFigures: Sendable {
       return Dictionary(pairs, uniquingKeysWith: { _, last in last })
     }
     self.rounds = rounds.entries.map { entry in
-      Round(
-        entry: entry,
-        report: entry.report.map {
-          AgreementReport(of: $0.study.counted(by: unit, level: level), options: $0.options)
-        }
-      )
+      Round(entry: entry, report: entry.report.map { Self.report($0, by: unit, level: level) })
     }
+  }
+
+  /// The report of a round, counted anew only where it was counted another way.
+  private static func report(
+    _ report: AgreementReport,
+    by unit: AgreementUnits.Kind,
+    level: CodeReading.Level
+  ) -> AgreementReport {
+    guard report.study.unit != unit || report.study.request.level != level else { return report }
+    var options = report.options
+    // The table of rounds shows no interval.
+    options.resampling = nil
+    return AgreementReport(of: report.study.counted(by: unit, level: level), options: options)
   }
 }

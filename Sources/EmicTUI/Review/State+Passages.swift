@@ -85,7 +85,7 @@ extension State {
   mutating func walkRows(_ step: Int) {
     guard let review, let reading = review.reading else { return }
     let count = review.item(reading).passage.rows.count
-    guard count > 1 else { return complain("This passage has one row only.") }
+    guard count > 1 else { return complain("This passage has one disagreement only.") }
     self.review?.reading?.row = (reading.row + step + count) % count
     self.review?.reading?.note = ""
     showRow()

@@ -183,8 +183,8 @@ extension State {
     switch command {
     case .nextPassage: walk(forwards: true)
     case .previousPassage: walk(forwards: false)
-    case .nextRow: walkRows(1)
-    case .previousRow: walkRows(-1)
+    case .nextDisagreement: walkRows(1)
+    case .previousDisagreement: walkRows(-1)
     case .down: scrollPassage(by: 1)
     case .up: scrollPassage(by: -1)
     case .pageDown: scrollPassage(by: passagePage)

@@ -96,8 +96,8 @@ extension State {
     case .passage:
       guard let reading = review.reading else { return "" }
       let rows = review.item(reading).passage.rows.count
-      return "Passage \(review.shownRow + 1) of \(review.shown.count), row \(reading.row + 1) of "
-        + "\(rows): \(VerdictWords.title(of: review.row(reading))), "
+      return "Passage \(review.shownRow + 1) of \(review.shown.count), "
+        + "disagreement \(reading.row + 1) of \(rows): \(VerdictWords.title(of: review.row(reading))), "
         + "\(VerdictWords.state(review.state(reading)))."
     }
   }

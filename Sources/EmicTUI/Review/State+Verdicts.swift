@@ -22,7 +22,7 @@ extension State {
     guard let row = rowInHand else { return }
     guard row.kind == .boundary else {
       let key = choice == .union ? "+" : "&"
-      return complain("\(key) settles boundaries, and this row is \(row.kind.words).")
+      return complain("\(key) settles boundaries, and this disagreement is \(row.kind.words).")
     }
     ask(choice)
   }
@@ -31,7 +31,7 @@ extension State {
     guard let row = rowInHand else { return }
     guard row.kind == .differentCode else {
       return complain(
-        "= lets different codes stand side by side; this row is \(row.kind.words)."
+        "= lets different codes stand side by side; this disagreement is \(row.kind.words)."
       )
     }
     ask(.both)
@@ -101,7 +101,8 @@ extension State {
     guard case .settled(let verdict) = review.state(reading) else {
       self.review?.reading?.note = text
       return say(
-        text.isEmpty ? "The note is gone." : "The note goes with the verdict; settle the row now."
+        text.isEmpty
+          ? "The note is gone." : "The note goes with the verdict; settle the disagreement now."
       )
     }
     guard let work = review.work(on: reading.transcript.name) else { return }

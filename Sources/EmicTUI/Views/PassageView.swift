@@ -47,14 +47,18 @@ struct PassageView {
   private func drawTitle(into canvas: inout Canvas) {
     let width = geometry.size.width
     let count = review.item(reading).passage.rows.count
-    let number = count > 1 ? "row \(reading.row + 1) of \(count) · " : ""
+    let title = VerdictWords.title(of: review.row(reading))
+    let number = count > 1 ? "\(reading.row + 1) of \(count) · " : ""
+    let whole = (number.isEmpty ? "" : "disagreement ") + number + title
+    let state = stateWords
+    // What it is about and where it stands matter more than the word before its number.
+    let isTooLong = DisplayText.width(of: whole) + DisplayText.width(of: state) > width - 7
     let x = canvas.draw(
-      Ellipsis.cut(number + VerdictWords.title(of: review.row(reading)), to: width - 2),
+      Ellipsis.cut(isTooLong ? number + title : whole, to: width - 2),
       x: 1,
       y: geometry.titleY,
       style: Style(.title)
     )
-    let state = stateWords
     let room = width - x - 4
     guard room > 4, !state.isEmpty else { return }
     let isStale = if case .stale = review.state(reading) { true } else { false }
@@ -157,14 +161,19 @@ struct PassageView {
       ]
     }
     guard review.readOnlyBecause == nil else {
-      return [("n N", "passages"), ("Tab", "rows"), ("K", "entry"), ("q", "back"), ("?", "keys")]
+      return [
+        ("n N", "passages"), ("Tab", "disagreements"), ("K", "entry"), ("q", "back"), ("?", "keys"),
+      ]
     }
     let row = review.row(reading)
     var hints: [(String, String)] = [("1-\(min(9, review.lanes.count))", "adopt")]
     if row.kind == .boundary { hints += [("+", "union"), ("&", "intersection")] }
     if row.kind == .differentCode { hints += [("=", "both stand")] }
     hints += [("0", "neither"), ("e", "edit"), ("m", "note")]
-    if review.item(reading).passage.rows.count > 1 { hints += [("Tab", "row")] }
+    if review.item(reading).passage.rows.count > 1 {
+      // Where it is narrow, the title says what Tab goes on to.
+      hints += [("Tab", geometry.size.width < PassageGeometry.wide ? "on" : "next disagreement")]
+    }
     return hints + [("n", "next"), ("u", "undo"), ("?", "keys")]
   }
 
