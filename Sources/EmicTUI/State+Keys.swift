@@ -7,6 +7,8 @@ extension State {
       if key == Key(.function(9)) { isBlank = false }
       return
     }
+    // What nobody can see nobody means: on a screen too small to show anything keys only lead away.
+    guard !geometry.isTooSmall || Self.leading.contains(key) else { return }
     if !popups.isEmpty { return pressInPopup(key) }
     if !pendingKeys.isEmpty, key.isCancel {
       pendingKeys = []
@@ -19,6 +21,12 @@ extension State {
     case .key(let plain): look(up: plain)
     }
   }
+
+  private static let leading: Set<Key> = [
+    Key(.escape), Key(.character("q")), Key(.character("Q")), Key(.function(9)),
+    Key(.character("c"), .control), Key(.character("l"), .control),
+    Key(.character("s"), .control), Key(.character("z"), .control),
+  ]
 
   private mutating func look(up key: Key) {
     pendingKeys.append(key)

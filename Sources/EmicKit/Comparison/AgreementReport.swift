@@ -80,6 +80,12 @@ public struct CodeRow: Sendable {
   /// α without each coder in turn; empty for fewer than three.
   public let alphaWithout: [Measure]
 
+  /// Whether somebody used it, but nowhere that a second coder looked at.
+  public var isWithoutSecondCoder: Bool {
+    unitsWith > 0
+      && pairs.allSatisfy { $0.measures.table.both + $0.measures.table.disagreeing == 0 }
+  }
+
   public var part: Part {
     if all.alpha.value == nil { return .notDefined }
     return unitsWith < Self.fewestUnits ? .tooRare : .judged

@@ -42,9 +42,12 @@ enum FigureText {
   }
 
   /// Why there is no figure, in the words of the table.
-  static func reason(_ reason: Measure.Reason, unitsWith: Int) -> String {
+  static func reason(_ reason: Measure.Reason, of row: CodeRow) -> String {
     switch reason {
-    case .noVariation: unitsWith == 0 ? "nobody used it in this scope" : "used everywhere by all"
+    case .noVariation:
+      row.unitsWith == 0
+        ? "nobody used it in this scope"
+        : row.isWithoutSecondCoder ? "used only where one coder was" : "used everywhere by all"
     case .noData: "there is nothing to count"
     case .noPairableUnits: "no two coders worked on the same unit"
     case .oneCategory: "there was nothing to choose"

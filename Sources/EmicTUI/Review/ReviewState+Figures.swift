@@ -70,7 +70,7 @@ extension ReviewState {
     // The words can name coders.
     result.words = isAnonymous ? nil : figures.words[block][row.code]
     if let reason = row.all.alpha.reason {
-      result.remark = FigureText.reason(reason, unitsWith: row.unitsWith)
+      result.remark = FigureText.reason(reason, of: row)
       return result
     }
     let pairs = lanes.pairs.map { pair in

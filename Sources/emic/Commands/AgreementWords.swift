@@ -100,7 +100,9 @@ struct AgreementWords {
   /// Why a measure has no value, for people.
   static func reason(_ reason: Measure.Reason?, _ row: CodeRow) -> String {
     guard reason == .noVariation else { return reason?.words ?? "it has a value" }
-    return row.unitsWith == 0 ? "nobody used this code" : "everybody used it everywhere"
+    if row.unitsWith == 0 { return "nobody used this code" }
+    return row.isWithoutSecondCoder
+      ? "it was used only where one coder was" : "everybody used it everywhere"
   }
 }
 
