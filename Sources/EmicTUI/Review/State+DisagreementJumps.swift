@@ -18,7 +18,7 @@ extension State {
     }
     let name = coding.transcript.name
     guard review.work(on: name) != nil else {
-      let hidden = review.hidden.first { $0.contains(name) }
+      let hidden = review.hidden.first { $0.transcript == name }?.sentence
       return complain(hidden ?? "\(name) is not compared: nobody else has submitted it.")
     }
     let items = review.items.indices.filter { review.items[$0].passage.transcript == name }

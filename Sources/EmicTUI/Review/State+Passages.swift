@@ -14,7 +14,9 @@ extension State {
     message = nil
   }
 
-  /// Whether others' codings of these passages may be shown now; else that is recorded first.
+  /// Has it recorded that others' codings of these passages are shown, where it is not on record.
+  ///
+  /// - Returns: whether they may be shown now; else `wish` is carried out once the record is made.
   mutating func isRevealed(_ items: [Int], then wish: ReviewWish) -> Bool {
     guard let review, let coder else { return false }
     let names = Set(items.map { review.items[$0].passage.transcript })

@@ -49,7 +49,9 @@ extension State {
       new.drawUpTable()
     }
     guard review?.page == .figures || review == nil else {
-      // Somebody walks the passages already: what was read anew is for the next visit.
+      // Somebody walks the passages already: the study is read again on the next visit of the table,
+      // and a jump that waited must not come then by itself.
+      awaitedDisagreement = nil
       return
     }
     review = new
