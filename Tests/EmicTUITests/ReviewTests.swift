@@ -502,7 +502,7 @@ import Testing
     session.session.play("] d")
     #expect(session.message == "The coders' work is still being read.")
     session.session.perform(.reviewRead(SampleReview.plain.opened(for: "coder-a")))
-    #expect(session.state.reviewReading == .idle)
+    #expect(session.state.reviewProgress == .idle)
     #expect(session.state.awaitedDisagreement == nil)
   }
 

@@ -5,7 +5,7 @@ struct ReviewState {
   enum Page { case figures, passages, passage, differences }
 
   /// What the table of agreement has in its rows.
-  enum FigureView { case codes, transcripts, pairs, confusions, rounds }
+  enum Table { case codes, transcripts, pairs, confusions, rounds }
 
   /// A passage with the block of sources it belongs to, and where its rows stand.
   struct Item {
@@ -44,7 +44,7 @@ struct ReviewState {
   var isCounting = false
   /// What was asked for last, so that a count that ends late is not taken for it.
   var counting: Counting
-  var view = FigureView.codes
+  var view = Table.codes
   /// As it was last drawn up.
   var table = FigureTable(columns: [])
   /// Where somebody stands in the table.

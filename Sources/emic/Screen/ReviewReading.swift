@@ -34,7 +34,7 @@ struct ReviewReading: Sendable {
     // The table of rounds shows no interval.
     options.resampling = nil
     let rounds = RoundSeries(of: &work, codebook: codebook, options: options)
-    var consensus = ConsensusReading(study, codebook: codebook, work: work, coder: coder)
+    var consensus = ConsensusGathering(study, codebook: codebook, work: work, coder: coder)
     for (block, compared) in comparison.blocks.enumerated() {
       for transcript in compared.comparison.transcripts {
         consensus.read(transcript, block: block, coders: compared.comparison.coders)
@@ -84,7 +84,7 @@ struct ReviewReading: Sendable {
 }
 
 /// Reads the consensus of one compared transcript after the other.
-private struct ConsensusReading {
+private struct ConsensusGathering {
   private(set) var passages: [(block: Int, passage: Passage)] = []
   private(set) var files: [String: SidecarFile] = [:]
   private(set) var revealed: Set<String> = []
