@@ -46,7 +46,7 @@ public struct State {
   var coding: CodingState?
   /// Agreement and its passages, once they were read.
   var review: ReviewState?
-  var reviewReading = ReviewReading.idle
+  var reviewProgress = ReviewProgress.idle
   /// What is shown as soon as it is on record that others' codings are.
   var reviewWish: ReviewWish?
   /// Whether the next disagreement (`true`) or the previous one is gone to when the study is read.

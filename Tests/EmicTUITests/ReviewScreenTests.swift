@@ -42,7 +42,10 @@ import Testing
       name: "agreement-hidden",
       keys: "",
       sample: SampleReview(hidden: [
-        "You are coding blind: other coders' codings of T07.txt are hidden until you submit yours."
+        (
+          "T07.txt",
+          "You are coding blind: other coders' codings of T07.txt are hidden until you submit yours."
+        )
       ])
     ),
     Scene(name: "agreement-help", keys: "?"),

@@ -391,6 +391,24 @@ import Testing
     #expect(session.saved.isEmpty)
   }
 
+  @Test("why one transcript is closed is said before why all of them are")
+  func readOnlyTranscript() throws {
+    let everywhere = "T06: coder-a still codes it."
+    let here = "T03: coder-a is no supervisor of this study."
+    var session = try ReviewSession(
+      coder: "coder-a",
+      sample: SampleReview(readOnlyBecause: everywhere, closedBecause: [Samples.english: here])
+    )
+    session.play(Self.passage(7))
+    for key in ["1", "m", "C"] {
+      session.play(key)
+      #expect(session.message == here, "\(key)")
+      session.rest()
+    }
+    session.play("q q j C")
+    #expect(session.message == everywhere)
+  }
+
   @Test("passages are shown when it is on record that they are, not before")
   func revealing() throws {
     var session = try ReviewSession(coder: "coder-a", sample: SampleReview(revealed: []))
@@ -460,6 +478,32 @@ import Testing
     #expect(session.state.coding?.caret == first)
     session.play("G ] d")
     #expect(session.message == "No disagreement further on.")
+  }
+
+  @Test("why a transcript is hidden is told from why another is whose name ends alike")
+  func jumpingInHidden() throws {
+    var session = try ReviewSession(
+      sample: SampleReview(hidden: [
+        ("NT1.txt", "NT1.txt is hidden until you submit yours."),
+        ("T1.txt", "T1.txt is hidden until ben has submitted."),
+      ])
+    )
+    session.play("q")
+    session.session.open(Transcript(name: "T1.txt", text: TranscriptText("I: Why?\nR: Because.\n")))
+    session.play("] d")
+    #expect(session.message == "T1.txt is hidden until ben has submitted.")
+  }
+
+  @Test("a jump that waited is given up where passages are walked when the study is read")
+  func jumpingGivenUp() throws {
+    var session = try ReviewSession(coder: "coder-a")
+    session.session.play("q g a t Enter g d")
+    session.session.open(try Samples.study().transcript(Samples.english))
+    session.session.play("] d")
+    #expect(session.message == "The coders' work is still being read.")
+    session.session.perform(.reviewRead(SampleReview.plain.opened(for: "coder-a")))
+    #expect(session.state.reviewProgress == .idle)
+    #expect(session.state.awaitedDisagreement == nil)
   }
 
   @Test("]d reads the study first, and jumps when it is there")

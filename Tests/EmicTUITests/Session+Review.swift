@@ -7,7 +7,7 @@ struct ReviewSession {
   var session: Session
   /// What the disk would hold of each consensus.
   private(set) var saved: [String: Sidecar] = [:]
-  private let sample: SampleReview
+  private var sample: SampleReview
 
   init(
     coder: Coder.ID = "supervisor",
@@ -66,19 +66,41 @@ struct ReviewSession {
         session.perform(.reviewCounted(sample.figures(counting)))
       case .reveal(let transcripts, _): session.perform(.revealed(transcripts: transcripts))
       case .save(let sidecar, let transcript, let revision):
-        saved[transcript] = sidecar
+        keep(sidecar, transcript)
         let coder = sidecar.coder
         session.perform(
           .saved(revision: revision, transcript: transcript, coder: coder, merged: nil)
         )
       case .closeAdjudication(let consensus, let transcript, let coder):
         if let closed = sample.closed(consensus, transcript, by: coder) {
-          saved[transcript] = closed
+          keep(closed, transcript)
           session.perform(.adjudicationClosed(transcript: transcript, closed))
         }
+      case .record(let change, let act, let transcript, Coder.consensus, _):
+        record(change, act, transcript)
       default: continue
       }
       waiting += session.effects[before...]
+    }
+  }
+
+  /// What is read again is what was saved.
+  private mutating func keep(_ consensus: Sidecar, _ transcript: String) {
+    saved[transcript] = consensus
+    sample.consensus[transcript] = consensus
+  }
+
+  private mutating func record(_ change: Change, _ act: ChangeHistory.Act, _ transcript: String) {
+    switch act {
+    case .do:
+      sample.undoable[transcript, default: []].append(change)
+      sample.redoable[transcript] = []
+    case .undo:
+      guard let undone = sample.undoable[transcript]?.popLast() else { return }
+      sample.redoable[transcript, default: []].append(undone)
+    case .redo:
+      guard let redone = sample.redoable[transcript]?.popLast() else { return }
+      sample.undoable[transcript, default: []].append(redone)
     }
   }
 }
@@ -89,8 +111,12 @@ struct SampleReview: Sendable {
 
   /// By transcript; drafts where there is none.
   var consensus: [String: Sidecar] = [:]
+  var undoable: [String: [Change]] = [:]
+  var redoable: [String: [Change]] = [:]
   var readOnlyBecause: String?
-  var hidden: [String] = []
+  /// Of single transcripts, by name.
+  var closedBecause: [String: String] = [:]
+  var hidden: [(transcript: String, sentence: String)] = []
   /// Whether whoever looks may see verdicts that are not closed.
   var showsVerdicts = true
   var revealed: Set<String> = [Samples.english, Samples.chinese]
@@ -137,7 +163,10 @@ struct SampleReview: Sendable {
         return OpenedReview.Consensus(
           compared: compared,
           sidecar: sidecar,
-          closedBecause: OpenedReview.closedReason(sidecar),
+          undoable: undoable[compared.transcript.name] ?? [],
+          redoable: redoable[compared.transcript.name] ?? [],
+          closedBecause: closedBecause[compared.transcript.name]
+            ?? OpenedReview.closedReason(sidecar),
           isShown: showsVerdicts
         )
       },

@@ -43,8 +43,8 @@ public struct OpenedReview: Sendable {
   public var consensus: [Consensus]
   /// Why whoever looks is not to settle anything, in one sentence; `nil` for who adjudicates.
   public var readOnlyBecause: String?
-  /// A sentence for each transcript of which others' codings are hidden.
-  public var hidden: [String]
+  /// Each transcript of which others' codings are hidden, and why in one sentence.
+  public var hidden: [(transcript: String, sentence: String)]
   /// The transcripts of which others' codings may be shown without a record.
   public var revealed: Set<String>
   /// What was settled otherwise than this coder has coded.
@@ -57,7 +57,7 @@ public struct OpenedReview: Sendable {
     passages: [(block: Int, passage: Passage)],
     consensus: [Consensus],
     readOnlyBecause: String?,
-    hidden: [String],
+    hidden: [(transcript: String, sentence: String)],
     revealed: Set<String>,
     differences: [OwnDifference],
     boundaries: StudyFile.Boundaries

@@ -5,7 +5,7 @@ struct ReviewState {
   enum Page { case figures, passages, passage, differences }
 
   /// What the table of agreement has in its rows.
-  enum FigureView { case codes, transcripts, pairs, confusions, rounds }
+  enum Table { case codes, transcripts, pairs, confusions, rounds }
 
   /// A passage with the block of sources it belongs to, and where its rows stand.
   struct Item {
@@ -44,7 +44,7 @@ struct ReviewState {
   var isCounting = false
   /// What was asked for last, so that a count that ends late is not taken for it.
   var counting: Counting
-  var view = FigureView.codes
+  var view = Table.codes
   /// As it was last drawn up.
   var table = FigureTable(columns: [])
   /// Where somebody stands in the table.
@@ -54,8 +54,8 @@ struct ReviewState {
   var readOnlyBecause: String?
   /// What becomes of edges when a transcript is closed.
   let boundaries: StudyFile.Boundaries
-  /// A sentence for each transcript of which others' codings are hidden.
-  var hidden: [String]
+  /// Each transcript of which others' codings are hidden, and why in one sentence.
+  var hidden: [(transcript: String, sentence: String)]
   /// Whose codings of which transcripts have been shown before, or may be without a record.
   var revealed: Set<String>
   /// What was settled otherwise than this coder has coded.
@@ -138,6 +138,11 @@ struct ReviewState {
   // MARK: Verdicts
 
   func work(on transcript: String) -> Work? { works[transcript] }
+
+  /// Why nothing can be settled in a transcript, in one sentence: its own reason, else that of all.
+  func refusal(on transcript: String) -> String? {
+    works[transcript]?.closedBecause ?? readOnlyBecause
+  }
 
   /// Changes the consensus on a transcript, and with it where its rows stand.
   mutating func change(_ transcript: String, _ change: (inout Work) -> Void) {

@@ -24,7 +24,7 @@ extension State {
     guard let name = transcriptInHand, let work = review.work(on: name) else {
       return complain("Which transcript? Open one of its passages, or press t and go to it.")
     }
-    if let reason = review.readOnlyBecause ?? work.closedBecause { return complain(reason) }
+    if let reason = review.refusal(on: name) { return complain(reason) }
     guard mayBeClosed(work, review) else { return }
     popups.append(.closing(name))
   }

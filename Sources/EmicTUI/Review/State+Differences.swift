@@ -19,7 +19,7 @@ extension State {
     let items = review.items.indices.filter {
       names.contains(review.items[$0].passage.transcript)
     }
-    guard isRevealed(items, then: .differences) else { return }
+    guard reveal(items, then: .differences) else { return }
     self.review?.page = .differences
   }
 

@@ -5,24 +5,24 @@ extension State {
   /// Goes to the next or previous disagreement, where this coder may see others' codings.
   mutating func jumpToDisagreement(forwards: Bool) {
     guard let coding, let coder else { return }
-    if case .reading = reviewReading {
+    if case .reading = reviewProgress {
       awaitedDisagreement = forwards
       return say("The coders' work is still being read.")
     }
     guard let review else {
-      if case .refused(let sentences) = reviewReading { return complain(sentences) }
+      if case .refused(let sentences) = reviewProgress { return complain(sentences) }
       awaitedDisagreement = forwards
-      reviewReading = .reading
+      reviewProgress = .reading
       outbox.append(.readReview(coder: coder.id))
       return say("Reading the coders' work…")
     }
     let name = coding.transcript.name
     guard review.work(on: name) != nil else {
-      let hidden = review.hidden.first { $0.contains(name) }
+      let hidden = review.hidden.first { $0.transcript == name }?.sentence
       return complain(hidden ?? "\(name) is not compared: nobody else has submitted it.")
     }
     let items = review.items.indices.filter { review.items[$0].passage.transcript == name }
-    guard isRevealed(items, then: .disagreement(forwards: forwards)) else { return }
+    guard reveal(items, then: .disagreement(forwards: forwards)) else { return }
     let rows = items.flatMap { review.items[$0].passage.rows }
     let caret = coding.caret
     let next =

@@ -8,14 +8,16 @@ extension State {
     guard !found.isEmpty else {
       return complain("There is no passage behind this row: nobody differs on it.")
     }
-    guard isRevealed(found, then: .list(filter)) else { return }
+    guard reveal(found, then: .list(filter)) else { return }
     review?.show(filter)
     review?.page = .passages
     message = nil
   }
 
-  /// Whether others' codings of these passages may be shown now; else that is recorded first.
-  mutating func isRevealed(_ items: [Int], then wish: ReviewWish) -> Bool {
+  /// Has it recorded that others' codings of these passages are shown, where it is not on record.
+  ///
+  /// - Returns: whether they may be shown now; else `wish` is carried out once the record is made.
+  mutating func reveal(_ items: [Int], then wish: ReviewWish) -> Bool {
     guard let review, let coder else { return false }
     let names = Set(items.map { review.items[$0].passage.transcript })
     let new = names.subtracting(review.revealed).sorted()

@@ -3,7 +3,7 @@ import EmicKit
 /// Opening the review, and what comes back from reading and counting.
 extension State {
   /// What is known of the study's agreement.
-  enum ReviewReading: Equatable {
+  enum ReviewProgress: Equatable {
     /// Nobody has asked yet, or what was asked for is there.
     case idle
     case reading
@@ -27,13 +27,13 @@ extension State {
 
   /// Has the study read in the background, unless verdicts wait that the disk does not have yet.
   mutating func readReview() {
-    guard let coder, reviewReading != .reading, review?.unsaved.isEmpty ?? true else { return }
-    reviewReading = .reading
+    guard let coder, reviewProgress != .reading, review?.unsaved.isEmpty ?? true else { return }
+    reviewProgress = .reading
     outbox.append(.readReview(coder: coder.id))
   }
 
   mutating func take(_ opened: OpenedReview) {
-    reviewReading = .idle
+    reviewProgress = .idle
     var new = ReviewState(opened)
     if let old = review {
       // Whoever has not left the table keeps it as they had it.
@@ -49,7 +49,9 @@ extension State {
       new.drawUpTable()
     }
     guard review?.page == .figures || review == nil else {
-      // Somebody walks the passages already: what was read anew is for the next visit.
+      // Somebody walks the passages already: the study is read again on the next visit of the table,
+      // and a jump that waited must not come then by itself.
+      awaitedDisagreement = nil
       return
     }
     review = new
@@ -57,7 +59,7 @@ extension State {
   }
 
   mutating func refuseReview(_ sentences: String) {
-    reviewReading = .refused(sentences)
+    reviewProgress = .refused(sentences)
     if awaitedDisagreement != nil {
       awaitedDisagreement = nil
       complain(sentences)

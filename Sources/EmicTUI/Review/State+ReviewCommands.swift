@@ -32,7 +32,7 @@ extension State {
     case .study: goToStudy()
     default:
       complain(
-        reviewReading == .reading
+        reviewProgress == .reading
           ? "The coders' work is still being read." : "There are no figures here. q goes back."
       )
     }
@@ -80,7 +80,7 @@ extension State {
     self.review?.place.column = column
   }
 
-  private mutating func show(_ view: ReviewState.FigureView) {
+  private mutating func show(_ view: ReviewState.Table) {
     review?.view = view
     review?.place = ListPlace()
     review?.drawUpTable()

@@ -33,7 +33,7 @@ extension State {
     let rounds =
       calibration.isEmpty
       ? [] : ["Calibration is left out (\(calibration.joined(separator: ", "))); r shows rounds."]
-    return reasons + rounds + review.hidden
+    return reasons + rounds + review.hidden.map(\.sentence)
   }
 
   func words(of filter: PassageFilter) -> String {
@@ -60,7 +60,7 @@ extension State {
   }
 
   private var reviewSaving: (words: String, isUnsafe: Bool) {
-    if reviewReading == .reading { return ("reading…", false) }
+    if reviewProgress == .reading { return ("reading…", false) }
     guard let review else { return ("", false) }
     guard review.readOnlyBecause == nil else { return ("read-only", false) }
     var isWaiting = false
@@ -77,7 +77,8 @@ extension State {
   /// In words, for somebody who listens to the screen.
   var reviewPlace: String {
     guard let review else {
-      return reviewReading == .reading ? "The coders' work is being read." : "There are no figures."
+      return reviewProgress == .reading
+        ? "The coders' work is being read." : "There are no figures."
     }
     switch review.page {
     case .figures:

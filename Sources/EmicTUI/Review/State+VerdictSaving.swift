@@ -23,7 +23,7 @@ extension State {
     on transcript: String
   ) -> Bool {
     guard let work = review?.work(on: transcript) else { return false }
-    if let reason = review?.readOnlyBecause ?? work.closedBecause {
+    if let reason = review?.refusal(on: transcript) {
       complain(reason)
       return false
     }

@@ -114,9 +114,7 @@ extension State {
   private mutating func maySettle() -> Bool {
     guard let review, let reading = review.reading else { return false }
     let name = review.item(reading).passage.transcript
-    guard let reason = review.readOnlyBecause ?? review.work(on: name)?.closedBecause else {
-      return true
-    }
+    guard let reason = review.refusal(on: name) else { return true }
     complain(reason)
     return false
   }

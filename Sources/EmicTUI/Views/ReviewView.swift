@@ -20,7 +20,7 @@ struct ReviewView {
   /// What there is to say while there are no figures.
   private func drawNotice(into canvas: inout Canvas) {
     let words: String
-    switch state.reviewReading {
+    switch state.reviewProgress {
     case .idle, .reading: words = "Reading the coders' work…"
     case .refused(let sentences): words = sentences
     }

@@ -27,10 +27,14 @@ struct ReviewReading: Sendable {
     do {
       comparison = try StudyComparison(of: &work, codebook: codebook)
     } catch {
-      throw Refusal(sentences: ([Self.sentence(error.message)] + hidden).joined(separator: "\n\n"))
+      let sentences = [Self.sentence(error.message)] + hidden.map(\.sentence)
+      throw Refusal(sentences: sentences.joined(separator: "\n\n"))
     }
-    let rounds = RoundSeries(of: &work, codebook: codebook)
-    var consensus = ConsensusReading(study, codebook: codebook, work: work, coder: coder)
+    var options = AgreementReport.Options()
+    // The table of rounds shows no interval.
+    options.resampling = nil
+    let rounds = RoundSeries(of: &work, codebook: codebook, options: options)
+    var consensus = ConsensusGathering(study, codebook: codebook, work: work, coder: coder)
     for (block, compared) in comparison.blocks.enumerated() {
       for transcript in compared.comparison.transcripts {
         consensus.read(transcript, block: block, coders: compared.comparison.coders)
@@ -58,8 +62,8 @@ struct ReviewReading: Sendable {
     var sentences: String
   }
 
-  /// The blind rule in words, a sentence for each transcript of which somebody's work is hidden.
-  private static func hidden(_ work: VisibleWork) -> [String] {
+  /// The blind rule in words, for each transcript of which somebody's work is hidden.
+  private static func hidden(_ work: VisibleWork) -> [(transcript: String, sentence: String)] {
     work.study.transcripts.compactMap { name in
       guard work.blindness.isBlind(to: name), work.hiddenCount(of: name) > 0 else { return nil }
       let isOpen = work.own(name).map { $0.status.state == .draft } ?? true
@@ -68,7 +72,9 @@ struct ReviewReading: Sendable {
       let until =
         isOpen
         ? "you submit yours" : "\(names) \(others.count == 1 ? "has" : "have") submitted"
-      return "You are coding blind: other coders' codings of \(name) are hidden until \(until)."
+      return (
+        name, "You are coding blind: other coders' codings of \(name) are hidden until \(until)."
+      )
     }
   }
 
@@ -78,7 +84,7 @@ struct ReviewReading: Sendable {
 }
 
 /// Reads the consensus of one compared transcript after the other.
-private struct ConsensusReading {
+private struct ConsensusGathering {
   private(set) var passages: [(block: Int, passage: Passage)] = []
   private(set) var files: [String: SidecarFile] = [:]
   private(set) var revealed: Set<String> = []
