@@ -70,7 +70,7 @@ def agreement(emic, program, folder):
             continue
         row("P10", what, figures[f"agree-{length}"] / 1e6, theirs["time"] / 1e6, target,
             name="krippendorff")
-        row("", "  memory", memory / 1024, theirs["kb"] / 1024, 1 / 50, "MB")
+        row("", "  memory beyond the program itself", memory / 1024, theirs["kb"] / 1024, 1 / 50, "MB")
         if abs(theirs["alpha"] - figures[f"alpha-{length}"]) > 1e-9:
             failed.append(f"α of {length} characters is {figures[f'alpha-{length}']}, "
                           f"krippendorff says {theirs['alpha']}")

@@ -4,41 +4,55 @@ extension CoverCells {
   /// - Parameters:
   ///   - spans: a list per coder, each in order and without overlaps; `nil` for one who is missing.
   ///   - stretches: the parts of the text that count, in order and without overlaps.
-  /// - Complexity: O(e log e + s) for e spans and s stretches, whatever their lengths.
+  /// - Complexity: O(m e + s) for m coders, e spans and s stretches, whatever their lengths.
   public init(spans: [[Range<Int>]?], within stretches: [Range<Int>]) {
-    var edges: [Edge] = []
-    edges.reserveCapacity(spans.reduce(0) { $0 + 2 * ($1?.count ?? 0) })
-    for (coder, list) in spans.enumerated() {
-      for span in list ?? [] {
-        edges.append(Edge(at: span.lowerBound, coder: coder))
-        edges.append(Edge(at: span.upperBound, coder: coder))
-      }
-    }
-    edges.sort { $0.at < $1.at }
+    var edges = SpanEdges(spans.map { $0 ?? [] })
     var position = Position(stretches)
-    var counts: [CoderSet: Int] = [:]
+    var counts = CoverCounts(coders: spans.count)
     var here = CoderSet()
     var before = 0
-    for edge in edges {
+    while let edge = edges.pop() {
       let counted = position.counted(before: edge.at)
-      if !here.isEmpty, counted > before { counts[here, default: 0] += counted - before }
+      if !here.isEmpty, counted > before { counts.add(counted - before, to: here) }
       before = counted
-      // A span's two ends come as a pair; where two spans of a coder touch, in either order.
-      here.formSymmetricDifference(CoderSet(edge.coder))
+      here.formSymmetricDifference(CoderSet(edge.list))
     }
     let all = stretches.reduce(0) { $0 + $1.count }
-    let covered = counts.values.reduce(0, +)
+    let cells = counts.cells
+    let covered = cells.reduce(0) { $0 + $1.units }
     self.init(
       present: CoderSet(spans.indices.filter { spans[$0] != nil }.map { CoderSet($0) }),
-      cells: counts.map { Cell(coders: $0.key, units: $0.value) }
-        .sorted { $0.coders.rawValue < $1.coders.rawValue }
+      cells: cells
         + [Cell(coders: [], units: all - covered)]
     )
   }
 
-  private struct Edge {
-    var at: Int
-    var coder: Int
+  /// Units by sets of coders; few coders have a place for every set, which spares the hashing.
+  private struct CoverCounts {
+    private static let mostPlaces = 12
+    private var places: [Int]
+    private var others: [CoderSet: Int] = [:]
+
+    init(coders: Int) {
+      places = [Int](repeating: 0, count: coders <= Self.mostPlaces ? 1 << coders : 0)
+    }
+
+    mutating func add(_ units: Int, to coders: CoderSet) {
+      if places.isEmpty {
+        others[coders, default: 0] += units
+      } else {
+        places[Int(coders.rawValue)] += units
+      }
+    }
+
+    /// Those that are not empty, in the order of their sets.
+    var cells: [Cell] {
+      let placed = places.enumerated().filter { $0.element > 0 }
+        .map { Cell(coders: CoderSet(rawValue: UInt64($0.offset)), units: $0.element) }
+      return placed
+        + others.map { Cell(coders: $0.key, units: $0.value) }
+        .sorted { $0.coders.rawValue < $1.coders.rawValue }
+    }
   }
 
   /// How much of the stretches lies before an offset; offsets only grow.

@@ -115,15 +115,9 @@ extension UnitizingCounts {
 
   /// One sweep over all edges, knowing between two of them how many coders are at which value.
   private mutating func countPositions(_ units: [[MarkedUnit]]) {
-    var edges: [(at: Int, value: Int, change: Int)] = []
-    for list in units {
-      for unit in list {
-        edges.append((unit.start, unit.value, 1))
-        edges.append((unit.end, unit.value, -1))
-      }
-    }
-    edges.sort { $0.at < $1.at }
-    var here: [Int: Int] = [:]
+    var edges = SpanEdges(units.map { list in list.map { $0.start..<$0.end } })
+    // At most one for each coder: looked through sooner than hashed.
+    var here: [(value: Int, count: Int)] = []
     var inUnits = 0
     var position = 0
     func stretch(to end: Int, _ counts: inout UnitizingCounts) {
@@ -137,11 +131,17 @@ extension UnitizingCounts {
       }
       position = end
     }
-    for edge in edges {
+    while let edge = edges.pop() {
       stretch(to: edge.at, &self)
-      let count = here[edge.value, default: 0] + edge.change
-      here[edge.value] = count == 0 ? nil : count
-      inUnits += edge.change
+      let value = units[edge.list][edge.span].value
+      let change = edge.isStart ? 1 : -1
+      inUnits += change
+      if let place = here.firstIndex(where: { $0.value == value }) {
+        here[place].count += change
+        if here[place].count == 0 { here.remove(at: place) }
+      } else {
+        here.append((value, change))
+      }
     }
     stretch(to: length, &self)
   }

@@ -51,6 +51,8 @@ import Testing
         Self.expectWhole(render(session.state), "seed \(seed), step \(step), \(input)")
       }
     }
+    // On a screen too small to show anything keys do nothing.
+    session.perform(.input(.resized(Size(width: 80, height: 24))))
     session.undoAll()
     #expect(session.state.coding?.sidecar.content == start, "seed \(seed)")
   }

@@ -89,6 +89,25 @@ import Testing
     #expect(log?["act"]?.string == "reveal")
   }
 
+  @Test("a consensus that cannot be read is named, and nothing is settled over it")
+  func damagedConsensus() throws {
+    let study = try StudyCopy()
+    let name = "\(StudyCopy.english).consensus.json"
+    let damaged = "{\n  \"format\": \"emic/sidecar\",\n  \"version\": 1,\n"
+    try study.write(damaged, to: name)
+    let emic = try openReview(study)
+    // The message may be over by now; the list of messages keeps it.
+    try emic.press("gh")
+    #expect(emic.flowingText.contains("\(name):"))
+    try emic.press("\u{1B}")
+    try emic.press("\r\r")
+    try emic.wait(for: "passage 1 of")
+    try emic.press("1")
+    #expect(emic.flowingText.contains("\(name):"))
+    try SessionTests.leave(emic, with: "Q")
+    #expect(try study.read(name) == Array(damaged.utf8))
+  }
+
   @Test("who codes a transcript blind is told so, and sees nothing of the others")
   func blind() throws {
     let study = try StudyCopy()

@@ -39,6 +39,7 @@ enum Agreeing {
 
   /// Measures, and writes what others need to measure the same into `folder`.
   static func measure(in folder: URL, into results: inout [String: Double]) throws {
+    let before = mostMemory
     for length in [1_000_000, 10_000_000] {
       let spans = spans(length: length)
       let text = spans.map { list in
@@ -51,12 +52,12 @@ enum Agreeing {
       results["agree-\(length)"] = Figures(times).percentile(0.5)
       results["alpha-\(length)"] = try measureAll(spans, length: length)
     }
-    results["agree-kb"] = mostMemory
+    if let before, let after = mostMemory { results["agree-kb"] = max(1, after - before) }
     try measureLength(into: &results)
     measureResampling(into: &results)
   }
 
-  /// In kB, of this program alone.
+  /// In kB, of this program alone; what it takes more than at its start is the measures'.
   private static var mostMemory: Double? {
     let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
     let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }

@@ -72,10 +72,13 @@ public struct LeftOut: Hashable, Sendable {
   public var transcript: String
   public var coder: Coder.ID
   public var reason: Reason
+  /// There is work that whoever asks may not see yet.
+  public var isHidden: Bool
 
-  public init(transcript: String, coder: Coder.ID, reason: Reason) {
+  public init(transcript: String, coder: Coder.ID, reason: Reason, isHidden: Bool = false) {
     self.transcript = transcript
     self.coder = coder
     self.reason = reason
+    self.isHidden = isHidden
   }
 }

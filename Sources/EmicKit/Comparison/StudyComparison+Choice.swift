@@ -77,7 +77,14 @@ extension StudyComparison.Choice {
       case .success(let sidecar)?: return sidecar
       case nil: return nil
       case .failure(let excuse)?:
-        excuses.append(LeftOut(transcript: name, coder: coder.name, reason: excuse.reason))
+        excuses.append(
+          LeftOut(
+            transcript: name,
+            coder: coder.name,
+            reason: excuse.reason,
+            isHidden: excuse.isHidden
+          )
+        )
         return nil
       }
     }

@@ -22,7 +22,10 @@ extension VisibleWork {
       isFrozen
         ? blindness.sees(submissionsOf: coder.coder, on: transcript)
         : blindness.sees(workOf: coder.coder, on: transcript)
-    else { return .failure(.init(.notSubmitted)) }
+    else {
+      let isHidden = isFrozen || sidecar.status.state == .submitted
+      return .failure(.init(.notSubmitted, isHidden: isHidden))
+    }
     if let number = coder.submission {
       guard numbers.contains(number) else { return .failure(.init(.notSubmitted)) }
       return frozen(number, of: transcript, by: coder.coder)
@@ -42,7 +45,12 @@ extension VisibleWork {
   /// `LeftOut.Reason` as an error.
   struct Excuse: Error {
     var reason: LeftOut.Reason
-    init(_ reason: LeftOut.Reason) { self.reason = reason }
+    var isHidden: Bool
+
+    init(_ reason: LeftOut.Reason, isHidden: Bool = false) {
+      self.reason = reason
+      self.isHidden = isHidden
+    }
   }
 
   private mutating func frozen(

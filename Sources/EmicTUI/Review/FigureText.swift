@@ -1,3 +1,4 @@
+import EmicKit
 import Agreement
 
 /// Figures in as few cells as they need.

@@ -51,6 +51,8 @@ public struct OpenedReview: Sendable {
   public var differences: [OwnDifference]
   /// What becomes of edges when a transcript is closed.
   public var boundaries: StudyFile.Boundaries
+  /// What could not be read, a sentence each: it is not in the figures, and not nothing.
+  public var problems: [String]
 
   public init(
     figures: ReviewFigures,
@@ -60,7 +62,8 @@ public struct OpenedReview: Sendable {
     hidden: [(transcript: String, sentence: String)],
     revealed: Set<String>,
     differences: [OwnDifference],
-    boundaries: StudyFile.Boundaries
+    boundaries: StudyFile.Boundaries,
+    problems: [String] = []
   ) {
     self.figures = figures
     self.passages = passages
@@ -70,6 +73,7 @@ public struct OpenedReview: Sendable {
     self.revealed = revealed
     self.differences = differences
     self.boundaries = boundaries
+    self.problems = problems
   }
 }
 

@@ -17,9 +17,11 @@ extension State {
       return say("Reading the coders' work…")
     }
     let name = coding.transcript.name
-    guard review.work(on: name) != nil else {
-      let hidden = review.hidden.first { $0.transcript == name }?.sentence
-      return complain(hidden ?? "\(name) is not compared: nobody else has submitted it.")
+    if let hidden = review.hidden.first(where: { $0.transcript == name }) {
+      return complain(hidden.sentence)
+    }
+    guard let work = review.work(on: name), work.compared.present.count > 1 else {
+      return complain("\(name) is not compared: nobody else has submitted it.")
     }
     let items = review.items.indices.filter { review.items[$0].passage.transcript == name }
     guard reveal(items, then: .disagreement(forwards: forwards)) else { return }

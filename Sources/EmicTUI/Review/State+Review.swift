@@ -55,6 +55,7 @@ extension State {
       return
     }
     review = new
+    if let problem = opened.problems.first { complain(problem) }
     goToAwaitedDisagreement()
   }
 

@@ -20,14 +20,13 @@ extension State {
   /// What was left out and why, a sentence for each reason, then what is hidden.
   func leftOutWords(_ review: ReviewState) -> [String] {
     let leftOut = review.comparison.leftOut
-    let reasons = LeftOut.Reason.allCases.compactMap { reason -> String? in
-      let those = leftOut.filter { $0.reason == reason }
-      guard !those.isEmpty else { return nil }
+    // What is hidden has sentences of its own.
+    let reasons = leftOut.filter { !$0.isHidden }.byWords.map { words, those in
       let shown = those.prefix(3).map {
         "\(review.shortName(of: $0.transcript)) by \(review.name(of: $0.coder))"
       }
       let more = those.count > 3 ? " and \(those.count - 3) more" : ""
-      return "Left out, \(reason.words): \(shown.joined(separator: ", "))\(more)."
+      return "Left out, \(words): \(shown.joined(separator: ", "))\(more)."
     }
     let calibration = review.comparison.calibrationLeftOut
     let rounds =
@@ -100,18 +99,6 @@ extension State {
       return "Passage \(review.shownRow + 1) of \(review.shown.count), "
         + "disagreement \(reading.row + 1) of \(rows): \(VerdictWords.title(of: review.row(reading))), "
         + "\(VerdictWords.state(review.state(reading)))."
-    }
-  }
-}
-
-extension LeftOut.Reason {
-  fileprivate var words: String {
-    switch self {
-    case .noSidecar: "not coded"
-    case .notSubmitted: "not submitted"
-    case .seen: "submitted after others' work was seen"
-    case .damaged: "cannot be read (emic check says why)"
-    case .textChanged: "the text has changed since"
     }
   }
 }

@@ -110,12 +110,10 @@ struct AgreementHeading {
         "calibration: \(study.calibrationLeftOut.joined(separator: ", ")) (--round NAME shows one)"
       )
     }
-    for reason in LeftOut.Reason.allCases {
-      let own = study.leftOut.filter { $0.reason == reason }
-      guard !own.isEmpty else { continue }
+    for (words, own) in study.leftOut.byWords {
       let places = own.prefix(6).map { "\($0.transcript) by \($0.coder)" }
       let more = own.count > places.count ? " and \(own.count - places.count) more" : ""
-      lines.append("\(reason.words): \(places.joined(separator: ", "))\(more)")
+      lines.append("\(words): \(places.joined(separator: ", "))\(more)")
     }
     return lines
   }
@@ -127,18 +125,5 @@ struct AgreementHeading {
       .filter { $0.structure.kind == .interview && !$0.structure.knowsInterviewers }.map(\.name)
     guard !names.isEmpty else { return [] }
     return ["no interviewer is known in \(names.joined(separator: ", ")): every speaker counts"]
-  }
-}
-
-extension LeftOut.Reason {
-  /// For people.
-  var words: String {
-    switch self {
-    case .noSidecar: "not coded"
-    case .notSubmitted: "not submitted"
-    case .seen: "submitted after seeing others' work"
-    case .damaged: "cannot be read"
-    case .textChanged: "coded on another text"
-    }
   }
 }

@@ -142,7 +142,7 @@ struct ComparedStudy {
 
   /// Says whose work is not in a list, where no heading does.
   func noteLeftOut(_ output: OutputOptions) {
-    let left = comparison.leftOut.map { "\($0.transcript) by \($0.coder) (\($0.reason.words))" }
+    let left = comparison.leftOut.map { "\($0.transcript) by \($0.coder) (\($0.words))" }
     if !left.isEmpty { output.note("Left out: \(left.joined(separator: ", ")).") }
     let rounds = comparison.calibrationLeftOut
     if !rounds.isEmpty { output.note("Left out: calibration, \(rounds.joined(separator: ", ")).") }

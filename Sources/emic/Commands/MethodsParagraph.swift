@@ -127,11 +127,9 @@ extension StudyComparison {
     if !calibrationLeftOut.isEmpty {
       parts.append("the transcripts of calibration (\(calibrationLeftOut.joined(separator: ", ")))")
     }
-    for reason in LeftOut.Reason.allCases {
-      let count = leftOut.count { $0.reason == reason }
-      guard count > 0 else { continue }
-      let cases = count == 1 ? "case" : "cases"
-      parts.append("\(count) coder-by-transcript \(cases) (\(reason.words))")
+    for (words, those) in leftOut.byWords {
+      let cases = those.count == 1 ? "case" : "cases"
+      parts.append("\(those.count) coder-by-transcript \(cases) (\(words))")
     }
     let what = parts.isEmpty ? "Nothing" : parts.joined(separator: " and ")
     return "Left out: \(what). (emic \(emicVersion))"

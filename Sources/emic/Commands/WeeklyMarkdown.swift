@@ -61,7 +61,7 @@ struct WeeklyMarkdown {
       text += "\n" + figures(block, of: "codes", unit: report.study.unit)
     }
     let left = report.study.leftOut.map {
-      "\(Self.plain($0.transcript)) by \($0.coder) (\($0.reason.words))"
+      "\(Self.plain($0.transcript)) by \($0.coder) (\($0.words))"
     }
     if !left.isEmpty { text += "\nLeft out: \(left.joined(separator: ", ")).\n" }
     return text + "\nThe same figures: `\(command)`, for families with `--level family`\n"

@@ -49,7 +49,8 @@ struct ReviewReading: Sendable {
         hidden: hidden,
         revealed: consensus.revealed,
         differences: consensus.differences,
-        boundaries: study.file.boundaries
+        boundaries: study.file.boundaries,
+        problems: work.problems.map { study.brief($0.message) }
       ),
       files: consensus.files,
       comparison: comparison,
@@ -66,15 +67,7 @@ struct ReviewReading: Sendable {
   private static func hidden(_ work: VisibleWork) -> [(transcript: String, sentence: String)] {
     work.study.transcripts.compactMap { name in
       guard work.blindness.isBlind(to: name), work.hiddenCount(of: name) > 0 else { return nil }
-      let isOpen = work.own(name).map { $0.status.state == .draft } ?? true
-      let others = work.openCoders(of: name).filter { $0 != work.blindness.asker }
-      let names = others.map(\.text).joined(separator: ", ")
-      let until =
-        isOpen
-        ? "you submit yours" : "\(names) \(others.count == 1 ? "has" : "have") submitted"
-      return (
-        name, "You are coding blind: other coders' codings of \(name) are hidden until \(until)."
-      )
+      return (name, work.blindSentence(about: [name]))
     }
   }
 
