@@ -66,9 +66,3 @@ import Testing
     }
   }
 }
-
-extension String {
-  fileprivate func components(up levels: Int) -> String {
-    split(separator: "/", omittingEmptySubsequences: false).dropLast(levels).joined(separator: "/")
-  }
-}
