@@ -35,8 +35,7 @@ struct CardsCommand: ParsableCommand {
       layer: .final,
       isCounting: true
     )
-    listing.revealFound()
-    let list = try quoting.list(listing.rows, listing)
+    let list = try listing.revealing(\QuotationList.sources) { try quoting.list($0.rows, $0) }
     switch output.format ?? .markdown {
     case .markdown: Output.write(markdown(list, listing))
     case .table:

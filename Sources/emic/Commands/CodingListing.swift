@@ -19,6 +19,9 @@ struct CodingListing {
   private var wanted: [Coder.ID] { filter.coders }
   /// Sources left out because a condition cannot be answered for them.
   private var unknown: [String] = []
+  /// Work on a text that has changed since: nobody knows what its codings are about now.
+  private(set) var stale: [(transcript: String, coder: Coder.ID)] = []
+  private let leavesOutStale: Bool
   /// Transcripts of which others' work is left out, because it cannot be recorded who saw it.
   private(set) var unrecorded: Set<String> = []
 
@@ -32,6 +35,7 @@ struct CodingListing {
   ///   - output: where progress is shown.
   ///   - layer: where `--layer` says nothing.
   ///   - isCounting: refuses several coders of one transcript, whichever layer.
+  ///   - leavesOutStale: whether work on a text that has changed since is no part of the answer.
   /// - Throws: when the question cannot be meant, or coders would be added up.
   init(
     _ study: StudyFolder,
@@ -39,9 +43,11 @@ struct CodingListing {
     _ filters: FilterOptions,
     _ output: OutputOptions,
     layer: CodingLayer = .current,
-    isCounting: Bool = false
+    isCounting: Bool = false,
+    leavesOutStale: Bool = false
   ) throws(Failure) {
     self.study = study
+    self.leavesOutStale = leavesOutStale || isCounting
     let (book, cases) = try Failure.study { () throws(StudyProblem) in
       (try study.codebook(), try study.cases())
     }
@@ -102,6 +108,10 @@ struct CodingListing {
     }
     if sidecars.isEmpty { uncoded.append((name, attributes)) }
     for sidecar in sidecars {
+      if let transcript, sidecar.source.sha256 != transcript.digest {
+        stale.append((name, sidecar.coder))
+        if leavesOutStale { continue }
+      }
       let proposals = (try? study.proposals(of: sidecar.coder)) ?? []
       codebook = codebook.adding(proposals)
       var source = CodedSource(
@@ -118,6 +128,13 @@ struct CodingListing {
       }
       sources.append(source)
     }
+  }
+
+  /// Whether the study knows an attribute, or a source has it in its header.
+  func hasAttribute(_ name: String) -> Bool {
+    attributeNames.contains(name)
+      || sources.contains { $0.attributes.values[name] != nil }
+      || uncoded.contains { $0.attributes.values[name] != nil }
   }
 
   /// Refuses attributes that no source has: a slip of the pen; a value that none has is an answer.
@@ -160,10 +177,30 @@ struct CodingListing {
     return !unrecorded.isEmpty
   }
 
-  /// Records that what was found of others is shown, or counted: a count tells of their codings, too.
+  /// Records that all that was found of others is shown.
   mutating func revealFound() {
     let others = sources.filter { !isOwn($0.coder) && !$0.found.isEmpty }
     _ = reveal(Set(others.map(\.transcript)))
+  }
+
+  /// Makes an answer, records what it shows of others, and makes it again without what cannot be.
+  ///
+  /// - Parameters:
+  ///   - shown: whose codings or memos of which transcripts are in an answer.
+  ///   - make: the answer, of what may be shown.
+  /// - Returns: one that may be shown as it is.
+  /// - Throws: what `make` throws.
+  mutating func revealing<Answer>(
+    _ shown: (Answer) -> [(coder: Coder.ID, transcript: String)],
+    _ make: (CodingListing) throws -> Answer
+  ) throws -> Answer {
+    while true {
+      let answer = try make(self)
+      let others = shown(answer).filter { !isOwn($0.coder) }.map(\.transcript)
+      let before = unrecorded
+      _ = reveal(Set(others).subtracting(unrecorded))
+      if unrecorded == before { return answer }
+    }
   }
 
   /// Whether somebody's work is the asker's own, or may be shown all the same.
@@ -172,6 +209,23 @@ struct CodingListing {
   }
 
   func isOwn(_ coder: Coder.ID) -> Bool { coder == work.blindness.asker }
+
+  private func noteStale(_ output: OutputOptions) {
+    let shown = stale.filter { work in
+      leavesOutStale
+        || sources.contains {
+          $0.transcript == work.transcript && $0.coder == work.coder && !$0.found.isEmpty
+        }
+    }
+    guard !shown.isEmpty else { return }
+    let names = shown.map { "\($0.transcript) by \($0.coder)" }.joined(separator: ", ")
+    output.note(
+      leavesOutStale
+        ? "Left out: \(names) (the text has changed since). Bring the old text back to have it in."
+        : "The text has changed since it was coded: \(names). These codings stand at their old places, "
+          + "which may be wrong; bring the old text back."
+    )
+  }
 
   /// Says what is not in the answer, and fails when something could not be read.
   func finish(_ output: OutputOptions) throws(Failure) {
@@ -183,6 +237,7 @@ struct CodingListing {
           + "\(unknown.joined(separator: ", ")). --case \(names[0])= asks for them."
       )
     }
+    noteStale(output)
     var isAnythingHidden = false
     for name in transcripts.keys.sorted() {
       let hidden = work.hiddenCount(of: name, among: wanted)

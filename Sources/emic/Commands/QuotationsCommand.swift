@@ -27,9 +27,8 @@ struct QuotationsCommand: ParsableCommand {
   func run() throws {
     let folder = try reading.open(study)
     try quoting.check(folder)
-    var listing = try CodingListing(folder, reading, filters, output.plain)
-    listing.revealFound()
-    let list = try quoting.list(listing.rows, listing)
+    var listing = try CodingListing(folder, reading, filters, output.plain, leavesOutStale: true)
+    let list = try listing.revealing(\QuotationList.sources) { try quoting.list($0.rows, $0) }
     let page = QuotationPage(list: list, listing: listing, isBold: output.plain.usesColor)
     switch output.format ?? .table {
     case .table: Output.write(page.text)
