@@ -27,6 +27,7 @@ extension State {
       if let origin = coding?.search?.origin { coding?.selection = origin }
       coding?.search = nil
     case .coderID: leave(insisting: false)
+    case .verdictNote: keepNoteDraft(prompt.field.text.trimmed)
     default: break
     }
   }
