@@ -148,7 +148,8 @@ private struct ConsensusGathering {
     }
     let history = ChangeHistory(study: study, transcript: name, coder: Coder.consensus)
       .load(for: transcript)
-    (opened.undoable, opened.redoable) = (history.undo, history.redo)
+    opened.undoable = history.undo.filter { $0.isAbout(verdictsOf: coder) }
+    opened.redoable = history.redo.filter { $0.isAbout(verdictsOf: coder) }
     if let place = coders.firstIndex(of: coder) {
       differences += compared.differences(of: place, from: opened.sidecar, codebook: codebook)
         .map { OwnDifference(transcript: name, difference: $0) }

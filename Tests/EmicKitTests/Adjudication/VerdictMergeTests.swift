@@ -75,6 +75,18 @@ import Testing
     #expect(same.overtaken(since: desk.consensus, of: "ana", among: desk.rows).isEmpty)
   }
 
+  @Test("what an adjudicator can undo is about verdicts of their own")
+  func own() throws {
+    for choice in [.union, .neither] as [PassageRow.Choice] {
+      let change = try desk.change(desk.rows[0], choice, by: "ana")
+      for change in [change, change.inverse] {
+        #expect(change.isAbout(verdictsOf: "ana"))
+        #expect(!change.isAbout(verdictsOf: "ben"))
+      }
+    }
+    #expect(!Change("", []).isAbout(verdictsOf: "ana"))
+  }
+
   @Test("a verdict that was taken back does not come back from an older copy")
   func takenBack() throws {
     for choice in [.union, .neither, .intersection] as [PassageRow.Choice] {
