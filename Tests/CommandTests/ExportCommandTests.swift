@@ -147,22 +147,17 @@ import Testing
   func excel() throws {
     let id = try #require(try codingID("The section chief trusts me."))
     for memo in ["=1+1", "'=1+1", "-2", "@x", "plain"] {
-      let line = [
-        "memo", "sample-transcripts", t03, "--coder", "guest", "--id", id, "--text", memo,
-      ]
-      #expect(
-        try workshop.emic(
-          line[0],
-          line[1],
-          line[2],
-          line[3],
-          line[4],
-          line[5],
-          line[6],
-          line[7],
-          line[8]
-        ).status == 0
+      let made = try workshop.emic(
+        "memo",
+        "sample-transcripts",
+        t03,
+        "--coder",
+        "guest",
+        "--id",
+        id,
+        "--text=\(memo)"
       )
+      #expect(made.status == 0)
       #expect(try export("c.excel.csv --as guest --coder guest").status == 0)
       #expect(try export("c.csv --as guest --coder guest").status == 0)
       #expect(try read("c.excel.csv").unicodeScalars.first == "\u{FEFF}")

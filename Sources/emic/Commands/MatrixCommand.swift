@@ -86,8 +86,9 @@ struct MatrixCommand: ParsableCommand {
     )
     output.answer(json: page.json, csv: page.csv, table: page.text)
     listing.noteCases(output)
-    if let warning = matrix.smallCellWarning { output.note(warning) }
     try listing.finish(output)
+    // What is passed on to other programs is passed on to other people.
+    if output.format != .table, let warning = matrix.smallCellWarning { output.note(warning) }
   }
 
   private func dimensions() throws(Failure) -> [MatrixDimension] {
