@@ -16,6 +16,25 @@ public enum Effect: Hashable, Sendable {
   case remember(Place, transcript: String, coder: Coder.ID)
   /// Read the study again on behalf of a coder who was just chosen.
   case begin(coder: Coder.ID)
+  /// Read the codebook, and the codings that this coder may see.
+  case readCodebook(coder: Coder.ID)
+  /// Bring the codebook to the disk, merged with what others have saved since it was `from`.
+  case saveCodebook(Codebook, from: Codebook, settling: [CodebookConflicts.Choice])
+  /// Take an accepted proposal out of its coder's file.
+  case dropProposal(ProposedCode)
+  /// Put a proposal into its coder's file again.
+  case keepProposal(ProposedCode)
+  /// Put a proposal aside, with the reason and who did it.
+  case decline(
+    ProposedCode,
+    into: Code.ID?,
+    reason: String,
+    by: Coder.ID,
+    codebook: Int,
+    at: Timestamp
+  )
+  /// Have a text changed in the coder's own editor.
+  case edit(String, title: String)
   /// Read the work of all coders that this one may see, compare it, and read the consensus.
   case readReview(coder: Coder.ID)
   /// Count what was read last another way.
@@ -23,7 +42,9 @@ public enum Effect: Hashable, Sendable {
   /// Put on record that a coder is shown others' codings of these transcripts.
   case reveal(transcripts: [String], coder: Coder.ID)
   /// Write the figures, counted like this, into the study's `exports/`.
-  case exportFigures(Counting)
+  ///
+  /// - Parameter names: what stands for the coders' ids; none: the ids.
+  case exportFigures(Counting, names: [Coder.ID: String])
   /// Close the adjudication of a transcript over this consensus, which is on disk.
   case closeAdjudication(Sidecar, transcript: String, coder: Coder.ID)
   /// Put a quotation with its reference where `y` puts it.
@@ -32,6 +53,14 @@ public enum Effect: Hashable, Sendable {
   case redraw
   case suspend
   case quit
+
+  /// Whether it brings the codebook, or a proposal, to the disk.
+  public var isForCodebook: Bool {
+    switch self {
+    case .saveCodebook, .dropProposal, .keepProposal, .decline: true
+    default: false
+    }
+  }
 
   /// Where a coder is in a transcript, and what goes with it.
   public struct Place: Hashable, Sendable {

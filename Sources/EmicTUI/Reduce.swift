@@ -36,12 +36,21 @@ extension State {
     case .changedOnDisk(let transcript, Coder.consensus, let merge):
       takeInVerdicts(merge, transcript: transcript)
     case .changedOnDisk(let transcript, _, let merge): takeIn(merge, transcript: transcript)
+    case .codebookRead(let opened): take(opened)
+    case .codebookRefused(let sentence): refuseCodebook(sentence)
+    case .codebookChanged(let book): noteCodebookChanged(book)
+    case .codebookSaved(let book): noteCodebookSaved(book)
+    case .codebookNotSaved(let reason): noteCodebookNotSaved(reason)
+    case .codebookRetry: saveCodebook()
+    case .codebookDiffers(let conflicts): noteCodebookDiffers(conflicts)
+    case .edited(let text): takeEdited(text)
     case .reviewRead(let opened): take(opened)
     case .reviewRefused(let sentences): refuseReview(sentences)
     case .reviewCounted(let figures): take(figures)
     case .adjudicationClosed(let transcript, let consensus):
       noteClosed(transcript, consensus)
     case .revealed(let transcripts): noteRevealed(transcripts)
+    case .revealRefused(let sentence): refuseReveal(sentence)
     case .note(let text, let isProblem): isProblem ? complain(text) : say(text)
     case .clock: break
     }

@@ -9,6 +9,7 @@ extension State {
     }
     // What nobody can see nobody means: on a screen too small to show anything keys only lead away.
     guard !geometry.isTooSmall || Self.leading.contains(key) else { return }
+    guard !waitsForRecord(key) else { return }
     if !popups.isEmpty { return pressInPopup(key) }
     if !pendingKeys.isEmpty, key.isCancel {
       pendingKeys = []
@@ -55,6 +56,7 @@ extension State {
     switch screen {
     case .coderChoice, .study: return .study
     case .coding: return .coding
+    case .codebook, .recoding: return .codebook
     case .review:
       guard review?.reading?.edit == nil else { return .span }
       switch review?.page {

@@ -12,6 +12,8 @@ struct CodingListing {
   private(set) var filter = CodingFilter()
   private(set) var work: VisibleWork
   private(set) var problems: [String] = []
+  /// Those behind `sources`.
+  private var layers: [[String]: Sidecar] = [:]
   /// The texts that were read, by path.
   private(set) var transcripts: [String: Transcript] = [:]
   let study: StudyFolder
@@ -19,6 +21,12 @@ struct CodingListing {
   private var wanted: [Coder.ID] { filter.coders }
   /// Sources left out because a condition cannot be answered for them.
   private var unknown: [String] = []
+  /// Work on a text that has changed since: nobody knows what its codings are about now.
+  private(set) var stale: [(transcript: String, coder: Coder.ID)] = []
+  private let leavesOutStale: Bool
+  /// What other parts of the same answer do not hold.
+  private var otherGaps: [String] = []
+  private var otherNotes: [String] = []
   /// Transcripts of which others' work is left out, because it cannot be recorded who saw it.
   private(set) var unrecorded: Set<String> = []
 
@@ -32,6 +40,7 @@ struct CodingListing {
   ///   - output: where progress is shown.
   ///   - layer: where `--layer` says nothing.
   ///   - isCounting: refuses several coders of one transcript, whichever layer.
+  ///   - leavesOutStale: whether work on a text that has changed since is no part of the answer.
   /// - Throws: when the question cannot be meant, or coders would be added up.
   init(
     _ study: StudyFolder,
@@ -39,34 +48,54 @@ struct CodingListing {
     _ filters: FilterOptions,
     _ output: OutputOptions,
     layer: CodingLayer = .current,
-    isCounting: Bool = false
+    isCounting: Bool = false,
+    leavesOutStale: Bool = false
   ) throws(Failure) {
-    self.study = study
-    let (book, cases) = try Failure.study { () throws(StudyProblem) in
-      (try study.codebook(), try study.cases())
-    }
-    (codebook, self.cases) = (book, cases)
-    attributeNames = cases.attributeNames(study: study.file)
-    let asker = try reading.asker(in: study)
-    let names = try filters.transcripts(study)
+    let question = try CodingQuestion(study, reading, filters, layer: layer)
     let progress = ProgressLine("Reading sidecar", output)
-    work = VisibleWork(
-      of: study,
-      asker: asker,
-      transcripts: names,
-      showsDrafts: reading.drafts,
+    try self.init(
+      question,
+      transcripts: question.transcripts,
+      isCounting: isCounting,
+      leavesOutStale: leavesOutStale,
       progress: progress.show
     )
     progress.clear()
-    var known = book
-    for coder in Set(study.sidecars.map(\.coder)).sorted() where work.blindness.asker == coder {
-      known = known.adding((try? study.proposals(of: coder)) ?? [])
-    }
-    filter = try filters.filter(study, known)
-    for name in names {
-      try add(name, filters.layer ?? layer, book, isCounting)
-    }
     try refuseUnknownAttributes(filter.conditions.map(\.attribute))
+  }
+
+  /// A part of the answer, for what is too large to be in memory as a whole.
+  ///
+  /// - Parameters:
+  ///   - question: what is asked for.
+  ///   - names: the transcripts that are read.
+  ///   - isCounting: refuses several coders of one transcript, whichever layer.
+  ///   - leavesOutStale: whether work on a text that has changed since is no part of the answer.
+  ///   - progress: told the number of sidecars read and of all.
+  /// - Throws: when coders would be added up.
+  init(
+    _ question: CodingQuestion,
+    transcripts names: [String],
+    isCounting: Bool = false,
+    leavesOutStale: Bool = false,
+    progress: (Int, Int) -> Void = { _, _ in }
+  ) throws(Failure) {
+    study = question.study
+    self.leavesOutStale = leavesOutStale || isCounting
+    (codebook, cases) = (question.codebook, question.cases)
+    attributeNames = question.attributeNames
+    filter = question.filter
+    work = VisibleWork(
+      of: study,
+      asker: question.asker,
+      transcripts: names,
+      showsDrafts: question.showsDrafts,
+      among: question.sidecars,
+      progress: progress
+    )
+    for name in names {
+      try add(name, question.layer, question.codebook, isCounting)
+    }
     problems += work.problems.map(\.message)
   }
 
@@ -102,6 +131,10 @@ struct CodingListing {
     }
     if sidecars.isEmpty { uncoded.append((name, attributes)) }
     for sidecar in sidecars {
+      if let transcript, sidecar.source.sha256 != transcript.digest {
+        stale.append((name, sidecar.coder))
+        if leavesOutStale { continue }
+      }
       let proposals = (try? study.proposals(of: sidecar.coder)) ?? []
       codebook = codebook.adding(proposals)
       var source = CodedSource(
@@ -117,7 +150,20 @@ struct CodingListing {
         throw Failure(error)
       }
       sources.append(source)
+      layers[[source.transcript, source.coder.text]] = sidecar
     }
+  }
+
+  /// Whether the study knows an attribute, or a source has it in its header.
+  func hasAttribute(_ name: String) -> Bool {
+    attributeNames.contains(name)
+      || sources.contains { $0.attributes.values[name] != nil }
+      || uncoded.contains { $0.attributes.values[name] != nil }
+  }
+
+  /// The sidecar, or the frozen copy, that a source was made of.
+  func sidecar(of source: CodedSource) -> Sidecar? {
+    layers[[source.transcript, source.coder.text]]
   }
 
   /// Refuses attributes that no source has: a slip of the pen; a value that none has is an answer.
@@ -160,10 +206,30 @@ struct CodingListing {
     return !unrecorded.isEmpty
   }
 
-  /// Records that what was found of others is shown, or counted: a count tells of their codings, too.
+  /// Records that all that was found of others is shown.
   mutating func revealFound() {
     let others = sources.filter { !isOwn($0.coder) && !$0.found.isEmpty }
     _ = reveal(Set(others.map(\.transcript)))
+  }
+
+  /// Makes an answer, records what it shows of others, and makes it again without what cannot be.
+  ///
+  /// - Parameters:
+  ///   - shown: whose codings or memos of which transcripts are in an answer.
+  ///   - make: the answer, of what may be shown.
+  /// - Returns: one that may be shown as it is.
+  /// - Throws: what `make` throws.
+  mutating func revealing<Answer>(
+    _ shown: (Answer) -> [(coder: Coder.ID, transcript: String)],
+    _ make: (CodingListing) throws -> Answer
+  ) throws -> Answer {
+    while true {
+      let answer = try make(self)
+      let others = shown(answer).filter { !isOwn($0.coder) }.map(\.transcript)
+      let before = unrecorded
+      _ = reveal(Set(others).subtracting(unrecorded))
+      if unrecorded == before { return answer }
+    }
   }
 
   /// Whether somebody's work is the asker's own, or may be shown all the same.
@@ -173,35 +239,71 @@ struct CodingListing {
 
   func isOwn(_ coder: Coder.ID) -> Bool { coder == work.blindness.asker }
 
+  /// That work is on a text which has changed since: left out, or where it stands may be wrong.
+  private var staleNote: String? {
+    let shown = stale.filter { work in
+      leavesOutStale
+        || sources.contains {
+          $0.transcript == work.transcript && $0.coder == work.coder && !$0.found.isEmpty
+        }
+    }
+    guard !shown.isEmpty else { return nil }
+    let names = shown.map { "\($0.transcript) by \($0.coder)" }.joined(separator: ", ")
+    return leavesOutStale
+      ? "Left out: \(names) (the text has changed since). Bring the old text back to have it in."
+      : "The text has changed since it was coded: \(names). These codings stand at their old places, "
+        + "which may be wrong; bring the old text back."
+  }
+
+  /// Takes over what is to be said of another part of the same answer, not what is in it.
+  mutating func absorb(_ part: CodingListing) {
+    problems += part.problems
+    unknown += part.unknown
+    otherGaps += part.gaps
+    if let note = part.staleNote { otherNotes.append(note) }
+    unrecorded.formUnion(part.unrecorded)
+    codebook = codebook.adding(part.codebook.codes)
+  }
+
   /// Says what is not in the answer, and fails when something could not be read.
   func finish(_ output: OutputOptions) throws(Failure) {
     for problem in problems { Output.writeError(problem) }
+    for note in notes { output.note(note) }
+    guard problems.isEmpty else { throw .silent(3) }
+  }
+
+  /// What is not in the answer, though nothing is wrong.
+  var notes: [String] {
+    var notes: [String] = []
     if !unknown.isEmpty {
       let names = Set(filter.conditions.map(\.attribute)).sorted()
-      output.note(
+      notes.append(
         "Left out, since their \(names.joined(separator: " or ")) is unknown: "
           + "\(unknown.joined(separator: ", ")). --case \(names[0])= asks for them."
       )
     }
-    var isAnythingHidden = false
-    for name in transcripts.keys.sorted() {
-      let hidden = work.hiddenCount(of: name, among: wanted)
-      guard hidden > 0 else { continue }
-      isAnythingHidden = true
-      let whose = hidden == 1 ? "one coder's work is" : "\(hidden) coders' work is"
-      output.note(
-        work.blindness.isBlind(to: name)
-          ? work.blindSentence(about: [name])
-          : "\(name): \(whose) not submitted yet and left out."
-      )
-    }
-    if isAnythingHidden, work.blindness.asker == nil {
+    notes += otherNotes + [staleNote].compactMap { $0 }
+    let gaps = otherGaps + gaps
+    notes += gaps
+    if !gaps.isEmpty, work.blindness.asker == nil {
       let whose = wanted.count == 1 ? wanted[0].text : "ID"
-      output.note(
+      notes.append(
         "Nobody asks by name, and an observer sees what is submitted only. To see your own drafts "
           + "too, say who you are: --as \(whose), or $EMIC_CODER."
       )
     }
-    guard problems.isEmpty else { throw .silent(3) }
+    return notes
+  }
+
+  /// Work that is not shown to who asks.
+  private var gaps: [String] {
+    transcripts.keys.sorted().compactMap { name in
+      let hidden = work.hiddenCount(of: name, among: wanted)
+      guard hidden > 0 else { return nil }
+      let whose = hidden == 1 ? "one coder's work is" : "\(hidden) coders' work is"
+      return work.blindness.isBlind(to: name)
+        ? work.blindSentence(about: [name])
+        : "\(name): \(whose) not submitted yet and left out."
+    }
   }
 }

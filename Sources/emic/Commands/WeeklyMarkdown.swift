@@ -123,10 +123,6 @@ struct WeeklyMarkdown {
     if longest.count > Self.worst {
       text += "\n\(longest.count - Self.worst) more: `emic disagreements \(study) --passages`\n"
     }
-    if !page.quotesWords {
-      text +=
-        "\nNo words are quoted: `names: required` stands in study.yaml (--identified quotes).\n"
-    }
     return text
   }
 
@@ -139,7 +135,7 @@ struct WeeklyMarkdown {
       }
     }
     let words =
-      !page.quotesWords ? "" : passage.words.map(Self.quotation) ?? "  > (not to be quoted)\n"
+      passage.words.map(Self.quotation) ?? "  > (not to be quoted)\n"
     return "- \(passage.passage.number). \(Self.plain(passage.passage.transcript))\(place): "
       + "\(given.joined(separator: " · "))\n\(words)"
   }
@@ -218,7 +214,7 @@ struct WeeklyMarkdown {
           entry.rates.map { rate in
             [
               name, rate.coder.text, String(rate.codings), "\(rate.length) \(rate.unit.rawValue)",
-              rate.perThousand.map { Self.oneDecimal($0) } ?? "–",
+              rate.perThousand.map { ShortNumber.tenths($0) } ?? "–",
             ]
           }
         }
@@ -229,11 +225,6 @@ struct WeeklyMarkdown {
     entry.report?.blocks.lazy.compactMap { $0[code] }.first.flatMap {
       $0.part == .judged ? $0.all.alpha : nil
     }
-  }
-
-  private static func oneDecimal(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
-    return "\(tenths / 10).\(tenths % 10)"
   }
 
   private var saturation: String {

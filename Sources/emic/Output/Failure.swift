@@ -28,6 +28,7 @@ struct Failure: Error {
     case let problem as SaveProblem: self.init(problem)
     case let refusal as CoderChoice.Refusal: self.init(refusal)
     case let problem as TerminalProblem: self = .usage(problem.message)
+    case let problem as ExportProblem: self.init(problem)
     case let error as SidecarError: self = .data(error.message)
     default: self = .data(String(describing: error))
     }
@@ -36,7 +37,9 @@ struct Failure: Error {
   init(_ problem: StudyProblem) {
     message = problem.message
     switch problem {
-    case .noSuchTranscript, .ambiguousTranscript, .notAStudy, .severalCodebooks: status = 2
+    case .noSuchTranscript, .ambiguousTranscript, .notAStudy, .severalCodebooks,
+      .studiesBelow:
+      status = 2
     default: status = 3
     }
   }
