@@ -33,6 +33,14 @@ public enum Action: Sendable {
   case textChanged(transcript: String, problem: String)
   /// The sidecar on disk was changed by somebody else.
   case changedOnDisk(transcript: String, coder: Coder.ID, Merge)
+  /// The codings of the study, read for whoever looks.
+  case codingsRead(StudyCodings)
+  /// Why they could not be read, in a sentence.
+  case codingsRefused(String)
+  /// What came of a question about them.
+  case answered(Answered)
+  /// Why a question has no answer, in a sentence.
+  case questionRefused(Question, String)
   /// Something went well or wrong that the coder should read.
   case note(String, isProblem: Bool)
   /// Time has passed: the message may be over.

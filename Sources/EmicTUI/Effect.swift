@@ -26,12 +26,39 @@ public enum Effect: Hashable, Sendable {
   case exportFigures(Counting)
   /// Close the adjudication of a transcript over this consensus, which is on disk.
   case closeAdjudication(Sidecar, transcript: String, coder: Coder.ID)
+  /// Read all codings of the study that this coder may see.
+  case readCodings(coder: Coder.ID)
+  /// Answer a question about what was read, with what this coder has changed since.
+  case answer(Question, coder: Coder.ID, own: OwnChange?)
+  /// Write these quotations, as they may leave the study, into its `exports/`.
+  case exportQuotations([CodingRow], form: ExportForm, name: String, coder: Coder.ID)
+  /// Put one quotation, as it may leave the study, where `y` puts it.
+  case copyQuotation(CodingRow, coder: Coder.ID)
   /// Put a quotation with its reference where `y` puts it.
   case copy(String)
   case saveCopy(Sidecar, path: String)
   case redraw
   case suspend
   case quit
+
+  /// A coder's work on a transcript as it is in memory.
+  public struct OwnChange: Hashable, Sendable {
+    public var sidecar: Sidecar
+    public var transcript: String
+
+    init(_ sidecar: Sidecar, of transcript: String) {
+      self.sidecar = sidecar
+      self.transcript = transcript
+    }
+  }
+
+  /// As what a list or a table leaves the screen.
+  public enum ExportForm: String, Hashable, Sendable {
+    case markdown, csv
+
+    /// The ending of the file's name.
+    public var ending: String { self == .markdown ? "md" : "csv" }
+  }
 
   /// Where a coder is in a transcript, and what goes with it.
   public struct Place: Hashable, Sendable {

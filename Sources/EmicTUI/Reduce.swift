@@ -42,6 +42,10 @@ extension State {
     case .adjudicationClosed(let transcript, let consensus):
       noteClosed(transcript, consensus)
     case .revealed(let transcripts): noteRevealed(transcripts)
+    case .codingsRead(let codings): take(codings)
+    case .codingsRefused(let sentence): refuseCodings(sentence)
+    case .answered(let answered): take(answered)
+    case .questionRefused(let question, let sentence): refuse(question, sentence)
     case .note(let text, let isProblem): isProblem ? complain(text) : say(text)
     case .clock: break
     }

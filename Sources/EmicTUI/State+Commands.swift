@@ -16,10 +16,12 @@ extension State {
     case .leave: leave(insisting: false)
     case .back: goBack()
     case .agreement where screen != .review: openReview()
+    case .retrieval where screen != .retrieval: openRetrieval()
     default:
       switch screen {
       case .coding: runOnTranscript(command)
       case .review: runOnReview(command)
+      case .retrieval: runOnRetrieval(command)
       case .study, .coderChoice: runOnList(command)
       }
     }
@@ -27,7 +29,8 @@ extension State {
 
   private mutating func goBack() {
     switch screen {
-    case .coding: goToStudy()
+    case .coding: if !goBackOnTrail() { goToStudy() }
+    case .retrieval: if !goBackOnTrail() { goToStudy() }
     case .review: review?.reading?.edit == nil ? leaveReviewPage() : runOnSpan(.back)
     case .study, .coderChoice: leave(insisting: false)
     }
@@ -36,8 +39,9 @@ extension State {
   mutating func goToStudy() {
     guard let coder else { return }
     finishEdge()
-    if let coding { outbox.append(rememberEffect(coding, coder)) }
+    if screen == .coding, let coding { outbox.append(rememberEffect(coding, coder)) }
     screen = .study
+    trail = []
     message = nil
     outbox.append(.loadRows(coder: coder.id))
   }
@@ -71,6 +75,7 @@ extension State {
   /// In words, for somebody who listens to the screen.
   var whereAmI: String {
     if screen == .review { return reviewPlace }
+    if screen == .retrieval { return retrievalPlace }
     guard screen == .coding, let coding else {
       guard list.rows.indices.contains(list.row) else { return "The study has no transcripts." }
       let name = list.rows[list.row].name
@@ -112,7 +117,7 @@ extension State {
   }
 
   private mutating func openRow() {
-    guard let coder else { return askForCoder() }
+    guard coder != nil else { return askForCoder() }
     guard list.rows.indices.contains(list.row) else {
       complain("There is no transcript to open: put .txt or .md files into the study's folder.")
       return
@@ -122,12 +127,7 @@ extension State {
       screen = .coding
       return
     }
-    switch coding?.saving {
-    case .notSaved(let reason):
-      complain("Not saved: \(reason) \(coding?.transcript.name ?? "") stays open until it is.")
-    case .unsaved: opens = name
-    default: outbox.append(.open(transcript: name, coder: coder.id))
-    }
+    open(name)
   }
 
   /// To the next transcript whose name or case holds the pattern, around the end.

@@ -55,6 +55,7 @@ extension State {
     switch screen {
     case .coderChoice, .study: return .study
     case .coding: return .coding
+    case .retrieval: return .retrieval
     case .review:
       guard review?.reading?.edit == nil else { return .span }
       switch review?.page {

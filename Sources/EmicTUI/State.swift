@@ -2,7 +2,7 @@ import EmicKit
 
 /// All that the screen shows and the keys change.
 public struct State {
-  enum Screen { case coderChoice, study, coding, review }
+  enum Screen { case coderChoice, study, coding, review, retrieval }
 
   /// A line for the coder, and until when it stands in place of the facts.
   struct Message: Equatable {
@@ -51,6 +51,18 @@ public struct State {
   var reviewWish: ReviewWish?
   /// Whether the next disagreement (`true`) or the previous one is gone to when the study is read.
   var awaitedDisagreement: Bool?
+  /// The screens through which somebody came to the one in view, the last at the end.
+  var trail: [Stop] = []
+  /// Where the caret is put as soon as its transcript is open.
+  var awaitedPlace: AwaitedPlace?
+  /// The study's codings, once they were read.
+  var codings: StudyCodings?
+  var codingsProgress = CodingsProgress.idle
+  /// What was asked and has no answer yet.
+  var askedQuestion: Question?
+  /// Which state of the own work the codings have taken in.
+  var ownRevision: String?
+  var retrieval = RetrievalState()
   /// Where `q` leads from the table of agreement.
   var returnsTo = Screen.study
 

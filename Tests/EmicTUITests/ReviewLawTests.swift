@@ -58,6 +58,7 @@ import Testing
     #expect(verdicts > 0, "seed \(seed)")
     while !session.state.popups.isEmpty { session.play("Esc") }
     if session.review?.reading?.edit != nil { session.play("Esc") }
+    if session.state.screen != .review { session.play("Esc g a") }
     while session.review?.undoable.isEmpty == false {
       let count = session.review?.undoable.count
       session.play("u")

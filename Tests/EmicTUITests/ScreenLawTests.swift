@@ -143,6 +143,7 @@ extension Session {
     if state.isBlank { play("F9") }
     while !state.popups.isEmpty { play("Esc") }
     play("Esc Esc Esc")
+    if state.screen != .coding, state.screen != .study { play("g d") }
     if state.screen != .coding { play("g g Enter") }
     while state.coding?.undoable.isEmpty == false {
       let count = state.coding?.undoable.count

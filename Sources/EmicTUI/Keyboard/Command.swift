@@ -123,6 +123,22 @@ public enum Command: String, CaseIterable, Sendable {
   case nextPassage = "next-passage"
   case previousPassage = "previous-passage"
 
+  // Questions about the codings.
+  case retrieval
+  case editQuery = "edit-question"
+  case askCodes = "ask-codes"
+  case relate = "relate"
+  case askCoders = "ask-coders"
+  case askLayer = "ask-layer"
+  case askCase = "ask-case"
+  case askTranscripts = "ask-transcripts"
+  case askSpeakers = "ask-speakers"
+  case askFlags = "ask-flags"
+  case askText = "ask-text"
+  case dropPart = "drop-part"
+  case sort
+  case preview
+
   // Verdicts.
   case adopt1 = "adopt-1"
   case adopt2 = "adopt-2"

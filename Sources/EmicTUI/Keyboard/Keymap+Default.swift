@@ -2,6 +2,7 @@ extension Keymap {
   /// The keys that emic comes with.
   public static let standard = Keymap(
     bindings: moving + selecting + coding + jumping + searching + working + listing + reviewing
+      + asking
   )
 
   static func group(
@@ -144,6 +145,7 @@ extension Keymap {
         (.study, "g d", "the study's transcripts"),
         (.agreement, "g a", "agreement of the coders, and its passages"),
         (.codebook, "g c", "the codebook"),
+        (.retrieval, "g r", "quotations: the study's codings, by any question"),
         (.whereAmI, "g i", "where am I, in words"),
         (.messages, "g h", "the last messages"),
         (.palette, ": | Ctrl-P", "every command by name"),

@@ -20,6 +20,10 @@ public struct Keymap: Sendable {
     case text
     /// On every screen of the review, but not while a span is edited.
     case review
+    /// On the list of quotations.
+    case retrieval
+    /// Wherever a question is put together.
+    case question
     case everywhere
 
     func holds(on place: Place) -> Bool {
@@ -27,6 +31,7 @@ public struct Keymap: Sendable {
       case .everywhere: true
       case .text: place == .coding || place == .span
       case .review: place == .agreement || place == .passages || place == .passage
+      case .question: place == .retrieval
       default: self == place
       }
     }

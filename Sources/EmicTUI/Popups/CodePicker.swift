@@ -9,6 +9,29 @@ struct CodePicker {
     case change(Coding.ID)
     /// Only read the codebook.
     case browse
+    /// Ask for the codings of these codes.
+    case ask
+    /// Ask where these codes stand, too, or do not.
+    case relate(CodeRelation.Place)
+
+    /// Whether several codes can be taken at once.
+    var takesSeveral: Bool {
+      switch self {
+      case .assign, .ask, .relate: true
+      case .change, .browse: false
+      }
+    }
+
+    /// Whether a name that is no code's can become one.
+    var makesCodes: Bool { if case .assign = self { true } else { false } }
+
+    /// Whether only codes are listed that can be given to words today.
+    fileprivate var isForCoding: Bool {
+      switch self {
+      case .assign, .change: true
+      case .browse, .ask, .relate: false
+      }
+    }
   }
 
   var purpose: Purpose
@@ -26,7 +49,7 @@ struct CodePicker {
 
   init(_ purpose: Purpose, codebook: Codebook) {
     self.purpose = purpose
-    let codes = codebook.codes.filter { purpose == .browse || $0.isAssignable }
+    let codes = codebook.codes.filter { !purpose.isForCoding || $0.isAssignable }
     filter = CodeFilter(codes)
     total = codes.count
     rows = codes.map(\.id)

@@ -12,6 +12,8 @@ enum Popup {
   case choice(Choice)
   /// One line to type.
   case prompt(Prompt)
+  /// A list that typing filters.
+  case lines(LinePicker)
   /// The next key chooses a flag of this coding.
   case flags(Coding.ID)
   /// The next key is a code's own key.
@@ -29,6 +31,8 @@ struct Reading {
   var title: String
   var lines: [String]
   var top = 0
+  /// The code that it is about, whose quotations Enter opens.
+  var code: Code.ID?
 }
 
 /// A short list of which one row is taken.
@@ -38,6 +42,11 @@ struct Choice {
     case coder([Coder.ID])
     /// Of a verdict whose span is edited.
     case spanCode([Code.ID])
+    /// Of a list of quotations.
+    case order
+    case export
+    /// Parts of a question.
+    case relation, layer, askedFlag
   }
 
   var title: String
@@ -57,6 +66,10 @@ struct Prompt {
     case coderID
     /// On the verdict that is about to be given, or was.
     case verdictNote
+    /// A question about codings, as a line of words.
+    case query
+    /// What must be found in a quotation.
+    case quotedText
   }
 
   var title: String

@@ -20,6 +20,7 @@ extension State {
     case .reading(let reading): press(key, in: reading)
     case .choice(let choice): press(key, in: choice)
     case .prompt(let prompt): press(key, in: prompt)
+    case .lines(let picker): press(key, in: picker)
     case .flags(let id): pressFlag(key, on: id)
     case .codeKey: pressCodeKey(key)
     case .reason(let asked): press(key, in: asked)
@@ -51,6 +52,10 @@ extension State {
       change(&prompt.field)
       replacePopup(with: .prompt(prompt))
       if prompt.purpose == .search { updateSearch(prompt.field.text) }
+    case .lines(var picker):
+      change(&picker.field)
+      picker.row = 0
+      replacePopup(with: .lines(picker))
     case .reading, .choice, .flags, .codeKey, .reason, .closing, .leaveUnsaved: return false
     }
     return true

@@ -43,6 +43,8 @@ extension State {
     case .copyPath: saveCopy(to: text)
     case .coderID: takeCoder(text)
     case .verdictNote: takeNote(text)
+    case .query: takeQuery(text)
+    case .quotedText: takeQuotedText(text)
     }
   }
 

@@ -13,6 +13,7 @@ public func render(_ state: State) -> Canvas {
   case .coding:
     if let coding = state.coding { CodingView(state: state, coding: coding).draw(into: &canvas) }
   case .review: ReviewView(state: state).draw(into: &canvas)
+  case .retrieval: RetrievalView(state: state).draw(into: &canvas)
   case .study, .coderChoice: StudyView(state: state).draw(into: &canvas)
   }
   if let popup = state.popups.last {

@@ -25,6 +25,7 @@ final class EffectRunner {
   private let mailbox: Mailbox<Letter>
   private let saves: SaveQueue
   private let review: ReviewDesk
+  private let codings: CodingsDesk
   private let places: PlaceNotes
   private let proposalWriter: LatestWriter<([Code], Set<Code.ID>, Coder.ID)>
   private var text: TextWatch?
@@ -51,6 +52,7 @@ final class EffectRunner {
     self.mailbox = mailbox
     saves = SaveQueue(study: study, mailbox: mailbox)
     review = ReviewDesk(study: study, codebook: codebook, mailbox: mailbox)
+    codings = CodingsDesk(study: study, mailbox: mailbox)
     places = PlaceNotes(study: study)
     proposalWriter = LatestWriter { proposals, withdrawn, coder in
       do {
@@ -86,6 +88,11 @@ final class EffectRunner {
     case .exportFigures(let counting): review.export(counting)
     case .closeAdjudication(let consensus, let transcript, let coder):
       return review.close(consensus, transcript, by: coder)
+    case .readCodings(let coder): codings.read(for: coder)
+    case .answer(let question, let coder, let own): codings.answer(question, own, for: coder)
+    case .exportQuotations(let rows, let form, let name, let coder):
+      codings.export(rows, as: form, named: name, for: coder)
+    case .copyQuotation(let row, let coder): codings.copy(row, for: coder)
     case .copy(let quotation): return [copy(quotation)]
     case .saveCopy(let sidecar, let path): return [saveCopy(sidecar, to: path)]
     case .redraw: terminal.redraw()
