@@ -12,11 +12,10 @@ extension StudyCodings {
       code.name.entries.contains { $0.text.lowercased() == lower }
     }
     if let named { return codebook.resolved(named.id) }
-    let known =
-      codebook.codes.map(\.id.text) + codebook.codes.flatMap { $0.name.entries.map(\.text) }
+    // A slip of the pen, else what the list of codes would find.
     let nearest =
-      codebook.nearest(to: Code.ID(name))?.text ?? EditDistance.nearest(to: name, among: known)
-    throw .unknownCode(name, nearest: nearest)
+      codebook.nearest(to: Code.ID(name)) ?? CodeFilter(codebook.codes).matches(name).first
+    throw .unknownCode(name, nearest: nearest?.text)
   }
 
   func coder(named text: String) throws(QueryProblem) -> Coder.ID {
