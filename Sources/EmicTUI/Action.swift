@@ -14,6 +14,21 @@ public enum Action: Sendable {
     quickCodes: [Int: Code.ID],
     drafts: [String: String]
   )
+  /// The codebook, with what it is used for.
+  case codebookRead(OpenedCodebook)
+  /// Why the codebook could not be read, in a sentence.
+  case codebookRefused(String)
+  /// Somebody else has saved the codebook.
+  case codebookChanged(Codebook)
+  /// The changes under way are on the disk: this is what is there now.
+  case codebookSaved(Codebook)
+  case codebookNotSaved(reason: String)
+  /// What could not be saved is to be tried again.
+  case codebookRetry
+  /// Nothing was saved: others have changed the same.
+  case codebookDiffers(CodebookConflicts)
+  /// What came back from the editor.
+  case edited(String)
   /// The review of the study, read for whoever looks.
   case reviewRead(OpenedReview)
   /// Why there is nothing to review, in sentences.
@@ -41,6 +56,16 @@ public enum Action: Sendable {
   case answered(Answered)
   /// Why a question has no answer, in a sentence.
   case questionRefused(Question, String)
+  /// Hits of a search, and how many transcripts are searched of all.
+  case searchFound(number: Int, [StudyHit], searched: Int, all: Int)
+  /// A search is over; why it stopped before its end, in a sentence.
+  case searchEnded(number: Int, problem: String?)
+  /// The framework matrix, with the codings to which it refers.
+  case frameworkRead(VisibleFramework, StudyCodings)
+  case frameworkRefused(String)
+  case summarySaved(FrameworkMatrix.Cell, VisibleFramework)
+  /// Why it is not on the disk, in a sentence; the matrix as it is there, when it could be read.
+  case summaryNotSaved(FrameworkMatrix.Cell, VisibleFramework?, String)
   /// Something went well or wrong that the coder should read.
   case note(String, isProblem: Bool)
   /// Time has passed: the message may be over.

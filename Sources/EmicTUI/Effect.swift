@@ -16,6 +16,25 @@ public enum Effect: Hashable, Sendable {
   case remember(Place, transcript: String, coder: Coder.ID)
   /// Read the study again on behalf of a coder who was just chosen.
   case begin(coder: Coder.ID)
+  /// Read the codebook, and the codings that this coder may see.
+  case readCodebook(coder: Coder.ID)
+  /// Bring the codebook to the disk, merged with what others have saved since it was `from`.
+  case saveCodebook(Codebook, from: Codebook, settling: [CodebookConflicts.Choice])
+  /// Take an accepted proposal out of its coder's file.
+  case dropProposal(ProposedCode)
+  /// Put a proposal into its coder's file again.
+  case keepProposal(ProposedCode)
+  /// Put a proposal aside, with the reason and who did it.
+  case decline(
+    ProposedCode,
+    into: Code.ID?,
+    reason: String,
+    by: Coder.ID,
+    codebook: Int,
+    at: Timestamp
+  )
+  /// Have a text changed in the coder's own editor.
+  case edit(String, title: String)
   /// Read the work of all coders that this one may see, compare it, and read the consensus.
   case readReview(coder: Coder.ID)
   /// Count what was read last another way.
@@ -32,6 +51,23 @@ public enum Effect: Hashable, Sendable {
   case answer(Question, coder: Coder.ID, own: OwnChange?)
   /// Write these quotations, as they may leave the study, into its `exports/`.
   case exportQuotations([CodingRow], form: ExportForm, name: String, coder: Coder.ID)
+  /// Write what a question counts into the study's `exports/`.
+  case exportCounts(Question, coder: Coder.ID)
+  /// Search the study in the background; one that is running is given up.
+  case searchStudy(StudySearch, coder: Coder.ID)
+  case stopSearch
+  /// Read the framework matrix, as far as this coder may see it.
+  case readFramework(coder: Coder.ID)
+  /// Bring a summary to the disk, unless somebody else has changed it since it was read.
+  case saveSummary(FrameworkMatrix.Cell, known: FrameworkMatrix.Cell?, coder: Coder.ID)
+  /// Write the framework matrix into the study's `exports/`.
+  case exportFramework(ExportForm, coder: Coder.ID)
+  /// Keep what was begun and not saved, wherever the coder is.
+  case keepDrafts([String: String], coder: Coder.ID)
+  /// Write best-practice cards into the study's `exports/`.
+  case exportCards(CodingQuery, name: String, coder: Coder.ID)
+  /// Write the hand-out on a code into the study's `exports/`.
+  case exportTheme(Code.ID, CodingQuery, name: String, coder: Coder.ID)
   /// Put one quotation, as it may leave the study, where `y` puts it.
   case copyQuotation(CodingRow, coder: Coder.ID)
   /// Put a quotation with its reference where `y` puts it.
@@ -58,6 +94,14 @@ public enum Effect: Hashable, Sendable {
 
     /// The ending of the file's name.
     public var ending: String { self == .markdown ? "md" : "csv" }
+  }
+
+  /// Whether it brings the codebook, or a proposal, to the disk.
+  public var isForCodebook: Bool {
+    switch self {
+    case .saveCodebook, .dropProposal, .keepProposal, .decline: true
+    default: false
+    }
   }
 
   /// Where a coder is in a transcript, and what goes with it.

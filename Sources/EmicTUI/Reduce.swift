@@ -36,6 +36,14 @@ extension State {
     case .changedOnDisk(let transcript, Coder.consensus, let merge):
       takeInVerdicts(merge, transcript: transcript)
     case .changedOnDisk(let transcript, _, let merge): takeIn(merge, transcript: transcript)
+    case .codebookRead(let opened): take(opened)
+    case .codebookRefused(let sentence): refuseCodebook(sentence)
+    case .codebookChanged(let book): noteCodebookChanged(book)
+    case .codebookSaved(let book): noteCodebookSaved(book)
+    case .codebookNotSaved(let reason): noteCodebookNotSaved(reason)
+    case .codebookRetry: saveCodebook()
+    case .codebookDiffers(let conflicts): noteCodebookDiffers(conflicts)
+    case .edited(let text): takeEdited(text)
     case .reviewRead(let opened): take(opened)
     case .reviewRefused(let sentences): refuseReview(sentences)
     case .reviewCounted(let figures): take(figures)
@@ -45,6 +53,14 @@ extension State {
     case .codingsRead(let codings): take(codings)
     case .codingsRefused(let sentence): refuseCodings(sentence)
     case .answered(let answered): take(answered)
+    case .frameworkRead(let visible, let codings): take(visible, codings)
+    case .frameworkRefused(let sentence): refuseFramework(sentence)
+    case .summarySaved(let cell, let visible): noteSummarySaved(cell, visible)
+    case .summaryNotSaved(let cell, let visible, let sentence):
+      noteSummaryNotSaved(cell, visible, sentence)
+    case .searchFound(let number, let hits, let searched, let all):
+      take(hits, of: number, searched: searched, all: all)
+    case .searchEnded(let number, let problem): endStudySearch(number, problem)
     case .questionRefused(let question, let sentence): refuse(question, sentence)
     case .note(let text, let isProblem): isProblem ? complain(text) : say(text)
     case .clock: break

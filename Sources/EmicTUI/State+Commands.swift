@@ -7,7 +7,7 @@ extension State {
     case .palette: popups.append(.commands(CommandList(title: "Commands", isPalette: true)))
     case .help:
       popups.append(.commands(CommandList(title: "Keys that work here", isPalette: false)))
-    case .codebook: popups.append(.picker(CodePicker(.browse, codebook: codebook)))
+    case .codebook where screen != .codebook: openCodebook()
     case .whereAmI: say(whereAmI)
     case .messages: showMessages()
     case .redraw: outbox.append(.redraw)
@@ -17,11 +17,23 @@ extension State {
     case .back: goBack()
     case .agreement where screen != .review: openReview()
     case .retrieval where screen != .retrieval: openRetrieval()
+    case .searchStudy: openStudySearch()
+    case .cards: askForCards()
+    case .theme: pickTheme()
+    case .links: listLinks()
+    case .framework where screen != .framework: openFramework()
+    case .matrix: openCounts(.matrix)
+    case .cooccurrence: openCounts(.pairs)
+    case .saturation: openCounts(.saturation)
     default:
       switch screen {
       case .coding: runOnTranscript(command)
       case .review: runOnReview(command)
       case .retrieval: runOnRetrieval(command)
+      case .counts: runOnCounts(command)
+      case .search: runOnStudySearch(command)
+      case .framework: runOnFramework(command)
+      case .codebook, .recoding: runOnCodebook(command)
       case .study, .coderChoice: runOnList(command)
       }
     }
@@ -30,8 +42,9 @@ extension State {
   private mutating func goBack() {
     switch screen {
     case .coding: if !goBackOnTrail() { goToStudy() }
-    case .retrieval: if !goBackOnTrail() { goToStudy() }
+    case .retrieval, .counts, .search, .framework: if !goBackOnTrail() { goToStudy() }
     case .review: review?.reading?.edit == nil ? leaveReviewPage() : runOnSpan(.back)
+    case .codebook, .recoding: leaveCodebook()
     case .study, .coderChoice: leave(insisting: false)
     }
   }
@@ -76,6 +89,10 @@ extension State {
   var whereAmI: String {
     if screen == .review { return reviewPlace }
     if screen == .retrieval { return retrievalPlace }
+    if screen == .counts { return countsPlace }
+    if screen == .search { return studySearchPlace }
+    if screen == .framework { return frameworkPlace }
+    if screen == .codebook { return codebookPlace }
     guard screen == .coding, let coding else {
       guard list.rows.indices.contains(list.row) else { return "The study has no transcripts." }
       let name = list.rows[list.row].name
@@ -92,6 +109,7 @@ extension State {
       parts.append("\(coding.selection.span.count) characters selected")
     }
     parts.append(here.isEmpty ? "no codes here" : "codes here: \(here.joined(separator: ", "))")
+    parts += linksHere.map(\.words)
     return parts.joined(separator: ", ") + "."
   }
 

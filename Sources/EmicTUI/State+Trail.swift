@@ -82,6 +82,8 @@ extension State {
         "Not saved: \(reason) \(coding?.transcript.name ?? "") stays open until it is."
       )
     }
+    // From one transcript to another q leads back, too.
+    if screen == .coding { leave(for: .coding) }
     if coding?.saving == .unsaved {
       opens = place.transcript
     } else {

@@ -2,7 +2,10 @@ import EmicKit
 
 /// All that the screen shows and the keys change.
 public struct State {
-  enum Screen { case coderChoice, study, coding, review, retrieval }
+  enum Screen {
+    case coderChoice, study, coding, review, retrieval, counts, search, framework, codebook,
+      recoding
+  }
 
   /// A line for the coder, and until when it stands in place of the facts.
   struct Message: Equatable {
@@ -62,9 +65,17 @@ public struct State {
   var askedQuestion: Question?
   /// Which state of the own work the codings have taken in.
   var ownRevision: String?
+  /// The coding to which the next link leads.
+  var linkMark: LinkMark?
+  /// What waits for the study's codings: a jump along a link, the list of links.
+  var awaitedCoding: Coding.ID?
+  var awaitsLinks = false
   var retrieval = RetrievalState()
-  /// Where `q` leads from the table of agreement.
-  var returnsTo = Screen.study
+  var counts = CountsState()
+  var framework = FrameworkState()
+  var studySearch = StudySearchState()
+  /// The codebook, once it was opened.
+  var book: CodebookState?
 
   // Filled while an action is carried out and handed over at its end.
   var outbox: [Effect] = []
@@ -124,6 +135,15 @@ extension State {
       work.closedBecause == nil
     else { return nil }
     return (work.sidecar, reading.transcript.name)
+  }
+
+  /// Whether the codebook on the screen is not what the disk has.
+  public var isCodebookUnsaved: Bool { book?.pending.isEmpty == false }
+
+  /// Whether changes of the codebook could not be brought to the disk and are to be tried again.
+  public var wantsCodebookSaved: Bool {
+    guard let book, book.inFlight == 0, case .notSaved = book.saving else { return false }
+    return true
   }
 
   /// The sidecar on the screen, and whether it may be written.

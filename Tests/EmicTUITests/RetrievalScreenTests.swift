@@ -24,6 +24,10 @@ import Testing
   static let narrow = Size(width: 50, height: 20)
   static let trust = "trust with subcodes, by coder-a"
 
+  /// Two columns, and a summary in each language.
+  static let framed =
+    "c t r u , l e g i t Enter j Enter T r u s t Ctrl-S k Enter 信 任 是 攒 出 来 的 。 Ctrl-S"
+
   static let scenes: [Scene] = [
     Scene(name: "quotations", question: trust),
     Scene(name: "quotations-mono", depth: .none, question: trust, keys: "G"),
@@ -53,6 +57,34 @@ import Testing
     Scene(name: "quotations-wrong", question: "trusst", rests: false),
     Scene(name: "quotations-entry", question: trust, keys: "K"),
     Scene(name: "quotations-help", keys: "?"),
+    Scene(name: "matrix", opening: "g m", keys: "j j l"),
+    Scene(name: "matrix-mono", depth: .none, opening: "g m", keys: "j j l"),
+    Scene(name: "matrix-wide", size: wide, opening: "g m", keys: "R j"),
+    Scene(name: "matrix-narrow", size: narrow, opening: "g m", keys: "l"),
+    Scene(name: "matrix-families", opening: "g m", keys: "R R G"),
+    Scene(name: "matrix-transcripts", opening: "g m", keys: "d t r a n s Enter End"),
+    Scene(
+      name: "matrix-coders",
+      coder: "supervisor",
+      opening: "g m",
+      keys: "d c o d e r Enter"
+    ),
+    Scene(name: "matrix-refused", coder: "supervisor", opening: "g m"),
+    Scene(name: "matrix-columns", opening: "g m", keys: "d"),
+    Scene(name: "matrix-help", opening: "g m", keys: "?"),
+    Scene(name: "matrix-not-coded", opening: "g m", question: "trust, layer consensus"),
+    Scene(name: "pairs", opening: "g o", keys: "j"),
+    Scene(name: "pairs-wide", size: wide, opening: "g o", keys: "%"),
+    Scene(name: "first-uses", opening: "g s"),
+    Scene(name: "first-uses-wide-mono", size: wide, depth: .none, opening: "g s", keys: "> k"),
+    Scene(name: "first-uses-narrow", size: narrow, opening: "g s"),
+    Scene(name: "search-prompt", opening: "g /"),
+    Scene(name: "framework-empty", opening: "g f"),
+    Scene(name: "framework", opening: "g f", keys: framed),
+    Scene(name: "framework-wide", size: wide, opening: "g f", keys: framed),
+    Scene(name: "framework-narrow-mono", size: narrow, depth: .none, opening: "g f", keys: framed),
+    Scene(name: "framework-writing", opening: "g f", keys: framed + " Enter"),
+    Scene(name: "framework-quotations", opening: "g f", keys: framed + " o + j"),
     Scene(name: "quotations-place", question: trust, keys: "j Enter", rests: false),
   ]
 

@@ -12,6 +12,8 @@ struct QuestionSession {
   /// Transcripts of which nothing can be put on record.
   var unrecordable: Set<String> = []
   private var codings: StudyCodings?
+  /// What the disk would hold of the framework matrix.
+  var framework = FrameworkMatrix()
 
   init(
     coder: Coder.ID = "coder-a",
@@ -72,6 +74,11 @@ struct QuestionSession {
       case .readCodings(let coder): readCodings(for: coder)
       case .answer(let question, let coder, let own): answer(question, own, for: coder)
       case .open(let transcript, let coder): open(transcript, coder)
+      case .readFramework(let coder):
+        readCodings(for: coder)
+        if let visible, let codings { session.perform(.frameworkRead(visible, codings)) }
+      case .saveSummary(let cell, let known, _): save(cell, replacing: known)
+      case .exportCounts, .exportFramework, .exportCards, .exportTheme: left.append(effect)
       case .exportQuotations, .copyQuotation: left.append(effect)
       default: continue
       }
@@ -122,6 +129,28 @@ struct QuestionSession {
     } catch {
       session.perform(.questionRefused(question, error.message))
     }
+  }
+
+  private var visible: VisibleFramework? {
+    codings.map {
+      VisibleFramework(
+        framework,
+        caseOfTranscript: $0.caseOfTranscript,
+        blindness: $0.work.blindness
+      )
+    }
+  }
+
+  private mutating func save(
+    _ cell: FrameworkMatrix.Cell,
+    replacing known: FrameworkMatrix.Cell?
+  ) {
+    guard framework[cell.case, cell.code] == known else {
+      session.perform(.summaryNotSaved(cell, visible, "Somebody has changed it."))
+      return
+    }
+    framework.set(cell)
+    if let visible { session.perform(.summarySaved(cell, visible)) }
   }
 
   private mutating func open(_ name: String, _ coder: Coder.ID) {

@@ -89,6 +89,35 @@ public struct StudyCodings: Sendable {
     asker.map { asker in current.values.contains { $0[asker] != nil } } ?? false
   }
 
+  /// The links of a coder, as far as they may be seen, by transcript.
+  public func links(of coder: Coder.ID) -> [Link] {
+    study.transcripts.flatMap { current[$0]?[coder]?.links ?? [] }
+  }
+
+  /// Where every coding that may be seen stands: `T03, turn 14`.
+  public var references: [Coding.ID: String] {
+    var references: [Coding.ID: String] = [:]
+    for (transcript, coders) in current {
+      let kind = transcripts[transcript]?.structure.kind
+      for row in coders.values.flatMap(\.rows) {
+        references[row.coding.id] = names.reference(to: row, kind: kind)
+      }
+    }
+    return references
+  }
+
+  /// A coding by its id, as far as it may be seen.
+  public func row(of id: Coding.ID) -> CodingRow? {
+    for coders in current.values {
+      for source in coders.values {
+        if let place = source.rows.indices.first(where: { source.rows[$0].coding.id == id }) {
+          return source.rows[place]
+        }
+      }
+    }
+    return nil
+  }
+
   /// Whether a coder's work on a source is here.
   public func has(workOf coder: Coder.ID, on transcript: String) -> Bool {
     current[transcript]?[coder] != nil

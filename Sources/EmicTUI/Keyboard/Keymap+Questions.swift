@@ -1,6 +1,6 @@
 extension Keymap {
   /// The keys of quotations and counts.
-  static let asking = retrieval + questions
+  static let asking = retrieval + counts + questions + searchingStudy + framework
 
   private static let retrieval = group(
     "Quotations",
@@ -18,8 +18,81 @@ extension Keymap {
       (.preview, "p", "the whole quotation beside the list, or not"),
       (.sort, "s", "in which order: text, code, case, coder, newest"),
       (.showEntry, "K", "codebook entry of the code"),
+      (
+        .support, "+",
+        "the summary rests on this quotation, or does not (from the framework matrix)"
+      ),
       (.copy, "y", "copy the quotation with its reference to exports/quotations.md"),
       (.export, "x", "export what is listed into exports/, as Markdown or CSV"),
+    ]
+  )
+
+  private static let counts = group(
+    "Counts",
+    .counts,
+    [
+      (.open, "Enter", "the quotations behind the count; q comes back"),
+      (.down, "j | Down", "next row"),
+      (.up, "k | Up", "previous row"),
+      (.right, "l | Right", "next column"),
+      (.left, "h | Left", "previous column"),
+      (.lineStart, "Home", "first column"),
+      (.lineEnd, "End", "last column"),
+      (.pageDown, "Space | PgDn", "a page down"),
+      (.pageUp, "PgUp", "a page up"),
+      (.firstPlace, "g g", "first row"),
+      (.lastPlace, "G", "last row"),
+      (.nextView, "Tab", "next: matrix, codes on the same text, first uses"),
+      (.previousView, "Shift-Tab", "previous of them"),
+      (.dimensions, "d", "matrix: what the columns are"),
+      (.changeUnit, "%", "codes on the same text: by characters, turns, sentences"),
+      (.sort, "s", "first uses: in which order the transcripts were read"),
+      (.moveLater, ">", "first uses: this transcript later"),
+      (.moveEarlier, "<", "first uses: this transcript earlier"),
+      (.showEntry, "K", "codebook entry of the code"),
+      (.export, "x", "export these counts as CSV into exports/"),
+    ]
+  )
+
+  private static let searchingStudy = group(
+    "Searching the study",
+    .search,
+    [
+      (.open, "Enter | l | Right", "open the place; q comes back"),
+      (.down, "j | Down", "next hit"),
+      (.up, "k | Up", "previous hit"),
+      (.pageDown, "Space | PgDn", "a page down"),
+      (.pageUp, "PgUp", "a page up"),
+      (.firstPlace, "g g | Home", "first hit"),
+      (.lastPlace, "G | End", "last hit"),
+      (.search, "/", "search for other words"),
+      (.nextPlaceToSearch, "Tab", "elsewhere: in transcripts, quotations, memos"),
+      (.previousPlaceToSearch, "Shift-Tab", "the same back"),
+      (.regex, "r", "the pattern is a regular expression, or the words themselves"),
+      (.escape, "Esc | Ctrl-C", "stop searching"),
+    ]
+  )
+
+  private static let framework = group(
+    "Framework matrix",
+    .framework,
+    [
+      (.open, "Enter", "write the summary in hand"),
+      (.memo, "m", "the same"),
+      (.quotationsOfCell, "o", "the quotations of the case and code; + there links one"),
+      (.askCodes, "c", "more codes as columns"),
+      (.down, "j | Down", "next case"),
+      (.up, "k | Up", "previous case"),
+      (.right, "l | Right", "next code"),
+      (.left, "h | Left", "previous code"),
+      (.lineStart, "Home", "first code"),
+      (.lineEnd, "End", "last code"),
+      (.pageDown, "Space | PgDn", "a page down"),
+      (.pageUp, "PgUp", "a page up"),
+      (.firstPlace, "g g", "first case"),
+      (.lastPlace, "G", "last case"),
+      (.showEntry, "K", "codebook entry of the code"),
+      (.export, "x", "export the matrix into exports/, as Markdown or CSV"),
     ]
   )
 

@@ -8,6 +8,8 @@ public struct Keymap: Sendable {
     case study
     /// On a transcript.
     case coding
+    /// On the codebook.
+    case codebook
     /// On the table of agreement.
     case agreement
     /// On a list of passages or of differences.
@@ -22,6 +24,12 @@ public struct Keymap: Sendable {
     case review
     /// On the list of quotations.
     case retrieval
+    /// On a matrix, on pairs of codes, on first uses.
+    case counts
+    /// On the hits of a search over the study.
+    case search
+    /// On the framework matrix.
+    case framework
     /// Wherever a question is put together.
     case question
     case everywhere
@@ -31,7 +39,7 @@ public struct Keymap: Sendable {
       case .everywhere: true
       case .text: place == .coding || place == .span
       case .review: place == .agreement || place == .passages || place == .passage
-      case .question: place == .retrieval
+      case .question: place == .retrieval || place == .counts
       default: self == place
       }
     }

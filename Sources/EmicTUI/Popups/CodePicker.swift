@@ -7,29 +7,36 @@ struct CodePicker {
     case assign(Span)
     /// Give these codings another code.
     case change(Coding.ID)
-    /// Only read the codebook.
-    case browse
+    /// Choose another code for a change of the codebook.
+    case codebook(CodebookAim)
     /// Ask for the codings of these codes.
     case ask
     /// Ask where these codes stand, too, or do not.
     case relate(CodeRelation.Place)
+    /// Columns of the framework matrix.
+    case columns
+    /// The code of a hand-out.
+    case theme
 
     /// Whether several codes can be taken at once.
     var takesSeveral: Bool {
       switch self {
-      case .assign, .ask, .relate: true
-      case .change, .browse: false
+      case .assign, .ask, .relate, .columns: true
+      case .change, .codebook, .theme: false
       }
     }
 
     /// Whether a name that is no code's can become one.
     var makesCodes: Bool { if case .assign = self { true } else { false } }
 
-    /// Whether only codes are listed that can be given to words today.
-    fileprivate var isForCoding: Bool {
+    /// Whether a code is listed: for coding those that can be given to words today.
+    fileprivate func lists(_ code: Code) -> Bool {
       switch self {
-      case .assign, .change: true
-      case .browse, .ask, .relate: false
+      case .assign, .change: return code.isAssignable
+      case .ask, .relate, .columns, .theme: return true
+      case .codebook(let aim):
+        guard code.id != aim.code else { return false }
+        return code.isAssignable || aim.takesFamilies && code.isFamily && code.retired == nil
       }
     }
   }
@@ -49,7 +56,7 @@ struct CodePicker {
 
   init(_ purpose: Purpose, codebook: Codebook) {
     self.purpose = purpose
-    let codes = codebook.codes.filter { !purpose.isForCoding || $0.isAssignable }
+    let codes = codebook.codes.filter(purpose.lists)
     filter = CodeFilter(codes)
     total = codes.count
     rows = codes.map(\.id)

@@ -3,7 +3,7 @@ import EmicKit
 /// A list from which one line is taken, or several; typing filters it.
 struct LinePicker {
   enum Purpose: Equatable {
-    case conditions, coders, transcripts, speakers
+    case conditions, coders, transcripts, speakers, dimensions, links
   }
 
   struct Line: Equatable {

@@ -24,6 +24,14 @@ enum Popup {
   case closing(String)
   /// Leaving with unsaved work: `y` does it.
   case leaveUnsaved
+  /// Fields about a code.
+  case form(CodeForm)
+  /// A change of the codebook that waits for a yes.
+  case question(CodebookQuestion)
+  /// What two people have changed differently.
+  case differences(CodebookDifferences)
+  /// The next key becomes the code's own.
+  case quickKey(Code.ID)
 }
 
 /// Lines that somebody reads in a popup.
@@ -42,11 +50,20 @@ struct Choice {
     case coder([Coder.ID])
     /// Of a verdict whose span is edited.
     case spanCode([Code.ID])
+    /// The ends of the links of a coding.
+    case link([Coding.ID])
     /// Of a list of quotations.
     case order
     case export
     /// Parts of a question.
     case relation, layer, askedFlag
+    /// Of first uses.
+    case transcriptOrder
+    case frameworkExport
+    /// Of a code.
+    case color(Code.ID)
+    /// The codes of which findings speak first.
+    case finding([Code.ID])
   }
 
   var title: String
@@ -70,6 +87,15 @@ struct Prompt {
     case query
     /// What must be found in a quotation.
     case quotedText
+    /// The file of a page in `exports/`.
+    case cardsName
+    case themeName(Code.ID)
+    /// What is searched in the study.
+    case studyPattern
+    /// Shows the codes that are found, as they are typed.
+    case codebookFilter
+    /// Why the codebook is changed.
+    case codebookReason(CodebookIntent)
   }
 
   var title: String
@@ -90,6 +116,8 @@ struct MemoSheet {
   enum Subject: Hashable {
     case codings([Coding.ID])
     case transcript(Memo.ID?)
+    /// A cell of the framework matrix.
+    case summary(SummaryPlace)
   }
 
   var subject: Subject

@@ -51,6 +51,15 @@ extension State {
     case .order:
       closePopup()
       take(order: RowOrder.allCases[row])
+    case .link(let ends):
+      closePopup()
+      goToCoding(ends[row])
+    case .frameworkExport:
+      closePopup()
+      exportFramework(as: row == 0 ? .markdown : .csv)
+    case .transcriptOrder:
+      closePopup()
+      take(transcriptOrder: row)
     case .export:
       closePopup()
       export(as: row == 0 ? .markdown : .csv)
@@ -63,6 +72,12 @@ extension State {
     case .askedFlag:
       closePopup()
       take(askedFlag: Coding.Flag.known[row])
+    case .color(let id):
+      closePopup()
+      setColor(row, of: id)
+    case .finding(let codes):
+      closePopup()
+      book?.go(to: codes[row])
     }
   }
 }

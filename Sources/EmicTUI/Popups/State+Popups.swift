@@ -26,6 +26,10 @@ extension State {
     case .reason(let asked): press(key, in: asked)
     case .closing(let transcript): pressClosing(key, transcript)
     case .leaveUnsaved: pressLeaving(key)
+    case .form(let form): press(key, in: form)
+    case .question(let question): press(key, in: question)
+    case .differences(let differences): press(key, in: differences)
+    case .quickKey(let code): pressQuickKey(key, of: code)
     }
   }
 
@@ -52,11 +56,17 @@ extension State {
       change(&prompt.field)
       replacePopup(with: .prompt(prompt))
       if prompt.purpose == .search { updateSearch(prompt.field.text) }
+      if prompt.purpose == .codebookFilter { book?.filter(by: prompt.field.text.trimmed) }
     case .lines(var picker):
       change(&picker.field)
       picker.row = 0
       replacePopup(with: .lines(picker))
-    case .reading, .choice, .flags, .codeKey, .reason, .closing, .leaveUnsaved: return false
+    case .form(var form):
+      form.edit(change)
+      replacePopup(with: .form(form))
+    case .reading, .choice, .flags, .codeKey, .reason, .closing, .leaveUnsaved, .question,
+      .differences, .quickKey:
+      return false
     }
     return true
   }

@@ -253,6 +253,8 @@ extension State {
   mutating func take(_ values: [String], for purpose: LinePicker.Purpose) {
     var query = asking.query
     switch purpose {
+    case .dimensions: return take(dimensions: values)
+    case .links: return goToCoding(Coding.ID(values[0]))
     case .coders: query.coders = values.map { Coder.ID($0) }
     case .transcripts: query.transcripts = values
     case .speakers: query.speakers = values

@@ -20,15 +20,18 @@ extension State {
   mutating func take(_ codings: StudyCodings) {
     codingsProgress = .idle
     if self.codings == nil { beginQueries(with: codings) }
+    if counts.dimensions == nil { counts.dimensions = Self.firstDimensions(codings) }
     self.codings = codings
     ownRevision = ownChange?.revision
     if let problem = codings.problems.first { complain(problem) }
+    goOnWithLinks()
     askAgain()
   }
 
   mutating func refuseCodings(_ sentence: String) {
     codingsProgress = .refused(sentence)
-    if codings != nil { complain(sentence) }
+    if codings != nil || awaitedCoding != nil || awaitsLinks { complain(sentence) }
+    (awaitedCoding, awaitsLinks) = (nil, false)
   }
 
   /// Somebody who codes begins with their own work: others' is shown when it is asked for.
@@ -37,19 +40,23 @@ extension State {
     var own = CodingQuery()
     own.coders = [asker]
     if retrieval.asking.query.isEmpty { retrieval.asking.begin(own) }
+    if counts.asking.query.isEmpty { counts.asking.begin(own) }
   }
 
   // MARK: What is asked
 
   /// The question of the screen in view, as it is put together there.
   var asking: AskedQuery {
-    get { retrieval.asking }
-    set { retrieval.asking = newValue }
+    get { screen == .counts ? counts.asking : retrieval.asking }
+    set {
+      if screen == .counts { counts.asking = newValue } else { retrieval.asking = newValue }
+    }
   }
 
   private var question: Question? {
     switch screen {
     case .retrieval: .list(retrieval.asking.query, retrieval.order)
+    case .counts: counts.question
     default: nil
     }
   }
@@ -94,15 +101,22 @@ extension State {
     case .list(let list):
       retrieval.asking.notes = answered.notes
       show(list)
-    case .matrix, .pairs, .saturation: break
+    case .matrix, .pairs, .saturation:
+      counts.asking.notes = answered.notes
+      counts.take(answered.findings)
     }
   }
 
   mutating func refuse(_ question: Question, _ sentence: String) {
     guard askedQuestion == question else { return }
     askedQuestion = nil
-    retrieval.asking.refusal = sentence
-    retrieval.list = nil
+    if case .list = question {
+      retrieval.asking.refusal = sentence
+      retrieval.list = nil
+    } else {
+      counts.asking.refusal = sentence
+      counts.forgetAnswer()
+    }
   }
 
   /// The new list, with the coding in hand that was in hand before.

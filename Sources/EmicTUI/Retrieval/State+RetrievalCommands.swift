@@ -19,6 +19,7 @@ extension State {
     case .sort: chooseOrder()
     case .showEntry: showEntryOfQuotation()
     case .copy: copyListedQuotation()
+    case .support: toggleSupport()
     case .export: chooseExport()
     case .study: goToStudy()
     case .retrieval: readCodings()

@@ -100,7 +100,7 @@ struct QuotationLines {
   }
 
   /// As much of the end as fits.
-  private static func tail(of text: String, width: Int) -> String {
+  static func tail(of text: String, width: Int) -> String {
     var (result, used): ([Character], Int) = ([], 0)
     for character in text.reversed() {
       used += DisplayText.width(of: String(character))
@@ -140,31 +140,15 @@ struct QuotationContext {
     isWhole = end == quote.scalarCount
     if let hit {
       let place = Span(hit.start..<min(hit.end, end))
-      head = (start > 0 ? "… " : "") + Self.line(quote[Span(start..<place.start)])
-      found = Self.line(quote[place])
-      rest = Self.line(quote[Span(place.end..<max(place.end, end))])
+      head = (start > 0 ? "… " : "") + quote[Span(start..<place.start)].onLine
+      found = quote[place].onLine
+      rest = quote[Span(place.end..<max(place.end, end))].onLine
     } else {
-      head = Self.line(quote[Span(start..<end)])
+      head = quote[Span(start..<end)].onLine
     }
     guard let transcript, transcript.digest == row.sha256 else { return }
     let (text, span) = (transcript.text, row.coding.span)
-    before = Self.line(text[Span(max(0, span.start - Self.around)..<span.start)])
-    after = Self.line(text[Span(span.end..<span.end + Self.around)])
-  }
-
-  /// On one line, with the blanks at its ends that keep words apart.
-  private static func line(_ text: String) -> String {
-    var line = ""
-    var isBlank = false
-    for character in text {
-      if character.isWhitespace {
-        if !isBlank { line.append(" ") }
-        isBlank = true
-      } else {
-        line.append(character)
-        isBlank = false
-      }
-    }
-    return line
+    before = text[Span(max(0, span.start - Self.around)..<span.start)].onLine
+    after = text[Span(span.end..<span.end + Self.around)].onLine
   }
 }

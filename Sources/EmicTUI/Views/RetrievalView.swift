@@ -62,7 +62,7 @@ struct RetrievalView {
         lines.draw(
           list.answer[place],
           isCurrent: line == retrieval.place.row,
-          isSupport: isSupport(list.answer[place]),
+          isSupport: state.isSupport(list.answer[place]),
           y: y,
           into: &canvas
         )
@@ -70,9 +70,6 @@ struct RetrievalView {
     }
     if geometry.previewX != nil { drawPreview(into: &canvas) }
   }
-
-  /// Whether a quotation is behind the summary for which the list was opened.
-  private func isSupport(_ row: CodingRow) -> Bool { false }
 
   private func drawHeading(_ name: String, _ count: Int, y: Int, into canvas: inout Canvas) {
     let title = state.codings?.names[name] ?? name

@@ -7,9 +7,12 @@ import Synchronization
 /// All of it happens in the background, one after the other.
 @MainActor
 final class CodingsDesk {
-  private let study: StudyFolder
-  private let mailbox: Mailbox<Letter>
-  private let reading: CodingsReading
+  let study: StudyFolder
+  let mailbox: Mailbox<Letter>
+  let reading: CodingsReading
+  /// How many summaries are not on the disk yet.
+  let summariesOnTheWay = SharedCount()
+  private var searching: Task<Void, Never>?
 
   init(study: StudyFolder, mailbox: Mailbox<Letter>) {
     self.study = study
@@ -45,6 +48,27 @@ final class CodingsDesk {
     }
   }
 
+  // MARK: Searching
+
+  func search(_ search: StudySearch, for coder: Coder.ID) {
+    stopSearch()
+    let (mailbox, reading, study) = (mailbox, reading, study)
+    searching = Task.detached(priority: .userInitiated) {
+      let problem = await StudySearching(search, of: study, for: coder, reading) {
+        hits,
+        done,
+        all in
+        mailbox.post(
+          .action(.searchFound(number: search.number, hits, searched: done, all: all))
+        )
+      }.run()
+      guard !Task.isCancelled else { return }
+      mailbox.post(.action(.searchEnded(number: search.number, problem: problem)))
+    }
+  }
+
+  func stopSearch() { searching?.cancel() }
+
   // MARK: What leaves the screen
 
   func export(
@@ -68,6 +92,24 @@ final class CodingsDesk {
     }
   }
 
+  /// Writes counts as the commands print them.
+  func export(_ question: Question, for coder: Coder.ID) {
+    let (mailbox, reading, study) = (mailbox, reading, study)
+    Task.detached(priority: .userInitiated) {
+      do {
+        let answered = try await reading.answer(question, number: nil, nil, for: coder)
+        let (name, rows) = CountsExport(answered).file
+        let leaving = LeavingWords(codings: answered.codings)
+        let path = try leaving.write(CSV.text(of: rows), named: name)
+        let note = "Exported these counts to \(path)." + CountsExport(answered).warning
+        mailbox.post(.action(.note(note, isProblem: false)))
+      } catch {
+        let words = (error as? StudyCodings.Refusal)?.message ?? Failure(error).message
+        mailbox.post(.action(.note(study.brief("Not exported: \(words)"), isProblem: true)))
+      }
+    }
+  }
+
   func copy(_ row: CodingRow, for coder: Coder.ID) {
     inBackground(for: coder) { leaving in
       let list = try leaving.list([row])
@@ -85,7 +127,7 @@ final class CodingsDesk {
   }
 
   /// Reads the flags of all coders as they are now, and lets words leave that may.
-  private func inBackground(
+  func inBackground(
     for coder: Coder.ID,
     _ body: @escaping @Sendable (LeavingWords) throws -> String
   ) {
@@ -140,6 +182,15 @@ struct LeavingWords {
   }
 }
 
+/// A number that threads share.
+final class SharedCount: Sendable {
+  private let count = Mutex(0)
+
+  func withLock<Result: Sendable>(_ body: (inout Int) -> Result) -> Result {
+    count.withLock { body(&$0) }
+  }
+}
+
 /// The study's codings as they were read last, and who was shown what.
 actor CodingsReading {
   private let path: String
@@ -168,6 +219,9 @@ actor CodingsReading {
     return read
   }
 
+  /// What was read last, or now.
+  func known(for coder: Coder.ID) throws -> StudyCodings { try codings ?? read(for: coder) }
+
   /// Others' files may be new since the screen was opened.
   func readAnew(for coder: Coder.ID) throws -> StudyCodings {
     let study = try StudyFolder.open(path: path, codebook: codebookPath)
@@ -176,7 +230,7 @@ actor CodingsReading {
 
   func answer(
     _ question: Question,
-    number: Int,
+    number: Int?,
     _ own: Effect.OwnChange?,
     for coder: Coder.ID
   ) throws -> Answered {
@@ -193,12 +247,12 @@ actor CodingsReading {
     return try question.answered(
       by: codings,
       recording: { record($0, to: coder, codings.study) },
-      isStopped: { newest.withLock { $0 != number } }
+      isStopped: { number.map { number in newest.withLock { $0 != number } } ?? false }
     )
   }
 
   /// - Returns: those of which it could not be recorded, each with a sentence.
-  private func record(
+  func record(
     _ transcripts: Set<String>,
     to coder: Coder.ID,
     _ study: StudyFolder
