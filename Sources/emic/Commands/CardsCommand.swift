@@ -24,7 +24,7 @@ struct CardsCommand: ParsableCommand {
 
   func run() throws {
     let folder = try reading.open(study)
-    try quoting.check(folder)
+    let names = try quoting.list(for: folder)
     var filters = filters
     if filters.code.isEmpty { filters.code = ["best-practice"] }
     var listing = try CodingListing(
@@ -36,8 +36,14 @@ struct CardsCommand: ParsableCommand {
       isCounting: true
     )
     listing.revealFound()
-    let list = try quoting.list(listing.rows, listing)
-    let page = CardsPage(list: list, sources: listing.sources, codebook: listing.codebook)
+    let release = Release.released(names)
+    let list = try quoting.list(listing.rows, listing, names)
+    let page = CardsPage(
+      list: list,
+      sources: listing.sources,
+      codebook: listing.codebook,
+      release: release
+    )
     switch output.format ?? .markdown {
     case .markdown: Output.write(page.markdown)
     case .table:
@@ -52,7 +58,9 @@ struct CardsCommand: ParsableCommand {
           return JSONValue.null
         }
         return .object(
-          members + [JSONMember("also", .strings(page.also(quotation).map(\.text)))]
+          members + [
+            JSONMember("also", .strings(page.also(quotation).map { release.words($0.text) }))
+          ]
         )
       }
       Output.write(

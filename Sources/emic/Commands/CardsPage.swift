@@ -6,6 +6,8 @@ struct CardsPage {
   /// All that the same coders found, for what else the words are about.
   let sources: [CodedSource]
   let codebook: Codebook
+  /// How words leave the study.
+  let release: Release
 
   var markdown: String {
     guard !list.quotations.isEmpty else { return "# Cards\n\nNone.\n" }
@@ -14,7 +16,9 @@ struct CardsPage {
       text += Markdown.block(quotation)
       let others = also(quotation)
       if !others.isEmpty {
-        let names = others.map { Markdown.plain(codebook[$0]?.name.primary ?? $0.text) }
+        let names = others.map { id in
+          Markdown.plain(release.words(codebook[id]?.name.primary ?? id.text))
+        }
         text += "\nAlso about: \(names.joined(separator: ", "))\n"
       }
       return text
@@ -23,7 +27,7 @@ struct CardsPage {
 
   /// What else the coder found in these words.
   func also(_ quotation: Quotation) -> [Code.ID] {
-    let row = quotation.row
+    let row = quotation.stored
     let rows = sources.filter { $0.transcript == row.transcript && $0.coder == row.coder }
       .flatMap(\.rows)
     let codes = rows.filter {

@@ -8,7 +8,12 @@ extension CodingsDesk {
     query.codes = ["best-practice"]
     writePage(query, named: name, for: coder) { leaving, answer in
       let list = try leaving.list(answer.places.map { answer[$0] })
-      let page = CardsPage(list: list, sources: answer.sources, codebook: leaving.codings.codebook)
+      let page = CardsPage(
+        list: list,
+        sources: answer.sources,
+        codebook: leaving.codings.codebook,
+        release: .released(nil)
+      )
       let count = list.quotations.count
       return (page.markdown, "\(count == 1 ? "1 card" : "\(count) cards")", list)
     }
@@ -39,7 +44,7 @@ extension CodingsDesk {
         quotations: 6,
         references: QuotationList.defaultAttributes(of: codings.attributeNames)
       )
-      let page = ThemePage(theme: theme, codebook: codings.codebook)
+      let page = ThemePage(theme: theme, codebook: codings.codebook, release: .released(nil))
       return (page.markdown, "the hand-out on \(code)", theme.quotations)
     }
   }

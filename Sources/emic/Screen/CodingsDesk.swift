@@ -152,7 +152,7 @@ struct LeavingWords {
     guard !codings.study.file.namesRequired else {
       throw .refused(
         "`names: required` stands in study.yaml, so no words leave the study as they are. Nothing was "
-          + "written; `emic quotations --identified` quotes them all the same."
+          + "written; `emic quotations --names FILE` replaces the names."
       )
     }
     return QuotationList(
