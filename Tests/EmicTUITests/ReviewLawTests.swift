@@ -61,7 +61,6 @@ import Testing
     session.play("Esc")
     if session.state.screen != .review { session.play("g a") }
     if session.review?.reading?.edit != nil { session.play("Esc") }
-    if session.state.screen != .review { session.play("Esc g a") }
     while session.review?.undoable.isEmpty == false {
       let count = session.review?.undoable.count
       session.play("u")

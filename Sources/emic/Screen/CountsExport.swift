@@ -14,7 +14,13 @@ struct CountsExport {
     case .list: (file, small) = (("codings.csv", []), 0)
     case .matrix(let matrix):
       let by = matrix.dimensions.map { Slug.id(for: $0.text) }.joined(separator: "-")
-      let page = MatrixPage(matrix: matrix, showsCells: false, isBold: false)
+      let page = MatrixPage(
+        matrix: matrix,
+        showsCells: false,
+        isBold: false,
+        release: .released(nil),
+        words: [:]
+      )
       file = ("matrix-\(by).csv", page.csv)
       small = matrix.cells.joined().count { cell in
         if case .counted(let count) = cell { (1...2).contains(count.cases) } else { false }
