@@ -62,6 +62,7 @@ extension State {
       take(hits, of: number, searched: searched, all: all)
     case .searchEnded(let number, let problem): endStudySearch(number, problem)
     case .questionRefused(let question, let sentence): refuse(question, sentence)
+    case .revealRefused(let sentence): refuseReveal(sentence)
     case .note(let text, let isProblem): isProblem ? complain(text) : say(text)
     case .clock: break
     }

@@ -8,6 +8,8 @@ struct FrameworkPage {
   /// Where the codings behind the summaries stand: `T03, turn 14`.
   private let references: [Coding.ID: String]
   private let isBold: Bool
+  /// The codings behind the summaries of which it says where they stand.
+  let quoted: [CodingRow]
 
   private var cells: [FrameworkMatrix.Cell] { visible.cells }
   private var cases: [String] { visible.cases }
@@ -19,32 +21,38 @@ struct FrameworkPage {
     codes: [Code.ID] = [],
     codebook: Codebook,
     references: [Coding.ID: String],
+    quoted: [CodingRow] = [],
     isBold: Bool = false
   ) {
     self.visible = visible
     self.codes = codes.isEmpty ? visible.codes(in: codebook) : codes
     self.codebook = codebook
     self.references = references
+    self.quoted = quoted
     self.isBold = isBold
   }
 
   init(matrix: FrameworkMatrix, listing: CodingListing, codes: [Code.ID], isBold: Bool) {
+    let visible = VisibleFramework(
+      matrix,
+      caseOfTranscript: listing.caseOfTranscript,
+      blindness: listing.work.blindness,
+      codes: codes
+    )
     let names = SourceNames(of: listing.study)
+    let behind = Set(visible.cells.flatMap(\.quotations))
+    let quoted = listing.sources.flatMap(\.rows).filter { behind.contains($0.coding.id) }
     var references: [Coding.ID: String] = [:]
-    for row in listing.sources.flatMap(\.rows) {
+    for row in quoted {
       let kind = listing.transcripts[row.transcript]?.structure.kind
       references[row.coding.id] = names.reference(to: row, kind: kind)
     }
     self.init(
-      visible: VisibleFramework(
-        matrix,
-        caseOfTranscript: listing.caseOfTranscript,
-        blindness: listing.work.blindness,
-        codes: codes
-      ),
+      visible: visible,
       codes: codes,
       codebook: listing.codebook,
       references: references,
+      quoted: quoted,
       isBold: isBold
     )
   }
