@@ -171,7 +171,10 @@ def retrieving(figures, emic, folder):
     """P13: in memory within a frame, and whole commands beside those of `qc`."""
     for key, what in (("retrieval", "codings near others, 40,000 in memory"),
                       ("matrix", "matrix, 20,000 codings in memory"),
-                      ("cooccurrence", "co-occurrence, 40,000 codings in memory")):
+                      ("cooccurrence", "co-occurrence, 40,000 codings in memory"),
+                      ("question-near", "question of the screen, codings near others"),
+                      ("question-all", "question of the screen, all 40,000 codings"),
+                      ("question-matrix", "question of the screen, matrix")):
         row("P13", what, figures[key] / 1e6, None, None, limit=16)
     if not figures["retrieval-found"]:
         failed.append("retrieval found nothing")

@@ -175,6 +175,12 @@ public struct VisibleWork: Sendable {
     }
   }
 
+  /// Takes in what the asker has changed since, without reading it.
+  mutating func take(own sidecar: Sidecar, of transcript: String) {
+    guard let asker = blindness.asker, sidecar.coder == asker else { return }
+    sidecars[transcript, default: [:]][asker] = sidecar
+  }
+
   private mutating func submission(of transcript: String, _ sidecar: Sidecar?) -> Sidecar? {
     guard let sidecar else { return nil }
     let numbers = study.submissions(of: transcript, by: sidecar.coder)

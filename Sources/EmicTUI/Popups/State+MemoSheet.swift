@@ -33,18 +33,21 @@ extension State {
   }
 
   mutating func save(_ sheet: MemoSheet) {
+    let text = sheet.field.text.trimmed
+    if case .summary(let place) = sheet.subject { return save(summary: text, at: place) }
     guard let coding else { return }
     drafts[draftKey(sheet.subject)] = nil
-    let text = sheet.field.text.trimmed
     switch sheet.subject {
     case .codings(let ids): perform(coding.sidecar.settingMemo(text, on: ids))
     case .transcript(let id):
       perform(coding.sidecar.settingTranscriptMemo(text, id: id, moment: &moment))
+    case .summary: break
     }
   }
 
   /// Keeps what was typed, across restarts too, until the memo is saved.
   mutating func keepDraft(of sheet: MemoSheet) {
+    if case .summary(let place) = sheet.subject { return keepDraft(of: sheet, at: place) }
     guard let coding, let coder, !sheet.field.text.trimmed.isEmpty else { return }
     drafts[draftKey(sheet.subject)] = sheet.field.text
     outbox.append(rememberEffect(coding, coder))
@@ -56,6 +59,7 @@ extension State {
     switch subject {
     case .codings(let ids): ids.map(\.text).joined(separator: " ")
     case .transcript: coding?.transcript.name ?? ""
+    case .summary(let place): Self.draftKey(place)
     }
   }
 

@@ -49,6 +49,11 @@ extension State {
     case .copyPath: saveCopy(to: text)
     case .coderID: takeCoder(text)
     case .verdictNote: takeNote(text)
+    case .query: takeQuery(text)
+    case .quotedText: takeQuotedText(text)
+    case .cardsName: takeCardsName(text)
+    case .themeName(let code): takeThemeName(text, of: code)
+    case .studyPattern: takePattern(text)
     case .codebookFilter: break
     case .codebookReason(let intent): ask(intent, because: text)
     }

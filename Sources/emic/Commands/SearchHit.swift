@@ -104,12 +104,12 @@ struct SearchHit {
     return hits
   }
 
-  private init(transcript: String, text: String) {
+  init(transcript: String, text: String) {
     self.transcript = transcript
     self.text = text
   }
 
-  private init(_ transcript: Transcript, _ span: Span) {
+  init(_ transcript: Transcript, _ span: Span) {
     self.init(transcript: transcript.name, text: transcript.text[span])
     self.span = span
     turn = transcript.turnNumber(at: span.start)
@@ -117,7 +117,7 @@ struct SearchHit {
     surround(transcript.text, span)
   }
 
-  private init(_ row: CodingRow, text: TranscriptText, _ span: Span) {
+  init(_ row: CodingRow, text: TranscriptText, _ span: Span) {
     self.init(transcript: row.transcript, text: text[span])
     self.span = row.coding.span
     (turn, line) = (row.turn, row.line)
@@ -127,7 +127,7 @@ struct SearchHit {
   }
 
   /// Takes what stands around a hit on its own lines.
-  private mutating func surround(_ text: TranscriptText, _ span: Span) {
+  mutating func surround(_ text: TranscriptText, _ span: Span) {
     let first = text.lineSpan(text.line(containing: span.start)).start
     let last = text.lineSpan(text.line(containing: max(span.start, span.end - 1))).end
     before = text[Span(between: max(first, span.start - Self.context), and: span.start)]

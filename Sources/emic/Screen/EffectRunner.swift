@@ -32,6 +32,7 @@ final class EffectRunner {
   private let mailbox: Mailbox<Letter>
   private let saves: SaveQueue
   private let review: ReviewDesk
+  private let codings: CodingsDesk
   private let book: BookDesk
   private let places: PlaceNotes
   private let proposalWriter: LatestWriter<([Code], Set<Code.ID>, Coder.ID)>
@@ -59,6 +60,7 @@ final class EffectRunner {
     self.mailbox = mailbox
     saves = SaveQueue(study: study, mailbox: mailbox)
     review = ReviewDesk(study: study, codebook: codebook, mailbox: mailbox)
+    codings = CodingsDesk(study: study, mailbox: mailbox)
     book = BookDesk(study: study, mailbox: mailbox)
     places = PlaceNotes(study: study)
     proposalWriter = LatestWriter { proposals, withdrawn, coder in
@@ -115,6 +117,23 @@ final class EffectRunner {
     case .exportFigures(let counting, let names): review.export(counting, names)
     case .closeAdjudication(let consensus, let transcript, let coder):
       return review.close(consensus, transcript, by: coder)
+    case .readCodings(let coder): codings.read(for: coder)
+    case .answer(let question, let coder, let own): codings.answer(question, own, for: coder)
+    case .exportQuotations(let rows, let form, let name, let coder):
+      codings.export(rows, as: form, named: name, for: coder)
+    case .exportCards(let query, let name, let coder):
+      codings.exportCards(query, named: name, for: coder)
+    case .exportTheme(let code, let query, let name, let coder):
+      codings.exportTheme(of: code, query, named: name, for: coder)
+    case .readFramework(let coder): codings.readFramework(for: coder)
+    case .saveSummary(let cell, let known, let coder):
+      codings.save(cell, replacing: known, for: coder)
+    case .exportFramework(let form, let coder): codings.exportFramework(as: form, for: coder)
+    case .keepDrafts(let drafts, let coder): places.note(drafts: drafts, by: coder)
+    case .searchStudy(let search, let coder): codings.search(search, for: coder)
+    case .stopSearch: codings.stopSearch()
+    case .exportCounts(let question, let coder): codings.export(question, for: coder)
+    case .copyQuotation(let row, let coder): codings.copy(row, for: coder)
     case .copy(let quotation): return [copy(quotation)]
     case .saveCopy(let sidecar, let path): return [saveCopy(sidecar, to: path)]
     case .redraw: terminal.redraw()
@@ -286,6 +305,7 @@ final class EffectRunner {
       }
     }
     places.finish()
+    codings.finish()
     proposalWriter.finish()
   }
 

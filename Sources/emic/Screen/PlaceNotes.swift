@@ -31,6 +31,14 @@ final class PlaceNotes {
     unwritten = coder
   }
 
+  /// Notes what was begun and not saved, wherever the coder is.
+  func note(drafts: [String: String], by coder: Coder.ID) {
+    var places = places ?? ResumePlaces(of: coder, in: study)
+    places.drafts = drafts
+    self.places = places
+    unwritten = coder
+  }
+
   /// Begins to write what is not written yet.
   func write() {
     guard let coder = unwritten, let places else { return }
