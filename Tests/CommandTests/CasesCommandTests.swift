@@ -51,6 +51,6 @@ import Testing
     #expect(try workshop.text("cases.csv") == before)
     let new = try workshop.run("cases sample-transcripts T03 --set age=31 --new-attribute")
     #expect(new.status == 0)
-    #expect(try workshop.text("cases.csv").contains("interview-date,age\n"))
+    #expect(try workshop.text("cases.csv").contains("interview-date,age"))
   }
 }

@@ -30,8 +30,8 @@ struct RecodeState {
   let codebook: Codebook
   private(set) var queue: RecodeQueue
   /// How many waited when the queue was opened.
-  let waitedAtFirst: Int
-  private let countsAtFirst: [Code.ID: Int]
+  private(set) var waitedAtFirst: Int
+  private var countsAtFirst: [Code.ID: Int]
   /// The place in the queue.
   var row = 0
   /// The codes marked so far, while several are chosen; `nil` otherwise.
@@ -96,6 +96,13 @@ struct RecodeState {
     guard !queue.items.isEmpty else { return }
     row = (row + distance + queue.items.count) % queue.items.count
     (marked, scroll) = (nil, 0)
+  }
+
+  /// Keeps what was decided before the work was read again: its counts, and the way back.
+  mutating func goOn(from old: RecodeState) {
+    guard old.codebook.version == codebook.version else { return }
+    (undoable, redoable) = (old.undoable, old.redoable)
+    (waitedAtFirst, countsAtFirst) = (old.waitedAtFirst, old.countsAtFirst)
   }
 
   // MARK: Counts

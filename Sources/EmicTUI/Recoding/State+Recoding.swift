@@ -26,6 +26,7 @@ extension State {
     let here = recoding?.item?.coding.id
     var new = RecodeState(opened)
     if let here { new.go(to: here) }
+    if let old = recoding { new.goOn(from: old) }
     recoding = new
     if let problem = opened.problems.first { complain(problem) }
   }

@@ -14,6 +14,8 @@ struct MemoListView {
         : "type to find  ↵ go there  Ctrl-S export as Markdown  Esc",
       width: width,
       height: canvas.size.height - 2,
+      // Messages stand in the first row.
+      y: 1,
       into: &canvas
     )
     let whole = rows.indices.contains(list.row) ? text(of: rows[list.row], width: box.width) : []

@@ -139,7 +139,8 @@ struct RecodeItemView {
       Wrapping.rows(of: $0, in: text, width: max(2, width))
     }
     let first = rows.firstIndex { $0.end > span.start } ?? 0
-    let top = max(0, min(first - 1 + recoding.scroll, rows.count - 1))
+    let start = max(0, min(first - 1, rows.count - height))
+    let top = max(0, min(start + recoding.scroll, rows.count - 1))
     for (index, row) in rows.dropFirst(top).prefix(height).enumerated() {
       canvas.draw(text, row, x: 3, y: y + index, limit: 3 + width) { offset in
         span.contains(offset) ? Style(.selection) : Style(.plain)
