@@ -33,6 +33,30 @@ public enum Effect: Hashable, Sendable {
     codebook: Int,
     at: Timestamp
   )
+  /// Read this coder's sidecars for the recode queue.
+  case readRecoding(coder: Coder.ID)
+  /// Make the newest state of a sidecar durable in which what waited was decided.
+  case saveRecoded(Sidecar, transcript: String, revision: Int)
+  /// Add a decision to the history of changes.
+  case recordRecoding(
+    Change,
+    ChangeHistory.Act,
+    transcript: String,
+    coder: Coder.ID,
+    at: Timestamp
+  )
+  /// Read all memos that this coder may see.
+  case readMemos(coder: Coder.ID)
+  /// Write a memo on a code, a case or the study; an empty one is taken away.
+  case saveMemo(String, id: Memo.ID?, on: MemosFile.Subject, by: Coder.ID, moment: Moment)
+  /// Write memos, as Markdown, into the study's `exports/`.
+  case exportMemos(String)
+  /// Keep what was begun and not saved, wherever the coder is.
+  case keepDrafts([String: String], coder: Coder.ID)
+  /// Read the case of a transcript and its attributes.
+  case readCase(transcript: String)
+  /// Write the value of an attribute into `cases.csv`; empty makes it unknown.
+  case setAttribute(String, String, of: String)
   /// Have a text changed in the coder's own editor.
   case edit(String, title: String)
   /// Read the work of all coders that this one may see, compare it, and read the consensus.
@@ -64,8 +88,6 @@ public enum Effect: Hashable, Sendable {
   case saveSummary(FrameworkMatrix.Cell, known: FrameworkMatrix.Cell?, coder: Coder.ID)
   /// Write the framework matrix into the study's `exports/`.
   case exportFramework(ExportForm, coder: Coder.ID)
-  /// Keep what was begun and not saved, wherever the coder is.
-  case keepDrafts([String: String], coder: Coder.ID)
   /// Write best-practice cards into the study's `exports/`.
   case exportCards(CodingQuery, name: String, coder: Coder.ID)
   /// Write the hand-out on a code into the study's `exports/`.
@@ -98,10 +120,12 @@ public enum Effect: Hashable, Sendable {
     public var ending: String { self == .markdown ? "md" : "csv" }
   }
 
-  /// Whether it brings the codebook, or a proposal, to the disk.
-  public var isForCodebook: Bool {
+  /// Whether it brings the codebook, a proposal or a decision of the recode queue to the disk.
+  public var isLateSave: Bool {
     switch self {
-    case .saveCodebook, .dropProposal, .keepProposal, .decline: true
+    case .saveCodebook, .dropProposal, .keepProposal, .decline, .saveRecoded, .saveMemo,
+      .setAttribute:
+      true
     default: false
     }
   }
