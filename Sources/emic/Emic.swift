@@ -27,7 +27,7 @@ struct Emic: ParsableCommand {
       CodingsCommand.self, SearchCommand.self, MatrixCommand.self, CooccurrenceCommand.self,
       SaturationCommand.self, QuotationsCommand.self, CardsCommand.self, ThemeCommand.self,
       MemosCommand.self, LinkCommand.self, FrameworkCommand.self, CodebookCommand.self,
-      RecodeCommand.self,
+      RecodeCommand.self, ImportCommand.self,
       AgreementCommand.self, DisagreementsCommand.self, SampleCommand.self, WeeklyCommand.self,
       HelpCommand.self,
     ],
