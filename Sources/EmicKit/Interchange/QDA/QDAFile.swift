@@ -76,6 +76,29 @@ package enum QDAFile {
     name.lowercased().hasSuffix(".qde") && !name.contains("/")
   }
 
+  /// The codebook of a `.qdc` file, as a study that has nothing else.
+  package static func codebook(at path: String) throws(QDAError) -> ImportedStudy {
+    let file = DisplayText.safe(path)
+    let bytes: [UInt8]
+    do throws(FileProblem) {
+      bytes = try FileReader.read(path).bytes
+    } catch {
+      throw QDAError(file: file, problem: .file(error))
+    }
+    let (codebook, report) = try codebook(bytes, file: file)
+    return ImportedStudy(
+      kind: "REFI-QDA codebook",
+      file: StudyFile(),
+      codebook: codebook,
+      transcripts: [],
+      work: [],
+      cases: [],
+      attributes: [],
+      memos: [],
+      report: report
+    )
+  }
+
   /// The codebook of a `.qdc` file.
   ///
   /// - Throws: when it is none, or has no codes.

@@ -130,6 +130,8 @@ struct QDAWriter {
   private let export: QDAExport
   private var xml = XMLWriter()
   private var notes: [String] = []
+  /// Codings whose code does not leave, since the codebook lacks it.
+  private var strangers = 0
   private let codes: [Code]
   private let names: [Code.ID: String]
   private let users: [Coder]
@@ -228,6 +230,12 @@ struct QDAWriter {
         "\(astral.count == 1 ? "A text holds" : "\(astral.count) texts hold") characters beyond"
           + " U+FFFF (emoji, rare hanzi): \(astral[0].name). NVivo counts each as two and would shift"
           + " the codings behind them; for NVivo export with --for nvivo."
+      )
+    }
+    if strangers > 0 {
+      notes.append(
+        "\(strangers) codings have a code that is not in the codebook, and are left out. Add the"
+          + " codes, or remove the codings."
       )
     }
     if xml.leftOut > 0 {
@@ -409,7 +417,11 @@ struct QDAWriter {
     for layer in source.layers {
       var seen: Set<QDACoded> = []
       let user = Self.guid(ofCoder: layer.coder)
-      for coding in layer.codings where known.contains(coding.code) {
+      for coding in layer.codings {
+        guard known.contains(coding.code) else {
+          strangers += 1
+          continue
+        }
         guard seen.insert(QDACoded(code: coding.code, span: coding.span)).inserted else { continue }
         write(coding, user, offsets)
         let extra = QDAOwnNote.extra(of: coding, codebook: export.codebook.version)
