@@ -34,7 +34,7 @@ public enum StudyProblem: Error, Hashable, Sendable {
     case .ambiguousTranscript(let name, let paths):
       "\"\(name)\" may be \(paths.joined(separator: " or ")). Give the path."
     case .notAStudy(let path):
-      "\(path): this is neither a folder nor a .txt or .md. Give a study's folder or a transcript; save other texts as .txt first."
+      "\(path): this is neither a folder nor a .txt or .md. Give a study's folder or a transcript; `emic import` brings other files into a study."
     case .severalCodebooks(let files):
       "several codebooks lie in the folder: \(files.joined(separator: ", ")). Name one in study.yaml, or with --codebook."
     }
