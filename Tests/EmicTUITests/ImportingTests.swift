@@ -49,6 +49,7 @@ import Testing
   func done() {
     var session = session()
     session.state.importFiles(at: "x")
+    session.state.outbox = []
     let effects = session.perform(.imported(came))
     #expect(effects == [.loadRows(coder: "ana")])
     #expect(session.state.list.rows.map(\.name) == came.transcripts)

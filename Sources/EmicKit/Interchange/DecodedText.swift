@@ -57,6 +57,11 @@ package struct DecodedText: Hashable, Sendable {
         throw .unsupported("made of control characters", advice: "Import the text itself.")
       }
       throw .undecided(byte: byte, line: line, EncodingCandidate.ranked(for: file))
+    case .binary(kind: nil):
+      // UTF-16 in which few zero bytes stand, and not all on one side.
+      let candidates = EncodingCandidate.isBinary(file) ? [] : EncodingCandidate.ranked(for: file)
+      guard !candidates.isEmpty else { throw .text(problem) }
+      throw .undecided(byte: file.firstIndex(of: 0) ?? 0, line: 1, candidates)
     default: throw .text(problem)
     }
   }

@@ -17,13 +17,13 @@ enum SourceName {
   }
 
   static func slugged(_ text: String) -> String {
-    var slug: [UInt8] = []
+    var slug: [UInt8] = isWellFormed(text) ? Array(text.utf8) : []
     func part() { if let last = slug.last, last != dash { slug.append(dash) } }
-    for syllable in Pinyin.syllables(of: text) {
+    for syllable in Pinyin.syllables(of: slug.isEmpty ? text : "") {
       let isReading = syllable.unicodeScalars.allSatisfy { $0.isASCII } && !text.contains(syllable)
       if isReading { part() }
       for byte in syllable.utf8 {
-        if isKept(byte) { slug.append(byte) } else { part() }
+        if isKept(byte), byte != dash { slug.append(byte) } else { part() }
       }
       if isReading { part() }
     }

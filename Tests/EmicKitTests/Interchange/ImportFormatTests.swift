@@ -228,7 +228,7 @@ import Testing
       + #"\u-10179?\u-8704? \emdash{\v secret}{\deleted gone}{\*\unknown gone}\line\u21463\'3f "#
       + #"\{x\}\par\trowd a\cell b\par c\cell\row\trowd \cell\cell\row }"#
     let read = try imported(text, named: "a.rtf")
-    #expect(read.text == "naïve 访谈\n😀 —\n受{x}\na\tb\nc\n\t\n")
+    #expect(read.text == "naïve 访谈\n😀 —\n受 {x}\na\tb\nc\n\t\n")
     #expect(read.leftOut("tracked deletions") == 1)
     #expect(read.leftOut("stretches of hidden text") == 1)
   }
