@@ -14,7 +14,7 @@ import Testing
   private func input(_ bytes: [UInt8], _ name: String) throws -> String {
     let url = workshop.folder.appending(path: name)
     try Data(bytes).write(to: url)
-    return url.path()
+    return url.path(percentEncoded: false)
   }
 
   @Test("every fixture arrives in the study byte for byte, readable by its owner alone")
