@@ -21,7 +21,8 @@ struct Emic: ParsableCommand {
       """,
     version: emicVersion,
     subcommands: [
-      OpenCommand.self, InitCommand.self, CheckCommand.self, StatusCommand.self, ReadCommand.self,
+      OpenCommand.self, InitCommand.self, ImportCommand.self, CheckCommand.self, StatusCommand.self,
+      ReadCommand.self,
       CodeCommand.self, UncodeCommand.self, MemoCommand.self, SubmitCommand.self,
       ReopenCommand.self, ReviewCommand.self,
       CodingsCommand.self, SearchCommand.self, MatrixCommand.self, CooccurrenceCommand.self,

@@ -70,6 +70,12 @@ package enum Folder {
     }
   }
 
+  /// Whether a path leads to a folder.
+  package static func isThere(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// Makes a folder and those above it below a root that must exist.
   package static func make(
     _ relative: String,
