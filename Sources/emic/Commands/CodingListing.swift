@@ -15,6 +15,7 @@ struct CodingListing {
   /// The texts that were read, by path.
   private(set) var transcripts: [String: Transcript] = [:]
   let study: StudyFolder
+  private var books: OwnBooks
   let attributeNames: [String]
   private var wanted: [Coder.ID] { filter.coders }
   /// Sources left out because a condition cannot be answered for them.
@@ -23,7 +24,7 @@ struct CodingListing {
   private(set) var unrecorded: Set<String> = []
 
   /// All rows, by transcript, then in the order of the text.
-  var rows: [CodingRow] { sources.flatMap(\.foundRows).sorted() }
+  var rows: [CodingRow] { CodedSource.foundRows(of: sources) }
 
   /// - Parameters:
   ///   - study: is read as it is on disk now.
@@ -32,6 +33,7 @@ struct CodingListing {
   ///   - output: where progress is shown.
   ///   - layer: where `--layer` says nothing.
   ///   - isCounting: refuses several coders of one transcript, whichever layer.
+  ///   - readsWork: whether codings are asked about at all, and not the texts alone.
   /// - Throws: when the question cannot be meant, or coders would be added up.
   init(
     _ study: StudyFolder,
@@ -39,13 +41,15 @@ struct CodingListing {
     _ filters: FilterOptions,
     _ output: OutputOptions,
     layer: CodingLayer = .current,
-    isCounting: Bool = false
+    isCounting: Bool = false,
+    readsWork: Bool = true
   ) throws(Failure) {
     self.study = study
     let (book, cases) = try Failure.study { () throws(StudyProblem) in
       (try study.codebook(), try study.cases())
     }
     (codebook, self.cases) = (book, cases)
+    books = OwnBooks(book, study)
     attributeNames = cases.attributeNames(study: study.file)
     let asker = try reading.asker(in: study)
     let names = try filters.transcripts(study)
@@ -53,7 +57,7 @@ struct CodingListing {
     work = VisibleWork(
       of: study,
       asker: asker,
-      transcripts: names,
+      transcripts: readsWork ? names : [],
       showsDrafts: reading.drafts,
       progress: progress.show
     )
@@ -63,28 +67,40 @@ struct CodingListing {
       known = known.adding((try? study.proposals(of: coder)) ?? [])
     }
     filter = try filters.filter(study, known)
-    for name in names {
-      try add(name, filters.layer ?? layer, book, isCounting)
+    // The texts alone are asked about: their turns are found where there is a hit.
+    let needsHeaders = readsWork || !filter.conditions.isEmpty
+    let texts = Concurrently.map(names.count) { index in
+      Result { () throws(StudyProblem) in
+        let transcript = try study.transcript(names[index])
+        // Found here, where all cores are at work.
+        if needsHeaders { _ = transcript.structure }
+        return transcript
+      }
     }
+    for (name, text) in zip(names, texts) {
+      try add(name, text, filters.layer ?? layer, isCounting, needsHeaders)
+    }
+    codebook = books.all
     try refuseUnknownAttributes(filter.conditions.map(\.attribute))
     problems += work.problems.map(\.message)
   }
 
   private mutating func add(
     _ name: String,
+    _ text: Result<Transcript, StudyProblem>,
     _ layer: CodingLayer,
-    _ book: Codebook,
-    _ isCounting: Bool
+    _ isCounting: Bool,
+    _ needsHeader: Bool
   ) throws(Failure) {
     var transcript: Transcript?
     do throws(StudyProblem) {
-      transcript = try study.transcript(name)
+      transcript = try text.get()
     } catch {
       problems.append(error.message)
     }
     let attributes = cases.attributes(
       of: name,
-      header: transcript?.structure.header,
+      header: needsHeader ? transcript?.structure.header : nil,
       study: study.file
     )
     let answer = filter.conditions.answer(for: attributes)
@@ -102,13 +118,11 @@ struct CodingListing {
     }
     if sidecars.isEmpty { uncoded.append((name, attributes)) }
     for sidecar in sidecars {
-      let proposals = (try? study.proposals(of: sidecar.coder)) ?? []
-      codebook = codebook.adding(proposals)
       var source = CodedSource(
         of: sidecar,
         in: transcript,
         named: name,
-        codebook: book.adding(proposals),
+        codebook: books.book(of: sidecar.coder),
         attributes: attributes
       )
       do throws(SearchProblem) {
@@ -117,6 +131,28 @@ struct CodingListing {
         throw Failure(error)
       }
       sources.append(source)
+    }
+  }
+
+  /// The codebook with each coder's own proposals, read once for each coder.
+  private struct OwnBooks {
+    /// With the proposals of all coders that were asked about.
+    private(set) var all: Codebook
+    private let shared: Codebook
+    private let study: StudyFolder
+    private var books: [Coder.ID: Codebook] = [:]
+
+    init(_ book: Codebook, _ study: StudyFolder) {
+      (all, shared, self.study) = (book, book, study)
+    }
+
+    mutating func book(of coder: Coder.ID) -> Codebook {
+      if let known = books[coder] { return known }
+      let proposals = (try? study.proposals(of: coder)) ?? []
+      let book = proposals.isEmpty ? shared : shared.adding(proposals)
+      if !proposals.isEmpty { all = all.adding(proposals) }
+      books[coder] = book
+      return book
     }
   }
 

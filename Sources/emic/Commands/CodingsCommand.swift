@@ -24,17 +24,17 @@ struct CodingsCommand: ParsableCommand {
 
   func run() throws {
     var listing = try CodingListing(try reading.open(study), reading, filters, output)
-    let others = listing.rows.filter { !listing.isOwn($0.coder) }
-    _ = listing.reveal(Set(others.map(\.transcript)))
+    listing.revealFound()
+    let rows = listing.rows
     output.answer(
       json: .object([
         JSONMember(
           "codings",
-          CodingRows.objects(listing.rows, attributes: listing.attributeNames)
+          CodingRows.objects(rows, attributes: listing.attributeNames)
         )
       ]),
-      csv: CodingRows.table(listing.rows, attributes: listing.attributeNames),
-      table: table(listing.rows)
+      pieces: CodingRows.csv(rows, attributes: listing.attributeNames),
+      table: table(rows)
     )
     try listing.finish(output)
   }
