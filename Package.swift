@@ -8,6 +8,10 @@ let icu: [LinkerSetting] = [
   .linkedLibrary("stdc++"),
 ]
 
+let xml: [LinkerSetting] =
+  [.linkedLibrary(":libxml2.a")] + icu
+  + [.linkedLibrary(":liblzma.a"), .linkedLibrary(":libz.a"), .linkedLibrary("m")]
+
 let package = Package(
   name: "emic",
   products: [
@@ -26,6 +30,9 @@ let package = Package(
     .target(name: "CICU", linkerSettings: icu),
     .target(name: "CYAML", linkerSettings: [.linkedLibrary(":libyaml.a")]),
     .target(name: "CDigest", linkerSettings: [.linkedLibrary(":libcrypto.a")]),
+    // Loads libzip when it is first wanted: there is no archive of it.
+    .target(name: "CZip"),
+    .target(name: "CXML", linkerSettings: xml),
     .target(
       name: "CNcurses",
       linkerSettings: [.linkedLibrary(":libncursesw.a"), .linkedLibrary(":libtinfo.a")]
@@ -33,7 +40,10 @@ let package = Package(
     .target(name: "CTerminalSupport"),
     // Counts and tables in, values out: it knows no texts.
     .target(name: "Agreement"),
-    .target(name: "EmicKit", dependencies: ["Agreement", "CPlatform", "CICU", "CYAML", "CDigest"]),
+    .target(
+      name: "EmicKit",
+      dependencies: ["Agreement", "CPlatform", "CICU", "CYAML", "CDigest", "CZip", "CXML"]
+    ),
     .target(name: "EmicTUI", dependencies: ["EmicKit", "Agreement"]),
     .target(
       name: "Terminal",

@@ -18,7 +18,8 @@ public struct CodedSource: Sendable {
   public let links: [Link]
   /// Places in `rows`; all of them until somebody asks.
   public var found: [Int]
-  let sidecar: Sidecar
+  /// The sidecar, or the frozen copy, that it was made of.
+  package let sidecar: Sidecar
   private let text: Transcript?
   private let book: Codebook
   private let madeRows = Once<[CodingRow]>()

@@ -18,20 +18,20 @@ struct CodingsCommand: ParsableCommand {
   @Argument(help: "The study's folder.")
   var study = "."
 
+  @OptionGroup var names: NamesOption
   @OptionGroup var filters: FilterOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    var listing = try CodingListing(try reading.open(study), reading, filters, output)
+    let folder = try reading.open(study)
+    let names = try names.list(outside: folder)
+    var listing = try CodingListing(folder, reading, filters, output)
     listing.revealFound()
-    let rows = listing.rows
+    let rows = names.map { listing.rows(replacing: $0) } ?? listing.rows
     output.answer(
       json: .object([
-        JSONMember(
-          "codings",
-          CodingRows.objects(rows, attributes: listing.attributeNames)
-        )
+        JSONMember("codings", CodingRows.objects(rows, attributes: listing.attributeNames))
       ]),
       pieces: CodingRows.csv(rows, attributes: listing.attributeNames),
       table: table(rows)
