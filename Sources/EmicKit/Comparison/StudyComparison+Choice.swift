@@ -39,11 +39,16 @@ extension StudyComparison.Choice {
     var all: [StudyComparison.Source] = []
     var leftOut: [LeftOut] = []
     let (names, study, asked, works) = (transcripts.names, work.study, wanted, found)
+    let texts = work.texts
     let read = Concurrently.map(names.count, progress: { progress($0, names.count) }) { index in
-      Self.source(names[index], asked, works[names[index]] ?? [:], study)
+      let name = names[index]
+      return Self.source(name, asked, works[name] ?? [:], study, text: texts[name])
     }
     for one in read {
-      if let source = one.source { all.append(source) }
+      if let source = one.source {
+        all.append(source)
+        work.texts[source.transcript.name] = source.transcript
+      }
       leftOut += one.leftOut
       work.problems += one.problems
     }
@@ -79,7 +84,8 @@ extension StudyComparison.Choice {
     _ name: String,
     _ coders: [ComparedCoder],
     _ found: Work,
-    _ study: StudyFolder
+    _ study: StudyFolder,
+    text known: Transcript?
   ) -> Read {
     var problems: [StudyProblem] = []
     var excuses: [LeftOut] = []
@@ -103,7 +109,7 @@ extension StudyComparison.Choice {
     guard sidecars.contains(where: { $0 != nil }) else { return Read(leftOut: excuses) }
     var transcript: Transcript?
     do throws(StudyProblem) {
-      transcript = try study.transcript(name)
+      if let known { transcript = known } else { transcript = try study.transcript(name) }
     } catch {
       problems.append(error)
     }

@@ -42,6 +42,8 @@ public struct VisibleWork: Sendable {
   public internal(set) var problems: [StudyProblem] = []
   private(set) var sidecars: [String: [Coder.ID: Sidecar]] = [:]
   var frozen: FrozenCopies
+  /// The texts that were read so far.
+  var texts: [String: Transcript] = [:]
 
   /// Reads the sidecars.
   ///
