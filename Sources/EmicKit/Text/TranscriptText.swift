@@ -1,3 +1,5 @@
+import Glibc
+
 /// The canonical text of a transcript: as read, never changed.
 ///
 ///     let text = TranscriptText("问：您好。\r\n答：您好。")
@@ -36,6 +38,19 @@ public struct TranscriptText: Sendable {
     let range = byteRange(of: span)
     return storage.bytes.withUnsafeBufferPointer {
       String(decoding: $0[range], as: UTF8.self)
+    }
+  }
+
+  /// Whether exactly these words stand at a span, byte for byte; no text is made to find out.
+  func stands(_ words: String, at span: Span) -> Bool {
+    let range = byteRange(of: span)
+    guard words.utf8.count == range.count else { return false }
+    var words = words
+    return words.withUTF8 { words in
+      storage.bytes.withUnsafeBufferPointer { bytes in
+        guard let start = words.baseAddress, let text = bytes.baseAddress else { return true }
+        return memcmp(text + range.lowerBound, start, range.count) == 0
+      }
     }
   }
 

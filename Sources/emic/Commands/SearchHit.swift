@@ -39,22 +39,24 @@ struct SearchHit {
     _ listing: CodingListing,
     _ filters: FilterOptions
   ) throws(SearchProblem) -> [SearchHit] {
-    let isWithinCodings =
-      !filters.coder.isEmpty || !filters.code.isEmpty || !filters.flag.isEmpty
-      || filters.text != nil
-    let rows = Dictionary(grouping: listing.rows, by: \.transcript)
-    var hits: [SearchHit] = []
-    for (name, transcript) in listing.transcripts.sorted(by: { $0.key < $1.key }) {
-      for span in try search.hits(in: transcript.text) {
-        var hit = SearchHit(transcript, span)
-        if isWithinCodings {
-          let behind = (rows[name] ?? []).filter { span.overlaps($0.coding.span) }
-          guard !behind.isEmpty else { continue }
+    let isWithinCodings = filters.areAboutCodings
+    let rows = isWithinCodings ? Dictionary(grouping: listing.rows, by: \.transcript) : [:]
+    let transcripts = listing.transcripts.sorted { $0.key < $1.key }.map(\.value)
+    let found = Concurrently.map(transcripts.count) { index in
+      Result { () throws(SearchProblem) in
+        let transcript = transcripts[index]
+        return try search.hits(in: transcript.text).compactMap { span -> SearchHit? in
+          guard isWithinCodings else { return SearchHit(transcript, span) }
+          let behind = (rows[transcript.name] ?? []).filter { span.overlaps($0.coding.span) }
+          guard !behind.isEmpty else { return nil }
+          var hit = SearchHit(transcript, span)
           hit.shows = Set(behind.map(\.coder))
+          return hit
         }
-        hits.append(hit)
       }
     }
+    var hits: [SearchHit] = []
+    for part in found { hits += try part.get() }
     return hits
   }
 
