@@ -15,6 +15,10 @@ int platform_cell_width(uint32_t scalar);
 /// that waits for keys stays small.
 void platform_share_heap(void);
 
+/// Starts a thread that does one piece of work and ends. The signals that ask for something stay with
+/// the other threads. 0 or an errno.
+int platform_start_thread(void (*_Nonnull work)(void *_Nonnull), void *_Nonnull context);
+
 /// memmem(3): the place of needle in haystack, or NULL.
 const uint8_t *_Nullable platform_find(
     const uint8_t *_Nonnull haystack, size_t haystack_length,
