@@ -8,6 +8,10 @@ let icu: [LinkerSetting] = [
   .linkedLibrary("stdc++"),
 ]
 
+let xml: [LinkerSetting] =
+  [.linkedLibrary(":libxml2.a")] + icu
+  + [.linkedLibrary(":liblzma.a"), .linkedLibrary(":libz.a"), .linkedLibrary("m")]
+
 // What is left to the loader of a release: lld packs the 75,000 pointers that it moves into 17 kB,
 // where gold takes 1.8 MB; our own symbols need no table; and libstdc++ is an archive, too.
 let quickStart: [LinkerSetting] = [
@@ -38,6 +42,9 @@ let package = Package(
     .target(name: "CICU", linkerSettings: icu),
     .target(name: "CYAML", linkerSettings: [.linkedLibrary(":libyaml.a")]),
     .target(name: "CDigest", linkerSettings: [.linkedLibrary(":libcrypto.a")]),
+    // Loads libzip when it is first wanted: there is no archive of it.
+    .target(name: "CZip"),
+    .target(name: "CXML", linkerSettings: xml),
     .target(
       name: "CNcurses",
       linkerSettings: [.linkedLibrary(":libncursesw.a"), .linkedLibrary(":libtinfo.a")]
@@ -45,7 +52,10 @@ let package = Package(
     .target(name: "CTerminalSupport"),
     // Counts and tables in, values out: it knows no texts.
     .target(name: "Agreement"),
-    .target(name: "EmicKit", dependencies: ["Agreement", "CPlatform", "CICU", "CYAML", "CDigest"]),
+    .target(
+      name: "EmicKit",
+      dependencies: ["Agreement", "CPlatform", "CICU", "CYAML", "CDigest", "CZip", "CXML"]
+    ),
     .target(name: "EmicTUI", dependencies: ["EmicKit", "Agreement"]),
     .target(
       name: "Terminal",

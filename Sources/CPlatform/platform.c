@@ -6,9 +6,13 @@
 #include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <wchar.h>
+
+extern char **environ;
 
 static pthread_once_t locale_once = PTHREAD_ONCE_INIT;
 
@@ -63,4 +67,40 @@ int platform_start_thread(void (*work)(void *), void *context) {
 const uint8_t *platform_find(
     const uint8_t *haystack, size_t haystack_length, const uint8_t *needle, size_t needle_length) {
   return memmem(haystack, haystack_length, needle, needle_length);
+}
+
+// SIGINT and SIGQUIT of the keyboard reach the whole group: as system(3) does, the caller ignores
+// them meanwhile. SIGTSTP has its plain effect, so that both stop and go on together.
+static const int keyboard_signals[] = {SIGINT, SIGQUIT, SIGTSTP};
+enum { keyboard_signal_count = 3 };
+
+int platform_run(char *const *arguments) {
+  struct sigaction before[keyboard_signal_count];
+  sigset_t defaults, none;
+  sigemptyset(&defaults);
+  sigemptyset(&none);
+  for (int i = 0; i < keyboard_signal_count; i++) {
+    struct sigaction plain = {0};
+    plain.sa_handler = keyboard_signals[i] == SIGTSTP ? SIG_DFL : SIG_IGN;
+    sigaction(keyboard_signals[i], &plain, &before[i]);
+    sigaddset(&defaults, keyboard_signals[i]);
+  }
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setsigdefault(&attributes, &defaults);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+  pid_t child;
+  int result = -posix_spawnp(&child, arguments[0], NULL, &attributes, arguments, environ);
+  posix_spawnattr_destroy(&attributes);
+  if (result == 0) {
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    result = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  }
+  for (int i = 0; i < keyboard_signal_count; i++) {
+    sigaction(keyboard_signals[i], &before[i], NULL);
+  }
+  return result;
 }

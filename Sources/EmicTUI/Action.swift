@@ -14,6 +14,21 @@ public enum Action: Sendable {
     quickCodes: [Int: Code.ID],
     drafts: [String: String]
   )
+  /// The codebook, with what it is used for.
+  case codebookRead(OpenedCodebook)
+  /// Why the codebook could not be read, in a sentence.
+  case codebookRefused(String)
+  /// Somebody else has saved the codebook.
+  case codebookChanged(Codebook)
+  /// The changes under way are on the disk: this is what is there now.
+  case codebookSaved(Codebook)
+  case codebookNotSaved(reason: String)
+  /// What could not be saved is to be tried again.
+  case codebookRetry
+  /// Nothing was saved: others have changed the same.
+  case codebookDiffers(CodebookConflicts)
+  /// What came back from the editor.
+  case edited(String)
   /// The review of the study, read for whoever looks.
   case reviewRead(OpenedReview)
   /// Why there is nothing to review, in sentences.

@@ -16,6 +16,25 @@ public enum Effect: Hashable, Sendable {
   case remember(Place, transcript: String, coder: Coder.ID)
   /// Read the study again on behalf of a coder who was just chosen.
   case begin(coder: Coder.ID)
+  /// Read the codebook, and the codings that this coder may see.
+  case readCodebook(coder: Coder.ID)
+  /// Bring the codebook to the disk, merged with what others have saved since it was `from`.
+  case saveCodebook(Codebook, from: Codebook, settling: [CodebookConflicts.Choice])
+  /// Take an accepted proposal out of its coder's file.
+  case dropProposal(ProposedCode)
+  /// Put a proposal into its coder's file again.
+  case keepProposal(ProposedCode)
+  /// Put a proposal aside, with the reason and who did it.
+  case decline(
+    ProposedCode,
+    into: Code.ID?,
+    reason: String,
+    by: Coder.ID,
+    codebook: Int,
+    at: Timestamp
+  )
+  /// Have a text changed in the coder's own editor.
+  case edit(String, title: String)
   /// Read the work of all coders that this one may see, compare it, and read the consensus.
   case readReview(coder: Coder.ID)
   /// Count what was read last another way.
@@ -32,6 +51,14 @@ public enum Effect: Hashable, Sendable {
   case redraw
   case suspend
   case quit
+
+  /// Whether it brings the codebook, or a proposal, to the disk.
+  public var isForCodebook: Bool {
+    switch self {
+    case .saveCodebook, .dropProposal, .keepProposal, .decline: true
+    default: false
+    }
+  }
 
   /// Where a coder is in a transcript, and what goes with it.
   public struct Place: Hashable, Sendable {

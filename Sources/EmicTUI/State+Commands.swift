@@ -7,7 +7,7 @@ extension State {
     case .palette: popups.append(.commands(CommandList(title: "Commands", isPalette: true)))
     case .help:
       popups.append(.commands(CommandList(title: "Keys that work here", isPalette: false)))
-    case .codebook: popups.append(.picker(CodePicker(.browse, codebook: codebook)))
+    case .codebook where screen != .codebook: openCodebook()
     case .whereAmI: say(whereAmI)
     case .messages: showMessages()
     case .redraw: outbox.append(.redraw)
@@ -20,6 +20,7 @@ extension State {
       switch screen {
       case .coding: runOnTranscript(command)
       case .review: runOnReview(command)
+      case .codebook, .recoding: runOnCodebook(command)
       case .study, .coderChoice: runOnList(command)
       }
     }
@@ -29,6 +30,7 @@ extension State {
     switch screen {
     case .coding: goToStudy()
     case .review: review?.reading?.edit == nil ? leaveReviewPage() : runOnSpan(.back)
+    case .codebook, .recoding: leaveCodebook()
     case .study, .coderChoice: leave(insisting: false)
     }
   }
@@ -71,6 +73,7 @@ extension State {
   /// In words, for somebody who listens to the screen.
   var whereAmI: String {
     if screen == .review { return reviewPlace }
+    if screen == .codebook { return codebookPlace }
     guard screen == .coding, let coding else {
       guard list.rows.indices.contains(list.row) else { return "The study has no transcripts." }
       let name = list.rows[list.row].name

@@ -55,6 +55,7 @@ extension State {
     switch screen {
     case .coderChoice, .study: return .study
     case .coding: return .coding
+    case .codebook, .recoding: return .codebook
     case .review:
       guard review?.reading?.edit == nil else { return .span }
       switch review?.page {

@@ -63,13 +63,19 @@ extension State {
   }
 
   /// Whether codings or verdicts are in memory only.
-  public var isAnythingUnsaved: Bool { unsaved != nil || !unsavedVerdicts.isEmpty }
+  public var isAnythingUnsaved: Bool {
+    unsaved != nil || !unsavedVerdicts.isEmpty || book?.pending.isEmpty == false
+  }
 
   /// Why codings or verdicts could not be saved; `nil` when nothing has failed.
   var unsavedBecause: String? {
     let states = [coding?.saving] + (review?.works.values.map(\.saving) ?? [])
     for case .notSaved(let reason)? in states { return reason }
-    return nil
+    switch book?.saving {
+    case .notSaved(let reason): return reason
+    case .differs: return "somebody else has changed the same words of the codebook."
+    case .saved, .saving, nil: return nil
+    }
   }
 
   mutating func noteNotSaved(revision: Int, transcript: String, reason: String) {

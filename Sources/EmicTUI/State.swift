@@ -2,7 +2,7 @@ import EmicKit
 
 /// All that the screen shows and the keys change.
 public struct State {
-  enum Screen { case coderChoice, study, coding, review }
+  enum Screen { case coderChoice, study, coding, review, codebook, recoding }
 
   /// A line for the coder, and until when it stands in place of the facts.
   struct Message: Equatable {
@@ -53,6 +53,10 @@ public struct State {
   var awaitedDisagreement: Bool?
   /// Where `q` leads from the table of agreement.
   var returnsTo = Screen.study
+  /// The codebook, once it was opened.
+  var book: CodebookState?
+  /// Where `q` leads from the codebook.
+  var codebookReturnsTo = Screen.study
 
   // Filled while an action is carried out and handed over at its end.
   var outbox: [Effect] = []
@@ -112,6 +116,15 @@ extension State {
       work.closedBecause == nil
     else { return nil }
     return (work.sidecar, reading.transcript.name)
+  }
+
+  /// Whether the codebook on the screen is not what the disk has.
+  public var isCodebookUnsaved: Bool { book?.pending.isEmpty == false }
+
+  /// Whether changes of the codebook could not be brought to the disk and are to be tried again.
+  public var wantsCodebookSaved: Bool {
+    guard let book, book.inFlight == 0, case .notSaved = book.saving else { return false }
+    return true
   }
 
   /// The sidecar on the screen, and whether it may be written.

@@ -98,7 +98,6 @@ import Testing
       keys: coded(Samples.chinese, "c x i n")
     ),
     Scene(name: "picker-narrow", size: Size(width: 50, height: 20), keys: "c t r u"),
-    Scene(name: "codebook", keys: "g c Down Down"),
     Scene(name: "memo", keys: coded(Samples.english, "m W h y Space s o ? Enter A s k .")),
     Scene(
       name: "memo-chinese",

@@ -57,6 +57,9 @@ import Testing
     }
     #expect(verdicts > 0, "seed \(seed)")
     while !session.state.popups.isEmpty { session.play("Esc") }
+    // A sequence may have been begun.
+    session.play("Esc")
+    if session.state.screen != .review { session.play("g a") }
     if session.review?.reading?.edit != nil { session.play("Esc") }
     while session.review?.undoable.isEmpty == false {
       let count = session.review?.undoable.count

@@ -142,6 +142,7 @@ extension Session {
   mutating func undoAll() {
     if state.isBlank { play("F9") }
     while !state.popups.isEmpty { play("Esc") }
+    if state.screen == .codebook { play("q") }
     play("Esc Esc Esc")
     if state.screen != .coding { play("g g Enter") }
     while state.coding?.undoable.isEmpty == false {

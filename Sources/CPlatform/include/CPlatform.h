@@ -24,4 +24,12 @@ const uint8_t *_Nullable platform_find(
     const uint8_t *_Nonnull haystack, size_t haystack_length,
     const uint8_t *_Nonnull needle, size_t needle_length);
 
+/// Runs another program in the foreground and waits for its end.
+///
+/// Keys that interrupt or stop are for that program: the caller is neither ended nor told.
+///
+/// arguments: the program's name, looked for in PATH, and what it is given; ends with NULL.
+/// Returns its exit status, 128 + n when a signal ended it, or -errno when it was not started.
+int platform_run(char *_Nullable const *_Nonnull arguments);
+
 #endif

@@ -8,6 +8,7 @@ public struct CodebookFile: Sendable {
   /// The lines of comments that the first rewrite drops; the head of the file stays.
   public private(set) var commentLines: [Int] = []
   private var knownBytes: [UInt8] = []
+  private var identity: FileIdentity?
   private let calls: FileCalls
 
   public init(path: String, study: String) { self.init(path: path, study: study, calls: .system) }
@@ -20,6 +21,7 @@ public struct CodebookFile: Sendable {
 
   /// Reads the file; `nil` when there is none.
   public mutating func load() throws(CodebookSaveProblem) -> Codebook? {
+    identity = try? FileReader.identity(of: path)
     guard let disk = try read() else {
       (known, knownBytes, commentLines) = (nil, [], [])
       return nil
@@ -29,14 +31,27 @@ public struct CodebookFile: Sendable {
     return disk.book
   }
 
+  /// Whether another process has replaced the file since it was read or saved here.
+  public func hasChangedOnDisk() -> Bool {
+    // What cannot be asked has not changed; the next save will say what is wrong.
+    (try? FileReader.identity(of: path)).map { $0 != identity } ?? false
+  }
+
   /// Brings a codebook to the disk, merged with what others have saved since.
   ///
   /// The file as it was is kept in `.emic/backup/codebook/`.
   ///
-  /// - Parameter snapshot: made from what was read.
+  /// - Parameters:
+  ///   - snapshot: made from what was read.
+  ///   - base: what it was made from, where that is not what was read or saved here last.
+  ///   - choices: what was decided where others have changed the same.
   /// - Returns: the book as saved, with others' changes; the same bytes are not written again.
   /// - Throws: also what both have changed differently; after any failure the file is as it was.
-  public mutating func save(_ snapshot: Codebook) throws(CodebookSaveProblem) -> Codebook {
+  public mutating func save(
+    _ snapshot: Codebook,
+    from base: Codebook? = nil,
+    settling choices: [CodebookConflicts.Choice] = []
+  ) throws(CodebookSaveProblem) -> Codebook {
     let root = study
     let modes = Folder.modes(of: root)
     let lock = try Self.file { () throws(FileProblem) in
@@ -47,15 +62,20 @@ public struct CodebookFile: Sendable {
     defer { lock.release() }
     let disk = try read()
     var book = snapshot
-    if let disk, disk.bytes != knownBytes {
+    if let disk, base.map({ $0 != disk.book }) ?? (disk.bytes != knownBytes) {
       do throws(CodebookConflicts) {
-        book = try snapshot.rebased(onto: disk.book, from: known ?? Codebook())
+        book = try snapshot.rebased(
+          onto: disk.book,
+          from: base ?? known ?? Codebook(),
+          settling: choices
+        )
       } catch {
         throw .conflicts(error, path: path)
       }
     }
     guard book != disk?.book else {
       if let disk { (known, knownBytes) = (disk.book, disk.bytes) }
+      identity = try? FileReader.identity(of: path)
       return book
     }
     let bytes = Array(CodebookWriter.text(of: book).utf8)
@@ -68,6 +88,7 @@ public struct CodebookFile: Sendable {
       try saver.save(bytes, to: target, newMode: modes.file, isNew: isNew)
     }
     (known, knownBytes, commentLines) = (book, bytes, [])
+    identity = try? FileReader.identity(of: path)
     return book
   }
 

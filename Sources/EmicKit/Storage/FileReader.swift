@@ -24,16 +24,40 @@ package enum FileReader {
     package var identity: FileIdentity
   }
 
+  /// A regular file that is open for reading; whoever asks for it closes it.
+  struct Descriptor {
+    var number: Int32
+    var status: stat
+
+    var size: Int { Int(status.st_size) }
+  }
+
+  static func descriptor(_ path: String) throws(FileProblem) -> Descriptor {
+    let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard file >= 0 else { throw .last(path, .open) }
+    var status = stat()
+    let problem: FileProblem? =
+      if fstat(file, &status) != 0 {
+        .last(path, .read)
+      } else if status.st_mode & S_IFMT != S_IFREG {
+        FileProblem(.notAFile, path, .open)
+      } else {
+        nil
+      }
+    if let problem {
+      close(file)
+      throw problem
+    }
+    return Descriptor(number: file, status: status)
+  }
+
   package static func read(
     _ path: String,
     limit: Int = 64 << 20
   ) throws(FileProblem) -> Contents {
-    let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-    guard file >= 0 else { throw .last(path, .open) }
+    let opened = try descriptor(path)
+    let (file, status) = (opened.number, opened.status)
     defer { close(file) }
-    var status = stat()
-    guard fstat(file, &status) == 0 else { throw .last(path, .read) }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw FileProblem(.notAFile, path, .open) }
     guard Int(status.st_size) <= limit else {
       throw FileProblem(.tooLarge(limit: limit), path, .read)
     }

@@ -140,11 +140,41 @@ public enum Command: String, CaseIterable, Sendable {
   case takeSpan = "take-span"
   case note
 
+  // The codebook.
+  case addCode = "add-code"
+  case renameCode = "rename-code"
+  case redefine
+  case splitCode = "split-code"
+  case mergeCode = "merge-code"
+  case moveCode = "move-code"
+  case retireCode = "retire-code"
+  case reviveCode = "revive-code"
+  case accept = "accept-proposal"
+  case decline = "decline-proposal"
+  case codeUp = "code-up"
+  case codeDown = "code-down"
+  case quickKey = "quick-key"
+  case color
+  case codeHistory = "code-history"
+  case findings = "lint"
+  case pin1 = "pin-1"
+  case pin2 = "pin-2"
+  case pin3 = "pin-3"
+  case pin4 = "pin-4"
+  case pin5 = "pin-5"
+  case pin6 = "pin-6"
+  case pin7 = "pin-7"
+  case pin8 = "pin-8"
+  case pin9 = "pin-9"
+
   /// The digit of a quick code.
   var quickPlace: Int? { digit(after: "quick-") }
 
   /// The digit of the coder who is adopted.
   var adoptedLane: Int? { digit(after: "adopt-") }
+
+  /// The digit that a code is to have.
+  var pinnedPlace: Int? { digit(after: "pin-") }
 
   private func digit(after prefix: String) -> Int? {
     guard rawValue.hasPrefix(prefix) else { return nil }

@@ -1,7 +1,8 @@
 extension Keymap {
   /// The keys that emic comes with.
   public static let standard = Keymap(
-    bindings: moving + selecting + coding + jumping + searching + working + listing + reviewing
+    bindings: moving + selecting + coding + jumping + searching + working + listing
+      + codebookKeys + reviewing
   )
 
   static func group(

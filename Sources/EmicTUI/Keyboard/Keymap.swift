@@ -8,6 +8,8 @@ public struct Keymap: Sendable {
     case study
     /// On a transcript.
     case coding
+    /// On the codebook.
+    case codebook
     /// On the table of agreement.
     case agreement
     /// On a list of passages or of differences.

@@ -7,8 +7,8 @@ struct CodePicker {
     case assign(Span)
     /// Give these codings another code.
     case change(Coding.ID)
-    /// Only read the codebook.
-    case browse
+    /// Choose another code for a change of the codebook.
+    case codebook(CodebookAim)
   }
 
   var purpose: Purpose
@@ -26,7 +26,11 @@ struct CodePicker {
 
   init(_ purpose: Purpose, codebook: Codebook) {
     self.purpose = purpose
-    let codes = codebook.codes.filter { purpose == .browse || $0.isAssignable }
+    let codes = codebook.codes.filter { code in
+      guard case .codebook(let aim) = purpose else { return code.isAssignable }
+      guard code.id != aim.code else { return false }
+      return code.isAssignable || aim.takesFamilies && code.isFamily && code.retired == nil
+    }
     filter = CodeFilter(codes)
     total = codes.count
     rows = codes.map(\.id)

@@ -22,6 +22,14 @@ enum Popup {
   case closing(String)
   /// Leaving with unsaved work: `y` does it.
   case leaveUnsaved
+  /// Fields about a code.
+  case form(CodeForm)
+  /// A change of the codebook that waits for a yes.
+  case question(CodebookQuestion)
+  /// What two people have changed differently.
+  case differences(CodebookDifferences)
+  /// The next key becomes the code's own.
+  case quickKey(Code.ID)
 }
 
 /// Lines that somebody reads in a popup.
@@ -38,6 +46,10 @@ struct Choice {
     case coder([Coder.ID])
     /// Of a verdict whose span is edited.
     case spanCode([Code.ID])
+    /// Of a code.
+    case color(Code.ID)
+    /// The codes of which findings speak first.
+    case finding([Code.ID])
   }
 
   var title: String
@@ -57,6 +69,10 @@ struct Prompt {
     case coderID
     /// On the verdict that is about to be given, or was.
     case verdictNote
+    /// Shows the codes that are found, as they are typed.
+    case codebookFilter
+    /// Why the codebook is changed.
+    case codebookReason(CodebookIntent)
   }
 
   var title: String

@@ -18,7 +18,10 @@ extension State {
     switch (key.code, key.modifiers) {
     case (.escape, _), (.character("c"), .control): return closePopup()
     case (.enter, _): return answer(picker)
-    case (.tab, []): return proposeCode(picker)
+    case (.tab, []):
+      guard case .codebook(let aim) = picker.purpose else { return proposeCode(picker) }
+      guard aim.tab != nil else { return }
+      return answer(aim, nil)
     case (.up, _), (.character("p"), .control): picker.move(by: -1)
     case (.down, _), (.character("n"), .control): picker.move(by: 1)
     case (.pageUp, _): picker.move(by: -8)
@@ -39,8 +42,9 @@ extension State {
 
   private mutating func answer(_ picker: CodePicker) {
     switch picker.purpose {
-    case .browse:
-      if let code = picker.current { showEntry(of: code) }
+    case .codebook(let aim):
+      guard let code = picker.current else { return complain("No code is named so.") }
+      answer(aim, code)
     case .assign(let span):
       guard !picker.answer.isEmpty else { return complainNoMatch(picker) }
       closePopup()
@@ -71,7 +75,7 @@ extension State {
     assignNewCode(named: name, to: span)
   }
 
-  private mutating func pin(_ code: Code.ID?, to place: Int) {
+  mutating func pin(_ code: Code.ID?, to place: Int) {
     guard let code, codebook[code]?.isAssignable == true else { return }
     let before = quickCodes[place]
     quickCodes = quickCodes.filter { $0.value != code }

@@ -44,6 +44,7 @@ extension State {
 
   /// Why a command can do nothing just now; `nil` when it can.
   func unavailability(of command: Command) -> String? {
+    if screen == .codebook { return codebookUnavailability(of: command) }
     guard screen == .coding, let coding else { return nil }
     switch command {
     case .undo: return coding.undoable.isEmpty ? "nothing to undo" : nil

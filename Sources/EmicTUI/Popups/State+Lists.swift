@@ -44,6 +44,12 @@ extension State {
     case .spanCode(let codes):
       closePopup()
       beginSpan(of: codes[row])
+    case .color(let id):
+      closePopup()
+      setColor(row, of: id)
+    case .finding(let codes):
+      closePopup()
+      book?.go(to: codes[row])
     }
   }
 }

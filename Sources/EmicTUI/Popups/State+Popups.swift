@@ -25,6 +25,10 @@ extension State {
     case .reason(let asked): press(key, in: asked)
     case .closing(let transcript): pressClosing(key, transcript)
     case .leaveUnsaved: pressLeaving(key)
+    case .form(let form): press(key, in: form)
+    case .question(let question): press(key, in: question)
+    case .differences(let differences): press(key, in: differences)
+    case .quickKey(let code): pressQuickKey(key, of: code)
     }
   }
 
@@ -51,7 +55,13 @@ extension State {
       change(&prompt.field)
       replacePopup(with: .prompt(prompt))
       if prompt.purpose == .search { updateSearch(prompt.field.text) }
-    case .reading, .choice, .flags, .codeKey, .reason, .closing, .leaveUnsaved: return false
+      if prompt.purpose == .codebookFilter { book?.filter(by: prompt.field.text.trimmed) }
+    case .form(var form):
+      form.edit(change)
+      replacePopup(with: .form(form))
+    case .reading, .choice, .flags, .codeKey, .reason, .closing, .leaveUnsaved, .question,
+      .differences, .quickKey:
+      return false
     }
     return true
   }

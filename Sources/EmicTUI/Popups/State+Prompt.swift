@@ -11,8 +11,11 @@ extension State {
       closePopup()
       return answer(prompt)
     }
-    if prompt.purpose == .search, key.code == .up || key.code == .down {
-      return goToHit(forwards: key.code == .down)
+    if key.code == .up || key.code == .down {
+      if prompt.purpose == .search { return goToHit(forwards: key.code == .down) }
+      if prompt.purpose == .codebookFilter {
+        return book?.move(by: key.code == .down ? 1 : -1) ?? ()
+      }
     }
     if key == Key(.backspace), prompt.field.isEmpty, prompt.purpose == .search {
       closePopup()
@@ -27,6 +30,8 @@ extension State {
       if let origin = coding?.search?.origin { coding?.selection = origin }
       coding?.search = nil
     case .coderID: leave(insisting: false)
+    case .codebookFilter: book?.filter(by: "")
+    case .codebookReason: say("Nothing was changed.")
     default: break
     }
   }
@@ -43,6 +48,8 @@ extension State {
     case .copyPath: saveCopy(to: text)
     case .coderID: takeCoder(text)
     case .verdictNote: takeNote(text)
+    case .codebookFilter: break
+    case .codebookReason(let intent): ask(intent, because: text)
     }
   }
 

@@ -32,7 +32,7 @@ struct CodePickerView {
     let width = min(canvas.size.width, 78)
     // What is being coded stays in view: the list lies in the half without the cursor.
     let half = max(12, canvas.size.height * 6 / 10)
-    let height = min(canvas.size.height - 2, picker.purpose == .browse ? 40 : half)
+    let height = min(canvas.size.height - 2, isOverCodebook ? 40 : half)
     let isCursorAbove = (canvas.cursor?.y ?? 0) * 2 < canvas.size.height
     return Box.draw(
       title: title,
@@ -44,6 +44,10 @@ struct CodePickerView {
     )
   }
 
+  private var isOverCodebook: Bool {
+    if case .codebook = picker.purpose { true } else { false }
+  }
+
   private var title: String {
     switch picker.purpose {
     case .assign(let span):
@@ -51,13 +55,14 @@ struct CodePickerView {
       return isSelected
         ? "Code \(span.count) characters" : "Code the sentence here, \(span.count) characters"
     case .change: return "Change the code"
-    case .browse: return "Codebook"
+    case .codebook(let aim): return aim.title
     }
   }
 
   private func foot(width: Int) -> String {
     switch picker.purpose {
-    case .browse: "↵ entry  → quotations  Alt-1…9 quick code  Esc"
+    case .codebook(let aim):
+      "↵ takes it" + (aim.tab.map { "  Tab \($0)" } ?? "") + "  Esc"
     case .change: "↵ change  → quotations  Alt-1…9 quick code  Esc"
     case .assign:
       width < 74
@@ -126,8 +131,8 @@ struct CodePickerView {
   }
 
   private func names(of code: Code) -> String {
-    // Families are in the list only when it is read as a codebook.
-    let depth = state.codebook.path(to: code.id).count - (picker.purpose == .browse ? 1 : 2)
+    // Families are in the list only where something can be put under them.
+    let depth = state.codebook.path(to: code.id).count - (isOverCodebook ? 1 : 2)
     let indent = String(repeating: "  ", count: max(0, depth))
     return indent + state.name(of: code.id) + (code.name.chinese.map { " \($0)" } ?? "")
   }

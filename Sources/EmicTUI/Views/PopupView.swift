@@ -16,6 +16,10 @@ struct PopupView {
     case .codeKey: drawCodeKeys(into: &canvas)
     case .reason(let asked): drawReasons(asked, into: &canvas)
     case .closing(let name): drawClosing(name, into: &canvas)
+    case .form(let form): CodeFormView(form: form).draw(into: &canvas)
+    case .question(let question): draw(question, into: &canvas)
+    case .differences(let differences): draw(differences, into: &canvas)
+    case .quickKey(let code): drawQuickKey(of: code, into: &canvas)
     case .leaveUnsaved:
       drawLines(
         title: "Leave without saving?",

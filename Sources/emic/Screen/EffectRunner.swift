@@ -11,6 +11,13 @@ enum Letter: Sendable {
   case polled(Sidecar, transcript: String, SidecarStore.Poll)
   /// The study was read for its review.
   case reviewed(ReviewReading.Opened)
+  /// The codebook was read, with what it is used for.
+  case codebookRead(OpenedCodebook, afterSaves: Int)
+  /// What somebody else has saved of the codebook, if anything.
+  case codebookPolled(Codebook?)
+  case codebookSaved(Result<Codebook, CodebookSaveProblem>)
+  /// A coder's proposals were changed, or why they were not.
+  case proposalChanged(String?)
   /// An adjudication was closed, or was not.
   case closed(Result<Sidecar, AdjudicationProblem>, transcript: String)
 }
@@ -19,12 +26,13 @@ enum Letter: Sendable {
 @MainActor
 final class EffectRunner {
   private let study: StudyFolder
-  private let codebook: Codebook
+  private var codebook: Codebook
   private let terminal: CursesTerminal
   private let allowsNewCoder: Bool
   private let mailbox: Mailbox<Letter>
   private let saves: SaveQueue
   private let review: ReviewDesk
+  private let book: BookDesk
   private let places: PlaceNotes
   private let proposalWriter: LatestWriter<([Code], Set<Code.ID>, Coder.ID)>
   private var text: TextWatch?
@@ -53,6 +61,7 @@ final class EffectRunner {
     self.mailbox = mailbox
     saves = SaveQueue(study: study, mailbox: mailbox)
     review = ReviewDesk(study: study, codebook: codebook, mailbox: mailbox)
+    book = BookDesk(study: study, mailbox: mailbox)
     places = PlaceNotes(study: study)
     proposalWriter = LatestWriter { proposals, withdrawn, coder in
       do {
@@ -82,6 +91,26 @@ final class EffectRunner {
       proposalWriter.write((proposals, withdrawn, coder))
     case .remember(let place, let transcript, let coder):
       places.note(place, in: transcript, by: coder)
+    case .readCodebook(let coder): book.read(for: coder)
+    case .saveCodebook(let snapshot, let base, let choices):
+      book.save(snapshot, from: base, settling: choices)
+    case .dropProposal(let proposal):
+      book.change { try $0.save(proposals: [], withdrawn: [proposal.code.id], of: proposal.coder) }
+    case .keepProposal(let proposal):
+      book.change { try $0.save(proposals: [proposal.code], withdrawn: [], of: proposal.coder) }
+    case .decline(let proposal, let other, let reason, let decliner, let version, let time):
+      book.change { study in
+        try study.decline(
+          proposal.code,
+          of: proposal.coder,
+          inFavourOf: other,
+          by: decliner,
+          because: reason,
+          codebook: version,
+          at: time
+        )
+      }
+    case .edit(let text, let title): return edit(text, about: title)
     case .readReview(let coder): review.read(for: coder)
     case .countReview(let counting): review.count(counting)
     case .reveal(let transcripts, let coder): review.reveal(transcripts, to: coder)
@@ -176,7 +205,9 @@ final class EffectRunner {
     review.queues.values.forEach { $0.start() }
   }
 
-  private var isSaving: Bool { saves.isBusy || review.queues.values.contains(where: \.isBusy) }
+  private var isSaving: Bool {
+    saves.isBusy || book.isBusy || review.queues.values.contains(where: \.isBusy)
+  }
 
   /// What has come from the background since the last look.
   func takeLetters() -> [Action] {
@@ -187,11 +218,24 @@ final class EffectRunner {
         saved(save, outcome)
       case .polled(let sidecar, let transcript, let poll):
         queue(of: transcript, by: sidecar.coder)?.finish(sidecar, transcript: transcript, poll)
+      case .codebookRead(let opened, let count): take(book.take(opened, afterSaves: count))
+      case .codebookPolled(let changed): take(book.finishPoll(changed))
+      case .codebookSaved(let result): take(book.finish(result))
+      case .proposalChanged(let problem): book.finishProposal(problem)
       case .reviewed(let opened): review.take(opened)
       case .closed(let result, let transcript):
         review.queues[transcript]?.finish(result, transcript: transcript)
       }
     }
+  }
+
+  /// What is coded from here on is coded under the book that is on the disk.
+  private func take(_ action: Action?) -> Action? {
+    if let onDisk = book.onDisk, onDisk != codebook {
+      codebook = onDisk
+      review.codebook = onDisk
+    }
+    return action
   }
 
   // Work that is safe and the place where it was done go together.
@@ -212,6 +256,8 @@ final class EffectRunner {
       return []
     }
     review.look(after: state)
+    if state.wantsCodebookSaved { return [.codebookRetry] }
+    book.poll()
     guard let work = state.openWork, work.isOpen else { return [] }
     if let problem = text?.problem(in: study, digest: saves.onDisk?.source.sha256) {
       return [.textChanged(transcript: work.transcript, problem: problem)]
@@ -237,10 +283,30 @@ final class EffectRunner {
       startSaves()
       usleep(10_000)
       attempts += 1
-      for action in takeLetters() { _ = reduce(&state, action, at: Moment.current()) }
+      for action in takeLetters() + (state.wantsCodebookSaved ? [.codebookRetry] : []) {
+        for effect in reduce(&state, action, at: Moment.current()) where effect.isForCodebook {
+          _ = run(effect)
+        }
+      }
     }
     places.finish()
     proposalWriter.finish()
+  }
+
+  // MARK: The coder's own editor
+
+  /// The screen is given away for as long as the editor runs.
+  private func edit(_ text: String, about title: String) -> [Action] {
+    startSaves()
+    terminal.release()
+    let result = Editor.edit(text, about: title)
+    terminal.take()
+    let size = Action.input(.resized(terminal.size))
+    switch result {
+    case .success(let text): return [size, .input(.resumed), .edited(text)]
+    case .failure(let refusal):
+      return [size, .input(.resumed), .note(refusal.sentence, isProblem: true)]
+    }
   }
 
   // MARK: Copies

@@ -6,7 +6,8 @@ import EmicTUI
 @MainActor
 final class ReviewDesk {
   private let study: StudyFolder
-  private let codebook: Codebook
+  /// As the disk has it.
+  var codebook: Codebook
   private let mailbox: Mailbox<Letter>
   /// Of each compared transcript whose consensus could be read.
   private(set) var queues: [String: SaveQueue] = [:]

@@ -123,6 +123,7 @@ struct Screen {
     for (_, transcript, _) in state.unsavedVerdicts {
       Self.say("\(transcript): your last verdicts were not saved.")
     }
+    if state.isCodebookUnsaved { Self.say("your last changes of the codebook were not saved.") }
     guard let unsaved = state.unsaved else { return }
     Self.say("\(unsaved.transcript): your last changes were not saved.")
   }

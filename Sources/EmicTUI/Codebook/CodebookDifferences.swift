@@ -1,0 +1,31 @@
+import EmicKit
+
+/// What two people have changed differently, and which wordings were chosen so far.
+struct CodebookDifferences {
+  let conflicts: [CodebookConflicts.Conflict]
+  private(set) var sides: [CodebookConflicts.Side?]
+  private(set) var row = 0
+
+  init(_ conflicts: CodebookConflicts) {
+    self.conflicts = conflicts.conflicts
+    sides = conflicts.conflicts.map { _ in nil }
+  }
+
+  mutating func move(by distance: Int) {
+    row = min(max(0, row + distance), max(0, conflicts.count - 1))
+  }
+
+  mutating func choose(_ side: CodebookConflicts.Side) {
+    guard sides.indices.contains(row) else { return }
+    sides[row] = side
+    if let next = sides.firstIndex(where: { $0 == nil }) { row = next }
+  }
+
+  /// All choices; `nil` while one is open.
+  var choices: [CodebookConflicts.Choice]? {
+    let chosen = zip(conflicts, sides).compactMap { conflict, side in
+      side.map { CodebookConflicts.Choice(conflict, $0) }
+    }
+    return chosen.count == conflicts.count ? chosen : nil
+  }
+}

@@ -1,0 +1,95 @@
+import EmicKit
+
+/// Opening the codebook, what comes back from the disk, and the way back.
+extension State {
+  /// Goes to the codebook, and has it read anew with what it is used for.
+  mutating func openCodebook() {
+    guard coder != nil else { return askForCoder() }
+    if screen == .coding {
+      finishEdge()
+      if let coding, let coder { outbox.append(rememberEffect(coding, coder)) }
+    }
+    let wanted = screen == .coding ? coding?.codingHere?.code : nil
+    if screen != .codebook, screen != .recoding { codebookReturnsTo = screen }
+    screen = .codebook
+    message = nil
+    if book == nil {
+      let own = coder.map { coder in proposals.map { ProposedCode($0, by: coder.id) } } ?? []
+      book = CodebookState(codebook.removing(Set(proposals.map(\.id))), proposals: own)
+    }
+    if let wanted { book?.go(to: codebook.resolved(wanted)) }
+    readCodebook()
+  }
+
+  mutating func readCodebook() {
+    guard let coder else { return }
+    outbox.append(.readCodebook(coder: coder.id))
+  }
+
+  mutating func take(_ opened: OpenedCodebook) {
+    guard book != nil else { return }
+    let isFirst = book?.isRead == false
+    book?.isRead = true
+    book?.uses = opened.uses
+    book?.findings = opened.findings
+    book?.used = opened.used
+    book?.readOnlyBecause = opened.readOnlyBecause
+    book?.commentLines = opened.commentLines
+    book?.proposals = opened.proposals
+    // With changes on their way to the disk, saving finds what others have done.
+    if book?.pending.isEmpty == true { take(saved: opened.book, confirming: 0) }
+    if isFirst, let problem = opened.problems.first { complain(problem) }
+  }
+
+  /// Why the codebook was not read: nothing of it is changed then.
+  mutating func refuseCodebook(_ sentence: String) {
+    book?.readOnlyBecause = sentence
+    book?.isRead = true
+    complain(sentence)
+  }
+
+  /// Somebody else has saved the codebook.
+  mutating func noteCodebookChanged(_ saved: Codebook) {
+    let old = book?.saved ?? codebook.removing(Set(proposals.map(\.id)))
+    guard saved != old else { return }
+    if book == nil {
+      codebook = saved.adding(proposals)
+    } else {
+      // With changes on their way to the disk, saving finds what others have done.
+      guard book?.pending.isEmpty == true else { return }
+      take(saved: saved, confirming: 0)
+      if screen == .codebook { readCodebook() }
+    }
+    let by = saved.history.last?.by.map { " by \($0)" } ?? ""
+    say(
+      saved.version == old.version
+        ? "The codebook was changed on disk." : "The codebook is now version \(saved.version)\(by)."
+    )
+  }
+
+  /// Takes over what the disk has, on this screen and wherever codes are offered.
+  mutating func take(saved: Codebook, confirming count: Int) {
+    guard let coder else { return }
+    let lost = book?.take(saved, confirming: count, by: coder.id) ?? []
+    codebook = saved.adding(proposals)
+    for (change, problem) in lost {
+      complain("Not done: \(change.summary) \(problem.sentence)")
+    }
+  }
+
+  mutating func leaveCodebook() {
+    message = nil
+    if codebookReturnsTo == .coding, coding != nil {
+      screen = .coding
+    } else if codebookReturnsTo == .review, review != nil {
+      screen = .review
+    } else {
+      goToStudy()
+    }
+  }
+}
+
+extension CodebookProblem {
+  /// The message as a sentence of its own.
+  var sentence: String { message.prefix(1).uppercased() + message.dropFirst() }
+}

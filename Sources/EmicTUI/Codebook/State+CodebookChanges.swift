@@ -1,0 +1,220 @@
+import EmicKit
+
+/// Changing the codebook, bringing it to the disk, and taking changes back.
+extension State {
+  // MARK: Doing
+
+  /// Makes a change that has no version of its own.
+  mutating func perform(_ make: (Codebook) throws(CodebookProblem) -> CodebookChange) {
+    guard let book else { return }
+    if let reason = codebookClosedBecause { return complain(reason) }
+    do throws(CodebookProblem) {
+      let change = try make(book.book)
+      guard !change.isEmpty else { return say(change.summary) }
+      perform([change], accepting: nil)
+    } catch {
+      complain(error.sentence)
+    }
+  }
+
+  mutating func perform(_ changes: [CodebookChange], accepting proposal: ProposedCode?) {
+    guard let coder else { return }
+    for change in changes {
+      let pending = CodebookState.Pending(change: change, moment: freshMoment(), accepted: proposal)
+      do throws(CodebookProblem) {
+        let entry = try book?.perform(pending, by: coder.id) ?? nil
+        book?.undoable.append(.change(change, entry: entry, accepted: proposal))
+        book?.redoable = []
+      } catch {
+        return complain(error.sentence)
+      }
+    }
+    if let proposal { take(away: proposal) }
+    if let id = changes.last?.codes.first { book?.go(to: id) }
+    if let added = changes.last, added.kind == .split, added.codes.count > 1 {
+      book?.go(to: added.codes[1])
+    }
+    say(changes.map(\.summary).joined(separator: " ") + versionWords(changes))
+    saveCodebook()
+  }
+
+  private func versionWords(_ changes: [CodebookChange]) -> String {
+    guard let book, changes.contains(where: { $0.kind != nil }) else { return "" }
+    return " The codebook is version \(book.book.version)."
+  }
+
+  /// A moment of its own for a change, so that two of one action have two ids.
+  private mutating func freshMoment() -> Moment {
+    defer { _ = moment.newID() }
+    return moment
+  }
+
+  // MARK: Proposals
+
+  /// A proposal has become a code: it is no longer one on the screen.
+  private mutating func take(away proposal: ProposedCode) {
+    book?.proposals.removeAll { $0 == proposal }
+    book?.listRows()
+    guard proposal.coder == coder?.id else { return }
+    proposals.removeAll { $0.id == proposal.code.id }
+    withdrawn.insert(proposal.code.id)
+  }
+
+  private mutating func bring(back proposal: ProposedCode) {
+    book?.proposals.append(proposal)
+    book?.listRows()
+    guard proposal.coder == coder?.id else { return }
+    proposals.removeAll { $0.id == proposal.code.id }
+    proposals.append(proposal.code)
+    withdrawn.remove(proposal.code.id)
+  }
+
+  mutating func decline(_ proposal: ProposedCode, _ other: Code.ID?, because reason: String) {
+    guard let coder, let book else { return }
+    outbox.append(
+      .decline(
+        proposal,
+        into: other,
+        reason: reason,
+        by: coder.id,
+        codebook: book.saved.version,
+        at: moment.now
+      )
+    )
+    self.book?.proposals.removeAll { $0 == proposal }
+    self.book?.listRows()
+    if proposal.coder == coder.id,
+      let place = proposals.firstIndex(where: { $0.id == proposal.code.id })
+    {
+      proposals[place].retired = book.saved.version
+      proposals[place].replacedBy = other.map { [$0] } ?? []
+      codebook = book.saved.adding(proposals)
+    }
+    self.book?.undoable.append(.declined(proposal, into: other, reason: reason))
+    self.book?.redoable = []
+    say("Declined +\(proposal.code.id) of \(proposal.coder). u takes it back.")
+  }
+
+  // MARK: Undo
+
+  mutating func undoInCodebook() {
+    guard let coder, let step = book?.undoable.last else {
+      return complain("Nothing to undo here: reviving a code takes an older merge or split back.")
+    }
+    switch step {
+    case .declined(let proposal, _, _):
+      bring(back: proposal)
+      outbox.append(.keepProposal(proposal))
+      say("Took back: +\(proposal.code.id) is proposed again.")
+    case .change(let change, let entry, let accepted):
+      let pending = CodebookState.Pending(
+        change: change.inverse(undoing: entry),
+        moment: freshMoment(),
+        returned: accepted
+      )
+      do throws(CodebookProblem) {
+        _ = try book?.perform(pending, by: coder.id)
+      } catch {
+        return complain(error.sentence)
+      }
+      if let accepted { bring(back: accepted) }
+      if let id = change.codes.first { book?.go(to: id) }
+      say(pending.change.summary + versionWords([change]))
+      saveCodebook()
+    }
+    book?.undoable.removeLast()
+    book?.redoable.append(step)
+  }
+
+  mutating func redoInCodebook() {
+    guard let step = book?.redoable.last else { return complain("Nothing to redo.") }
+    let rest = book?.redoable.dropLast() ?? []
+    let count = book?.undoable.count
+    switch step {
+    case .declined(let proposal, let other, let reason): decline(proposal, other, because: reason)
+    case .change(let change, _, let accepted): perform([change], accepting: accepted)
+    }
+    guard book?.undoable.count != count else { return }
+    book?.redoable = Array(rest)
+  }
+
+  // MARK: Saving
+
+  /// Brings what is pending to the disk, one save after the other.
+  mutating func saveCodebook(settling choices: [CodebookConflicts.Choice] = []) {
+    guard let book, book.inFlight == 0, !book.pending.isEmpty else { return }
+    self.book?.inFlight = book.pending.count
+    self.book?.saving = .saving
+    outbox.append(.saveCodebook(book.book, from: book.saved, settling: choices))
+  }
+
+  mutating func saveCodebookNow() {
+    guard let book else { return }
+    if case .saved = book.saving { return say("Everything is saved.") }
+    saveCodebook()
+  }
+
+  mutating func noteCodebookSaved(_ saved: Codebook) {
+    guard let book else { return }
+    let isAlone = saved == book.book || book.pending.count > book.inFlight
+    if case .notSaved = book.saving { say("Saved.") }
+    for change in book.pending.prefix(book.inFlight) {
+      if let accepted = change.accepted { outbox.append(.dropProposal(accepted)) }
+      if let returned = change.returned { outbox.append(.keepProposal(returned)) }
+    }
+    self.book?.inFlight = 0
+    self.book?.saving = .saved
+    self.book?.commentLines = []
+    take(saved: saved, confirming: book.inFlight)
+    if !isAlone { say(further: "Another's changes were merged in: version \(saved.version).") }
+    if self.book?.pending.isEmpty == false { saveCodebook() } else { readCodebook() }
+    goOnWhenSaved()
+  }
+
+  mutating func noteCodebookNotSaved(_ reason: String) {
+    guard let book else { return }
+    let isNew = book.saving != .notSaved(reason)
+    self.book?.inFlight = 0
+    self.book?.saving = .notSaved(reason)
+    if isNew || isLeaving { complain("The codebook is not saved: \(reason) Retrying.") }
+    isLeaving = false
+  }
+
+  // MARK: Both have changed the same
+
+  mutating func noteCodebookDiffers(_ conflicts: CodebookConflicts) {
+    guard let book else { return }
+    let wasAsked = book.saving == .differs
+    self.book?.inFlight = 0
+    self.book?.saving = .differs
+    isLeaving = false
+    popups.removeAll { if case .differences = $0 { true } else { false } }
+    popups.append(.differences(CodebookDifferences(conflicts)))
+    complain(
+      wasAsked
+        ? "These can't stand together like that: choose again, or take the file's."
+        : "Somebody else has changed the same words. Choose which stand."
+    )
+  }
+
+  mutating func press(_ key: Key, in differences: CodebookDifferences) {
+    var differences = differences
+    switch (key.code, key.modifiers) {
+    case (.escape, _), (.character("q"), _), (.character("c"), .control):
+      closePopup()
+      return complain("Not saved: what differs waits for your choice. Ctrl-S asks again.")
+    case (.down, _), (.character("j"), _), (.tab, []): differences.move(by: 1)
+    case (.up, _), (.character("k"), _), (.tab, _): differences.move(by: -1)
+    case (.character("1"), _): differences.choose(.one)
+    case (.character("2"), _): differences.choose(.other)
+    case (.character("y"), _):
+      guard let choices = differences.choices else {
+        return complain("Choose for each: 1 yours, 2 the file's.")
+      }
+      closePopup()
+      return saveCodebook(settling: choices)
+    default: return
+    }
+    replacePopup(with: .differences(differences))
+  }
+}

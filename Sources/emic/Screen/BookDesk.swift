@@ -1,0 +1,124 @@
+import EmicKit
+import EmicTUI
+
+/// What the codebook's screen needs from the world: reading, saving, others' changes, proposals.
+@MainActor
+final class BookDesk {
+  private let study: StudyFolder
+  private let mailbox: Mailbox<Letter>
+  private let store: CodebookStore
+  /// Proposals go to their files one after the other, in the order in which they were decided.
+  private var lastProposal: Task<Void, Never>?
+  /// How many changes of proposals wait for the disk.
+  private var proposalsUnderWay = 0
+  private(set) var isSaving = false
+  /// Counts the saves, so that what was read before one is not taken for newer.
+  private var saves = 0
+  private var isPolling = false
+  /// As last read or saved; `nil` before.
+  private(set) var onDisk: Codebook?
+
+  init(study: StudyFolder, mailbox: Mailbox<Letter>) {
+    self.study = study
+    self.mailbox = mailbox
+    store = CodebookStore(file: study.codebookFile)
+  }
+
+  var isBusy: Bool { isSaving || proposalsUnderWay > 0 }
+
+  // MARK: Reading
+
+  func read(for coder: Coder.ID) {
+    let reading = CodebookReading(path: study.path, codebookPath: study.codebookPath, coder: coder)
+    let (mailbox, study, store) = (mailbox, study, store)
+    let (title, saves) = (study.file.title, saves)
+    Task.detached(priority: .userInitiated) {
+      do {
+        let book = try await store.load() ?? Codebook(title: title)
+        let opened = try reading.read(book, commentLines: await store.commentLines)
+        mailbox.post(.codebookRead(opened, afterSaves: saves))
+      } catch {
+        mailbox.post(.action(.codebookRefused(study.brief(Self.sentence(error)))))
+      }
+    }
+  }
+
+  /// - Returns: what was read; a book that was saved meanwhile is newer.
+  func take(_ opened: OpenedCodebook, afterSaves count: Int) -> Action {
+    var opened = opened
+    if let onDisk, count < saves { opened.book = onDisk }
+    onDisk = opened.book
+    return .codebookRead(opened)
+  }
+
+  /// Looks whether somebody else has saved, when nothing else is under way.
+  func poll() {
+    guard !isSaving, !isPolling, onDisk != nil else { return }
+    isPolling = true
+    let (mailbox, store) = (mailbox, store)
+    Task.detached(priority: .utility) {
+      // What can't be read just now is left as it was; the next save will say what is wrong.
+      mailbox.post(.codebookPolled(try? await store.poll()))
+    }
+  }
+
+  func finishPoll(_ book: Codebook?) -> Action? {
+    isPolling = false
+    guard let book, !isSaving else { return nil }
+    onDisk = book
+    return .codebookChanged(book)
+  }
+
+  // MARK: Saving
+
+  func save(_ book: Codebook, from base: Codebook, settling choices: [CodebookConflicts.Choice]) {
+    guard !isSaving else { return }
+    isSaving = true
+    let (mailbox, store) = (mailbox, store)
+    Task.detached(priority: .userInitiated) {
+      do throws(CodebookSaveProblem) {
+        let saved = try await store.save(book, from: base, settling: choices)
+        mailbox.post(.codebookSaved(.success(saved)))
+      } catch {
+        mailbox.post(.codebookSaved(.failure(error)))
+      }
+    }
+  }
+
+  func finish(_ result: Result<Codebook, CodebookSaveProblem>) -> Action {
+    isSaving = false
+    saves += 1
+    switch result {
+    case .success(let book):
+      onDisk = book
+      return .codebookSaved(book)
+    case .failure(.conflicts(let conflicts, _)): return .codebookDiffers(conflicts)
+    case .failure(let problem): return .codebookNotSaved(reason: study.brief(problem.message))
+    }
+  }
+
+  // MARK: Proposals
+
+  func change(_ work: @escaping @Sendable (StudyFolder) throws -> Void) {
+    let (mailbox, study, last) = (mailbox, study, lastProposal)
+    proposalsUnderWay += 1
+    lastProposal = Task.detached(priority: .userInitiated) {
+      await last?.value
+      do {
+        try work(study)
+        mailbox.post(.proposalChanged(nil))
+      } catch {
+        mailbox.post(.proposalChanged(study.brief(Failure(error).message)))
+      }
+    }
+  }
+
+  func finishProposal(_ problem: String?) -> Action? {
+    proposalsUnderWay -= 1
+    return problem.map { .note("The proposal was not changed: \($0)", isProblem: true) }
+  }
+
+  private nonisolated static func sentence(_ error: any Error) -> String {
+    (error as? CodebookSaveProblem)?.message ?? Failure(error).message
+  }
+}

@@ -1,0 +1,363 @@
+import EmicKit
+import Testing
+
+@testable import EmicTUI
+
+@Suite("The codebook on the screen") struct CodebookTests {
+  // MARK: The revisions that a study makes first
+
+  @Test("split trust: its parts are offered, it is not, and 5 + 3 codings are said to wait")
+  func split() throws {
+    var session = try CodebookSession()
+    session.go(to: "trust")
+    session.play("s")
+    session.type("trust-in-person")
+    session.play("Tab Tab Tab Tab")
+    session.type("trust-in-organisation")
+    session.play("Ctrl-S")
+    #expect(session.screen.contains("12 codings have it: coder-a 5, coder-b 3, coder-c 4."))
+    #expect(session.book.version == 1)
+    session.play("y")
+    #expect(session.disk["trust"]?.replacedBy == ["trust-in-person", "trust-in-organisation"])
+    #expect(session.disk["trust-in-person"]?.name.primary == "Trust in person")
+    #expect(session.disk.version == 2)
+    #expect(session.state.codebook == session.disk)
+    #expect(session.state.popups.isEmpty)
+  }
+
+  @Test("merge self-censorship up: y does it and Enter does not; undo restores both")
+  func merge() throws {
+    var session = try CodebookSession()
+    let before = session.disk.codes
+    session.go(to: "self-censorship")
+    session.play("J a d v o Enter")
+    session.type("one idea")
+    session.play("Enter Enter Enter Space n")
+    #expect(session.disk.version == 1)
+    session.play("J a d v o Enter")
+    session.type("one idea")
+    session.play("Enter y")
+    #expect(session.disk.resolved("self-censorship") == "advocacy-risk")
+    #expect(session.disk.history.last?.reason == "one idea")
+    session.play("u")
+    #expect(session.disk.codes == before)
+    #expect(session.disk.version == 3)
+    #expect(session.disk.history.last?.undoes == session.disk.history.first?.id)
+    session.play("U")
+    #expect(session.disk.resolved("self-censorship") == "advocacy-risk")
+  }
+
+  @Test("rename control: the id stays, the words it replaced are in its history")
+  func rename() throws {
+    var session = try CodebookSession()
+    session.go(to: "control")
+    session.play("r Ctrl-U")
+    session.type("State-steering")
+    session.play("Ctrl-S Enter")
+    #expect(session.disk["control"]?.name.primary == "State-steering")
+    #expect(session.disk["control"]?.name.chinese == "控制")
+    session.play("H")
+    #expect(session.screen.contains("name was: State steering / 控制"))
+  }
+
+  @Test("retire unregistered and bring it back")
+  func retire() throws {
+    var session = try CodebookSession()
+    session.go(to: "unregistered")
+    session.play("d Enter Enter")
+    #expect(session.disk["unregistered"]?.retired == nil)
+    session.play("y")
+    #expect(session.disk["unregistered"]?.retired == 2)
+    #expect(!session.state.codebook.assignable.map(\.id).contains("unregistered"))
+    session.play("b Enter y")
+    #expect(session.disk["unregistered"]?.retired == nil)
+  }
+
+  @Test("add mediation beside co-optation, with all parts")
+  func add() throws {
+    var session = try CodebookSession()
+    session.go(to: "co-optation")
+    session.play("a")
+    for text in ["mediation", "Mediation", "调解"] {
+      session.type(text)
+      session.play("Tab")
+    }
+    session.play("Tab")
+    session.type("The organisation calms a dispute.")
+    session.play("Ctrl-S y")
+    let siblings = session.disk.children(of: "relations").map(\.id)
+    let place = try #require(siblings.firstIndex(of: "co-optation"))
+    #expect(siblings[place + 1] == "mediation")
+    #expect(session.disk["mediation"]?.brief == "The organisation calms a dispute.")
+    #expect(session.state.book?.code?.id == "mediation")
+  }
+
+  // MARK: Words
+
+  @Test("redefining says who has to look again; a slip of the pen says that nobody has")
+  func redefine() throws {
+    var session = try CodebookSession()
+    session.go(to: "trust")
+    session.play("e Tab Tab")
+    session.type(" Both ways.")
+    session.play("Ctrl-S")
+    #expect(session.screen.contains("They wait in their coders' recode queues"))
+    session.play("Esc Tab Tab Tab Tab Tab Right Ctrl-S")
+    #expect(session.screen.contains("They stand as they are."))
+    session.play("y")
+    #expect(session.disk["trust"]?.revised == nil)
+    #expect(session.disk.history.last?.isMinor == true)
+    #expect(session.disk["trust"]?.brief.hasSuffix(" Both ways.") == true)
+  }
+
+  @Test("what was typed into a form is kept when it is left, and taken up again")
+  func draft() throws {
+    var session = try CodebookSession()
+    session.go(to: "trust")
+    session.play("e Tab Tab")
+    session.type(" Mine")
+    session.play("Esc")
+    #expect(session.state.popups.isEmpty)
+    session.play("e")
+    #expect(session.screen.contains("parties. Mine"))
+  }
+
+  @Test("a form goes to the editor and comes back")
+  func editor() throws {
+    var session = try CodebookSession()
+    session.go(to: "trust")
+    session.play("e")
+    session.session.play("Ctrl-O")
+    let sent = session.session.effects.compactMap { effect in
+      if case .edit(let text, _) = effect { text } else { nil }
+    }
+    let text = try #require(sent.first)
+    let changed = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      line.hasPrefix("Confidence") ? "New words\nover two lines." : String(line)
+    }
+    session.perform(.edited(changed.joined(separator: "\n")))
+    session.play("Ctrl-S y")
+    #expect(session.disk["trust"]?.brief == "New words\nover two lines.")
+    #expect(session.disk["trust"]?.definition == session.book["trust"]?.definition)
+  }
+
+  // MARK: Refusals
+
+  @Test(
+    "what the codebook refuses is said in a sentence, and nothing has changed",
+    arguments: [
+      ("trust", "p t r u s t Enter", "There is no"),
+      ("relations", "s", "is a family"),
+      ("relations", "J", "is a family"),
+      ("trust", "p m i s t Enter", "would make a circle"),
+      ("trust", "s Ctrl-S", "can't be split into nothing"),
+      ("trust", "s o n e Ctrl-S", "Name two codes or more"),
+      ("trust", "a c o n t r o l Tab X Ctrl-S", "is in the codebook already"),
+      ("trust", "a Ctrl-S", "can't be the id of a code"),
+      ("trust", "a X Y Tab A Ctrl-S", "can't be the id of a code"),
+      ("trust", "b Enter", "There is nothing to revive"),
+      ("trust", "' p", "belongs to"),
+      ("trust", "u", "Nothing to undo"),
+      ("trust", "+", "This is no proposal"),
+    ]
+  )
+  func refused(code: String, keys: String, words: String) throws {
+    var session = try CodebookSession()
+    let before = session.disk
+    session.go(to: Code.ID(code))
+    session.play(keys)
+    if words != "There is no" { #expect(session.message.contains(words), "\(session.message)") }
+    #expect(session.book == before)
+    #expect(session.disk == before)
+  }
+
+  @Test("a code can't be merged into one that is retired: it is not offered")
+  func mergeIntoRetired() throws {
+    var session = try CodebookSession()
+    session.go(to: "control")
+    session.play("d Enter y")
+    session.go(to: "trust")
+    session.play("J")
+    guard case .picker(let picker) = session.state.popups.last else {
+      Issue.record("no list of codes")
+      return
+    }
+    #expect(!picker.rows.contains("control"))
+    #expect(!picker.rows.contains("trust"))
+  }
+
+  @Test("who has no right to write is told so at every key, and reads everything")
+  func readOnly() throws {
+    let sentence = "coder-a does not write the codebook of this study; supervisor does."
+    var session = try CodebookSession(
+      coder: "coder-a",
+      sample: SampleCodebook(readOnlyBecause: sentence)
+    )
+    session.go(to: "trust")
+    for key in ["a", "r", "e", "s", "J", "p", "d", "b", "+", "-", "{", "}", "'", "#", "u", "U"] {
+      session.play(key)
+      #expect(session.message == sentence, "\(key)")
+      #expect(session.state.popups.isEmpty, "\(key)")
+    }
+    session.play("Enter")
+    #expect(session.screen.contains("Confidence (or its lack)"))
+    session.play("Esc : s p l i t")
+    #expect(session.screen.contains("read only"))
+  }
+
+  // MARK: Order, keys, colours
+
+  @Test("order, quick key and colour have no version and are undone")
+  func withoutVersion() throws {
+    var session = try CodebookSession()
+    let before = session.disk
+    session.go(to: "personal-ties")
+    session.play("{")
+    #expect(session.disk.children(of: "relations").first?.id == "personal-ties")
+    session.play("' z # 2")
+    #expect(session.disk["personal-ties"]?.key == "z")
+    #expect(session.disk["personal-ties"]?.color == "sky")
+    #expect(session.disk.version == 1)
+    #expect(session.disk.history.isEmpty)
+    session.play("u u u")
+    #expect(session.disk == before)
+  }
+
+  // MARK: Proposals
+
+  @Test(
+    "an accepted proposal leaves its coder's file when the codebook is safe, and undo returns it"
+  )
+  func accept() throws {
+    var session = try CodebookSession(sample: .proposing)
+    session.play("G k")
+    #expect(session.state.book?.proposal?.code.id == "mediation")
+    session.isDiskSlow = true
+    session.play("+ r e l a Enter")
+    session.type("needed")
+    session.play("Enter y")
+    #expect(session.proposals.map(\.code.id) == ["mediation", "face"])
+    session.answerSave()
+    #expect(session.proposals.map(\.code.id) == ["face"])
+    #expect(session.disk["mediation"]?.parent == "relations")
+    #expect(session.disk["mediation"]?.isProposal == false)
+    session.play("u")
+    #expect(session.disk["mediation"] == nil)
+    #expect(session.proposals.map(\.code.id).sorted() == ["face", "mediation"])
+  }
+
+  @Test("a declined proposal is put aside, and undo proposes it again")
+  func decline() throws {
+    var session = try CodebookSession(sample: .proposing)
+    session.play("G - Tab")
+    session.type("no code")
+    session.play("Enter y")
+    #expect(session.proposals.map(\.code.id) == ["mediation"])
+    session.play("u")
+    #expect(session.proposals.map(\.code.id) == ["mediation", "face"])
+  }
+
+  // MARK: The disk
+
+  @Test("changes made while one is being saved follow it, none twice")
+  func slowDisk() throws {
+    var session = try CodebookSession()
+    session.isDiskSlow = true
+    session.go(to: "control")
+    session.play("d Enter y")
+    session.go(to: "stigma")
+    session.play("d Enter y")
+    #expect(session.disk.version == 1)
+    try session.saveElsewhere { try $0.retiring("capacity") }
+    session.answerSave()
+    #expect(
+      session.disk.codes.filter { $0.retired != nil }.map(\.id).sorted() == [
+        "capacity", "control", "stigma",
+      ]
+    )
+    #expect(session.disk.history.count == 3)
+    #expect(session.disk.version == 4)
+    #expect(session.book == session.disk)
+  }
+
+  @Test("a full disk is said, the change stays on the screen and is tried again")
+  func fullDisk() throws {
+    var session = try CodebookSession()
+    session.diskProblem = "the disk is full."
+    session.go(to: "control")
+    session.play("d Enter y")
+    #expect(session.message.contains("the disk is full"))
+    #expect(session.state.isAnythingUnsaved)
+    #expect(session.state.wantsCodebookSaved)
+    session.play("Q")
+    #expect(session.screen.contains("Leave without saving?"))
+    session.play("Esc")
+    session.diskProblem = nil
+    session.perform(.codebookRetry)
+    #expect(session.disk["control"]?.retired == 2)
+    #expect(!session.state.isAnythingUnsaved)
+  }
+
+  @Test("a codebook that somebody else has changed comes onto the screen with a word about it")
+  func changedElsewhere() throws {
+    var session = try CodebookSession()
+    try session.saveElsewhere { try $0.retiring("capacity") }
+    session.perform(.codebookChanged(session.disk))
+    #expect(session.book == session.disk)
+    #expect(session.message == "The codebook is now version 2 by lead.")
+  }
+
+  @Test(
+    "where both have changed the same words, one of them is chosen and nothing is guessed",
+    arguments: ["1", "2"]
+  )
+  func differs(choice: String) throws {
+    var session = try CodebookSession()
+    try session.saveElsewhere { try $0.redefining("trust", [.brief: "Another's."]) }
+    session.go(to: "trust")
+    session.play("e Tab Tab Ctrl-U")
+    session.type("Mine.")
+    session.play("Ctrl-S y")
+    #expect(session.screen.contains("1 yours: Mine."))
+    #expect(session.screen.contains("2 the file's: Another's."))
+    session.play("y Enter")
+    #expect(session.disk["trust"]?.brief == "Another's.")
+    session.play("Esc Q")
+    #expect(session.screen.contains("Leave without saving?"))
+    session.play("Esc")
+    session.rest()
+    #expect(session.screen.contains("NOT SAVED: differs"))
+    session.play("Ctrl-S")
+    session.play("\(choice) y")
+    #expect(session.disk["trust"]?.brief == (choice == "1" ? "Mine." : "Another's."))
+    #expect(session.book == session.disk)
+    #expect(!session.state.isAnythingUnsaved)
+    #expect(session.disk.history.count == (choice == "1" ? 2 : 1))
+  }
+
+  // MARK: Laws
+
+  @Test("no size and no run of keys breaks the screen or traps anybody", arguments: 1...12)
+  func laws(seed: UInt64) throws {
+    var numbers = SeededNumbers(seed: seed)
+    var session = try CodebookSession(sample: .proposing)
+    let keys =
+      Keymap.standard.bindings.filter { $0.place == .codebook }.flatMap(\.keys)
+      + ["y", "Enter", "Esc", "Tab", "1", "2", "x", "任", "Ctrl-S", "Backspace"]
+    for step in 0..<150 {
+      let key = keys.randomElement(using: &numbers) ?? "j"
+      session.play(key)
+      if step % 5 == 0 {
+        let size = ScreenLawTests.sizes.randomElement(using: &numbers) ?? Size(width: 1, height: 1)
+        session.perform(.input(.resized(size)))
+      }
+      ScreenLawTests.expectWhole(render(session.state), "seed \(seed), step \(step), \(key)")
+      #expect(session.book == session.disk, "seed \(seed), step \(step), \(key)")
+    }
+    session.perform(.input(.resized(Size(width: 80, height: 24))))
+    for _ in 0..<6 where !session.state.popups.isEmpty { session.play("Esc") }
+    #expect(session.state.popups.isEmpty)
+    session.play("q")
+    #expect(session.state.screen == .study)
+  }
+}
