@@ -77,6 +77,18 @@ uint32_t icu_compose(uint32_t first, uint32_t second) {
   return composed > 0 ? (uint32_t)composed : 0;
 }
 
+uint32_t icu_base(uint32_t scalar) {
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2 *decomposer = unorm2_getNFDInstance(&status);
+  if (U_FAILURE(status)) return scalar;
+  UChar parts[16];
+  int32_t length = unorm2_getDecomposition(decomposer, (UChar32)scalar, parts, 16, &status);
+  if (U_FAILURE(status) || length < 1) return scalar;
+  UChar32 base;
+  U16_GET(parts, 0, 0, length, base);
+  return (uint32_t)base;
+}
+
 icu_regex *icu_regex_open(
     const uint16_t *pattern, int32_t length, int32_t ignores_case, int32_t time_limit_milliseconds,
     int32_t stack_limit_bytes, int32_t *offset, char *message) {

@@ -74,13 +74,13 @@ import Testing
     return String(decoding: SidecarWriter.encode(reading), as: UTF8.self)
   }
 
-  @Test("where names are required no words are quoted, unless the page may identify people")
+  @Test("where names are required there is no page without a list or leave to identify people")
   func namesRequired() throws {
     let workshop = try Workshop()
     try workshop.write(try workshop.text("study.yaml") + "names: required\n", to: "study.yaml")
     let page = try workshop.run("weekly sample-transcripts --as supervisor")
-    #expect(!page.out.contains("  > "))
-    #expect(page.out.contains("No words are quoted: `names: required` stands in study.yaml"))
+    #expect((page.status, page.out) == (1, ""))
+    #expect(page.error.hasPrefix("`names: required` stands in study.yaml"))
     let identified = try workshop.run("weekly sample-transcripts --as supervisor --identified")
     #expect(identified.out.contains("  > We were registered as a company"))
   }

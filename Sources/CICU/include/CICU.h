@@ -27,6 +27,9 @@ uint32_t icu_fold_case(uint32_t scalar);
 /// The canonical composition of two scalars, 0 when they have none.
 uint32_t icu_compose(uint32_t first, uint32_t second);
 
+/// The first scalar of the canonical decomposition, the scalar itself when it has none.
+uint32_t icu_base(uint32_t scalar);
+
 /// A compiled regular expression; not to be shared between threads.
 typedef struct icu_regex icu_regex;
 

@@ -117,7 +117,8 @@ public enum CodingRows {
 }
 
 extension CodingRow {
-  fileprivate func cells(attributes names: [String], hasStoredCodes: Bool) -> [JSONValue] {
+  /// What stands in the columns, in their order; null where something is missing.
+  func cells(attributes names: [String], hasStoredCodes: Bool) -> [JSONValue] {
     func number(_ number: Int?) -> JSONValue { number.map { .number(String($0)) } ?? .null }
     func known(_ text: String?) -> JSONValue {
       text.map { $0.isEmpty ? .null : .string($0) } ?? .null

@@ -1,6 +1,9 @@
 /// The words of a coding as they may leave the study, with their source.
 public struct Quotation: Hashable, Sendable {
+  /// As it leaves, names replaced.
   public let row: CodingRow
+  /// As it is in the study.
+  package let stored: CodingRow
   /// `T03, turn 14, NGO, district, children with disabilities`.
   public let reference: String
   /// On one line; what is to be replaced is.
@@ -30,39 +33,42 @@ public struct QuotationList: Sendable {
   ///   - work: all that there is of them: a flag of a coder who is not shown counts, too.
   ///   - attributes: those that stand in the references, in this order.
   ///   - longest: in characters; what is longer is cut.
+  ///   - names: those that are replaced.
   public init(
     of rows: [CodingRow],
     in transcripts: [String: Transcript],
     work: VisibleWork,
     attributes: [String],
-    longest: Int? = nil
+    longest: Int? = nil,
+    names: NameList? = nil
   ) {
-    let names = SourceNames(of: work.study)
-    var texts: [String: QuotableText] = [:]
+    let sources = SourceNames(of: work.study)
+    let release = Release.released(names)
+    var texts: [String: ReleasedSource] = [:]
     for row in rows {
       guard let transcript = transcripts[row.transcript], transcript.digest == row.sha256 else {
         stale += 1
         continue
       }
-      let quotable =
-        texts[row.transcript]
-        ?? QuotableText(transcript, sidecars: (work.sidecars[row.transcript] ?? [:]).values)
-      texts[row.transcript] = quotable
+      let source = texts[row.transcript] ?? work.source(transcript, release)
+      texts[row.transcript] = source
       let span = transcript.trimmed(row.coding.span) ?? row.coding.span
-      guard let words = quotable.text(of: span) else {
+      guard let words = source.quotation(of: span) else {
         withheld += 1
         continue
       }
-      let place = names.reference(to: row, kind: transcript.structure.kind)
+      let place = sources.reference(to: row, kind: transcript.structure.kind)
       let known = attributes.compactMap { row.attributes.values[$0] }
       let isCut = longest.map { words.count > $0 } ?? false
       quotations.append(
         Quotation(
-          row: row,
-          reference: ([place] + known).joined(separator: ", "),
+          row: row.released(release),
+          stored: row,
+          reference: release.words(([place] + known).joined(separator: ", ")),
           text: isCut ? Self.cut(words, longest ?? 0) : words,
           isCut: isCut,
-          translations: quotable.isRedacted(row.coding.span) || isCut ? [] : row.coding.translations
+          translations: source.isChanged(row.coding.span) || isCut
+            ? [] : row.coding.translations(release)
         )
       )
     }
@@ -93,12 +99,14 @@ extension QuotationList {
 
 extension Coding {
   /// The translations of its words, by language.
-  var translations: [Quotation.Translation] {
+  func translations(_ release: Release) -> [Quotation.Translation] {
     guard case .object(let members)? = kept.first(where: { $0.key == "translation" })?.value else {
       return []
     }
     return members.compactMap { member in
-      member.value.string.map { Quotation.Translation(language: member.key, text: $0) }
+      member.value.string.map {
+        Quotation.Translation(language: member.key, text: release.words($0))
+      }
     }
   }
 }

@@ -13,6 +13,7 @@ public struct Theme: Sendable {
   ///   - reading: as which codes a stored code counts.
   ///   - count: of quotations, at most.
   ///   - references: attributes that stand in the references.
+  ///   - names: those that are replaced in quotations.
   public init(
     _ code: Code,
     of sources: [CodedSource],
@@ -21,7 +22,8 @@ public struct Theme: Sendable {
     work: VisibleWork,
     reading: CodeReading,
     quotations count: Int,
-    references: [String]
+    references: [String],
+    names: NameList? = nil
   ) {
     self.code = code
     counts = CodeMatrix(
@@ -35,7 +37,8 @@ public struct Theme: Sendable {
       of: Self.spread(sources),
       in: transcripts,
       work: work,
-      attributes: references
+      attributes: references,
+      names: names
     )
     quotations = quotable.keeping(count)
   }

@@ -278,14 +278,33 @@ extension JSONValue {
 
   /// The bytes of the value in one line, for tables that are read line by line.
   func compact() -> [UInt8] {
+    var bytes: [UInt8] = []
+    write(compactTo: &bytes)
+    return bytes
+  }
+
+  private func write(compactTo bytes: inout [UInt8]) {
     switch self {
     case .array(let elements):
-      Array("[".utf8) + elements.map { $0.compact() }.joined(separator: [Ascii.comma]) + [0x5D]
+      bytes.append(Ascii.openBracket)
+      for (place, element) in elements.enumerated() {
+        if place > 0 { bytes.append(Ascii.comma) }
+        element.write(compactTo: &bytes)
+      }
+      bytes.append(Ascii.closeBracket)
     case .object(let members):
-      Array("{".utf8)
-        + members.map { JSONValue.string($0.key).compact() + [Ascii.colon] + $0.value.compact() }
-        .joined(separator: [Ascii.comma]) + [Ascii.closeBrace]
-    default: printed().dropLast()
+      bytes.append(Ascii.openBrace)
+      for (place, member) in members.enumerated() {
+        if place > 0 { bytes.append(Ascii.comma) }
+        JSONValue.string(member.key).write(compactTo: &bytes)
+        bytes.append(Ascii.colon)
+        member.value.write(compactTo: &bytes)
+      }
+      bytes.append(Ascii.closeBrace)
+    default:
+      var writer = JSONWriter()
+      writer.value(self)
+      bytes += writer.bytes
     }
   }
 }

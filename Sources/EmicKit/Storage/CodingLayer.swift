@@ -49,17 +49,20 @@ public struct VisibleWork: Sendable {
   ///   - asker: `nil` for an observer.
   ///   - transcripts: those of which they are read; all for `nil`.
   ///   - showsDrafts: to a supervisor.
+  ///   - known: all sidecars of the study, where they are listed already.
   ///   - progress: told the number of sidecars read and of all.
   public init(
     of study: StudyFolder,
     asker: Coder.ID?,
     transcripts: [String]? = nil,
     showsDrafts: Bool = false,
+    among known: [(transcript: String, coder: Coder.ID)]? = nil,
     progress: (Int, Int) -> Void = { _, _ in }
   ) {
     self.study = study
     let wanted = transcripts.map { Set($0) }
-    let all = study.sidecars.filter { wanted?.contains($0.transcript) ?? true }
+    let listed = known ?? study.sidecars
+    let all = listed.filter { wanted?.contains($0.transcript) ?? true }
     var states: [String: [Coder.ID: Sidecar.State]] = [:]
     for (index, (transcript, coder)) in all.enumerated() {
       progress(index, all.count)
@@ -73,7 +76,7 @@ public struct VisibleWork: Sendable {
       }
     }
     // Whether the asker has work elsewhere decides whether they are an observer.
-    for (transcript, coder) in study.sidecars where coder == asker {
+    for (transcript, coder) in listed where coder == asker {
       if states[transcript] == nil { states[transcript] = [coder: .draft] }
     }
     blindness = Blindness(

@@ -29,8 +29,14 @@ enum Path {
     return plain
   }
 
-  private static func real(_ folder: String) -> String? {
-    guard let resolved = realpath(folder, nil) else { return nil }
+  /// Whether an absolute path is a folder or lies in it; both without links.
+  static func lies(_ path: String, in folder: String) -> Bool {
+    path == folder || path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
+  }
+
+  /// The absolute path without links; `nil` where nothing is.
+  static func real(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
     return String(cString: resolved)
   }

@@ -52,8 +52,6 @@ public struct WeeklyPage: Sendable {
   public let firstUses: [Saturation.FirstUses]
   /// Several coders have submitted them and nobody has adjudicated.
   public let withoutFinalLayer: [String]
-  /// Whether words are quoted at all.
-  public let quotesWords: Bool
 
   /// Gathers the page.
   ///
@@ -61,17 +59,16 @@ public struct WeeklyPage: Sendable {
   ///   - work: what the one who asks may see; what cannot be read is added to its problems.
   ///   - codebook: of the study.
   ///   - since: what is older is not new.
-  ///   - quotesWords: `false` where text may not leave the study.
+  ///   - names: those that are replaced.
   public init(
     of work: inout VisibleWork,
     codebook: Codebook,
     since: Timestamp,
-    quotesWords: Bool = true
+    names: NameList? = nil
   ) {
     let study = work.study
     self.since = since
     self.codebook = codebook
-    self.quotesWords = quotesWords
     title = study.file.title
     progress = Self.progress(work)
     newTranscripts = Self.newTranscripts(work, since)
@@ -90,7 +87,7 @@ public struct WeeklyPage: Sendable {
         listing,
         open: consensus.openPassages(of: listing),
         work,
-        quotesWords
+        names
       )
       problem = nil
     } catch {
@@ -133,21 +130,18 @@ extension WeeklyPage {
     _ listing: DisagreementListing,
     open: Set<Int>,
     _ work: VisibleWork,
-    _ quotesWords: Bool
+    _ names: NameList?
   ) -> [Passage] {
-    var texts: [String: QuotableText] = [:]
+    var texts: [String: ReleasedSource] = [:]
     return listing.passages.map { passage in
       let name = passage.transcript
-      if quotesWords, texts[name] == nil, let transcript = try? work.study.transcript(name) {
-        texts[name] = QuotableText(
-          transcript,
-          sidecars: (work.sidecars[name] ?? [:]).values
-        )
+      if texts[name] == nil, let transcript = try? work.study.transcript(name) {
+        texts[name] = work.source(transcript, .released(names))
       }
       return Passage(
         passage: passage,
         isOpen: open.contains(passage.number),
-        words: texts[name]?.text(of: passage.span)
+        words: texts[name]?.quotation(of: passage.span)
       )
     }
   }

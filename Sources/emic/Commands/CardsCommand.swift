@@ -24,7 +24,7 @@ struct CardsCommand: ParsableCommand {
 
   func run() throws {
     let folder = try reading.open(study)
-    try quoting.check(folder)
+    let names = try quoting.list(for: folder)
     var filters = filters
     if filters.code.isEmpty { filters.code = ["best-practice"] }
     var listing = try CodingListing(
@@ -36,9 +36,10 @@ struct CardsCommand: ParsableCommand {
       isCounting: true
     )
     listing.revealFound()
-    let list = try quoting.list(listing.rows, listing)
+    let release = Release.released(names)
+    let list = try quoting.list(listing.rows, listing, names)
     switch output.format ?? .markdown {
-    case .markdown: Output.write(markdown(list, listing))
+    case .markdown: Output.write(markdown(list, listing, release))
     case .table:
       Output.write(QuotationPage(list: list, listing: listing, isBold: output.plain.usesColor).text)
     case .csv:
@@ -51,7 +52,12 @@ struct CardsCommand: ParsableCommand {
           return JSONValue.null
         }
         return .object(
-          members + [JSONMember("also", .strings(also(quotation, listing).map(\.text)))]
+          members + [
+            JSONMember(
+              "also",
+              .strings(also(quotation, listing).map { release.words($0.text) })
+            )
+          ]
         )
       }
       Output.write(
@@ -64,14 +70,20 @@ struct CardsCommand: ParsableCommand {
     try listing.finish(output.plain)
   }
 
-  private func markdown(_ list: QuotationList, _ listing: CodingListing) -> String {
+  private func markdown(
+    _ list: QuotationList,
+    _ listing: CodingListing,
+    _ release: Release
+  ) -> String {
     guard !list.quotations.isEmpty else { return "# Cards\n\nNone.\n" }
     return list.quotations.enumerated().map { place, quotation in
       var text = "## \(place + 1). \(Markdown.plain(quotation.row.code))\n\n"
       text += Markdown.block(quotation)
       let others = also(quotation, listing)
       if !others.isEmpty {
-        let names = others.map { Markdown.plain(listing.codebook[$0]?.name.primary ?? $0.text) }
+        let names = others.map { id in
+          Markdown.plain(release.words(listing.codebook[id]?.name.primary ?? id.text))
+        }
         text += "\nAlso about: \(names.joined(separator: ", "))\n"
       }
       return text
@@ -80,7 +92,7 @@ struct CardsCommand: ParsableCommand {
 
   /// What else the coder found in these words.
   private func also(_ quotation: Quotation, _ listing: CodingListing) -> [Code.ID] {
-    let row = quotation.row
+    let row = quotation.stored
     let rows = listing.sources.filter { $0.transcript == row.transcript && $0.coder == row.coder }
       .flatMap(\.rows)
     let codes = rows.filter {

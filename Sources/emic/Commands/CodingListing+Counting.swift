@@ -12,6 +12,17 @@ extension CodingListing {
     )
   }
 
+  /// The sources as they leave, by path.
+  func released(_ names: NameList?) -> [String: ReleasedSource] {
+    transcripts.mapValues { work.source($0, .released(names)) }
+  }
+
+  /// All rows for a working view, names replaced.
+  func rows(replacing names: NameList) -> [CodingRow] {
+    let sources = transcripts.mapValues { ReleasedSource($0, codings: [], names: names) }
+    return rows.map { $0.replacing(names, in: sources[$0.transcript]) }
+  }
+
   /// Says which rows of the case table belong to no source, and which sources to no case.
   func noteCases(_ output: OutputOptions) {
     for row in cases.rows where !study.transcripts.contains(row.transcript) {

@@ -12,6 +12,8 @@ struct CodingListing {
   private(set) var filter = CodingFilter()
   private(set) var work: VisibleWork
   private(set) var problems: [String] = []
+  /// Those behind `sources`.
+  private var layers: [[String]: Sidecar] = [:]
   /// The texts that were read, by path.
   private(set) var transcripts: [String: Transcript] = [:]
   let study: StudyFolder
@@ -19,6 +21,8 @@ struct CodingListing {
   private var wanted: [Coder.ID] { filter.coders }
   /// Sources left out because a condition cannot be answered for them.
   private var unknown: [String] = []
+  /// What other parts of the same answer do not hold.
+  private var otherGaps: [String] = []
   /// Transcripts of which others' work is left out, because it cannot be recorded who saw it.
   private(set) var unrecorded: Set<String> = []
 
@@ -41,32 +45,47 @@ struct CodingListing {
     layer: CodingLayer = .current,
     isCounting: Bool = false
   ) throws(Failure) {
-    self.study = study
-    let (book, cases) = try Failure.study { () throws(StudyProblem) in
-      (try study.codebook(), try study.cases())
-    }
-    (codebook, self.cases) = (book, cases)
-    attributeNames = cases.attributeNames(study: study.file)
-    let asker = try reading.asker(in: study)
-    let names = try filters.transcripts(study)
+    let question = try CodingQuestion(study, reading, filters, layer: layer)
     let progress = ProgressLine("Reading sidecar", output)
-    work = VisibleWork(
-      of: study,
-      asker: asker,
-      transcripts: names,
-      showsDrafts: reading.drafts,
+    try self.init(
+      question,
+      transcripts: question.transcripts,
+      isCounting: isCounting,
       progress: progress.show
     )
     progress.clear()
-    var known = book
-    for coder in Set(study.sidecars.map(\.coder)).sorted() where work.blindness.asker == coder {
-      known = known.adding((try? study.proposals(of: coder)) ?? [])
-    }
-    filter = try filters.filter(study, known)
-    for name in names {
-      try add(name, filters.layer ?? layer, book, isCounting)
-    }
     try refuseUnknownAttributes(filter.conditions.map(\.attribute))
+  }
+
+  /// A part of the answer, for what is too large to be in memory as a whole.
+  ///
+  /// - Parameters:
+  ///   - question: what is asked for.
+  ///   - names: the transcripts that are read.
+  ///   - isCounting: refuses several coders of one transcript, whichever layer.
+  ///   - progress: told the number of sidecars read and of all.
+  /// - Throws: when coders would be added up.
+  init(
+    _ question: CodingQuestion,
+    transcripts names: [String],
+    isCounting: Bool = false,
+    progress: (Int, Int) -> Void = { _, _ in }
+  ) throws(Failure) {
+    study = question.study
+    (codebook, cases) = (question.codebook, question.cases)
+    attributeNames = question.attributeNames
+    filter = question.filter
+    work = VisibleWork(
+      of: study,
+      asker: question.asker,
+      transcripts: names,
+      showsDrafts: question.showsDrafts,
+      among: question.sidecars,
+      progress: progress
+    )
+    for name in names {
+      try add(name, question.layer, question.codebook, isCounting)
+    }
     problems += work.problems.map(\.message)
   }
 
@@ -117,7 +136,13 @@ struct CodingListing {
         throw Failure(error)
       }
       sources.append(source)
+      layers[[source.transcript, source.coder.text]] = sidecar
     }
+  }
+
+  /// The sidecar, or the frozen copy, that a source was made of.
+  func sidecar(of source: CodedSource) -> Sidecar? {
+    layers[[source.transcript, source.coder.text]]
   }
 
   /// Refuses attributes that no source has: a slip of the pen; a value that none has is an answer.
@@ -173,35 +198,53 @@ struct CodingListing {
 
   func isOwn(_ coder: Coder.ID) -> Bool { coder == work.blindness.asker }
 
+  /// Takes over what is to be said of another part of the same answer, not what is in it.
+  mutating func absorb(_ part: CodingListing) {
+    problems += part.problems
+    unknown += part.unknown
+    otherGaps += part.gaps
+    unrecorded.formUnion(part.unrecorded)
+    codebook = codebook.adding(part.codebook.codes)
+  }
+
   /// Says what is not in the answer, and fails when something could not be read.
   func finish(_ output: OutputOptions) throws(Failure) {
     for problem in problems { Output.writeError(problem) }
+    for note in notes { output.note(note) }
+    guard problems.isEmpty else { throw .silent(3) }
+  }
+
+  /// What is not in the answer, though nothing is wrong.
+  var notes: [String] {
+    var notes: [String] = []
     if !unknown.isEmpty {
       let names = Set(filter.conditions.map(\.attribute)).sorted()
-      output.note(
+      notes.append(
         "Left out, since their \(names.joined(separator: " or ")) is unknown: "
           + "\(unknown.joined(separator: ", ")). --case \(names[0])= asks for them."
       )
     }
-    var isAnythingHidden = false
-    for name in transcripts.keys.sorted() {
-      let hidden = work.hiddenCount(of: name, among: wanted)
-      guard hidden > 0 else { continue }
-      isAnythingHidden = true
-      let whose = hidden == 1 ? "one coder's work is" : "\(hidden) coders' work is"
-      output.note(
-        work.blindness.isBlind(to: name)
-          ? work.blindSentence(about: [name])
-          : "\(name): \(whose) not submitted yet and left out."
-      )
-    }
-    if isAnythingHidden, work.blindness.asker == nil {
+    let gaps = otherGaps + gaps
+    notes += gaps
+    if !gaps.isEmpty, work.blindness.asker == nil {
       let whose = wanted.count == 1 ? wanted[0].text : "ID"
-      output.note(
+      notes.append(
         "Nobody asks by name, and an observer sees what is submitted only. To see your own drafts "
           + "too, say who you are: --as \(whose), or $EMIC_CODER."
       )
     }
-    guard problems.isEmpty else { throw .silent(3) }
+    return notes
+  }
+
+  /// Work that is not shown to who asks.
+  private var gaps: [String] {
+    transcripts.keys.sorted().compactMap { name in
+      let hidden = work.hiddenCount(of: name, among: wanted)
+      guard hidden > 0 else { return nil }
+      let whose = hidden == 1 ? "one coder's work is" : "\(hidden) coders' work is"
+      return work.blindness.isBlind(to: name)
+        ? work.blindSentence(about: [name])
+        : "\(name): \(whose) not submitted yet and left out."
+    }
   }
 }

@@ -18,23 +18,24 @@ struct CodingsCommand: ParsableCommand {
   @Argument(help: "The study's folder.")
   var study = "."
 
+  @OptionGroup var names: NamesOption
   @OptionGroup var filters: FilterOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    var listing = try CodingListing(try reading.open(study), reading, filters, output)
+    let folder = try reading.open(study)
+    let names = try names.list(outside: folder)
+    var listing = try CodingListing(folder, reading, filters, output)
     let others = listing.rows.filter { !listing.isOwn($0.coder) }
     _ = listing.reveal(Set(others.map(\.transcript)))
+    let rows = names.map { listing.rows(replacing: $0) } ?? listing.rows
     output.answer(
       json: .object([
-        JSONMember(
-          "codings",
-          CodingRows.objects(listing.rows, attributes: listing.attributeNames)
-        )
+        JSONMember("codings", CodingRows.objects(rows, attributes: listing.attributeNames))
       ]),
-      csv: CodingRows.table(listing.rows, attributes: listing.attributeNames),
-      table: table(listing.rows)
+      csv: CodingRows.table(rows, attributes: listing.attributeNames),
+      table: table(rows)
     )
     try listing.finish(output)
   }

@@ -36,6 +36,11 @@ struct MatrixCommand: ParsableCommand {
   @Flag(help: "List the codings behind each cell.")
   var cells = false
 
+  @OptionGroup var names: NamesOption
+
+  @Flag(help: "List quotations although study.yaml says names: required.")
+  var identified = false
+
   @OptionGroup var filters: FilterOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var output: OutputOptions
@@ -43,8 +48,14 @@ struct MatrixCommand: ParsableCommand {
   func run() throws {
     let dimensions = try dimensions()
     let hasCoders = dimensions.contains(.coder)
+    let folder = try reading.open(study)
+    // Counts let no words out, what is behind them does.
+    let names =
+      cells
+      ? try names.required(for: folder, identified: identified)
+      : try names.list(outside: folder)
     var listing = try CodingListing(
-      try reading.open(study),
+      folder,
       reading,
       filters,
       output,
@@ -66,10 +77,18 @@ struct MatrixCommand: ParsableCommand {
         : listing.codeReading,
       study: listing.study.file
     )
-    let page = MatrixPage(matrix: matrix, showsCells: cells, isBold: output.usesColor)
+    let page = MatrixPage(
+      matrix: matrix,
+      showsCells: cells,
+      isBold: output.usesColor,
+      release: .released(names),
+      words: cells ? listing.released(names) : [:]
+    )
     output.answer(json: page.json, csv: page.csv, table: page.text)
     listing.noteCases(output)
     try listing.finish(output)
+    // What is passed on to other programs is passed on to other people.
+    if output.format != .table, let warning = matrix.smallCellWarning { output.note(warning) }
   }
 
   private func dimensions() throws(Failure) -> [MatrixDimension] {

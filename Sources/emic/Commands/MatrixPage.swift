@@ -5,6 +5,10 @@ struct MatrixPage {
   let matrix: CodeMatrix
   let showsCells: Bool
   let isBold: Bool
+  /// What happens to words.
+  let release: Release
+  /// The sources as they leave, by path.
+  let words: [String: ReleasedSource]
 
   /// Two coders' codings of one passage are no two passages: nothing is added over coders.
   private var hasCoders: Bool { matrix.dimensions.contains(.coder) }
@@ -13,19 +17,19 @@ struct MatrixPage {
 
   var json: JSONValue {
     var members = [
-      JSONMember("rows", .strings(matrix.codes.map(\.text))),
+      JSONMember("rows", .strings(matrix.codes.map { release.words($0.text) })),
       JSONMember("columns", .array(matrix.columns.map(name))),
       JSONMember("codings", numbers(\.codings)),
       JSONMember("cases", numbers(\.cases)),
       JSONMember("unknown", object(matrix.unknown)),
-      JSONMember("not-coded", .strings(matrix.notCoded)),
+      JSONMember("not-coded", .strings(matrix.notCoded.map(release.words))),
       JSONMember(
         "not-offered",
         .array(
           matrix.notOffered.map { code, transcripts in
             .object([
-              JSONMember("code", .string(code.text)),
-              JSONMember("transcripts", .strings(transcripts)),
+              JSONMember("code", .string(release.words(code.text))),
+              JSONMember("transcripts", .strings(transcripts.map(release.words))),
             ])
           }
         )
@@ -46,7 +50,7 @@ struct MatrixPage {
 
   /// One attribute is its value, several are a list of them.
   private func name(_ column: MatrixColumn) -> JSONValue {
-    let values = column.values.map { JSONValue.known($0) }
+    let values = column.values.map { JSONValue.known($0.map(release.words)) }
     return values.count == 1 ? values[0] : .array(values)
   }
 
@@ -90,17 +94,18 @@ struct MatrixPage {
 
   private func object(_ cell: FilledCell) -> JSONValue {
     .object([
-      JSONMember("row", .string(cell.code.text)), JSONMember("column", name(cell.column)),
+      JSONMember("row", .string(release.words(cell.code.text))),
+      JSONMember("column", name(cell.column)),
       JSONMember(
         "codings",
         .array(
           cell.rows.map { row in
             .object([
               JSONMember("coding_id", .string(row.coding.id.text)),
-              JSONMember("transcript", .string(row.transcript)),
+              JSONMember("transcript", .string(release.words(row.transcript))),
               JSONMember("turn", row.turn.map { .count($0) } ?? .null),
               JSONMember("coder", .string(row.coder.text)),
-              JSONMember("code_id", .string(row.codeID)),
+              JSONMember("code_id", .string(release.words(row.codeID))),
             ])
           }
         )
@@ -117,9 +122,9 @@ struct MatrixPage {
       return [["code"] + names + ["coding_id", "transcript", "turn", "coder", "code_id"]]
         + filledCells.flatMap { cell in
           cell.rows.map { row in
-            [cell.code.text] + cell.column.values.map { $0 ?? "" } + [
-              row.coding.id.text, row.transcript, row.turn.map { String($0) } ?? "",
-              row.coder.text, row.codeID,
+            [release.words(cell.code.text)] + cell.column.values.map { release.words($0 ?? "") } + [
+              row.coding.id.text, release.words(row.transcript), row.turn.map { String($0) } ?? "",
+              row.coder.text, release.words(row.codeID),
             ]
           }
         }
@@ -127,7 +132,8 @@ struct MatrixPage {
     return [["code"] + names + ["codings", "cases", "state"]]
       + zip(matrix.codes, matrix.cells).flatMap { code, cells in
         zip(matrix.columns, cells).map { column, cell in
-          [code.text] + column.values.map { $0 ?? "" } + Self.fields(cell)
+          [release.words(code.text)] + column.values.map { release.words($0 ?? "") }
+            + Self.fields(cell)
         }
       }
   }
@@ -162,7 +168,7 @@ struct MatrixPage {
         }
       }
       let total = hasCoders ? [] : [String(matrix.rowTotals[row][keyPath: part])]
-      table.add([code.text] + cells + total)
+      table.add([release.words(code.text)] + cells + total)
     }
     let total = hasCoders ? [] : [String(matrix.total[keyPath: part])]
     table.add(["ALL"] + matrix.columnTotals.map { String($0[keyPath: part]) } + total)
@@ -170,7 +176,7 @@ struct MatrixPage {
   }
 
   private func heading(_ column: MatrixColumn) -> String {
-    column.values.map { $0 ?? "(unknown)" }.joined(separator: " · ")
+    column.values.map { release.words($0 ?? "(unknown)") }.joined(separator: " · ")
   }
 
   private var legend: String {
@@ -180,9 +186,17 @@ struct MatrixPage {
     if cells.contains(.notOffered) { lines += "–  the code was not offered then\n" }
     if !matrix.notCoded.isEmpty {
       lines +=
-        "Not coded yet: \(matrix.notCoded.map { DisplayText.safe($0) }.joined(separator: ", "))\n"
+        "Not coded yet: \(matrix.notCoded.map { DisplayText.safe(release.words($0)) }.joined(separator: ", "))\n"
     }
     return lines.isEmpty ? "" : "\n" + lines
+  }
+
+  /// What may not be quoted is not, and of a text that has changed nobody knows it.
+  private func quotation(_ row: CodingRow) -> String {
+    guard let source = words[row.transcript], source.transcript.digest == row.sha256 else {
+      return "(not to be quoted: the text has changed)"
+    }
+    return source.quotation(of: row.coding.span).map { Table.clipped($0) } ?? "(not to be quoted)"
   }
 
   private var list: String {
@@ -191,8 +205,8 @@ struct MatrixPage {
     for cell in filledCells {
       for row in cell.rows {
         table.add([
-          cell.code.text, heading(cell.column), row.transcript, row.turn.map { String($0) } ?? "",
-          row.coder.text, Table.clipped(row.coding.quote),
+          release.words(cell.code.text), heading(cell.column), release.words(row.transcript),
+          row.turn.map { String($0) } ?? "", row.coder.text, quotation(row),
         ])
       }
     }

@@ -2,9 +2,7 @@ import Agreement
 import EmicKit
 
 extension JSONValue {
-  static func count(_ number: Int) -> JSONValue { .number(String(number)) }
   static func real(_ number: Double) -> JSONValue { .number("\(number)") }
-  static func strings(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
 
   static func coders(_ coders: [Coder.ID]) -> JSONValue { strings(coders.map(\.text)) }
 

@@ -26,10 +26,10 @@ struct QuotationsCommand: ParsableCommand {
 
   func run() throws {
     let folder = try reading.open(study)
-    try quoting.check(folder)
+    let names = try quoting.list(for: folder)
     var listing = try CodingListing(folder, reading, filters, output.plain)
     listing.revealFound()
-    let list = try quoting.list(listing.rows, listing)
+    let list = try quoting.list(listing.rows, listing, names)
     let page = QuotationPage(list: list, listing: listing, isBold: output.plain.usesColor)
     switch output.format ?? .table {
     case .table: Output.write(page.text)

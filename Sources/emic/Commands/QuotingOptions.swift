@@ -3,7 +3,9 @@ import EmicKit
 
 /// What lets words leave the study, and how they are quoted.
 struct QuotingOptions: ParsableArguments {
-  @Flag(help: "Quote words although study.yaml says names: required.")
+  @OptionGroup var names: NamesOption
+
+  @Flag(help: "Quote words although study.yaml says names: required; names are not replaced.")
   var identified = false
 
   @Option(
@@ -17,17 +19,15 @@ struct QuotingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Cut quotations after so many characters.", valueName: "n"))
   var longest: Int?
 
-  /// Refuses where text may not leave the study as it is.
-  func check(_ study: StudyFolder) throws(Failure) {
-    guard !study.file.namesRequired || identified else {
-      throw .refused(
-        "`names: required` stands in study.yaml, so no words leave the study as they are. Nothing was "
-          + "quoted; --identified quotes them all the same."
-      )
-    }
+  /// The names that are replaced; `nil` for none.
+  ///
+  /// - Throws: where text may not leave the study as it is, or the list cannot be read.
+  func list(for study: StudyFolder) throws(Failure) -> NameList? {
+    let list = try names.required(for: study, identified: identified)
     if let longest, longest < 1 {
       throw .usage("--longest \(longest) leaves nothing. Give a number of characters from 1.")
     }
+    return list
   }
 
   func attributes(_ listing: CodingListing) throws(Failure) -> [String] {
@@ -39,13 +39,18 @@ struct QuotingOptions: ParsableArguments {
     return names
   }
 
-  func list(_ rows: [CodingRow], _ listing: CodingListing) throws(Failure) -> QuotationList {
+  func list(
+    _ rows: [CodingRow],
+    _ listing: CodingListing,
+    _ names: NameList?
+  ) throws(Failure) -> QuotationList {
     QuotationList(
       of: rows,
       in: listing.transcripts,
       work: listing.work,
       attributes: try attributes(listing),
-      longest: longest
+      longest: longest,
+      names: names
     )
   }
 }

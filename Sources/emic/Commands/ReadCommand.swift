@@ -26,6 +26,7 @@ struct ReadCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Whose codings stand beneath.", valueName: "id"))
   var coder: String?
 
+  @OptionGroup var names: NamesOption
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var output: OutputOptions
 
@@ -34,7 +35,7 @@ struct ReadCommand: ParsableCommand {
     let (text, book) = try Failure.study { () throws(StudyProblem) in
       (try study.transcript(study.transcript(named: transcript)), try study.codebook())
     }
-    var page = ReadingPage(text)
+    var page = ReadingPage(text, names: try names.list(outside: study))
     if let turns { try page.keep(turns: turns) }
     var problems: [String] = []
     if let coder {

@@ -13,10 +13,18 @@ struct ReadingPage {
   }
 
   private let transcript: Transcript
+  /// The words as they are shown; places are those of the transcript.
+  private let shown: ReleasedSource
+  private let release: Release
   private var lines: [Line] = []
 
-  init(_ transcript: Transcript) {
+  /// - Parameters:
+  ///   - transcript: what is read.
+  ///   - names: those that are replaced.
+  init(_ transcript: Transcript, names: NameList? = nil) {
     self.transcript = transcript
+    release = .released(names)
+    shown = ReleasedSource(transcript, codings: [], names: names)
     let structure = transcript.structure
     addPlainLines(Span(0..<structure.bodyStart))
     var place = structure.bodyStart
@@ -33,7 +41,15 @@ struct ReadingPage {
   private mutating func addSentences(_ turn: Int, _ speaker: String?) {
     let sentences = transcript.sentences(inTurn: turn)
     if sentences.isEmpty, let speech = transcript.speech(ofTurn: turn) {
-      lines.append(Line(span: speech, address: "\(turn)", turn: turn, speaker: speaker, text: ""))
+      lines.append(
+        Line(
+          span: speech,
+          address: "\(turn)",
+          turn: turn,
+          speaker: speaker.map(release.words),
+          text: ""
+        )
+      )
     }
     for (index, sentence) in sentences.enumerated() {
       // The labels of merged lines are not said.
@@ -43,8 +59,8 @@ struct ReadingPage {
           span: sentence,
           address: "\(turn).\(index + 1)",
           turn: turn,
-          speaker: speaker,
-          text: transcript.text[said]
+          speaker: speaker.map(release.words),
+          text: shown.words(of: said) ?? ""
         )
       )
     }
@@ -57,7 +73,7 @@ struct ReadingPage {
       let part = Span(between: place, and: min(line.end, span.end))
       if let said = transcript.trimmed(part) {
         lines.append(
-          Line(span: part, address: nil, turn: nil, speaker: nil, text: transcript.text[said])
+          Line(span: part, address: nil, turn: nil, speaker: nil, text: shown.words(of: said) ?? "")
         )
       }
       place = max(place + 1, line.end + 1)
@@ -106,12 +122,16 @@ struct ReadingPage {
       text += Self.plain(parts.joined(separator: " ")) + "\n"
       for row in line.codings {
         let address = Address.text(of: row.coding.span, in: transcript) ?? "\(row.coding.span)"
-        let memo = row.coding.memo.isEmpty ? "" : " | memo: \(row.coding.memo)"
+        let memo = row.coding.memo.isEmpty ? "" : " | memo: \(release.words(row.coding.memo))"
         let flags = row.coding.flags.map { " | \($0.text)" }.joined()
-        text += Self.plain("    [\(row.codeID)] \(address)\(flags)\(memo)") + "\n"
+        text += Self.plain("    [\(release.words(row.codeID))] \(address)\(flags)\(memo)") + "\n"
       }
     }
     return text
+  }
+
+  private func shown(of row: CodingRow) -> Coding {
+    release.names.map { row.replacing($0, in: shown).coding } ?? row.coding
   }
 
   private static func plain(_ text: String) -> String {
@@ -120,12 +140,12 @@ struct ReadingPage {
 
   var json: JSONValue {
     .object([
-      JSONMember("transcript", .string(transcript.name)),
-      JSONMember("lines", .array(lines.map(Self.object))),
+      JSONMember("transcript", .string(release.words(transcript.name))),
+      JSONMember("lines", .array(lines.map(object))),
     ])
   }
 
-  private static func object(_ line: Line) -> JSONValue {
+  private func object(_ line: Line) -> JSONValue {
     func number(_ number: Int) -> JSONValue { .number(String(number)) }
     return .object([
       JSONMember("address", line.address.map { .string($0) } ?? .null),
@@ -134,7 +154,7 @@ struct ReadingPage {
       JSONMember("start", number(line.span.start)),
       JSONMember("end", number(line.span.end)),
       JSONMember("text", .string(line.text)),
-      JSONMember("codings", .array(line.codings.map { $0.coding.json })),
+      JSONMember("codings", .array(line.codings.map { shown(of: $0).json })),
     ])
   }
 
@@ -144,7 +164,7 @@ struct ReadingPage {
         [
           line.address ?? "", line.turn.map { String($0) } ?? "", line.speaker ?? "",
           String(line.span.start), String(line.span.end), line.text,
-          line.codings.map(\.codeID).joined(separator: "|"),
+          line.codings.map { release.words($0.codeID) }.joined(separator: "|"),
         ]
       }
   }

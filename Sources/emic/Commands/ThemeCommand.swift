@@ -34,7 +34,7 @@ struct ThemeCommand: ParsableCommand {
 
   func run() throws {
     let folder = try reading.open(study)
-    try quoting.check(folder)
+    let names = try quoting.list(for: folder)
     guard quotations >= 0 else {
       throw Failure.usage("--quotations \(quotations) is no number of quotations.")
     }
@@ -64,9 +64,10 @@ struct ThemeCommand: ParsableCommand {
       work: listing.work,
       reading: listing.codeReading,
       quotations: quotations,
-      references: try quoting.attributes(listing)
+      references: try quoting.attributes(listing),
+      names: names
     )
-    let page = ThemePage(theme: theme, codebook: listing.codebook)
+    let page = ThemePage(theme: theme, codebook: listing.codebook, release: .released(names))
     switch output.format ?? .markdown {
     case .markdown: Output.write(page.markdown)
     case .json: Output.write(page.json.printed())

@@ -4,8 +4,12 @@ import EmicKit
 struct ThemePage {
   let theme: Theme
   let codebook: Codebook
+  let release: Release
 
   private var code: Code { theme.code }
+
+  /// Words as they leave, in Markdown.
+  private func plain(_ text: String) -> String { Markdown.plain(release.words(text)) }
 
   var markdown: String {
     var text = "# \(heading)\n"
@@ -14,26 +18,26 @@ struct ThemePage {
       ("Not when", code.notWhen),
     ]
     for (title, words) in parts where !words.isEmpty {
-      text += "\n" + (title.isEmpty ? "" : "*\(title):* ") + Markdown.plain(words) + "\n"
+      text += "\n" + (title.isEmpty ? "" : "*\(title):* ") + plain(words) + "\n"
     }
     let subcodes = codebook.descendants(of: code.id).filter { !$0.isFamily }
     if !subcodes.isEmpty {
-      text += "\nWith: " + subcodes.map { Markdown.plain($0.name.primary) }.joined(separator: ", ")
+      text += "\nWith: " + subcodes.map { plain($0.name.primary) }.joined(separator: ", ")
       text += "\n"
     }
     return text + "\n## Where it stands\n\n" + counts + "\n## Quotations\n" + quotations
   }
 
   private var heading: String {
-    let chinese = code.name.chinese.map { " · \(Markdown.plain($0))" } ?? ""
-    return Markdown.plain(code.name.primary.isEmpty ? code.id.text : code.name.primary) + chinese
+    let chinese = code.name.chinese.map { " · \(plain($0))" } ?? ""
+    return plain(code.name.primary.isEmpty ? code.id.text : code.name.primary) + chinese
   }
 
   private var counts: String {
     guard theme.counts.total.codings > 0 else { return "Nowhere.\n" }
     let rows = zip(theme.counts.columns, theme.counts.columnTotals).filter { $1.codings > 0 }
       .map { column, count in
-        [column.values[0] ?? "unknown", String(count.codings), String(count.cases)]
+        [release.words(column.values[0] ?? "unknown"), String(count.codings), String(count.cases)]
       }
     let total = theme.counts.total
     return Markdown.table(
@@ -50,13 +54,16 @@ struct ThemePage {
   var json: JSONValue {
     let rows = zip(theme.counts.columns, theme.counts.columnTotals).map { column, count in
       JSONValue.object([
-        JSONMember("value", .known(column.values[0])), JSONMember("codings", .count(count.codings)),
+        JSONMember("value", .known(column.values[0].map(release.words))),
+        JSONMember("codings", .count(count.codings)),
         JSONMember("cases", .count(count.cases)),
       ])
     }
     return .object([
-      JSONMember("code", .string(code.id.text)), JSONMember("name", .string(code.name.primary)),
-      JSONMember("brief", .string(code.brief)), JSONMember("definition", .string(code.definition)),
+      JSONMember("code", .string(release.words(code.id.text))),
+      JSONMember("name", .string(release.words(code.name.primary))),
+      JSONMember("brief", .string(release.words(code.brief))),
+      JSONMember("definition", .string(release.words(code.definition))),
       JSONMember("by", .string(theme.counts.dimensions[0].text)),
       JSONMember("counts", .array(rows)),
       JSONMember(

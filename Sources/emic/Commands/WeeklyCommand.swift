@@ -20,7 +20,9 @@ struct WeeklyCommand: ParsableCommand {
   @Option(help: ArgumentHelp("What is new since this day; else seven days ago.", valueName: "date"))
   var since: String?
 
-  @Flag(help: "Quote words although study.yaml says names: required.")
+  @OptionGroup var names: NamesOption
+
+  @Flag(help: "Quote words although study.yaml says names: required; names are not replaced.")
   var identified = false
 
   @OptionGroup var reading: ReadingOptions
@@ -30,6 +32,7 @@ struct WeeklyCommand: ParsableCommand {
 
   func run() throws {
     let folder = try reading.open(study)
+    let names = try names.required(for: folder, identified: identified)
     let asker = try reading.asker(in: folder)
     let since = try since.map { text throws(Failure) in
       guard let time = Timestamp("\(text)T00:00:00Z") else {
@@ -44,10 +47,10 @@ struct WeeklyCommand: ParsableCommand {
       of: &work,
       codebook: codebook,
       since: since ?? Timestamp(milliseconds: Now.timestamp.milliseconds - week),
-      quotesWords: !folder.file.namesRequired || identified
+      names: names
     )
     try recordReveals(of: page, in: folder, to: work.blindness.asker)
-    Output.write(WeeklyMarkdown(page: page, study: study).text)
+    Output.write(Release.released(names).words(WeeklyMarkdown(page: page, study: study).text))
     for problem in work.problems { Output.writeError(problem.message) }
     if !quiet {
       let hidden = folder.transcripts.filter { work.hiddenCount(of: $0) > 0 }

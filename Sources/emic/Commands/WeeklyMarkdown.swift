@@ -123,10 +123,6 @@ struct WeeklyMarkdown {
     if longest.count > Self.worst {
       text += "\n\(longest.count - Self.worst) more: `emic disagreements \(study) --passages`\n"
     }
-    if !page.quotesWords {
-      text +=
-        "\nNo words are quoted: `names: required` stands in study.yaml (--identified quotes).\n"
-    }
     return text
   }
 
@@ -139,7 +135,7 @@ struct WeeklyMarkdown {
       }
     }
     let words =
-      !page.quotesWords ? "" : passage.words.map(Self.quotation) ?? "  > (not to be quoted)\n"
+      passage.words.map(Self.quotation) ?? "  > (not to be quoted)\n"
     return "- \(passage.passage.number). \(Self.plain(passage.passage.transcript))\(place): "
       + "\(given.joined(separator: " · "))\n\(words)"
   }

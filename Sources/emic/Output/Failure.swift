@@ -28,6 +28,7 @@ struct Failure: Error {
     case let problem as SaveProblem: self.init(problem)
     case let refusal as CoderChoice.Refusal: self.init(refusal)
     case let problem as TerminalProblem: self = .usage(problem.message)
+    case let problem as ExportProblem: self.init(problem)
     case let error as SidecarError: self = .data(error.message)
     default: self = .data(String(describing: error))
     }

@@ -28,9 +28,9 @@ import Testing
 
   @Test("times in brackets and times alone on a line are left out; labels inside stay")
   func stamps() throws {
-    let text = QuotableText(transcript, codings: [])
+    let text = ReleasedSource(transcript, codings: [])
     let span = Span(24..<transcript.text.scalarCount - 13)
-    #expect(text.text(of: span) == "Mr Lin called us. R: He paid.")
+    #expect(text.quotation(of: span) == "Mr Lin called us. R: He paid.")
   }
 
   @Test("redacted words are replaced, overlapping ones once; forbidden words forbid the whole")
@@ -38,21 +38,21 @@ import Testing
     var redacted = try coding("Mr Lin", [.redact])
     redacted.replacement = "an official"
     let whole = try coding("Mr Lin called [00:01:02] us.").span
-    let text = QuotableText(transcript, codings: [redacted, try coding("Lin called", [.redact])])
-    #expect(text.text(of: whole) == "[an official] us.")
-    #expect(text.isRedacted(whole))
-    let forbidden = QuotableText(transcript, codings: [try coding("us", [.doNotQuote])])
-    #expect(forbidden.text(of: whole) == nil)
-    #expect(forbidden.text(of: try coding("He paid").span) == "He paid")
+    let text = ReleasedSource(transcript, codings: [redacted, try coding("Lin called", [.redact])])
+    #expect(text.quotation(of: whole) == "[an official] us.")
+    #expect(text.isChanged(whole))
+    let forbidden = ReleasedSource(transcript, codings: [try coding("us", [.doNotQuote])])
+    #expect(forbidden.quotation(of: whole) == nil)
+    #expect(forbidden.quotation(of: try coding("He paid").span) == "He paid")
   }
 
   @Test("a flag on an earlier text holds for the same words wherever they stand now")
   func stale() throws {
     var old = sampleSidecar([try coding("Mr Lin", [.doNotQuote])])
     old.codings[0].span = Span(0..<6)
-    let text = QuotableText(transcript, sidecars: [old])
-    #expect(text.text(of: try coding("Mr Lin called").span) == nil)
-    #expect(text.text(of: try coding("He paid").span) == "He paid")
+    let text = ReleasedSource(transcript, sidecars: [old])
+    #expect(text.quotation(of: try coding("Mr Lin called").span) == nil)
+    #expect(text.quotation(of: try coding("He paid").span) == "He paid")
   }
 
   @Test("references: short names where they are unique, turns, attributes; a cut and translations")

@@ -1,14 +1,12 @@
-import EmicKit
-
 /// Markdown that is readable as plain text, too.
-enum Markdown {
-  static func table(_ header: [String], _ rows: [[String]]) -> String {
+package enum Markdown {
+  package static func table(_ header: [String], _ rows: [[String]]) -> String {
     let lines = [header, header.map { _ in "---" }] + rows
     return lines.map { "| " + $0.map(plain).joined(separator: " | ") + " |\n" }.joined()
   }
 
   /// Words from a file that must not become Markdown, HTML or a control sequence.
-  static func plain(_ text: String) -> String {
+  package static func plain(_ text: String) -> String {
     var result = ""
     for character in DisplayText.safe(text) {
       if character.isNewline {
@@ -22,7 +20,7 @@ enum Markdown {
   }
 
   /// A quotation with its source beneath.
-  static func block(_ quotation: Quotation) -> String {
+  package static func block(_ quotation: Quotation) -> String {
     // Our own mark of a cut is no one's words.
     let cut = quotation.isCut ? " […]" : ""
     var text = "> \(lineStart(plain(quotation.text)))\(cut)\n"

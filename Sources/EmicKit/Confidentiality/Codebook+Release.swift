@@ -1,0 +1,48 @@
+extension Codebook {
+  /// The codebook with names replaced: codes are called by respondents' words, examples quote them.
+  ///
+  /// What the codes said before stays behind, and so do keys that emic does not read.
+  func released(_ release: Release) -> Codebook {
+    guard release.names != nil else { return self }
+    return Codebook(
+      title: release.words(title),
+      version: version,
+      codes: codes.map { $0.released(release) },
+      history: history.map { entry in
+        var entry = entry
+        entry.codes = entry.codes.map { Code.ID(release.words($0.text)) }
+        entry.reason = release.words(entry.reason)
+        entry.was = []
+        entry.kept = []
+        return entry
+      }
+    )
+  }
+}
+
+extension Code {
+  fileprivate func released(_ release: Release) -> Code {
+    func id(_ id: ID) -> ID { ID(release.words(id.text)) }
+    return Code(
+      id: id(self.id),
+      name: Name(
+        name.entries.map { Name.Entry(language: $0.language, text: release.words($0.text)) }
+      ),
+      parent: parent.map(id),
+      isFamily: isFamily,
+      isWorking: isWorking,
+      brief: release.words(brief),
+      definition: release.words(definition),
+      useWhen: release.words(useWhen),
+      notWhen: release.words(notWhen),
+      example: release.words(example),
+      key: key,
+      color: color,
+      since: since,
+      revised: revised,
+      retired: retired,
+      replacedBy: replacedBy.map(id),
+      isProposal: isProposal
+    )
+  }
+}

@@ -1,0 +1,112 @@
+/// The real names of a study and what stands in their place where words leave it.
+///
+///     name,replacement,kind,variants
+///     张伟,局长甲,person,张局长|老张|Zhang Wei|Zhangwei
+///     Hope Home,[NGO 1],organisation,希望之家
+///
+/// A value that is read from a file outside the study and kept nowhere.
+public struct NameList: Sendable {
+  /// A person, a place, an organisation with all the ways in which it is written.
+  public struct Entry: Hashable, Sendable {
+    /// In the file, from 1.
+    public var line: Int
+    public var name: String
+    /// What stands in its place, exactly.
+    public var replacement: String
+    /// `person`, `place` or any other word; for the log and for leak checks.
+    public var kind: String
+    /// Characters, pinyin, nicknames.
+    public var variants: [String]
+
+    public init(
+      line: Int,
+      name: String,
+      replacement: String,
+      kind: String = NameList.usualKind,
+      variants: [String] = []
+    ) {
+      self.line = line
+      self.name = name
+      self.replacement = replacement
+      self.kind = kind
+      self.variants = variants
+    }
+  }
+
+  /// Where the list says no kind.
+  public static let usualKind = "name"
+
+  /// In the order of the file.
+  public let entries: [Entry]
+  private let matcher: NameMatcher
+
+  /// A name at a place.
+  public struct Hit: Hashable, Sendable {
+    public let span: Span
+    /// The place of its entry in `entries`.
+    public let entry: Int
+  }
+
+  /// - Parameters:
+  ///   - entries: the names.
+  ///   - file: where they come from, for messages.
+  /// - Throws: when a name cannot be looked for, stands for two things, or would come back in a
+  ///   replacement.
+  public init(_ entries: [Entry], file: String) throws(NameListError) {
+    var spellings: [NameMatcher.Spelling] = []
+    var owners: [[Unicode.Scalar]: Int] = [:]
+    for (place, entry) in entries.enumerated() {
+      func error(_ problem: NameListError.Problem) -> NameListError {
+        NameListError(file: file, line: entry.line, problem: problem)
+      }
+      guard !entry.replacement.isEmpty else { throw error(.noReplacement) }
+      guard !entry.replacement.contains(where: \.isNewline) else { throw error(.severalLines) }
+      for text in [entry.name] + entry.variants {
+        let folded = NameFolding(text.unicodeScalars).scalars
+        guard folded.count > 1 else { throw error(.tooShort) }
+        guard !folded.contains(NameFolding.barrier) else { throw error(.severalLines) }
+        if let owner = owners[folded] {
+          guard owner == place else { throw error(.twice(line: entries[owner].line)) }
+          continue
+        }
+        owners[folded] = place
+        spellings.append(NameMatcher.Spelling(scalars: folded, entry: place))
+      }
+    }
+    let matcher = NameMatcher(spellings)
+    for entry in entries {
+      if let hit = matcher.hits(in: NameFolding(entry.replacement.unicodeScalars)).first {
+        let line = entries[hit.entry].line
+        throw NameListError(file: file, line: entry.line, problem: .comesBack(line: line))
+      }
+    }
+    self.entries = entries
+    self.matcher = matcher
+  }
+
+  /// Where names stand: the longest at each place, in the order of the text; they do not overlap.
+  public func hits(in text: TranscriptText) -> [Hit] {
+    matcher.hits(in: NameFolding(text.scalars(in: text.span)))
+  }
+
+  /// Where names stand in a short text; offsets count its scalars.
+  public func hits(in text: String) -> [Hit] {
+    matcher.hits(in: NameFolding(text.unicodeScalars))
+  }
+
+  /// A short text with what stands in the place of names.
+  public func replacing(in text: String) -> String {
+    let hits = hits(in: text)
+    guard !hits.isEmpty else { return text }
+    let scalars = Array(text.unicodeScalars)
+    var result = ""
+    var place = 0
+    for hit in hits {
+      result.unicodeScalars.append(contentsOf: scalars[place..<hit.span.start])
+      result += entries[hit.entry].replacement
+      place = hit.span.end
+    }
+    result.unicodeScalars.append(contentsOf: scalars[place...])
+    return result
+  }
+}

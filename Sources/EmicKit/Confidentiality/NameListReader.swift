@@ -1,0 +1,58 @@
+extension NameList {
+  /// Reads a list: CSV with the columns `name`, `replacement` and, if wanted, `kind` and `variants`.
+  ///
+  /// - Parameters:
+  ///   - bytes: of the file.
+  ///   - file: its name, for messages.
+  /// - Throws: with the line, when it is no such list.
+  public init(reading bytes: [UInt8], file: String) throws(NameListError) {
+    func error(_ line: Int?, _ problem: NameListError.Problem) -> NameListError {
+      NameListError(file: file, line: line, problem: problem)
+    }
+    let rows: [CSV.Row]
+    do throws(CSVError) {
+      rows = try CSV.read(bytes, file: file)
+    } catch {
+      throw NameListError(file: file, line: error.line, problem: .csv(error))
+    }
+    guard let head = rows.first else { throw error(nil, .empty) }
+    let columns = head.fields.map { $0.trimmingBlanks() }
+    for (place, column) in columns.enumerated() {
+      guard ["name", "replacement", "kind", "variants"].contains(column) else {
+        throw error(head.line, .unknownColumn(column))
+      }
+      guard !columns[..<place].contains(column) else {
+        throw error(head.line, .duplicateColumn(column))
+      }
+    }
+    for column in ["name", "replacement"] where !columns.contains(column) {
+      throw error(head.line, .missingColumn(column))
+    }
+    var entries: [Entry] = []
+    for row in rows.dropFirst() {
+      guard row.fields.count == columns.count else {
+        throw error(row.line, .ragged(fields: row.fields.count, columns: columns.count))
+      }
+      let fields = Dictionary(
+        uniqueKeysWithValues: zip(columns, row.fields.map { $0.trimmingBlanks() })
+      )
+      guard let name = fields["name"], !name.isEmpty else { throw error(row.line, .noName) }
+      let kind = fields["kind"] ?? ""
+      guard kind.count <= 32, kind.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" }) else {
+        throw error(row.line, .malformedKind(kind))
+      }
+      let variants = (fields["variants"] ?? "").split(separator: "|").map { $0.trimmingBlanks() }
+      entries.append(
+        Entry(
+          line: row.line,
+          name: name,
+          replacement: fields["replacement"] ?? "",
+          kind: kind.isEmpty ? Self.usualKind : kind,
+          variants: variants.filter { !$0.isEmpty }
+        )
+      )
+    }
+    guard !entries.isEmpty else { throw error(nil, .empty) }
+    try self.init(entries, file: file)
+  }
+}

@@ -1,0 +1,81 @@
+/// `codings.csv`: a row for each coding.
+struct CodingTable {
+  let study: ExportedStudy
+  let isForExcel: Bool
+
+  init(_ study: ExportedStudy, isForExcel: Bool) {
+    self.study = study
+    self.isForExcel = isForExcel
+  }
+
+  func write(to file: ExportFile) throws -> ExportOutcome {
+    var writer = SpreadsheetWriter(file, isForExcel: isForExcel)
+    let hasStored = study.hasStoredCodes
+    let columns = CodingRows.columns(attributes: study.attributes, hasStoredCodes: hasStored)
+    try writer.add(columns.map { .string($0) })
+    var tally = ExportTally()
+    try study.forEachSource { source in
+      for row in source.rows {
+        try writer.add(row.row.cells(attributes: study.attributes, hasStoredCodes: hasStored))
+      }
+      tally.add(source)
+    }
+    return ExportOutcome(tally.codings, "coding", "codings", notes: tally.notes + writer.notes)
+  }
+}
+
+/// The rows of `codings.csv` as JSON objects, one a line.
+struct CodingLines {
+  let study: ExportedStudy
+
+  init(_ study: ExportedStudy) { self.study = study }
+
+  func write(to file: ExportFile) throws -> ExportOutcome {
+    let columns = CodingRows.columns(attributes: study.attributes, hasStoredCodes: true)
+    var tally = ExportTally()
+    try study.forEachSource { source in
+      for row in source.rows {
+        let cells = row.row.cells(attributes: study.attributes, hasStoredCodes: true)
+        let object = JSONValue.object(zip(columns, cells).map { JSONMember($0, $1) })
+        try file.write(object.compact() + [Ascii.lineFeed])
+      }
+      tally.add(source)
+    }
+    return ExportOutcome(tally.codings, "coding", "codings", notes: tally.notes)
+  }
+}
+
+/// How many codings were exported, and how many could not be.
+struct ExportTally {
+  private(set) var codings = 0
+  private var withheld = 0
+  private var cut = 0
+  private var stale = 0
+
+  mutating func add(_ source: ExportedSource) {
+    for layer in source.layers {
+      codings += layer.rows.count
+      cut += layer.rows.count(where: \.isCut)
+      withheld += layer.withheld
+      stale += layer.stale
+    }
+  }
+
+  var notes: [String] {
+    var notes: [String] = []
+    func codings(_ count: Int) -> String { count == 1 ? "1 coding is" : "\(count) codings are" }
+    if withheld > 0 {
+      notes.append("\(codings(withheld)) left out: all of the words are flagged do-not-quote.")
+    }
+    if cut > 0 {
+      notes.append("\(codings(cut)) cut: a part of the words is flagged do-not-quote.")
+    }
+    if stale > 0 {
+      notes.append(
+        "\(codings(stale)) left out: the transcript has changed since. Bring the old text back to "
+          + "export them."
+      )
+    }
+    return notes
+  }
+}

@@ -1,0 +1,54 @@
+/// Why an export is not made, or not finished; the file that was there is as it was.
+public enum ExportProblem: Error, Hashable, Sendable {
+  case file(FileProblem)
+  case unknownEnding(String, known: [String])
+  /// `--what` names something that a file of this ending cannot hold.
+  case notInThisForm(String, ending: String, known: [String])
+  case unknownProfile(String, known: [String])
+  /// The place is in the study and not in its `exports/`.
+  case insideStudy(String)
+  /// The codebook, or the list of names that is being read.
+  case ownFile(String)
+  /// A release under a name that says there are real names in it.
+  case saysIdentified(String)
+  /// Nobody can tell what in a damaged sidecar may not be quoted.
+  case unreadableFlags(String)
+  /// A row for each character and code.
+  case unitOfCharacters
+  /// There is nothing of the kind in the study.
+  case nothing(String)
+
+  public var message: String {
+    switch self {
+    case .file(let problem): problem.message
+    case .unknownEnding(let path, let known):
+      "\(DisplayText.safe(path)): no export has this ending. Use one of: "
+        + known.joined(separator: ", ") + "."
+    case .notInThisForm(let what, let ending, let known):
+      known.isEmpty
+        ? "a \(ending) file holds one thing only. Leave --what out."
+        : "a \(ending) file cannot hold \"\(DisplayText.safe(what))\". Use --what with one of: "
+          + known.joined(separator: ", ") + "."
+    case .unknownProfile(let profile, let known):
+      known.isEmpty
+        ? "there is one form of this export only. Leave --for out."
+        : "\"\(DisplayText.safe(profile))\" is nothing that this export is made for. Use --for with one "
+          + "of: \(known.joined(separator: ", "))."
+    case .insideStudy(let path):
+      "\(DisplayText.safe(path)): this lies in the study, where it could be taken for a transcript or "
+        + "write over the study's own files. Export into exports/, or outside the study."
+    case .ownFile(let path):
+      "\(DisplayText.safe(path)): this file is read for the export and would be written over. Choose "
+        + "another name."
+    case .saysIdentified(let path):
+      "\(DisplayText.safe(path)): the name says \(ExportPlace.mark), and this export is not. Choose "
+        + "another name, or type --identified."
+    case .unreadableFlags(let transcript):
+      "\(DisplayText.safe(transcript)): a sidecar of it cannot be read, so nobody knows which words may "
+        + "not leave. Nothing was exported; `emic check` says where it is damaged."
+    case .unitOfCharacters:
+      "a table of single characters would have millions of rows. Use --unit turn or --unit sentence."
+    case .nothing(let what): "there are no \(what) to export. Nothing was written."
+    }
+  }
+}

@@ -1,0 +1,172 @@
+/// What of a study leaves it, read source by source so that nothing grows with the study.
+public struct ExportedStudy {
+  /// As it may leave, like everything here.
+  public let title: String
+  public let codebook: Codebook
+  /// Those whose work is exported are among them.
+  public let coders: [Coder]
+  /// The attributes of sources, in the order of the columns.
+  public let attributes: [String]
+  public let release: Release
+  /// When it leaves.
+  public let at: Timestamp
+  public let study: StudyFolder
+  /// Paths in the study, in order.
+  public let transcripts: [String]
+  private let read: (String) throws -> ExportedSource?
+  private let compare: () throws -> StudyComparison
+
+  /// - Parameters:
+  ///   - study: on disk.
+  ///   - codebook: with the proposals that may be seen, names not yet replaced.
+  ///   - attributes: in the order of the columns.
+  ///   - release: what happens to words.
+  ///   - at: now.
+  ///   - transcripts: those that were asked for.
+  ///   - read: reads one of them; `nil` where none of it is to be exported.
+  ///   - compare: the work of the same coders, to be compared.
+  public init(
+    _ study: StudyFolder,
+    codebook: Codebook,
+    attributes: [String],
+    release: Release,
+    at: Timestamp,
+    transcripts: [String],
+    read: @escaping (String) throws -> ExportedSource?,
+    compare: @escaping () throws -> StudyComparison
+  ) {
+    self.study = study
+    self.codebook = codebook.released(release)
+    self.attributes = attributes
+    self.release = release
+    self.at = at
+    self.transcripts = transcripts
+    self.read = read
+    self.compare = compare
+    title = release.words(study.file.title)
+    coders = study.file.coders.map { coder in
+      Coder(id: coder.id, name: release.words(coder.name), role: coder.role)
+    }
+  }
+
+  /// Reads the sources, one after the other.
+  public func forEachSource(_ body: (ExportedSource) throws -> Void) throws {
+    for transcript in transcripts {
+      if let source = try read(transcript) { try body(source) }
+    }
+  }
+
+  /// The work that is compared.
+  ///
+  /// - Throws: when there is nothing to compare.
+  public func comparison() throws -> StudyComparison { try compare() }
+
+  /// Whether a code may be read as another one, so that both are told.
+  public var hasStoredCodes: Bool { codebook.codes.contains { !$0.replacedBy.isEmpty } }
+}
+
+/// One source with the codings that were asked for, as it leaves.
+public struct ExportedSource: Sendable {
+  /// The path, as it may leave.
+  public let name: String
+  public let source: ReleasedSource
+  public let attributes: CaseTable.Attributes
+  /// One for each coder whose work is exported.
+  public let layers: [ExportedLayer]
+
+  /// - Parameters:
+  ///   - name: the path in the study.
+  ///   - source: what of its words leaves.
+  ///   - attributes: names not yet replaced.
+  ///   - coded: the codings that were asked for, by coder.
+  ///   - sidecars: theirs, in the same order.
+  ///   - codebook: of the study; working codes are left out.
+  ///   - release: what happens to words.
+  public init(
+    _ name: String,
+    _ source: ReleasedSource,
+    attributes: CaseTable.Attributes,
+    coded: [CodedSource],
+    sidecars: [Sidecar],
+    codebook: Codebook,
+    release: Release
+  ) {
+    self.name = release.words(name)
+    self.source = source
+    self.attributes = attributes.released(release)
+    layers = zip(coded, sidecars).map {
+      ExportedLayer($0, sidecar: $1, source, codebook, release)
+    }
+  }
+
+  /// All codings in the order of `codings.csv`.
+  public var rows: [ExportedRow] { layers.flatMap(\.rows).sorted { $0.row < $1.row } }
+}
+
+/// One coder's codings of a source, as they leave.
+public struct ExportedLayer: Sendable {
+  public let coder: Coder.ID
+  /// As it is in the study: status, memos and links; names in them are not replaced.
+  public let sidecar: Sidecar
+  /// On the transcript as a whole, as they leave.
+  public let memos: [Memo]
+  public let rows: [ExportedRow]
+  /// Codings of which no word may leave.
+  public let withheld: Int
+  /// Codings of a text that has changed since.
+  public let stale: Int
+
+  init(
+    _ coded: CodedSource,
+    sidecar: Sidecar,
+    _ source: ReleasedSource,
+    _ codebook: Codebook,
+    _ release: Release
+  ) {
+    coder = coded.coder
+    self.sidecar = sidecar
+    memos = sidecar.memos.map { Memo(id: $0.id, at: $0.at, text: release.words($0.text)) }
+    var (withheld, stale) = (0, 0)
+    rows = coded.foundRows.compactMap { row in
+      if let code = codebook[Code.ID(row.codeID)], code.isWorking { return nil }
+      guard row.sha256 == source.transcript.digest else {
+        stale += 1
+        return nil
+      }
+      guard let exported = ExportedRow(row, source, release) else {
+        withheld += 1
+        return nil
+      }
+      return exported
+    }
+    (self.withheld, self.stale) = (withheld, stale)
+  }
+}
+
+/// A coding as it leaves: its place and words are those of the released text.
+public struct ExportedRow: Sendable {
+  public let row: CodingRow
+  /// Whether something of its words is cut.
+  public let isCut: Bool
+  /// As it is in the study.
+  public let stored: CodingRow
+
+  /// - Returns: `nil` where none of its words may leave.
+  init?(_ stored: CodingRow, _ source: ReleasedSource, _ release: Release) {
+    let place = source.place(of: stored.coding.span)
+    guard let span = place.span else { return nil }
+    self.stored = stored
+    if case .part = place { isCut = true } else { isCut = false }
+    var row = stored.released(release)
+    if !source.isUnchanged {
+      row.coding.span = span
+      row.coding.quote = source.text[span]
+      row.sha256 = source.digest
+      // Nobody knows where in a translation the replaced words stand.
+      if source.isChanged(stored.coding.span) {
+        row.coding.kept.removeAll { $0.key == "translation" }
+      }
+    }
+    self.row = row
+  }
+}

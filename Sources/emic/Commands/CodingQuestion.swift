@@ -1,0 +1,55 @@
+import EmicKit
+
+/// Which codings somebody asks for: read and checked once, however many parts the answer has.
+struct CodingQuestion {
+  let study: StudyFolder
+  let codebook: Codebook
+  let cases: CaseTable
+  let attributeNames: [String]
+  /// `nil` for an observer.
+  let asker: Coder.ID?
+  let showsDrafts: Bool
+  /// Paths of those that are asked for.
+  let transcripts: [String]
+  let filter: CodingFilter
+  let layer: CodingLayer
+  /// Whether `--layer` was typed.
+  let isLayerSaid: Bool
+  /// Whether not all transcripts are asked for.
+  let isNarrowed: Bool
+  /// All that there are: to list them anew for each part would take long in a large study.
+  let sidecars: [(transcript: String, coder: Coder.ID)]
+
+  /// - Parameters:
+  ///   - study: is read as it is on disk now.
+  ///   - reading: who asks.
+  ///   - filters: what is asked for.
+  ///   - layer: where `--layer` says nothing.
+  /// - Throws: when the question cannot be meant.
+  init(
+    _ study: StudyFolder,
+    _ reading: ReadingOptions,
+    _ filters: FilterOptions,
+    layer: CodingLayer = .current
+  ) throws(Failure) {
+    self.study = study
+    let (book, cases) = try Failure.study { () throws(StudyProblem) in
+      (try study.codebook(), try study.cases())
+    }
+    (codebook, self.cases) = (book, cases)
+    attributeNames = cases.attributeNames(study: study.file)
+    asker = try reading.asker(in: study)
+    showsDrafts = reading.drafts
+    transcripts = try filters.transcripts(study)
+    sidecars = study.sidecars
+    let asker = asker
+    let isKnown =
+      study.file.coders.contains { $0.id == asker } || sidecars.contains { $0.coder == asker }
+    // A coder's own proposals are codes that they can ask for.
+    let own = isKnown ? asker.flatMap { try? study.proposals(of: $0) } ?? [] : []
+    filter = try filters.filter(study, book.adding(own))
+    self.layer = filters.layer ?? layer
+    isLayerSaid = filters.layer != nil
+    isNarrowed = transcripts.count < study.transcripts.count || !filter.conditions.isEmpty
+  }
+}

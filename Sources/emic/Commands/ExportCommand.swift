@@ -1,0 +1,179 @@
+import ArgumentParser
+import EmicKit
+
+/// Takes a study's work out, in a form that other programs and people read.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Take codings, codebook, figures or quotations out, for people and other programs.",
+    discussion: """
+      The ending of FILE says the form: .csv, .excel.csv (for Excel), .jsonl, .jsonld, .md. \
+      What is in a .csv is said by --what, else by the file's name (codebook.csv, units.csv, \
+      agreement.csv), else it is the codings.
+
+      A release, without more words: names of --names FILE are replaced, redact codings leave as \
+      [replacement], do-not-quote passages are cut, and offsets count the text that leaves. An \
+      archive, with --identified: everything as it is, and the file's name says IDENTIFIED; where \
+      it does not, the word is added.
+
+      Example: emic export sample-transcripts --to codings.csv --names ../names.csv
+      """
+  )
+
+  @Argument(help: "The study's folder.")
+  var study = "."
+
+  @Option(name: .customLong("to"), help: ArgumentHelp("The file to write.", valueName: "file"))
+  var destination: String
+
+  @Option(help: "What is in a .csv: codings, codebook, units or agreement.")
+  var what: String?
+
+  @Option(name: .customLong("for"), help: "For which program it is made, such as taguette.")
+  var profile: String?
+
+  @OptionGroup var names: NamesOption
+
+  @Flag(help: "An archive: real names and flagged passages included.")
+  var identified = false
+
+  @Option(help: ArgumentHelp("List what was replaced where, without the names.", valueName: "file"))
+  var log: String?
+
+  @Option(help: "The unit of agreement: sentence or turn.")
+  var unit: AgreementUnits.Kind?
+
+  @Option(
+    help: ArgumentHelp(
+      "Attributes that stand in references of quotations, with commas.",
+      valueName: "a,b"
+    )
+  )
+  var references: String?
+
+  @OptionGroup var filters: FilterOptions
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    do {
+      try export()
+    } catch let problem as ExportProblem {
+      throw Failure(problem)
+    } catch let problem as FileProblem {
+      throw Failure(ExportProblem.file(problem))
+    }
+  }
+
+  private func export() throws {
+    let folder = try reading.open(study)
+    let format = try ExportFormat.named(destination, what: what)
+    let list = try names.required(for: folder, identified: identified)
+    let release: Release = identified ? .identified : .released(list)
+    let place = try self.place(destination, format.ending, folder)
+    let question = try CodingQuestion(folder, reading, filters)
+    let log = try log.map { path in
+      guard path.lowercased().hasSuffix(".csv") else {
+        throw Failure.usage("--log \(path): the list is a .csv file. Give it that ending.")
+      }
+      return try AnonymisationLog(try self.place(path, ".csv", folder))
+    }
+    let progress = ProgressLine("Exporting transcript", output)
+    let sources = try ExportReading(
+      question,
+      release,
+      unit: unit,
+      log: log,
+      progress: progress.show
+    )
+    let request = ExportRequest(profile: profile, references: try attributes(sources.summary))
+    let outcome: ExportOutcome
+    do {
+      outcome = try format.export(sources.study, to: place, request)
+    } catch {
+      progress.clear()
+      throw error
+    }
+    progress.clear()
+    try log?.finish()
+    let answer = ExportAnswer(
+      place: place,
+      format: format,
+      outcome: outcome,
+      replaced: sources.replaced
+    )
+    output.answer(json: answer.json, csv: answer.csv, table: answer.text)
+    for note in outcome.notes { output.note(note) }
+    try sources.summary.finish(output)
+  }
+
+  private func place(
+    _ path: String,
+    _ ending: String,
+    _ folder: StudyFolder
+  ) throws(ExportProblem) -> ExportPlace {
+    try ExportPlace(
+      path,
+      ending: ending,
+      study: folder,
+      // What was replaced is in no archive.
+      isIdentified: identified && path == destination,
+      reading: names.names
+    )
+  }
+
+  private func attributes(_ listing: CodingListing) throws(Failure) -> [String] {
+    guard let references else {
+      return QuotationList.defaultAttributes(of: listing.attributeNames)
+    }
+    let names = [references].listed
+    try listing.refuseUnknownAttributes(names)
+    return names
+  }
+}
+
+/// What an export says when it is done.
+struct ExportAnswer {
+  let place: ExportPlace
+  let format: ExportFormat
+  let outcome: ExportOutcome
+  /// By kind: how many names, redactions and cuts.
+  let replaced: [String: Int]
+
+  private var kinds: [(key: String, value: Int)] { replaced.sorted { $0.key < $1.key } }
+
+  var text: String {
+    let noun = outcome.count == 1 ? outcome.noun.one : outcome.noun.many
+    var text = "\(DisplayText.safe(place.path)): \(outcome.count) \(noun)"
+    if !kinds.isEmpty {
+      let list = kinds.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+      text += "; replaced or cut: \(DisplayText.safe(list))"
+    }
+    return text + "\n"
+  }
+
+  var json: JSONValue {
+    .object([
+      JSONMember("file", .string(place.path)), JSONMember("what", .string(format.what)),
+      JSONMember("count", .count(outcome.count)),
+      JSONMember("replaced", .object(kinds.map { JSONMember($0.key, .count($0.value)) })),
+    ])
+  }
+
+  var csv: [[String]] {
+    [["file", "what", "count"], [place.path, format.what, String(outcome.count)]]
+  }
+}
+
+extension Failure {
+  init(_ problem: ExportProblem) {
+    message = problem.message
+    switch problem {
+    case .unknownEnding, .notInThisForm, .unknownProfile, .insideStudy, .ownFile, .saysIdentified,
+      .unitOfCharacters:
+      status = 2
+    case .nothing: status = 1
+    case .file, .unreadableFlags: status = 3
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import EmicKit
+
+/// Reads a study for an export, a source at a time.
+final class ExportReading {
+  private let question: CodingQuestion
+  private let release: Release
+  private let unit: AgreementUnits.Kind?
+  private let progress: (Int, Int) -> Void
+  private let log: AnonymisationLog?
+  /// What is to be said of all parts that were read.
+  private(set) var summary: CodingListing
+  /// By kind: how many names, redactions and cuts.
+  private(set) var replaced: [String: Int] = [:]
+  private var done = 0
+  private var said: Set<String> = []
+
+  /// - Parameters:
+  ///   - question: which codings.
+  ///   - release: what happens to words.
+  ///   - unit: of agreement; `nil` for the study's own.
+  ///   - log: where replacements are noted.
+  ///   - progress: told the number of transcripts read and of all.
+  /// - Throws: when the question names an attribute that no source has.
+  init(
+    _ question: CodingQuestion,
+    _ release: Release,
+    unit: AgreementUnits.Kind? = nil,
+    log: AnonymisationLog? = nil,
+    progress: @escaping (Int, Int) -> Void = { _, _ in }
+  ) throws(Failure) {
+    self.question = question
+    self.release = release
+    self.unit = unit
+    self.log = log
+    self.progress = progress
+    summary = try CodingListing(question, transcripts: [])
+    try summary.refuseUnknownAttributes(question.filter.conditions.map(\.attribute))
+  }
+
+  /// The study as the encoders take it.
+  var study: ExportedStudy {
+    let folder = question.study
+    var codebook = question.codebook
+    let asker = question.asker
+    let isCoder =
+      folder.file.coders.contains { $0.id == asker && $0.role == .coder }
+      || question.sidecars.contains { $0.coder == asker }
+    // Proposals say what their coders see in the texts: whoever codes gets their own.
+    for coder in Set(question.sidecars.map(\.coder)).sorted() where !isCoder || coder == asker {
+      let proposals = (try? folder.proposals(of: coder)) ?? []
+      codebook = codebook.adding(proposals.filter { $0.retired == nil })
+    }
+    return ExportedStudy(
+      folder,
+      codebook: codebook,
+      attributes: question.attributeNames,
+      release: release,
+      at: Now.timestamp,
+      transcripts: question.transcripts,
+      read: { [self] in try source($0) },
+      compare: { [self] in try comparison() }
+    )
+  }
+
+  private func source(_ name: String) throws -> ExportedSource? {
+    progress(done, question.transcripts.count)
+    done += 1
+    var part = try CodingListing(question, transcripts: [name])
+    guard release.isIdentified || part.work.problems.isEmpty else {
+      for problem in part.work.problems { Output.writeError(problem.message) }
+      throw ExportProblem.unreadableFlags(name)
+    }
+    part.revealFound()
+    let isNew = said.insert(name).inserted
+    if isNew { summary.absorb(part) }
+    guard let transcript = part.transcripts[name] else { return nil }
+    let sidecars = part.sources.compactMap { part.sidecar(of: $0) }
+    let source = part.work.source(transcript, release, with: sidecars)
+    if isNew { try note(source, name) }
+    let attributes = part.cases.attributes(
+      of: name,
+      header: transcript.structure.header,
+      study: part.study.file
+    )
+    return ExportedSource(
+      name,
+      source,
+      attributes: attributes,
+      coded: part.sources,
+      sidecars: sidecars,
+      codebook: part.codebook,
+      release: release
+    )
+  }
+
+  private func note(_ source: ReleasedSource, _ name: String) throws {
+    for replacement in source.replacements { replaced[replacement.reason.text, default: 0] += 1 }
+    try log?.add(source, named: release.words(name))
+  }
+
+  /// The work of the same coders and transcripts.
+  private func comparison() throws -> StudyComparison {
+    var request = ComparisonRequest()
+    request.coders = question.filter.coders.compactMap { ComparedCoder($0.text) }
+    request.codes = question.filter.codes
+    request.unit = unit
+    request.layer = question.layer == .current && question.isLayerSaid ? .current : .submitted
+    if question.isNarrowed { request.transcripts = question.transcripts.filter(fits) }
+    var work = VisibleWork(
+      of: question.study,
+      asker: question.asker,
+      transcripts: request.transcripts.isEmpty ? nil : request.transcripts,
+      showsDrafts: question.showsDrafts,
+      among: question.sidecars
+    )
+    let comparison: StudyComparison
+    do throws(ComparisonProblem) {
+      comparison = try StudyComparison(of: &work, codebook: question.codebook, request: request)
+    } catch {
+      for problem in work.problems { Output.writeError(problem.message) }
+      throw Failure(error, unreadable: !work.problems.isEmpty)
+    }
+    // Who coded which unit is others' codings as much as a list of them.
+    for name in comparison.blocks.flatMap({ $0.comparison.transcripts }).map(\.transcript.name) {
+      do throws(RevealProblem) {
+        try question.study.recordReveal(of: name, to: work.blindness.asker, at: Now.timestamp)
+      } catch {
+        throw Failure.data(error.message)
+      }
+    }
+    return comparison
+  }
+
+  /// Whether the conditions of `--case` hold of a transcript.
+  private func fits(_ name: String) -> Bool {
+    guard !question.filter.conditions.isEmpty else { return true }
+    let header = (try? question.study.transcript(name))?.structure.header
+    let attributes = question.cases.attributes(
+      of: name,
+      header: header,
+      study: question.study.file
+    )
+    return question.filter.conditions.answer(for: attributes) == .fits
+  }
+}

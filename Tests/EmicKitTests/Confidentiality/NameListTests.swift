@@ -1,0 +1,115 @@
+import Testing
+
+@testable import EmicKit
+
+@Suite("Names that do not leave") struct NameListTests {
+  private static func list(_ rows: String...) throws -> NameList {
+    let text = (["name,replacement,kind,variants"] + rows).joined(separator: "\n")
+    return try NameList(reading: Array(text.utf8), file: "names.csv")
+  }
+
+  private static let list = Result {
+    try list(
+      "张伟,局长甲,person,张局长|老张|Zhang Wei|Zhangwei|伟哥",
+      "张伟民,局长乙,person,",
+      "Hope Home,[NGO 1],organisation,希望之家",
+      "O'Brien,the trainer,person,Müller",
+      "阿依古丽·买买提,a mother,person,",
+      "Li,the driver,person,"
+    )
+  }
+
+  @Test(
+    "every spelling of a name is replaced, the longest first",
+    arguments: [
+      ("张伟说", "局长甲说"), ("张伟民说", "局长乙说"), ("叫老张来", "叫局长甲来"), ("张 伟", "局长甲"), ("张　伟，", "局长甲，"),
+      ("张\n伟", "局长甲"), ("zhang wei.", "局长甲."), ("ZHANG  WEI", "局长甲"), ("Zhāng Wěi", "局长甲"),
+      ("Zhang\u{A0}Wei", "局长甲"), ("Zhang-Wei", "局长甲"), ("Zhang\nWei", "局长甲"), ("ＺｈａｎｇＷｅｉ", "局长甲"),
+      ("ZHANGWEI", "局长甲"), ("zhang_wei.txt", "局长甲.txt"), ("我和Zhang Wei说", "我和局长甲说"),
+      ("Zhang\u{200B}Wei", "局长甲"), ("Zhang Wei's", "局长甲's"), ("hope home", "[NGO 1]"),
+      ("希望之家的", "[NGO 1]的"), ("O’Brien", "the trainer"), ("Mu\u{308}ller", "the trainer"),
+      ("muller", "the trainer"), ("阿依古丽买买提", "a mother"), ("阿依古丽・买买提", "a mother"),
+      ("Li2", "the driver2"),
+    ]
+  )
+  func spellings(text: String, expected: String) throws {
+    #expect(try Self.list.get().replacing(in: text) == expected)
+  }
+
+  @Test(
+    "what only begins or ends like a name is left alone",
+    arguments: [
+      "Zhang Weiming", "XZhang Wei", "Lisa", "Oli", "张大伟", "Zhang\n\nWei", "Hope. Home", "张。伟", "",
+    ]
+  )
+  func others(text: String) throws {
+    #expect(try Self.list.get().replacing(in: text) == text)
+  }
+
+  @Test("places count the scalars of the text")
+  func places() throws {
+    let text = TranscriptText("🙂 张 伟和Hope  Home")
+    let hits = try Self.list.get().hits(in: text)
+    #expect(hits.map { text[$0.span] } == ["张 伟", "Hope  Home"])
+    #expect(hits.map(\.entry) == [0, 2])
+  }
+
+  @Test("a list of two columns will do; a BOM and CRLF are read")
+  func shortForm() throws {
+    let bytes = Array("\u{FEFF}name,replacement\r\nZhang Wei,A\r\n".utf8)
+    let list = try NameList(reading: bytes, file: "n.csv")
+    #expect(list.entries.map(\.kind) == [NameList.usualKind])
+    #expect(list.replacing(in: "zhang wei") == "A")
+  }
+
+  @Test(
+    "what is wrong with a list is said with its line, and no name is repeated",
+    arguments: [
+      ("", "names.csv: the list holds no names."),
+      ("name,replacement\n", "names.csv: the list holds no names."),
+      ("name,kind\n张伟,x", "names.csv:1: there is no column \"replacement\"."),
+      ("name,replacement,age\n", "names.csv:1: \"age\" is no column of a list of names."),
+      ("name,name,replacement\n", "names.csv:1: the column \"name\" stands here twice."),
+      ("name,replacement\n张伟\n", "names.csv:2: this row has 1 field, and there are 2 columns."),
+      ("name,replacement\n,A", "names.csv:2: this row has no name."),
+      ("name,replacement\n张伟,", "names.csv:2: this row says nothing that stands"),
+      ("name,replacement\n张,A", "names.csv:2: a name or variant of this row has a single"),
+      ("name,replacement\n\"张\n\n伟\",A", "names.csv:2: a name, variant or replacement of this row"),
+      ("name,replacement\n张伟,\"A\nB\"", "names.csv:2: a name, variant or replacement of this row"),
+      ("name,replacement,kind\n张伟,A,a b", "names.csv:2: \"a b\" is no kind."),
+      (
+        "name,replacement,variants\n张伟,A,\n李明,B,老李|张 伟",
+        "names.csv:3: a name or variant of this row stands in line 2, too"
+      ),
+      ("name,replacement\n张伟,A\n李明,张伟的朋友", "names.csv:3: the replacement holds the name of line 2"),
+      ("name,replacement\n张\"伟,A", "names.csv:2: a quote stands inside a field."),
+    ]
+  )
+  func problems(text: String, expected: String) throws {
+    let error = #expect(throws: NameListError.self) {
+      try NameList(reading: Array(text.utf8), file: "names.csv")
+    }
+    let message = try #require(error?.message)
+    #expect(message.hasPrefix(expected))
+    #expect(!message.contains("张"))
+  }
+
+  @Test("a list in the study is refused, through a link, too; elsewhere it is read")
+  func place() throws {
+    let folder = TemporaryFolder()
+    let rows = "name,replacement\nZhang Wei,A\n"
+    for name in ["study/names.csv", "names.csv"] { try folder.write(rows, to: name) }
+    try folder.write("R: Yes.\n", to: "study/T1.txt")
+    let study = try StudyFolder.open(path: "\(folder.path)/study")
+    #expect(throws: NameListError(file: "\(folder.path)/study/names.csv", problem: .insideStudy)) {
+      try NameListFile.read("\(folder.path)/study/names.csv", outside: study)
+    }
+    #expect(
+      try NameListFile.read("\(folder.path)/study/../names.csv", outside: study).entries.count == 1
+    )
+    let gone = #expect(throws: NameListError.self) {
+      try NameListFile.read("\(folder.path)/gone.csv", outside: study)
+    }
+    #expect(gone?.message.contains("there is no such file") == true)
+  }
+}
