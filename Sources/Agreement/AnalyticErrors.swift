@@ -11,13 +11,18 @@ struct AnalyticErrors {
   /// A unit with a rating.
   private struct Unit {
     var weight: Int
-    /// r_uk for each k.
-    var cells: [Double]
+    /// r_uk for each k that some coder chose: of thousands of categories a unit has a few.
+    var cells: [(category: Int, count: Double)]
     /// r_u.
     var rated: Double
     var ratings: [Int?]
     /// Σ_k r_uk (r_uk - 1).
-    var agreeing: Double { cells.reduce(0) { $0 + $1 * ($1 - 1) } }
+    var agreeing: Double { cells.reduce(0) { $0 + $1.count * ($1.count - 1) } }
+
+    /// Σ_k r_uk v_k.
+    func sum(_ value: (Int) -> Double) -> Double {
+      cells.reduce(0) { $0 + $1.count * value($1.category) }
+    }
   }
 
   private let units: [Unit]
@@ -28,10 +33,14 @@ struct AnalyticErrors {
     self.counts = counts
     self.confidence = confidence
     units = zip(table.ratings, table.weights).compactMap { row, weight in
-      var cells = [Double](repeating: 0, count: table.categories)
+      var cells: [(category: Int, count: Double)] = []
       var rated = 0.0
       for case let category? in row {
-        cells[category] += 1
+        if let place = cells.firstIndex(where: { $0.category == category }) {
+          cells[place].count += 1
+        } else {
+          cells.append((category, 1))
+        }
         rated += 1
       }
       guard rated > 0, weight > 0 else { return nil }
@@ -43,7 +52,7 @@ struct AnalyticErrors {
   func fleiss(_ measure: Measure) -> Measure {
     let shares = counts.categoryShares
     return corrected(measure, chance: shares.reduce(0) { $0 + $1 * $1 }) { unit in
-      zip(shares, unit.cells).reduce(0) { $0 + $1.0 * $1.1 } / unit.rated
+      unit.sum { shares[$0] } / unit.rated
     }
   }
 
@@ -53,7 +62,7 @@ struct AnalyticErrors {
     let others = Double(counts.categories - 1)
     let chance = shares.reduce(0) { $0 + $1 * (1 - $1) } / others
     return corrected(measure, chance: chance) { unit in
-      zip(shares, unit.cells).reduce(0) { $0 + (1 - $1.0) * $1.1 } / unit.rated / others
+      unit.sum { 1 - shares[$0] } / unit.rated / others
     }
   }
 
@@ -78,13 +87,14 @@ struct AnalyticErrors {
     let meetings = shares.map { share in
       zip(share, totals).reduce(0) { $0 + $1.0 * ($1.1 - $1.0) }
     }
+    let rated = present.map { Double(counts.ratingCount(of: $0)) }
     return corrected(measure, chance: meetings.reduce(0, +) / pairs) { unit in
       var sum = 0.0
       for (index, coder) in present.enumerated() {
         sum += meetings[index]
         guard let category = unit.ratings[coder] else { continue }
         let others = totals[category] - shares[index][category]
-        sum += total / Double(counts.ratingCount(of: coder)) * (others - meetings[index])
+        sum += total / rated[index] * (others - meetings[index])
       }
       return sum / pairs
     }
@@ -101,8 +111,11 @@ struct AnalyticErrors {
     let count = Double(counts.pairableUnits)
     let ratings = pairable.reduce(0) { $0 + Double($1.weight) * $1.rated }
     let mean = ratings / count
-    let shares = (0..<counts.categories).map { category in
-      pairable.reduce(0) { $0 + Double($1.weight) * $1.cells[category] } / ratings
+    var shares = [Double](repeating: 0, count: counts.categories)
+    for unit in pairable {
+      for (category, count) in unit.cells {
+        shares[category] += Double(unit.weight) * count / ratings
+      }
     }
     let chance = shares.reduce(0) { $0 + $1 * $1 }
     func agreeing(_ unit: Unit) -> Double { unit.agreeing / (mean * (unit.rated - 1)) }
@@ -112,7 +125,7 @@ struct AnalyticErrors {
     let deviations = pairable.reduce(0) { sum, unit in
       let excess = (unit.rated - mean) / mean
       let value = (agreeing(unit) - percent * excess - chance) / (1 - chance)
-      let expected = zip(shares, unit.cells).reduce(0) { $0 + $1.0 * $1.1 } / mean - chance * excess
+      let expected = unit.sum { shares[$0] } / mean - chance * excess
       let linear = value - 2 * (1 - centre) * (expected - chance) / (1 - chance)
       return sum + Double(unit.weight) * (linear - centre) * (linear - centre)
     }

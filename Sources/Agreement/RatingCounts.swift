@@ -51,9 +51,14 @@ public struct RatingCounts: Equatable, Sendable {
     for count in cells { rated += count }
     units[rated] += weight
     for (category, count) in cells.enumerated() {
-      ratings[rated * categories + category] += weight * count
-      agreeing[rated * categories + category] += weight * count * (count - 1)
+      add(count, in: category, ofUnitRatedBy: rated, weight: weight)
     }
+  }
+
+  /// Adds the ratings that put a unit into one category; the unit itself is counted by the caller.
+  mutating func add(_ count: Int, in category: Int, ofUnitRatedBy rated: Int, weight: Int) {
+    ratings[rated * categories + category] += weight * count
+    agreeing[rated * categories + category] += weight * count * (count - 1)
   }
 }
 

@@ -49,15 +49,22 @@ public struct RatingsTable: Equatable, Sendable {
   public var counts: RatingCounts {
     let coders = ratings.first?.count ?? 0
     var counts = RatingCounts(coders: coders, categories: categories)
+    // r_uk of the unit in hand; only what it used is read and cleared again, since there may be
+    // thousands of categories.
     var cells = [Int](repeating: 0, count: categories)
     for (row, weight) in zip(ratings, weights) {
-      for category in cells.indices { cells[category] = 0 }
+      var rated = 0
       for (coder, category) in row.enumerated() {
         guard let category else { continue }
         cells[category] += 1
+        rated += 1
         counts.byCoder[coder * categories + category] += weight
       }
-      counts.add(unit: cells, weight: weight)
+      counts.units[rated] += weight
+      for case let category? in row where cells[category] > 0 {
+        counts.add(cells[category], in: category, ofUnitRatedBy: rated, weight: weight)
+        cells[category] = 0
+      }
     }
     return counts
   }

@@ -39,6 +39,8 @@ public enum Action: Sendable {
   case adjudicationClosed(transcript: String, Sidecar)
   /// It is on record that this coder is shown others' codings of these transcripts.
   case revealed(transcripts: [String])
+  /// That is not on record, so nothing is shown; why, in sentences.
+  case revealRefused(String)
   /// - Parameters:
   ///   - merged: what is on disk now, when another session's changes were taken in.
   ///   - count: how many codings came from there.

@@ -42,7 +42,9 @@ public enum Effect: Hashable, Sendable {
   /// Put on record that a coder is shown others' codings of these transcripts.
   case reveal(transcripts: [String], coder: Coder.ID)
   /// Write the figures, counted like this, into the study's `exports/`.
-  case exportFigures(Counting)
+  ///
+  /// - Parameter names: what stands for the coders' ids; none: the ids.
+  case exportFigures(Counting, names: [Coder.ID: String])
   /// Close the adjudication of a transcript over this consensus, which is on disk.
   case closeAdjudication(Sidecar, transcript: String, coder: Coder.ID)
   /// Put a quotation with its reference where `y` puts it.

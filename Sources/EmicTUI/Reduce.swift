@@ -50,6 +50,7 @@ extension State {
     case .adjudicationClosed(let transcript, let consensus):
       noteClosed(transcript, consensus)
     case .revealed(let transcripts): noteRevealed(transcripts)
+    case .revealRefused(let sentence): refuseReveal(sentence)
     case .note(let text, let isProblem): isProblem ? complain(text) : say(text)
     case .clock: break
     }

@@ -9,6 +9,7 @@ extension State {
     }
     // What nobody can see nobody means: on a screen too small to show anything keys only lead away.
     guard !geometry.isTooSmall || Self.leading.contains(key) else { return }
+    guard !waitsForRecord(key) else { return }
     if !popups.isEmpty { return pressInPopup(key) }
     if !pendingKeys.isEmpty, key.isCancel {
       pendingKeys = []

@@ -49,6 +49,8 @@ public struct State {
   var reviewProgress = ReviewProgress.idle
   /// What is shown as soon as it is on record that others' codings are.
   var reviewWish: ReviewWish?
+  /// The keys that came since, in their order.
+  var heldKeys: [Key] = []
   /// Whether the next disagreement (`true`) or the previous one is gone to when the study is read.
   var awaitedDisagreement: Bool?
   /// Where `q` leads from the table of agreement.

@@ -178,4 +178,17 @@ struct RatingLawTests {
     #expect(same(all.fleiss.value, all.pi?.value))
     #expect(same(all.conger.value, all.kappa?.value))
   }
+
+  @Test("of thousands of categories most are used once; the sums are those of the definitions")
+  func manyCategories() throws {
+    var dice = Dice(state: 5)
+    let rows = (0..<60).map { unit in
+      (0..<3).map { _ in
+        Int.random(in: 0..<3, using: &dice) == 0
+          ? nil : Int?.some(unit * 40 + Int.random(in: 0..<2, using: &dice))
+      }
+    }
+    let sample = Case(rows: rows, weights: rows.map { _ in 1 }, categories: 2400)
+    expectSame(slow(sample), values(try sample.table().measures()))
+  }
 }

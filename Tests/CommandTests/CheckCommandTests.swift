@@ -77,6 +77,24 @@ import Testing
     #expect(try workshop.bytes("\(t03).coder-a.json") == before)
   }
 
+  @Test("frozen copies that the log names are gone, or tell of another submission")
+  func frozenCopies() throws {
+    let files = FileManager.default
+    let copy = "submissions/\(t03).coder-a.1.json"
+    let text = try workshop.text(copy)
+    try files.removeItem(at: workshop.study.appending(path: copy))
+    let gone = try problems()
+    #expect(gone.map { $0[1] } == ["\(t03).coder-a.json"])
+    #expect(gone.first?[2].contains("submission 1, but its frozen copy is missing") == true)
+    try workshop.write(text.replacing("\"blind\": true", with: "\"blind\": false"), to: copy)
+    let other = try problems()
+    #expect(other.map { $0[1] } == [copy])
+    #expect(other.first?[2].contains("tells of another submission 1 than the frozen copy") == true)
+    // Also where the sidecar is open again, and nothing is to be compared but the log.
+    _ = try workshop.run("reopen sample-transcripts T03 --coder coder-a --reason again")
+    #expect(try problems().map { $0[1] } == [copy])
+  }
+
   @Test("a stale sidecar is named")
   func stale() throws {
     try workshop.write(try workshop.text(t06) + "x\n", to: t06)

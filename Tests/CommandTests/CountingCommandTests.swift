@@ -229,4 +229,61 @@ import Testing
       #expect(wrong.error.hasPrefix(message), "\(wrong.error)")
     }
   }
+
+  @Test(
+    "work on a text that has changed is left out and named, and no answer is wrong for it",
+    arguments: [
+      "matrix sample-transcripts --coder coder-a", "matrix sample-transcripts --columns coder",
+      "cooccurrence sample-transcripts --coder coder-a",
+      "saturation sample-transcripts --coder coder-a",
+      "quotations sample-transcripts --coder coder-a",
+      "theme sample-transcripts trust --coder coder-a",
+      "cards sample-transcripts --coder coder-a --code trust",
+    ]
+  )
+  func changedText(line: String) throws {
+    try workshop.write(try workshop.text(t06) + "x\n", to: t06)
+    let answer = try workshop.run(line + " --format json")
+    #expect(answer.status == 0)
+    #expect(answer.error.hasPrefix("Left out: \(t06) by coder-a"))
+    #expect(answer.error.contains("(the text has changed since). Bring the old text back"))
+    let only = try workshop.run(line + " --transcript T03 --format json")
+    #expect(!only.error.contains("Left out") && !only.error.contains("has changed"))
+    #expect(answer.out == only.out)
+  }
+
+  @Test("lists of codings keep work on a changed text, and say that its places may be wrong")
+  func changedTextInLists() throws {
+    try workshop.write(try workshop.text(t06) + "x\n", to: t06)
+    let answer = try workshop.run("codings sample-transcripts --coder coder-a --format json")
+    #expect(answer.error.hasPrefix("The text has changed since it was coded: \(t06) by coder-a."))
+    let names = try answer.json()["codings"]?.items.compactMap { $0["transcript"]?.string } ?? []
+    #expect(names.contains(t06))
+    let other = try workshop.run("codings sample-transcripts --coder coder-a --transcript T03")
+    #expect(other.error == "")
+  }
+
+  @Test("a hand-out counts by case where no kind of respondent is known")
+  func themeWithoutKinds() throws {
+    // Without a header nobody knows anything of the case.
+    try workshop.write("I: Whom do you trust?\nR: Nobody.\nI: Why?\nR: Why not?\n", to: "plain.txt")
+    try workshop.write("transcript,case\n", to: "cases.csv")
+    let study =
+      try workshop.text("study.yaml").split(separator: "\n")
+      .filter { !$0.contains("actor-type") }.joined(separator: "\n") + "\n"
+    try workshop.write(study, to: "study.yaml")
+    _ = try workshop.run("code sample-transcripts plain.txt --coder guest --at 2.1 --code trust")
+    let answer = try workshop.run(
+      "theme sample-transcripts trust --coder guest --layer current --as guest "
+        + "--transcript plain.txt"
+    )
+    #expect(answer.status == 0, "\(answer.error)")
+    #expect(
+      answer.out.contains("| case | codings | cases |") && answer.out.contains("| plain.txt |")
+    )
+    let wrong = try workshop.run(
+      "theme sample-transcripts trust --coder coder-a --by actor-tipe"
+    )
+    #expect(wrong.status == 2)
+  }
 }

@@ -96,4 +96,139 @@ import Testing
     let observer = try workshop.run("codings \(study) --transcript T03 --format json")
     #expect(observer.status == 0)
   }
+
+  /// Those in a coder's file of memos.
+  private func earlyReveals(_ coder: String = "guest") throws -> [String?] {
+    guard workshop.exists("memos.\(coder).json") else { return [] }
+    let file = try JSONValue(reading: workshop.bytes("memos.\(coder).json"))
+    return (file["reveals"]?.items ?? []).map { $0["transcript"]?.string }
+  }
+
+  @Test(
+    "who has no sidecar of a transcript may still begin one: what they were shown is on record",
+    arguments: [
+      "codings sample-transcripts --transcript T03",
+      "read sample-transcripts T03 --coder coder-b",
+      "search sample-transcripts trust --in quotations --transcript T03",
+      "search sample-transcripts the --coder coder-b --transcript T03",
+      "disagreements sample-transcripts --transcripts T03",
+      "quotations sample-transcripts --code trust --transcript T03",
+      "matrix sample-transcripts --coder coder-b --transcript T03 --cells",
+      "memos sample-transcripts --transcript T03",
+      "theme sample-transcripts trust --coder coder-b --transcript T03",
+      "weekly sample-transcripts --since 2020-01-01",
+    ]
+  )
+  func withoutSidecar(line: String) throws {
+    let answer = try workshop.run(line + " --as guest")
+    #expect(answer.status == 0, "\(answer.error)")
+    #expect(try earlyReveals().first == t03)
+    #expect(!workshop.exists("\(t03).guest.json"))
+    #expect(try workshop.run(line + " --as guest").out == answer.out)
+    _ = try workshop.run("code sample-transcripts T03 --coder guest --at 2.1 --code trust")
+    #expect(try reveals("guest") == 1)
+    let submitted = try workshop.run("submit sample-transcripts T03 --coder guest --format json")
+    #expect(try submitted.json()["blind"] == false)
+    #expect(try workshop.run("check \(study)").status == 0)
+  }
+
+  @Test("a submission that is not blind says so, and when others' codings were shown")
+  func notBlindInWords() throws {
+    _ = try workshop.run("codings sample-transcripts --transcript T03 --as guest")
+    _ = try workshop.run("code sample-transcripts T03 --coder guest --at 2.1 --code trust")
+    let answer = try workshop.run("submit sample-transcripts T03 --coder guest")
+    #expect(
+      answer.out.contains("It does not count as blind: others' codings were shown to guest on ")
+    )
+    _ = try workshop.run("code sample-transcripts T06 --coder guest --at 2.1 --code trust")
+    let blind = try workshop.run("submit sample-transcripts T06 --coder guest")
+    #expect(!blind.out.contains("blind"))
+  }
+
+  @Test(
+    "figures show nobody's codings, and neither does a list in which there is nothing of others",
+    arguments: [
+      "agreement sample-transcripts", "agreement sample-transcripts --by transcript --format json",
+      "matrix sample-transcripts --coder coder-b", "matrix sample-transcripts --columns coder",
+      "cooccurrence sample-transcripts --coder coder-b",
+      "saturation sample-transcripts --coder coder-b", "codebook lint sample-transcripts",
+      "status sample-transcripts", "check sample-transcripts", "link sample-transcripts",
+      "framework sample-transcripts", "memos sample-transcripts nowhere-at-all",
+      "memos sample-transcripts --on study", "search sample-transcripts trust",
+      "quotations sample-transcripts --code trust --text nowhere-at-all",
+    ]
+  )
+  func figures(line: String) throws {
+    for asker in ["guest", "coder-a"] {
+      _ = try workshop.run("\(line) --as \(asker)")
+      #expect(try earlyReveals(asker).isEmpty)
+    }
+    #expect(try reveals() == 0)
+  }
+
+  @Test("a link and a summary show the codings they name, of their transcripts only")
+  func linksAndSummaries() throws {
+    let codings = try workshop.run("codings sample-transcripts --coder coder-b --format json")
+    let rows = try #require(try codings.json()["codings"]?.items)
+    let inT06 = rows.filter { $0["transcript"]?.string == t06 }
+    let ids = inT06.compactMap { $0["coding_id"]?.string }
+    _ = try workshop.run("reopen \(study) T06 --coder coder-b --reason link")
+    let made = try workshop.run(
+      "link \(study) --coder coder-b --from \(ids[0]) --to \(ids[1]) --kind contradicts"
+    )
+    #expect(made.status == 0)
+    _ = try workshop.run("submit \(study) T06 --coder coder-b")
+    _ = try workshop.run("link \(study) --as coder-a")
+    #expect(try reveals("coder-a", t06) == 1)
+    #expect(try reveals() == 0)
+    let summed = try workshop.emic(
+      "framework",
+      study,
+      "--set",
+      "NGO-D1",
+      "--code",
+      "trust",
+      "--coder",
+      "supervisor",
+      "--summary",
+      "In persons.",
+      "--quotation",
+      try #require(rows.first?["coding_id"]?.string)
+    )
+    #expect(summed.status == 0, "\(summed.error)")
+    #expect(rows.first?["transcript"]?.string == t03)
+    _ = try workshop.run("framework \(study) --as coder-a")
+    #expect(try reveals() == 1)
+  }
+
+  @Test("where memos cannot be read nothing of others is shown to somebody without a sidecar")
+  func memosUnreadable() throws {
+    try workshop.write("{", to: "memos.guest.json")
+    let answer = try workshop.run("codings \(study) --as guest --transcript T03 --format json")
+    #expect(answer.status == 3)
+    #expect(answer.error.contains("because it could not be recorded that they were shown to guest"))
+    #expect(try answer.json()["codings"]?.items.isEmpty == true)
+    #expect(try workshop.text("memos.guest.json") == "{")
+  }
+
+  @Test("check knows records of transcripts that are gone, and submissions called blind after one")
+  func checked() throws {
+    _ = try workshop.run("code sample-transcripts T03 --coder guest --at 2.1 --code trust")
+    _ = try workshop.run("submit sample-transcripts T03 --coder guest")
+    try workshop.write(
+      """
+      {"format": "emic/memos", "version": 1, "coder": "guest", "memos": [], "reveals": [
+        {"transcript": "\(t03)", "at": "2026-01-01T00:00:00Z"},
+        {"transcript": "T3.txt", "at": "2026-01-01T00:00:00Z"}
+      ]}
+      """,
+      to: "memos.guest.json"
+    )
+    let answer = try workshop.run("check \(study)")
+    #expect(answer.status == 1)
+    #expect(
+      answer.out.contains("memos.guest.json: others' codings of \"T3.txt\" were shown to guest")
+    )
+    #expect(answer.out.contains("\(t03).guest.json: submission 1 is called blind, but others'"))
+  }
 }

@@ -95,4 +95,20 @@ import Testing
     #expect(try workshop.run("status sample-transcripts --format csv").out.contains(name))
     #expect(try workshop.run("status sample-transcripts --format json").out.contains(name))
   }
+
+  @Test("a folder above a study is no study: the one below is offered, and nothing is written")
+  func above() throws {
+    for command in ["status", "check", "agreement", "codings"] {
+      let answer = try workshop.run("\(command) .")
+      #expect(answer.status == (command == "check" ? 1 : 2), "\(command)")
+      #expect(
+        (answer.out + answer.error).contains(
+          "this is no study, but one lies in it. Open sample-transcripts."
+        ),
+        "\(command)"
+      )
+    }
+    let folders = try FileManager.default.contentsOfDirectory(atPath: workshop.folder.path())
+    #expect(folders.sorted() == ["codebooks", "sample-transcripts"])
+  }
 }

@@ -118,9 +118,46 @@ import Testing
     session.session.play("x")
     #expect(
       session.session.effects == [
-        .exportFigures(Counting(unit: .sentence, level: .withSubcodes))
+        .exportFigures(Counting(unit: .sentence, level: .withSubcodes), names: [:])
       ]
     )
+    session.play("A")
+    session.session.effects = []
+    session.session.play("x")
+    guard case .exportFigures(_, let names)? = session.session.effects.first else {
+      return #expect(Bool(false))
+    }
+    #expect(Set(names.keys) == ["coder-a", "coder-b", "coder-c"])
+    #expect(Set(names.values) == ["coder 1", "coder 2", "coder 3"])
+  }
+
+  @Test("what was typed for a note is kept on Esc, for its disagreement, until it is taken")
+  func noteDraft() throws {
+    var session = try ReviewSession()
+    session.play(Self.passage(7))
+    session.play("m A s k Esc")
+    #expect(
+      session.message
+        == "The note is kept as a draft: m takes it up again, Enter puts it on the verdict."
+    )
+    session.play("n m")
+    #expect(!session.screen.contains("(draft)"))
+    session.play("Esc N m")
+    #expect(session.screen.contains("Note on the verdict (draft)"))
+    session.play(". Enter 1 Enter")
+    let notes = session.saved[Samples.english]?.verdicts.all.map(\.settlement.note)
+    #expect(notes == ["Ask."])
+  }
+
+  @Test("the sentence at the foot calls anonymous coders by their numbers")
+  func anonymousWords() throws {
+    var session = try ReviewSession()
+    let words = try #require(session.review?.table.rows.first { $0.name == "trust" }?.words)
+    #expect(words.hasSuffix(" coder-a too."))
+    session.play("A")
+    let anonymous = try #require(session.review?.table.rows.first { $0.name == "trust" }?.words)
+    #expect(anonymous.hasSuffix(" too.") && anonymous.contains(" coder "))
+    #expect(!anonymous.contains("coder-"))
   }
 
   // MARK: Verdicts
@@ -574,6 +611,93 @@ import Testing
         Action.Merge(base: base, sidecar: theirs, count: 1)
       )
     )
-    #expect(session.message == "Merged verdicts from another session.")
+    #expect(session.message.hasPrefix("Merged verdicts from another session: "))
+    #expect(session.message.contains("(turn "))
+  }
+
+  /// Two supervisors settle passage 7, the other one later.
+  private func overtaken(_ keys: String, _ others: String) throws -> ReviewSession {
+    var other = try ReviewSession(coder: "second")
+    other.play(Self.passage(7))
+    other.rest()
+    other.play(others)
+    let theirs = try #require(other.saved[Samples.english])
+    var session = try ReviewSession()
+    let base = try #require(session.review?.work(on: Samples.english)?.sidecar)
+    session.play(Self.passage(7))
+    session.play(keys)
+    let merge = Action.Merge(base: base, sidecar: theirs, count: 1)
+    session.perform(
+      .changedOnDisk(transcript: Samples.english, coder: Coder.consensus, merge)
+    )
+    return session
+  }
+
+  @Test(
+    "who has settled a passage otherwise meanwhile is named, and u brings one's own verdict back",
+    arguments: [("1 Enter", "0 c"), ("0 c", "1 Enter"), ("1 Enter", "2 Enter")]
+  )
+  func settledOtherwise(keys: String, others: String) throws {
+    var session = try overtaken(keys, others)
+    let row = try #require(
+      session.review?.items.flatMap(\.passage.rows).first { row in
+        session.review?.work(on: Samples.english)?.sidecar.verdicts.all.contains {
+          Set($0.settlement.from) == Set(row.from)
+        } == true
+      }
+    )
+    func standing() throws -> Verdict {
+      let verdicts = try #require(session.review?.work(on: Samples.english)?.sidecar.verdicts)
+      #expect(verdicts.all.count == 1)
+      guard case .settled(let verdict) = verdicts.state(of: row) else {
+        throw TestProblem.notSettled
+      }
+      return verdict
+    }
+    #expect(try standing().settlement.by == "second")
+    #expect(session.message.hasPrefix("second has settled "), "\(session.message)")
+    #expect(session.message.contains("(turn "))
+    let decision = VerdictWords.decision(try standing())
+    #expect(session.message.contains(" otherwise: \(decision), not your "))
+    #expect(session.message.hasSuffix(". u brings yours back."))
+    session.play("u")
+    #expect(try standing().settlement.by == "supervisor")
+    #expect(session.saved[Samples.english]?.verdicts.all.first?.settlement.by == "supervisor")
+    // As any verdict it can be redone and undone.
+    session.play("U")
+    #expect(try standing().settlement.by == "second")
+    session.play("u u")
+    #expect(session.review?.work(on: Samples.english)?.sidecar.verdicts.all.isEmpty == true)
+  }
+
+  private enum TestProblem: Error { case notSettled }
+
+  @Test("before a transcript is closed it is said who has opened it again")
+  func closingOverReopened() throws {
+    var session = try ReviewSession(sample: SampleReview(reopened: ["coder-b"]))
+    session.play("t Enter Enter")
+    for item in session.review?.items ?? [] where item.passage.transcript == Samples.english {
+      for _ in item.states { session.play("1 Enter") }
+    }
+    session.play("C")
+    #expect(session.screen.contains("Open again: coder-b. Their last submission counts here."))
+    session.play("y")
+    #expect(session.review?.refusal(on: Samples.english) != nil)
+  }
+
+  @Test("keys that come while it is put on record that passages are shown wait for them")
+  func heldKeys() throws {
+    var session = try ReviewSession(coder: "coder-a", sample: SampleReview(revealed: []))
+    session.session.play("t Enter Enter j F9 F9")
+    #expect(session.review?.page == .figures)
+    session.session.perform(.revealed(transcripts: [Samples.english]))
+    #expect(session.review?.page == .passage)
+    var refused = try ReviewSession(coder: "coder-a", sample: SampleReview(revealed: []))
+    refused.session.play("t Enter Enter q")
+    refused.session.perform(.revealRefused("T03.txt: others' codings are left out."))
+    #expect(refused.review?.page == .figures)
+    #expect(refused.message == "T03.txt: others' codings are left out.")
+    refused.session.play("Enter Ctrl-C q")
+    #expect(refused.state.screen != .review)
   }
 }

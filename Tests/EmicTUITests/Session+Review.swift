@@ -119,6 +119,8 @@ struct SampleReview: Sendable {
   var hidden: [(transcript: String, sentence: String)] = []
   /// Whether whoever looks may see verdicts that are not closed.
   var showsVerdicts = true
+  /// Who has opened every transcript again.
+  var reopened: [Coder.ID] = []
   var revealed: Set<String> = [Samples.english, Samples.chinese]
 
   private static let study = try? Samples.study()
@@ -146,8 +148,13 @@ struct SampleReview: Sendable {
 
   func figures(_ counting: Counting? = nil) -> ReviewFigures {
     guard let read = Self.read else { fatalError("the sample study cannot be compared") }
-    return ReviewFigures(read.comparison, rounds: read.rounds, counting: counting) { row, _, unit in
+    return ReviewFigures(read.comparison, rounds: read.rounds, counting: counting) {
+      row,
+      block,
+      unit,
+      name in
       "\(row.disagreeingUnits) of \(row.unitsWith) \(unit.rawValue)s differ."
+        + (row.code == "trust" ? " \(name(block.coders[0])) too." : "")
     }
   }
 
@@ -167,7 +174,8 @@ struct SampleReview: Sendable {
           redoable: redoable[compared.transcript.name] ?? [],
           closedBecause: closedBecause[compared.transcript.name]
             ?? OpenedReview.closedReason(sidecar),
-          isShown: showsVerdicts
+          isShown: showsVerdicts,
+          reopened: reopened
         )
       },
       readOnlyBecause: readOnlyBecause,

@@ -37,7 +37,9 @@ extension PassageRow {
     case .both:
       guard kind == .differentCode else { throw .onlyForDifferentCodes }
       return Dictionary(grouping: codings, by: \.codeToStore).flatMap { code, codings in
-        Self.united(codings.map(\.span)).map { UnitedCoding(code: code, span: $0, codings: []) }
+        codings.map(\.span).sorted().connected().map {
+          UnitedCoding(code: code, span: $0, codings: [])
+        }
       }.sorted()
     case .neither: return []
     case .edit(let span, let code):
@@ -86,16 +88,6 @@ extension PassageRow {
     return given.dropFirst().reduce(given[0]) { common, side in
       common.flatMap { one in side.compactMap { one.intersection($0) } }
     }.sorted()
-  }
-
-  private static func united(_ spans: [Span]) -> [Span] {
-    spans.sorted().reduce(into: []) { united, span in
-      if let last = united.last, last.overlaps(span) {
-        united[united.count - 1] = last.union(span)
-      } else {
-        united.append(span)
-      }
-    }
   }
 
   private static func bare(_ coding: UnitedCoding) -> UnitedCoding {

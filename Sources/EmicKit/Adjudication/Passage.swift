@@ -13,14 +13,7 @@ extension ComparedTranscript {
   /// The passages with what is to be decided in each, in the order of the text.
   public func passagesWithRows() -> [Passage] {
     let rows = rows()
-    var stretches: [Span] = []
-    for span in rows.map(\.span) {
-      if let last = stretches.last, last.overlaps(span) {
-        stretches[stretches.count - 1] = last.union(span)
-      } else {
-        stretches.append(span)
-      }
-    }
+    let stretches = rows.map(\.span).connected()
     // A row's codings are connected, so that one stretch holds them all.
     let inside = Dictionary(grouping: rows) { row in
       stretches.lastIndex(startingAtMost: row.span.start, by: \.start) ?? 0

@@ -18,12 +18,51 @@ extension StudyCheck {
     }
   }
 
-  /// The files of memos and of the framework matrix: only whether they can be read.
+  /// The files of memos and of the framework matrix: whether they can be read, and what is on record
+  /// there of what was shown.
   mutating func checkMemosAndFramework() {
     for coder in study.codersOfMemos {
-      do throws(StudyProblem) { _ = try study.memos(of: coder) } catch { add(error, .memos) }
+      do throws(StudyProblem) {
+        let reveals = try study.memos(of: coder).reveals
+        for (transcript, time) in reveals.sorted(by: { $0.key < $1.key }) {
+          checkReveal(of: transcript, to: coder, at: time)
+        }
+      } catch {
+        add(error, .memos)
+      }
     }
     do throws(StudyProblem) { _ = try study.framework() } catch { add(error, .framework) }
+  }
+
+  private mutating func checkReveal(
+    of transcript: String,
+    to coder: Coder.ID,
+    at time: Timestamp
+  ) {
+    let name = StudyFolder.memosName(of: coder)
+    guard study.transcripts.contains(transcript) else {
+      let nearest = EditDistance.nearest(to: transcript, among: study.transcripts)
+      return add(
+        .memos,
+        name,
+        "others' codings of \(DisplayText.quoted(transcript)) were shown to \(coder), but there is no such "
+          + "transcript." + (nearest.map { " Did you mean \(DisplayText.quoted($0))?" } ?? "")
+          + " If it was renamed, rename it here, too."
+      )
+    }
+    for entry in work.sidecars[transcript]?[coder]?.log ?? [] {
+      guard entry["act"]?.string == "submit", entry["blind"] != .bool(false),
+        let number = entry["number"]?.int,
+        let at = entry["at"]?.string.flatMap({ Timestamp($0) }), at > time
+      else { continue }
+      add(
+        .submission,
+        study.sidecarName(of: transcript, by: coder),
+        "submission \(number) is called blind, but others' codings were shown to \(coder) before, on "
+          + "\(time.date), as \(name) says. Take the right one of the two files from a backup, or open "
+          + "and submit it again."
+      )
+    }
   }
 
   /// Whoever may write can change codings; whoever may read is not always unwanted, as in a

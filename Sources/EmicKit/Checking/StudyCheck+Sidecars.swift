@@ -141,12 +141,23 @@ extension StudyCheck {
           + "older. Submit again, or take the right one from a backup."
       )
     }
-    guard !frozen.isEmpty else { return }
     for number in logged where !frozen.contains(number) {
       add(
         .submission,
         name,
         "the log has a submission \(number), but its frozen copy is missing. Take it from a backup."
+      )
+    }
+    for number in frozen where logged.contains(number) {
+      // What cannot be read is told with the other submissions.
+      guard let copy = try? study.submission(of: transcript, by: coder, number: number),
+        copy.submit(number) != sidecar.submit(number)
+      else { continue }
+      return add(
+        .submission,
+        study.submissionName(of: transcript, by: coder, number: number),
+        "the log of \(name) tells of another submission \(number) than the frozen copy does. One of them "
+          + "was changed by hand or is older: take the right one from a backup."
       )
     }
     guard let last = logged.last, frozen.contains(last), sidecar.status.state == .submitted,
@@ -235,5 +246,12 @@ extension StudyCheck {
   private static func orphanMessage(_ transcript: String) -> String {
     "its transcript \(DisplayText.quoted(transcript)) is missing. Bring it back, or rename the "
       + "file after the transcript."
+  }
+}
+
+extension Sidecar {
+  /// What the log says of a submission.
+  fileprivate func submit(_ number: Int) -> JSONValue? {
+    log.last { $0["act"]?.string == "submit" && $0["number"]?.int == number }
   }
 }

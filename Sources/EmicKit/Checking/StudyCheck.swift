@@ -218,7 +218,7 @@ extension StudyCheck.Problem {
       case .text(_, let file): (file, nil)
       case .collision(_, let other): (other, nil)
       case .noSuchTranscript(let name, _), .ambiguousTranscript(let name, _): (name, nil)
-      case .notAStudy(let path): (path, nil)
+      case .notAStudy(let path), .studiesBelow(_, let path): (path, nil)
       case .severalCodebooks(let files): (files.first ?? "", nil)
       }
     self.init(

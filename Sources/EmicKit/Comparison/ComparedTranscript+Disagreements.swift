@@ -31,14 +31,7 @@ extension ComparedTranscript {
 
   /// Connected stretches of overlapping codings, of any coder and code, that hold a disagreement.
   public func passages() -> [Span] {
-    var stretches: [Span] = []
-    for span in layers.compactMap({ $0?.codings.map(\.span) }).joined().sorted() {
-      if let last = stretches.last, last.overlaps(span) {
-        stretches[stretches.count - 1] = last.union(span)
-      } else {
-        stretches.append(span)
-      }
-    }
+    let stretches = layers.flatMap { $0?.codings.map(\.span) ?? [] }.sorted().connected()
     var disagreeing: Set<Int> = []
     for first in layers.indices {
       for second in layers.indices where second > first {

@@ -65,7 +65,7 @@ public struct RoundSeries: Sendable {
     var found: [(name: String, length: TextLength, sidecars: [Sidecar])] = []
     for name in transcripts {
       let sidecars = (try? work.sidecars(of: name, layer: .submitted)) ?? []
-      guard !sidecars.isEmpty, let transcript = try? work.study.transcript(name) else { continue }
+      guard !sidecars.isEmpty, let transcript = try? work.transcript(name) else { continue }
       found.append((name, TextLength(of: transcript), sidecars))
     }
     var request = request

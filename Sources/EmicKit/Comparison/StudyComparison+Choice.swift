@@ -92,7 +92,7 @@ extension StudyComparison.Choice {
     guard sidecars.contains(where: { $0 != nil }) else { return (nil, excuses) }
     var transcript: Transcript?
     do throws(StudyProblem) {
-      transcript = try work.study.transcript(name)
+      transcript = try work.transcript(name)
     } catch {
       work.problems.append(error)
     }

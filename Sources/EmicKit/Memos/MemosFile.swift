@@ -1,6 +1,8 @@
 /// One coder's memos on codes, cases and the study: `memos.coder-a.json`.
 ///
 /// Not private until submission, as those in a sidecar are; who still codes blind sees only their own.
+/// The file also says of which transcripts others' codings were shown to a coder who had no sidecar of
+/// them that could say so.
 public struct MemosFile: Hashable, Sendable {
   /// What a memo is about.
   public enum Subject: Hashable, Sendable {
@@ -22,13 +24,26 @@ public struct MemosFile: Hashable, Sendable {
 
   public var coder: Coder.ID
   public var entries: [Entry]
+  /// When others' codings of a transcript were first shown to the coder, by its path.
+  public var reveals: [String: Timestamp]
   /// Top-level keys that this version keeps without reading them.
   public var kept: [JSONMember]
 
-  public init(coder: Coder.ID, entries: [Entry] = [], kept: [JSONMember] = []) {
+  public init(
+    coder: Coder.ID,
+    entries: [Entry] = [],
+    reveals: [String: Timestamp] = [:],
+    kept: [JSONMember] = []
+  ) {
     self.coder = coder
     self.entries = entries
+    self.reveals = reveals
     self.kept = kept
+  }
+
+  /// Notes that others' codings of a transcript were shown; of two times the earlier one is kept.
+  public mutating func note(revealOf transcript: String, at time: Timestamp) {
+    reveals[transcript] = reveals[transcript].map { min($0, time) } ?? time
   }
 }
 
@@ -62,12 +77,21 @@ extension MemosFile {
       guard let entry = Entry(memo) else { throw refused(.memo(place + 1)) }
       entries.append(entry)
     }
-    let known = ["format", "version", "coder", "memos"]
-    return MemosFile(
+    let known = ["format", "version", "coder", "memos", "reveals"]
+    var file = MemosFile(
       coder: Coder.ID(coder),
       entries: entries,
       kept: members.filter { !known.contains($0.key) }
     )
+    guard let reveals = root["reveals"] else { return file }
+    guard case .array(let items) = reveals else { throw refused(.missing("reveals")) }
+    for (place, item) in items.enumerated() {
+      guard let transcript = item["transcript"]?.string, !transcript.isEmpty,
+        let at = item["at"]?.string.flatMap({ Timestamp($0) })
+      else { throw refused(.reveal(place + 1)) }
+      file.note(revealOf: transcript, at: at)
+    }
+    return file
   }
 
   /// The file's bytes, printed as sidecars are.
@@ -77,8 +101,16 @@ extension MemosFile {
         JSONMember("format", "emic/memos"), JSONMember("version", 1),
         JSONMember("coder", .string(coder.text)),
         JSONMember("memos", .array(entries.map(\.json))),
-      ] + kept
+      ] + (reveals.isEmpty ? [] : [JSONMember("reveals", .array(revealsInOrder))]) + kept
     ).printed()
+  }
+
+  private var revealsInOrder: [JSONValue] {
+    reveals.sorted { $0.key < $1.key }.map { transcript, time in
+      .object([
+        JSONMember("transcript", .string(transcript)), JSONMember("at", .string(time.text)),
+      ])
+    }
   }
 }
 

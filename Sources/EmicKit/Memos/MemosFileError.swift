@@ -9,6 +9,8 @@ public struct MemosFileError: Error, Hashable, Sendable {
     case missing(String)
     /// The memo that is not as it should be, from 1.
     case memo(Int)
+    /// The entry of `reveals` that is not as it should be, from 1.
+    case reveal(Int)
     case coderOfFileName(String, expected: String)
   }
 
@@ -45,6 +47,9 @@ extension MemosFileError: CustomStringConvertible {
     case .memo(let place):
       "memo \(place) needs an id, a time, a text, and \"on\" with a code, a case or the study. The file "
         + "is left as it is: mend it."
+    case .reveal(let place):
+      "entry \(place) of \"reveals\" needs a transcript and a time. The file is left as it is: mend it, "
+        + "or take a copy from .emic/backup/."
     case .coderOfFileName(let coder, let expected):
       "the coder is \(DisplayText.quoted(coder)), but the file name says \"\(expected)\". Rename the "
         + "file, or mend its \"coder\"."

@@ -92,6 +92,8 @@ public enum SubmissionProblem: Error, Hashable, Sendable {
   case closed(Coder.ID, since: Timestamp)
   case open(Coder.ID)
   case save(SaveProblem)
+  /// Whether others' codings were shown to the coder before is on record where it cannot be read.
+  case reveals(StudyProblem)
 
   /// The sentence for whoever reads it.
   ///
@@ -106,6 +108,8 @@ public enum SubmissionProblem: Error, Hashable, Sendable {
         + "written; `\(wayOut)` opens it again."
     case .open(let coder): "\(transcript): \(coder) has it open already. Nothing was written."
     case .save(let problem): problem.message
+    case .reveals(let problem):
+      "\(transcript): whether this is blind can't be said, so nothing was written. \(problem.message)"
     }
   }
 }

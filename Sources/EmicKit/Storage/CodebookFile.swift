@@ -54,11 +54,7 @@ public struct CodebookFile: Sendable {
   ) throws(CodebookSaveProblem) -> Codebook {
     let root = study
     let modes = Folder.modes(of: root)
-    let lock = try Self.file { () throws(FileProblem) in
-      // Without the folder there is no lock, as where the study is read-only.
-      try? Folder.make(".emic", in: root, mode: modes.folder)
-      return try FileLock(Path.join(root, ".emic/lock"), mode: modes.file)
-    }
+    let lock = try Self.file { () throws(FileProblem) in try FileLock.ofStudy(root) }
     defer { lock.release() }
     let disk = try read()
     var book = snapshot

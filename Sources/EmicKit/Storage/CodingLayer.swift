@@ -41,6 +41,8 @@ public struct VisibleWork: Sendable {
   /// What could not be read; it is not in what `sidecars(of:layer:)` gives.
   public internal(set) var problems: [StudyProblem] = []
   private(set) var sidecars: [String: [Coder.ID: Sidecar]] = [:]
+  /// The texts that were read so far.
+  var texts: [String: Transcript] = [:]
 
   /// Reads the sidecars.
   ///

@@ -25,6 +25,14 @@ package struct FileLock: Sendable {
     throw FileProblem(.busy, path, .lock)
   }
 
+  /// The lock of a study, that of whatever is written in it.
+  package static func ofStudy(_ root: String) throws(FileProblem) -> FileLock {
+    let modes = Folder.modes(of: root)
+    // Without the folder there is no lock, as where the study is read-only.
+    try? Folder.make(".emic", in: root, mode: modes.folder)
+    return try FileLock(Path.join(root, ".emic/lock"), mode: modes.file)
+  }
+
   package func release() {
     if file >= 0 { close(file) }
   }

@@ -98,8 +98,8 @@ public struct SidecarFile: Sendable {
   ) throws(SaveProblem) -> SaveOutcome {
     guard !snapshot.isReadOnly else { throw .newerVersion(snapshot.version, path: path) }
     let root = study
-    let lock: FileLock? =
-      if let root { try Self.file { () throws(FileProblem) in try Self.lock(root) } } else { nil }
+    var lock: FileLock?
+    if let root { lock = try Self.file { () throws(FileProblem) in try FileLock.ofStudy(root) } }
     defer { lock?.release() }
     let disk = try current()
     if let disk, disk.sidecar.isReadOnly {
@@ -276,13 +276,6 @@ public struct SidecarFile: Sendable {
       path: path,
       keptAt: keptAt
     )
-  }
-
-  private static func lock(_ study: String) throws(FileProblem) -> FileLock {
-    let modes = Folder.modes(of: study)
-    // Without the folder there is no lock, as where the study is read-only.
-    try? Folder.make(".emic", in: study, mode: modes.folder)
-    return try FileLock(Path.join(study, ".emic/lock"), mode: modes.file)
   }
 
   private static func file<Value: ~Copyable>(

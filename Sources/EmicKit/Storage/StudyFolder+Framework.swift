@@ -23,10 +23,7 @@ extension StudyFolder {
   @discardableResult
   public func save(_ cell: FrameworkMatrix.Cell) throws(StudyProblem) -> Bool {
     let (root, modes) = (path, Folder.modes(of: path))
-    let lock = try Self.file { () throws(FileProblem) in
-      try? Folder.make(".emic", in: root, mode: modes.folder)
-      return try FileLock(Path.join(root, ".emic/lock"), mode: modes.file)
-    }
+    let lock = try Self.file { () throws(FileProblem) in try FileLock.ofStudy(root) }
     defer { lock.release() }
     let before = try framework()
     var after = before

@@ -25,10 +25,7 @@ extension StudyFolder {
     let path = absolute("study.yaml")
     let modes = Folder.modes(of: self.path)
     let root = self.path
-    let lock = try Self.file { () throws(FileProblem) in
-      try? Folder.make(".emic", in: root, mode: modes.folder)
-      return try FileLock(Path.join(root, ".emic/lock"), mode: modes.file)
-    }
+    let lock = try Self.file { () throws(FileProblem) in try FileLock.ofStudy(root) }
     defer { lock.release() }
     let bytes = try Self.file { () throws(FileProblem) in
       try FileReader.read(path, limit: 8 << 20).bytes

@@ -33,4 +33,28 @@ extension StudyFolder {
       throw .memos(error)
     }
   }
+
+  /// Notes in a coder's file of memos, as it is on disk now, that others' codings were shown to them.
+  ///
+  /// - Throws: when the file that is there cannot be read, or the new one not written.
+  func note(
+    revealOf transcript: String,
+    to coder: Coder.ID,
+    at time: Timestamp
+  ) throws(StudyProblem) {
+    // Before the lock: mostly it is on record, and then a look writes nothing.
+    guard try memos(of: coder).reveals[transcript] == nil else { return }
+    let (root, target) = (path, absolute(Self.memosName(of: coder)))
+    let lock = try Self.file { () throws(FileProblem) in try FileLock.ofStudy(root) }
+    defer { lock.release() }
+    var memos = try memos(of: coder)
+    memos.note(revealOf: transcript, at: time)
+    let bytes = memos.bytes
+    try Self.file { () throws(FileProblem) in
+      if let old = try? FileReader.read(target).bytes {
+        Backup(study: root).keep(old, of: target, day: Now.timestamp.date)
+      }
+      try FileSaver().save(bytes, to: target, newMode: Folder.modes(of: root).file)
+    }
+  }
 }

@@ -2,7 +2,8 @@ extension StudyFolder {
   /// Records that a coder is shown others' codings of a transcript, before they are shown.
   ///
   /// The first time stands in the log of the coder's own sidecar, and what they submit afterwards is
-  /// not blind. Nothing is recorded of somebody without a sidecar of it: a supervisor, an observer.
+  /// not blind. Who has no sidecar of it may still begin one: until then it stands in their file of
+  /// memos. Nothing is recorded of an observer.
   ///
   /// - Parameters:
   ///   - transcript: its path.
@@ -21,18 +22,44 @@ extension StudyFolder {
     var outcome = SaveOutcome.unchanged
     // Another session of the coder may save in between; one look is one entry all the same.
     for _ in 0..<5 {
+      let sidecar: Sidecar?
       do throws(SaveProblem) {
-        guard let sidecar = try file.load(), !sidecar.isRevealed else { return }
-        outcome = file.saveUnmerged(sidecar.revealed(at: now))
+        sidecar = try file.load()
       } catch {
-        throw RevealProblem(transcript: transcript, coder: coder, problem: error)
+        throw RevealProblem(transcript: transcript, coder: coder, cause: .sidecar(error))
       }
+      guard let sidecar else {
+        do throws(StudyProblem) {
+          return try note(revealOf: transcript, to: coder, at: now)
+        } catch {
+          throw RevealProblem(transcript: transcript, coder: coder, cause: .memos(error))
+        }
+      }
+      guard !sidecar.isRevealed else { return }
+      outcome = file.saveUnmerged(sidecar.revealed(at: now))
       if case .failed(.changedMeanwhile) = outcome { continue }
       break
     }
     if case .failed(let problem) = outcome {
-      throw RevealProblem(transcript: transcript, coder: coder, problem: problem)
+      throw RevealProblem(transcript: transcript, coder: coder, cause: .sidecar(problem))
     }
+  }
+
+  /// A sidecar that is begun or submitted, with what its log has to say of the time before it was begun.
+  ///
+  /// - Parameters:
+  ///   - sidecar: as it is, or a draft on which nothing is coded yet.
+  ///   - transcript: its path.
+  /// - Returns: with the reveal that was recorded while the coder had no sidecar, if any.
+  /// - Throws: when the record cannot be read: that is not none.
+  public func withEarlierReveal(
+    _ sidecar: Sidecar,
+    of transcript: String
+  ) throws(StudyProblem) -> Sidecar {
+    guard sidecar.coder != Coder.consensus, !sidecar.isRevealed,
+      let time = try memos(of: sidecar.coder).reveals[transcript]
+    else { return sidecar }
+    return sidecar.revealed(at: time)
   }
 }
 
@@ -48,13 +75,24 @@ extension Sidecar {
 
 /// Why a reveal is not on record, so that nothing is revealed.
 public struct RevealProblem: Error, Hashable, Sendable {
+  /// What could not be read or written.
+  public enum Cause: Hashable, Sendable {
+    case sidecar(SaveProblem)
+    case memos(StudyProblem)
+  }
+
   public var transcript: String
   public var coder: Coder.ID
-  public var problem: SaveProblem
+  public var cause: Cause
 
   public var message: String {
-    "\(DisplayText.safe(transcript)): others' codings are left out, because it could not be recorded "
-      + "that they were shown to \(coder). \(problem.message) An observer, without a name, sees "
-      + "what is submitted."
+    let reason =
+      switch cause {
+      case .sidecar(let problem): problem.message
+      case .memos(let problem): problem.message
+      }
+    return "\(DisplayText.safe(transcript)): others' codings are left out, because it could not be "
+      + "recorded that they were shown to \(coder). \(reason) An observer, without a name, sees what "
+      + "is submitted."
   }
 }

@@ -19,6 +19,7 @@ extension StudyFolder {
     codebook: Int,
     at time: Timestamp
   ) throws(SubmissionProblem) -> (sidecar: Sidecar, number: Int) {
+    let draft = try withEarlierReveal(of: transcript, draft)
     let frozen = submissions(of: transcript, by: draft.coder)
     let known = draft.submissions
     var number = (frozen + known).max().map { $0 + 1 } ?? 1
@@ -43,6 +44,17 @@ extension StudyFolder {
     case .saved(let sidecar, _): return (sidecar, number)
     case .unchanged, .superseded: return (submitted, number)
     case .failed(let problem): throw .save(problem)
+    }
+  }
+
+  private func withEarlierReveal(
+    of transcript: String,
+    _ draft: Sidecar
+  ) throws(SubmissionProblem) -> Sidecar {
+    do throws(StudyProblem) {
+      return try withEarlierReveal(draft, of: transcript)
+    } catch {
+      throw .reveals(error)
     }
   }
 

@@ -39,7 +39,7 @@ public struct StudyFolder: Sendable {
   ) throws(StudyProblem) -> StudyFolder {
     let real = try file { () throws(FileProblem) in try realPath(path) }
     guard try !file({ () throws(FileProblem) in try isFolder(real) }) else {
-      return try open(folder: real, codebook: codebook, chosen: nil)
+      return try open(folder: real, codebook: codebook, chosen: nil, typed: path)
     }
     let (folder, name) = Path.split(real)
     guard StudyListing.isText(name) else { throw .notAStudy(path) }
@@ -54,17 +54,23 @@ public struct StudyFolder: Sendable {
       above = Path.split(above).folder
     }
     let chosen = String(real.dropFirst(Path.join(root, "").count))
-    return try open(folder: root, codebook: codebook, chosen: chosen)
+    return try open(folder: root, codebook: codebook, chosen: chosen, typed: path)
   }
 
   private static func open(
     folder: String,
     codebook: String?,
-    chosen: String?
+    chosen: String?,
+    typed: String
   ) throws(StudyProblem) -> StudyFolder {
     let listing = try file { () throws(FileProblem) in try StudyListing(folder) }
     let studyPath = Path.join(folder, "study.yaml")
     let hasStudyFile = listing.files.contains("study.yaml")
+    let below = listing.files.filter { $0.hasSuffix("/study.yaml") }.map { Path.split($0).folder }
+    // A text that was named belongs to its folder, whatever lies further down.
+    guard hasStudyFile || below.isEmpty || chosen != nil else {
+      throw .studiesBelow(below.sorted(), of: typed)
+    }
     var study = StudyFile()
     if hasStudyFile {
       let bytes = try file { () throws(FileProblem) in

@@ -15,6 +15,8 @@ public enum StudyProblem: Error, Hashable, Sendable {
   /// A path given on the command line that is neither a folder nor a `.txt` or `.md`.
   case notAStudy(String)
   case severalCodebooks([String])
+  /// A folder that is no study itself and has some below it.
+  case studiesBelow([String], of: String)
 
   public var message: String {
     switch self {
@@ -35,6 +37,9 @@ public enum StudyProblem: Error, Hashable, Sendable {
       "\"\(name)\" may be \(paths.joined(separator: " or ")). Give the path."
     case .notAStudy(let path):
       "\(path): this is neither a folder nor a .txt or .md. Give a study's folder or a transcript; save other texts as .txt first."
+    case .studiesBelow(let folders, let path):
+      "\(DisplayText.safe(path)): this is no study, but \(folders.count == 1 ? "one lies" : "some lie") in it. "
+        + "Open \(folders.map { DisplayText.safe(Path.join(path, $0)) }.joined(separator: " or "))."
     case .severalCodebooks(let files):
       "several codebooks lie in the folder: \(files.joined(separator: ", ")). Name one in study.yaml, or with --codebook."
     }

@@ -48,6 +48,20 @@ extension Span: Comparable {
   }
 }
 
+extension [Span] {
+  /// The connected stretches of spans in order: those that share text, directly or over others
+  /// between them, are one; those that only touch stay apart.
+  func connected() -> [Span] {
+    reduce(into: []) { stretches, span in
+      if let last = stretches.last, last.overlaps(span) {
+        stretches[stretches.count - 1] = last.union(span)
+      } else {
+        stretches.append(span)
+      }
+    }
+  }
+}
+
 extension Span: CustomStringConvertible {
   public var description: String { "\(start)..<\(end)" }
 }

@@ -30,6 +30,7 @@ extension State {
       if let origin = coding?.search?.origin { coding?.selection = origin }
       coding?.search = nil
     case .coderID: leave(insisting: false)
+    case .verdictNote: keepNoteDraft(prompt.field.text.trimmed)
     case .codebookFilter: book?.filter(by: "")
     case .codebookReason: say("Nothing was changed.")
     default: break

@@ -26,16 +26,18 @@ struct FigureTable {
   var columns: [Column]
   var rows: [Row]
 
-  /// The widths in cells, the first column's first.
-  var widths: [Int] {
-    var widths = columns.map { DisplayText.width(of: $0.title) }
+  /// The widths in cells, the first column's first: of the table when it was last measured.
+  private(set) var widths: [Int] = []
+
+  /// Finds the widths: once for a table, not once for each time it is drawn.
+  mutating func measure() {
+    widths = columns.map { DisplayText.width(of: $0.title) }
     for row in rows where !row.isHeading {
       widths[0] = max(widths[0], DisplayText.width(of: row.name))
       for (index, cell) in row.cells.enumerated() where index + 1 < widths.count {
         widths[index + 1] = max(widths[index + 1], DisplayText.width(of: cell))
       }
     }
-    return widths
   }
 }
 

@@ -4,19 +4,7 @@ import Agreement
 /// Figures in as few cells as they need.
 enum FigureText {
   /// `.60`, `-.11`, `1.00`.
-  static func number(_ value: Double) -> String {
-    let hundredths = Int((value * 100).rounded())
-    let size = abs(hundredths)
-    let whole = size >= 100 ? String(size / 100) : ""
-    let rest = size % 100
-    return (hundredths < 0 ? "-" : "") + whole + "." + (rest < 10 ? "0" : "") + String(rest)
-  }
-
-  /// `12.3`.
-  static func tenths(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
-    return "\(tenths / 10).\(abs(tenths % 10))"
-  }
+  static func number(_ value: Double) -> String { ShortNumber.text(value, decimals: 2) }
 
   /// A value with its shade, so that a column is read at a glance; `–` where it is not defined.
   static func shaded(_ measure: Measure) -> String {

@@ -16,6 +16,8 @@ public struct OpenedReview: Sendable {
     public var closedBecause: String?
     /// Whether whoever looks may see the verdicts: coders only once they are closed.
     public var isShown: Bool
+    /// The compared coders who have opened their work again: it may still change.
+    public var reopened: [Coder.ID]
 
     public init(
       compared: ComparedTranscript,
@@ -24,7 +26,8 @@ public struct OpenedReview: Sendable {
       redoable: [Change] = [],
       saved: Timestamp? = nil,
       closedBecause: String? = nil,
-      isShown: Bool = true
+      isShown: Bool = true,
+      reopened: [Coder.ID] = []
     ) {
       self.compared = compared
       self.sidecar = sidecar
@@ -33,6 +36,7 @@ public struct OpenedReview: Sendable {
       self.saved = saved
       self.closedBecause = closedBecause
       self.isShown = isShown
+      self.reopened = reopened
     }
   }
 

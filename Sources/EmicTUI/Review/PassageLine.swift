@@ -21,7 +21,20 @@ extension PassageLane {
   static func lines(for row: LayoutRow, _ lanes: [PassageLane]) -> [PassageLine] {
     guard row.kind == .text, !row.span.isEmpty else { return [.text(row)] }
     let cut = lanes.filter { $0.touches(row.span) && !$0.covers(row.span) }
-    return [.text(row)] + cut.map { .lane($0, row) }
+    return [.text(row)] + cut.flatMap { $0.apart(in: row.span) }.map { .lane($0, row) }
+  }
+
+  /// The lane as often as it takes that none of its stretches lies on another one in a row.
+  private func apart(in span: Span) -> [PassageLane] {
+    var lanes: [PassageLane] = []
+    for coding in codings where coding.span.overlaps(span) {
+      if let place = lanes.firstIndex(where: { !$0.touches(coding.span) }) {
+        lanes[place].codings.append(coding)
+      } else {
+        lanes.append(PassageLane(sign: sign, color: color, codings: [coding]))
+      }
+    }
+    return lanes
   }
 
   func touches(_ span: Span) -> Bool { codings.contains { $0.span.overlaps(span) } }

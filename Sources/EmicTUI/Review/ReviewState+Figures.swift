@@ -6,6 +6,7 @@ extension ReviewState {
   /// Makes the table in view anew, after figures, verdicts, names or the view have changed.
   mutating func drawUpTable() {
     table = newTable
+    table.measure()
     place.move(by: 0, over: table.rows.map { !$0.isHeading })
   }
 
@@ -67,8 +68,8 @@ extension ReviewState {
       cells: [spans, String(row.unitsWith), String(row.disagreeingUnits)],
       target: row.disagreeingUnits > 0 || row.spans.contains { $0 > 0 } ? target : nil
     )
-    // The words can name coders.
-    result.words = isAnonymous ? nil : figures.words[block][row.code]
+    let words = isAnonymous ? figures.anonymousWords : figures.words
+    result.words = words[block][row.code]
     if let reason = row.all.alpha.reason {
       result.remark = FigureText.reason(reason, of: row)
       return result

@@ -132,7 +132,7 @@ extension ReviewState {
           name: name(of: coder),
           cells: entries.map { entry in
             let rate = entry.rates.first { $0.coder == coder && $0.unit == unit }
-            return rate?.perThousand.map { FigureText.tenths($0) } ?? "–"
+            return rate?.perThousand.map { ShortNumber.tenths($0) } ?? "–"
           }
         )
       }

@@ -28,6 +28,8 @@ struct ReviewState {
     var closedBecause: String?
     /// Whether its verdicts may be seen.
     var isShown = true
+    /// The coders who have opened their work again.
+    var reopened: [Coder.ID] = []
 
     var transcript: Transcript { compared.transcript }
   }
@@ -98,7 +100,8 @@ struct ReviewState {
         sidecar: consensus.sidecar,
         saving: .saved(consensus.saved),
         closedBecause: consensus.closedBecause,
-        isShown: consensus.isShown
+        isShown: consensus.isShown,
+        reopened: consensus.reopened
       )
       undoable += consensus.undoable.map { Step(transcript: name, change: $0) }
       redoable += consensus.redoable.map { Step(transcript: name, change: $0) }
@@ -133,6 +136,13 @@ struct ReviewState {
   func name(of coder: Coder.ID) -> String {
     guard isAnonymous else { return coder.text }
     return lanesOfBlocks.first { $0.coders.contains(coder) }?.name(of: coder) ?? "?"
+  }
+
+  /// The numbers that stand for the coders, whichever sources they coded; none under their names.
+  var anonymousNames: [Coder.ID: String] {
+    guard isAnonymous else { return [:] }
+    let lanes = CoderLanes(comparison.coders, isAnonymous: true)
+    return lanes.coders.reduce(into: [:]) { $0[$1] = "coder \(lanes.name(of: $1))" }
   }
 
   // MARK: Verdicts

@@ -130,8 +130,8 @@ extension State {
   }
 
   private mutating func exportFigures() {
-    guard let counting = review?.counting else { return }
-    outbox.append(.exportFigures(counting))
+    guard let review else { return }
+    outbox.append(.exportFigures(review.counting, names: review.anonymousNames))
   }
 
   // MARK: Names

@@ -118,7 +118,12 @@ extension State {
     } catch {
       return complain("Another session's verdicts cannot be taken in: \(error.message)")
     }
-    let isNews = merged != work.sidecar
+    let tidings = Tidings(
+      from: work,
+      to: merged,
+      rows: rowsOfPassages(in: transcript),
+      coder: coder?.id
+    )
     let isOwnToo = merged != merge.sidecar
     review?.change(transcript) { work in
       work.sidecar = merged
@@ -129,7 +134,60 @@ extension State {
     if isOwnToo, let work = review?.work(on: transcript) {
       outbox.append(.save(merged, transcript: transcript, revision: work.revision))
     }
-    if isNews { say("Merged verdicts from another session.") }
+    for overtaken in tidings.overtaken {
+      // On record like a verdict of one's own, so that it can be taken back.
+      let step = ReviewState.Step(transcript: transcript, change: overtaken.change)
+      review?.undoable.append(step)
+      review?.redoable = []
+      outbox.append(
+        .record(step.change, .do, transcript: transcript, coder: Coder.consensus, at: moment.now)
+      )
+    }
+    switch tidings.sentence {
+    case let sentence? where !tidings.overtaken.isEmpty: complain(sentence)
+    case let sentence?: say(sentence)
+    case nil: break
+    }
+  }
+
+  private func rowsOfPassages(in transcript: String) -> [PassageRow] {
+    guard let items = review?.items else { return [] }
+    return items.filter { $0.passage.transcript == transcript }.flatMap(\.passage.rows)
+  }
+}
+
+/// What another session's verdicts have changed, for whoever has the review open.
+private struct Tidings {
+  /// Own verdicts that others' took the place of, in the order of the text.
+  let overtaken: [OvertakenVerdict]
+  /// `nil` where nothing is new.
+  let sentence: String?
+
+  init(from work: ReviewState.Work, to merged: Sidecar, rows: [PassageRow], coder: Coder.ID?) {
+    overtaken = coder.map { merged.overtaken(since: work.sidecar, of: $0, among: rows) } ?? []
+    func name(_ row: PassageRow) -> String {
+      let turn = work.transcript.turnNumber(at: row.span.start).map { " (turn \($0))" } ?? ""
+      return row.codes.map(\.text).joined(separator: " ↔ ") + turn
+    }
+    if let last = overtaken.last {
+      let who = last.other?.settlement.by?.text ?? "another session"
+      let what =
+        last.other.map { "settled \(name(last.row)) otherwise: \(VerdictWords.decision($0))" }
+        ?? "taken back your verdict on \(name(last.row))"
+      let instead = last.other == nil ? "" : ", not your \(VerdictWords.decision(last.own))"
+      let more = overtaken.count > 1 ? " and \(overtaken.count - 1) more of yours" : ""
+      sentence =
+        "\(who) has \(what)\(instead)\(more). u brings yours back\(more.isEmpty ? "" : ", one by one")."
+    } else if merged != work.sidecar {
+      let (before, after) = (work.sidecar.verdicts, merged.verdicts)
+      let new = rows.filter { before.state(of: $0) != after.state(of: $0) }.map(name)
+      let more = new.count > 2 ? " and \(new.count - 2) more" : ""
+      sentence =
+        "Merged verdicts from another session"
+        + (new.isEmpty ? "." : ": \(new.prefix(2).joined(separator: ", "))\(more).")
+    } else {
+      sentence = nil
+    }
   }
 }
 

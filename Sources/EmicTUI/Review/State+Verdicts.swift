@@ -88,16 +88,35 @@ extension State {
   mutating func writeNote() {
     guard let review, let reading = review.reading, maySettle() else { return }
     let known = reading.note.isEmpty ? review.state(reading).verdict?.settlement.note : reading.note
+    let draft = drafts[noteKey(review.row(reading))]
     popups.append(
       .prompt(
-        Prompt(title: "Note on the verdict", field: TextField(known ?? ""), purpose: .verdictNote)
+        Prompt(
+          title: "Note on the verdict" + (draft == nil ? "" : " (draft)"),
+          field: TextField(draft ?? known ?? ""),
+          purpose: .verdictNote
+        )
       )
     )
+  }
+
+  /// Keeps what was typed until the note is taken.
+  mutating func keepNoteDraft(_ text: String) {
+    guard let review, let reading = review.reading, !text.isEmpty,
+      text != (review.state(reading).verdict?.settlement.note ?? reading.note)
+    else { return }
+    drafts[noteKey(review.row(reading))] = text
+    say("The note is kept as a draft: m takes it up again, Enter puts it on the verdict.")
+  }
+
+  private func noteKey(_ row: PassageRow) -> String {
+    "note " + row.from.map(\.text).joined(separator: " ")
   }
 
   /// Keeps a note for the verdict to come, or puts it on the one that stands.
   mutating func takeNote(_ text: String) {
     guard let review, let reading = review.reading else { return }
+    drafts[noteKey(review.row(reading))] = nil
     guard case .settled(let verdict) = review.state(reading) else {
       self.review?.reading?.note = text
       return say(

@@ -22,6 +22,13 @@ enum VerdictWords {
     }
   }
 
+  /// `adopt of 28 characters`.
+  static func decision(_ verdict: Verdict) -> String {
+    let length = verdict.codings.reduce(0) { $0 + $1.span.count }
+    let decision = verdict.settlement.decision.text
+    return verdict.codings.isEmpty ? decision : "\(decision) of \(length) characters"
+  }
+
   /// `adopt (boundary, supervisor, 2026-03-22): trust, 28 characters`.
   static func words(_ verdict: Verdict) -> String {
     let settlement = verdict.settlement

@@ -31,7 +31,7 @@ struct PassageBodyView {
     }
   }
 
-  /// `|####trust####|` under the words, its ends where the stretch begins and ends in this row.
+  /// `|# trust #####|` under the words, its ends where the stretch begins and ends in this row.
   private func draw(
     _ lane: PassageLane,
     under row: LayoutRow,
@@ -40,19 +40,46 @@ struct PassageBodyView {
   ) {
     let style = Style(.lane, color: lane.color)
     canvas.draw(String(lane.sign), x: geometry.columns[0] - 2, y: y, style: style)
-    for coding in lane.codings where coding.span.overlaps(row.span) {
-      let start = reading.layout.column(of: coding.span.start, in: row)
-      let end = reading.layout.column(of: coding.span.end, in: row)
-      let x = geometry.columns[0] + start
-      let width = max(1, min(end, geometry.textWidth) - start)
-      var bar = [Character](repeating: "#", count: width)
-      if coding.span.start >= row.span.start { bar[0] = "|" }
-      if coding.span.end <= row.span.end { bar[width - 1] = "|" }
-      let name = " \(coding.code) "
-      if name.count + 4 <= width, coding.span.start >= row.span.start {
-        bar.replaceSubrange(2..<2 + name.count, with: name)
+    let bars = lane.codings.filter { $0.span.overlaps(row.span) }.map { Bar(of: $0, self, row) }
+    for (place, bar) in bars.enumerated() {
+      // Between two bars the room is that of the name of the first.
+      let before = place > 0 ? bar.start : 0
+      let behind = place + 1 < bars.count ? bars[place + 1].start - 1 : geometry.textWidth
+      for (text, column) in bar.texts(from: before, to: behind) {
+        canvas.draw(text, x: geometry.columns[0] + column, y: y, style: style)
       }
-      canvas.draw(String(bar), x: x, y: y, style: style)
+    }
+  }
+
+  /// A stretch under a row of text, in columns of the text, with the code that it stands for.
+  private struct Bar {
+    let start: Int
+    let end: Int
+    private let name: String
+    private let beginsHere: Bool
+    private let endsHere: Bool
+
+    init(of coding: PassageVersions.Coded, _ view: PassageBodyView, _ row: LayoutRow) {
+      start = view.reading.layout.column(of: coding.span.start, in: row)
+      let last = view.reading.layout.column(of: coding.span.end, in: row)
+      end = max(start + 1, min(last, view.geometry.textWidth))
+      name = coding.code.text
+      beginsHere = coding.span.start >= row.span.start
+      endsHere = coding.span.end <= row.span.end
+    }
+
+    /// The bar and its name: in it where there is room, else beside it, between two columns.
+    func texts(from before: Int, to behind: Int) -> [(String, column: Int)] {
+      let width = end - start
+      let bar =
+        (beginsHere ? "|" : "#") + String(repeating: "#", count: max(0, width - 2))
+        + (width < 2 ? "" : endsHere ? "|" : "#")
+      let room = DisplayText.width(of: name)
+      if room + 6 <= width { return [(bar, start), (" \(name) ", start + 2)] }
+      if behind - end - 1 < room, start - 1 - before >= room {
+        return [(bar, start), (name, start - 1 - room)]
+      }
+      return [(bar, start), (Ellipsis.cut(name, to: max(0, behind - end - 1)), end + 1)]
     }
   }
 

@@ -110,10 +110,20 @@ struct PopupView {
   private func drawClosing(_ name: String, into canvas: inout Canvas) {
     drawLines(
       title: "Close the adjudication of \(state.review?.shortName(of: name) ?? name)?",
-      ["What all agree on joins the consensus.", "Nothing more can be settled in it then."],
+      ["What all agree on joins the consensus.", "Nothing more can be settled in it then."]
+        + reopenedLines(name),
       foot: "y closes  Esc",
       into: &canvas
     )
+  }
+
+  /// A hint that what is closed over may change; long lists of names are for `emic status`.
+  private func reopenedLines(_ name: String) -> [String] {
+    guard let review = state.review, let coders = review.work(on: name)?.reopened, !coders.isEmpty
+    else { return [] }
+    let names = coders.prefix(3).map { review.name(of: $0) }.joined(separator: ", ")
+    let who = coders.count > 3 ? "\(names) and \(coders.count - 3) more" : names
+    return ["", "Open again: \(who). Their last submission counts here."]
   }
 
   private func drawCodeKeys(into canvas: inout Canvas) {

@@ -6,6 +6,8 @@ struct AgreementCSV {
   let report: AgreementReport
   let domains: [DomainAgreement]
   let byTranscript: Bool
+  /// What stands for the coders' ids where they are not to be known.
+  var coderNames: [Coder.ID: String] = [:]
 
   static let columns = [
     "kind", "transcript", "code", "coders", "units_with", "disagreeing_units", "both", "only_first",
@@ -50,13 +52,13 @@ struct AgreementCSV {
         ("span-f1-exact", pair.exact.f1), ("span-f1-overlap", pair.overlapping.f1),
       ]
     return measures.map { name, measure in
-      start + [Self.names(pair.first, pair.second, block)] + counts + [name] + Self.cells(measure)
+      start + [names(pair.first, pair.second, block)] + counts + [name] + Self.cells(measure)
     }
   }
 
   private func pooled(_ block: AgreementBlock) -> [[String]] {
     block.pairs.map { pair in
-      let names = Self.names(pair.first, pair.second, block)
+      let names = names(pair.first, pair.second, block)
       return [Self.kind(block), "", "", names, "", "", "", "", "", "", "pooled-kappa"]
         + Self.cells(pair.pooled.pooled)
     }
@@ -83,8 +85,9 @@ struct AgreementCSV {
     block.compared.kind?.name ?? "all"
   }
 
-  private static func names(_ first: Int, _ second: Int, _ block: AgreementBlock) -> String {
-    "\(block.coders[first])~\(block.coders[second])"
+  private func names(_ first: Int, _ second: Int, _ block: AgreementBlock) -> String {
+    [first, second].map { block.coders[$0] }.map { coderNames[$0] ?? $0.text }
+      .joined(separator: "~")
   }
 
   /// The columns from `value` on.

@@ -12,15 +12,20 @@ struct AgreementWords {
   let unit: AgreementUnits.Kind
 
   /// The line of a code, without its name.
-  func line(_ row: CodeRow) -> String {
+  ///
+  /// - Parameters:
+  ///   - row: of the code.
+  ///   - name: how a coder is called.
+  /// - Returns: in one paragraph.
+  func line(_ row: CodeRow, name: (Coder.ID) -> String = { $0.text }) -> String {
     switch row.part {
     case .notDefined: "not defined (\(Self.reason(row.all.alpha.reason, row)))."
     case .tooRare: "too rare to judge (\(count(row.unitsWith)))."
-    case .judged: judged(row)
+    case .judged: judged(row, name)
     }
   }
 
-  private func judged(_ row: CodeRow) -> String {
+  private func judged(_ row: CodeRow, _ name: (Coder.ID) -> String) -> String {
     var words: [String] = []
     if let positive = row.all.positive.value {
       words.append(
@@ -28,7 +33,7 @@ struct AgreementWords {
       )
     }
     words.append("α = \(Figures.text(row.all.alpha))\(alphaWords(row.all.alpha))")
-    words += remarks(row)
+    words += remarks(row, name)
     return words.joined(separator: " ")
   }
 
@@ -59,7 +64,7 @@ struct AgreementWords {
   }
 
   /// What explains a figure that surprises.
-  private func remarks(_ row: CodeRow) -> [String] {
+  private func remarks(_ row: CodeRow, _ name: (Coder.ID) -> String) -> [String] {
     var remarks: [String] = []
     let units = block.transcripts.reduce(0) { $0 + $1.units }
     let share = units > 0 ? Double(row.unitsWith) / Double(units) : 0
@@ -80,7 +85,7 @@ struct AgreementWords {
       guard let kappa = pair.measures.kappa.value, let pi = pair.measures.pi.value,
         abs(kappa - pi) > 0.05
       else { continue }
-      let names = "\(block.coders[pair.first]) and \(block.coders[pair.second])"
+      let names = "\(name(block.coders[pair.first])) and \(name(block.coders[pair.second]))"
       remarks.append("\(names) use it at different rates.")
     }
     return remarks

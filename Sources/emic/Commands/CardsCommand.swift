@@ -35,9 +35,10 @@ struct CardsCommand: ParsableCommand {
       layer: .final,
       isCounting: true
     )
-    listing.revealFound()
     let release = Release.released(names)
-    let list = try quoting.list(listing.rows, listing, names)
+    let list = try listing.revealing(\QuotationList.sources) {
+      try quoting.list($0.rows, $0, names)
+    }
     switch output.format ?? .markdown {
     case .markdown: Output.write(markdown(list, listing, release))
     case .table:

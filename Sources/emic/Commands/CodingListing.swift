@@ -21,8 +21,12 @@ struct CodingListing {
   private var wanted: [Coder.ID] { filter.coders }
   /// Sources left out because a condition cannot be answered for them.
   private var unknown: [String] = []
+  /// Work on a text that has changed since: nobody knows what its codings are about now.
+  private(set) var stale: [(transcript: String, coder: Coder.ID)] = []
+  private let leavesOutStale: Bool
   /// What other parts of the same answer do not hold.
   private var otherGaps: [String] = []
+  private var otherNotes: [String] = []
   /// Transcripts of which others' work is left out, because it cannot be recorded who saw it.
   private(set) var unrecorded: Set<String> = []
 
@@ -36,6 +40,7 @@ struct CodingListing {
   ///   - output: where progress is shown.
   ///   - layer: where `--layer` says nothing.
   ///   - isCounting: refuses several coders of one transcript, whichever layer.
+  ///   - leavesOutStale: whether work on a text that has changed since is no part of the answer.
   /// - Throws: when the question cannot be meant, or coders would be added up.
   init(
     _ study: StudyFolder,
@@ -43,7 +48,8 @@ struct CodingListing {
     _ filters: FilterOptions,
     _ output: OutputOptions,
     layer: CodingLayer = .current,
-    isCounting: Bool = false
+    isCounting: Bool = false,
+    leavesOutStale: Bool = false
   ) throws(Failure) {
     let question = try CodingQuestion(study, reading, filters, layer: layer)
     let progress = ProgressLine("Reading sidecar", output)
@@ -51,6 +57,7 @@ struct CodingListing {
       question,
       transcripts: question.transcripts,
       isCounting: isCounting,
+      leavesOutStale: leavesOutStale,
       progress: progress.show
     )
     progress.clear()
@@ -63,15 +70,18 @@ struct CodingListing {
   ///   - question: what is asked for.
   ///   - names: the transcripts that are read.
   ///   - isCounting: refuses several coders of one transcript, whichever layer.
+  ///   - leavesOutStale: whether work on a text that has changed since is no part of the answer.
   ///   - progress: told the number of sidecars read and of all.
   /// - Throws: when coders would be added up.
   init(
     _ question: CodingQuestion,
     transcripts names: [String],
     isCounting: Bool = false,
+    leavesOutStale: Bool = false,
     progress: (Int, Int) -> Void = { _, _ in }
   ) throws(Failure) {
     study = question.study
+    self.leavesOutStale = leavesOutStale || isCounting
     (codebook, cases) = (question.codebook, question.cases)
     attributeNames = question.attributeNames
     filter = question.filter
@@ -121,6 +131,10 @@ struct CodingListing {
     }
     if sidecars.isEmpty { uncoded.append((name, attributes)) }
     for sidecar in sidecars {
+      if let transcript, sidecar.source.sha256 != transcript.digest {
+        stale.append((name, sidecar.coder))
+        if leavesOutStale { continue }
+      }
       let proposals = (try? study.proposals(of: sidecar.coder)) ?? []
       codebook = codebook.adding(proposals)
       var source = CodedSource(
@@ -138,6 +152,13 @@ struct CodingListing {
       sources.append(source)
       layers[[source.transcript, source.coder.text]] = sidecar
     }
+  }
+
+  /// Whether the study knows an attribute, or a source has it in its header.
+  func hasAttribute(_ name: String) -> Bool {
+    attributeNames.contains(name)
+      || sources.contains { $0.attributes.values[name] != nil }
+      || uncoded.contains { $0.attributes.values[name] != nil }
   }
 
   /// The sidecar, or the frozen copy, that a source was made of.
@@ -185,10 +206,30 @@ struct CodingListing {
     return !unrecorded.isEmpty
   }
 
-  /// Records that what was found of others is shown, or counted: a count tells of their codings, too.
+  /// Records that all that was found of others is shown.
   mutating func revealFound() {
     let others = sources.filter { !isOwn($0.coder) && !$0.found.isEmpty }
     _ = reveal(Set(others.map(\.transcript)))
+  }
+
+  /// Makes an answer, records what it shows of others, and makes it again without what cannot be.
+  ///
+  /// - Parameters:
+  ///   - shown: whose codings or memos of which transcripts are in an answer.
+  ///   - make: the answer, of what may be shown.
+  /// - Returns: one that may be shown as it is.
+  /// - Throws: what `make` throws.
+  mutating func revealing<Answer>(
+    _ shown: (Answer) -> [(coder: Coder.ID, transcript: String)],
+    _ make: (CodingListing) throws -> Answer
+  ) throws -> Answer {
+    while true {
+      let answer = try make(self)
+      let others = shown(answer).filter { !isOwn($0.coder) }.map(\.transcript)
+      let before = unrecorded
+      _ = reveal(Set(others).subtracting(unrecorded))
+      if unrecorded == before { return answer }
+    }
   }
 
   /// Whether somebody's work is the asker's own, or may be shown all the same.
@@ -198,11 +239,28 @@ struct CodingListing {
 
   func isOwn(_ coder: Coder.ID) -> Bool { coder == work.blindness.asker }
 
+  /// That work is on a text which has changed since: left out, or where it stands may be wrong.
+  private var staleNote: String? {
+    let shown = stale.filter { work in
+      leavesOutStale
+        || sources.contains {
+          $0.transcript == work.transcript && $0.coder == work.coder && !$0.found.isEmpty
+        }
+    }
+    guard !shown.isEmpty else { return nil }
+    let names = shown.map { "\($0.transcript) by \($0.coder)" }.joined(separator: ", ")
+    return leavesOutStale
+      ? "Left out: \(names) (the text has changed since). Bring the old text back to have it in."
+      : "The text has changed since it was coded: \(names). These codings stand at their old places, "
+        + "which may be wrong; bring the old text back."
+  }
+
   /// Takes over what is to be said of another part of the same answer, not what is in it.
   mutating func absorb(_ part: CodingListing) {
     problems += part.problems
     unknown += part.unknown
     otherGaps += part.gaps
+    if let note = part.staleNote { otherNotes.append(note) }
     unrecorded.formUnion(part.unrecorded)
     codebook = codebook.adding(part.codebook.codes)
   }
@@ -224,6 +282,7 @@ struct CodingListing {
           + "\(unknown.joined(separator: ", ")). --case \(names[0])= asks for them."
       )
     }
+    notes += otherNotes + [staleNote].compactMap { $0 }
     let gaps = otherGaps + gaps
     notes += gaps
     if !gaps.isEmpty, work.blindness.asker == nil {

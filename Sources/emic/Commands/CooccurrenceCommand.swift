@@ -35,7 +35,7 @@ struct CooccurrenceCommand: ParsableCommand {
   func run() throws {
     let folder = try reading.open(study)
     let kind = try kind(folder)
-    var listing = try CodingListing(
+    let listing = try CodingListing(
       folder,
       reading,
       filters,
@@ -43,7 +43,6 @@ struct CooccurrenceCommand: ParsableCommand {
       layer: .final,
       isCounting: true
     )
-    listing.revealFound()
     let counted = Cooccurrence(
       of: listing.sources,
       per: per == .span

@@ -47,7 +47,12 @@ struct Desk {
       at: moment.now
     )
     do throws(SaveProblem) {
-      if let stored = try file.load() { sidecar = stored }
+      if let stored = try file.load() {
+        sidecar = stored
+      } else {
+        // What cannot be read here is asked for again, and told, when it is submitted.
+        sidecar = (try? study.withEarlierReveal(sidecar, of: transcript.name)) ?? sidecar
+      }
     } catch {
       throw Failure(error)
     }
@@ -132,6 +137,9 @@ struct Desk {
 
   private func failure(_ problem: SubmissionProblem) -> Failure {
     if case .save(let problem) = problem { return Failure(problem) }
+    if case .reveals = problem {
+      return .data(problem.message(transcript: transcript.name, wayOut: wayOut))
+    }
     return .refused(problem.message(transcript: transcript.name, wayOut: wayOut))
   }
 

@@ -40,7 +40,6 @@ struct FrameworkCommand: ParsableCommand {
     let folder = try reading.open(study)
     let filters = try FilterOptions.everything()
     var listing = try CodingListing(folder, reading, filters, output.plain)
-    listing.revealFound()
     let codes = try code.map { text throws(Failure) in
       try filters.code(text, in: listing.codebook)
     }
@@ -48,7 +47,7 @@ struct FrameworkCommand: ParsableCommand {
       guard summary == nil, quotation.isEmpty else {
         throw Failure.usage("A summary needs its cell: --set CASE and --code ID.")
       }
-      return try show(listing, codes)
+      return try show(&listing, codes)
     }
     guard codes.count == 1, let summary else {
       throw Failure.usage("--set needs one --code and a --summary.")
@@ -101,14 +100,20 @@ struct FrameworkCommand: ParsableCommand {
 
   // MARK: Showing
 
-  private func show(_ listing: CodingListing, _ codes: [Code.ID]) throws {
-    let matrix = try Failure.study { () throws(StudyProblem) in try listing.study.framework() }
-    let page = FrameworkPage(
-      matrix: matrix,
-      listing: listing,
-      codes: codes,
-      isBold: output.plain.usesColor
-    )
+  private func show(_ listing: inout CodingListing, _ codes: [Code.ID]) throws {
+    let folder = listing.study
+    let matrix = try Failure.study { () throws(StudyProblem) in try folder.framework() }
+    // Summaries are the analyst's; where the codings stand on which they rest is their coders'.
+    let page = try listing.revealing({ (page: FrameworkPage) in
+      page.quoted.map { ($0.coder, $0.transcript) }
+    }) { listing in
+      FrameworkPage(
+        matrix: matrix,
+        listing: listing,
+        codes: codes,
+        isBold: output.plain.usesColor
+      )
+    }
     switch output.format ?? .table {
     case .table: Output.write(page.text)
     case .markdown: Output.write(page.markdown)

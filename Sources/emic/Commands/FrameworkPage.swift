@@ -10,6 +10,8 @@ struct FrameworkPage {
   /// Where the codings behind the summaries stand: `T03, turn 14`.
   private let references: [Coding.ID: String]
   private let isBold: Bool
+  /// The codings behind the summaries of which it says where they stand.
+  let quoted: [CodingRow]
   /// Summaries by others on cases that are still coded blind.
   let hiddenCount: Int
 
@@ -29,8 +31,10 @@ struct FrameworkPage {
     cases = Set(listing.caseNames + shown.cases).sorted()
     self.codes = codes.isEmpty ? shown.codes(in: codebook) : codes
     let names = SourceNames(of: listing.study)
+    let behind = Set(cells.flatMap(\.quotations))
+    quoted = listing.sources.flatMap(\.rows).filter { behind.contains($0.coding.id) }
     var references: [Coding.ID: String] = [:]
-    for row in listing.sources.flatMap(\.rows) {
+    for row in quoted {
       let kind = listing.transcripts[row.transcript]?.structure.kind
       references[row.coding.id] = names.reference(to: row, kind: kind)
     }

@@ -130,32 +130,30 @@ struct LinkCommand: ParsableCommand {
     var filters = try FilterOptions.everything()
     filters.coder = coder.map { [$0] } ?? []
     var listing = try CodingListing(try reading.open(study), reading, filters, output)
-    listing.revealFound()
-    let rows = Dictionary(
-      listing.sources.flatMap(\.rows).map { ($0.coding.id, $0) },
-      uniquingKeysWith: { first, _ in first }
-    )
-    let links = listing.sources.flatMap { source in
-      source.links.filter { kind == nil || $0.kind == kind }.map { (coder: source.coder, link: $0) }
-    }
+    let links = try listing.revealing({ (links: [Listed]) in
+      links.flatMap { link in
+        [link.from, link.to].compactMap { $0 }.map { (link.coder, $0.transcript) }
+      }
+    }) { linked(in: $0) }
     var table = Table(["FROM", "KIND", "TO", "CODER", "LINK"])
-    for (coder, link) in links {
+    for listed in links {
       table.add([
-        Self.name(rows[link.from]), link.kind.rawValue, Self.name(rows[link.to]), coder.text,
-        link.id.text,
+        Self.name(listed.from), listed.link.kind.rawValue, Self.name(listed.to),
+        listed.coder.text, listed.link.id.text,
       ])
     }
     output.answer(
       json: .object([
         JSONMember(
           "links",
-          .array(links.map { Self.object($0.link, $0.coder, rows[$0.link.from], rows[$0.link.to]) })
+          .array(links.map { Self.object($0.link, $0.coder, $0.from, $0.to) })
         )
       ]),
       csv: [["id", "kind", "coder", "from", "to", "at"]]
-        + links.map { coder, link in
-          [
-            link.id.text, link.kind.rawValue, coder.text, link.from.text, link.to.text,
+        + links.map { listed in
+          let link = listed.link
+          return [
+            link.id.text, link.kind.rawValue, listed.coder.text, link.from.text, link.to.text,
             link.at.text,
           ]
         },
@@ -163,6 +161,26 @@ struct LinkCommand: ParsableCommand {
         + (links.count == 1 ? "1 link\n" : "\(links.count) links\n")
     )
     try listing.finish(output)
+  }
+
+  /// A link with the codings at its ends, where they are still there and may be seen.
+  private struct Listed {
+    var coder: Coder.ID
+    var link: Link
+    var from: CodingRow?
+    var to: CodingRow?
+  }
+
+  private func linked(in listing: CodingListing) -> [Listed] {
+    let rows = Dictionary(
+      listing.sources.flatMap(\.rows).map { ($0.coding.id, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    return listing.sources.flatMap { source in
+      source.links.filter { kind == nil || $0.kind == kind }.map { link in
+        Listed(coder: source.coder, link: link, from: rows[link.from], to: rows[link.to])
+      }
+    }
   }
 
   private static func name(_ row: CodingRow?) -> String {

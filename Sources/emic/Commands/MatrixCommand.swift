@@ -61,9 +61,11 @@ struct MatrixCommand: ParsableCommand {
       output,
       // Where coders are columns, nobody is added up.
       layer: hasCoders ? .submitted : .final,
-      isCounting: !hasCoders
+      isCounting: !hasCoders,
+      leavesOutStale: true
     )
-    listing.revealFound()
+    // Figures show nobody's codings, the list behind them does.
+    if cells { listing.revealFound() }
     try listing.refuseUnknownAttributes(
       dimensions.compactMap { if case .attribute(let name) = $0 { name } else { nil } }
     )

@@ -43,21 +43,12 @@ struct MemosCommand: ParsableCommand {
     guard pattern != "" else { throw Failure.usage("The pattern is empty. Give some words.") }
     let words = try pattern.map { text throws(Failure) in try search(text, isRegex: regex) }
     var listing = try CodingListing(try reading.open(study), reading, filters, output)
-    let others = listing.memos(filters).filter { !listing.isOwn($0.coder) }
-    _ = listing.reveal(Set(others.compactMap(\.transcript)))
     var work = listing.work
-    var memos = listing.memos(filters) + wanted(work.memosOfStudy(), listing.filter)
-    if !on.isEmpty { memos = memos.filter { memo in on.contains { $0.rawValue == memo.kind } } }
-    if let words {
-      do throws(SearchProblem) {
-        var found: [ListedMemo] = []
-        for memo in memos where try !words.hits(in: TranscriptText(memo.text)).isEmpty {
-          found.append(memo)
-        }
-        memos = found
-      } catch {
-        throw Failure(error)
-      }
+    let ofStudy = wanted(work.memosOfStudy(), listing.filter)
+    let memos = try listing.revealing({ (memos: [ListedMemo]) in
+      memos.compactMap { memo in memo.transcript.map { (memo.coder, $0) } }
+    }) { listing in
+      try asked(listing.memos(filters) + ofStudy, words)
     }
     output.answer(
       json: .object([
@@ -80,6 +71,20 @@ struct MemosCommand: ParsableCommand {
     try listing.finish(output)
     if !unread.isEmpty { throw Failure.silent(3) }
     if memos.isEmpty, words != nil { throw Failure.silent(1) }
+  }
+
+  /// The memos on what was asked for, with the words that were.
+  private func asked(_ memos: [ListedMemo], _ words: TextSearch?) throws(Failure) -> [ListedMemo] {
+    do throws(SearchProblem) {
+      var found: [ListedMemo] = []
+      for memo in memos where on.isEmpty || on.contains(where: { $0.rawValue == memo.kind }) {
+        if let words, try words.hits(in: TranscriptText(memo.text)).isEmpty { continue }
+        found.append(memo)
+      }
+      return found
+    } catch {
+      throw Failure(error)
+    }
   }
 
   /// A filter that asks for codings or sources asks for no memo on the study.

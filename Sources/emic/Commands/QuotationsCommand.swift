@@ -27,9 +27,10 @@ struct QuotationsCommand: ParsableCommand {
   func run() throws {
     let folder = try reading.open(study)
     let names = try quoting.list(for: folder)
-    var listing = try CodingListing(folder, reading, filters, output.plain)
-    listing.revealFound()
-    let list = try quoting.list(listing.rows, listing, names)
+    var listing = try CodingListing(folder, reading, filters, output.plain, leavesOutStale: true)
+    let list = try listing.revealing(\QuotationList.sources) {
+      try quoting.list($0.rows, $0, names)
+    }
     let page = QuotationPage(list: list, listing: listing, isBold: output.plain.usesColor)
     switch output.format ?? .table {
     case .table: Output.write(page.text)

@@ -56,6 +56,11 @@ struct QuotingOptions: ParsableArguments {
 }
 
 extension QuotationList {
+  /// Whose codings of which transcripts are quoted.
+  var sources: [(coder: Coder.ID, transcript: String)] {
+    quotations.map { ($0.row.coder, $0.row.transcript) }
+  }
+
   /// Says how many codings are not quoted, and why.
   func note(_ output: OutputOptions) {
     if withheld > 0 {

@@ -59,6 +59,12 @@ struct RatingsAnswer {
       }
   }
 
+  /// Their names; of thousands nobody reads more than the first.
+  private var categories: String {
+    let shown = file.categories.prefix(12).joined(separator: ", ")
+    return DisplayText.safe(file.categories.count > 12 ? shown + ", …" : shown)
+  }
+
   var table: String {
     var table = Table(["MEASURE", "VALUE", "SE", "INTERVAL", ""])
     table.rightAligned = [1, 2]
@@ -71,8 +77,7 @@ struct RatingsAnswer {
     return """
       \(measures.units) units, \(file.coders.count) coders: \
       \(DisplayText.safe(file.coders.joined(separator: ", ")))
-      \(file.categories.count) categories: \
-      \(DisplayText.safe(file.categories.joined(separator: ", ")))
+      \(file.categories.count) categories: \(categories)
 
       \(table.text())
       Intervals by Gwet's standard errors take units as independent of each other.

@@ -28,7 +28,7 @@ struct SaturationCommand: ParsableCommand {
   func run() throws {
     let folder = try reading.open(study)
     let order = try order.map { file throws(Failure) in try names(in: file, of: folder) }
-    var listing = try CodingListing(
+    let listing = try CodingListing(
       folder,
       reading,
       filters,
@@ -36,7 +36,6 @@ struct SaturationCommand: ParsableCommand {
       layer: .final,
       isCounting: true
     )
-    listing.revealFound()
     let sources =
       order.map { names in
         names.flatMap { name in listing.sources.filter { $0.transcript == name } }

@@ -56,6 +56,15 @@ struct SubmitCommand: ParsableCommand {
       "Others' codings of it stay hidden until \(names) \(waited.count == 1 ? "has" : "have") "
       + "submitted.\n"
     return "\(name): submitted \(codings); a copy is frozen in \(frozen).\n"
-      + (waited.isEmpty ? "" : hidden)
+      + notBlind(desk.sidecar, desk.coder) + (waited.isEmpty ? "" : hidden)
+  }
+
+  /// That it does not count as blind, and why; nothing where it does.
+  private func notBlind(_ sidecar: Sidecar, _ coder: Coder.ID) -> String {
+    guard sidecar.log.last?["blind"] == .bool(false) else { return "" }
+    let reveal = sidecar.log.first { $0["act"]?.string == "reveal" }
+    let day = reveal?["at"]?.string.flatMap { Timestamp($0) }?.date
+    return "It does not count as blind: others' codings were shown to \(coder)"
+      + (day.map { " on \($0)" } ?? "") + ".\n"
   }
 }

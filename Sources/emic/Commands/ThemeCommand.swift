@@ -21,8 +21,10 @@ struct ThemeCommand: ParsableCommand {
   @Argument(help: "The code's id.")
   var code: String
 
-  @Option(help: "The attribute by which codings and cases are counted.")
-  var by = "actor-type"
+  @Option(
+    help: "By which attribute, or transcript, coder, case, it is counted; else actor-type, or case."
+  )
+  var by: String?
 
   @Option(help: ArgumentHelp("How many quotations.", valueName: "n"))
   var quotations = 6
@@ -52,21 +54,21 @@ struct ThemeCommand: ParsableCommand {
       layer: .final,
       isCounting: true
     )
-    listing.revealFound()
-    let dimension = MatrixDimension(by)
-    if case .attribute(let name) = dimension { try listing.refuseUnknownAttributes([name]) }
+    let dimension = try dimension(listing)
     let id = listing.filter.codes[0]
-    let theme = Theme(
-      listing.codebook[id] ?? Code(id: id, name: Code.Name(id.text)),
-      of: listing.sources,
-      by: dimension,
-      in: listing.transcripts,
-      work: listing.work,
-      reading: listing.codeReading,
-      quotations: quotations,
-      references: try quoting.attributes(listing),
-      names: names
-    )
+    let theme = try listing.revealing(\Theme.quotations.sources) { listing in
+      Theme(
+        listing.codebook[id] ?? Code(id: id, name: Code.Name(id.text)),
+        of: listing.sources,
+        by: dimension,
+        in: listing.transcripts,
+        work: listing.work,
+        reading: listing.codeReading,
+        quotations: quotations,
+        references: try quoting.attributes(listing),
+        names: names
+      )
+    }
     let page = ThemePage(theme: theme, codebook: listing.codebook, release: .released(names))
     switch output.format ?? .markdown {
     case .markdown: Output.write(page.markdown)
@@ -77,5 +79,16 @@ struct ThemeCommand: ParsableCommand {
     listing.noteCases(output.plain)
     theme.quotations.note(output.plain)
     try listing.finish(output.plain)
+  }
+
+  /// By what it is counted: where nobody says so and nobody's kind is known, case by case.
+  private func dimension(_ listing: CodingListing) throws(Failure) -> MatrixDimension {
+    guard let by else {
+      let usual = "actor-type"
+      return MatrixDimension(listing.hasAttribute(usual) ? usual : "case")
+    }
+    let dimension = MatrixDimension(by)
+    if case .attribute(let name) = dimension { try listing.refuseUnknownAttributes([name]) }
+    return dimension
   }
 }

@@ -214,7 +214,7 @@ struct WeeklyMarkdown {
           entry.rates.map { rate in
             [
               name, rate.coder.text, String(rate.codings), "\(rate.length) \(rate.unit.rawValue)",
-              rate.perThousand.map { Self.oneDecimal($0) } ?? "–",
+              rate.perThousand.map { ShortNumber.tenths($0) } ?? "–",
             ]
           }
         }
@@ -225,11 +225,6 @@ struct WeeklyMarkdown {
     entry.report?.blocks.lazy.compactMap { $0[code] }.first.flatMap {
       $0.part == .judged ? $0.all.alpha : nil
     }
-  }
-
-  private static func oneDecimal(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
-    return "\(tenths / 10).\(tenths % 10)"
   }
 
   private var saturation: String {

@@ -26,6 +26,11 @@ let agreementPage = """
     the first gave it                both                 1st
     the first did not                2nd                 neither
 
+  Figures and codings
+  A table of figures shows nobody's codings, so it may be read without becoming less blind, once all
+  who are assigned have submitted. A list of items, passages, quotations or codings does show them: the
+  first time, that is recorded, and what is submitted afterwards does not count as blind.
+
   The figures, each from these counts
   %         share of units with the same decision; easy to reach when most text is uncoded
   P+        where one used the code, how often another did too: 2 both / (2 both + 1st + 2nd)

@@ -37,7 +37,9 @@ struct Failure: Error {
   init(_ problem: StudyProblem) {
     message = problem.message
     switch problem {
-    case .noSuchTranscript, .ambiguousTranscript, .notAStudy, .severalCodebooks: status = 2
+    case .noSuchTranscript, .ambiguousTranscript, .notAStudy, .severalCodebooks,
+      .studiesBelow:
+      status = 2
     default: status = 3
     }
   }

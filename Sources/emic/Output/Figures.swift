@@ -1,12 +1,13 @@
 import Agreement
+import EmicKit
 
 /// Numbers as people read them: `.74`, `1.00`, `-.11`.
 enum Figures {
   /// A coefficient in two decimals, without the zero that says nothing.
-  static func coefficient(_ value: Double) -> String { short(value, decimals: 2) }
+  static func coefficient(_ value: Double) -> String { ShortNumber.text(value, decimals: 2) }
 
   /// A bound such as .667.
-  static func bound(_ value: Double) -> String { short(value, decimals: 3) }
+  static func bound(_ value: Double) -> String { ShortNumber.text(value, decimals: 3) }
 
   /// A share in whole percent; only nothing is 0 % and only all is 100 %.
   static func percent(_ share: Double) -> String {
@@ -26,15 +27,5 @@ enum Figures {
   static func interval(of measure: Measure) -> String {
     guard case .interval(let interval)? = measure.interval else { return "" }
     return "\(coefficient(interval.low)) to \(coefficient(interval.high))"
-  }
-
-  private static func short(_ value: Double, decimals: Int) -> String {
-    var scale = 1
-    for _ in 0..<decimals { scale *= 10 }
-    let units = Int((abs(value) * Double(scale)).rounded())
-    let fraction = String(units % scale)
-    let zeros = String(repeating: "0", count: decimals - fraction.count)
-    let whole = units >= scale ? String(units / scale) : ""
-    return (value < 0 && units > 0 ? "-" : "") + "\(whole).\(zeros)\(fraction)"
   }
 }

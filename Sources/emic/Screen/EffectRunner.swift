@@ -114,7 +114,7 @@ final class EffectRunner {
     case .readReview(let coder): review.read(for: coder)
     case .countReview(let counting): review.count(counting)
     case .reveal(let transcripts, let coder): review.reveal(transcripts, to: coder)
-    case .exportFigures(let counting): review.export(counting)
+    case .exportFigures(let counting, let names): review.export(counting, names)
     case .closeAdjudication(let consensus, let transcript, let coder):
       return review.close(consensus, transcript, by: coder)
     case .copy(let quotation): return [copy(quotation)]

@@ -66,7 +66,7 @@ final class ReviewDesk {
         }
         mailbox.post(.action(.revealed(transcripts: transcripts)))
       } catch {
-        mailbox.post(.action(.note(study.brief(error.message), isProblem: true)))
+        mailbox.post(.action(.revealRefused(study.brief(error.message))))
       }
     }
   }
@@ -86,14 +86,20 @@ final class ReviewDesk {
   // MARK: Exports
 
   /// Writes the figures as `emic agreement --format csv` prints them.
-  func export(_ counting: Counting) {
+  func export(_ counting: Counting, _ names: [Coder.ID: String]) {
     guard let opened else { return }
     let (mailbox, study) = (mailbox, study)
     Task.detached(priority: .userInitiated) {
       let figures = opened.figures(counting)
-      let rows = AgreementCSV(report: figures.report, domains: [], byTranscript: false).rows
+      let rows = AgreementCSV(
+        report: figures.report,
+        domains: [],
+        byTranscript: false,
+        coderNames: names
+      ).rows
       do throws(FileProblem) {
-        let name = "agreement-\(counting.unit.rawValue)-\(counting.levelName).csv"
+        let anonymous = names.isEmpty ? "" : "-anonymous"
+        let name = "agreement-\(counting.unit.rawValue)-\(counting.levelName)\(anonymous).csv"
         let path = try ExportFile.write(CSV.text(of: rows), named: name, in: study)
         mailbox.post(.action(.note("Exported these figures to \(path).", isProblem: false)))
       } catch {
@@ -131,8 +137,8 @@ extension ReviewReading.Opened {
     _ rounds: RoundSeries,
     _ counting: Counting? = nil
   ) -> ReviewFigures {
-    ReviewFigures(comparison, rounds: rounds, counting: counting) { row, block, unit in
-      AgreementWords(block: block, unit: unit).line(row)
+    ReviewFigures(comparison, rounds: rounds, counting: counting) { row, block, unit, name in
+      AgreementWords(block: block, unit: unit).line(row, name: name)
     }
   }
 }

@@ -88,8 +88,11 @@ private struct ConsensusGathering {
   private let codebook: Codebook
   private let work: VisibleWork
   private let coder: Coder.ID
+  /// What was shown to a coder without a sidecar; where it cannot be read, showing is refused.
+  private let reveals: [String: Timestamp]
 
   init(_ study: StudyFolder, codebook: Codebook, work: VisibleWork, coder: Coder.ID) {
+    reveals = (try? study.memos(of: coder).reveals) ?? [:]
     self.study = study
     self.codebook = codebook
     self.work = work
@@ -113,7 +116,7 @@ private struct ConsensusGathering {
     let transcript = compared.transcript
     let name = transcript.name
     passages += compared.passagesWithRows().map { (block, $0) }
-    if work.own(name)?.isRevealed ?? true { revealed.insert(name) }
+    if work.own(name)?.isRevealed ?? (reveals[name] != nil) { revealed.insert(name) }
     let refusal = refusal(name)
     refusals.append(refusal)
     let isShown = refusal == nil || work.blindness.sees(workOf: Coder.consensus, on: name)
@@ -121,7 +124,10 @@ private struct ConsensusGathering {
       compared: compared,
       sidecar: draft(of: transcript),
       closedBecause: refusal,
-      isShown: isShown
+      isShown: isShown,
+      reopened: zip(coders, compared.layers).compactMap { coder, layer in
+        layer != nil && work.state(of: name, by: coder)?.state == .draft ? coder : nil
+      }
     )
     defer { consensus.append(opened) }
     guard isShown else { return }
@@ -142,7 +148,8 @@ private struct ConsensusGathering {
     }
     let history = ChangeHistory(study: study, transcript: name, coder: Coder.consensus)
       .load(for: transcript)
-    (opened.undoable, opened.redoable) = (history.undo, history.redo)
+    opened.undoable = history.undo.filter { $0.isAbout(verdictsOf: coder) }
+    opened.redoable = history.redo.filter { $0.isAbout(verdictsOf: coder) }
     if let place = coders.firstIndex(of: coder) {
       differences += compared.differences(of: place, from: opened.sidecar, codebook: codebook)
         .map { OwnDifference(transcript: name, difference: $0) }

@@ -27,9 +27,7 @@ enum TranscriptOpening {
         problem: .coderOfFileName(stored.coder.text, expected: coder.text)
       )
     }
-    let sidecar =
-      stored
-      ?? Sidecar(draftOf: transcript, by: coder, codebook: codebookVersion, at: Now.timestamp)
+    let sidecar = stored ?? begun(transcript, coder, codebookVersion, in: study)
     let closed = try closedReason(sidecar, transcript, file: file)
     let place = ResumePlaces(of: coder, in: study).places[name]
     let history = ChangeHistory(study: study, transcript: name, coder: coder).load(for: transcript)
@@ -48,6 +46,18 @@ enum TranscriptOpening {
       file: file,
       textIdentity: identity
     )
+  }
+
+  /// A sidecar on which nothing is coded yet.
+  private static func begun(
+    _ transcript: Transcript,
+    _ coder: Coder.ID,
+    _ version: Int,
+    in study: StudyFolder
+  ) -> Sidecar {
+    let draft = Sidecar(draftOf: transcript, by: coder, codebook: version, at: Now.timestamp)
+    // What cannot be read here is asked for again, and told, when it is submitted.
+    return (try? study.withEarlierReveal(draft, of: transcript.name)) ?? draft
   }
 
   private static func closedReason(

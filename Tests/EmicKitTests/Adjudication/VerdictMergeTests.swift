@@ -47,6 +47,46 @@ import Testing
     }
   }
 
+  @Test("an own verdict that another took the place of comes back by the inverse")
+  func overtaken() throws {
+    let row = desk.rows[0]
+    let choices: [PassageRow.Choice] = [.union, .intersection, .adopt(coder: 1), .neither]
+    for first in choices {
+      for second in choices {
+        var (one, other) = (desk, desk)
+        try one.settle(row, first, by: "ana")
+        other.now = 6000
+        try other.settle(row, second, by: "ben")
+        let result = try merged(one.consensus, other.consensus)
+        let found = result.overtaken(since: one.consensus, of: "ana", among: desk.rows)
+        #expect(result.overtaken(since: one.consensus, of: "ben", among: desk.rows).isEmpty)
+        let overtaken = try #require(found.first)
+        #expect(found.count == 1)
+        #expect(overtaken.other?.settlement.by == "ben")
+        var back = result
+        try back.apply(overtaken.change.inverse, at: Timestamp(milliseconds: 9000))
+        #expect(back.verdicts.all.map(\.settlement) == one.consensus.verdicts.all.map(\.settlement))
+        #expect(back.codings.map(\.span) == one.consensus.codings.map(\.span))
+        // In a merge with the other's copy it stands: it is the latest.
+        #expect(try merged(back, other.consensus).verdicts.all == back.verdicts.all)
+      }
+    }
+    let same = try merged(desk.consensus, desk.consensus)
+    #expect(same.overtaken(since: desk.consensus, of: "ana", among: desk.rows).isEmpty)
+  }
+
+  @Test("what an adjudicator can undo is about verdicts of their own")
+  func own() throws {
+    for choice in [.union, .neither] as [PassageRow.Choice] {
+      let change = try desk.change(desk.rows[0], choice, by: "ana")
+      for change in [change, change.inverse] {
+        #expect(change.isAbout(verdictsOf: "ana"))
+        #expect(!change.isAbout(verdictsOf: "ben"))
+      }
+    }
+    #expect(!Change("", []).isAbout(verdictsOf: "ana"))
+  }
+
   @Test("a verdict that was taken back does not come back from an older copy")
   func takenBack() throws {
     for choice in [.union, .neither, .intersection] as [PassageRow.Choice] {

@@ -47,6 +47,42 @@ import Testing
     #expect(String(decoding: file.bytes, as: UTF8.self) == Self.text)
   }
 
+  private static let reveals = """
+      "reveals": [
+        {
+          "transcript": "T03.txt",
+          "at": "2026-03-20T10:20:00Z"
+        },
+        {
+          "transcript": "T06.txt",
+          "at": "2026-03-21T10:20:00Z"
+        }
+      ]
+    """
+
+  @Test("what was shown before a sidecar was begun: a set by transcript, the earliest time wins")
+  func reveals() throws {
+    let text = Self.text.replacing("  \"color\": \"blue\"", with: Self.reveals)
+    var file = try MemosFile.read(Array(text.utf8), file: "memos.ana.json")
+    #expect(String(decoding: file.bytes, as: UTF8.self) == text)
+    let times = ["2026-03-20T10:20:00Z", "2026-03-21T10:20:00Z"].compactMap { Timestamp($0) }
+    #expect(file.reveals == ["T03.txt": times[0], "T06.txt": times[1]])
+    file.note(revealOf: "T03.txt", at: times[1])
+    file.note(revealOf: "T06.txt", at: times[0])
+    #expect(file.reveals == ["T03.txt": times[0], "T06.txt": times[0]])
+    let twice = text.replacing("\"T06.txt\"", with: "\"T03.txt\"")
+    let read = try MemosFile.read(Array(twice.utf8), file: "memos.ana.json")
+    #expect(read.reveals == ["T03.txt": times[0]])
+    let without = text.replacing("\"transcript\": \"T06.txt\",", with: "")
+    let error = #expect(throws: MemosFileError.self) {
+      try MemosFile.read(Array(without.utf8), file: "memos.ana.json")
+    }
+    #expect(
+      error?.message == "memos.ana.json: entry 2 of \"reveals\" needs a transcript and a time. "
+        + "The file is left as it is: mend it, or take a copy from .emic/backup/."
+    )
+  }
+
   @Test(
     "what cannot be read is said, and never taken for empty",
     arguments: [

@@ -53,16 +53,73 @@ import Testing
     #expect(times[0] < times[1])
   }
 
-  @Test("nothing is written for an observer, somebody without a sidecar, or the consensus")
+  @Test("nothing is written for an observer or the consensus")
   func nobody() throws {
     let study = try study()
     let names = Set(folder.names)
     let bytes = try folder.read("T03.txt.coder-a.json")
-    for coder in [nil, "supervisor", "consensus"] as [Coder.ID?] {
+    for coder in [nil, "consensus"] as [Coder.ID?] {
       try study.recordReveal(of: "T03.txt", to: coder, at: time)
     }
     #expect(Set(folder.names) == names)
     #expect(try folder.read("T03.txt.coder-a.json") == bytes)
+  }
+
+  @Test("who has no sidecar gets no draft: the first time stands in their file of memos")
+  func withoutSidecar() throws {
+    let study = try study()
+    let later = Timestamp(milliseconds: time.milliseconds + 5)
+    try study.recordReveal(of: "T03.txt", to: "coder-b", at: time)
+    let bytes = try folder.read("memos.coder-b.json")
+    try study.recordReveal(of: "T03.txt", to: "coder-b", at: later)
+    #expect(try folder.read("memos.coder-b.json") == bytes)
+    let now = try StudyFolder.open(path: folder.path)
+    #expect(try now.memos(of: "coder-b").reveals == ["T03.txt": time])
+    #expect(now.coders(of: "T03.txt") == ["coder-a"])
+    #expect(!VisibleWork(of: now, asker: "coder-a").blindness.isBlind(to: "T03.txt"))
+  }
+
+  @Test("it goes into the sidecar that is begun later, and what is submitted is not blind")
+  func begunLater() throws {
+    let study = try study()
+    try study.recordReveal(of: "T03.txt", to: "coder-b", at: time)
+    let transcript = try study.transcript("T03.txt")
+    let draft = Sidecar(draftOf: transcript, by: "coder-b", codebook: 1, at: time)
+    let begun = try study.withEarlierReveal(draft, of: "T03.txt")
+    #expect(begun.isRevealed)
+    #expect(begun.log.first?["at"]?.string == time.text)
+    #expect(try study.withEarlierReveal(begun, of: "T03.txt") == begun)
+    // A session that began before the reveal knows nothing of it: submitting does.
+    var file = study.sidecarFile(of: "T03.txt", by: "coder-b")
+    _ = file.save(draft)
+    let done = try study.submit(&file, draft, of: "T03.txt", codebook: 1, at: time)
+    #expect(done.sidecar.log.last?["blind"] == false)
+    let copy = try folder.read("submissions/T03.txt.coder-b.1.json")
+    #expect(try folder.read("T03.txt.coder-b.json") == copy)
+  }
+
+  @Test("a record that cannot be read is not none: nothing is shown, nothing submitted")
+  func damagedMemos() throws {
+    let study = try study()
+    try folder.write("{", to: "memos.coder-b.json")
+    let problem = #expect(throws: RevealProblem.self) {
+      try study.recordReveal(of: "T03.txt", to: "coder-b", at: time)
+    }
+    #expect(problem?.message.contains("memos.coder-b.json:1: ") == true)
+    let transcript = try study.transcript("T03.txt")
+    let draft = Sidecar(draftOf: transcript, by: "coder-b", codebook: 1, at: time)
+    var file = study.sidecarFile(of: "T03.txt", by: "coder-b")
+    _ = file.save(draft)
+    let refusal = #expect(throws: SubmissionProblem.self) {
+      try study.submit(&file, draft, of: "T03.txt", codebook: 1, at: time)
+    }
+    #expect(
+      refusal?.message(transcript: "T03.txt", wayOut: "").hasPrefix(
+        "T03.txt: whether this is blind can't be said, so nothing was written. "
+      ) == true
+    )
+    #expect(try folder.read("memos.coder-b.json") == Array("{".utf8))
+    #expect(!folder.names.contains("submissions"))
   }
 
   @Test("a session that has the sidecar open keeps the entry, and its own work")
