@@ -16,7 +16,7 @@ public enum DisplayText {
 
     public init(
       _ scalar: Unicode.Scalar,
-      marks: Marks = [],
+      marks: Marks = Marks(),
       width: Int = 1,
       isEscaped: Bool = false
     ) {

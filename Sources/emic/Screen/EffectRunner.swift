@@ -45,6 +45,8 @@ final class EffectRunner {
   /// The transcript that was named on the command line, until it is opened.
   private var textAhead: TextReading?
   private var opened: Transcript?
+  /// The sidecar that was read with it, until the next frame is drawn.
+  private var stored: Sidecar?
   private var rowsWanted: Coder.ID?
   private var coderOfRows: Coder.ID?
   /// Whether the state has asked to end the program.
@@ -201,12 +203,13 @@ final class EffectRunner {
   func startWork() {
     startSaves()
     loadRows()
+    stored = nil
   }
 
   private func loadRows() {
     guard let coder = rowsWanted else { return }
     rowsWanted = nil
-    let reading = StudyReading(study: study, coder: coder, open: opened)
+    let reading = StudyReading(study: study, coder: coder, open: opened, stored: stored)
     let (mailbox, study) = (mailbox, study)
     Task.detached(priority: .utility) {
       TemporaryFiles.removeOld(in: study, now: Now.timestamp)
@@ -230,6 +233,7 @@ final class EffectRunner {
       saves.open(opened.file, transcript: transcript)
       text = TextWatch(transcript, identity: opened.textIdentity)
       self.opened = opened.screen.transcript
+      stored = opened.file.known
       return .opened(opened.screen)
     } catch {
       return .openFailed(transcript: transcript, problem: study.brief(Failure(error).message))
