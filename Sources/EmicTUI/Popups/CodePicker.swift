@@ -34,7 +34,7 @@ struct CodePicker {
     /// Whether a code is listed: for coding those that can be given to words today.
     fileprivate func lists(_ code: Code) -> Bool {
       switch self {
-      case .assign, .change: return code.isAssignable
+      case .assign, .change, .recode: return code.isAssignable
       case .ask, .relate, .columns, .theme: return true
       case .codebook(let aim):
         guard code.id != aim.code else { return false }
