@@ -102,7 +102,8 @@ package enum Folder {
     }
   }
 
-  private static func sync(_ path: String) {
+  /// Brings to the disk what is in a folder, as far as the file system can.
+  static func sync(_ path: String) {
     let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { return }
     fsync(folder)
