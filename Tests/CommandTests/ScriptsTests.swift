@@ -66,7 +66,7 @@ import Testing
       #expect(readme.contains(own[start.lowerBound..<end.upperBound]))
     }
     let study = Self.root.appending(path: "sample-transcripts").path()
-    #expect(try quotations(of: "trust", in: study).contains("The section chief trusts me."))
+    #expect(try quotations(of: "trust", in: study).contains { $0.contains("trusts me") })
     #expect(try alpha()?.rounded(toPlaces: 3) == 0.667)
   }
 

@@ -4,14 +4,7 @@ let jsonExamples = #"""
   emic check sample-transcripts --format json
   {
     "problems": [],
-    "warnings": [
-      {
-        "file": ".",
-        "line": null,
-        "kind": "permissions",
-        "message": "16 files can be read by everybody on thi…"
-      }
-    ],
+    "warnings": [],
     "counts": {
       "transcripts": 2,
       "sidecars": 6,
