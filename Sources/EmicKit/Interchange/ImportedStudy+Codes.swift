@@ -133,6 +133,7 @@ extension Code {
   ///   - other: the entry as the project has it.
   ///   - sent: the name under which it left.
   ///   - description: as the project has it.
+  /// - Returns: the entry of the study.
   fileprivate func changed(by other: Code, named sent: String?, description: String) -> Code {
     var code = self
     code.parent = other.parent
