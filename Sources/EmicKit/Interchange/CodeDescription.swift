@@ -22,15 +22,20 @@ struct CodeDescription: Hashable {
   /// Reads a text back; one that has no labels is a definition.
   init(reading text: String) {
     var rest: [String] = []
+    var last: Label?
     var hasLabel = false
     for paragraph in text.replacing("\r\n", with: "\n").split(separator: "\n\n") {
       let paragraph = String(paragraph)
       if let label = Label.allCases.first(where: { paragraph.hasPrefix($0.rawValue) }) {
         hasLabel = true
+        last = label
         take(String(paragraph.dropFirst(label.rawValue.count)), as: label)
       } else if let entry = Self.name(paragraph) {
         hasLabel = true
+        last = nil
         names.append(entry)
+      } else if let last {
+        take("\n\n" + paragraph, as: last)
       } else {
         rest.append(paragraph)
       }
@@ -61,10 +66,10 @@ struct CodeDescription: Hashable {
 
   private mutating func take(_ text: String, as label: Label) {
     switch label {
-    case .definition: definition = text
-    case .useWhen: useWhen = text
-    case .notWhen: notWhen = text
-    case .example: example = text
+    case .definition: definition += text
+    case .useWhen: useWhen += text
+    case .notWhen: notWhen += text
+    case .example: example += text
     }
   }
 

@@ -13,7 +13,8 @@ extension ImportedStudy {
       book = Codebook()
       var codes: [Code] = []
       let assigned = Set(project.codings.map(\.code))
-      var names: [String: Code.ID] = [:]
+      let names = project.codebook.map { QDAWriter.names(of: $0) } ?? [:]
+      var twins: [String: Code.ID] = [:]
       for entry in project.entries where ids[entry.key] == nil {
         let parent = entry.parent.flatMap { ids[$0] }
         let id = free(
@@ -21,7 +22,7 @@ extension ImportedStudy {
           under: parent
         )
         ids[entry.key] = id
-        if let twin = names.updateValue(id, forKey: entry.name.primary) {
+        if let twin = twins.updateValue(id, forKey: entry.name.primary) {
           project.report.notes.append(
             "Two codes are called \"\(entry.name.primary)\"; they are \(twin) and \(id) in the study."
           )
@@ -34,7 +35,11 @@ extension ImportedStudy {
               + " can be assigned in the study."
           )
         }
-        codes.append(Self.code(entry, id, under: parent, isFamily: isFamily))
+        var code = Self.code(entry, id, under: parent, isFamily: isFamily)
+        if let own = project.codebook?[id], id == project.codes[entry.key] {
+          code = own.changed(by: code, named: names[id], description: entry.description)
+        }
+        codes.append(code)
         book = Codebook(codes: codes)
       }
       book = Codebook(
@@ -55,9 +60,10 @@ extension ImportedStudy {
     private static func says(_ book: Codebook, the project: ForeignProject) -> Bool {
       let leaving = book.codes.filter { !$0.isWorking }
       guard leaving.count == project.entries.count else { return false }
+      let names = QDAWriter.names(of: book)
       return project.entries.allSatisfy { entry in
         guard let id = project.codes[entry.key], let code = book[id] else { return false }
-        return code.name.primary == entry.name.primary
+        return names[id] == entry.name.primary
           && code.parent == entry.parent.flatMap { project.codes[$0] }
       }
     }
@@ -74,6 +80,17 @@ extension ImportedStudy {
         if book[next] == nil { return next }
         number += 1
       }
+    }
+
+    /// A name in several languages says which they are; the first is English as far as one can tell.
+    private static func name(_ name: Code.Name, and others: [Code.Name.Entry]) -> Code.Name {
+      guard !others.isEmpty else { return name }
+      let first = name.entries.map { entry in
+        entry.language.isEmpty ? Code.Name.Entry(language: "en", text: entry.text) : entry
+      }
+      return Code.Name(
+        first + others.filter { other in !first.contains { $0.language == other.language } }
+      )
     }
 
     private static func code(
@@ -94,7 +111,7 @@ extension ImportedStudy {
       }
       return Code(
         id: id,
-        name: Code.Name(entry.name.entries + parts.names),
+        name: name(entry.name, and: parts.names),
         parent: parent,
         isFamily: isFamily,
         brief: parts.brief,
@@ -106,6 +123,31 @@ extension ImportedStudy {
         kept: kept
       )
     }
+  }
+}
+
+extension Code {
+  /// emic's own entry with what another program has changed in it.
+  ///
+  /// - Parameters:
+  ///   - other: the entry as the project has it.
+  ///   - sent: the name under which it left.
+  ///   - description: as the project has it.
+  /// - Returns: the entry of the study.
+  fileprivate func changed(by other: Code, named sent: String?, description: String) -> Code {
+    var code = self
+    code.parent = other.parent
+    code.isFamily = other.isFamily
+    if other.name.primary != sent { code.name = other.name }
+    if description != CodeDescription(of: self).text {
+      code.brief = other.brief
+      code.definition = other.definition
+      code.useWhen = other.useWhen
+      code.notWhen = other.notWhen
+      code.example = other.example
+    }
+    if other.color != color, other.color != nil { code.color = other.color }
+    return code
   }
 }
 

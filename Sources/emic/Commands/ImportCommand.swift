@@ -13,9 +13,8 @@ struct ImportCommand: ParsableCommand {
       replaced. What each file held, what was left out, and what may tell who somebody is stands in
       the report. `emic help formats` lists the formats.
 
-      A .qdpx file (REFI-QDA: NVivo, ATLAS.ti, MAXQDA, QualCoder and others), given alone, brings \
-      texts, codes, codings with their coders, memos and cases. STUDY is made when it is not there. \
-      All of it is imported, or nothing; what has no place in a study is counted in the report.
+      A .qdpx file (REFI-QDA: NVivo, ATLAS.ti, MAXQDA, QualCoder) brings texts, codes, codings with \
+      their coders, memos and cases, into a study that is made when it is not there: all, or nothing.
 
       Exit code 1 when a name is taken, 3 when a file could not be read; the others are imported all
       the same.
@@ -60,13 +59,8 @@ struct ImportCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    if let project = files.lazy.compactMap({ file in
-      ProjectImporting.Kind(of: file).map { (kind: $0, file: file) }
-    }).first {
-      guard files.count == 1 else {
-        throw Failure.usage("\(project.file) is a project. Import it alone.")
-      }
-      return try ProjectImporting(kind: project.kind, file: project.file, study: to).run(output)
+    if let project = files.first(where: { ProjectImporting.Kind(of: $0) != nil }) {
+      return try bring(project: project)
     }
     guard name == nil || files.count == 1 else {
       throw Failure.usage(
@@ -90,6 +84,21 @@ struct ImportCommand: ParsableCommand {
       throw Failure.usage("\(to): --to takes the study's folder, not a transcript.")
     }
     try answer(try bring(into: study, options))
+  }
+
+  private func bring(project: String) throws {
+    guard files.count == 1, let kind = ProjectImporting.Kind(of: project) else {
+      throw Failure.usage("\(project): a project is imported alone. Import the files one by one.")
+    }
+    let isPlain =
+      name == nil && encoding == nil && keepOriginals == nil && !joinLines && !tableTurns
+    guard isPlain else {
+      throw Failure.usage(
+        "\(project): a project brings its texts with their names as they are. Leave --as, --encoding, "
+          + "--join-lines, --table-turns and --keep-originals out."
+      )
+    }
+    try ProjectImporting(kind: kind, file: project, study: to).run(output)
   }
 
   private func bring(

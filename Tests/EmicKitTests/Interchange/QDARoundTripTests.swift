@@ -190,7 +190,7 @@ import Testing
     let notes = export.written().notes
     #expect(notes.contains { $0.contains("this one leaves as \"Trust (Trust)\"") })
     #expect(notes.contains { $0.contains("--for nvivo") && $0.contains("T0.txt") })
-    #expect(notes.contains { $0.hasPrefix("1 control characters") })
+    #expect(notes.contains { $0.hasPrefix("2 control characters") })
     export.profile = .nvivo
     #expect(!export.written().notes.contains { $0.contains("--for nvivo") })
   }
@@ -219,8 +219,8 @@ import Testing
     let written = try #require(QDAExport.codebook(book))
     let back = try QDAFile.codebook(written.bytes, file: "b.qdc").codebook
     #expect(back.codes.map(\.id) == ["feelings", "trust", "trust-trust", "old"])
-    #expect(back["trust"]?.notWhen == "n" && back["trust"]?.definition == "two")
-    #expect(back["trust"]?.name.chinese == nil && back["trust"]?.color == "sky")
+    #expect(back["trust"]?.notWhen == "n" && back["trust"]?.definition == "two\n\nparts")
+    #expect(back["trust"]?.name.chinese == "信任" && back["trust"]?.color == "sky")
     #expect(throws: QDAError(file: "b.qdc", problem: .noCodes)) {
       try QDAFile.codebook(Array("<CodeBook/>".utf8), file: "b.qdc")
     }

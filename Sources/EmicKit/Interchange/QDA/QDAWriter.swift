@@ -154,31 +154,16 @@ struct QDAWriter {
   init(_ export: QDAExport) {
     self.export = export
     codes = export.codebook.codes.filter { !$0.isWorking }
-    var taken: [String: Int] = [:]
-    var names: [Code.ID: String] = [:]
+    names = Self.names(of: export.codebook)
     for code in codes {
-      let name = code.name.primary.isEmpty ? code.id.text : code.name.primary
-      var unique = name
-      if taken[unique.lowercased()] != nil,
-        let parent = code.parent.flatMap({ export.codebook[$0] })
-      {
-        unique = "\(name) (\(parent.name.primary))"
-      }
-      var number = 2
-      while taken[unique.lowercased()] != nil {
-        unique = "\(name) (\(number))"
-        number += 1
-      }
-      taken[unique.lowercased()] = 1
-      names[code.id] = unique
-      if unique != name {
+      let name = code.name.primary
+      if let unique = names[code.id], unique != name, !name.isEmpty {
         notes.append(
           "Another code is called \"\(name)\", too, which QualCoder cannot read; this one leaves as"
             + " \"\(unique)\"."
         )
       }
     }
-    self.names = names
     var users = export.coders
     let workers =
       export.sources.flatMap { $0.layers.map(\.coder) } + export.memos.map(\.coder)
@@ -187,6 +172,27 @@ struct QDAWriter {
     }
     self.users = users
     start = export.at.text
+  }
+
+  /// The names under which codes leave: QualCoder drops the second of two codes of one name.
+  static func names(of book: Codebook) -> [Code.ID: String] {
+    var taken: Set<String> = []
+    var names: [Code.ID: String] = [:]
+    for code in book.codes where !code.isWorking {
+      let name = code.name.primary.isEmpty ? code.id.text : code.name.primary
+      var unique = name
+      if taken.contains(unique.lowercased()), let parent = code.parent.flatMap({ book[$0] }) {
+        unique = "\(name) (\(parent.name.primary))"
+      }
+      var number = 2
+      while taken.contains(unique.lowercased()) {
+        unique = "\(name) (\(number))"
+        number += 1
+      }
+      taken.insert(unique.lowercased())
+      names[code.id] = unique
+    }
+    return names
   }
 
   // MARK: The project
