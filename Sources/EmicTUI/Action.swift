@@ -50,6 +50,9 @@ public enum Action: Sendable {
   case textChanged(transcript: String, problem: String)
   /// The sidecar on disk was changed by somebody else.
   case changedOnDisk(transcript: String, coder: Coder.ID, Merge)
+  /// An import goes on in the background.
+  case importing(done: Int, of: Int)
+  case imported(ImportedFiles)
   /// Something went well or wrong that the coder should read.
   case note(String, isProblem: Bool)
   /// Time has passed: the message may be over.
@@ -68,6 +71,24 @@ public enum Action: Sendable {
       self.sidecar = sidecar
       self.count = count
     }
+  }
+}
+
+/// What came of an import.
+public struct ImportedFiles: Sendable {
+  /// All transcripts that the study has now.
+  public var transcripts: [String]
+  /// In one sentence.
+  public var summary: String
+  /// File by file, in lines.
+  public var report: [String]
+  public var isProblem: Bool
+
+  public init(transcripts: [String], summary: String, report: [String], isProblem: Bool) {
+    self.transcripts = transcripts
+    self.summary = summary
+    self.report = report
+    self.isProblem = isProblem
   }
 }
 

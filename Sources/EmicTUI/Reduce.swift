@@ -50,6 +50,8 @@ extension State {
     case .adjudicationClosed(let transcript, let consensus):
       noteClosed(transcript, consensus)
     case .revealed(let transcripts): noteRevealed(transcripts)
+    case .importing(let done, let count): noteImporting(done, of: count)
+    case .imported(let files): take(files)
     case .revealRefused(let sentence): refuseReveal(sentence)
     case .note(let text, let isProblem): isProblem ? complain(text) : say(text)
     case .clock: break
