@@ -2,6 +2,8 @@
 #include <pthread.h>
 #include <string.h>
 #include <unicode/ubrk.h>
+#include <unicode/ucnv.h>
+#include <unicode/ucsdet.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/uregex.h>
@@ -129,3 +131,71 @@ int32_t icu_regex_next(icu_regex *regex, int32_t *start, int32_t *end) {
 }
 
 void icu_regex_close(icu_regex *regex) { uregex_close((URegularExpression *)regex); }
+
+enum { CHUNK = 16384 };
+
+int32_t icu_decode(
+    const char *encoding, const uint8_t *bytes, size_t length, uint8_t *result, size_t capacity,
+    size_t *count, size_t *bad) {
+  *count = 0;
+  *bad = 0;
+  UErrorCode status = U_ZERO_ERROR;
+  UConverter *converter = ucnv_open(encoding, &status);
+  if (U_FAILURE(status)) return ICU_NO_CONVERTER;
+  ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
+  const char *source = (const char *)bytes;
+  const char *end = source + length;
+  int32_t outcome = ICU_DECODED;
+  // No byte makes more than two units, and what is left of a chunk before makes a few.
+  UChar units[2 * CHUNK + 64];
+  do {
+    const char *limit = end - source > CHUNK ? source + CHUNK : end;
+    UChar *target = units;
+    status = U_ZERO_ERROR;
+    ucnv_toUnicode(
+        converter, &target, units + 2 * CHUNK + 64, &source, limit, NULL, limit == end, &status);
+    int32_t made = 0;
+    UErrorCode stored = U_ZERO_ERROR;
+    size_t left = capacity - *count;
+    u_strToUTF8(
+        (char *)result + *count, left > INT32_MAX ? INT32_MAX : (int32_t)left, &made, units,
+        (int32_t)(target - units), &stored);
+    if (stored == U_BUFFER_OVERFLOW_ERROR || (U_FAILURE(stored) && target > units)) {
+      outcome = ICU_NO_CONVERTER;
+      break;
+    }
+    *count += (size_t)made;
+    if (U_FAILURE(status)) {
+      char invalid[32];
+      int8_t invalid_length = sizeof invalid;
+      UErrorCode ignored = U_ZERO_ERROR;
+      ucnv_getInvalidChars(converter, invalid, &invalid_length, &ignored);
+      size_t read = (size_t)(source - (const char *)bytes);
+      size_t behind = U_SUCCESS(ignored) ? (size_t)invalid_length : 0;
+      *bad = read >= behind ? read - behind : 0;
+      outcome = ICU_BAD_BYTES;
+      break;
+    }
+  } while (source < end);
+  ucnv_close(converter);
+  return outcome;
+}
+
+void icu_guess_encodings(
+    const uint8_t *bytes, size_t length, void *context,
+    void (*body)(void *context, const char *name, int32_t confidence)) {
+  UErrorCode status = U_ZERO_ERROR;
+  UCharsetDetector *detector = ucsdet_open(&status);
+  if (U_FAILURE(status)) return;
+  ucsdet_setText(
+      detector, (const char *)bytes, length > INT32_MAX ? INT32_MAX : (int32_t)length, &status);
+  int32_t found = 0;
+  const UCharsetMatch **matches = ucsdet_detectAll(detector, &found, &status);
+  for (int32_t index = 0; U_SUCCESS(status) && index < found; index++) {
+    UErrorCode ignored = U_ZERO_ERROR;
+    const char *name = ucsdet_getName(matches[index], &ignored);
+    int32_t confidence = ucsdet_getConfidence(matches[index], &ignored);
+    if (U_SUCCESS(ignored) && name != NULL) body(context, name, confidence);
+  }
+  ucsdet_close(detector);
+}

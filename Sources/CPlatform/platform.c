@@ -1,14 +1,17 @@
 #define _GNU_SOURCE
 #include "CPlatform.h"
+#include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <malloc.h>
-#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
+#include <unistd.h>
 #include <wchar.h>
 
 extern char **environ;
@@ -29,6 +32,13 @@ int platform_cell_width(uint32_t scalar) {
 }
 
 void platform_share_heap(void) { mallopt(M_ARENA_MAX, 1); }
+
+void platform_limit_memory(int process, size_t bytes) {
+  struct rlimit limit = {bytes, bytes};
+  prlimit(process, RLIMIT_AS, &limit, NULL);
+}
+
+int platform_pipe(int *ends) { return pipe2(ends, O_CLOEXEC); }
 
 const uint8_t *platform_find(
     const uint8_t *haystack, size_t haystack_length, const uint8_t *needle, size_t needle_length) {

@@ -68,6 +68,9 @@ public enum Action: Sendable {
   case summarySaved(FrameworkMatrix.Cell, VisibleFramework)
   /// Why it is not on the disk, in a sentence; the matrix as it is there, when it could be read.
   case summaryNotSaved(FrameworkMatrix.Cell, VisibleFramework?, String)
+  /// An import goes on in the background.
+  case importing(done: Int, of: Int)
+  case imported(ImportedFiles)
   /// Something went well or wrong that the coder should read.
   case note(String, isProblem: Bool)
   /// Time has passed: the message may be over.
@@ -86,6 +89,24 @@ public enum Action: Sendable {
       self.sidecar = sidecar
       self.count = count
     }
+  }
+}
+
+/// What came of an import.
+public struct ImportedFiles: Sendable {
+  /// All transcripts that the study has now.
+  public var transcripts: [String]
+  /// In one sentence.
+  public var summary: String
+  /// File by file, in lines.
+  public var report: [String]
+  public var isProblem: Bool
+
+  public init(transcripts: [String], summary: String, report: [String], isProblem: Bool) {
+    self.transcripts = transcripts
+    self.summary = summary
+    self.report = report
+    self.isProblem = isProblem
   }
 }
 

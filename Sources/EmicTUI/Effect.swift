@@ -75,6 +75,8 @@ public enum Effect: Hashable, Sendable {
   /// Put a quotation with its reference where `y` puts it.
   case copy(String)
   case saveCopy(Sidecar, path: String)
+  /// Bring a file, or the files of a folder, into the study.
+  case importFiles(path: String)
   case redraw
   case suspend
   case quit

@@ -62,6 +62,8 @@ extension State {
       take(hits, of: number, searched: searched, all: all)
     case .searchEnded(let number, let problem): endStudySearch(number, problem)
     case .questionRefused(let question, let sentence): refuse(question, sentence)
+    case .importing(let done, let count): noteImporting(done, of: count)
+    case .imported(let files): take(files)
     case .revealRefused(let sentence): refuseReveal(sentence)
     case .note(let text, let isProblem): isProblem ? complain(text) : say(text)
     case .clock: break

@@ -130,6 +130,7 @@ extension State {
     case .nextHit: findTranscript(forwards: true)
     case .previousHit: findTranscript(forwards: false)
     case .escape: list.pattern = ""
+    case .importFiles: askForImport()
     default: complain("\(command.rawValue) works on a transcript: Enter opens one.")
     }
   }
@@ -137,7 +138,7 @@ extension State {
   private mutating func openRow() {
     guard coder != nil else { return askForCoder() }
     guard list.rows.indices.contains(list.row) else {
-      complain("There is no transcript to open: put .txt or .md files into the study's folder.")
+      complain("There is no transcript to open: :import brings files into the study.")
       return
     }
     let name = list.rows[list.row].name

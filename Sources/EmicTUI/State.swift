@@ -50,6 +50,7 @@ public struct State {
   /// Agreement and its passages, once they were read.
   var review: ReviewState?
   var reviewProgress = ReviewProgress.idle
+  var isImporting = false
   /// What is shown as soon as it is on record that others' codings are.
   var reviewWish: ReviewWish?
   /// The keys that came since, in their order.

@@ -258,7 +258,7 @@ import Testing
       target: "cases.csv",
       code: 2,
       sentence:
-        "cases.csv: this is neither a folder nor a .txt or .md. Give a study's folder or a transcript; save other texts as .txt first."
+        "cases.csv: this is neither a folder nor a .txt or .md. Give a study's folder or a transcript; `emic import` brings other files into a study."
     ),
     Refusal(
       testDescription: "a broken codebook",
@@ -327,11 +327,11 @@ import Testing
     mkdir(study.folder + "/sample-transcripts/new", 0o700)
     let emic = try study.start("new", coder: "ana")
     try emic.waitForFrame()
-    #expect(emic.screenText.contains("No .txt or .md files here yet."))
+    #expect(emic.screenText.contains("No transcripts here yet."))
     try emic.press("\r")
     #expect(
       emic.row(0).hasPrefix(
-        " There is no transcript to open: put .txt or .md files into the study's folder."
+        " There is no transcript to open: :import brings files into the study."
       )
     )
     try SessionTests.leave(emic)

@@ -52,4 +52,21 @@ int32_t icu_regex_next(icu_regex *_Nonnull regex, int32_t *_Nonnull start, int32
 
 void icu_regex_close(icu_regex *_Nullable regex);
 
+/// What came of a conversion.
+enum { ICU_DECODED = 0, ICU_BAD_BYTES = 1, ICU_NO_CONVERTER = -1 };
+
+/// Converts bytes of an encoding (by ICU's name of it) to UTF-8, strictly: with the first bytes that
+/// mean nothing it stops, and `*bad` is the place of the first of them. `capacity` of `result` is at
+/// least 4 * length + 16; `*count` is how much of it was filled, also when it stopped. One of the
+/// values above.
+int32_t icu_decode(
+    const char *_Nonnull encoding, const uint8_t *_Nullable bytes, size_t length,
+    uint8_t *_Nonnull result, size_t capacity, size_t *_Nonnull count, size_t *_Nonnull bad);
+
+/// The encodings that ICU's detector thinks likely, the likeliest first: calls `body` with the name
+/// and the confidence (0 to 100) of each.
+void icu_guess_encodings(
+    const uint8_t *_Nullable bytes, size_t length, void *_Nullable context,
+    void (*_Nonnull body)(void *_Nullable context, const char *_Nonnull name, int32_t confidence));
+
 #endif

@@ -15,6 +15,12 @@ int platform_cell_width(uint32_t scalar);
 /// that waits for keys stays small.
 void platform_share_heap(void);
 
+/// Limits the address space of another process, in bytes; nothing where that is not allowed.
+void platform_limit_memory(int process, size_t bytes);
+
+/// A pipe, its reading end first, that programs started later do not get; -1 with errno set.
+int platform_pipe(int *_Nonnull ends);
+
 /// memmem(3): the place of needle in haystack, or NULL.
 const uint8_t *_Nullable platform_find(
     const uint8_t *_Nonnull haystack, size_t haystack_length,

@@ -86,8 +86,24 @@ public struct NameList: Sendable {
 
   /// Where names stand: the longest at each place, in the order of the text; they do not overlap.
   public func hits(in text: TranscriptText) -> [Hit] {
-    matcher.hits(in: NameFolding(text.scalars(in: text.span)))
+    var hits: [Hit] = []
+    var start = 0
+    // A window after the other: the folded text takes five times as much memory as the text.
+    while start < text.scalarCount {
+      let far = min(start + Self.window, text.scalarCount)
+      let end = far < text.scalarCount ? text.lineSpan(text.line(containing: far)).end : far
+      let folded = NameFolding(text.scalars(in: Span(start..<end)), from: start)
+      let last = hits.last?.span.end ?? 0
+      hits += matcher.hits(in: folded).filter { $0.span.start >= last }
+      guard end < text.scalarCount else { break }
+      // A name may go on in the next line, so the last one is looked at again.
+      start = max(start + 1, text.lineSpan(text.line(containing: end)).start, end - Self.longest)
+    }
+    return hits
   }
+
+  /// In scalars.
+  private static let (window, longest) = (1 << 18, 1 << 12)
 
   /// Where names stand in a short text; offsets count its scalars.
   public func hits(in text: String) -> [Hit] {

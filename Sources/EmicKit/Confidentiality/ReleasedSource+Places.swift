@@ -65,7 +65,8 @@ extension ReleasedSource {
     return nil
   }
 
-  private func moved(_ span: Span) -> Span {
+  /// Where the ends of a span of the transcript are in the text that leaves.
+  func moved(_ span: Span) -> Span {
     guard !replacements.isEmpty else { return span }
     return Span(between: moved(span.start, isEnd: false), and: moved(span.end, isEnd: true))
   }

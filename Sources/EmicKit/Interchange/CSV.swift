@@ -15,10 +15,19 @@ public enum CSV {
   ///
   /// UTF-8, with or without a BOM; rows end in CRLF, LF or CR.
   public static func read(_ bytes: [UInt8], file: String) throws(CSVError) -> [Row] {
+    try read(bytes, file: file, separator: UInt8(ascii: ","))
+  }
+
+  /// The same for tables whose fields something else parts.
+  static func read(
+    _ bytes: [UInt8],
+    file: String,
+    separator: UInt8
+  ) throws(CSVError) -> [Row] {
     guard bytes.count <= 64 << 20 else {
       throw CSVError(file: file, line: nil, problem: .tooLarge(bytes: bytes.count))
     }
-    var reader = CSVReader(bytes, file: file)
+    var reader = CSVReader(bytes, file: file, separator: separator)
     return try reader.rows()
   }
 
@@ -80,30 +89,37 @@ extension CSVError: CustomStringConvertible {
 
   /// One line: `file:line: what is wrong. What to do`.
   public var message: String {
-    let sentence =
-      switch problem {
-      case .tooLarge(let bytes):
-        "the file has \(bytes) bytes, more than the 64 MB that are read. Split it."
-      case .notUTF8: "this line is not UTF-8. Save the file as UTF-8."
-      case .openQuote: "a quoted field begins here and never ends. Close the quote."
-      case .strayQuote:
-        "a quote stands inside a field. Put the field in quotes and double the quote."
-      case .textAfterQuote:
-        "text follows a closing quote. Put a comma between, or double the quote."
-      }
-    return DisplayText.place(file, line) + sentence
+    DisplayText.place(file, line) + "\(problem.words.what). \(problem.words.advice)"
+  }
+}
+
+extension CSVError.Problem {
+  /// What is wrong, and what to do.
+  var words: (what: String, advice: String) {
+    switch self {
+    case .tooLarge(let bytes):
+      ("the file has \(bytes) bytes, more than the 64 MB that are read", "Split it.")
+    case .notUTF8: ("this line is not UTF-8", "Save the file as UTF-8.")
+    case .openQuote: ("a quoted field begins here and never ends", "Close the quote.")
+    case .strayQuote:
+      ("a quote stands inside a field", "Put the field in quotes and double the quote.")
+    case .textAfterQuote:
+      ("text follows a closing quote", "Put a comma between, or double the quote.")
+    }
   }
 }
 
 private struct CSVReader {
   private let bytes: [UInt8]
   private let file: String
+  private let separator: UInt8
   private var place: Int
   private var line = 1
 
-  init(_ bytes: [UInt8], file: String) {
+  init(_ bytes: [UInt8], file: String, separator: UInt8) {
     self.bytes = bytes
     self.file = file
+    self.separator = separator
     place = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
@@ -116,7 +132,7 @@ private struct CSVReader {
       }
       let first = line
       var fields = [try field()]
-      while place < bytes.count, bytes[place] == UInt8(ascii: ",") {
+      while place < bytes.count, bytes[place] == separator {
         place += 1
         fields.append(try field())
       }
@@ -143,7 +159,7 @@ private struct CSVReader {
     let start = place
     while place < bytes.count {
       switch bytes[place] {
-      case UInt8(ascii: ","), UInt8(ascii: "\r"), UInt8(ascii: "\n"):
+      case separator, UInt8(ascii: "\r"), UInt8(ascii: "\n"):
         return try text(bytes[start..<place], line: line)
       case UInt8(ascii: "\""): throw CSVError(file: file, line: line, problem: .strayQuote)
       default: place += 1
@@ -171,7 +187,7 @@ private struct CSVReader {
       case UInt8(ascii: "\""):
         content.append(byte)
         place += 1
-      case UInt8(ascii: ","), UInt8(ascii: "\r"), UInt8(ascii: "\n"):
+      case separator, UInt8(ascii: "\r"), UInt8(ascii: "\n"):
         return try text(content[...], line: first)
       default: throw CSVError(file: file, line: line, problem: .textAfterQuote)
       }

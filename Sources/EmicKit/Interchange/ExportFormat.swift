@@ -36,6 +36,9 @@ public struct ExportFormat: Sendable {
       ExportFormat(".md", "quotations") { study, file, request in
         try QuotationPages(study, references: request.references).write(to: file)
       },
+      ExportFormat(".html", "report") { study, file, request in
+        try HTMLReport(study, references: request.references).write(to: file)
+      },
     ]
 
   private static func tables(_ ending: String, isForExcel: Bool) -> [ExportFormat] {

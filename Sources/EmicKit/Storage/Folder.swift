@@ -70,6 +70,12 @@ package enum Folder {
     }
   }
 
+  /// Whether a path leads to a folder.
+  package static func isThere(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// Makes a folder and those above it below a root that must exist.
   package static func make(
     _ relative: String,
@@ -96,7 +102,8 @@ package enum Folder {
     }
   }
 
-  private static func sync(_ path: String) {
+  /// Brings to the disk what is in a folder, as far as the file system can.
+  static func sync(_ path: String) {
     let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { return }
     fsync(folder)

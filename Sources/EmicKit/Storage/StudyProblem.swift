@@ -36,7 +36,7 @@ public enum StudyProblem: Error, Hashable, Sendable {
     case .ambiguousTranscript(let name, let paths):
       "\"\(name)\" may be \(paths.joined(separator: " or ")). Give the path."
     case .notAStudy(let path):
-      "\(path): this is neither a folder nor a .txt or .md. Give a study's folder or a transcript; save other texts as .txt first."
+      "\(path): this is neither a folder nor a .txt or .md. Give a study's folder or a transcript; `emic import` brings other files into a study."
     case .studiesBelow(let folders, let path):
       "\(DisplayText.safe(path)): this is no study, but \(folders.count == 1 ? "one lies" : "some lie") in it. "
         + "Open \(folders.map { DisplayText.safe(Path.join(path, $0)) }.joined(separator: " or "))."

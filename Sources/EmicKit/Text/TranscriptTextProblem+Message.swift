@@ -1,5 +1,5 @@
 extension TranscriptTextProblem.Encoding {
-  /// The name that `iconv -f` takes.
+  /// The name that `emic import --encoding` takes.
   public var name: String {
     switch self {
     case .utf16LittleEndian: "utf-16le"
@@ -18,7 +18,8 @@ extension TranscriptTextProblem {
       let guess =
         likely == .national ? "GB18030 or another national encoding" : likely.name.uppercased()
       return "\(file):\(line): byte \(byte) is not UTF-8; the file is probably \(guess)."
-        + " Convert it with: iconv -f \(likely.name) -t utf-8 \(file) > NEW.txt"
+        + " Move it out of the study, and bring it in with: emic import"
+        + " \(ImportProblem.word(Path.split(file).name)) --to STUDY --encoding \(likely.name)"
     case .zeroByte(let byte, let line):
       return "\(file):\(line): byte \(byte) is a NUL byte, which is no text. Remove it."
     case .cut(let byte, let line):
@@ -26,7 +27,8 @@ extension TranscriptTextProblem {
         "\(file):\(line): the file ends in the middle of a character, at byte \(byte): its end is"
         + " missing. Get the whole file."
     case .binary(let kind?):
-      return "\(file): this is \(kind), not a text. Give its text as .txt or .md in UTF-8."
+      return "\(file): this is \(kind), not a text. Move it out of the study;"
+        + " emic import FILE --to STUDY brings in the text of documents."
     case .binary(nil):
       return "\(file): this is not a text: it holds NUL bytes. Give a file in UTF-8."
     case .tooLarge(let bytes):

@@ -115,6 +115,7 @@ public enum Command: String, CaseIterable, Sendable {
 
   // Lists.
   case open
+  case importFiles = "import"
 
   // Agreement and its passages.
   case agreement

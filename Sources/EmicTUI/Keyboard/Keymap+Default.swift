@@ -194,6 +194,7 @@ extension Keymap {
       (.nextHit, "n", "next transcript found"),
       (.previousHit, "N", "previous transcript found"),
       (.escape, "Esc | Ctrl-C", "forget the search"),
+      (.importFiles, "", "bring transcripts into the study: Word, captions, PDF and others"),
     ]
   )
 }

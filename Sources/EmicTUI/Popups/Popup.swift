@@ -80,6 +80,7 @@ struct Prompt {
     case findTranscript
     case redaction(Coding.ID)
     case copyPath
+    case importPath
     case coderID
     /// On the verdict that is about to be given, or was.
     case verdictNote

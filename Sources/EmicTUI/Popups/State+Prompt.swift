@@ -47,6 +47,7 @@ extension State {
       findTranscript(forwards: true, fromHere: true)
     case .redaction(let id): toggle(.redact, on: id, replacement: text.isEmpty ? nil : text)
     case .copyPath: saveCopy(to: text)
+    case .importPath: importFiles(at: text)
     case .coderID: takeCoder(text)
     case .verdictNote: takeNote(text)
     case .query: takeQuery(text)

@@ -7,7 +7,7 @@ struct ExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Take codings, codebook, figures or quotations out, for people and other programs.",
     discussion: """
-      The ending of FILE says the form: .csv, .excel.csv (for Excel), .jsonl, .jsonld, .md. \
+      The ending of FILE says the form: .csv, .excel.csv (for Excel), .jsonl, .jsonld, .md, .html. \
       What is in a .csv is said by --what, else by the file's name (codebook.csv, units.csv, \
       agreement.csv), else it is the codings.
 
@@ -104,7 +104,28 @@ struct ExportCommand: ParsableCommand {
     )
     output.answer(json: answer.json, csv: answer.csv, table: answer.text)
     for note in outcome.notes { output.note(note) }
+    if let list { try refuseLeaks(in: place.path, list) }
     try sources.summary.finish(output)
+  }
+
+  /// Reads what was written once more: a name may have come about that was in none of the parts.
+  private func refuseLeaks(in file: String, _ list: NameList) throws(Failure) {
+    let leaks: [LeakCheck.Leak]
+    do throws(LeakCheck.Problem) {
+      leaks = try LeakCheck(names: list).leaks(inFile: file)
+    } catch {
+      throw .data(error.message)
+    }
+    for leak in leaks { Output.writeError(leak.sentence) }
+    guard leaks.allSatisfy({ $0.entry == nil }) else {
+      throw .refused(
+        "\(file): names of the list stand in it all the same. Do not pass it on; change their replacements, "
+          + "or write down the way in which they are written there as a variant."
+      )
+    }
+    if !leaks.isEmpty {
+      output.note("\(file): look at these places before you pass it on.")
+    }
   }
 
   private func place(

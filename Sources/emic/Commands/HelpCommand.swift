@@ -6,13 +6,13 @@ import EmicTUI
 struct HelpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "help",
-    abstract: "Explain a topic (keys, formats, coding, agreement) or a command.",
+    abstract: "Explain a topic (keys, formats, coding, agreement, json) or a command.",
     discussion: """
       Example: emic help keys
       """
   )
 
-  @Argument(help: "keys, formats, coding, agreement, or a command's name.")
+  @Argument(help: "keys, formats, coding, agreement, json, or a command's name.")
   var topic: [String] = []
 
   @Flag(help: "Print the manual page: emic help --manual > emic.1")
@@ -26,7 +26,7 @@ struct HelpCommand: ParsableCommand {
     }
     guard let name = topic.first else {
       Output.write(
-        Emic.helpMessage() + "\n\n  Topics: emic help keys, formats, coding, agreement.\n"
+        Emic.helpMessage() + "\n\n  Topics: emic help keys, formats, coding, agreement, json.\n"
       )
       return
     }
@@ -37,7 +37,7 @@ struct HelpCommand: ParsableCommand {
     } else {
       let commands = Emic.configuration.subcommands.compactMap { $0.configuration.commandName }
       throw Failure.usage(
-        "There is no help on \"\(name)\". Topics: keys, formats, coding, agreement; commands: "
+        "There is no help on \"\(name)\". Topics: keys, formats, coding, agreement, json; commands: "
           + commands.joined(separator: ", ") + "."
       )
     }
@@ -49,6 +49,7 @@ struct HelpCommand: ParsableCommand {
     case "formats": formatsPage
     case "coding": codingPage
     case "agreement": agreementPage
+    case "json": scriptsPage
     default: nil
     }
   }

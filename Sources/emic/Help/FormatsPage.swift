@@ -8,12 +8,35 @@ let formatsPage = """
   NAME.txt, .md   a transcript or document; emic never writes to it
   NAME.txt.CODER.json
                   a sidecar: one coder's codings and memos of one transcript
+  NAME.txt.times.json
+                  when the stretches of an imported recording were said: start and end in
+                  characters, from and to in milliseconds
   submissions/    frozen copies of submitted sidecars; never written again
   proposals/      codes that a coder proposes
   framework.yaml  the framework matrix's summaries, by case and code
   memos.CODER.json
                   memos on codes, cases and the study
   .emic/          history for undo, daily backups; losing it costs no coding
+
+  What emic import brings in, recognised by content first, then by ending:
+    .txt .md      taken as they are; f4, InqScribe and meeting stamps are read as times
+    .docx .odt .rtf
+                  a paragraph is a line; the cells of a table's row are parted by tabs, or are turns
+                  with --table-turns; changes are accepted; comments, footnotes, pictures and hidden
+                  text are left out and counted
+    .pdf          the text layer, by pdftotext (poppler-utils); --join-lines makes paragraphs
+    .vtt .srt     captions, "Speaker: words" in each line, with their times
+    .json .otr    Whisper, WhisperX, whisper.cpp, faster-whisper; oTranscribe
+    .eaf .cha     ELAN (tiers that hang on no other), CHAT
+    .csv .tsv     a turn in each row (columns speaker and text; start and end), else a document in
+                  each row
+  Encodings: a mark at the start, then UTF-8, then what --encoding says: utf-8, utf-16le, utf-16be,
+  utf-32le, utf-32be, gb18030, big5, big5-hkscs, shift-jis, euc-kr, cp1252. Nothing is guessed.
+  utf-8-replacing puts U+FFFD for bytes that are not UTF-8.
+  --format json: {"study", "files": [{"file", "state": imported|same|failed, "format", "encoding",
+  "transcripts": [{"transcript", "same-as", "kind", "turns", "speakers": [{"name", "turns",
+  "respondent"}], "attributes", "times", "scalars"}], "left-out": [{"what", "count"}], "warnings":
+  [{"kind", "transcript", "line", "message"}], "problem", "candidates"}], "counts"}
 
   Transcripts are UTF-8. Header lines such as "Case: NGO-D1" before the first blank line are
   attributes. A line that begins with a speaker's label ("R: ", "答：") opens a turn; lines of one

@@ -20,12 +20,14 @@ enum Letter: Sendable {
   case proposalChanged(String?)
   /// An adjudication was closed, or was not.
   case closed(Result<Sidecar, AdjudicationProblem>, transcript: String)
+  /// Files were brought into the study, which is this now.
+  case imported(ImportedFiles, StudyFolder)
 }
 
 /// Does what the screen's effects ask for; what comes of it goes back as actions.
 @MainActor
 final class EffectRunner {
-  private let study: StudyFolder
+  private var study: StudyFolder
   private var codebook: Codebook
   private let terminal: CursesTerminal
   private let allowsNewCoder: Bool
@@ -136,6 +138,7 @@ final class EffectRunner {
     case .copyQuotation(let row, let coder): codings.copy(row, for: coder)
     case .copy(let quotation): return [copy(quotation)]
     case .saveCopy(let sidecar, let path): return [saveCopy(sidecar, to: path)]
+    case .importFiles(let path): importFiles(path)
     case .redraw: terminal.redraw()
     case .suspend:
       startSaves()
@@ -238,6 +241,7 @@ final class EffectRunner {
       case .codebookSaved(let result): take(book.finish(result))
       case .proposalChanged(let problem): book.finishProposal(problem)
       case .reviewed(let opened): review.take(opened)
+      case .imported(let files, let study): take(files, study)
       case .closed(let result, let transcript):
         review.queues[transcript]?.finish(result, transcript: transcript)
       }
@@ -309,6 +313,28 @@ final class EffectRunner {
     proposalWriter.finish()
   }
 
+  // MARK: Imports
+
+  private func importFiles(_ path: String) {
+    let (mailbox, study) = (mailbox, study)
+    let reading = FileImport(path: Self.expanded(path), study: study)
+    Task.detached(priority: .utility) {
+      let (files, now) = reading.run { mailbox.post(.action(.importing(done: $0, of: $1))) }
+      mailbox.post(.imported(files, now ?? study))
+    }
+  }
+
+  private func take(_ files: ImportedFiles, _ study: StudyFolder) -> Action {
+    self.study = study
+    return .imported(files)
+  }
+
+  /// A path as a shell would read it.
+  private static func expanded(_ path: String) -> String {
+    let home = Settings.environment("HOME") ?? "~"
+    return path.hasPrefix("~/") ? home + path.dropFirst(1) : path
+  }
+
   // MARK: The coder's own editor
 
   /// The screen is given away for as long as the editor runs.
@@ -337,8 +363,7 @@ final class EffectRunner {
   }
 
   private func saveCopy(_ sidecar: Sidecar, to path: String) -> Action {
-    let home = Settings.environment("HOME") ?? "~"
-    let target = path.hasPrefix("~/") ? home + path.dropFirst(1) : path
+    let target = Self.expanded(path)
     do {
       try study.sidecarFile(of: sidecar.source.file, by: sidecar.coder)
         .saveCopy(sidecar, to: target)

@@ -72,7 +72,8 @@ struct OddTexts: Sequence {
     #expect(
       problem?.message(file: "T03.txt")
         == "T03.txt:3: byte 9 is not UTF-8; the file is probably GB18030 or another national encoding. "
-        + "Convert it with: iconv -f gb18030 -t utf-8 T03.txt > NEW.txt"
+        + "Move it out of the study, and bring it in with: emic import T03.txt --to STUDY "
+        + "--encoding gb18030"
     )
   }
 
@@ -94,7 +95,8 @@ struct OddTexts: Sequence {
         file: "a.txt"
       )
         == "a.txt:1: byte 0 is not UTF-8; the file is probably UTF-16BE. "
-        + "Convert it with: iconv -f utf-16be -t utf-8 a.txt > NEW.txt"
+        + "Move it out of the study, and bring it in with: emic import a.txt --to STUDY "
+        + "--encoding utf-16be"
     )
   }
 
@@ -126,7 +128,8 @@ struct OddTexts: Sequence {
     }
     #expect(
       picture?.message(file: "a.txt")
-        == "a.txt: this is a PNG picture, not a text. Give its text as .txt or .md in UTF-8."
+        == "a.txt: this is a PNG picture, not a text. Move it out of the study; emic "
+        + "import FILE --to STUDY brings in the text of documents."
     )
     #expect(throws: TranscriptTextProblem.binary(kind: "a PDF document")) {
       try text(Array("%PDF-1.7\n".utf8))

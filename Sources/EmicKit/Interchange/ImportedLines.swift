@@ -1,0 +1,38 @@
+/// A text that grows line by line, with the times of its lines.
+struct ImportedLines {
+  private(set) var bytes: [UInt8] = []
+  private(set) var times: [CaptionTime] = []
+  private var scalarCount = 0
+
+  /// Adds `Speaker: words` and a line's end, as captions and recognisers are written down.
+  ///
+  /// - Parameters:
+  ///   - speaker: none where it is not known.
+  ///   - words: what was said; line ends in it become blanks.
+  ///   - from: when it was begun, in milliseconds.
+  ///   - to: when it was ended, in milliseconds.
+  mutating func add(speaker: String?, _ words: String, from: Int? = nil, to: Int? = nil) {
+    if let speaker, !speaker.isEmpty { append("\(ImportedLines.oneLine(speaker)): ") }
+    let start = scalarCount
+    append(ImportedLines.oneLine(words))
+    if let from { times.append(CaptionTime(Span(start..<scalarCount), from: from, to: to)) }
+    append("\n")
+  }
+
+  mutating func append(_ text: String) {
+    scalarCount += text.unicodeScalars.count
+    bytes.append(contentsOf: text.utf8)
+  }
+
+  var text: ImportedText { ImportedText(bytes: bytes, times: times) }
+
+  /// A text in one line: runs of blanks with a line's end in them become one blank, and none is left
+  /// at the edges.
+  static func oneLine(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0 == "\n" || $0 == "\r" }) else {
+      return text.trimmingBlanks()
+    }
+    return text.unicodeScalars.split { $0 == "\n" || $0 == "\r" }
+      .map { String($0).trimmingBlanks() }.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+}

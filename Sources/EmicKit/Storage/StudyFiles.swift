@@ -1,0 +1,75 @@
+import Glibc
+
+/// All files below a study's folder, its dot-folders included.
+enum StudyFiles {
+  /// Paths relative to the folder, sorted; links and what is no file are left out.
+  static func all(in root: String) -> [String] {
+    var files: [String] = []
+    func walk(_ folder: String, depth: Int) {
+      for entry in (try? Folder.list(folder.isEmpty ? root : Path.join(root, folder))) ?? [] {
+        let path = Path.join(folder, entry.name)
+        if entry.kind == .file { files.append(path) }
+        // Deeper than a study: histories and backups have the study's own folders in them.
+        if entry.kind == .folder, entry.name != ".git", depth < 2 * StudyListing.deepest {
+          walk(path, depth: depth + 1)
+        }
+      }
+    }
+    walk("", depth: 1)
+    return files
+  }
+
+  /// Whether a file hangs on a transcript: sidecars, second copies of them, frozen copies, caption times,
+  /// history, backups, temporary files.
+  static func belongs(_ file: String, to transcript: String, among transcripts: [String]) -> Bool {
+    guard !transcripts.contains(file) else { return false }
+    var path = file
+    for (prefix, parts) in [
+      (".emic/backup/", 1), (".emic/history/", 1), ("codings/", 1), ("submissions/", 0),
+    ] where path.hasPrefix(prefix) {
+      path = path.dropFirst(prefix.count).split(separator: "/", maxSplits: parts).dropFirst(parts)
+        .joined(separator: "/")
+      // A backup holds what lies in the study.
+      if prefix == ".emic/backup/" {
+        return path == transcript || belongs(path, to: transcript, among: transcripts)
+      }
+    }
+    let (folder, name) = Path.split(path)
+    if name.hasPrefix("."), name.hasSuffix(".tmp") {
+      path = Path.join(folder, String(name.dropFirst()))
+    }
+    guard path.hasPrefix(transcript + ".") || path.hasPrefix(transcript + " (") else {
+      return false
+    }
+    // `T1.txt` and `T1.txt.md` may both be transcripts.
+    return !transcripts.contains {
+      $0.count > transcript.count && (path.hasPrefix($0 + ".") || path.hasPrefix($0 + " ("))
+    }
+  }
+
+  /// Those of some files in which a name stands.
+  static func mentioning(_ names: [String], in files: [String], of root: String) -> [String] {
+    let needles = names.flatMap { name in
+      // As JSON and CSV may have written it.
+      [name, String(name.map { $0 == "\"" ? "'" : $0 })].map { Array($0.utf8) }
+    }.filter { !$0.isEmpty }
+    return files.filter { file in
+      guard file != ".emic/lock", let bytes = try? FileReader.read(Path.join(root, file)).bytes
+      else {
+        return false
+      }
+      let text = String(decoding: bytes, as: UTF8.self)
+      return needles.contains { text.contains(String(decoding: $0, as: UTF8.self)) }
+    }
+  }
+
+  /// The folder of the git repository in which a folder lies.
+  static func repository(above folder: String) -> String? {
+    var path = Path.real(folder) ?? folder
+    while true {
+      if (try? FileReader.identity(of: Path.join(path, ".git"))) ?? nil != nil { return path }
+      guard path != "/", path != "." else { return nil }
+      path = Path.split(path).folder
+    }
+  }
+}

@@ -1,0 +1,223 @@
+import Glibc
+
+/// All that a study holds of a case whose consent is withdrawn, and taking it out.
+///
+/// It is taken out in such an order that whoever is interrupted can begin again: what hangs on a
+/// transcript goes before it, and the row of `cases.csv`, which says what belongs to the case, goes last.
+public struct Withdrawal: Sendable {
+  /// A file of which a part goes.
+  public struct Rewriting: Sendable {
+    /// Relative to the study.
+    public let file: String
+    /// What goes, in words.
+    public let part: String
+    let bytes: [UInt8]
+  }
+
+  public let `case`: String
+  /// Paths of the case's sources.
+  public let transcripts: [String]
+  /// Files that go as a whole, relative to the study, in the order in which they go.
+  public let removed: [String]
+  /// Files of which a part goes.
+  public let rewritten: [Rewriting]
+  /// What may still hold something of the case and is left to people, a sentence each.
+  public let remains: [String]
+  private let study: StudyFolder
+
+  public var isEmpty: Bool { removed.isEmpty && rewritten.isEmpty }
+
+  /// Finds what is to go; nothing is changed.
+  ///
+  /// - Parameters:
+  ///   - name: of the case; of a source without a case its path.
+  ///   - study: as it is on disk now.
+  /// - Throws: when something that would have to be changed cannot be read.
+  public init(of name: String, from study: StudyFolder) throws(StudyProblem) {
+    self.case = name
+    self.study = study
+    let cases = try study.cases()
+    var texts: [String] = []
+    var own: [String] = []
+    for transcript in study.transcripts {
+      let read = try? study.transcript(transcript)
+      let attributes = cases.attributes(
+        of: transcript,
+        header: read?.structure.header,
+        study: study.file
+      )
+      guard attributes.case == name || (attributes.case.isEmpty && transcript == name) else {
+        continue
+      }
+      own.append(transcript)
+      if let read { texts.append(read.text[read.text.span]) }
+    }
+    transcripts = own
+    let names = own + (own.contains(name) ? [] : [name])
+    let files = StudyFiles.all(in: study.path)
+    rewritten = try Self.rewritings(study, cases: names, texts: texts)
+    let dependents = own.flatMap { transcript in
+      files.filter { StudyFiles.belongs($0, to: transcript, among: study.transcripts) } + [
+        transcript
+      ]
+    }
+    let mentioning = StudyFiles.mentioning(
+      own + [name],
+      in: files.filter { $0.hasPrefix(".emic/") && !dependents.contains($0) },
+      of: study.path
+    )
+    removed = mentioning + dependents
+    remains = Self.remains(study, own, texts, files)
+  }
+
+  /// Takes everything out.
+  ///
+  /// - Throws: the first call that failed; to begin again finishes what is left.
+  public func carryOut() throws(FileProblem) {
+    let modes = Folder.modes(of: study.path)
+    try? Folder.make(".emic", in: study.path, mode: modes.folder)
+    let lock = try FileLock(study.absolute(".emic/lock"), mode: modes.file)
+    defer { lock.release() }
+    for rewriting in rewritten where rewriting.file != "cases.csv" { try write(rewriting) }
+    for file in removed {
+      let path = study.absolute(file)
+      guard unlink(path) == 0 || errno == ENOENT else { throw .last(path, .remove) }
+      Folder.sync(Path.split(path).folder)
+    }
+    for rewriting in rewritten where rewriting.file == "cases.csv" { try write(rewriting) }
+  }
+
+  private func write(_ rewriting: Rewriting) throws(FileProblem) {
+    try FileSaver().save(rewriting.bytes, to: study.absolute(rewriting.file))
+  }
+}
+
+extension Withdrawal {
+  private static func rewritings(
+    _ study: StudyFolder,
+    cases names: [String],
+    texts: [String]
+  ) throws(StudyProblem) -> [Rewriting] {
+    var rewritings: [Rewriting] = []
+    let framework = try study.framework()
+    let cells = framework.cells.filter { !names.contains($0.case) }
+    if cells.count < framework.cells.count {
+      let rest = FrameworkMatrix(cells: cells, kept: framework.kept)
+      rewritings.append(
+        Rewriting(
+          file: FrameworkFile.name,
+          part: counted(framework.cells.count - cells.count, "cell"),
+          bytes: Array(FrameworkFile.text(of: rest).utf8)
+        )
+      )
+    }
+    for coder in study.codersOfMemos {
+      var memos = try study.memos(of: coder)
+      let count = memos.entries.count
+      memos.entries.removeAll { entry in
+        if case .case(let name) = entry.subject { names.contains(name) } else { false }
+      }
+      guard memos.entries.count < count else { continue }
+      rewritings.append(
+        Rewriting(
+          file: StudyFolder.memosName(of: coder),
+          part: counted(count - memos.entries.count, "memo"),
+          bytes: memos.bytes
+        )
+      )
+    }
+    for coder in Set(study.sidecars.map(\.coder) + study.file.coders.map(\.id)).sorted() {
+      let proposals = try study.proposals(of: coder)
+      let quoting = proposals.filter { code in isQuoted(code.example, in: texts) }
+      guard !quoting.isEmpty else { continue }
+      let rest = proposals.map { code in
+        var code = code
+        if quoting.contains(where: { $0.id == code.id }) { code.example = "" }
+        return code
+      }
+      rewritings.append(
+        Rewriting(
+          file: "proposals/\(coder).yaml",
+          part: counted(quoting.count, "example"),
+          bytes: Array(ProposalsFile.text(of: rest).utf8)
+        )
+      )
+    }
+    if let table = try caseTable(study, names) { rewritings.append(table) }
+    return rewritings
+  }
+
+  private static func caseTable(
+    _ study: StudyFolder,
+    _ names: [String]
+  ) throws(StudyProblem) -> Rewriting? {
+    let rows = try study.cases().rows.filter {
+      names.contains($0.case) || names.contains($0.transcript)
+    }
+    guard !rows.isEmpty else { return nil }
+    let path = study.absolute("cases.csv")
+    let bytes = try StudyFolder.file { () throws(FileProblem) in try FileReader.read(path).bytes }
+    let lines = Set(rows.map(\.line))
+    let kept = ((try? CSV.read(bytes, file: path)) ?? []).filter { !lines.contains($0.line) }
+    let hasReturns = bytes.contains(UInt8(ascii: "\r"))
+    let text = CSV.text(of: kept.map(\.fields))
+    let plain =
+      hasReturns ? text : String(text.unicodeScalars.filter { $0 != "\r" }.map(Character.init))
+    return Rewriting(
+      file: "cases.csv",
+      part: counted(rows.count, "row"),
+      bytes: (bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? [0xEF, 0xBB, 0xBF] : []) + Array(plain.utf8)
+    )
+  }
+
+  private static func isQuoted(_ words: String, in texts: [String]) -> Bool {
+    // A word or two may stand anywhere.
+    words.unicodeScalars.count > 5 && texts.contains { $0.contains(words) }
+  }
+
+  private static func remains(
+    _ study: StudyFolder,
+    _ transcripts: [String],
+    _ texts: [String],
+    _ files: [String]
+  ) -> [String] {
+    var remains: [String] = []
+    let exports = files.filter { $0.hasPrefix("exports/") }
+    if !exports.isEmpty {
+      remains.append(
+        "Exports may hold words of the case: \(exports.joined(separator: ", ")). Look at them, and "
+          + "export anew what you need."
+      )
+    }
+    let rounds = study.file.rounds.filter { !Set($0.transcripts).isDisjoint(with: transcripts) }
+    if !rounds.isEmpty {
+      let names = rounds.map(\.name).joined(separator: ", ")
+      remains.append(
+        "study.yaml names its transcripts in the rounds \(names). Take them out there."
+      )
+    }
+    let codes = ((try? study.codebook())?.codes ?? []).filter { isQuoted($0.example, in: texts) }
+    if !codes.isEmpty {
+      let names = codes.map(\.id.text).joined(separator: ", ")
+      remains.append(
+        "The codebook quotes the case in the examples of \(names). Change them with `emic codebook "
+          + "redefine --example … --minor`; the history keeps the old words."
+      )
+    }
+    if let repository = StudyFiles.repository(above: study.path) {
+      remains.append(
+        "\(repository) is a git repository: its history, its clones and other branches still hold the "
+          + "files. They are to be rewritten or made anew without them."
+      )
+    }
+    remains.append(
+      "Copies on other machines, in synchronised folders and in backups of the disk are beyond emic; so "
+        + "are memos elsewhere that speak of the case."
+    )
+    return remains
+  }
+
+  private static func counted(_ count: Int, _ noun: String) -> String {
+    count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
+  }
+}

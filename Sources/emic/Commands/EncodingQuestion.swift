@@ -1,0 +1,33 @@
+import EmicKit
+import Glibc
+
+/// Asks on the terminal in which encoding a text is written, with the beginning as it would read.
+struct EncodingQuestion {
+  private let isWanted: Bool
+
+  init(_ output: OutputOptions) {
+    isWanted = !output.quiet && output.format == .table
+  }
+
+  /// Whether somebody sits there to answer.
+  var isPossible: Bool { isWanted && isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
+  /// - Returns: the choice; `nil` when the file is to be left.
+  func ask(_ file: String, _ candidates: [EncodingCandidate]) -> TextEncoding? {
+    Output.writeError("\(file) is not UTF-8. In which encoding does it read right?")
+    for (place, candidate) in candidates.enumerated() {
+      Output.writeError("  \(place + 1)  \(candidate.encoding.title)")
+      for line in candidate.preview { Output.writeError("       \(line)") }
+    }
+    while true {
+      Output.writeRaw("1-\(candidates.count), or Enter to leave this file: ")
+      guard let answer = readLine()?.filter({ !$0.isWhitespace }), !answer.isEmpty else {
+        return nil
+      }
+      if let number = Int(answer), candidates.indices.contains(number - 1) {
+        return candidates[number - 1].encoding
+      }
+      if let named = TextEncoding(named: answer) { return named }
+    }
+  }
+}

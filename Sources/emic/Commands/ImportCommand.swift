@@ -1,0 +1,133 @@
+import ArgumentParser
+import EmicKit
+import Glibc
+
+/// Brings transcripts and documents into a study.
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Bring transcripts and documents into a study as plain text.",
+    discussion: """
+      Each file becomes a .txt in the study, in UTF-8; the file itself is only read, and is not copied
+      into the study, since it may hold authors, comments and real names. Nothing in the study is
+      replaced. What each file held, what was left out, and what may tell who somebody is stands in
+      the report. `emic help formats` lists the formats.
+
+      Exit code 1 when a name is taken, 3 when a file could not be read; the others are imported all
+      the same.
+
+      Example: emic import interviews/*.docx --to ward-study
+      """
+  )
+
+  @Argument(help: "The files.")
+  var files: [String]
+
+  @Option(help: ArgumentHelp("The study's folder.", valueName: "study"))
+  var to: String
+
+  @Option(
+    help: ArgumentHelp(
+      "How text is written that does not say it itself: utf-8, utf-16le, utf-16be, gb18030, big5, "
+        + "big5-hkscs, shift-jis, euc-kr, cp1252; utf-8-replacing puts U+FFFD into gaps.",
+      valueName: "name"
+    )
+  )
+  var encoding: String?
+
+  @Option(name: .customLong("as"), help: "The name of the one file in the study.")
+  var name: String?
+
+  @Flag(help: "Join the wrapped lines of a PDF to paragraphs.")
+  var joinLines = false
+
+  @Flag(
+    help:
+      "Make turns of the rows of a document's tables: speaker and words, with a time or without."
+  )
+  var tableTurns = false
+
+  @Option(
+    help: ArgumentHelp("Copy the files there, outside the study.", valueName: "folder")
+  )
+  var keepOriginals: String?
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    guard name == nil || files.count == 1 else {
+      throw Failure.usage(
+        "--as names one text, and \(files.count) files are given. Import them one by one."
+      )
+    }
+    var options = ImportSource.Options()
+    options.joinsLines = joinLines
+    options.tablesAreTurns = tableTurns
+    if let encoding {
+      guard let known = TextEncoding(named: encoding) else {
+        throw Failure.usage(
+          "There is no encoding \"\(encoding)\". Known are: "
+            + TextEncoding.allCases.map(\.rawValue).joined(separator: ", ") + "."
+        )
+      }
+      options.encoding = known
+    }
+    let study = try Failure.study { () throws(StudyProblem) in try StudyFolder.open(path: to) }
+    guard study.chosen == nil else {
+      throw Failure.usage("\(to): --to takes the study's folder, not a transcript.")
+    }
+    try answer(try bring(into: study, options))
+  }
+
+  private func bring(
+    into study: StudyFolder,
+    _ options: ImportSource.Options
+  ) throws -> [StudyImport.Report] {
+    var work: StudyImport
+    do throws(StudyImport.Refusal) {
+      work = try StudyImport(into: study, keepingOriginalsIn: keepOriginals)
+    } catch {
+      switch error {
+      case .originalsInside: throw Failure.usage(error.message)
+      case .file: throw Failure.data(error.message)
+      }
+    }
+    let progress = ProgressLine("Importing file", output)
+    defer { progress.clear() }
+    let question = EncodingQuestion(output)
+    var reports: [StudyImport.Report] = []
+    for (index, file) in files.enumerated() {
+      progress.show(index, of: files.count)
+      var report = work.bring(file, as: name, options: options)
+      while case .undecided(_, _, let candidates) = report.problem, question.isPossible {
+        progress.clear()
+        guard let answer = question.ask(file, candidates) else { break }
+        var chosen = options
+        chosen.encoding = answer
+        report = work.bring(file, as: name, options: chosen)
+      }
+      reports.append(report)
+    }
+    return reports
+  }
+
+  private func answer(_ reports: [StudyImport.Report]) throws {
+    let page = ImportPage(reports: reports, study: to)
+    output.answer(json: page.json, csv: page.csv, table: output.quiet ? "" : page.text)
+    for message in page.problems { Output.writeError(message) }
+    let problems = reports.compactMap(\.problem)
+    guard !problems.isEmpty else { return }
+    throw Failure.silent(problems.map(\.exitStatus).max() ?? 3)
+  }
+}
+
+extension ImportProblem {
+  /// Data that cannot be read is worse than an answer that is no.
+  fileprivate var exitStatus: Int32 {
+    switch self {
+    case .nameTaken, .nameCollides: 1
+    case .badName: 2
+    default: 3
+    }
+  }
+}

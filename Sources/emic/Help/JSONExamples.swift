@@ -1,0 +1,792 @@
+/// What the commands print with `--format json`, command by command; `ScriptsPageTests` compares it with
+/// what they print, and `UPDATE_HELP=1 swift test` writes it anew.
+let jsonExamples = #"""
+  emic check sample-transcripts --format json
+  {
+    "problems": [],
+    "warnings": [],
+    "counts": {
+      "transcripts": 2,
+      "sidecars": 6,
+      "codings": 168,
+      "submissions": 6,
+      "codes": 49
+    }
+  }
+
+  emic status sample-transcripts --format json
+  {
+    "transcripts": [
+      {
+        "transcript": "T03-disability-ngo-en.txt",
+        "kind": "interview",
+        "turns": 40,
+        "coders": [
+          {
+            "coder": "coder-a",
+            "state": "submitted",
+            "at": "…"
+          }
+        ]
+      }
+    ]
+  }
+
+  emic read sample-transcripts T03 --turns 30-30 --coder coder-a --format json
+  {
+    "transcript": "T03-disability-ngo-en.txt",
+    "lines": [
+      {
+        "address": "30.1",
+        "turn": 30,
+        "speaker": "R2",
+        "start": 5657,
+        "end": 5685,
+        "text": "The section chief trusts me.",
+        "codings": [
+          {
+            "id": "…",
+            "code": "trust",
+            "start": 5657,
+            "end": 5816,
+            "quote": "The section chief trusts me. He does. He…",
+            "before": "ld you say they trust you?\n\nR2: ",
+            "after": "\n\nR: I see it a bit differently.",
+            "codebook": 1,
+            "created": "…",
+            "modified": "…"
+          }
+        ]
+      }
+    ]
+  }
+
+  emic code sample-transcripts T03 --coder guest --at 30.1 --code trust --format json
+  {
+    "id": "…",
+    "code": "trust",
+    "start": 5657,
+    "end": 5685,
+    "quote": "The section chief trusts me.",
+    "before": "ld you say they trust you?\n\nR2: ",
+    "after": " He does. He tells me things he ",
+    "codebook": 1,
+    "created": "…",
+    "modified": "…"
+  }
+
+  emic codings sample-transcripts --code trust --format json
+  {
+    "codings": [
+      {
+        "coding_id": "…",
+        "transcript": "T03-disability-ngo-en.txt",
+        "case": "NGO-D1",
+        "coder": "coder-c",
+        "code_id": "trust",
+        "code": "Trust",
+        "code_path": "relations/trust",
+        "start": 2119,
+        "end": 2217,
+        "turn": 8,
+        "line": 34,
+        "speaker": "R",
+        "time": "00:04:12",
+        "quotation": "I will be frank with you. Without that n…",
+        "memo": "is this trust or a tie?",
+        "flags": "",
+        "created": "…",
+        "modified": "…",
+        "codebook_version": 1,
+        "transcript_sha256": "…",
+        "attr_sector": "children with disabilities",
+        "attr_actor_type": "NGO",
+        "attr_level": "district",
+        "attr_site": "City A",
+        "attr_language": "en",
+        "attr_interview_date": "2018-03-14",
+        "code_stored": "trust"
+      }
+    ]
+  }
+
+  emic search sample-transcripts contract --format json
+  {
+    "hits": [
+      {
+        "transcript": "T03-disability-ngo-en.txt",
+        "start": 128,
+        "end": 136,
+        "turn": null,
+        "line": 3,
+        "text": "contract",
+        "before": "Project: Services sub",
+        "after": "ing study (sample corpus)"
+      }
+    ],
+    "count": 7
+  }
+
+  emic quotations sample-transcripts --code trust --format json
+  {
+    "quotations": [
+      {
+        "coding_id": "…",
+        "reference": "T03, turn 8, NGO, district, children wit…",
+        "transcript": "T03-disability-ngo-en.txt",
+        "case": "NGO-D1",
+        "turn": 8,
+        "speaker": "R",
+        "coder": "coder-c",
+        "code_id": "trust",
+        "code": "Trust",
+        "code_path": "relations/trust",
+        "quotation": "I will be frank with you. Without that n…",
+        "cut": false,
+        "attributes": {
+          "actor-type": "NGO",
+          "also-present": "R2 (programme officer, joins at 00:21:40…",
+          "conventions": "... pause; — interruption; [inaudible 00…",
+          "interview-date": "2018-03-14",
+          "interviewer": "I (fieldworker 2)",
+          "language": "en",
+          "level": "district",
+          "project": "Services subcontracting study (sample co…",
+          "recording": "audio, consent written; names and places…",
+          "respondent": "R (director, rehabilitation centre)",
+          "sector": "children with disabilities",
+          "site": "City A",
+          "transcription": "intelligent verbatim; checked against au…"
+        },
+        "translation": {}
+      }
+    ],
+    "count": 12,
+    "withheld": 0
+  }
+
+  emic matrix sample-transcripts --coder coder-a --columns level --cells --format json
+  {
+    "rows": [
+      "registration"
+    ],
+    "columns": [
+      "district"
+    ],
+    "codings": [
+      [
+        1
+      ]
+    ],
+    "cases": [
+      [
+        1
+      ]
+    ],
+    "unknown": {
+      "codings": 0,
+      "cases": 0
+    },
+    "not-coded": [],
+    "not-offered": [],
+    "by": [
+      "level"
+    ],
+    "totals": {
+      "rows": [
+        {
+          "codings": 1,
+          "cases": 1
+        }
+      ],
+      "columns": [
+        {
+          "codings": 61,
+          "cases": 2
+        }
+      ],
+      "all": {
+        "codings": 61,
+        "cases": 2
+      }
+    },
+    "cells": [
+      {
+        "row": "registration",
+        "column": "district",
+        "codings": [
+          {
+            "coding_id": "…",
+            "transcript": "T06-migrant-official-zh.txt",
+            "turn": 8,
+            "coder": "coder-a",
+            "code_id": "registration"
+          }
+        ]
+      }
+    ]
+  }
+
+  emic cooccurrence sample-transcripts --coder coder-a --format json
+  {
+    "pairs": [
+      {
+        "codes": [
+          "autonomy"
+        ],
+        "count": 1,
+        "cases": 1
+      }
+    ]
+  }
+
+  emic saturation sample-transcripts --coder coder-a --format json
+  {
+    "order": [
+      "T03-disability-ngo-en.txt"
+    ],
+    "first-uses": [
+      {
+        "transcript": "T03-disability-ngo-en.txt",
+        "new": [
+          "access-gap"
+        ],
+        "total": 28
+      }
+    ],
+    "not-coded": []
+  }
+
+  emic framework sample-transcripts --format json
+  {
+    "rows": [
+      "GOV-M2"
+    ],
+    "columns": [],
+    "summaries": [
+      []
+    ],
+    "cells": []
+  }
+
+  emic cards sample-transcripts --coder coder-a --format json
+  {
+    "cards": [
+      {
+        "coding_id": "…",
+        "reference": "T03, turn 37, NGO, district, children wi…",
+        "transcript": "T03-disability-ngo-en.txt",
+        "case": "NGO-D1",
+        "turn": 37,
+        "speaker": "R",
+        "coder": "coder-a",
+        "code_id": "best-practice",
+        "code": "Best practice",
+        "code_path": "learning/best-practice",
+        "quotation": "And in [City B] the district publishes t…",
+        "cut": false,
+        "attributes": {
+          "actor-type": "NGO",
+          "also-present": "R2 (programme officer, joins at 00:21:40…",
+          "conventions": "... pause; — interruption; [inaudible 00…",
+          "interview-date": "2018-03-14",
+          "interviewer": "I (fieldworker 2)",
+          "language": "en",
+          "level": "district",
+          "project": "Services subcontracting study (sample co…",
+          "recording": "audio, consent written; names and places…",
+          "respondent": "R (director, rehabilitation centre)",
+          "sector": "children with disabilities",
+          "site": "City A",
+          "transcription": "intelligent verbatim; checked against au…"
+        },
+        "translation": {},
+        "also": []
+      }
+    ],
+    "withheld": 0
+  }
+
+  emic theme sample-transcripts trust --coder coder-a --format json
+  {
+    "code": "trust",
+    "name": "Trust",
+    "brief": "Confidence (or its lack) between parties…",
+    "definition": "Statements that one party relies on, bel…",
+    "by": "actor-type",
+    "counts": [
+      {
+        "value": "NGO",
+        "codings": 3,
+        "cases": 1
+      }
+    ],
+    "quotations": [
+      {
+        "coding_id": "…",
+        "reference": "T06, turn 10, government official, distr…",
+        "transcript": "T06-migrant-official-zh.txt",
+        "case": "GOV-M2",
+        "turn": 10,
+        "speaker": "答",
+        "coder": "coder-a",
+        "code_id": "trust",
+        "code": "Trust",
+        "code_path": "relations/trust",
+        "quotation": "首先看人。负责人是什么背景，以前跟哪个部门打过交道，有没有境外的钱。（停顿）其次…",
+        "cut": false,
+        "attributes": {
+          "actor-type": "government official",
+          "interview-date": "2018-05-22",
+          "language": "zh",
+          "level": "district",
+          "sector": "migrants",
+          "site": "City B",
+          "受访者": "答（区民政局社会组织科工作人员）",
+          "录音": "未录音，根据现场笔记当晚整理",
+          "访谈者": "问（田野调查员1）",
+          "转写约定": "……停顿;〔听不清〕;（笑）;【整理者注】",
+          "项目": "政府购买社会组织服务研究（样本语料）"
+        },
+        "translation": {}
+      }
+    ],
+    "withheld": 0
+  }
+
+  emic memos sample-transcripts --format json
+  {
+    "memos": [
+      {
+        "id": "…",
+        "on": "coding",
+        "transcript": "T03-disability-ngo-en.txt",
+        "turn": 8,
+        "code": "trust",
+        "case": "NGO-D1",
+        "coder": "coder-c",
+        "at": "…",
+        "text": "is this trust or a tie?"
+      }
+    ],
+    "count": 4
+  }
+
+  emic link sample-transcripts --format json
+  {
+    "links": []
+  }
+
+  emic agreement sample-transcripts --codes trust --format json
+  {
+    "unit": "turn",
+    "scope": "respondents",
+    "layer": "submitted",
+    "codebook": 1,
+    "coders": [
+      "coder-a"
+    ],
+    "transcripts": [
+      {
+        "transcript": "T03-disability-ngo-en.txt",
+        "kind": "interview",
+        "coders": [
+          "coder-a"
+        ],
+        "units": 22
+      }
+    ],
+    "left-out": [],
+    "codes": [
+      {
+        "code": "trust",
+        "spans": {
+          "coder-a": 5,
+          "coder-b": 3,
+          "coder-c": 4
+        },
+        "units-with": 5,
+        "disagreeing-units": 3,
+        "all": {
+          "percent": {
+            "value": 0.9411764705882353
+          },
+          "positive": {
+            "value": 0.7272727272727273,
+            "interval": null,
+            "interval-reason": "too-few-transcripts"
+          },
+          "alpha": {
+            "value": 0.6973026973026972,
+            "interval": null,
+            "interval-reason": "too-few-transcripts"
+          },
+          "fleiss": {
+            "value": 0.6943056943056944
+          },
+          "conger": {
+            "value": 0.6946107784431139
+          },
+          "brennan-prediger": {
+            "value": 0.8823529411764706
+          },
+          "ac1": {
+            "value": 0.9271601999523923
+          },
+          "binary-u-alpha": {
+            "value": 0.5706205075651827
+          }
+        },
+        "pairs": [
+          {
+            "coders": [
+              "coder-a"
+            ],
+            "both": 3,
+            "only": [
+              1
+            ],
+            "neither": 30,
+            "percent": {
+              "value": 0.9705882352941176
+            },
+            "positive": {
+              "value": 0.8571428571428571,
+              "interval": null,
+              "interval-reason": "too-few-transcripts"
+            },
+            "negative": {
+              "value": 0.9836065573770492
+            },
+            "kappa": {
+              "value": 0.8411214953271028,
+              "interval": null,
+              "interval-reason": "too-few-transcripts"
+            },
+            "pi": {
+              "value": 0.8407494145199064
+            },
+            "alpha": {
+              "value": 0.8430913348946136,
+              "interval": null,
+              "interval-reason": "too-few-transcripts"
+            },
+            "ac1": {
+              "value": 0.9639257294429708
+            },
+            "brennan-prediger": {
+              "value": 0.9411764705882353
+            },
+            "spans": {
+              "exact": {
+                "matched": 0,
+                "f1": {
+                  "value": 0.0
+                }
+              },
+              "overlap": {
+                "threshold": 0.9,
+                "matched": 0,
+                "f1": {
+                  "value": 0.0
+                }
+              }
+            }
+          }
+        ]
+      }
+    ],
+    "pairs": [
+      {
+        "coders": [
+          "coder-a"
+        ],
+        "pooled-kappa": {
+          "value": 0.8411214953271028
+        },
+        "codes-defined": 1,
+        "codes": 1
+      }
+    ],
+    "confusions": [
+      {
+        "coders": [
+          "coder-a"
+        ],
+        "codes": [
+          "trust"
+        ],
+        "count": 1,
+        "parent-child": false
+      }
+    ]
+  }
+
+  emic disagreements sample-transcripts --code trust --format json
+  {
+    "items": [
+      {
+        "transcript": "T03-disability-ngo-en.txt",
+        "turn": 20,
+        "coders": [
+          "coder-a"
+        ],
+        "kind": "different-code",
+        "a": [
+          {
+            "id": "…",
+            "code": "trust",
+            "start": 4531,
+            "end": 4643
+          }
+        ],
+        "b": [
+          {
+            "id": "…",
+            "code": "cooperation-motive",
+            "start": 4611,
+            "end": 4643
+          }
+        ],
+        "counts": [
+          20
+        ],
+        "passage": 10,
+        "text": "Now when I say I am from the government'…",
+        "verdict": null
+      }
+    ],
+    "passages": [
+      {
+        "passage": 3,
+        "transcript": "T03-disability-ngo-en.txt",
+        "turn": 8,
+        "start": 1860,
+        "end": 2217,
+        "coders": {
+          "coder-a": [
+            {
+              "id": "…",
+              "code": "cooperation-motive",
+              "start": 1873,
+              "end": 2023
+            }
+          ],
+          "coder-b": [
+            {
+              "id": "…",
+              "code": "cooperation-motive",
+              "start": 1892,
+              "end": 1960
+            }
+          ],
+          "coder-c": [
+            {
+              "id": "…",
+              "code": "cooperation-motive",
+              "start": 1860,
+              "end": 2118
+            }
+          ]
+        },
+        "text": "Two reasons. One is the target. Every st…"
+      }
+    ],
+    "confusions": [
+      {
+        "coders": [
+          "coder-a"
+        ],
+        "codes": [
+          "trust"
+        ],
+        "families": [
+          "relations"
+        ],
+        "count": 1,
+        "parent-child": false
+      }
+    ]
+  }
+
+  emic disagreements sample-transcripts --code trust --passages --format json
+  {
+    "items": [
+      {
+        "transcript": "T03-disability-ngo-en.txt",
+        "turn": 20,
+        "coders": [
+          "coder-a"
+        ],
+        "kind": "different-code",
+        "a": [
+          {
+            "id": "…",
+            "code": "trust",
+            "start": 4531,
+            "end": 4643
+          }
+        ],
+        "b": [
+          {
+            "id": "…",
+            "code": "cooperation-motive",
+            "start": 4611,
+            "end": 4643
+          }
+        ],
+        "counts": [
+          20
+        ],
+        "passage": 10,
+        "text": "Now when I say I am from the government'…",
+        "verdict": null
+      }
+    ],
+    "passages": [
+      {
+        "passage": 3,
+        "transcript": "T03-disability-ngo-en.txt",
+        "turn": 8,
+        "start": 1860,
+        "end": 2217,
+        "coders": {
+          "coder-a": [
+            {
+              "id": "…",
+              "code": "cooperation-motive",
+              "start": 1873,
+              "end": 2023
+            }
+          ],
+          "coder-b": [
+            {
+              "id": "…",
+              "code": "cooperation-motive",
+              "start": 1892,
+              "end": 1960
+            }
+          ],
+          "coder-c": [
+            {
+              "id": "…",
+              "code": "cooperation-motive",
+              "start": 1860,
+              "end": 2118
+            }
+          ]
+        },
+        "text": "Two reasons. One is the target. Every st…"
+      }
+    ],
+    "confusions": [
+      {
+        "coders": [
+          "coder-a"
+        ],
+        "codes": [
+          "trust"
+        ],
+        "families": [
+          "relations"
+        ],
+        "count": 1,
+        "parent-child": false
+      }
+    ]
+  }
+
+  emic recode sample-transcripts --coder coder-a --format json
+  {
+    "queue": [],
+    "count": 0,
+    "not-reread": []
+  }
+
+  emic codebook show sample-transcripts --format json
+  {
+    "title": "Politics of services subcontracting to N…",
+    "version": 1,
+    "codes": [
+      {
+        "id": "…",
+        "path": "regulation",
+        "name": {
+          "en": "Regulation and entry",
+          "zh": "监管与准入"
+        },
+        "parent": null,
+        "family": true,
+        "working": false,
+        "assignable": false,
+        "brief": "Rules on who may exist and act.",
+        "definition": "Gathers codes on the legal and administr…",
+        "use-when": "",
+        "not-when": "",
+        "example": "",
+        "key": null,
+        "color": null,
+        "since": 1,
+        "revised": null,
+        "retired": null,
+        "replaced-by": []
+      }
+    ]
+  }
+
+  emic codebook lint sample-transcripts --format json
+  {
+    "findings": [
+      {
+        "code": "competition",
+        "message": "competition is used once. Look whether i…"
+      }
+    ]
+  }
+
+  emic codebook diff sample-transcripts --from 1 --format json
+  {
+    "from": 1,
+    "to": 1,
+    "codes": []
+  }
+
+  emic export sample-transcripts --to codings.csv --format json
+  {
+    "file": "codings.csv",
+    "what": "codings",
+    "count": 166,
+    "replaced": {}
+  }
+
+  emic leakcheck codings.csv --format json
+  {
+    "files": [
+      "codings.csv"
+    ],
+    "found": [],
+    "count": 0
+  }
+
+  emic withdraw sample-transcripts GOV-M2 --dry-run --format json
+  {
+    "case": "GOV-M2",
+    "done": false,
+    "transcripts": [
+      "T06-migrant-official-zh.txt"
+    ],
+    "rewritten": [
+      {
+        "file": "cases.csv",
+        "part": "1 row"
+      }
+    ],
+    "removed": [
+      "T06-migrant-official-zh.txt.coder-a.json"
+    ],
+    "remains": [
+      "study.yaml names its transcripts in the …"
+    ]
+  }
+
+  """#
