@@ -57,8 +57,8 @@ private enum OTranscribe {
     private var stamps: [(line: Int, milliseconds: Int)] = []
 
     mutating func read(_ page: String) {
-      var pieces: [(text: String?, tag: HTMLText.Tag?)] = []
-      HTMLText.forEachPiece(
+      var pieces: [(text: String?, tag: MarkupText.Tag?)] = []
+      MarkupText.forEachPiece(
         of: page,
         text: { pieces.append(($0, nil)) },
         tag: { pieces.append((nil, $0)) }

@@ -95,9 +95,9 @@ private struct WebVTTReader {
       guard tag.hasPrefix("v"), let blank = tag.firstIndex(of: " "),
         tag[..<blank] == "v" || tag.hasPrefix("v.")
       else { return }
-      let name = HTMLText.withoutEntities(String(tag[blank...])).trimmingBlanks()
+      let name = MarkupText.withoutEntities(String(tag[blank...])).trimmingBlanks()
       if !name.isEmpty { voice(name) }
     }
-    return HTMLText.withoutEntities(words).trimmingBlanks()
+    return MarkupText.withoutEntities(words).trimmingBlanks()
   }
 }

@@ -1,7 +1,7 @@
 /// The text of markup as browsers read it: for entities in captions, and for oTranscribe's notes.
 ///
 /// Not an XML reader: what comes here was made by an editable page, with `<br>` and `&nbsp;`.
-enum HTMLText {
+enum MarkupText {
   /// Named and numbered characters as the characters themselves; what means nothing stays.
   static func withoutEntities(_ text: String) -> String {
     guard text.contains("&") else { return text }
