@@ -32,7 +32,7 @@ import Testing
       try emic.wait(for: "codes by sector · level")
     }
     try emic.press("gr")
-    try emic.wait { $0.row(0).contains("Quotations  ") && $0.row(0).contains(" of ") }
+    try emic.wait { $0.row(0).contains("Quotations  1 of ") }
     try emic.press("e\u{15}trust, by coder-a\r")
     try emic.wait { $0.row(0).contains(" of 5") }
     try emic.press("x1")
@@ -53,7 +53,7 @@ import Testing
     let study = try StudyCopy()
     let emic = try study.open(coder: "coder-a")
     try emic.press("gr")
-    try emic.wait { $0.row(0).contains("Quotations  ") && $0.row(0).contains(" of ") }
+    try emic.wait { $0.row(0).contains("Quotations  1 of ") }
     try emic.press("e\u{15}trust, by coder-a\r")
     try emic.wait { $0.row(0).contains(" of 5") }
     var file = try study.sidecarFile(by: "coder-b")
@@ -101,7 +101,7 @@ import Testing
     }
     let emic = try study.open(coder: "coder-c", size: Size(width: 100, height: 30))
     try emic.press("gr")
-    try emic.wait { $0.row(0).contains("Quotations  ") && $0.row(0).contains(" of ") }
+    try emic.wait { $0.row(0).contains("Quotations  1 of ") }
     try emic.press("e\u{15}trust\r")
     try emic.wait(for: "You are coding blind: other coders' codings of T03")
     #expect(!emic.flowingText.contains("T03 20 coder-a"))
