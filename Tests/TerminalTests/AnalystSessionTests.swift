@@ -31,8 +31,10 @@ import Testing
       try emic.press("q")
       try emic.wait(for: "codes by sector · level")
     }
-    try emic.press("gre\u{15}trust, by coder-a\r")
-    try emic.wait { $0.row(0).contains("1 of 5") }
+    try emic.press("gr")
+    try emic.wait { $0.row(0).contains("Quotations  1 of ") }
+    try emic.press("e\u{15}trust, by coder-a\r")
+    try emic.wait { $0.row(0).contains(" of 5") }
     try emic.press("x1")
     try emic.wait(for: "Exported 5 quotations to exports/quotations-trust.md.")
     try SessionTests.leave(emic)
@@ -50,8 +52,10 @@ import Testing
   func doNotQuote() throws {
     let study = try StudyCopy()
     let emic = try study.open(coder: "coder-a")
-    try emic.press("gre\u{15}trust, by coder-a\r")
-    try emic.wait { $0.row(0).contains("1 of 5") }
+    try emic.press("gr")
+    try emic.wait { $0.row(0).contains("Quotations  1 of ") }
+    try emic.press("e\u{15}trust, by coder-a\r")
+    try emic.wait { $0.row(0).contains(" of 5") }
     var file = try study.sidecarFile(by: "coder-b")
     var sidecar = try #require(try file.load())
     for index in sidecar.codings.indices { sidecar.codings[index].flags = [.doNotQuote] }
@@ -96,7 +100,9 @@ import Testing
       return
     }
     let emic = try study.open(coder: "coder-c", size: Size(width: 100, height: 30))
-    try emic.press("gre\u{15}trust\r")
+    try emic.press("gr")
+    try emic.wait { $0.row(0).contains("Quotations  1 of ") }
+    try emic.press("e\u{15}trust\r")
     try emic.wait(for: "You are coding blind: other coders' codings of T03")
     #expect(!emic.flowingText.contains("T03 20 coder-a"))
     #expect(emic.flowingText.contains("coder-a"))

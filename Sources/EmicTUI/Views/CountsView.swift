@@ -174,7 +174,7 @@ struct CountsView {
     for (index, line) in lines.prefix(2).enumerated() {
       let isCut = index == 1 && lines.count > 2
       canvas.draw(
-        isCut ? Ellipsis.cut(line, to: width - 10) + "… g i all" : line,
+        isCut ? Ellipsis.cut(line + "…", to: width - 10) + " g i all" : line,
         x: 1,
         y: y + 1 + index,
         limit: width

@@ -191,7 +191,7 @@ struct FrameworkView {
     let room = footHeight - 1
     for (index, line) in lines.prefix(room).enumerated() {
       let isCut = index == room - 1 && lines.count > room
-      let text = isCut ? Ellipsis.cut(line.text, to: width - 12) + "… ↵ all" : line.text
+      let text = isCut ? Ellipsis.cut(line.text + "…", to: width - 12) + " ↵ all" : line.text
       canvas.draw(
         Ellipsis.cut(text, to: width - 2),
         x: 1,
