@@ -27,7 +27,7 @@ public struct StudyFolder: Sendable {
   /// What to say of a study in which there is nothing to code.
   public static let withoutTranscripts =
     "there are no transcripts (.txt, .md) here. Bring them in, from Word, captions and other files: "
-    + "emic import FILE --to STUDY"
+    + "emic import FILE --to STUDY."
 
   /// Opens a folder, or the study to which a `.txt` or `.md` belongs.
   ///

@@ -6,7 +6,7 @@ import Testing
 /// Questions as words: what is said is what is asked, and slips of the pen are named.
 @Suite("A question in words") struct CodingQueryTests {
   private static let sample = Result { () throws(StudyProblem) in
-    let study = try StudyFolder.open(path: SampleStudyTests.root + "/sample-transcripts")
+    let study = try StudyFolder.open(path: CalibrationStudy.path)
     return try StudyCodings(of: study, asker: "coder-a", book: study.codebook())
   }
 

@@ -8,7 +8,7 @@ import Testing
   private static let english = "T03-disability-ngo-en.txt"
 
   private func codings(_ asker: Coder.ID?) throws -> StudyCodings {
-    let study = try StudyFolder.open(path: SampleStudyTests.root + "/sample-transcripts")
+    let study = try StudyFolder.open(path: CalibrationStudy.path)
     return try StudyCodings(of: study, asker: asker, book: study.codebook())
   }
 
