@@ -60,7 +60,8 @@ extension State {
     case .counts: return .counts
     case .search: return .search
     case .framework: return .framework
-    case .codebook, .recoding: return .codebook
+    case .codebook: return .codebook
+    case .recoding: return .recoding
     case .review:
       guard review?.reading?.edit == nil else { return .span }
       switch review?.page {

@@ -7,6 +7,8 @@ struct CodePicker {
     case assign(Span)
     /// Give these codings another code.
     case change(Coding.ID)
+    /// Recode a coding that waits.
+    case recode(Coding.ID)
     /// Choose another code for a change of the codebook.
     case codebook(CodebookAim)
     /// Ask for the codings of these codes.
@@ -21,7 +23,7 @@ struct CodePicker {
     /// Whether several codes can be taken at once.
     var takesSeveral: Bool {
       switch self {
-      case .assign, .ask, .relate, .columns: true
+      case .assign, .recode, .ask, .relate, .columns: true
       case .change, .codebook, .theme: false
       }
     }
@@ -32,7 +34,7 @@ struct CodePicker {
     /// Whether a code is listed: for coding those that can be given to words today.
     fileprivate func lists(_ code: Code) -> Bool {
       switch self {
-      case .assign, .change: return code.isAssignable
+      case .assign, .change, .recode: return code.isAssignable
       case .ask, .relate, .columns, .theme: return true
       case .codebook(let aim):
         guard code.id != aim.code else { return false }

@@ -6,6 +6,8 @@ enum Popup {
   /// Help and palette: commands to filter and run.
   case commands(CommandList)
   case memo(MemoSheet)
+  /// All memos, to find one.
+  case memos(MemoList)
   /// Lines to read and scroll: an entry of the codebook, messages.
   case reading(Reading)
   /// A few rows to choose from by arrows or by a digit.
@@ -62,6 +64,10 @@ struct Choice {
     case frameworkExport
     /// Of a code.
     case color(Code.ID)
+    /// The attributes of a case, by the rows.
+    case attribute(OpenedCase, [String])
+    /// The transcripts that are opened.
+    case reread([String])
     /// The codes of which findings speak first.
     case finding([Code.ID])
   }
@@ -95,6 +101,8 @@ struct Prompt {
     case studyPattern
     /// Shows the codes that are found, as they are typed.
     case codebookFilter
+    /// The value of an attribute.
+    case attribute(transcript: String, name: String)
     /// Why the codebook is changed.
     case codebookReason(CodebookIntent)
   }
@@ -119,6 +127,8 @@ struct MemoSheet {
     case transcript(Memo.ID?)
     /// A cell of the framework matrix.
     case summary(SummaryPlace)
+    /// In no sidecar: on a code, a case or the study.
+    case outside(MemosFile.Subject, Memo.ID?)
   }
 
   var subject: Subject

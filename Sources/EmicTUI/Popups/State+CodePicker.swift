@@ -49,6 +49,10 @@ extension State {
       guard !picker.answer.isEmpty else { return complainNoMatch(picker) }
       closePopup()
       assign(picker.answer, to: span)
+    case .recode:
+      guard !picker.answer.isEmpty else { return complain("No code is named so.") }
+      closePopup()
+      decide(.choose(picker.answer))
     case .change(let id):
       guard let code = picker.current else { return complainNoMatch(picker) }
       closePopup()

@@ -56,6 +56,8 @@ extension State {
     case .themeName(let code): takeThemeName(text, of: code)
     case .studyPattern: takePattern(text)
     case .codebookFilter: break
+    case .attribute(let transcript, let name):
+      outbox.append(.setAttribute(name, text, of: transcript))
     case .codebookReason(let intent): ask(intent, because: text)
     }
   }

@@ -62,6 +62,7 @@ struct CodePickerView {
     case .relate(.near): return "Which code nearby?"
     case .theme: return "A hand-out on which code?"
     case .columns: return "Columns of the framework matrix"
+    case .recode: return "Recode as"
     case .codebook(let aim): return aim.title
     }
   }
@@ -74,6 +75,7 @@ struct CodePickerView {
     case .theme: "↵ take  Esc"
     case .columns: "↵ add  Space several  , next  Esc"
     case .ask, .relate: "↵ ask  Space several  , next  Esc"
+    case .recode: "↵ takes it  Space several  , next  Esc"
     case .assign:
       width < 74
         ? "↵ assign  , next  Tab new  Esc"

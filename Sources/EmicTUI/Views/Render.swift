@@ -17,7 +17,8 @@ public func render(_ state: State) -> Canvas {
   case .counts: CountsView(state: state).draw(into: &canvas)
   case .search: StudySearchView(state: state).draw(into: &canvas)
   case .framework: FrameworkView(state: state).draw(into: &canvas)
-  case .codebook, .recoding:
+  case .recoding: RecodeView(state: state).draw(into: &canvas)
+  case .codebook:
     if let book = state.book { CodebookView(state: state, book: book).draw(into: &canvas) }
   case .study, .coderChoice: StudyView(state: state).draw(into: &canvas)
   }
