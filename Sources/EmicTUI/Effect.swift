@@ -88,8 +88,6 @@ public enum Effect: Hashable, Sendable {
   case saveSummary(FrameworkMatrix.Cell, known: FrameworkMatrix.Cell?, coder: Coder.ID)
   /// Write the framework matrix into the study's `exports/`.
   case exportFramework(ExportForm, coder: Coder.ID)
-  /// Keep what was begun and not saved, wherever the coder is.
-  case keepDrafts([String: String], coder: Coder.ID)
   /// Write best-practice cards into the study's `exports/`.
   case exportCards(CodingQuery, name: String, coder: Coder.ID)
   /// Write the hand-out on a code into the study's `exports/`.

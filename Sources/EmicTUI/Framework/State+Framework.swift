@@ -91,10 +91,6 @@ extension State {
     "framework\n\(place.case)\n\(place.code)"
   }
 
-  mutating func keepDrafts() {
-    if let coder { outbox.append(.keepDrafts(drafts, coder: coder.id)) }
-  }
-
   private mutating func writeSummary() {
     guard let place = framework.place else { return complainNoCell() }
     let draft = drafts[Self.draftKey(place)]

@@ -125,7 +125,6 @@ final class EffectRunner {
         .memoSaved(text, on: subject, problem: problem)
       }
     case .exportMemos(let text): return [exportMemos(text)]
-    case .keepDrafts(let drafts, let coder): places.keep(drafts, of: coder)
     case .readCase(let transcript): return [readCase(of: transcript)]
     case .setAttribute(let name, let value, let transcript):
       return setAttribute(name, value, of: transcript)
