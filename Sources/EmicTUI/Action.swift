@@ -27,6 +27,20 @@ public enum Action: Sendable {
   case codebookRetry
   /// Nothing was saved: others have changed the same.
   case codebookDiffers(CodebookConflicts)
+  /// The coder's work, read for the recode queue.
+  case recodingRead(OpenedRecoding)
+  /// Why it could not be read, in a sentence.
+  case recodingRefused(String)
+  case recodingSaved(revision: Int, transcript: String, merged: Merge?)
+  case recodingNotSaved(revision: Int, transcript: String, reason: String)
+  /// What could not be saved is to be tried again.
+  case recodingRetry
+  /// All memos that the coder may see, and what could not be read.
+  case memosRead([ListedMemo], problems: [String])
+  /// A memo on a code, a case or the study is on the disk, or why it is not.
+  case memoSaved(String, on: MemosFile.Subject, problem: String?)
+  /// A transcript's case, as it is known now.
+  case caseRead(OpenedCase)
   /// What came back from the editor.
   case edited(String)
   /// The review of the study, read for whoever looks.

@@ -33,6 +33,30 @@ public enum Effect: Hashable, Sendable {
     codebook: Int,
     at: Timestamp
   )
+  /// Read this coder's sidecars for the recode queue.
+  case readRecoding(coder: Coder.ID)
+  /// Make the newest state of a sidecar durable in which what waited was decided.
+  case saveRecoded(Sidecar, transcript: String, revision: Int)
+  /// Add a decision to the history of changes.
+  case recordRecoding(
+    Change,
+    ChangeHistory.Act,
+    transcript: String,
+    coder: Coder.ID,
+    at: Timestamp
+  )
+  /// Read all memos that this coder may see.
+  case readMemos(coder: Coder.ID)
+  /// Write a memo on a code, a case or the study; an empty one is taken away.
+  case saveMemo(String, id: Memo.ID?, on: MemosFile.Subject, by: Coder.ID, moment: Moment)
+  /// Write memos, as Markdown, into the study's `exports/`.
+  case exportMemos(String)
+  /// Keep memos begun and not saved.
+  case keepDrafts([String: String], coder: Coder.ID)
+  /// Read the case of a transcript and its attributes.
+  case readCase(transcript: String)
+  /// Write the value of an attribute into `cases.csv`; empty makes it unknown.
+  case setAttribute(String, String, of: String)
   /// Have a text changed in the coder's own editor.
   case edit(String, title: String)
   /// Read the work of all coders that this one may see, compare it, and read the consensus.
@@ -56,10 +80,12 @@ public enum Effect: Hashable, Sendable {
   case suspend
   case quit
 
-  /// Whether it brings the codebook, or a proposal, to the disk.
-  public var isForCodebook: Bool {
+  /// Whether it brings the codebook, a proposal or a decision of the recode queue to the disk.
+  public var isLateSave: Bool {
     switch self {
-    case .saveCodebook, .dropProposal, .keepProposal, .decline: true
+    case .saveCodebook, .dropProposal, .keepProposal, .decline, .saveRecoded, .saveMemo,
+      .setAttribute:
+      true
     default: false
     }
   }

@@ -43,6 +43,17 @@ extension State {
     case .codebookNotSaved(let reason): noteCodebookNotSaved(reason)
     case .codebookRetry: saveCodebook()
     case .codebookDiffers(let conflicts): noteCodebookDiffers(conflicts)
+    case .recodingRead(let opened): take(opened)
+    case .recodingRefused(let sentence): refuseRecoding(sentence)
+    case .recodingSaved(let revision, let transcript, let merge):
+      noteRecodingSaved(revision: revision, transcript: transcript, merge: merge)
+    case .recodingNotSaved(let revision, let transcript, let reason):
+      noteRecodingNotSaved(revision: revision, transcript: transcript, reason: reason)
+    case .recodingRetry: saveRecodingAgain()
+    case .memosRead(let memos, let problems): take(memos, problems: problems)
+    case .memoSaved(let text, let subject, let problem):
+      noteMemoSaved(text, on: subject, problem: problem)
+    case .caseRead(let opened): show(opened)
     case .edited(let text): takeEdited(text)
     case .reviewRead(let opened): take(opened)
     case .reviewRefused(let sentences): refuseReview(sentences)

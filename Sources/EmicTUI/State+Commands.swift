@@ -8,6 +8,12 @@ extension State {
     case .help:
       popups.append(.commands(CommandList(title: "Keys that work here", isPalette: false)))
     case .codebook where screen != .codebook: openCodebook()
+    case .memos: listMemos()
+    case .codeMemo where screen == .coding || screen == .codebook: writeCodeMemo()
+    case .caseMemo: writeCaseMemo()
+    case .attributes: showCase()
+    case .studyMemo: writeStudyMemo()
+    case .recode where screen != .recoding: openRecoding()
     case .whereAmI: say(whereAmI)
     case .messages: showMessages()
     case .redraw: outbox.append(.redraw)
@@ -20,7 +26,8 @@ extension State {
       switch screen {
       case .coding: runOnTranscript(command)
       case .review: runOnReview(command)
-      case .codebook, .recoding: runOnCodebook(command)
+      case .codebook: runOnCodebook(command)
+      case .recoding: runOnRecoding(command)
       case .study, .coderChoice: runOnList(command)
       }
     }
@@ -28,11 +35,23 @@ extension State {
 
   private mutating func goBack() {
     switch screen {
-    case .coding: goToStudy()
+    case .coding: leaveTranscript()
     case .review: review?.reading?.edit == nil ? leaveReviewPage() : runOnSpan(.back)
-    case .codebook, .recoding: leaveCodebook()
+    case .codebook: leaveCodebook()
+    case .recoding: leaveRecoding()
     case .study, .coderChoice: leave(insisting: false)
     }
+  }
+
+  /// Back to the list from which the transcript was opened.
+  private mutating func leaveTranscript() {
+    guard let visiting, visiting.transcript == coding?.transcript.name else { return goToStudy() }
+    self.visiting = nil
+    finishEdge()
+    if let coding, let coder { outbox.append(rememberEffect(coding, coder)) }
+    message = nil
+    screen = visiting.returnsTo
+    if screen == .recoding { readRecoding() }
   }
 
   mutating func goToStudy() {
@@ -74,6 +93,7 @@ extension State {
   var whereAmI: String {
     if screen == .review { return reviewPlace }
     if screen == .codebook { return codebookPlace }
+    if screen == .recoding { return recodingPlace }
     guard screen == .coding, let coding else {
       guard list.rows.indices.contains(list.row) else { return "The study has no transcripts." }
       let name = list.rows[list.row].name

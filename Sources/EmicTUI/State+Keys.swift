@@ -56,7 +56,8 @@ extension State {
     switch screen {
     case .coderChoice, .study: return .study
     case .coding: return .coding
-    case .codebook, .recoding: return .codebook
+    case .codebook: return .codebook
+    case .recoding: return .recoding
     case .review:
       guard review?.reading?.edit == nil else { return .span }
       switch review?.page {

@@ -20,6 +20,11 @@ extension State {
     self.coding = coding
     screen = .coding
     message = nil
+    if let visiting, visiting.transcript == opened.transcript.name {
+      if let offset = visiting.offset { self.coding?.move(to: offset) }
+    } else {
+      visiting = nil
+    }
     layOutAgain()
     self.coding?.scrollCaretToTop()
     if let row = list.rows.firstIndex(where: { $0.name == opened.transcript.name }) {
@@ -65,11 +70,14 @@ extension State {
   /// Whether codings or verdicts are in memory only.
   public var isAnythingUnsaved: Bool {
     unsaved != nil || !unsavedVerdicts.isEmpty || book?.pending.isEmpty == false
+      || recoding?.unsaved.isEmpty == false
   }
 
   /// Why codings or verdicts could not be saved; `nil` when nothing has failed.
   var unsavedBecause: String? {
-    let states = [coding?.saving] + (review?.works.values.map(\.saving) ?? [])
+    let states =
+      [coding?.saving] + (review?.works.values.map(\.saving) ?? [])
+      + (recoding?.works.values.map(\.saving) ?? [])
     for case .notSaved(let reason)? in states { return reason }
     switch book?.saving {
     case .notSaved(let reason): return reason

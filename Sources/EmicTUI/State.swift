@@ -58,6 +58,16 @@ public struct State {
   var returnsTo = Screen.study
   /// The codebook, once it was opened.
   var book: CodebookState?
+  /// The recode queue, once it was read.
+  var recoding: RecodeState?
+  /// Why it could not be read, in a sentence.
+  var recodingRefusal: String?
+  /// Where `q` leads from the recode queue.
+  var recodingReturnsTo = Screen.study
+  /// What waits for the memos to be read.
+  var memoWish: MemoWish?
+  /// The transcript that was opened from a list.
+  var visiting: Visit?
   /// Where `q` leads from the codebook.
   var codebookReturnsTo = Screen.study
 
@@ -102,6 +112,13 @@ extension State {
     guard let coding, coding.access == .open else { return nil }
     if case .saved = coding.saving { return nil }
     return (coding.sidecar, coding.transcript.name, coding.revision)
+  }
+
+  /// Whether decisions of the recode queue could not be brought to the disk and are to be tried again.
+  public var wantsRecodingSaved: Bool {
+    recoding?.works.values.contains {
+      if case .notSaved = $0.saving { true } else { false }
+    } ?? false
   }
 
   /// The consensus on transcripts that is not safe on disk yet.

@@ -69,6 +69,11 @@ public enum Command: String, CaseIterable, Sendable {
   case previousHere = "previous-here"
   case memo
   case transcriptMemo = "transcript-memo"
+  case codeMemo = "code-memo"
+  case caseMemo = "case-memo"
+  case studyMemo = "study-memo"
+  case attributes
+  case memos
   case flag
 
   // Jumps and search.
@@ -141,6 +146,23 @@ public enum Command: String, CaseIterable, Sendable {
   case takeSpan = "take-span"
   case note
 
+  // The recode queue.
+  case recode = "recode-queue"
+  case keepCoding = "keep-coding"
+  case severalCodes = "several-codes"
+  case nextWaiting = "next-waiting"
+  case previousWaiting = "previous-waiting"
+  case notReread = "not-read-again"
+  case choose1 = "choose-1"
+  case choose2 = "choose-2"
+  case choose3 = "choose-3"
+  case choose4 = "choose-4"
+  case choose5 = "choose-5"
+  case choose6 = "choose-6"
+  case choose7 = "choose-7"
+  case choose8 = "choose-8"
+  case choose9 = "choose-9"
+
   // The codebook.
   case addCode = "add-code"
   case renameCode = "rename-code"
@@ -173,6 +195,9 @@ public enum Command: String, CaseIterable, Sendable {
 
   /// The digit of the coder who is adopted.
   var adoptedLane: Int? { digit(after: "adopt-") }
+
+  /// The digit of a code to choose.
+  var chosenPlace: Int? { digit(after: "choose-") }
 
   /// The digit that a code is to have.
   var pinnedPlace: Int? { digit(after: "pin-") }

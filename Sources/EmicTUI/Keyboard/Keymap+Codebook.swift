@@ -15,6 +15,7 @@ extension Keymap {
         (.search, "/", "find codes, as you type"),
         (.escape, "Esc | Ctrl-C", "show all codes again"),
         (.codeHistory, "H", "history of the code: versions, who, why, the words replaced"),
+        (.codeMemo, "m", "memo on the code"),
         (.findings, "L", "lint: what is weak in the codebook"),
       ]
     )

@@ -2,7 +2,7 @@ extension Keymap {
   /// The keys that emic comes with.
   public static let standard = Keymap(
     bindings: moving + selecting + coding + jumping + searching + working + listing
-      + codebookKeys + reviewing
+      + codebookKeys + recodingKeys + reviewing
   )
 
   static func group(
@@ -94,6 +94,7 @@ extension Keymap {
         (.nothingHere, "-", "this turn is read and has nothing to code"),
         (.memo, "m", "memo on the coding"),
         (.transcriptMemo, "M", "memo on the transcript"),
+        (.codeMemo, "Alt-m", "memo on the code here"),
         (.flag, "!", "flags: exemplar, do-not-quote, discuss, redact"),
       ]
   )
@@ -145,6 +146,11 @@ extension Keymap {
         (.study, "g d", "the study's transcripts"),
         (.agreement, "g a", "agreement of the coders, and its passages"),
         (.codebook, "g c", "the codebook"),
+        (.recode, "g q", "the recode queue: my codings whose code has changed"),
+        (.memos, "g n", "all memos (notes): find, go there, export"),
+        (.caseMemo, "", "memo on the case of the transcript in hand"),
+        (.studyMemo, "", "memo on the study"),
+        (.attributes, "", "the case of the transcript in hand and its attributes"),
         (.whereAmI, "g i", "where am I, in words"),
         (.messages, "g h", "the last messages"),
         (.palette, ": | Ctrl-P", "every command by name"),
@@ -168,6 +174,9 @@ extension Keymap {
       (.pageUp, "PgUp", "a page up"),
       (.firstPlace, "g g | Home", "first transcript"),
       (.lastPlace, "G | End", "last transcript"),
+      (.attributes, "a", "the case of the transcript and its attributes"),
+      (.caseMemo, "m", "memo on the case of the transcript"),
+      (.studyMemo, "M", "memo on the study"),
       (.search, "/", "find a transcript by name or case"),
       (.nextHit, "n", "next transcript found"),
       (.previousHit, "N", "previous transcript found"),

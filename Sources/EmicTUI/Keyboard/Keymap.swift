@@ -10,6 +10,8 @@ public struct Keymap: Sendable {
     case coding
     /// On the codebook.
     case codebook
+    /// On the recode queue.
+    case recoding
     /// On the table of agreement.
     case agreement
     /// On a list of passages or of differences.

@@ -7,6 +7,8 @@ struct CodePicker {
     case assign(Span)
     /// Give these codings another code.
     case change(Coding.ID)
+    /// Recode a coding that waits.
+    case recode(Coding.ID)
     /// Choose another code for a change of the codebook.
     case codebook(CodebookAim)
   }
@@ -51,6 +53,14 @@ struct CodePicker {
     }
     field = TextField()
     refilter()
+  }
+
+  /// Whether several codes can be chosen.
+  var takesSeveral: Bool {
+    switch purpose {
+    case .assign, .recode: true
+    case .change, .codebook: false
+    }
   }
 
   /// Whether Space marks the row in hand: nothing is typed, or the row was gone to.

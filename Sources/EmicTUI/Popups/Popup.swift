@@ -6,6 +6,8 @@ enum Popup {
   /// Help and palette: commands to filter and run.
   case commands(CommandList)
   case memo(MemoSheet)
+  /// All memos, to find one.
+  case memos(MemoList)
   /// Lines to read and scroll: an entry of the codebook, messages.
   case reading(Reading)
   /// A few rows to choose from by arrows or by a digit.
@@ -48,6 +50,10 @@ struct Choice {
     case spanCode([Code.ID])
     /// Of a code.
     case color(Code.ID)
+    /// The attributes of a case, by the rows.
+    case attribute(OpenedCase, [String])
+    /// The transcripts that are opened.
+    case reread([String])
     /// The codes of which findings speak first.
     case finding([Code.ID])
   }
@@ -72,6 +78,8 @@ struct Prompt {
     case verdictNote
     /// Shows the codes that are found, as they are typed.
     case codebookFilter
+    /// The value of an attribute.
+    case attribute(transcript: String, name: String)
     /// Why the codebook is changed.
     case codebookReason(CodebookIntent)
   }
@@ -94,6 +102,8 @@ struct MemoSheet {
   enum Subject: Hashable {
     case codings([Coding.ID])
     case transcript(Memo.ID?)
+    /// In no sidecar: on a code, a case or the study.
+    case outside(MemosFile.Subject, Memo.ID?)
   }
 
   var subject: Subject

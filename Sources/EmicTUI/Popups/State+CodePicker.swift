@@ -32,9 +32,9 @@ extension State {
       pin(picker.current, to: digit.wholeNumberValue ?? 1)
     case (.character(" "), []) where picker.spaceMarks,
       (.character("　"), []) where picker.spaceMarks:
-      if case .assign = picker.purpose { picker.toggleCurrent() }
+      if picker.takesSeveral { picker.toggleCurrent() }
     case (.character(","), []), (.character("，"), []):
-      if case .assign = picker.purpose { picker.takeCurrent() }
+      if picker.takesSeveral { picker.takeCurrent() }
     default: return typeIntoField(key)
     }
     replacePopup(with: .picker(picker))
@@ -49,6 +49,10 @@ extension State {
       guard !picker.answer.isEmpty else { return complainNoMatch(picker) }
       closePopup()
       assign(picker.answer, to: span)
+    case .recode:
+      guard !picker.answer.isEmpty else { return complain("No code is named so.") }
+      closePopup()
+      decide(.choose(picker.answer))
     case .change(let id):
       guard let code = picker.current else { return complainNoMatch(picker) }
       closePopup()

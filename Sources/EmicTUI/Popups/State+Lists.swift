@@ -47,6 +47,12 @@ extension State {
     case .color(let id):
       closePopup()
       setColor(row, of: id)
+    case .attribute(let opened, let names):
+      closePopup()
+      askAttribute(names[row], of: opened)
+    case .reread(let names):
+      closePopup()
+      visit(names[row], at: nil)
     case .finding(let codes):
       closePopup()
       book?.go(to: codes[row])

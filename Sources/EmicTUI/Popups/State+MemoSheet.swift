@@ -22,7 +22,7 @@ extension State {
     openMemo(.transcript(memo?.id), title: "Memo on the transcript", text: memo?.text ?? "")
   }
 
-  private mutating func openMemo(_ subject: MemoSheet.Subject, title: String, text: String) {
+  mutating func openMemo(_ subject: MemoSheet.Subject, title: String, text: String) {
     let draft = drafts[draftKey(subject)]
     let sheet = MemoSheet(
       subject: subject,
@@ -33,20 +33,32 @@ extension State {
   }
 
   mutating func save(_ sheet: MemoSheet) {
-    guard let coding else { return }
     drafts[draftKey(sheet.subject)] = nil
     let text = sheet.field.text.trimmed
+    if case .outside(let subject, let id) = sheet.subject {
+      keepDrafts()
+      return save(text, id: id, on: subject)
+    }
+    guard let coding else { return }
     switch sheet.subject {
     case .codings(let ids): perform(coding.sidecar.settingMemo(text, on: ids))
     case .transcript(let id):
       perform(coding.sidecar.settingTranscriptMemo(text, id: id, moment: &moment))
+    case .outside: break
     }
   }
 
   /// Keeps what was typed, across restarts too, until the memo is saved.
   mutating func keepDraft(of sheet: MemoSheet) {
-    guard let coding, let coder, !sheet.field.text.trimmed.isEmpty else { return }
+    guard !sheet.field.text.trimmed.isEmpty else { return }
     drafts[draftKey(sheet.subject)] = sheet.field.text
+    if case .outside(let subject, _) = sheet.subject {
+      keepDrafts()
+      return say(
+        "The memo on \(subject.words) is kept as a draft: the same command takes it up again."
+      )
+    }
+    guard let coding, let coder else { return }
     outbox.append(rememberEffect(coding, coder))
     let key = if case .transcript = sheet.subject { "M" } else { "m" }
     say("The memo is kept as a draft: \(key) takes it up again, Ctrl-S saves it.")
@@ -56,6 +68,7 @@ extension State {
     switch subject {
     case .codings(let ids): ids.map(\.text).joined(separator: " ")
     case .transcript: coding?.transcript.name ?? ""
+    case .outside(let subject, _): subject.draftKey
     }
   }
 
@@ -67,6 +80,10 @@ extension State {
     if key == Key(.character("s"), .control) {
       closePopup()
       return save(sheet)
+    }
+    if key == Key(.character("o"), .control) {
+      outbox.append(.edit(sheet.field.text, title: sheet.title))
+      return
     }
     typeIntoField(key)
   }

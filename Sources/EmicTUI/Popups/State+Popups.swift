@@ -17,6 +17,7 @@ extension State {
     case .picker(let picker): press(key, in: picker)
     case .commands(let list): press(key, in: list)
     case .memo(let sheet): press(key, in: sheet)
+    case .memos(let list): press(key, in: list)
     case .reading(let reading): press(key, in: reading)
     case .choice(let choice): press(key, in: choice)
     case .prompt(let prompt): press(key, in: prompt)
@@ -48,6 +49,10 @@ extension State {
       change(&list.field)
       list.row = 0
       replacePopup(with: .commands(list))
+    case .memos(var list):
+      change(&list.field)
+      list.row = 0
+      replacePopup(with: .memos(list))
     case .memo(var sheet):
       change(&sheet.field)
       replacePopup(with: .memo(sheet))

@@ -51,6 +51,8 @@ extension State {
     case .coderID: takeCoder(text)
     case .verdictNote: takeNote(text)
     case .codebookFilter: break
+    case .attribute(let transcript, let name):
+      outbox.append(.setAttribute(name, text, of: transcript))
     case .codebookReason(let intent): ask(intent, because: text)
     }
   }

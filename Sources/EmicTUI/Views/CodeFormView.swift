@@ -18,6 +18,8 @@ struct CodeFormView {
         : "Ctrl-S go on  Tab next field  Ctrl-O in $EDITOR  Esc leaves",
       width: width,
       height: min(canvas.size.height - 2, needed + 2),
+      // Messages stand in the first row.
+      y: max(1, (canvas.size.height - 3 - needed) / 2),
       into: &canvas
     )
     drawFields(laidOut, box, into: &canvas)

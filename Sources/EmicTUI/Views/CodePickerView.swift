@@ -55,6 +55,7 @@ struct CodePickerView {
       return isSelected
         ? "Code \(span.count) characters" : "Code the sentence here, \(span.count) characters"
     case .change: return "Change the code"
+    case .recode: return "Recode as"
     case .codebook(let aim): return aim.title
     }
   }
@@ -64,6 +65,7 @@ struct CodePickerView {
     case .codebook(let aim):
       "↵ takes it" + (aim.tab.map { "  Tab \($0)" } ?? "") + "  Esc"
     case .change: "↵ change  → quotations  Alt-1…9 quick code  Esc"
+    case .recode: "↵ takes it  Space several  , next  Esc"
     case .assign:
       width < 74
         ? "↵ assign  , next  Tab new  Esc"

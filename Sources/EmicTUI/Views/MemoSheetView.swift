@@ -12,7 +12,7 @@ struct MemoSheetView {
     canvas.drawRule(x: 0, y: y, width: width)
     canvas.draw(" \(Ellipsis.cut(sheet.title, to: width - 6)) ", x: 2, y: y, style: Style(.title))
     canvas.draw(
-      "Ctrl-S save  Enter new line  Esc keep a draft",
+      "Ctrl-S save  Enter new line  Ctrl-O in $EDITOR  Esc keep a draft",
       x: 1,
       y: canvas.size.height - 1,
       style: Style(.hints),

@@ -13,7 +13,8 @@ public func render(_ state: State) -> Canvas {
   case .coding:
     if let coding = state.coding { CodingView(state: state, coding: coding).draw(into: &canvas) }
   case .review: ReviewView(state: state).draw(into: &canvas)
-  case .codebook, .recoding:
+  case .recoding: RecodeView(state: state).draw(into: &canvas)
+  case .codebook:
     if let book = state.book { CodebookView(state: state, book: book).draw(into: &canvas) }
   case .study, .coderChoice: StudyView(state: state).draw(into: &canvas)
   }

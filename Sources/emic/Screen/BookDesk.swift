@@ -7,10 +7,10 @@ final class BookDesk {
   private let study: StudyFolder
   private let mailbox: Mailbox<Letter>
   private let store: CodebookStore
-  /// Proposals go to their files one after the other, in the order in which they were decided.
-  private var lastProposal: Task<Void, Never>?
-  /// How many changes of proposals wait for the disk.
-  private var proposalsUnderWay = 0
+  /// Proposals and memos go to their files one after the other, in the order in which they came.
+  private var lastChange: Task<Void, Never>?
+  /// How many of these changes wait for the disk.
+  private var changesUnderWay = 0
   private(set) var isSaving = false
   /// Counts the saves, so that what was read before one is not taken for newer.
   private var saves = 0
@@ -24,7 +24,7 @@ final class BookDesk {
     store = CodebookStore(file: study.codebookFile)
   }
 
-  var isBusy: Bool { isSaving || proposalsUnderWay > 0 }
+  var isBusy: Bool { isSaving || changesUnderWay > 0 }
 
   // MARK: Reading
 
@@ -97,25 +97,35 @@ final class BookDesk {
     }
   }
 
-  // MARK: Proposals
+  // MARK: Proposals and memos
 
-  func change(_ work: @escaping @Sendable (StudyFolder) throws -> Void) {
-    let (mailbox, study, last) = (mailbox, study, lastProposal)
-    proposalsUnderWay += 1
-    lastProposal = Task.detached(priority: .userInitiated) {
+  /// Changes a small file in the background, after those that were asked for before.
+  ///
+  /// - Parameters:
+  ///   - work: does it.
+  ///   - action: what the state has to know, with the problem if there was one.
+  func change(
+    _ work: @escaping @Sendable (StudyFolder) throws -> Void,
+    then action: @escaping @Sendable (String?) -> Action? = { problem in
+      problem.map { .note("The proposal was not changed: \($0)", isProblem: true) }
+    }
+  ) {
+    let (mailbox, study, last) = (mailbox, study, lastChange)
+    changesUnderWay += 1
+    lastChange = Task.detached(priority: .userInitiated) {
       await last?.value
       do {
         try work(study)
-        mailbox.post(.proposalChanged(nil))
+        mailbox.post(.fileChanged(action(nil)))
       } catch {
-        mailbox.post(.proposalChanged(study.brief(Failure(error).message)))
+        mailbox.post(.fileChanged(action(study.brief(Failure(error).message))))
       }
     }
   }
 
-  func finishProposal(_ problem: String?) -> Action? {
-    proposalsUnderWay -= 1
-    return problem.map { .note("The proposal was not changed: \($0)", isProblem: true) }
+  func finishChange(_ action: Action?) -> Action? {
+    changesUnderWay -= 1
+    return action
   }
 
   private nonisolated static func sentence(_ error: any Error) -> String {

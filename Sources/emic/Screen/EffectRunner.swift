@@ -16,8 +16,10 @@ enum Letter: Sendable {
   /// What somebody else has saved of the codebook, if anything.
   case codebookPolled(Codebook?)
   case codebookSaved(Result<Codebook, CodebookSaveProblem>)
-  /// A coder's proposals were changed, or why they were not.
-  case proposalChanged(String?)
+  /// A small file was changed, and what the state has to know of it.
+  case fileChanged(Action?)
+  /// One coder's work was read for the recode queue.
+  case recodingRead(RecodeDesk.Opened)
   /// An adjudication was closed, or was not.
   case closed(Result<Sidecar, AdjudicationProblem>, transcript: String)
   /// Files were brought into the study, which is this now.
@@ -35,6 +37,7 @@ final class EffectRunner {
   private let saves: SaveQueue
   private let review: ReviewDesk
   private let book: BookDesk
+  private let recoding: RecodeDesk
   private let places: PlaceNotes
   private let proposalWriter: LatestWriter<([Code], Set<Code.ID>, Coder.ID)>
   private var text: TextWatch?
@@ -42,6 +45,7 @@ final class EffectRunner {
   private var textAhead: TextReading?
   private var opened: Transcript?
   private var rowsWanted: Coder.ID?
+  private var coderOfRows: Coder.ID?
   /// Whether the state has asked to end the program.
   private(set) var isLeaving = false
 
@@ -62,6 +66,7 @@ final class EffectRunner {
     saves = SaveQueue(study: study, mailbox: mailbox)
     review = ReviewDesk(study: study, codebook: codebook, mailbox: mailbox)
     book = BookDesk(study: study, mailbox: mailbox)
+    recoding = RecodeDesk(study: study, mailbox: mailbox)
     places = PlaceNotes(study: study)
     proposalWriter = LatestWriter { proposals, withdrawn, coder in
       do {
@@ -78,7 +83,7 @@ final class EffectRunner {
     switch effect {
     case .begin(let coder): return begin(coder)
     case .open(let transcript, let coder): return [open(transcript, coder)]
-    case .loadRows(let coder): rowsWanted = coder
+    case .loadRows(let coder): (rowsWanted, coderOfRows) = (coder, coder)
     case .save(let sidecar, let transcript, let revision):
       queue(of: transcript, by: sidecar.coder)?.save(
         .init(sidecar: sidecar, transcript: transcript, revision: revision)
@@ -110,6 +115,27 @@ final class EffectRunner {
           at: time
         )
       }
+    case .readMemos(let coder): readMemos(of: coder)
+    case .saveMemo(let text, let id, let subject, let coder, let moment):
+      book.change {
+        try $0.keepMemo(text, id: id, on: subject, by: coder, moment: moment)
+      } then: { problem in
+        .memoSaved(text, on: subject, problem: problem)
+      }
+    case .exportMemos(let text): return [exportMemos(text)]
+    case .keepDrafts(let drafts, let coder): places.keep(drafts, of: coder)
+    case .readCase(let transcript): return [readCase(of: transcript)]
+    case .setAttribute(let name, let value, let transcript):
+      return setAttribute(name, value, of: transcript)
+    case .readRecoding(let coder): recoding.read(for: coder)
+    case .saveRecoded(let sidecar, let transcript, let revision):
+      recoding.save(
+        .init(sidecar: sidecar, transcript: transcript, revision: revision, isRecoding: true)
+      )
+    case .recordRecoding(let change, let act, let transcript, let coder, let at):
+      recoding.queues[transcript]?.record(
+        .init(change: change, act: act, transcript: transcript, coder: coder, at: at)
+      )
     case .edit(let text, let title): return edit(text, about: title)
     case .readReview(let coder): review.read(for: coder)
     case .countReview(let counting): review.count(counting)
@@ -202,10 +228,12 @@ final class EffectRunner {
   private func startSaves() {
     saves.start()
     review.queues.values.forEach { $0.start() }
+    recoding.queues.values.forEach { $0.start() }
   }
 
   private var isSaving: Bool {
-    saves.isBusy || book.isBusy || review.queues.values.contains(where: \.isBusy)
+    saves.isBusy || book.isBusy || recoding.queues.values.contains(where: \.isBusy)
+      || review.queues.values.contains(where: \.isBusy)
   }
 
   /// What has come from the background since the last look.
@@ -220,7 +248,8 @@ final class EffectRunner {
       case .codebookRead(let opened, let count): take(book.take(opened, afterSaves: count))
       case .codebookPolled(let changed): take(book.finishPoll(changed))
       case .codebookSaved(let result): take(book.finish(result))
-      case .proposalChanged(let problem): book.finishProposal(problem)
+      case .fileChanged(let action): book.finishChange(action)
+      case .recodingRead(let opened): recoding.take(opened)
       case .reviewed(let opened): review.take(opened)
       case .imported(let files, let study): take(files, study)
       case .closed(let result, let transcript):
@@ -241,6 +270,7 @@ final class EffectRunner {
   // Work that is safe and the place where it was done go together.
   private func saved(_ save: SaveQueue.Save, _ outcome: SaveOutcome) -> Action? {
     places.write()
+    if save.isRecoding { return recoding.finish(save, outcome) }
     return queue(of: save.transcript, by: save.sidecar.coder)?.finish(save, outcome)
   }
 
@@ -256,6 +286,7 @@ final class EffectRunner {
       return []
     }
     review.look(after: state)
+    if state.wantsRecodingSaved { return [.recodingRetry] }
     if state.wantsCodebookSaved { return [.codebookRetry] }
     book.poll()
     guard let work = state.openWork, work.isOpen else { return [] }
@@ -283,14 +314,75 @@ final class EffectRunner {
       startSaves()
       usleep(10_000)
       attempts += 1
-      for action in takeLetters() + (state.wantsCodebookSaved ? [.codebookRetry] : []) {
-        for effect in reduce(&state, action, at: Moment.current()) where effect.isForCodebook {
+      for action in takeLetters() + retries(state) {
+        for effect in reduce(&state, action, at: Moment.current()) where effect.isLateSave {
           _ = run(effect)
         }
       }
     }
     places.finish()
     proposalWriter.finish()
+  }
+
+  private func retries(_ state: State) -> [Action] {
+    (state.wantsCodebookSaved ? [.codebookRetry] : [])
+      + (state.wantsRecodingSaved ? [.recodingRetry] : [])
+  }
+
+  // MARK: Cases
+
+  private func readCase(of transcript: String) -> Action {
+    do {
+      // Somebody may have written the table since the screen was opened.
+      return .caseRead(
+        try CaseReading.read(transcript, in: StudyFolder.open(path: study.path, codebook: nil))
+      )
+    } catch {
+      return .note(study.brief(Failure(error).message), isProblem: true)
+    }
+  }
+
+  private func setAttribute(_ name: String, _ value: String, of transcript: String) -> [Action] {
+    do {
+      try study.setCase([(name, value)], of: transcript)
+      if let coder = rowsWanted ?? coderOfRows { rowsWanted = coder }
+      let words = value.isEmpty ? "\(name) is unknown." : "\(name) is \(value)."
+      return [.note(words, isProblem: false), readCase(of: transcript)]
+    } catch let problem as CaseProblem {
+      let words = problem.message
+      return [
+        .note(
+          "\(words.prefix(1).uppercased())\(words.dropFirst()) Nothing was written.",
+          isProblem: true
+        )
+      ]
+    } catch {
+      return [.note("Not written: \(study.brief(Failure(error).message))", isProblem: true)]
+    }
+  }
+
+  // MARK: Memos
+
+  private func readMemos(of coder: Coder.ID) {
+    let reading = MemoReading(path: study.path, codebookPath: study.codebookPath, coder: coder)
+    let (mailbox, study) = (mailbox, study)
+    Task.detached(priority: .userInitiated) {
+      do {
+        let (memos, problems) = try reading.read()
+        mailbox.post(.action(.memosRead(memos, problems: problems)))
+      } catch {
+        mailbox.post(.action(.note(study.brief(Failure(error).message), isProblem: true)))
+      }
+    }
+  }
+
+  private func exportMemos(_ text: String) -> Action {
+    do throws(FileProblem) {
+      let path = try ExportFile.write(text, named: "memos.md", in: study)
+      return .note("Exported these memos to \(path).", isProblem: false)
+    } catch {
+      return .note("Not exported: \(study.brief(error.message))", isProblem: true)
+    }
   }
 
   // MARK: Imports

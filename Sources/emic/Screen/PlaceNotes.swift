@@ -31,6 +31,13 @@ final class PlaceNotes {
     unwritten = coder
   }
 
+  func keep(_ drafts: [String: String], of coder: Coder.ID) {
+    var places = places ?? ResumePlaces(of: coder, in: study)
+    places.drafts = drafts
+    self.places = places
+    unwritten = coder
+  }
+
   /// Begins to write what is not written yet.
   func write() {
     guard let coder = unwritten, let places else { return }

@@ -10,6 +10,8 @@ final class SaveQueue {
     var sidecar: Sidecar
     var transcript: String
     var revision: Int
+    /// Whether it comes from the recode queue.
+    var isRecoding = false
   }
 
   /// A change that goes to the history once it is safe in the sidecar.

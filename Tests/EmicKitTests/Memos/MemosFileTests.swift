@@ -144,3 +144,34 @@ import Testing
     #expect(observer.memosOfStudy().count == 3)
   }
 }
+
+@Suite("Writing memos on codes, cases and the study") struct KeepingMemosTests {
+  private let moment = Moment(now: Timestamp(milliseconds: 1_800_000_000_000), seed: (1, 2))
+
+  @Test("a memo is added, written anew under its id, and taken away; others and unknown keys stay")
+  func keep() {
+    var file = MemosFile(
+      coder: "ana",
+      entries: [
+        .init(.code("trust"), Memo(id: "m1", at: moment.now, text: "Old.", kept: []))
+      ],
+      kept: [JSONMember("color", "blue")]
+    )
+    file.keep("New.", id: "m1", on: .code("trust"), moment: moment)
+    file.keep("On the study.", id: nil, on: .study, moment: moment)
+    #expect(file.entries.map(\.memo.text) == ["New.", "On the study."])
+    #expect(file.entries[0].memo.id == "m1")
+    #expect(!file.entries[1].memo.id.text.isEmpty)
+    file.keep("", id: "m1", on: .code("trust"), moment: moment)
+    file.keep("", id: nil, on: .case("NGO-D1"), moment: moment)
+    #expect(file.entries.map(\.memo.text) == ["On the study."])
+    #expect(file.kept == [JSONMember("color", "blue")])
+  }
+
+  @Test("one that another session has taken away meanwhile comes back when it is written")
+  func takenAway() {
+    var file = MemosFile(coder: "ana")
+    file.keep("Again.", id: "m1", on: .study, moment: moment)
+    #expect(file.entries.map(\.memo.id) == ["m1"])
+  }
+}

@@ -1,0 +1,151 @@
+/// Why a value of `cases.csv` is not set; nothing was written.
+public enum CaseProblem: Error, Hashable, Sendable {
+  case notAllowed(String, of: String, allowed: [String], nearest: String?)
+  /// No column and no list of `study.yaml` has it.
+  case unknownAttribute(String, known: [String], nearest: String?)
+  /// The column that says which transcript a row is about.
+  case transcript
+  case emptyName
+
+  public var message: String {
+    switch self {
+    case .notAllowed(let value, let attribute, let allowed, let nearest):
+      "\(DisplayText.quoted(attribute)) can't be \(DisplayText.quoted(value))."
+        + (nearest.map { " Did you mean \(DisplayText.quoted($0))?" } ?? "") + " Use one of: "
+        + allowed.map(DisplayText.quotable).joined(separator: ", ") + "."
+    case .unknownAttribute(let name, let known, let nearest):
+      "there is no attribute \(DisplayText.quoted(name))."
+        + (nearest.map { " Did you mean \(DisplayText.quoted($0))?" } ?? "")
+        + (known.isEmpty
+          ? "" : " There are: \(known.map(DisplayText.quotable).joined(separator: ", ")).")
+        + " --new-attribute makes a new one."
+    case .transcript:
+      "which transcript a row is about is not changed. Edit cases.csv by hand for that."
+    case .emptyName: "an attribute needs a name. Write it as name=value."
+    }
+  }
+}
+
+extension CaseTable {
+  /// The rows of `cases.csv` with one value set; everything else stays, columns unknown to emic too.
+  ///
+  /// - Parameters:
+  ///   - value: empty makes it unknown; a synonym becomes the value that it stands for.
+  ///   - attribute: a column, an attribute of `study.yaml`, or `case`.
+  ///   - transcript: gets a row where it has none.
+  ///   - rows: of the file, the header first; empty for a file that is yet to be made.
+  ///   - study: lists the allowed values.
+  ///   - makesAttribute: whether an attribute that nobody has becomes a column.
+  /// - Returns: all rows, the header first.
+  /// - Throws: what is not allowed.
+  public static func setting(
+    _ value: String,
+    of attribute: String,
+    for transcript: String,
+    in rows: [[String]],
+    study: StudyFile,
+    makesAttribute: Bool = false
+  ) throws(CaseProblem) -> [[String]] {
+    guard !attribute.isEmpty else { throw .emptyName }
+    guard attribute != "transcript" else { throw .transcript }
+    var rows = rows.isEmpty ? [["transcript", "case"]] : rows
+    let known =
+      rows[0].filter { $0 != "transcript" }
+      + study.attributes.map(\.attribute).filter { !rows[0].contains($0) }
+    guard makesAttribute || known.contains(attribute) else {
+      throw .unknownAttribute(
+        attribute,
+        known: known,
+        nearest: EditDistance.nearest(to: attribute, among: known)
+      )
+    }
+    var text = value
+    if !value.isEmpty, let allowed = study.values(of: attribute) {
+      guard let meant = allowed.value(for: value) else {
+        throw .notAllowed(
+          value,
+          of: attribute,
+          allowed: allowed.values,
+          nearest: EditDistance.nearest(to: value, among: allowed.values)
+        )
+      }
+      text = meant
+    }
+    if !rows[0].contains(attribute) {
+      rows[0].append(attribute)
+      for index in rows.indices.dropFirst() { rows[index].append("") }
+    }
+    guard let column = rows[0].firstIndex(of: attribute),
+      let key = rows[0].firstIndex(of: "transcript")
+    else { return rows }
+    if let place = rows.indices.dropFirst().first(where: { rows[$0][key] == transcript }) {
+      rows[place][column] = text
+    } else {
+      var row = Array(repeating: "", count: rows[0].count)
+      (row[key], row[column]) = (transcript, text)
+      rows.append(row)
+    }
+    return rows
+  }
+}
+
+extension StudyFolder {
+  /// Sets values of a transcript's case in `cases.csv`, which is made where there is none.
+  ///
+  /// - Parameters:
+  ///   - values: by attribute, in order; all are set or none.
+  ///   - transcript: its path.
+  ///   - makesAttributes: whether attributes that nobody has become columns.
+  /// - Returns: whether the file was written: the same values are not written again.
+  /// - Throws: `CaseProblem` for what is not allowed, `StudyProblem` for what can't be read or written.
+  @discardableResult
+  public func setCase(
+    _ values: [(attribute: String, value: String)],
+    of transcript: String,
+    makesAttributes: Bool = false
+  ) throws -> Bool {
+    let modes = Folder.modes(of: path)
+    let lock = try Self.file { () throws(FileProblem) in
+      // Without the folder there is no lock, as where the study is read-only.
+      try? Folder.make(".emic", in: path, mode: modes.folder)
+      return try FileLock(absolute(".emic/lock"), mode: modes.file)
+    }
+    defer { lock.release() }
+    let target = absolute("cases.csv")
+    let bytes = try Self.file { () throws(FileProblem) -> [UInt8]? in
+      do throws(FileProblem) {
+        return try FileReader.read(target).bytes
+      } catch {
+        if error.isMissing { return nil }
+        throw error
+      }
+    }
+    var rows: [[String]] = []
+    if let bytes {
+      do throws(CaseTableError) {
+        // What can't be read is not written over.
+        _ = try CaseTable.read(bytes, file: target, study: file)
+      } catch {
+        throw StudyProblem.cases(error)
+      }
+      rows = try CSV.read(bytes, file: target).map(\.fields)
+    }
+    let before = rows
+    for (attribute, value) in values {
+      rows = try CaseTable.setting(
+        value,
+        of: attribute,
+        for: transcript,
+        in: rows,
+        study: file,
+        makesAttribute: makesAttributes
+      )
+    }
+    guard rows != before else { return false }
+    if let bytes { Backup(study: path).keep(bytes, of: target, day: Now.timestamp.date) }
+    try Self.file { () throws(FileProblem) in
+      try FileSaver().save(Array(CSV.text(of: rows).utf8), to: target, newMode: modes.file)
+    }
+    return true
+  }
+}

@@ -1,0 +1,58 @@
+extension StudyFolder {
+  /// Writes a coder's memo on a code, a case or the study.
+  ///
+  /// The file is read anew under the study's lock: what another session has added stays.
+  ///
+  /// - Parameters:
+  ///   - text: empty takes the memo away.
+  ///   - id: of the memo that is written anew; `nil` for a new one.
+  ///   - subject: what it is about.
+  ///   - coder: whose it is.
+  ///   - moment: the time, and the id of a new memo.
+  /// - Throws: when the file cannot be read or written; then it is as it was.
+  public func keepMemo(
+    _ text: String,
+    id: Memo.ID?,
+    on subject: MemosFile.Subject,
+    by coder: Coder.ID,
+    moment: Moment
+  ) throws(StudyProblem) {
+    let modes = Folder.modes(of: path)
+    let lock = try Self.file { () throws(FileProblem) in
+      // Without the folder there is no lock, as where the study is read-only.
+      try? Folder.make(".emic", in: path, mode: modes.folder)
+      return try FileLock(absolute(".emic/lock"), mode: modes.file)
+    }
+    defer { lock.release() }
+    var file = try memos(of: coder)
+    let before = file
+    file.keep(text, id: id, on: subject, moment: moment)
+    guard file != before else { return }
+    try Self.file { () throws(FileProblem) in
+      try FileSaver().save(
+        file.bytes,
+        to: absolute(Self.memosName(of: coder)),
+        newMode: modes.file
+      )
+    }
+  }
+}
+
+extension MemosFile {
+  /// Puts a memo in, in place of the one of that id; an empty text takes it away.
+  public mutating func keep(_ text: String, id: Memo.ID?, on subject: Subject, moment: Moment) {
+    var moment = moment
+    let place = entries.firstIndex { $0.memo.id == id && $0.subject == subject }
+    switch (place, text.isEmpty) {
+    case (let place?, true): entries.remove(at: place)
+    case (let place?, false):
+      guard entries[place].memo.text != text else { return }
+      entries[place].memo.text = text
+      entries[place].memo.at = moment.now
+    case (nil, true): break
+    case (nil, false):
+      let new = id ?? Memo.ID(moment.newID())
+      entries.append(Entry(subject, Memo(id: new, at: moment.now, text: text)))
+    }
+  }
+}

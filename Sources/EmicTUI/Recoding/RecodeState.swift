@@ -1,0 +1,134 @@
+import EmicKit
+
+/// One coder's codings that wait to be recoded, on the screen.
+struct RecodeState {
+  /// The coder's work on one transcript.
+  struct Work {
+    let transcript: Transcript
+    var sidecar: Sidecar
+    var saving = CodingState.Saving.saved(nil)
+    /// Counts the changes, so that a save that ends late is not taken for the latest.
+    var revision = 0
+    let closedBecause: String?
+  }
+
+  /// A decision that can be undone or done again.
+  struct Step {
+    var transcript: String
+    var change: Change
+  }
+
+  /// How many codings a code had when the queue was opened, and has now.
+  struct Count: Equatable {
+    var code: Code.ID
+    var before: Int
+    var now: Int
+  }
+
+  private let order: [String]
+  private(set) var works: [String: Work]
+  let codebook: Codebook
+  private(set) var queue: RecodeQueue
+  /// How many waited when the queue was opened.
+  private(set) var waitedAtFirst: Int
+  private var countsAtFirst: [Code.ID: Int]
+  /// The place in the queue.
+  var row = 0
+  /// The codes marked so far, while several are chosen; `nil` otherwise.
+  var marked: [Code.ID]?
+  /// How far the words are scrolled from where they begin.
+  var scroll = 0
+  var undoable: [Step] = []
+  var redoable: [Step] = []
+
+  init(_ opened: OpenedRecoding) {
+    order = opened.works.map(\.transcript.name)
+    codebook = opened.codebook
+    works = Dictionary(
+      opened.works.map { work in
+        (
+          work.transcript.name,
+          Work(
+            transcript: work.transcript,
+            sidecar: work.sidecar,
+            closedBecause: work.closedBecause
+          )
+        )
+      },
+      uniquingKeysWith: { first, _ in first }
+    )
+    queue = RecodeQueue(
+      of: opened.works.map { ($0.transcript.name, $0.sidecar) },
+      codebook: opened.codebook
+    )
+    waitedAtFirst = queue.items.count
+    countsAtFirst = Self.counts(opened.works.map(\.sidecar))
+  }
+
+  /// The coding that is decided next.
+  var item: RecodeQueue.Item? {
+    queue.items.indices.contains(row) ? queue.items[row] : nil
+  }
+
+  /// The codes of the digits.
+  var choices: [Code] { item.map { queue.choices(of: $0) } ?? [] }
+
+  func work(on transcript: String) -> Work? { works[transcript] }
+
+  mutating func change(_ transcript: String, _ change: (inout Work) -> Void) {
+    guard var work = works[transcript] else { return }
+    change(&work)
+    works[transcript] = work
+    queue = RecodeQueue(
+      of: order.compactMap { name in works[name].map { (name, $0.sidecar) } },
+      codebook: codebook
+    )
+    row = min(row, max(0, queue.items.count - 1))
+    (marked, scroll) = (nil, 0)
+  }
+
+  mutating func go(to id: Coding.ID) {
+    guard let place = queue.items.firstIndex(where: { $0.coding.id == id }) else { return }
+    (row, marked, scroll) = (place, nil, 0)
+  }
+
+  mutating func move(by distance: Int) {
+    guard !queue.items.isEmpty else { return }
+    row = (row + distance + queue.items.count) % queue.items.count
+    (marked, scroll) = (nil, 0)
+  }
+
+  /// Keeps what was decided before the work was read again: its counts, and the way back.
+  mutating func goOn(from old: RecodeState) {
+    guard old.codebook.version == codebook.version else { return }
+    (undoable, redoable) = (old.undoable, old.redoable)
+    (waitedAtFirst, countsAtFirst) = (old.waitedAtFirst, old.countsAtFirst)
+  }
+
+  // MARK: Counts
+
+  /// The codes whose counts the decisions have changed, in the order of the book.
+  var counts: [Count] {
+    let now = Self.counts(works.values.map(\.sidecar))
+    let codes = Set(now.keys).union(countsAtFirst.keys).filter { now[$0] != countsAtFirst[$0] }
+    let places = Dictionary(
+      codebook.codes.enumerated().map { ($1.id, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    return codes.sorted { (places[$0] ?? .max, $0) < (places[$1] ?? .max, $1) }
+      .map { Count(code: $0, before: countsAtFirst[$0] ?? 0, now: now[$0] ?? 0) }
+  }
+
+  private static func counts(_ sidecars: [Sidecar]) -> [Code.ID: Int] {
+    var counts: [Code.ID: Int] = [:]
+    for sidecar in sidecars {
+      for coding in sidecar.codings { counts[coding.code, default: 0] += 1 }
+    }
+    return counts
+  }
+
+  /// Whatever is not on the disk yet, by transcript.
+  var unsaved: [String] {
+    works.filter { if case .saved = $0.value.saving { false } else { true } }.keys.sorted()
+  }
+}

@@ -1,0 +1,284 @@
+import EmicKit
+
+/// The recode queue: opening it, its commands, and the way back.
+extension State {
+  mutating func openRecoding() {
+    guard let coder else { return askForCoder() }
+    if screen == .coding {
+      finishEdge()
+      if let coding { outbox.append(rememberEffect(coding, coder)) }
+    }
+    if screen != .recoding { recodingReturnsTo = screen }
+    screen = .recoding
+    message = nil
+    readRecoding()
+  }
+
+  /// Has the queue read anew, unless decisions wait that the disk does not have yet.
+  mutating func readRecoding() {
+    guard let coder, recoding?.unsaved.isEmpty ?? true else { return }
+    outbox.append(.readRecoding(coder: coder.id))
+  }
+
+  mutating func take(_ opened: OpenedRecoding) {
+    // Whoever decides already is not disturbed: the next visit reads again.
+    guard recoding?.unsaved.isEmpty ?? true else { return }
+    let here = recoding?.item?.coding.id
+    var new = RecodeState(opened)
+    if let here { new.go(to: here) }
+    if let old = recoding { new.goOn(from: old) }
+    recoding = new
+    if let problem = opened.problems.first { complain(problem) }
+  }
+
+  mutating func refuseRecoding(_ sentence: String) {
+    recodingRefusal = sentence
+    complain(sentence)
+  }
+
+  mutating func leaveRecoding() {
+    message = nil
+    let touched = recoding?.undoable.contains { $0.transcript == coding?.transcript.name } ?? false
+    switch recodingReturnsTo {
+    case .codebook where book != nil:
+      screen = .codebook
+      readCodebook()
+    case .review where review != nil: screen = .review
+    case .coding where coding != nil:
+      screen = .coding
+      // The transcript in view was recoded: it is shown as it is now.
+      if touched, let coding, let coder {
+        if unsaved == nil {
+          outbox.append(.open(transcript: coding.transcript.name, coder: coder.id))
+        } else {
+          opens = coding.transcript.name
+        }
+      }
+    default: goToStudy()
+    }
+  }
+
+  mutating func runOnRecoding(_ command: Command) {
+    if command == .study { return goToStudy() }
+    guard let recoding else { return complain("Your codings are still being read.") }
+    switch command {
+    case .notReread: return showNotReread()
+    case .undo: return undoRecoding()
+    case .redo: return redoRecoding()
+    case .save: return saveRecodingNow()
+    case .saveCopy: return prompt("Save a copy to", .copyPath)
+    default: break
+    }
+    guard let item = recoding.item else {
+      return complain("Nothing waits to be recoded. q goes back.")
+    }
+    if let place = command.chosenPlace { return choose(place) }
+    switch command {
+    case .keepCoding: decide(.keep)
+    case .remove: decide(.remove)
+    case .severalCodes: self.recoding?.marked = recoding.marked == nil ? [] : nil
+    case .pickCode: popups.append(.picker(CodePicker(.recode(item.coding.id), codebook: codebook)))
+    case .nextWaiting: self.recoding?.move(by: 1)
+    case .previousWaiting: self.recoding?.move(by: -1)
+    case .down: self.recoding?.scroll += 1
+    case .up: self.recoding?.scroll -= 1
+    case .pageDown: self.recoding?.scroll += 8
+    case .pageUp: self.recoding?.scroll -= 8
+    case .firstPlace: self.recoding?.scroll = 0
+    case .showEntry: showChoices(item)
+    case .escape: self.recoding?.marked = nil
+    case .open:
+      guard let marked = recoding.marked else { return open(item) }
+      decide(.choose(marked))
+    default: complain("\(command.rawValue) does nothing on the recode queue.")
+    }
+  }
+
+  // MARK: Deciding
+
+  private mutating func choose(_ place: Int) {
+    guard let recoding else { return }
+    let choices = recoding.choices
+    guard choices.indices.contains(place - 1) else {
+      return complain("There is no choice \(place): this code has \(choices.count).")
+    }
+    let code = choices[place - 1].id
+    guard var marked = recoding.marked else { return decide(.choose([code])) }
+    if let index = marked.firstIndex(of: code) {
+      marked.remove(at: index)
+    } else {
+      marked.append(code)
+    }
+    self.recoding?.marked = marked
+  }
+
+  mutating func decide(_ decision: RecodeDecision) {
+    guard let recoding, let item = recoding.item, let work = recoding.work(on: item.transcript)
+    else { return }
+    if let reason = work.closedBecause { return complain(reason) }
+    do throws(RecodeProblem) {
+      let change = try work.sidecar.recoding(
+        item.coding.id,
+        decision,
+        codebook: recoding.codebook,
+        moment: &moment
+      )
+      guard carryOut(change, on: item.transcript, as: .do) else { return }
+      self.recoding?.undoable.append(.init(transcript: item.transcript, change: change))
+      self.recoding?.redoable = []
+      let left = self.recoding?.queue.items.count ?? 0
+      say("\(change.summary) " + (left == 0 ? "Nothing waits any more." : "\(left) still wait."))
+    } catch {
+      complain(error.sentence)
+    }
+  }
+
+  private mutating func carryOut(
+    _ change: Change,
+    on transcript: String,
+    as act: ChangeHistory.Act
+  ) -> Bool {
+    guard let coder, let work = recoding?.work(on: transcript) else { return false }
+    var sidecar = work.sidecar
+    do throws(ChangeProblem) {
+      try sidecar.applyRecoding(change, at: moment.now)
+    } catch {
+      complain(error.message)
+      return false
+    }
+    recoding?.change(transcript) { work in
+      work.sidecar = sidecar
+      work.revision += 1
+      work.saving = .unsaved
+    }
+    outbox.append(.saveRecoded(sidecar, transcript: transcript, revision: work.revision + 1))
+    outbox.append(
+      .recordRecoding(change, act, transcript: transcript, coder: coder.id, at: moment.now)
+    )
+    return true
+  }
+
+  private mutating func undoRecoding() {
+    guard let step = recoding?.undoable.last else { return complain("Nothing to undo.") }
+    guard carryOut(step.change.inverse, on: step.transcript, as: .undo) else { return }
+    recoding?.undoable.removeLast()
+    recoding?.redoable.append(step)
+    for case .coding(let before?, _, _) in step.change.edits { recoding?.go(to: before.id) }
+    say("Undone: \(step.change.summary)")
+  }
+
+  private mutating func redoRecoding() {
+    guard let step = recoding?.redoable.last else { return complain("Nothing to redo.") }
+    guard carryOut(step.change, on: step.transcript, as: .redo) else { return }
+    recoding?.redoable.removeLast()
+    recoding?.undoable.append(step)
+    say("Redone: \(step.change.summary)")
+  }
+
+  // MARK: Saving
+
+  private mutating func saveRecodingNow() {
+    guard let recoding else { return }
+    guard !recoding.unsaved.isEmpty else { return say("Everything is saved.") }
+    saveRecodingAgain()
+  }
+
+  /// Tries again what could not be saved.
+  mutating func saveRecodingAgain() {
+    for name in recoding?.unsaved ?? [] {
+      guard let work = recoding?.work(on: name) else { continue }
+      outbox.append(.saveRecoded(work.sidecar, transcript: name, revision: work.revision))
+    }
+  }
+
+  mutating func noteRecodingSaved(revision: Int, transcript: String, merge: Action.Merge?) {
+    guard let work = recoding?.work(on: transcript) else { return }
+    if work.revision == revision {
+      if case .notSaved = work.saving { say("Saved.") }
+      recoding?.change(transcript) { $0.saving = .saved(nil) }
+    }
+    if let merge, let mine = recoding?.work(on: transcript)?.sidecar {
+      do throws(MergeProblem) {
+        let merged = try Sidecar.merged(mine, merge.sidecar, base: merge.base)
+        recoding?.change(transcript) { $0.sidecar = merged }
+      } catch {
+        complain("Another session's changes cannot be taken in: \(error.message)")
+      }
+    }
+    goOnWhenSaved()
+  }
+
+  mutating func noteRecodingNotSaved(revision: Int, transcript: String, reason: String) {
+    guard let work = recoding?.work(on: transcript), work.revision == revision else { return }
+    let isNew = work.saving != .notSaved(reason)
+    recoding?.change(transcript) { $0.saving = .notSaved(reason) }
+    if isNew || isLeaving { complain(Self.notSaved(reason)) }
+    isLeaving = false
+  }
+
+  // MARK: What is only read
+
+  private mutating func showChoices(_ item: RecodeQueue.Item) {
+    var lines = ["As it was when this was coded (version \(item.coding.codebook)):"]
+    lines += RecodeWords.parts(of: item.before)
+    for code in recoding?.choices ?? [] {
+      lines += [
+        "", "———", "Now: \(code.id)  \(code.name.entries.map(\.text).joined(separator: "  "))",
+      ]
+      lines += RecodeWords.parts(of: code)
+    }
+    popups.append(.reading(Reading(title: "Code \(item.code.id)", lines: lines)))
+  }
+
+  private mutating func showNotReread() {
+    let readings = recoding?.queue.notReread ?? []
+    let rows = readings.flatMap { reading in
+      reading.transcripts.map {
+        (words: "\(reading.code), version \(reading.version): \($0)", name: $0)
+      }
+    }
+    guard !rows.isEmpty else {
+      return say("No transcript of yours was coded before a code that is new or broader.")
+    }
+    popups.append(
+      .choice(
+        Choice(
+          title: "Coded before the code: read again for it?",
+          rows: rows.map(\.words),
+          purpose: .reread(rows.map(\.name))
+        )
+      )
+    )
+  }
+
+  private mutating func open(_ item: RecodeQueue.Item) {
+    visit(item.transcript, at: item.coding.span.start)
+  }
+
+  /// Opens a transcript at a place; `q` leads back to the queue.
+  mutating func visit(_ transcript: String, at offset: Int?) {
+    guard let coder else { return }
+    switch coding?.saving {
+    case .notSaved(let reason):
+      return complain(
+        "Not saved: \(reason) \(coding?.transcript.name ?? "") stays open until it is."
+      )
+    case .unsaved: opens = transcript
+    default: outbox.append(.open(transcript: transcript, coder: coder.id))
+    }
+    visiting = Visit(transcript: transcript, offset: offset, returnsTo: screen)
+  }
+}
+
+extension RecodeProblem {
+  /// The message as a sentence of its own.
+  var sentence: String { message.prefix(1).uppercased() + message.dropFirst() }
+}
+
+/// A transcript that was opened from a list, to which `q` leads back.
+struct Visit: Equatable {
+  var transcript: String
+  /// Where in it; `nil` for the last place.
+  var offset: Int?
+  var returnsTo: State.Screen
+}

@@ -1,0 +1,68 @@
+import EmicKit
+import EmicTUI
+
+/// Reads all memos that a coder may see.
+struct MemoReading: Sendable {
+  let path: String
+  let codebookPath: String?
+  let coder: Coder.ID
+
+  /// - Returns: those of the study first, then transcript by transcript; and what could not be read.
+  func read() throws -> (memos: [ListedMemo], problems: [String]) {
+    let study = try StudyFolder.open(path: path, codebook: codebookPath)
+    let codebook = try study.codebook().adding((try? study.proposals(of: coder)) ?? [])
+    var work = VisibleWork(of: study, asker: coder)
+    var memos = work.memosOfStudy()
+    var unrecorded: [String] = []
+    let cases = (try? study.cases()) ?? CaseTable()
+    for name in study.transcripts {
+      var sidecars = (try? work.sidecars(of: name)) ?? []
+      // Others' memos say what they see in the text: on record before they are shown.
+      if sidecars.contains(where: { $0.coder != coder && $0.hasMemos }) {
+        do throws(RevealProblem) {
+          try study.recordReveal(of: name, to: coder, at: Now.timestamp)
+        } catch {
+          unrecorded.append(study.brief(error.message))
+          sidecars.removeAll { $0.coder != coder }
+        }
+      }
+      let transcript = sidecars.contains(where: \.hasMemos) ? try? study.transcript(name) : nil
+      for sidecar in sidecars {
+        memos += sidecar.memos.map { memo in
+          ListedMemo(
+            .transcript(name),
+            by: sidecar.coder,
+            id: memo.id.text,
+            at: memo.at,
+            text: memo.text
+          )
+        }
+        let rows = CodingRows.rows(
+          of: sidecar,
+          in: transcript,
+          named: name,
+          codebook: codebook,
+          attributes: cases.attributes(
+            of: name,
+            header: transcript?.structure.header,
+            study: study.file
+          )
+        )
+        memos += rows.filter { !$0.coding.memo.isEmpty }.map { row in
+          ListedMemo(
+            .coding(row),
+            by: row.coder,
+            id: row.coding.id.text,
+            at: row.coding.modified,
+            text: row.coding.memo
+          )
+        }
+      }
+    }
+    return (memos, work.problems.map { study.brief($0.message) } + unrecorded)
+  }
+}
+
+extension Sidecar {
+  fileprivate var hasMemos: Bool { !memos.isEmpty || codings.contains { !$0.memo.isEmpty } }
+}

@@ -1,0 +1,77 @@
+import EmicKit
+import Testing
+
+@Suite("Setting a value of a case") struct CaseSettingTests {
+  private let study: StudyFile = {
+    var study = StudyFile()
+    study.attributes = [
+      .init(attribute: "sector", values: ["migrants", "all"], synonyms: ["流动人口": "migrants"]),
+      .init(attribute: "level", values: ["district", "city"]),
+    ]
+    return study
+  }()
+  private let rows = [
+    ["transcript", "note, kept", "case", "sector", "age"], ["T1.txt", "a, b", "C1", "all", "30"],
+  ]
+
+  private func set(
+    _ value: String,
+    _ attribute: String,
+    _ transcript: String = "T1.txt",
+    new: Bool = false
+  ) throws(CaseProblem) -> [[String]] {
+    try CaseTable.setting(
+      value,
+      of: attribute,
+      for: transcript,
+      in: rows,
+      study: study,
+      makesAttribute: new
+    )
+  }
+
+  @Test("one field changes, order and unknown columns stay")
+  func one() throws {
+    #expect(
+      try set("migrants", "sector") == [rows[0], ["T1.txt", "a, b", "C1", "migrants", "30"]]
+    )
+    #expect(try set("流动人口", "sector")[1][3] == "migrants")
+    #expect(try set("", "age")[1][4] == "")
+    #expect(try set("C9", "case")[1][2] == "C9")
+  }
+
+  @Test("an attribute that the study lists becomes a column, a transcript without a row gets one")
+  func late() throws {
+    #expect(
+      try set("city", "level", "T2.txt") == [
+        rows[0] + ["level"], rows[1] + [""], ["T2.txt", "", "", "", "", "city"],
+      ]
+    )
+    #expect(try set("9", "income", new: true)[1].last == "9")
+    let first = try CaseTable.setting("C1", of: "case", for: "T1.txt", in: [], study: study)
+    #expect(first == [["transcript", "case"], ["T1.txt", "C1"]])
+  }
+
+  @Test(
+    "a value that is not listed is refused with the list, an attribute nobody has with the names"
+  )
+  func refused() {
+    func message(_ value: String, _ attribute: String) -> String {
+      do throws(CaseProblem) {
+        _ = try set(value, attribute)
+        return ""
+      } catch {
+        return error.message
+      }
+    }
+    #expect(
+      message("migrant", "sector")
+        == "\"sector\" can't be \"migrant\". Did you mean \"migrants\"? Use one of: migrants, all."
+    )
+    #expect(
+      message("x", "sectr").hasPrefix("there is no attribute \"sectr\". Did you mean \"sector\"?")
+    )
+    #expect(message("x", "transcript").contains("is not changed"))
+    #expect(message("x", "").contains("needs a name"))
+  }
+}
