@@ -60,7 +60,7 @@ import Testing
     try Data("%PDF-1.7".utf8).write(to: workshop.folder.appending(path: "empty/a.pdf"))
     let sentence =
       "there are no transcripts (.txt, .md) here. Bring them in, from Word, captions and other files: "
-      + "emic import FILE --to STUDY"
+      + "emic import FILE --to STUDY."
     let check = try workshop.run("check empty")
     #expect(check.status == 1)
     #expect(check.out.contains("this folder: " + sentence))
