@@ -32,7 +32,7 @@ import Testing
       try emic.wait(for: "codes by sector · level")
     }
     try emic.press("gr")
-    try emic.wait { $0.row(0).contains("Quotations  1 of ") }
+    try emic.wait { $0.row(0).contains("Quotations  3 of 3") }
     try emic.press("e\u{15}trust, by coder-a\r")
     try emic.wait { $0.row(0).contains(" of 5") }
     try emic.press("x1")
