@@ -166,6 +166,8 @@ package struct EncodingCandidate: Hashable, Sendable {
   /// More than a tenth of control characters is no text, whatever the encoding.
   static func isBinary(_ file: [UInt8]) -> Bool {
     let sample = file.prefix(1 << 16)
+    // In UTF-16 half of a character may look like one; there the conversion decides.
+    if file.count.isMultiple(of: 2), sample.contains(0) { return false }
     let controls = sample.count {
       $0 < 0x20 && $0 != 0 && !(0x09...0x0D).contains($0) && $0 != 0x1B
     }
