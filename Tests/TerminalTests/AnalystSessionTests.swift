@@ -32,7 +32,7 @@ import Testing
       try emic.wait(for: "codes by sector · level")
     }
     try emic.press("gr")
-    try emic.wait { $0.row(0).contains("Quotations  1 of ") }
+    try emic.wait { $0.row(0).contains("Quotations  3 of 3") }
     try emic.press("e\u{15}trust, by coder-a\r")
     try emic.wait { $0.row(0).contains(" of 5") }
     try emic.press("x1")
@@ -56,13 +56,10 @@ import Testing
     try emic.wait { $0.row(0).contains("Quotations  1 of ") }
     try emic.press("e\u{15}trust, by coder-a\r")
     try emic.wait { $0.row(0).contains(" of 5") }
-    var file = try study.sidecarFile(by: "coder-b")
-    var sidecar = try #require(try file.load())
+    var sidecar = try #require(try study.sidecar(by: "coder-b"))
     for index in sidecar.codings.indices { sidecar.codings[index].flags = [.doNotQuote] }
-    guard case .saved = file.save(sidecar) else {
-      Issue.record("could not flag")
-      return
-    }
+    let name = "\(StudyCopy.english).coder-b.json"
+    try study.write(bytes: SidecarWriter.encode(sidecar), to: name)
     try emic.press("x1")
     try emic.wait(for: "a part of the words is flagged do-not-quote")
     try SessionTests.leave(emic)
@@ -99,7 +96,7 @@ import Testing
       Issue.record("could not reopen")
       return
     }
-    let emic = try study.open(coder: "coder-c", size: Size(width: 100, height: 30))
+    let emic = try study.open(coder: "coder-c", size: Size(width: 140, height: 30))
     try emic.press("gr")
     try emic.wait { $0.row(0).contains("Quotations  1 of ") }
     try emic.press("e\u{15}trust\r")
