@@ -12,6 +12,18 @@ let xml: [LinkerSetting] =
   [.linkedLibrary(":libxml2.a")] + icu
   + [.linkedLibrary(":liblzma.a"), .linkedLibrary(":libz.a"), .linkedLibrary("m")]
 
+// What is left to the loader of a release: lld packs the 75,000 pointers that it moves into 17 kB,
+// where gold takes 1.8 MB; our own symbols need no table; and libstdc++ is an archive, too.
+let quickStart: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-use-ld=lld", "-L\(Context.packageDirectory)/Linking",
+      "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", "-Xlinker", "--no-export-dynamic",
+    ],
+    .when(platforms: [.linux], configuration: .release)
+  )
+]
+
 let package = Package(
   name: "emic",
   products: [
@@ -54,7 +66,8 @@ let package = Package(
       dependencies: [
         "EmicKit", "EmicTUI", "Terminal", "CPlatform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]
+      ],
+      linkerSettings: quickStart
     ),
     .target(
       name: "CTerminalTesting",

@@ -56,10 +56,10 @@ class Screen:
         self.settle()
         return took
 
-    def first_screen(self):
+    def first_screen(self, wait=10.0):
         took = None
         # Programs draw in several pieces when they begin: the last one counts.
-        while (piece := self.frame(self.began, 10.0 if took is None else 0.1)) is not None:
+        while (piece := self.frame(self.began, wait if took is None else 0.1)) is not None:
             took = piece
         return took
 

@@ -6,12 +6,11 @@ extension CoverCells {
   ///   - stretches: the parts of the text that count, in order and without overlaps.
   /// - Complexity: O(m e + s) for m coders, e spans and s stretches, whatever their lengths.
   public init(spans: [[Range<Int>]?], within stretches: [Range<Int>]) {
-    var edges = SpanEdges(spans.map { $0 ?? [] })
     var position = Position(stretches)
     var counts = CoverCounts(coders: spans.count)
     var here = CoderSet()
     var before = 0
-    while let edge = edges.pop() {
+    SpanEdges.forEach(of: spans.map { $0 ?? [] }) { edge in
       let counted = position.counted(before: edge.at)
       if !here.isEmpty, counted > before { counts.add(counted - before, to: here) }
       before = counted

@@ -104,6 +104,7 @@ public struct UnitizingCounts: Equatable, Sendable {
 
 extension UnitizingCounts {
   private mutating func countLengths(_ units: [[MarkedUnit]]) {
+    var (marked, squares) = (self.marked, self.squares)
     for list in units {
       for unit in list {
         let length = unit.end - unit.start
@@ -111,43 +112,48 @@ extension UnitizingCounts {
         squares[unit.value] += Int128(length) * Int128(length)
       }
     }
+    (self.marked, self.squares) = (marked, squares)
   }
 
   /// One sweep over all edges, knowing between two of them how many coders are at which value.
   private mutating func countPositions(_ units: [[MarkedUnit]]) {
-    var edges = SpanEdges(units.map { list in list.map { $0.start..<$0.end } })
     // At most one for each coder: looked through sooner than hashed.
     var here: [(value: Int, count: Int)] = []
     var inUnits = 0
     var position = 0
-    func stretch(to end: Int, _ counts: inout UnitizingCounts) {
-      let width = end - position
-      guard width > 0 else { return }
-      let gaps = counts.coders - inUnits
-      counts.bothGaps += width * gaps * (gaps - 1)
-      for (value, count) in here where count > 0 {
-        counts.same[value] += width * count * (count - 1)
-        counts.met[value] += width * count * (inUnits - 1)
+    var gaps = 0
+    // Sums in arrays of their own: each of a value's fields is looked after at every change.
+    var (same, met) = (self.same, self.met)
+    SpanEdges.forEach(of: units.map { list in list.map { $0.start..<$0.end } }) { edge in
+      let width = edge.at - position
+      if width > 0 {
+        gaps += width * (coders - inUnits) * (coders - inUnits - 1)
+        for place in here.indices {
+          let (value, count) = here[place]
+          same[value] += width * count * (count - 1)
+          met[value] += width * count * (inUnits - 1)
+        }
+        position = edge.at
       }
-      position = end
-    }
-    while let edge = edges.pop() {
-      stretch(to: edge.at, &self)
       let value = units[edge.list][edge.span].value
       let change = edge.isStart ? 1 : -1
       inUnits += change
       if let place = here.firstIndex(where: { $0.value == value }) {
+        // One that nobody is at any more stays, for the next to come.
         here[place].count += change
-        if here[place].count == 0 { here.remove(at: place) }
       } else {
         here.append((value, change))
       }
     }
-    stretch(to: length, &self)
+    // Behind the last edge nobody is in a unit.
+    gaps += (length - position) * coders * (coders - 1)
+    bothGaps += gaps
+    (self.same, self.met) = (same, met)
   }
 
   /// Each coder against each other: how much of a unit lies in units of the other.
   private mutating func countMeetings(_ units: [[MarkedUnit]]) {
+    var metSquares = self.metSquares
     for (coder, list) in units.enumerated() {
       for (other, partners) in units.enumerated() where other != coder {
         var next = 0
@@ -161,9 +167,10 @@ extension UnitizingCounts {
           }
           // The last partner may reach into the next unit as well.
           next = max(next, index - 1)
-          metSquares[unit.value] += Int128(shared) * Int128(shared)
+          if shared > 0 { metSquares[unit.value] += Int128(shared) * Int128(shared) }
         }
       }
     }
+    self.metSquares = metSquares
   }
 }

@@ -13,6 +13,9 @@ static SCREEN *screen;
 static FILE *frames;
 static uint8_t *output;
 static size_t output_capacity;
+// Filled for every row of every frame.
+static cchar_t *row;
+static int row_capacity;
 
 CursesResult curses_begin(const char *terminal_type) {
   int descriptor = memfd_create("frames", MFD_CLOEXEC);
@@ -54,6 +57,9 @@ void curses_end(void) {
   free(output);
   output = NULL;
   output_capacity = 0;
+  free(row);
+  row = NULL;
+  row_capacity = 0;
 }
 
 int curses_color_count(void) {
@@ -78,25 +84,46 @@ void curses_resize(int width, int height) {
   curses_forget_screen();
 }
 
-void curses_put_row(int y, const CursesCell *cells, int count) {
-  if (y < 0 || y >= getmaxy(stdscr)) return;
-  cchar_t *row = calloc((size_t)count + 1, sizeof *row);
-  if (row == NULL) return;
+static attr_t attributes_of(const CursesCell *cell) {
+  attr_t attributes = 0;
+  if (cell->attributes & CURSES_BOLD) attributes |= A_BOLD;
+  if (cell->attributes & CURSES_UNDERLINE) attributes |= A_UNDERLINE;
+  if (cell->attributes & CURSES_REVERSE) attributes |= A_REVERSE;
+  if (cell->attributes & CURSES_DIM) attributes |= A_DIM;
+  return attributes;
+}
+
+static void set_cell(cchar_t *cell, const CursesCell *content) {
+  wchar_t text[6] = {0};
+  for (int i = 0; i < 5; i++) text[i] = (wchar_t)content->scalars[i];
+  attr_t attributes = attributes_of(content);
+  int pair = content->pair;
+  if (setcchar(cell, text, attributes, (short)pair, &pair) != OK) {
+    setcchar(cell, L"?", attributes, (short)pair, &pair);
+  }
+}
+
+void curses_put_row(int y, int x, const CursesCell *cells, int count) {
+  if (y < 0 || y >= getmaxy(stdscr) || x < 0 || count <= 0) return;
+  if (count > row_capacity) {
+    cchar_t *larger = realloc(row, (size_t)count * sizeof *row);
+    if (larger == NULL) return;
+    row = larger;
+    row_capacity = count;
+  }
   for (int i = 0; i < count; i++) {
-    wchar_t text[6] = {0};
-    for (int j = 0; j < 5; j++) text[j] = (wchar_t)cells[i].scalars[j];
-    attr_t attributes = 0;
-    if (cells[i].attributes & CURSES_BOLD) attributes |= A_BOLD;
-    if (cells[i].attributes & CURSES_UNDERLINE) attributes |= A_UNDERLINE;
-    if (cells[i].attributes & CURSES_REVERSE) attributes |= A_REVERSE;
-    if (cells[i].attributes & CURSES_DIM) attributes |= A_DIM;
-    int pair = cells[i].pair;
-    if (setcchar(&row[i], text, attributes, (short)pair, &pair) != OK) {
-      setcchar(&row[i], L"?", attributes, (short)pair, &pair);
+    const CursesCell *cell = &cells[i];
+    // One character without marks, looking as the one before: setcchar would measure it and build
+    // the whole cell anew, which was a third of a frame that scrolls.
+    if (i > 0 && cell->scalars[1] == 0 && cell->attributes == cells[i - 1].attributes
+        && cell->pair == cells[i - 1].pair && cells[i - 1].scalars[1] == 0) {
+      row[i] = row[i - 1];
+      row[i].chars[0] = (wchar_t)cell->scalars[0];
+    } else {
+      set_cell(&row[i], cell);
     }
   }
-  mvwadd_wchnstr(stdscr, y, 0, row, count);
-  free(row);
+  mvwadd_wchnstr(stdscr, y, x, row, count);
 }
 
 void curses_forget_screen(void) { clearok(curscr, TRUE); }

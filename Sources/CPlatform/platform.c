@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -39,6 +40,38 @@ void platform_limit_memory(int process, size_t bytes) {
 }
 
 int platform_pipe(int *ends) { return pipe2(ends, O_CLOEXEC); }
+struct task {
+  void (*work)(void *);
+  void *context;
+};
+
+static void *do_task(void *pointer) {
+  struct task task = *(struct task *)pointer;
+  free(pointer);
+  task.work(task.context);
+  return NULL;
+}
+
+int platform_start_thread(void (*work)(void *), void *context) {
+  struct task *task = malloc(sizeof *task);
+  if (task == NULL) return ENOMEM;
+  *task = (struct task){work, context};
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  sigset_t asking, before;
+  sigfillset(&asking);
+  // A fault is the thread's own, and its handler gives the terminal back.
+  const int faults[] = {SIGILL, SIGTRAP, SIGSEGV, SIGABRT, SIGBUS, SIGFPE};
+  for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) sigdelset(&asking, faults[i]);
+  pthread_sigmask(SIG_BLOCK, &asking, &before);
+  pthread_t thread;
+  int problem = pthread_create(&thread, &attributes, do_task, task);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  pthread_attr_destroy(&attributes);
+  if (problem != 0) free(task);
+  return problem;
+}
 
 const uint8_t *platform_find(
     const uint8_t *haystack, size_t haystack_length, const uint8_t *needle, size_t needle_length) {

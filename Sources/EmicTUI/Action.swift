@@ -64,6 +64,24 @@ public enum Action: Sendable {
   case textChanged(transcript: String, problem: String)
   /// The sidecar on disk was changed by somebody else.
   case changedOnDisk(transcript: String, coder: Coder.ID, Merge)
+  /// The codings of the study, read for whoever looks.
+  case codingsRead(StudyCodings)
+  /// Why they could not be read, in a sentence.
+  case codingsRefused(String)
+  /// What came of a question about them.
+  case answered(Answered)
+  /// Why a question has no answer, in a sentence.
+  case questionRefused(Question, String)
+  /// Hits of a search, and how many transcripts are searched of all.
+  case searchFound(number: Int, [StudyHit], searched: Int, all: Int)
+  /// A search is over; why it stopped before its end, in a sentence.
+  case searchEnded(number: Int, problem: String?)
+  /// The framework matrix, with the codings to which it refers.
+  case frameworkRead(VisibleFramework, StudyCodings)
+  case frameworkRefused(String)
+  case summarySaved(FrameworkMatrix.Cell, VisibleFramework)
+  /// Why it is not on the disk, in a sentence; the matrix as it is there, when it could be read.
+  case summaryNotSaved(FrameworkMatrix.Cell, VisibleFramework?, String)
   /// An import goes on in the background.
   case importing(done: Int, of: Int)
   case imported(ImportedFiles)

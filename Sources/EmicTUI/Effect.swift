@@ -51,7 +51,7 @@ public enum Effect: Hashable, Sendable {
   case saveMemo(String, id: Memo.ID?, on: MemosFile.Subject, by: Coder.ID, moment: Moment)
   /// Write memos, as Markdown, into the study's `exports/`.
   case exportMemos(String)
-  /// Keep memos begun and not saved.
+  /// Keep what was begun and not saved, wherever the coder is.
   case keepDrafts([String: String], coder: Coder.ID)
   /// Read the case of a transcript and its attributes.
   case readCase(transcript: String)
@@ -71,6 +71,29 @@ public enum Effect: Hashable, Sendable {
   case exportFigures(Counting, names: [Coder.ID: String])
   /// Close the adjudication of a transcript over this consensus, which is on disk.
   case closeAdjudication(Sidecar, transcript: String, coder: Coder.ID)
+  /// Read all codings of the study that this coder may see.
+  case readCodings(coder: Coder.ID)
+  /// Answer a question about what was read, with what this coder has changed since.
+  case answer(Question, coder: Coder.ID, own: OwnChange?)
+  /// Write these quotations, as they may leave the study, into its `exports/`.
+  case exportQuotations([CodingRow], form: ExportForm, name: String, coder: Coder.ID)
+  /// Write what a question counts into the study's `exports/`.
+  case exportCounts(Question, coder: Coder.ID)
+  /// Search the study in the background; one that is running is given up.
+  case searchStudy(StudySearch, coder: Coder.ID)
+  case stopSearch
+  /// Read the framework matrix, as far as this coder may see it.
+  case readFramework(coder: Coder.ID)
+  /// Bring a summary to the disk, unless somebody else has changed it since it was read.
+  case saveSummary(FrameworkMatrix.Cell, known: FrameworkMatrix.Cell?, coder: Coder.ID)
+  /// Write the framework matrix into the study's `exports/`.
+  case exportFramework(ExportForm, coder: Coder.ID)
+  /// Write best-practice cards into the study's `exports/`.
+  case exportCards(CodingQuery, name: String, coder: Coder.ID)
+  /// Write the hand-out on a code into the study's `exports/`.
+  case exportTheme(Code.ID, CodingQuery, name: String, coder: Coder.ID)
+  /// Put one quotation, as it may leave the study, where `y` puts it.
+  case copyQuotation(CodingRow, coder: Coder.ID)
   /// Put a quotation with its reference where `y` puts it.
   case copy(String)
   case saveCopy(Sidecar, path: String)
@@ -79,6 +102,25 @@ public enum Effect: Hashable, Sendable {
   case redraw
   case suspend
   case quit
+
+  /// A coder's work on a transcript as it is in memory.
+  public struct OwnChange: Hashable, Sendable {
+    public var sidecar: Sidecar
+    public var transcript: String
+
+    init(_ sidecar: Sidecar, of transcript: String) {
+      self.sidecar = sidecar
+      self.transcript = transcript
+    }
+  }
+
+  /// As what a list or a table leaves the screen.
+  public enum ExportForm: String, Hashable, Sendable {
+    case markdown, csv
+
+    /// The ending of the file's name.
+    public var ending: String { self == .markdown ? "md" : "csv" }
+  }
 
   /// Whether it brings the codebook, a proposal or a decision of the recode queue to the disk.
   public var isLateSave: Bool {

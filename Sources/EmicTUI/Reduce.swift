@@ -61,6 +61,18 @@ extension State {
     case .adjudicationClosed(let transcript, let consensus):
       noteClosed(transcript, consensus)
     case .revealed(let transcripts): noteRevealed(transcripts)
+    case .codingsRead(let codings): take(codings)
+    case .codingsRefused(let sentence): refuseCodings(sentence)
+    case .answered(let answered): take(answered)
+    case .frameworkRead(let visible, let codings): take(visible, codings)
+    case .frameworkRefused(let sentence): refuseFramework(sentence)
+    case .summarySaved(let cell, let visible): noteSummarySaved(cell, visible)
+    case .summaryNotSaved(let cell, let visible, let sentence):
+      noteSummaryNotSaved(cell, visible, sentence)
+    case .searchFound(let number, let hits, let searched, let all):
+      take(hits, of: number, searched: searched, all: all)
+    case .searchEnded(let number, let problem): endStudySearch(number, problem)
+    case .questionRefused(let question, let sentence): refuse(question, sentence)
     case .importing(let done, let count): noteImporting(done, of: count)
     case .imported(let files): take(files)
     case .revealRefused(let sentence): refuseReveal(sentence)

@@ -22,10 +22,23 @@ extension State {
     case .leave: leave(insisting: false)
     case .back: goBack()
     case .agreement where screen != .review: openReview()
+    case .retrieval where screen != .retrieval: openRetrieval()
+    case .searchStudy: openStudySearch()
+    case .cards: askForCards()
+    case .theme: pickTheme()
+    case .links: listLinks()
+    case .framework where screen != .framework: openFramework()
+    case .matrix: openCounts(.matrix)
+    case .cooccurrence: openCounts(.pairs)
+    case .saturation: openCounts(.saturation)
     default:
       switch screen {
       case .coding: runOnTranscript(command)
       case .review: runOnReview(command)
+      case .retrieval: runOnRetrieval(command)
+      case .counts: runOnCounts(command)
+      case .search: runOnStudySearch(command)
+      case .framework: runOnFramework(command)
       case .codebook: runOnCodebook(command)
       case .recoding: runOnRecoding(command)
       case .study, .coderChoice: runOnList(command)
@@ -36,6 +49,7 @@ extension State {
   private mutating func goBack() {
     switch screen {
     case .coding: leaveTranscript()
+    case .retrieval, .counts, .search, .framework: if !goBackOnTrail() { goToStudy() }
     case .review: review?.reading?.edit == nil ? leaveReviewPage() : runOnSpan(.back)
     case .codebook: leaveCodebook()
     case .recoding: leaveRecoding()
@@ -45,7 +59,10 @@ extension State {
 
   /// Back to the list from which the transcript was opened.
   private mutating func leaveTranscript() {
-    guard let visiting, visiting.transcript == coding?.transcript.name else { return goToStudy() }
+    guard let visiting, visiting.transcript == coding?.transcript.name else {
+      if !goBackOnTrail() { goToStudy() }
+      return
+    }
     self.visiting = nil
     finishEdge()
     if let coding, let coder { outbox.append(rememberEffect(coding, coder)) }
@@ -57,8 +74,9 @@ extension State {
   mutating func goToStudy() {
     guard let coder else { return }
     finishEdge()
-    if let coding { outbox.append(rememberEffect(coding, coder)) }
+    if screen == .coding, let coding { outbox.append(rememberEffect(coding, coder)) }
     screen = .study
+    trail = []
     message = nil
     outbox.append(.loadRows(coder: coder.id))
   }
@@ -92,6 +110,10 @@ extension State {
   /// In words, for somebody who listens to the screen.
   var whereAmI: String {
     if screen == .review { return reviewPlace }
+    if screen == .retrieval { return retrievalPlace }
+    if screen == .counts { return countsPlace }
+    if screen == .search { return studySearchPlace }
+    if screen == .framework { return frameworkPlace }
     if screen == .codebook { return codebookPlace }
     if screen == .recoding { return recodingPlace }
     guard screen == .coding, let coding else {
@@ -110,6 +132,7 @@ extension State {
       parts.append("\(coding.selection.span.count) characters selected")
     }
     parts.append(here.isEmpty ? "no codes here" : "codes here: \(here.joined(separator: ", "))")
+    parts += linksHere.map(\.words)
     return parts.joined(separator: ", ") + "."
   }
 
@@ -136,7 +159,7 @@ extension State {
   }
 
   private mutating func openRow() {
-    guard let coder else { return askForCoder() }
+    guard coder != nil else { return askForCoder() }
     guard list.rows.indices.contains(list.row) else {
       complain("There is no transcript to open: :import brings files into the study.")
       return
@@ -146,12 +169,7 @@ extension State {
       screen = .coding
       return
     }
-    switch coding?.saving {
-    case .notSaved(let reason):
-      complain("Not saved: \(reason) \(coding?.transcript.name ?? "") stays open until it is.")
-    case .unsaved: opens = name
-    default: outbox.append(.open(transcript: name, coder: coder.id))
-    }
+    open(name)
   }
 
   /// To the next transcript whose name or case holds the pattern, around the end.

@@ -56,6 +56,10 @@ extension State {
     switch screen {
     case .coderChoice, .study: return .study
     case .coding: return .coding
+    case .retrieval: return .retrieval
+    case .counts: return .counts
+    case .search: return .search
+    case .framework: return .framework
     case .codebook: return .codebook
     case .recoding: return .recoding
     case .review:

@@ -18,6 +18,7 @@ extension State {
     coding.redoable = opened.redoable
     coding.saving = .saved(opened.saved)
     self.coding = coding
+    if screen != .coding, awaitedPlace != nil { leave(for: .coding) }
     screen = .coding
     message = nil
     if let visiting, visiting.transcript == opened.transcript.name {
@@ -31,10 +32,16 @@ extension State {
       list.row = row
     }
     if let reason = opened.closedBecause { complain(reason) }
+    if let place = awaitedPlace, place.transcript == opened.transcript.name {
+      stand(on: place)
+      self.coding?.scrollCaretToTop()
+    }
+    awaitedPlace = nil
   }
 
   /// Tells why a transcript was not opened, in full however long that is.
   mutating func refuse(_ transcript: String, _ problem: String) {
+    awaitedPlace = nil
     complain(problem)
     popups = [.reading(Reading(title: "\(transcript) was not opened", lines: [problem]))]
   }

@@ -42,6 +42,8 @@ extension State {
     case .saveCopy: prompt("Save a copy to", .copyPath)
     case .showEntry: showEntry()
     case .copy: copyQuotation()
+    case .markForLink: markForLink()
+    case .followLink: followLink()
     default: if !jump(command) { runChanging(command) }
     }
   }
@@ -67,6 +69,10 @@ extension State {
     case .memo: writeMemo()
     case .transcriptMemo: writeTranscriptMemo()
     case .flag: chooseFlag()
+    case .linkMitigates: link(as: .mitigates)
+    case .linkContradicts: link(as: .contradicts)
+    case .linkRule: link(as: .rulePractice)
+    case .unlink: unlinkHere()
     case .undo: undo()
     case .redo: redo()
     default: complain("\(command.rawValue) does nothing on a transcript.")

@@ -2,7 +2,10 @@ import EmicKit
 
 /// All that the screen shows and the keys change.
 public struct State {
-  enum Screen { case coderChoice, study, coding, review, codebook, recoding }
+  enum Screen {
+    case coderChoice, study, coding, review, retrieval, counts, search, framework, codebook,
+      recoding
+  }
 
   /// A line for the coder, and until when it stands in place of the facts.
   struct Message: Equatable {
@@ -54,8 +57,26 @@ public struct State {
   var heldKeys: [Key] = []
   /// Whether the next disagreement (`true`) or the previous one is gone to when the study is read.
   var awaitedDisagreement: Bool?
-  /// Where `q` leads from the table of agreement.
-  var returnsTo = Screen.study
+  /// The screens through which somebody came to the one in view, the last at the end.
+  var trail: [Stop] = []
+  /// Where the caret is put as soon as its transcript is open.
+  var awaitedPlace: AwaitedPlace?
+  /// The study's codings, once they were read.
+  var codings: StudyCodings?
+  var codingsProgress = CodingsProgress.idle
+  /// What was asked and has no answer yet.
+  var askedQuestion: Question?
+  /// Which state of the own work the codings have taken in.
+  var ownRevision: String?
+  /// The coding to which the next link leads.
+  var linkMark: LinkMark?
+  /// What waits for the study's codings: a jump along a link, the list of links.
+  var awaitedCoding: Coding.ID?
+  var awaitsLinks = false
+  var retrieval = RetrievalState()
+  var counts = CountsState()
+  var framework = FrameworkState()
+  var studySearch = StudySearchState()
   /// The codebook, once it was opened.
   var book: CodebookState?
   /// The recode queue, once it was read.
@@ -68,8 +89,6 @@ public struct State {
   var memoWish: MemoWish?
   /// The transcript that was opened from a list.
   var visiting: Visit?
-  /// Where `q` leads from the codebook.
-  var codebookReturnsTo = Screen.study
 
   // Filled while an action is carried out and handed over at its end.
   var outbox: [Effect] = []

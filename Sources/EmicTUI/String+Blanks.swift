@@ -9,6 +9,22 @@ extension StringProtocol {
   /// Its words with one blank between them: what is said over several lines, on one.
   var onOneLine: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 
+  /// On one line, with the blanks at its ends that keep words apart.
+  var onLine: String {
+    var line = ""
+    var isBlank = false
+    for character in self {
+      if character.isWhitespace {
+        if !isBlank { line.append(" ") }
+        isBlank = true
+      } else {
+        line.append(character)
+        isBlank = false
+      }
+    }
+    return line
+  }
+
   /// Without punctuation and blanks at both ends.
   var withoutMarksAtEdges: String {
     func isWord(_ character: Character) -> Bool { character.isLetter || character.isNumber }

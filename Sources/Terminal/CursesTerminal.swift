@@ -18,7 +18,9 @@ public final class CursesTerminal {
   private let reportsFrames: Bool
   private let isANSI: Bool
   private var decoder: KeyDecoder
-  private var cells: [Style: CursesCell] = [:]
+  private var cells: [Int: CursesCell] = [:]
+  /// Of the row that is handed to curses: kept, for it is filled for every row of every frame.
+  private var row: [CursesCell] = []
 
   private var shown: Canvas?
   private var postponed: Canvas?
@@ -157,7 +159,7 @@ public final class CursesTerminal {
       return
     }
     postponed = nil
-    for y in 0..<canvas.size.height where !isShown(y, of: canvas) { putRow(y, of: canvas) }
+    for y in 0..<canvas.size.height { putRow(y, of: canvas) }
     shown = canvas
     let cursor = canvas.cursor ?? (-1, -1)
     curses_compose(Int32(cursor.x), Int32(cursor.y))
@@ -170,42 +172,44 @@ public final class CursesTerminal {
   /// Draws everything anew with the next `draw`, whatever is on the screen.
   public func redraw() { forgetScreen() }
 
-  private func isShown(_ y: Int, of canvas: Canvas) -> Bool {
-    guard let shown, shown.size == canvas.size else { return false }
-    return shown.row(y) == canvas.row(y)
-  }
-
   private func putRow(_ y: Int, of canvas: Canvas) {
-    var row: [CursesCell] = []
-    row.reserveCapacity(canvas.size.width)
+    var columns = 0..<canvas.size.width
+    if let shown, shown.size == canvas.size {
+      guard let difference = canvas.difference(from: shown, inRow: y) else { return }
+      columns = difference
+    }
+    row.removeAll(keepingCapacity: true)
     // Neighbours mostly look alike, and a comparison is cheaper than a look-up.
     var style = Style.plain
     var blank = look(style)
-    for cell in canvas.row(y) where cell.width > 0 {
+    for cell in canvas.row(y).dropFirst(columns.lowerBound).prefix(columns.count)
+    where cell.width > 0 {
       if cell.style != style {
         style = cell.style
         blank = look(style)
       }
       var content = blank
-      let marks = cell.marks
       content.scalars.0 = cell.scalar.value
-      if !marks.isEmpty { content.scalars.1 = marks[0].value }
-      if marks.count > 1 { content.scalars.2 = marks[1].value }
-      if marks.count > 2 { content.scalars.3 = marks[2].value }
-      if marks.count > 3 { content.scalars.4 = marks[3].value }
+      if !cell.marks.isEmpty {
+        let marks = cell.marks
+        content.scalars.1 = marks[0].value
+        if marks.count > 1 { content.scalars.2 = marks[1].value }
+        if marks.count > 2 { content.scalars.3 = marks[2].value }
+        if marks.count > 3 { content.scalars.4 = marks[3].value }
+      }
       row.append(content)
     }
-    curses_put_row(Int32(y), row, Int32(row.count))
+    curses_put_row(Int32(y), Int32(columns.lowerBound), row, Int32(row.count))
   }
 
   private func look(_ style: Style) -> CursesCell {
-    if let known = cells[style] { return known }
+    if let known = cells[style.number] { return known }
     let look = theme.look(of: style)
     var cell = CursesCell()
     // The attributes are the same bits on both sides.
     cell.attributes = UInt32(look.attributes.rawValue)
     if depth != .none { cell.pair = curses_pair(Int32(look.foreground), Int32(look.background)) }
-    cells[style] = cell
+    cells[style.number] = cell
     return cell
   }
 

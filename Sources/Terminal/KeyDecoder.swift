@@ -21,8 +21,8 @@ public struct KeyDecoder: Sendable {
   /// How many bytes were turned into inputs or dropped.
   public private(set) var bytesConsumed = 0
 
-  private let sequences: [[UInt8]: Key]
-  private let longestSequence: Int
+  // The longest first. Not a dictionary: each arrow key would look up a prefix of every length.
+  private let sequences: [(bytes: [UInt8], key: Key)]
   private var bytes: [UInt8] = []
   private var position = 0
   private var lastArrival = 0
@@ -31,10 +31,11 @@ public struct KeyDecoder: Sendable {
   /// Whether the paste has no end of its own.
   private var isFlood = false
 
-  /// - Parameter sequences: what the terminal says its keys send, known better than any rule.
-  public init(sequences: [[UInt8]: Key] = [:]) {
-    self.sequences = sequences.filter { $0.key.first == 0x1B && $0.key.count > 1 }
-    longestSequence = self.sequences.keys.map(\.count).max() ?? 0
+  /// - Parameter sequences: what the terminal says its keys send, known better than any rule; of two
+  ///   keys with the same bytes the last.
+  public init(sequences: [(bytes: [UInt8], key: Key)] = []) {
+    self.sequences = sequences.reversed().filter { $0.bytes.first == 0x1B && $0.bytes.count > 1 }
+      .sorted { $0.bytes.count > $1.bytes.count }
   }
 
   /// Whether nothing is left that could still become an input.
@@ -132,8 +133,8 @@ public struct KeyDecoder: Sendable {
 
   private func escapeStep(_ rest: ArraySlice<UInt8>, isOverdue: Bool) -> Step {
     if rest.count == 1 { return isOverdue ? .escapeAlone : .incomplete }
-    for length in stride(from: min(longestSequence, rest.count), to: 1, by: -1) {
-      if let key = sequences[Array(rest.prefix(length))] { return .input(.key(key), length) }
+    if let known = sequences.first(where: { rest.starts(with: $0.bytes) }) {
+      return .input(.key(known.key), known.bytes.count)
     }
     let second = rest[position + 1]
     let result: EscapeSequence

@@ -6,13 +6,10 @@ import EmicTUI
 /// Only names whose key is beyond doubt: the
 /// higher function keys are Shift-F1 on one terminal and F13 on the next.
 enum KeySequences {
-  static func ofTerminal() -> [[UInt8]: Key] {
-    var sequences: [[UInt8]: Key] = [:]
-    for (name, key) in names {
-      guard let sequence = curses_string(name) else { continue }
-      sequences[Array(String(cString: sequence).utf8)] = key
+  static func ofTerminal() -> [(bytes: [UInt8], key: Key)] {
+    names.compactMap { name, key in
+      curses_string(name).map { (Array(String(cString: $0).utf8), key) }
     }
-    return sequences
   }
 
   private static let names: [(String, Key)] =

@@ -229,6 +229,19 @@ import Testing
     #expect(quotations.status == 1)
   }
 
+  @Test(
+    "search: words are found beside a sidecar that is damaged; where codings are asked for it is told"
+  )
+  func searchBesideDamage() throws {
+    try workshop.write("{", to: "\(t03).coder-b.json")
+    let texts = try workshop.emic("search", "sample-transcripts", "print", "--format", "json")
+    #expect(texts.status == 0)
+    #expect(texts.error == "")
+    let coded = try workshop.emic("search", "sample-transcripts", "print", "--coder", "coder-a")
+    #expect(coded.status == 3)
+    #expect(coded.error.contains("\(t03).coder-b.json:1: "))
+  }
+
   @Test("codebook show: tree, one entry, JSON, CSV, Markdown; lint")
   func codebook() throws {
     let json = try workshop.emic("codebook", "show", "sample-transcripts", "--format", "json")

@@ -2,7 +2,8 @@ import EmicKit
 import Foundation
 import Testing
 
-/// A temporary folder with a copy of the sample study, in which the real program runs.
+/// A temporary folder in which the real program runs, with a copy of the sample study as it was
+/// after its calibration round.
 final class Workshop {
   struct Answer {
     var status: Int32
@@ -27,7 +28,10 @@ final class Workshop {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     for name in ["sample-transcripts", "codebooks"] {
-      try files.copyItem(at: root.appending(path: name), to: folder.appending(path: name))
+      try files.copyItem(
+        at: root.appending(path: "Tests/CalibrationStudy/\(name)"),
+        to: folder.appending(path: name)
+      )
     }
   }
 

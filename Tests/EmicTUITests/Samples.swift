@@ -2,7 +2,7 @@ import EmicKit
 
 @testable import EmicTUI
 
-/// The project's own sample study.
+/// The project's own sample study, after its calibration round.
 enum Samples {
   static let root = #filePath.split(separator: "/", omittingEmptySubsequences: false)
     .dropLast(3).joined(separator: "/")
@@ -10,7 +10,7 @@ enum Samples {
   static let chinese = "T06-migrant-official-zh.txt"
 
   static func study() throws -> StudyFolder {
-    try StudyFolder.open(path: root + "/sample-transcripts")
+    try StudyFolder.open(path: root + "/Tests/CalibrationStudy/sample-transcripts")
   }
 
   static func row(

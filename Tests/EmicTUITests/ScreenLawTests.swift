@@ -144,6 +144,7 @@ extension Session {
     while !state.popups.isEmpty { play("Esc") }
     if state.screen == .codebook { play("q") }
     play("Esc Esc Esc")
+    if state.screen != .coding, state.screen != .study { play("g d") }
     if state.screen != .coding { play("g g Enter") }
     while state.coding?.undoable.isEmpty == false {
       let count = state.coding?.undoable.count

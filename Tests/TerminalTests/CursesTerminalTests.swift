@@ -86,6 +86,17 @@ struct CursesTerminalTests {
     #expect(probe.row(2) == String(repeating: "汉", count: 10))
   }
 
+  @Test("rows that change in part show all they hold, wide characters at the edges of the part too")
+  func partsOfRows() throws {
+    let probe = try Self.probe()
+    var lines: [String] = []
+    for character in "ab信信信da信f信信g信" {
+      try probe.press(String(character))
+      lines.insert(#"key character("\#(character)") 0"#, at: 0)
+      for (row, line) in lines.enumerated() { #expect(probe.row(row + 1) == line) }
+    }
+  }
+
   @Test("a resize to one cell and back draws everything anew")
   func resize() throws {
     let probe = try Self.probe()

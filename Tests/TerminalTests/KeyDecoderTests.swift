@@ -5,7 +5,7 @@ import Testing
 @Suite("Bytes become keys")
 struct KeyDecoderTests {
   /// All inputs of bytes that arrive at once, after they have waited long enough.
-  static func decode(_ bytes: [UInt8], sequences: [[UInt8]: Key] = [:]) -> [Input] {
+  static func decode(_ bytes: [UInt8], sequences: [(bytes: [UInt8], key: Key)] = []) -> [Input] {
     var decoder = KeyDecoder(sequences: sequences)
     decoder.feed(bytes, at: 0)
     let inputs = drain(&decoder, at: 0) + drain(&decoder, at: 10_000)
@@ -120,7 +120,10 @@ struct KeyDecoderTests {
 
   @Test("what terminfo says goes before the rules")
   func terminfo() {
-    let sequences = [Array("\u{1B}[M".utf8): Key(.function(1)), Array("\u{1B}A".utf8): Key(.up)]
+    let sequences = [
+      (bytes: Array("\u{1B}[M".utf8), key: Key(.function(1))),
+      (bytes: Array("\u{1B}A".utf8), key: Key(.up)),
+    ]
     #expect(
       Self.decode(Array("\u{1B}[Mx".utf8), sequences: sequences)
         == [.key(Key(.function(1))), .key(Key(.character("x")))]

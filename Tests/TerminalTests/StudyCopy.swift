@@ -2,13 +2,14 @@ import EmicKit
 import EmicTUI
 import Glibc
 
-/// A fresh copy of the sample study in a folder of its own, with a home beside it; gone after the
-/// test.
+/// A fresh copy of the sample study after its calibration round, in a folder of its own, with a home
+/// beside it; gone after the test.
 final class StudyCopy {
   static let english = "T03-disability-ngo-en.txt"
   static let chinese = "T06-migrant-official-zh.txt"
-  private static let root = #filePath.split(separator: "/", omittingEmptySubsequences: false)
-    .dropLast(3).joined(separator: "/")
+  private static let root =
+    #filePath.split(separator: "/", omittingEmptySubsequences: false)
+    .dropLast(2).joined(separator: "/") + "/CalibrationStudy"
 
   let folder: String
   var path: String { folder + "/sample-transcripts" }

@@ -37,15 +37,22 @@ enum Agreeing {
     return all.alpha.value
   }
 
-  /// Measures, and writes what others need to measure the same into `folder`.
-  static func measure(in folder: URL, into results: inout [String: Double]) throws {
-    let before = mostMemory
-    for length in [1_000_000, 10_000_000] {
-      let spans = spans(length: length)
-      let text = spans.map { list in
+  private static let lengths = [1_000_000, 10_000_000]
+
+  /// Writes what others need to measure the same; not in the run whose memory is looked at.
+  static func write(to folder: URL) throws {
+    for length in lengths {
+      let text = spans(length: length).map { list in
         list.map { "\($0.lowerBound) \($0.upperBound)" }.joined(separator: ",")
       }.joined(separator: "\n")
       try Data(text.utf8).write(to: folder.appending(path: "spans-\(length).txt"))
+    }
+  }
+
+  static func measure(into results: inout [String: Double]) throws {
+    let before = mostMemory
+    for length in lengths {
+      let spans = spans(length: length)
       let times = try (0..<7).map { _ in
         try Stopwatch.time { _ = try measureAll(spans, length: length) }
       }

@@ -58,8 +58,46 @@ enum Retrieving {
     results["cooccurrence"] = best {
       pairs = Cooccurrence(of: sources, reading: reading).pairs.count
     }
+    let asked = try measureQuestions(in: folder, into: &results)
     // Something must have been counted, or nothing was measured.
-    results["retrieval-found"] = Double(min(found, counted, pairs))
+    results["retrieval-found"] = Double(min(found, counted, pairs, asked))
+  }
+
+  /// Questions as the screen asks them: from what was read once to the lines of the answer.
+  ///
+  /// - Returns: the fewest codings that an answer had.
+  private static func measureQuestions(
+    in folder: URL,
+    into results: inout [String: Double]
+  ) throws -> Int {
+    let study = try StudyFolder.open(path: folder.path)
+    let book = try study.codebook()
+    let codings = try StudyCodings(of: study, asker: "ana", book: book)
+    var near = CodingQuery()
+    near.codes = ["code-1-2"]
+    near.includesSubcodes = true
+    near.relations = [CodeRelation(.near(turns: 1), "code-3-0")]
+    near.conditions = [AttributeCondition("sector", .equal, "sector 1")]
+    var found: [Int] = [0, 0, 0]
+    results["question-near"] = try best { found[0] = try codings.answer(near).places.count }
+    results["question-all"] = try best {
+      found[1] = try codings.answer(CodingQuery()).places.count
+    }
+    var own = CodingQuery()
+    own.coders = ["ana"]
+    own.includesSubcodes = true
+    results["question-matrix"] = try best {
+      let answer = try codings.answer(own, layer: .final, isCounting: true)
+      let matrix = CodeMatrix(
+        of: answer.sources,
+        uncoded: answer.uncoded,
+        by: [.attribute("sector"), .attribute("level")],
+        reading: own.reading(codings.codebook),
+        study: study.file
+      )
+      found[2] = matrix.total.codings
+    }
+    return found.min() ?? 0
   }
 
   /// The quickest of some runs, in nanoseconds of the processor.

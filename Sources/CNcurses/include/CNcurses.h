@@ -42,8 +42,8 @@ void curses_use_colors(void);
 int curses_pair(int foreground, int background);
 
 void curses_resize(int width, int height);
-/// Puts a row's cells, from its left edge; cells that no longer fit are left out.
-void curses_put_row(int y, const CursesCell *_Nonnull cells, int count);
+/// Puts cells into a row, from a column on; cells that no longer fit are left out.
+void curses_put_row(int y, int x, const CursesCell *_Nonnull cells, int count);
 /// Lets the next frame repaint everything.
 void curses_forget_screen(void);
 /// Composes what turns the last frame into this one, the cursor at its place (x < 0: anywhere).

@@ -20,6 +20,9 @@ void platform_limit_memory(int process, size_t bytes);
 
 /// A pipe, its reading end first, that programs started later do not get; -1 with errno set.
 int platform_pipe(int *_Nonnull ends);
+/// Starts a thread that does one piece of work and ends. The signals that ask for something stay with
+/// the other threads. 0 or an errno.
+int platform_start_thread(void (*_Nonnull work)(void *_Nonnull), void *_Nonnull context);
 
 /// memmem(3): the place of needle in haystack, or NULL.
 const uint8_t *_Nullable platform_find(

@@ -13,21 +13,17 @@ extension StudyCheck {
           + "file."
       )
     }
-    let bytes: [UInt8]
     let sidecar: Sidecar
     do throws(StudyProblem) {
-      let path = study.absolute(name)
-      bytes = try StudyFolder.file { () throws(FileProblem) in try FileReader.read(path).bytes }
-      sidecar = try read(bytes, name)
+      // What could be read once need not be read again; for the rest the reason is asked for.
+      if let read = work.sidecar(of: transcript, by: coder) {
+        sidecar = read
+      } else {
+        guard let read = try study.sidecar(of: transcript, by: coder) else { return }
+        sidecar = read
+      }
     } catch {
       return add(error, Self.kind(of: error))
-    }
-    guard sidecar.coder == coder else {
-      let error = SidecarError(
-        file: study.absolute(name),
-        problem: .coderOfFileName(sidecar.coder.text, expected: coder.text)
-      )
-      return add(.sidecar(error), .foreign)
     }
     guard !sidecar.isReadOnly else {
       let error = SidecarError(
@@ -45,20 +41,26 @@ extension StudyCheck {
           + "\(DisplayText.quoted(fileName)). Rename the file, or mend its \"file\"."
       )
     }
-    checkText(of: sidecar, transcript, name, bytes)
+    checkText(of: sidecar, transcript, name)
     if work.blindness.sees(workOf: coder, on: transcript) {
       counts.codings += sidecar.codings.count
     }
-    checkCodes(of: sidecar, transcript, name, bytes)
+    checkCodes(of: sidecar, transcript, name)
     checkFrozenCopies(of: sidecar, transcript, name)
   }
 
-  private func read(_ bytes: [UInt8], _ name: String) throws(StudyProblem) -> Sidecar {
-    do throws(SidecarError) {
-      return try SidecarReader.read(bytes, file: study.absolute(name))
-    } catch {
-      throw .sidecar(error)
-    }
+  /// Of a file in the study, for the lines of messages.
+  private func bytes(_ name: String) -> [UInt8] {
+    (try? FileReader.read(study.absolute(name)).bytes) ?? []
+  }
+
+  /// The codebook with a coder's own proposals, which are read once.
+  private mutating func book(of coder: Coder.ID) -> Codebook? {
+    guard let book else { return nil }
+    if let known = booksOfCoders[coder] { return known }
+    let own = book.adding((try? study.proposals(of: coder)) ?? [])
+    booksOfCoders[coder] = own
+    return own
   }
 
   private static func kind(of problem: StudyProblem) -> Problem.Kind {
@@ -73,12 +75,11 @@ extension StudyCheck {
   private mutating func checkText(
     of sidecar: Sidecar,
     _ transcript: String,
-    _ name: String,
-    _ bytes: [UInt8]
+    _ name: String
   ) {
     guard let text = texts[transcript] else { return }
     do throws(SidecarError) {
-      let match = try sidecar.check(against: text, file: study.absolute(name), bytes: bytes)
+      let match = try sidecar.check(against: text, file: study.absolute(name), bytes: bytes(name))
       guard match == .changed else { return }
       add(
         .stale,
@@ -94,12 +95,12 @@ extension StudyCheck {
   private mutating func checkCodes(
     of sidecar: Sidecar,
     _ transcript: String,
-    _ name: String,
-    _ bytes: [UInt8]
+    _ name: String
   ) {
-    guard var book else { return }
-    book = book.adding((try? study.proposals(of: sidecar.coder)) ?? [])
-    let unknown = sidecar.codings.filter { book[$0.code] == nil }
+    guard let book = book(of: sidecar.coder) else { return }
+    // By places: a loop over codings copies each of them.
+    let codings = sidecar.codings
+    let unknown = codings.indices.filter { book[codings[$0].code] == nil }.map { codings[$0] }
     guard !unknown.isEmpty else { return }
     guard work.blindness.sees(workOf: sidecar.coder, on: transcript) else {
       return add(
@@ -109,7 +110,7 @@ extension StudyCheck {
           + "--as \(sidecar.coder)."
       )
     }
-    let lines = SidecarReader.codingLines(bytes)
+    let lines = SidecarReader.codingLines(bytes(name))
     let place = study.codebookPath.map(relative) ?? "a codebook"
     for coding in unknown {
       let nearest = book.nearest(to: coding.code).map { " Did you mean \"\($0)\"?" } ?? ""
@@ -131,7 +132,7 @@ extension StudyCheck {
     _ name: String
   ) {
     let coder = sidecar.coder
-    let frozen = study.submissions(of: transcript, by: coder)
+    let frozen = self.frozen.numbers(of: transcript, by: coder)
     let logged = sidecar.submissions
     for number in frozen where !logged.contains(number) {
       add(
@@ -178,13 +179,14 @@ extension StudyCheck {
   }
 
   mutating func checkSubmissions() {
+    let known = Set(study.transcripts)
     for path in study.files.sorted() where path.hasPrefix("submissions/") {
       guard path.hasSuffix(".json"), let parts = Self.parts(of: String(path.dropLast(5))),
         let number = Int(parts.coder), let owner = Self.parts(of: parts.transcript)
       else { continue }
       counts.submissions += 1
       let transcript = String(owner.transcript.dropFirst("submissions/".count))
-      guard study.transcripts.contains(transcript) else {
+      guard known.contains(transcript) else {
         add(.orphan, path, Self.orphanMessage(transcript))
         continue
       }

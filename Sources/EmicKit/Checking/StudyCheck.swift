@@ -58,6 +58,8 @@ public struct StudyCheck: Sendable {
   let work: VisibleWork
   var texts: [String: Transcript] = [:]
   var book: Codebook?
+  var booksOfCoders: [Coder.ID: Codebook] = [:]
+  var frozen: FrozenCopies
 
   /// - Parameters:
   ///   - study: is read as it is on disk now.
@@ -69,14 +71,21 @@ public struct StudyCheck: Sendable {
     progress: (Int, Int) -> Void = { _, _ in }
   ) {
     self.study = study
+    frozen = FrozenCopies(in: study)
     work = VisibleWork(of: study, asker: asker)
     let sidecars = study.sidecars
     let count = study.transcripts.count + sidecars.count
     checkCodebook()
-    for (index, name) in study.transcripts.enumerated() {
-      progress(index, count)
-      checkTranscript(name)
+    let names = study.transcripts
+    let read = Concurrently.map(names.count, progress: { progress($0, count) }) { index in
+      Result { () throws(StudyProblem) in
+        let transcript = try study.transcript(names[index])
+        // Found here, where all cores are at work.
+        _ = (transcript.structure, transcript.digest)
+        return transcript
+      }
     }
+    for (name, transcript) in zip(names, read) { checkTranscript(name, transcript) }
     checkCases()
     for (index, (transcript, coder)) in sidecars.enumerated() {
       progress(study.transcripts.count + index, count)
@@ -135,9 +144,12 @@ public struct StudyCheck: Sendable {
     }.map { $0 + 1 }
   }
 
-  private mutating func checkTranscript(_ name: String) {
+  private mutating func checkTranscript(
+    _ name: String,
+    _ read: Result<Transcript, StudyProblem>
+  ) {
     do throws(StudyProblem) {
-      let transcript = try study.transcript(name)
+      let transcript = try read.get()
       texts[name] = transcript
       counts.transcripts += 1
       for attribute in transcript.structure.header.attributes {
@@ -171,7 +183,8 @@ public struct StudyCheck: Sendable {
       let message = Problem.withoutPlace(warning.message, warning.file, warning.line)
       add(.cases, relative(warning.file), line: warning.line, message)
     }
-    for row in table.rows where !study.transcripts.contains(row.transcript) {
+    let known = Set(study.transcripts)
+    for row in table.rows where !known.contains(row.transcript) {
       let nearest = EditDistance.nearest(to: row.transcript, among: study.transcripts)
       add(
         .cases,

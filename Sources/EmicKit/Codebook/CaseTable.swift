@@ -29,7 +29,7 @@ public struct CaseTable: Hashable, Sendable {
 
   /// In the order of the columns.
   public var attributes: [String]
-  public var rows: [Row]
+  public var rows: [Row] { didSet { index = Index() } }
   public var warnings: [Warning]
 
   public init(attributes: [String] = [], rows: [Row] = [], warnings: [Warning] = []) {
@@ -38,8 +38,28 @@ public struct CaseTable: Hashable, Sendable {
     self.warnings = warnings
   }
 
-  /// The row of a transcript.
-  public subscript(transcript: String) -> Row? { rows.first { $0.transcript == transcript } }
+  private var index = Index()
+
+  /// The row of a transcript; where several have its path, the first.
+  public subscript(transcript: String) -> Row? {
+    let places = index.places.value {
+      Dictionary(
+        rows.indices.map { (rows[$0].transcript, $0) },
+        uniquingKeysWith: { first, _ in first }
+      )
+    }
+    return places[transcript].map { rows[$0] }
+  }
+
+  /// Where the row of a transcript is; no part of what the table says.
+  ///
+  /// To look through all rows for each transcript grew with the square of a large study.
+  private struct Index: Hashable, Sendable {
+    let places = Once<[String: Int]>()
+
+    static func == (one: Index, other: Index) -> Bool { true }
+    func hash(into hasher: inout Hasher) {}
+  }
 }
 
 extension CaseTable {

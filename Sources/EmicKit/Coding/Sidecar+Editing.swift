@@ -23,7 +23,9 @@ extension Sidecar {
   ) -> Change {
     let words = "\(span.count) \(span.count == 1 ? "character" : "characters")"
     let summary = "Assigned \(code) to \(words)\(transcript.place(of: span))."
-    let touched = codings.filter { $0.code == code && $0.span.overlaps(span) }
+    let touched = codings.indices.filter {
+      codings[$0].span.overlaps(span) && codings[$0].code == code
+    }.map { codings[$0] }
     guard
       let earliest = touched.min(by: { ($0.created, $0.id) < ($1.created, $1.id) })
     else {

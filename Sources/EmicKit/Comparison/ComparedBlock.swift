@@ -58,8 +58,9 @@ extension ComparedBlock {
     self.kind = kind
     self.reading = reading
     let present = coders.indices.filter { coder in sources.contains { $0.sidecars[coder] != nil } }
-    let transcripts = sources.map { source in
-      ComparedTranscript(
+    let transcripts = Concurrently.map(sources.count) { index in
+      let source = sources[index]
+      return ComparedTranscript(
         source.transcript,
         layers: present.map { coder in
           source.sidecars[coder].map {
@@ -85,20 +86,25 @@ extension ComparedBlock {
   ) -> ([Code.ID: (before: CoderSet, after: CoderSet)], waiting: [Code.ID: CoderSet]) {
     var sides: [Code.ID: (before: CoderSet, after: CoderSet)] = [:]
     var waiting: [Code.ID: CoderSet] = [:]
-    var known: [Version: RecodeReason?] = [:]
+    // Who has codings of a code under a version; all of them wait, or none.
+    var coders: [Version: CoderSet] = [:]
+    var reasons: [Version: RecodeReason?] = [:]
     for byCoder in codings {
       for (coder, codings) in byCoder.enumerated() {
-        for coding in codings {
-          let code = reading.codebook.resolved(coding.code)
-          let version = Version(code: code, codebook: coding.codebook)
-          let reason = known[version] ?? reading.codebook.awaits(coding)
-          known[version] = .some(reason)
-          switch reason {
-          case .split: waiting[code, default: []].insert(CoderSet(coder))
-          case .redefined: sides[code, default: ([], [])].before.insert(CoderSet(coder))
-          case nil: sides[code, default: ([], [])].after.insert(CoderSet(coder))
-          }
+        // By places: a loop over codings copies each of them.
+        for index in codings.indices {
+          let version = Version(code: codings[index].code, codebook: codings[index].codebook)
+          if reasons[version] == nil { reasons[version] = reading.codebook.awaits(codings[index]) }
+          coders[version, default: []].insert(CoderSet(coder))
         }
+      }
+    }
+    for (version, coders) in coders {
+      let code = reading.codebook.resolved(version.code)
+      switch reasons[version] ?? nil {
+      case .split: waiting[code, default: []].formUnion(coders)
+      case .redefined: sides[code, default: ([], [])].before.formUnion(coders)
+      case nil: sides[code, default: ([], [])].after.formUnion(coders)
       }
     }
     var sidesOfRows: [Code.ID: (before: CoderSet, after: CoderSet)] = [:]
@@ -115,7 +121,7 @@ extension ComparedBlock {
     return (sidesOfRows, waitingOfRows)
   }
 
-  /// A code as it is read today, under a version of the codebook: all its codings wait, or none.
+  /// A stored code under a version of the codebook: all its codings wait, or none.
   private struct Version: Hashable {
     var code: Code.ID
     var codebook: Int

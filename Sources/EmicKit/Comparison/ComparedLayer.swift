@@ -48,16 +48,18 @@ public struct ComparedLayer: Sendable {
     sources = sidecar.codings
     var counted: [Code.ID: [UnitedCoding]] = [:]
     var named: [Code.ID: [UnitedCoding]] = [:]
-    for coding in sidecar.codings {
-      guard let span = transcript.trimmed(coding.span) else { continue }
-      let codes = reading.codes(for: coding.code)
+    var known: [Code.ID: [Code.ID]] = [:]
+    // By places: a loop over codings copies each of them.
+    for index in sources.indices {
+      guard let span = transcript.trimmed(sources[index].span) else { continue }
+      let (id, stored) = (sources[index].id, sources[index].code)
+      let codes = known[stored] ?? reading.codes(for: stored)
+      known[stored] = codes
       for code in codes {
-        counted[code, default: []].append(
-          UnitedCoding(code: code, span: span, codings: [coding.id])
-        )
+        counted[code, default: []].append(UnitedCoding(code: code, span: span, codings: [id]))
       }
       if let code = codes.first {
-        named[code, default: []].append(UnitedCoding(code: code, span: span, codings: [coding.id]))
+        named[code, default: []].append(UnitedCoding(code: code, span: span, codings: [id]))
       }
     }
     codes = counted.mapValues(Self.united)

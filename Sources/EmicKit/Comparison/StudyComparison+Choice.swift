@@ -11,6 +11,13 @@ extension StudyComparison {
 extension StudyComparison.Choice {
   private typealias Work = [ComparedCoder: Result<Sidecar, VisibleWork.Excuse>]
 
+  /// What became of one transcript.
+  private struct Read: Sendable {
+    var source: StudyComparison.Source?
+    var leftOut: [LeftOut]
+    var problems: [StudyProblem] = []
+  }
+
   init(
     of work: inout VisibleWork,
     _ request: ComparisonRequest,
@@ -31,11 +38,19 @@ extension StudyComparison.Choice {
     guard wanted.count <= 64 else { throw .tooManyCoders(wanted.count) }
     var all: [StudyComparison.Source] = []
     var leftOut: [LeftOut] = []
-    for (index, name) in transcripts.names.enumerated() {
-      progress(index, transcripts.names.count)
-      let (source, excuses) = Self.source(name, wanted, found[name] ?? [:], &work)
-      if let source { all.append(source) }
-      leftOut += excuses
+    let (names, study, asked, works) = (transcripts.names, work.study, wanted, found)
+    let texts = work.texts
+    let read = Concurrently.map(names.count, progress: { progress($0, names.count) }) { index in
+      let name = names[index]
+      return Self.source(name, asked, works[name] ?? [:], study, text: texts[name])
+    }
+    for one in read {
+      if let source = one.source {
+        all.append(source)
+        work.texts[source.transcript.name] = source.transcript
+      }
+      leftOut += one.leftOut
+      work.problems += one.problems
     }
     // Who is missing everywhere is nobody: no pair, no column.
     let present = wanted.indices.filter { coder in all.contains { $0.sidecars[coder] != nil } }
@@ -69,8 +84,10 @@ extension StudyComparison.Choice {
     _ name: String,
     _ coders: [ComparedCoder],
     _ found: Work,
-    _ work: inout VisibleWork
-  ) -> (StudyComparison.Source?, [LeftOut]) {
+    _ study: StudyFolder,
+    text known: Transcript?
+  ) -> Read {
+    var problems: [StudyProblem] = []
     var excuses: [LeftOut] = []
     var sidecars: [Sidecar?] = coders.map { coder in
       switch found[coder] {
@@ -89,16 +106,16 @@ extension StudyComparison.Choice {
       }
     }
     // A text that nobody has coded need not be read.
-    guard sidecars.contains(where: { $0 != nil }) else { return (nil, excuses) }
+    guard sidecars.contains(where: { $0 != nil }) else { return Read(leftOut: excuses) }
     var transcript: Transcript?
     do throws(StudyProblem) {
-      transcript = try work.transcript(name)
+      if let known { transcript = known } else { transcript = try study.transcript(name) }
     } catch {
-      work.problems.append(error)
+      problems.append(error)
     }
     for (place, coder) in coders.enumerated() {
       guard let sidecar = sidecars[place] else { continue }
-      let reason = transcript.map { mismatch(sidecar, $0, &work) } ?? .damaged
+      let reason = transcript.map { mismatch(sidecar, $0, study, &problems) } ?? .damaged
       guard let reason else { continue }
       sidecars[place] = nil
       excuses.append(LeftOut(transcript: name, coder: coder.name, reason: reason))
@@ -107,20 +124,24 @@ extension StudyComparison.Choice {
       let places = [one, other].map { excuse in coders.firstIndex { $0.name == excuse.coder } ?? 0 }
       return places[0] < places[1]
     }
-    guard let transcript, sidecars.contains(where: { $0 != nil }) else { return (nil, excuses) }
-    return (StudyComparison.Source(transcript: transcript, sidecars: sidecars), excuses)
+    var read = Read(leftOut: excuses, problems: problems)
+    if let transcript, sidecars.contains(where: { $0 != nil }) {
+      read.source = StudyComparison.Source(transcript: transcript, sidecars: sidecars)
+    }
+    return read
   }
 
   private static func mismatch(
     _ sidecar: Sidecar,
     _ transcript: Transcript,
-    _ work: inout VisibleWork
+    _ study: StudyFolder,
+    _ problems: inout [StudyProblem]
   ) -> LeftOut.Reason? {
     do throws(SidecarError) {
-      let file = work.study.sidecarName(of: transcript.name, by: sidecar.coder)
+      let file = study.sidecarName(of: transcript.name, by: sidecar.coder)
       return try sidecar.check(against: transcript, file: file) == .same ? nil : .textChanged
     } catch {
-      work.problems.append(.sidecar(error))
+      problems.append(.sidecar(error))
       return .damaged
     }
   }

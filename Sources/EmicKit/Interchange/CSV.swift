@@ -33,30 +33,12 @@ public enum CSV {
 
   /// Prints rows, each ending in CRLF; fields are quoted only where they must be.
   public static func text(of rows: [[String]]) -> String {
-    var text = ""
+    var csv = CSVBytes()
     for row in rows {
-      for (place, field) in row.enumerated() {
-        if place > 0 { text += "," }
-        text += quotedIfNeeded(field, isAlone: row.count == 1)
-      }
-      text += "\r\n"
+      for field in row { csv.add(field, isAlone: row.count == 1) }
+      csv.endRow()
     }
-    return text
-  }
-
-  private static func quotedIfNeeded(_ field: String, isAlone: Bool) -> String {
-    let scalars = field.unicodeScalars
-    // Blanks at the edges are lost in some spreadsheets, a BOM at the start in every reader.
-    let isAtRisk =
-      scalars.first == " " || scalars.last == " " || scalars.first == "\u{FEFF}"
-      || scalars.contains { $0 == "," || $0 == "\"" || $0 == "\r" || $0 == "\n" }
-    guard isAtRisk || (isAlone && scalars.isEmpty) else { return field }
-    var quoted = "\""
-    for scalar in scalars {
-      quoted.unicodeScalars.append(scalar)
-      if scalar == "\"" { quoted += "\"" }
-    }
-    return quoted + "\""
+    return String(decoding: csv.bytes, as: UTF8.self)
   }
 }
 

@@ -50,27 +50,23 @@ public enum CodingRows {
     attributes: CaseTable.Attributes
   ) -> [CodingRow] {
     let isSame = transcript?.digest == sidecar.source.sha256
-    let places = isSame ? transcript : nil
-    let structure = places?.structure
+    let places = isSame ? transcript.map { CodingPlaces($0) } : nil
+    var codes: [Code.ID: ReadCode] = [:]
     return sidecar.codings.map { coding in
-      let id = codebook.resolved(coding.code)
-      let code = codebook[id]
-      let start = coding.span.start
-      return CodingRow(
+      let code = codes[coding.code] ?? ReadCode(coding.code, by: codebook)
+      codes[coding.code] = code
+      var row = CodingRow(
         coding: coding,
         transcript: name,
         coder: sidecar.coder,
         sha256: sidecar.source.sha256,
         attributes: attributes,
-        codeID: code == nil ? "?\(id)" : id.text,
-        code: code?.name.primary ?? "?\(id)",
-        path: code == nil ? [Code.ID("?\(id)")] : codebook.path(to: id),
-        turn: places?.turnNumber(at: start),
-        lastTurn: places?.turnNumber(at: coding.span.end - 1),
-        line: places.map { $0.text.line(containing: start) + 1 },
-        speaker: structure?.turn(at: start)?.speaker,
-        time: structure?.time(at: start)
+        codeID: code.id,
+        code: code.name,
+        path: code.path
       )
+      places?.fill(&row)
+      return row
     }
   }
 
@@ -92,16 +88,60 @@ public enum CodingRows {
 
   /// The rows with their header, for CSV; what is missing is empty.
   public static func table(_ rows: [CodingRow], attributes: [String]) -> [[String]] {
-    let hasStoredCodes = rows.contains { $0.codeID != $0.coding.code.text }
+    let hasStoredCodes = hasStoredCodes(rows)
     return [columns(attributes: attributes, hasStoredCodes: hasStoredCodes)]
       + rows.map { row in
-        row.cells(attributes: attributes, hasStoredCodes: hasStoredCodes).map { cell in
-          switch cell {
-          case .string(let text), .number(let text): text
-          default: ""
-          }
+        var fields: [String] = []
+        row.forEachCell(attributes: attributes, hasStoredCodes: hasStoredCodes) { cell in
+          fields.append(text(cell))
         }
+        return fields
       }
+  }
+
+  /// What `CSV.text` makes of the table, in pieces that follow each other.
+  ///
+  /// Half a million rows are never all there as fields.
+  public static func csv(_ rows: [CodingRow], attributes: [String]) -> [[UInt8]] {
+    let hasStoredCodes = hasStoredCodes(rows)
+    var heading = CSVBytes()
+    for column in columns(attributes: attributes, hasStoredCodes: hasStoredCodes) {
+      heading.add(column)
+    }
+    heading.endRow()
+    return [heading.bytes]
+      + pieces(of: rows) { rows in
+        var csv = CSVBytes(reserving: rows.count * 400)
+        for index in rows.indices {
+          rows[index].forEachCell(attributes: attributes, hasStoredCodes: hasStoredCodes) { cell in
+            csv.add(text(cell))
+          }
+          csv.endRow()
+        }
+        return csv.bytes
+      }
+  }
+
+  private static func text(_ cell: JSONValue) -> String {
+    switch cell {
+    case .string(let text), .number(let text): text
+    default: ""
+    }
+  }
+
+  /// Prints some rows at a time, on all cores.
+  private static func pieces(
+    of rows: [CodingRow],
+    _ print: @escaping @Sendable (ArraySlice<CodingRow>) -> [UInt8]
+  ) -> [[UInt8]] {
+    let length = 1024
+    return Concurrently.map((rows.count + length - 1) / length) { piece in
+      print(rows[piece * length..<min(rows.count, (piece + 1) * length)])
+    }
+  }
+
+  private static func hasStoredCodes(_ rows: [CodingRow]) -> Bool {
+    rows.indices.contains { rows[$0].codeID != rows[$0].coding.code.text }
   }
 
   /// The rows as JSON objects under the names of the columns; what is missing is null.
@@ -119,19 +159,42 @@ public enum CodingRows {
 extension CodingRow {
   /// What stands in the columns, in their order; null where something is missing.
   func cells(attributes names: [String], hasStoredCodes: Bool) -> [JSONValue] {
-    func number(_ number: Int?) -> JSONValue { number.map { .number(String($0)) } ?? .null }
-    func known(_ text: String?) -> JSONValue {
-      text.map { $0.isEmpty ? .null : .string($0) } ?? .null
+    var cells: [JSONValue] = []
+    forEachCell(attributes: names, hasStoredCodes: hasStoredCodes) { cells.append($0) }
+    return cells
+  }
+
+  /// The same, one after the other: for half a million rows nothing is gathered.
+  fileprivate func forEachCell(
+    attributes names: [String],
+    hasStoredCodes: Bool,
+    _ put: (JSONValue) -> Void
+  ) {
+    func putNumber(_ number: Int?) { put(number.map { .number(String($0)) } ?? .null) }
+    func putKnown(_ text: String?) {
+      put(text.map { $0.isEmpty ? .null : .string($0) } ?? .null)
     }
-    let fixed: [JSONValue] = [
-      .string(coding.id.text), .string(transcript), known(attributes.case), .string(coder.text),
-      .string(codeID), .string(code), .string(path.map(\.text).joined(separator: "/")),
-      number(coding.span.start), number(coding.span.end), number(turn), number(line),
-      known(speaker), known(time), .string(coding.quote), .string(coding.memo),
-      .string(coding.flags.map(\.text).joined(separator: "|")), .string(coding.created.text),
-      .string(coding.modified.text), number(coding.codebook), .string(sha256),
-    ]
-    return fixed + names.map { known(attributes.values[$0]) }
-      + (hasStoredCodes ? [.string(coding.code.text)] : [])
+    put(.string(coding.id.text))
+    put(.string(transcript))
+    putKnown(attributes.case)
+    put(.string(coder.text))
+    put(.string(codeID))
+    put(.string(code))
+    put(.string(path.count == 1 ? path[0].text : path.map(\.text).joined(separator: "/")))
+    putNumber(coding.span.start)
+    putNumber(coding.span.end)
+    putNumber(turn)
+    putNumber(line)
+    putKnown(speaker)
+    putKnown(time)
+    put(.string(coding.quote))
+    put(.string(coding.memo))
+    put(.string(coding.flags.map(\.text).joined(separator: "|")))
+    put(.string(coding.created.text))
+    put(.string(coding.modified.text))
+    putNumber(coding.codebook)
+    put(.string(sha256))
+    for name in names { putKnown(attributes.values[name]) }
+    if hasStoredCodes { put(.string(coding.code.text)) }
   }
 }

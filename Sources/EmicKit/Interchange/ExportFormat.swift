@@ -26,7 +26,7 @@ public struct ExportFormat: Sendable {
 
   /// All that there are; of one ending the usual content first.
   public static let all: [ExportFormat] =
-    tables(".excel.csv", isForExcel: true) + tables(".csv", isForExcel: false) + [
+    tables(".excel.csv", isForExcel: true) + tables(".csv", isForExcel: false) + qda + [
       ExportFormat(".jsonl", "codings") { study, file, _ in
         try CodingLines(study).write(to: file)
       },

@@ -14,7 +14,7 @@ struct CodeRows {
     for source in sources {
       var isFound = [Bool](repeating: false, count: source.codes.count)
       for place in source.found { isFound[source.codeOfRow[place]] = true }
-      for (code, isFound) in zip(source.codes, isFound) where isFound { stored.insert(code.stored) }
+      for (code, isFound) in zip(source.codes, isFound) where isFound { stored.insert(code) }
     }
     let book = reading.codebook
     // Somebody who asks for a family wants its row; nobody else sees one.
@@ -37,5 +37,5 @@ struct CodeRows {
   }
 
   /// The rows of each of a source's codes, in the order of `codes`.
-  func rows(of source: CodedSource) -> [[Int]] { source.codes.map { rowsOfCode[$0.stored] ?? [] } }
+  func rows(of source: CodedSource) -> [[Int]] { source.codes.map { rowsOfCode[$0] ?? [] } }
 }

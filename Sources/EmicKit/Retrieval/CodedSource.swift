@@ -9,16 +9,20 @@ public struct CodedSource: Sendable {
   public let attributes: CaseTable.Attributes
   /// The version of the codebook under which the coder last worked on it.
   public let codebook: Int
-  /// All codings, in the order of the text.
-  public let rows: [CodingRow]
-  /// The codes in `rows`, each once; looking codes up row by row would take most of the time.
-  let codes: [UsedCode]
-  /// For each row the place of its code in `codes`.
+  /// The codes of the codings, each once; looking codes up coding by coding would take most of the
+  /// time.
+  let codes: [Code.ID]
+  /// For each coding the place of its code in `codes`.
   let codeOfRow: [Int]
   /// Between the coder's codings; each is kept with the coding from which it goes.
   public let links: [Link]
   /// Places in `rows`; all of them until somebody asks.
   public var found: [Int]
+  /// The sidecar, or the frozen copy, that it was made of.
+  package let sidecar: Sidecar
+  private let text: Transcript?
+  private let book: Codebook
+  private let madeRows = Once<[CodingRow]>()
 
   /// - Parameters:
   ///   - sidecar: one coder's.
@@ -36,36 +40,87 @@ public struct CodedSource: Sendable {
     self.transcript = name
     coder = sidecar.coder
     self.attributes = attributes
-    self.codebook = sidecar.codings.reduce(sidecar.status.codebook) { max($0, $1.codebook) }
-    rows = CodingRows.rows(
-      of: sidecar,
-      in: transcript,
-      named: name,
-      codebook: codebook,
-      attributes: attributes
-    )
+    self.sidecar = sidecar
+    text = transcript
+    book = codebook
     links = sidecar.links
-    found = Array(rows.indices)
     var places: [Code.ID: Int] = [:]
-    var codes: [UsedCode] = []
-    codeOfRow = rows.map { row in
-      if let place = places[row.coding.code] { return place }
-      places[row.coding.code] = codes.count
-      codes.append(UsedCode(stored: row.coding.code, path: row.path))
-      return codes.count - 1
+    var codes: [Code.ID] = []
+    var codeOfRow: [Int] = []
+    codeOfRow.reserveCapacity(sidecar.codings.count)
+    var version = sidecar.status.codebook
+    // By places: a loop over codings copies each of them.
+    for index in sidecar.codings.indices {
+      version = max(version, sidecar.codings[index].codebook)
+      let code = sidecar.codings[index].code
+      if let place = places[code] {
+        codeOfRow.append(place)
+      } else {
+        places[code] = codes.count
+        codeOfRow.append(codes.count)
+        codes.append(code)
+      }
     }
+    self.codebook = version
     self.codes = codes
+    self.codeOfRow = codeOfRow
+    found = Array(sidecar.codings.indices)
   }
 
-  /// A code as the sidecar has it.
-  struct UsedCode: Hashable {
-    let stored: Code.ID
-    /// From the family down, as it is read today.
-    let path: [Code.ID]
+  /// All codings, in the order of the text, with where they stand in it.
+  ///
+  /// Made when somebody asks: what only counts codes needs neither the turns of a text nor its digest.
+  public var rows: [CodingRow] {
+    madeRows.value {
+      CodingRows.rows(
+        of: sidecar,
+        in: text,
+        named: transcript,
+        codebook: book,
+        attributes: attributes
+      )
+    }
   }
+
+  /// A code of the source from the family down, as it is read today; `?id` where the book lacks it.
+  func path(of code: Code.ID) -> [Code.ID] { ReadCode(code, by: book).path }
 
   /// The rows that were asked for.
-  public var foundRows: [CodingRow] { found.map { rows[$0] } }
+  public var foundRows: [CodingRow] {
+    let rows = rows
+    return found.count == rows.count ? rows : found.map { rows[$0] }
+  }
+
+  /// What was asked for of some sources, by transcript, then in the order of the text.
+  ///
+  /// The rows are made on all cores.
+  package static func foundRows(of sources: [CodedSource]) -> [CodingRow] {
+    let rows = Concurrently.map(sources.count) { sources[$0].foundRows }
+    let byName = sources.indices.sorted { sources[$0].transcript < sources[$1].transcript }
+    var sorted: [CodingRow] = []
+    sorted.reserveCapacity(rows.reduce(0) { $0 + $1.count })
+    var start = 0
+    while start < byName.count {
+      var end = start + 1
+      while end < byName.count,
+        sources[byName[end]].transcript == sources[byName[start]].transcript
+      { end += 1 }
+      // Rows are large: their places are put in order, and each row is moved once.
+      var places: [(span: Span, source: Int, row: Int)] = []
+      for source in byName[start..<end] {
+        for row in rows[source].indices {
+          places.append((rows[source][row].coding.span, source, row))
+        }
+      }
+      places.sort { one, other in
+        one.span != other.span
+          ? one.span < other.span : rows[one.source][one.row] < rows[other.source][other.row]
+      }
+      for place in places { sorted.append(rows[place.source][place.row]) }
+      start = end
+    }
+    return sorted
+  }
 
   /// What cases are counted by: a source without a case is a case of its own.
   public var caseKey: String { Self.caseKey(of: transcript, attributes) }

@@ -26,28 +26,37 @@ public struct CodingFilter: Sendable {
   /// - Complexity: O(rows); with relations, times the rows of the codes that they name.
   public func places(in source: CodedSource) throws(SearchProblem) -> [Int] {
     guard coders.isEmpty || coders.contains(source.coder) else { return [] }
-    let rows = source.rows
-    let isWanted = source.codes.map { takes($0, of: codes) }
+    if isEverythingWanted { return Array(source.sidecar.codings.indices) }
+    let isWanted = source.codes.map { takes($0, of: codes, in: source) }
     guard isWanted.contains(true) else { return [] }
     let related = relations.map { relation in
-      let isRelated = source.codes.map { takes($0, of: [relation.code]) }
-      return (relation: relation, places: rows.indices.filter { isRelated[source.codeOfRow[$0]] })
+      let isRelated = source.codes.map { takes($0, of: [relation.code], in: source) }
+      let places = source.codeOfRow.indices.filter { isRelated[source.codeOfRow[$0]] }
+      return (relation: relation, places: places)
     }
+    let rows = speakers.isEmpty && relations.isEmpty ? [] : source.rows
+    let codings = source.sidecar.codings
     var places: [Int] = []
-    for place in rows.indices where isWanted[source.codeOfRow[place]] {
+    for place in codings.indices where isWanted[source.codeOfRow[place]] {
       guard speakers.isEmpty || rows[place].speaker.map(speakers.contains) ?? false,
-        flags.allSatisfy(rows[place].coding.flags.contains),
+        flags.allSatisfy(codings[place].flags.contains),
         related.allSatisfy({ $0.relation.holds(at: place, among: $0.places, of: rows) })
       else { continue }
-      if let text, try text.hits(in: TranscriptText(rows[place].coding.quote)).isEmpty { continue }
+      if let text, try text.hits(in: TranscriptText(codings[place].quote)).isEmpty { continue }
       places.append(place)
     }
     return places
   }
 
+  /// Whether nothing is asked for that a coding could lack.
+  private var isEverythingWanted: Bool {
+    codes.isEmpty && speakers.isEmpty && relations.isEmpty && flags.isEmpty && text == nil
+  }
+
   /// Whether a code is one of a few, or below one of them; no codes ask for all.
-  private func takes(_ code: CodedSource.UsedCode, of codes: [Code.ID]) -> Bool {
-    codes.isEmpty
-      || (includesSubcodes ? code.path : code.path.suffix(1)).contains(where: codes.contains)
+  private func takes(_ code: Code.ID, of codes: [Code.ID], in source: CodedSource) -> Bool {
+    guard !codes.isEmpty else { return true }
+    let path = source.path(of: code)
+    return (includesSubcodes ? path : path.suffix(1)).contains(where: codes.contains)
   }
 }

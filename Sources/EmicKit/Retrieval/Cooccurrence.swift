@@ -32,7 +32,7 @@ public struct Cooccurrence: Sendable {
       counter.begin(case: source.caseKey)
       let codes = rows.rows(of: source)
       let codings = source.found.map { place in
-        (span: source.rows[place].coding.span, codes: codes[source.codeOfRow[place]])
+        (span: source.sidecar.codings[place].span, codes: codes[source.codeOfRow[place]])
       }
       switch basis {
       case .span: counter.addOverlaps(of: codings)

@@ -52,10 +52,15 @@ private struct WordSearch {
     guard let first = words.first else { return [] }
     // A Han character has one spelling, so libc's search finds the candidates.
     let needle = first.isHan ? Array(String(first).utf8) : []
+    let start = WordStart(words)
     let leads = leads(of: first)
     var hits: [Span] = []
     var place = 0
-    while let candidate = needle.isEmpty ? next(leads, from: place) : next(needle, from: place) {
+    func next(from place: Int) -> Int? {
+      if let start { return start.next(in: bytes, from: place, leads) }
+      return needle.isEmpty ? self.next(leads, from: place) : self.next(needle, from: place)
+    }
+    while let candidate = next(from: place) {
       if let end = match(at: candidate) {
         hits.append(
           Span(
@@ -93,11 +98,11 @@ private struct WordSearch {
   /// The bytes with which a scalar can begin that is, folded, the wanted one.
   private func leads(of wanted: Unicode.Scalar) -> [Bool] {
     var leads = [Bool](repeating: false, count: 256)
-    // Latin, Greek and Cyrillic with their signs; full-width forms.
-    for byte in 0xC2...0xE2 { leads[byte] = true }
+    // Full-width forms.
     leads[0xEF] = true
     guard wanted.isASCII else {
-      for byte in 0xE3...0xF4 { leads[byte] = true }
+      // Latin, Greek and Cyrillic with their signs, and all behind them.
+      for byte in 0xC2...0xF4 { leads[byte] = true }
       // The base of an accent that is written apart.
       for byte in 0x41...0x7A { leads[byte] = true }
       return leads
@@ -105,8 +110,13 @@ private struct WordSearch {
     let byte = Int(wanted.value)
     leads[byte] = true
     if (0x61...0x7A).contains(byte) { leads[byte - 0x20] = true }
-    // The ideographic space.
-    if wanted == " " { leads[0xE3] = true }
+    // Blanks of other widths; ſ is folded to s, the Kelvin sign to k.
+    switch wanted {
+    case " ": for byte in [0xC2, 0xE2, 0xE3] { leads[byte] = true }
+    case "s": leads[0xC5] = true
+    case "k": leads[0xE2] = true
+    default: break
+    }
     return leads
   }
 

@@ -30,9 +30,9 @@ struct JSONWriter: ~Copyable {
     _ body: (inout JSONWriter, Element) -> Void
   ) {
     nest(Ascii.openBracket, Ascii.closeBracket) { writer in
-      for element in elements {
+      for index in elements.indices {
         writer.separate()
-        body(&writer, element)
+        body(&writer, elements[index])
       }
     }
   }
@@ -45,35 +45,53 @@ struct JSONWriter: ~Copyable {
     append("\": ", 3)
   }
 
-  mutating func key(_ name: String) {
+  /// Starts a member whose key is no literal: a literal would be taken for a `String`, too, and looked
+  /// through for what has to be escaped.
+  mutating func key(text name: String) {
     separate()
     string(name)
     append(": ", 2)
   }
 
-  mutating func number(_ number: Int) { append(String(number)) }
+  mutating func number(_ number: Int) {
+    // Offsets, which are natural numbers; to make a text of each costs more than to print it.
+    guard number >= 0 else { return append(String(number)) }
+    var length = 1
+    var rest = number / 10
+    while rest > 0 { (length, rest) = (length + 1, rest / 10) }
+    reserve(length)
+    rest = number
+    for place in (count..<count + length).reversed() {
+      start[place] = Ascii.zero + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+    count += length
+  }
 
   mutating func string(_ text: String) {
-    var text = text
-    text.withUTF8 { utf8 in
-      // As if every byte were escaped.
-      reserve(2 + 6 * utf8.count)
-      put(Ascii.quote)
-      var index = 0
-      while index < utf8.count {
-        let end = min(index + 8, utf8.count)
-        if end - index == 8, putHarmless(utf8, index) {
-          index = end
-          continue
-        }
-        while index < end {
-          let length = Self.escapedLength(utf8, index)
-          if length == 0 { put(utf8[index]) } else { escape(utf8, index, length) }
-          index += max(1, length)
-        }
+    // Lent, not `withUTF8`, which needs a copy of the text that can be changed.
+    let isPut: Void? = text.utf8.withContiguousStorageIfAvailable { putString($0) }
+    if isPut == nil { Array(text.utf8).withUnsafeBufferPointer { putString($0) } }
+  }
+
+  private mutating func putString(_ utf8: UnsafeBufferPointer<UInt8>) {
+    // As if every byte were escaped.
+    reserve(2 + 6 * utf8.count)
+    put(Ascii.quote)
+    var index = 0
+    while index < utf8.count {
+      let end = min(index + 8, utf8.count)
+      if end - index == 8, putHarmless(utf8, index) {
+        index = end
+        continue
       }
-      put(Ascii.quote)
+      while index < end {
+        let length = Self.escapedLength(utf8, index)
+        if length == 0 { put(utf8[index]) } else { escape(utf8, index, length) }
+        index += max(1, length)
+      }
     }
+    put(Ascii.quote)
   }
 
   mutating func time(_ time: Timestamp) {
@@ -98,7 +116,7 @@ struct JSONWriter: ~Copyable {
   }
 
   mutating func member(_ member: JSONMember) {
-    key(member.key)
+    key(text: member.key)
     value(member.value)
   }
 

@@ -24,12 +24,13 @@ extension Sidecar {
     guard source.length == length else {
       throw SidecarError(file: file, problem: .lengthOfText(source.length, text: length))
     }
-    for coding in codings
-    where !transcript.text[coding.span].utf8.elementsEqual(coding.quote.utf8) {
+    // By places: a loop over codings copies each of them.
+    for index in codings.indices
+    where !transcript.text.stands(codings[index].quote, at: codings[index].span) {
       throw SidecarError(
         file: file,
-        line: SidecarReader.codingLines(bytes())[coding.id],
-        problem: .quote(coding.id, coding.span)
+        line: SidecarReader.codingLines(bytes())[codings[index].id],
+        problem: .quote(codings[index].id, codings[index].span)
       )
     }
     return .same

@@ -1,91 +1,92 @@
 extension SidecarParser {
   mutating func readCoding() throws -> Coding {
     let place = reader.offset
-    var (id, code, quote): (String?, String?, String?)
-    var (start, end, codebook): (Int?, Int?, Int?)
-    var (created, modified): (Timestamp?, Timestamp?)
-    var (before, after, memo) = ("", "", "")
-    var flags: [Coding.Flag] = []
-    var replacement: String?
-    var kept: [JSONMember] = []
-    var seen = Seen()
+    var parts = CodingParts()
     var members = try reader.openObject()
+    try readPrintedParts(&parts, of: &members)
     while let key = try reader.nextKey(&members) {
       if reader.is(key, "id") {
-        try once(&seen, 0, key)
-        id = try readID()
+        try once(&parts.seen, 0, key)
+        (parts.id, parts.number) = try readNumberedID()
       } else if reader.is(key, "code") {
-        try once(&seen, 1, key)
-        code = try readText("code")
+        try once(&parts.seen, 1, key)
+        parts.code = try readText("code")
       } else if reader.is(key, "start") {
-        try once(&seen, 2, key)
-        start = try readInt("start")
+        try once(&parts.seen, 2, key)
+        parts.start = try readInt("start")
       } else if reader.is(key, "end") {
-        try once(&seen, 3, key)
-        end = try readInt("end")
+        try once(&parts.seen, 3, key)
+        parts.end = try readInt("end")
       } else if reader.is(key, "quote") {
-        try once(&seen, 4, key)
-        quote = try readText("quote")
+        try once(&parts.seen, 4, key)
+        parts.quote = try readText("quote")
       } else if reader.is(key, "before") {
-        try once(&seen, 5, key)
-        before = try readText("before")
+        try once(&parts.seen, 5, key)
+        parts.before = try readText("before")
       } else if reader.is(key, "after") {
-        try once(&seen, 6, key)
-        after = try readText("after")
+        try once(&parts.seen, 6, key)
+        parts.after = try readText("after")
       } else if reader.is(key, "codebook") {
-        try once(&seen, 7, key)
-        codebook = try readVersion()
+        try once(&parts.seen, 7, key)
+        parts.codebook = try readVersion()
       } else if reader.is(key, "created") {
-        try once(&seen, 8, key)
-        created = try readTime("created")
+        try once(&parts.seen, 8, key)
+        parts.created = try readTime("created")
       } else if reader.is(key, "modified") {
-        try once(&seen, 9, key)
-        modified = try readTime("modified")
+        try once(&parts.seen, 9, key)
+        parts.modified = try readTime("modified")
       } else if reader.is(key, "memo") {
-        try once(&seen, 10, key)
-        memo = try readText("memo")
+        try once(&parts.seen, 10, key)
+        parts.memo = try readText("memo")
       } else if reader.is(key, "flags") {
-        try once(&seen, 11, key)
-        flags = try readList("flags") { parser in Coding.Flag(try parser.readText("flags")) }
+        try once(&parts.seen, 11, key)
+        parts.flags = try readList("flags") { parser in
+          Coding.Flag(try parser.readText("flags"))
+        }
       } else if reader.is(key, "replacement") {
-        try once(&seen, 12, key)
-        replacement = try readText("replacement")
+        try once(&parts.seen, 12, key)
+        parts.replacement = try readText("replacement")
       } else {
-        try reader.keep(key, in: &kept)
+        try reader.keep(key, in: &parts.kept)
       }
     }
+    let coding = try self.coding(of: parts, at: place)
+    places.append(place)
+    numbers.append(parts.number)
+    return coding
+  }
+
+  private func coding(of parts: CodingParts, at place: Int) throws -> Coding {
     func missing(_ key: String) -> Refusal {
       refusal(.missing(key: key, place: "a coding"), at: place)
     }
-    guard let id else { throw missing("id") }
-    guard let code else { throw missing("code") }
+    guard let id = parts.id else { throw missing("id") }
+    guard let code = parts.code else { throw missing("code") }
     guard !code.isEmpty else { throw refusal(.emptyCode, at: place) }
-    guard let start else { throw missing("start") }
-    guard let end else { throw missing("end") }
-    guard let quote else { throw missing("quote") }
-    guard let codebook else { throw missing("codebook") }
-    guard let created else { throw missing("created") }
-    guard let modified else { throw missing("modified") }
+    guard let start = parts.start else { throw missing("start") }
+    guard let end = parts.end else { throw missing("end") }
+    guard let quote = parts.quote else { throw missing("quote") }
+    guard let codebook = parts.codebook else { throw missing("codebook") }
+    guard let created = parts.created else { throw missing("created") }
+    guard let modified = parts.modified else { throw missing("modified") }
+    var kept = parts.kept
     let settlement = kept.isEmpty ? nil : Settlement(taking: &kept)
-    let coding = Coding(
+    return Coding(
       id: Coding.ID(id),
       code: Code.ID(code),
       span: try span(start, end, at: place),
       quote: quote,
-      before: before,
-      after: after,
+      before: parts.before,
+      after: parts.after,
       codebook: codebook,
       created: created,
       modified: modified,
-      memo: memo,
-      flags: flags,
-      replacement: replacement,
+      memo: parts.memo,
+      flags: parts.flags,
+      replacement: parts.replacement,
       settlement: settlement,
       kept: kept
     )
-    ids.append(coding.id)
-    places.append(place)
-    return coding
   }
 
   mutating func readSource() throws -> Sidecar.Source {

@@ -1,3 +1,5 @@
+import Glibc
+
 extension SidecarParser {
   /// Which of an object's known keys were met.
   typealias Seen = UInt32
@@ -29,29 +31,38 @@ extension SidecarParser {
 
   mutating func readTime(_ key: String) throws -> Timestamp {
     guard reader.peek == Ascii.quote else { throw wrongKind(key, "a time in quotes") }
+    if let time = repeatedTime() { return time }
     let start = reader.offset + 1
     _ = try reader.skipString()
     let end = reader.offset - 1
     guard let time = Timestamp(UnsafeBufferPointer(rebasing: reader.bytes[start..<end])) else {
       throw refusal(.time(reader.text(start, end), key: key), at: start)
     }
+    lastTime = (start, end, time)
+    return time
+  }
+
+  /// The time that was read last, if it stands here again.
+  private mutating func repeatedTime() -> Timestamp? {
+    guard let (start, end, time) = lastTime, let base = reader.bytes.baseAddress else { return nil }
+    let here = reader.offset + 1
+    // With the quote that closes it.
+    let count = end - start + 1
+    guard here + count <= reader.bytes.count, memcmp(base + here, base + start, count) == 0 else {
+      return nil
+    }
+    reader.advance(to: here + count)
     return time
   }
 
   /// An id as a UUID in lower case.
-  mutating func readID() throws -> String {
+  mutating func readID() throws -> String { try readNumberedID().text }
+
+  /// An id with the number that it is.
+  mutating func readNumberedID() throws -> (text: String, number: UInt128) {
     var text = try readText("id")
-    let isUUID = text.withUTF8 { bytes in
-      bytes.count == 36
-        && bytes.indices.allSatisfy { index in
-          switch index {
-          case 8, 13, 18, 23: bytes[index] == Ascii.minus
-          default: isLowerHex(bytes[index])
-          }
-        }
-    }
-    guard isUUID else { throw refusal(.id(text)) }
-    return text
+    guard let id = text.withUTF8({ UUIDText($0) }) else { throw refusal(.id(text)) }
+    return (text, id.number)
   }
 
   func isLowerHex(_ byte: UInt8) -> Bool {

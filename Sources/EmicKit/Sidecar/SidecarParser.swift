@@ -6,9 +6,14 @@ struct SidecarParser {
   }
 
   var reader: JSONReader
-  var ids: [Coding.ID] = []
+  /// Where each coding begins, in the order of the file.
   var places: [Int] = []
-  private var newerVersion: Int?
+  /// The ids of the codings as numbers, in the same order.
+  var numbers: [UInt128] = []
+  /// Of the time that was read last: codings are often made and changed in the same moment.
+  var lastTime: (start: Int, end: Int, time: Timestamp)?
+  /// The ids of the codings in the order of the file, where they stand in another.
+  private(set) var idsInFile: [Coding.ID]?
 
   init(reader: JSONReader) { self.reader = reader }
 
@@ -118,7 +123,10 @@ struct SidecarParser {
     try check(codings, length: source.length)
     // Files by other hands come in any order; the order of a sidecar is a promise to those who
     // search it.
-    if !zip(codings, codings.dropFirst()).allSatisfy({ $0 < $1 }) { codings.sort() }
+    if !isSorted(codings) {
+      idsInFile = codings.map(\.id)
+      codings.sort()
+    }
     var sidecar = Sidecar(
       coder: coder,
       source: source,
@@ -135,15 +143,28 @@ struct SidecarParser {
     return sidecar
   }
 
+  // By places: a loop over codings copies each of them.
+  private func isSorted(_ codings: [Coding]) -> Bool {
+    for index in codings.indices.dropFirst() {
+      let (one, other) = (codings[index - 1].span, codings[index].span)
+      guard one < other || one == other && codings[index - 1] < codings[index] else { return false }
+    }
+    return true
+  }
+
   private func check(_ codings: [Coding], length: Int) throws {
-    var seen: Set<Coding.ID> = []
-    seen.reserveCapacity(codings.count)
-    for (index, coding) in codings.enumerated() {
-      guard coding.span.end <= length else {
-        throw refusal(.spanOutside(coding.span, length: length), at: places[index])
+    let isWithin = codings.indices.allSatisfy { codings[$0].span.end <= length }
+    // Sorting numbers; a set of texts took a fifth of the time of reading.
+    let sorted = numbers.sorted()
+    let isRepeated = sorted.indices.dropFirst().contains { sorted[$0 - 1] == sorted[$0] }
+    guard !isWithin || isRepeated else { return }
+    var seen: Set<UInt128> = []
+    for index in codings.indices {
+      guard codings[index].span.end <= length else {
+        throw refusal(.spanOutside(codings[index].span, length: length), at: places[index])
       }
-      guard seen.insert(coding.id).inserted else {
-        throw refusal(.duplicateID(coding.id.text), at: places[index])
+      guard seen.insert(numbers[index]).inserted else {
+        throw refusal(.duplicateID(codings[index].id.text), at: places[index])
       }
     }
   }

@@ -16,22 +16,23 @@ public enum SidecarReader {
   /// The lines on which the codings of a sidecar that can be read begin, for messages.
   public static func codingLines(_ bytes: [UInt8]) -> [Coding.ID: Int] {
     guard let read = try? readWithPlaces(bytes, file: "") else { return [:] }
+    let ids = read.idsInFile ?? read.sidecar.codings.map(\.id)
     var lines: [Coding.ID: Int] = [:]
     var (line, from) = (1, 0)
     let byPlace = read.places.enumerated().sorted { $0.element < $1.element }
     for (index, place) in byPlace {
       for byte in bytes[from..<place] where byte == Ascii.lineFeed { line += 1 }
       from = place
-      lines[read.ids[index]] = line
+      lines[ids[index]] = line
     }
     return lines
   }
 
   struct Reading {
     var sidecar: Sidecar
-    /// As in the file.
-    var ids: [Coding.ID]
-    /// The offset of each of the codings in bytes.
+    /// In the order of the file; `nil` where that is the sidecar's.
+    var idsInFile: [Coding.ID]?
+    /// The offset of each of the codings in bytes, in the order of the file.
     var places: [Int]
   }
 
@@ -45,7 +46,7 @@ public enum SidecarReader {
         try parser.reader.start()
         let sidecar = try parser.readSidecar()
         try parser.reader.finish()
-        return Reading(sidecar: sidecar, ids: parser.ids, places: parser.places)
+        return Reading(sidecar: sidecar, idsInFile: parser.idsInFile, places: parser.places)
       }
     }
     do {

@@ -41,6 +41,7 @@ public struct VisibleWork: Sendable {
   /// What could not be read; it is not in what `sidecars(of:layer:)` gives.
   public internal(set) var problems: [StudyProblem] = []
   private(set) var sidecars: [String: [Coder.ID: Sidecar]] = [:]
+  var frozen: FrozenCopies
   /// The texts that were read so far.
   var texts: [String: Transcript] = [:]
 
@@ -65,12 +66,17 @@ public struct VisibleWork: Sendable {
     let wanted = transcripts.map { Set($0) }
     let listed = known ?? study.sidecars
     let all = listed.filter { wanted?.contains($0.transcript) ?? true }
+    frozen = FrozenCopies(in: study)
+    let read = Concurrently.map(all.count, progress: { progress($0, all.count) }) { index in
+      Result { () throws(StudyProblem) in
+        try study.sidecar(of: all[index].transcript, by: all[index].coder)
+      }
+    }
     var states: [String: [Coder.ID: Sidecar.State]] = [:]
     for (index, (transcript, coder)) in all.enumerated() {
-      progress(index, all.count)
       states[transcript, default: [:]][coder] = .draft
       do throws(StudyProblem) {
-        guard let sidecar = try study.sidecar(of: transcript, by: coder) else { continue }
+        guard let sidecar = try read[index].get() else { continue }
         states[transcript]?[coder] = sidecar.status.state
         sidecars[transcript, default: [:]][coder] = sidecar
       } catch {
@@ -109,6 +115,11 @@ public struct VisibleWork: Sendable {
     blindness.assigned(to: transcript).filter {
       state(of: transcript, by: $0)?.state != .submitted
     }
+  }
+
+  /// A sidecar as it stands, whoever asks: for what is told to everybody, as that it is damaged.
+  func sidecar(of transcript: String, by coder: Coder.ID) -> Sidecar? {
+    sidecars[transcript]?[coder]
   }
 
   /// The asker's own sidecar.
@@ -175,9 +186,15 @@ public struct VisibleWork: Sendable {
     }
   }
 
+  /// Takes in what the asker has changed since, without reading it.
+  mutating func take(own sidecar: Sidecar, of transcript: String) {
+    guard let asker = blindness.asker, sidecar.coder == asker else { return }
+    sidecars[transcript, default: [:]][asker] = sidecar
+  }
+
   private mutating func submission(of transcript: String, _ sidecar: Sidecar?) -> Sidecar? {
     guard let sidecar else { return nil }
-    let numbers = study.submissions(of: transcript, by: sidecar.coder)
+    let numbers = frozen.numbers(of: transcript, by: sidecar.coder)
     guard let number = numbers.last(where: sidecar.isBlind(submission:)) ?? numbers.last else {
       return sidecar.status.state == .submitted ? sidecar : nil
     }

@@ -41,7 +41,7 @@ package enum Folder {
       guard name != ".", name != ".." else { continue }
       entries.append(Entry(name: name, kind: kind(Int32(next.pointee.d_type), path, name)))
     }
-    return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    return entries.sorted { Path.precedes($0.name, $1.name) }
   }
 
   /// A name of which every byte that is not ASCII is written as `\xff`.

@@ -22,10 +22,39 @@ extension StudyFolder {
   /// - Throws: when the file that is there cannot be read, or the new one not written.
   @discardableResult
   public func save(_ cell: FrameworkMatrix.Cell) throws(StudyProblem) -> Bool {
+    try saving(cell) { _ in true }
+  }
+
+  /// Puts one cell into the framework matrix, unless somebody else has changed it meanwhile.
+  ///
+  /// Other cells stay as they are on disk, whoever wrote them.
+  ///
+  /// - Parameters:
+  ///   - cell: the new one.
+  ///   - known: the old one, as whoever writes has seen it; `nil` where there was none.
+  /// - Returns: whether it is on disk now; `false` where the old one is another than the known one.
+  /// - Throws: when the file that is there cannot be read, or the new one not written.
+  public func save(
+    _ cell: FrameworkMatrix.Cell,
+    replacing known: FrameworkMatrix.Cell?
+  ) throws(StudyProblem) -> Bool {
+    var isKnown = true
+    _ = try saving(cell) { before in
+      isKnown = before == known || before == cell
+      return isKnown
+    }
+    return isKnown
+  }
+
+  private func saving(
+    _ cell: FrameworkMatrix.Cell,
+    where mayReplace: (FrameworkMatrix.Cell?) -> Bool
+  ) throws(StudyProblem) -> Bool {
     let (root, modes) = (path, Folder.modes(of: path))
     let lock = try Self.file { () throws(FileProblem) in try FileLock.ofStudy(root) }
     defer { lock.release() }
     let before = try framework()
+    guard mayReplace(before[cell.case, cell.code]) else { return false }
     var after = before
     after.set(cell)
     guard after != before else { return false }

@@ -22,46 +22,62 @@ extension StudyFolder {
   }
 
   /// The coders that have a sidecar of a transcript, by id, `consensus` included.
-  public func coders(of transcript: String) -> [Coder.ID] {
-    sidecars.filter { $0.transcript == transcript }.map(\.coder)
-  }
+  public func coders(of transcript: String) -> [Coder.ID] { found.coders[transcript] ?? [] }
 
   /// All sidecars: by transcript, then by coder.
-  public var sidecars: [(transcript: String, coder: Coder.ID)] {
-    var found: [(transcript: String, coder: Coder.ID)] = []
-    switch file.sidecars {
-    case .beside:
-      let known = Set(transcripts)
-      for path in files where path.hasSuffix(".json") {
-        let stem = path.dropLast(5)
-        guard let dot = stem.lastIndex(of: ".") else { continue }
-        let transcript = String(stem[..<dot])
-        let coder = String(stem[stem.index(after: dot)...])
-        // The caption times of a recording lie beside the transcript, too.
-        if known.contains(transcript), Coder.isWellFormed(coder), coder != "times" {
-          found.append((transcript, Coder.ID(coder)))
-        }
-      }
-    case .byCoder:
-      let known = Set(transcripts)
-      for path in files where path.hasPrefix("codings/") && path.hasSuffix(".json") {
-        let parts = path.dropLast(5).split(separator: "/", maxSplits: 2).map(String.init)
-        if parts.count == 3, known.contains(parts[2]), Coder.isWellFormed(parts[1]) {
-          found.append((parts[2], Coder.ID(parts[1])))
-        }
-      }
+  public var sidecars: [(transcript: String, coder: Coder.ID)] { found.sidecars }
+
+  /// Which sidecars the names of the files promise.
+  struct FoundSidecars: Sendable {
+    let sidecars: [(transcript: String, coder: Coder.ID)]
+    /// By transcript.
+    let coders: [String: [Coder.ID]]
+
+    init(_ sidecars: [(transcript: String, coder: Coder.ID)]) {
+      self.sidecars = sidecars.sorted { ($0.transcript, $0.coder) < ($1.transcript, $1.coder) }
+      coders = Dictionary(grouping: self.sidecars, by: \.transcript).mapValues { $0.map(\.coder) }
     }
-    return found.sorted { ($0.transcript, $0.coder) < ($1.transcript, $1.coder) }
+  }
+
+  private var found: FoundSidecars {
+    foundOnce.value {
+      let known = Set(transcripts)
+      return FoundSidecars(jsonFiles.compactMap { Self.sidecar($0, file.sidecars, known) })
+    }
+  }
+
+  /// Whose sidecar of which transcript a path is, by its name.
+  private static func sidecar(
+    _ path: String,
+    _ place: StudyFile.SidecarPlace,
+    _ transcripts: Set<String>
+  ) -> (transcript: String, coder: Coder.ID)? {
+    // As bytes: characters would be put together only to find a dot.
+    let stem = path.utf8.dropLast(5)
+    switch place {
+    case .beside:
+      guard let dot = stem.lastIndex(of: UInt8(ascii: ".")), let transcript = String(stem[..<dot]),
+        let coder = String(stem[stem.index(after: dot)...]), transcripts.contains(transcript),
+        // The caption times of a recording lie beside the transcript, too.
+        Coder.isWellFormed(coder), coder != "times"
+      else { return nil }
+      return (transcript, Coder.ID(coder))
+    case .byCoder:
+      guard path.hasPrefix("codings/") else { return nil }
+      let parts = stem.split(separator: UInt8(ascii: "/"), maxSplits: 2).compactMap { String($0) }
+      guard parts.count == 3, transcripts.contains(parts[2]), Coder.isWellFormed(parts[1]) else {
+        return nil
+      }
+      return (parts[2], Coder.ID(parts[1]))
+    }
   }
 
   /// The frozen copies of a coder's submissions of a transcript: their numbers, the first first.
+  ///
+  /// Asked anew each time: a submission may have been made since the study was opened.
   public func submissions(of transcript: String, by coder: Coder.ID) -> [Int] {
-    let (folder, start) = Path.split("submissions/\(transcript).\(coder).")
-    // Asked anew: a submission may have been made since the study was opened.
-    let names = ((try? Folder.list(absolute(folder))) ?? []).filter { $0.kind == .file }.map(\.name)
-    return names.filter { $0.hasPrefix(start) && $0.hasSuffix(".json") }
-      .compactMap { Int($0.dropFirst(start.count).dropLast(5)) }
-      .filter(Sidecar.submissionNumbers.contains).sorted()
+    var copies = FrozenCopies(in: self)
+    return copies.numbers(of: transcript, by: coder)
   }
 
   /// The path, relative to the study, of a frozen copy; numbers count from 1.

@@ -20,11 +20,14 @@ public struct StudyFolder: Sendable {
   /// What cannot be used as the file that its name promises.
   public let unusable: [UnusableEntry]
   let files: Set<String>
+  /// Those of `files` that end in `.json`, in the order of the listing.
+  let jsonFiles: [String]
+  let foundOnce = Once<FoundSidecars>()
 
   /// What to say of a study in which there is nothing to code.
   public static let withoutTranscripts =
     "there are no transcripts (.txt, .md) here. Bring them in, from Word, captions and other files: "
-    + "emic import FILE --to STUDY"
+    + "emic import FILE --to STUDY."
 
   /// Opens a folder, or the study to which a `.txt` or `.md` belongs.
   ///
@@ -88,7 +91,7 @@ public struct StudyFolder: Sendable {
       transcripts = transcripts.filter { path in patterns.contains { $0.matches(path) } }
     }
     if let chosen, !transcripts.contains(chosen) { transcripts.append(chosen) }
-    transcripts.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    transcripts.sort { Path.precedes($0, $1) }
     try refuseCollisions(transcripts)
     let book: String?
     if let codebook { book = codebook } else { book = try own(study, in: folder, listing) }
@@ -101,7 +104,8 @@ public struct StudyFolder: Sendable {
       chosen: chosen,
       links: listing.links,
       unusable: listing.unusable,
-      files: listing.files
+      files: listing.files,
+      jsonFiles: listing.jsonFiles
     )
   }
 

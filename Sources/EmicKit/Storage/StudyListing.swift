@@ -5,6 +5,8 @@ struct StudyListing {
 
   /// All regular files, by path relative to the study; those in dot-folders are left out.
   private(set) var files: Set<String> = []
+  /// Those that end in `.json`.
+  private(set) var jsonFiles: [String] = []
   /// Paths of texts that may be sources, sorted.
   private(set) var texts: [String] = []
   /// Shown, never followed.
@@ -30,6 +32,7 @@ struct StudyListing {
       case .file:
         files.insert(path)
         if isSource, Self.isText(entry.name), !entry.name.hasPrefix("README") { texts.append(path) }
+        if entry.name.hasSuffix(".json") { jsonFiles.append(path) }
         if folder.isEmpty, entry.name.hasSuffix(".yaml") { yamlFiles.append(path) }
       case .folder:
         if Self.isText(entry.name) || entry.name.hasSuffix(".json") {

@@ -16,7 +16,7 @@ extension VisibleWork {
   ) -> Result<Sidecar, Excuse> {
     guard states(of: transcript)[coder.coder] != nil else { return .failure(.init(.noSidecar)) }
     guard let sidecar = sidecars[transcript]?[coder.coder] else { return .failure(.init(.damaged)) }
-    let numbers = study.submissions(of: transcript, by: coder.coder)
+    let numbers = frozen.numbers(of: transcript, by: coder.coder)
     let isFrozen = !numbers.isEmpty && request.layer == .submitted
     guard
       isFrozen

@@ -9,8 +9,16 @@ public enum Digest {
       digest_sha256($0.baseAddress, $0.count, &result) == 1
     }
     precondition(isDone, "libcrypto has no memory for a digest")
-    let digits = Array("0123456789abcdef".utf8)
-    let text = result.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return String(decoding: text, as: UTF8.self)
+    return String(unsafeUninitializedCapacity: 64) { text in
+      for (place, byte) in result.enumerated() {
+        text[2 * place] = digit(byte >> 4)
+        text[2 * place + 1] = digit(byte & 15)
+      }
+      return 64
+    }
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 }

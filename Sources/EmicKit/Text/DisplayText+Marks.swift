@@ -8,6 +8,8 @@ extension DisplayText {
     private var third: UInt32 = 0
     private var fourth: UInt32 = 0
 
+    public init() {}
+
     public init(arrayLiteral marks: Unicode.Scalar...) {
       for mark in marks { append(mark) }
     }

@@ -16,7 +16,7 @@ public enum DisplayText {
 
     public init(
       _ scalar: Unicode.Scalar,
-      marks: Marks = [],
+      marks: Marks = Marks(),
       width: Int = 1,
       isEscaped: Bool = false
     ) {
@@ -71,6 +71,8 @@ public enum DisplayText {
 
   /// A text made safe for plain output; line feeds and tabs stay when asked for.
   public static func safe(_ text: some StringProtocol, keepingLines: Bool = false) -> String {
+    // Most of what is printed is printable ASCII: it is its own safe form.
+    if isPlain(text) { return String(text) }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       if keepingLines, scalar == "\n" || scalar == "\t" {
@@ -86,6 +88,7 @@ public enum DisplayText {
 
   /// The width of a text in cells, as a screen shows it.
   public static func width(of text: some StringProtocol) -> Int {
+    if isPlain(text) { return text.utf8.count }
     var width = 0
     for scalar in text.unicodeScalars { width += DisplayText.width(of: scalar) }
     return width
@@ -106,6 +109,14 @@ public enum DisplayText {
   @inlinable
   public static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value >= 0x20 && scalar.value < 0x7F
+  }
+
+  /// Whether a text is printable ASCII.
+  public static func isPlain(_ text: some StringProtocol) -> Bool {
+    func isPlain(_ bytes: some Sequence<UInt8>) -> Bool {
+      bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+    }
+    return text.utf8.withContiguousStorageIfAvailable { isPlain($0) } ?? isPlain(text.utf8)
   }
 
   /// Whether a scalar is drawn on the character before it.

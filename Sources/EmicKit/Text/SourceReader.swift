@@ -191,9 +191,10 @@ private struct SourceReader {
     var lastSpeaker: Int?
     for (index, opening) in opened.enumerated() {
       let stop = index + 1 < opened.count ? opened[index + 1].line : text.lineCount
-      let end = stop < text.lineCount ? offset(text.lineBytes(stop).lowerBound) : text.scalarCount
-      let speech = speech(of: opening, before: stop)
+      // In the order of the text: going back is a walk from a checkpoint.
       let label = labelSpan(opening)
+      let speech = speech(of: opening, before: stop)
+      let end = stop < text.lineCount ? offset(text.lineBytes(stop).lowerBound) : text.scalarCount
       if lastSpeaker == opening.speaker, let last = turns.indices.last {
         // In place: a copy of the turn would copy all its labels for each further line.
         turns[last].span = Span(turns[last].span.start..<end)

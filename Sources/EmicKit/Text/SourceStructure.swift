@@ -74,10 +74,13 @@ public struct SourceStructure: Hashable, Sendable {
   public var respondentTurns: [Turn] { turns.filter(\.isRespondent) }
 
   /// The turn that holds an offset, its label and what follows its speech included.
-  public func turn(at offset: Int) -> Turn? {
+  public func turn(at offset: Int) -> Turn? { turnIndex(at: offset).map { turns[$0] } }
+
+  /// The place in `turns` of the turn that holds an offset.
+  func turnIndex(at offset: Int) -> Int? {
     let index = turns.lastIndex(startingAtMost: offset, by: \.span.start)
     guard let index, offset < turns[index].span.end || index == turns.count - 1 else { return nil }
-    return turns[index]
+    return index
   }
 
   /// The paragraph that holds an offset, or the last one before it.

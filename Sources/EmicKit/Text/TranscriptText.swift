@@ -1,3 +1,5 @@
+import Glibc
+
 /// The canonical text of a transcript: as read, never changed.
 ///
 ///     let text = TranscriptText("问：您好。\r\n答：您好。")
@@ -39,6 +41,19 @@ public struct TranscriptText: Sendable {
     }
   }
 
+  /// Whether exactly these words stand at a span, byte for byte; no text is made to find out.
+  func stands(_ words: String, at span: Span) -> Bool {
+    let range = byteRange(of: span)
+    guard words.utf8.count == range.count else { return false }
+    var words = words
+    return words.withUTF8 { words in
+      storage.bytes.withUnsafeBufferPointer { bytes in
+        guard let start = words.baseAddress, let text = bytes.baseAddress else { return true }
+        return memcmp(text + range.lowerBound, start, range.count) == 0
+      }
+    }
+  }
+
   /// The scalars of a span, for work on a window of the text.
   public func scalars(in span: Span) -> [Unicode.Scalar] {
     let range = byteRange(of: span)
@@ -72,7 +87,14 @@ public struct TranscriptText: Sendable {
 
   func byteRange(of span: Span) -> Range<Int> {
     let inside = clamped(span)
-    return byteOffset(ofScalar: inside.start).value..<byteOffset(ofScalar: inside.end).value
+    let start = byteOffset(ofScalar: inside.start).value
+    // The checkpoint before the end of a short span is further away than its start.
+    guard inside.count < TextStorage.checkpointDistance, inside.end < scalarCount else {
+      return start..<byteOffset(ofScalar: inside.end).value
+    }
+    return storage.bytes.withUnsafeBufferPointer { bytes in
+      start..<UTF8Bytes.place(skipping: inside.count, from: start, in: bytes)
+    }
   }
 }
 
@@ -84,11 +106,15 @@ extension TranscriptText: Equatable {
 
 /// What all copies of a text share: the bytes and where in them things are.
 final class TextStorage: Sendable {
-  static let checkpointDistance = 1024
+  /// In bytes.
+  ///
+  /// A key asks for a hundred places, each walked to from the last checkpoint; the table is a
+  /// sixty-fourth of the text.
+  static let checkpointDistance = 256
 
   let bytes: [UInt8]
   let scalarCount: Int
-  /// The number of scalars that begin before byte 0, 1024, 2048 and so on.
+  /// The number of scalars that begin before byte 0, 256, 512 and so on.
   let checkpoints: [UInt32]
   /// The byte at which each line begins.
   let lineStarts: [UInt32]

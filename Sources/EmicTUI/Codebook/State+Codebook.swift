@@ -5,13 +5,8 @@ extension State {
   /// Goes to the codebook, and has it read anew with what it is used for.
   mutating func openCodebook() {
     guard coder != nil else { return askForCoder() }
-    if screen == .coding {
-      finishEdge()
-      if let coding, let coder { outbox.append(rememberEffect(coding, coder)) }
-    }
     let wanted = screen == .coding ? coding?.codingHere?.code : nil
-    if screen != .codebook, screen != .recoding { codebookReturnsTo = screen }
-    screen = .codebook
+    leave(for: .codebook)
     message = nil
     if book == nil {
       let own = coder.map { coder in proposals.map { ProposedCode($0, by: coder.id) } } ?? []
@@ -79,13 +74,7 @@ extension State {
 
   mutating func leaveCodebook() {
     message = nil
-    if codebookReturnsTo == .coding, coding != nil {
-      screen = .coding
-    } else if codebookReturnsTo == .review, review != nil {
-      screen = .review
-    } else {
-      goToStudy()
-    }
+    if !goBackOnTrail() { goToStudy() }
   }
 }
 

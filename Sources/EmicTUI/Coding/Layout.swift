@@ -18,14 +18,8 @@ struct LayoutRow: Equatable {
 
   var isBlank: Bool { kind == .text && span.isEmpty && labelledTurn == nil }
 
-  /// What tells a row of a layout from all others.
-  fileprivate struct Key: Hashable {
-    var kind: Kind
-    var span: Span
-    var isLabelled: Bool
-  }
-
-  fileprivate var key: Key { Key(kind: kind, span: span, isLabelled: labelledTurn != nil) }
+  /// What tells a row of a layout from all others: no two of a kind begin at the same place.
+  fileprivate var key: Int { span.start << 1 | (kind == .speaker ? 1 : 0) }
 }
 
 /// Which row: the line of the text, the piece of that line, the row within the piece.
@@ -50,9 +44,9 @@ final class Layout {
   /// Of the text column, in cells.
   let width: Int
   let speakersAbove: Bool
-  private var pieces: [PieceKey: [LayoutRow]] = [:]
-
-  private var pictures: [LayoutRow.Key: ArraySlice<Cell>] = [:]
+  // Keys are numbers for the reason that `Style.number` gives.
+  private var pieces: [Int: [LayoutRow]] = [:]
+  private var pictures: [Int: ArraySlice<Cell>] = [:]
   private var shapes: [Int: LineShape] = [:]
   private let structure: SourceStructure
 
@@ -66,11 +60,6 @@ final class Layout {
     var pieceCount: Int {
       max(1, (span.end - visibleStart + Layout.pieceLength - 1) / Layout.pieceLength)
     }
-  }
-
-  private struct PieceKey: Hashable {
-    var line: Int
-    var piece: Int
   }
 
   init(_ transcript: Transcript, width: Int, speakersAbove: Bool) {
@@ -89,11 +78,12 @@ final class Layout {
 
   /// The rows of a piece, at least one when the piece exists.
   func rows(line: Int, piece: Int) -> [LayoutRow] {
-    let key = PieceKey(line: line, piece: piece)
-    if let known = pieces[key] { return known }
     guard line >= 0, line < text.lineCount, piece >= 0, piece < pieceCount(ofLine: line) else {
       return []
     }
+    // A text has fewer than 2^32 lines, and no line as many pieces.
+    let key = line << 32 | piece
+    if let known = pieces[key] { return known }
     // Enough for any screen and its neighbourhood; what falls out is cheap to lay out again.
     if pieces.count > 1024 { pieces.removeAll(keepingCapacity: true) }
     let rows = layOut(line: line, piece: piece)

@@ -76,6 +76,15 @@ public enum Command: String, CaseIterable, Sendable {
   case memos
   case flag
 
+  // Links.
+  case markForLink = "mark-for-link"
+  case linkMitigates = "link-mitigates"
+  case linkContradicts = "link-contradicts"
+  case linkRule = "link-rule-practice"
+  case followLink = "follow-link"
+  case unlink
+  case links
+
   // Jumps and search.
   case nextUncoded = "next-uncoded"
   case previousUncoded = "previous-uncoded"
@@ -128,6 +137,44 @@ public enum Command: String, CaseIterable, Sendable {
   case closeTranscript = "close-transcript"
   case nextPassage = "next-passage"
   case previousPassage = "previous-passage"
+
+  // Questions about the codings.
+  case retrieval
+  case editQuery = "edit-question"
+  case askCodes = "ask-codes"
+  case relate = "relate"
+  case askCoders = "ask-coders"
+  case askLayer = "ask-layer"
+  case askCase = "ask-case"
+  case askTranscripts = "ask-transcripts"
+  case askSpeakers = "ask-speakers"
+  case askFlags = "ask-flags"
+  case askText = "ask-text"
+  case dropPart = "drop-part"
+  case sort
+  case preview
+
+  // Pages for others.
+  case cards, theme
+
+  // The framework matrix.
+  case framework
+  case quotationsOfCell = "quotations-of-cell"
+  case support = "link-quotation"
+
+  // Searching the study.
+  case searchStudy = "search-study"
+  case nextPlaceToSearch = "search-elsewhere"
+  case previousPlaceToSearch = "search-elsewhere-back"
+  case regex
+
+  // Counts.
+  case matrix, cooccurrence, saturation
+  case nextView = "next-count"
+  case previousView = "previous-count"
+  case dimensions = "columns"
+  case moveEarlier = "move-earlier"
+  case moveLater = "move-later"
 
   // Verdicts.
   case adopt1 = "adopt-1"

@@ -5,6 +5,11 @@
 extension Key {
   /// Reads one key; `nil` when it names none.
   public init?(_ notation: some StringProtocol) {
+    // Most bindings are one letter.
+    if notation.utf8.count == 1, let character = notation.first {
+      self.init(.character(character))
+      return
+    }
     var rest = String(notation)[...]
     var modifiers: Modifiers = []
     while let (prefix, modifier) = Self.prefixes.first(where: {

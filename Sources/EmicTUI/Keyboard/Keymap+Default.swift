@@ -1,8 +1,8 @@
 extension Keymap {
   /// The keys that emic comes with.
   public static let standard = Keymap(
-    bindings: moving + selecting + coding + jumping + searching + working + listing
-      + codebookKeys + recodingKeys + reviewing
+    bindings: moving + selecting + coding + linking + jumping + searching + working + listing
+      + codebookKeys + recodingKeys + reviewing + asking
   )
 
   static func group(
@@ -99,6 +99,19 @@ extension Keymap {
       ]
   )
 
+  private static let linking = group(
+    "Links",
+    .coding,
+    [
+      (.markForLink, "+", "mark the coding here, to be linked to from another one"),
+      (.linkMitigates, "= m", "the coding here mitigates the marked one"),
+      (.linkContradicts, "= c", "the coding here contradicts the marked one"),
+      (.linkRule, "= r", "the coding here is a rule, the marked one its practice"),
+      (.followLink, "= =", "along the link of the coding here"),
+      (.unlink, "= d", "take the last link of the coding here away"),
+    ]
+  )
+
   private static let jumping = group(
     "Jumping",
     .coding,
@@ -146,6 +159,15 @@ extension Keymap {
         (.study, "g d", "the study's transcripts"),
         (.agreement, "g a", "agreement of the coders, and its passages"),
         (.codebook, "g c", "the codebook"),
+        (.retrieval, "g r", "quotations: the study's codings, by any question"),
+        (.cards, "", "write a card for each passage coded best-practice into exports/"),
+        (.theme, "", "write the hand-out on a code into exports/"),
+        (.links, "g l", "your links between codings"),
+        (.framework, "g f", "framework matrix: summaries, cases by codes"),
+        (.searchStudy, "g /", "search transcripts, quotations and memos of the study"),
+        (.matrix, "g m", "matrix: codes by attributes, transcripts or coders"),
+        (.cooccurrence, "g o", "codes on the same text"),
+        (.saturation, "g s", "first uses of codes, transcript by transcript"),
         (.recode, "g q", "the recode queue: my codings whose code has changed"),
         (.memos, "g n", "all memos (notes): find, go there, export"),
         (.caseMemo, "", "memo on the case of the transcript in hand"),

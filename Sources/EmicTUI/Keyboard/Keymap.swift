@@ -24,6 +24,16 @@ public struct Keymap: Sendable {
     case text
     /// On every screen of the review, but not while a span is edited.
     case review
+    /// On the list of quotations.
+    case retrieval
+    /// On a matrix, on pairs of codes, on first uses.
+    case counts
+    /// On the hits of a search over the study.
+    case search
+    /// On the framework matrix.
+    case framework
+    /// Wherever a question is put together.
+    case question
     case everywhere
 
     func holds(on place: Place) -> Bool {
@@ -31,6 +41,7 @@ public struct Keymap: Sendable {
       case .everywhere: true
       case .text: place == .coding || place == .span
       case .review: place == .agreement || place == .passages || place == .passage
+      case .question: place == .retrieval || place == .counts
       default: self == place
       }
     }

@@ -11,6 +11,36 @@ struct CodePicker {
     case recode(Coding.ID)
     /// Choose another code for a change of the codebook.
     case codebook(CodebookAim)
+    /// Ask for the codings of these codes.
+    case ask
+    /// Ask where these codes stand, too, or do not.
+    case relate(CodeRelation.Place)
+    /// Columns of the framework matrix.
+    case columns
+    /// The code of a hand-out.
+    case theme
+
+    /// Whether several codes can be taken at once.
+    var takesSeveral: Bool {
+      switch self {
+      case .assign, .recode, .ask, .relate, .columns: true
+      case .change, .codebook, .theme: false
+      }
+    }
+
+    /// Whether a name that is no code's can become one.
+    var makesCodes: Bool { if case .assign = self { true } else { false } }
+
+    /// Whether a code is listed: for coding those that can be given to words today.
+    fileprivate func lists(_ code: Code) -> Bool {
+      switch self {
+      case .assign, .change, .recode: return code.isAssignable
+      case .ask, .relate, .columns, .theme: return true
+      case .codebook(let aim):
+        guard code.id != aim.code else { return false }
+        return code.isAssignable || aim.takesFamilies && code.isFamily && code.retired == nil
+      }
+    }
   }
 
   var purpose: Purpose
@@ -28,11 +58,7 @@ struct CodePicker {
 
   init(_ purpose: Purpose, codebook: Codebook) {
     self.purpose = purpose
-    let codes = codebook.codes.filter { code in
-      guard case .codebook(let aim) = purpose else { return code.isAssignable }
-      guard code.id != aim.code else { return false }
-      return code.isAssignable || aim.takesFamilies && code.isFamily && code.retired == nil
-    }
+    let codes = codebook.codes.filter(purpose.lists)
     filter = CodeFilter(codes)
     total = codes.count
     rows = codes.map(\.id)
@@ -53,14 +79,6 @@ struct CodePicker {
     }
     field = TextField()
     refilter()
-  }
-
-  /// Whether several codes can be chosen.
-  var takesSeveral: Bool {
-    switch purpose {
-    case .assign, .recode: true
-    case .change, .codebook: false
-    }
   }
 
   /// Whether Space marks the row in hand: nothing is typed, or the row was gone to.

@@ -14,6 +14,8 @@ enum Popup {
   case choice(Choice)
   /// One line to type.
   case prompt(Prompt)
+  /// A list that typing filters.
+  case lines(LinePicker)
   /// The next key chooses a flag of this coding.
   case flags(Coding.ID)
   /// The next key is a code's own key.
@@ -39,6 +41,8 @@ struct Reading {
   var title: String
   var lines: [String]
   var top = 0
+  /// The code that it is about, whose quotations Enter opens.
+  var code: Code.ID?
 }
 
 /// A short list of which one row is taken.
@@ -48,6 +52,16 @@ struct Choice {
     case coder([Coder.ID])
     /// Of a verdict whose span is edited.
     case spanCode([Code.ID])
+    /// The ends of the links of a coding.
+    case link([Coding.ID])
+    /// Of a list of quotations.
+    case order
+    case export
+    /// Parts of a question.
+    case relation, layer, askedFlag
+    /// Of first uses.
+    case transcriptOrder
+    case frameworkExport
     /// Of a code.
     case color(Code.ID)
     /// The attributes of a case, by the rows.
@@ -76,6 +90,15 @@ struct Prompt {
     case coderID
     /// On the verdict that is about to be given, or was.
     case verdictNote
+    /// A question about codings, as a line of words.
+    case query
+    /// What must be found in a quotation.
+    case quotedText
+    /// The file of a page in `exports/`.
+    case cardsName
+    case themeName(Code.ID)
+    /// What is searched in the study.
+    case studyPattern
     /// Shows the codes that are found, as they are typed.
     case codebookFilter
     /// The value of an attribute.
@@ -102,6 +125,8 @@ struct MemoSheet {
   enum Subject: Hashable {
     case codings([Coding.ID])
     case transcript(Memo.ID?)
+    /// A cell of the framework matrix.
+    case summary(SummaryPlace)
     /// In no sidecar: on a code, a case or the study.
     case outside(MemosFile.Subject, Memo.ID?)
   }

@@ -10,7 +10,10 @@ extension State {
   }
 
   mutating func showEntry(of code: Code.ID) {
-    popups.append(.reading(Reading(title: "Code \(name(of: code))", lines: entry(of: code))))
+    let known = codebook[code] == nil ? nil : code
+    popups.append(
+      .reading(Reading(title: "Code \(name(of: code))", lines: entry(of: code), code: known))
+    )
   }
 
   /// The codebook's entry and this coder's last three quotations, as lines.

@@ -32,9 +32,9 @@ extension State {
       pin(picker.current, to: digit.wholeNumberValue ?? 1)
     case (.character(" "), []) where picker.spaceMarks,
       (.character("　"), []) where picker.spaceMarks:
-      if picker.takesSeveral { picker.toggleCurrent() }
+      if picker.purpose.takesSeveral { picker.toggleCurrent() }
     case (.character(","), []), (.character("，"), []):
-      if picker.takesSeveral { picker.takeCurrent() }
+      if picker.purpose.takesSeveral { picker.takeCurrent() }
     default: return typeIntoField(key)
     }
     replacePopup(with: .picker(picker))
@@ -57,7 +57,28 @@ extension State {
       guard let code = picker.current else { return complainNoMatch(picker) }
       closePopup()
       change(id, to: code)
+    case .ask:
+      guard !picker.answer.isEmpty else { return complainNoSuchCode(picker) }
+      closePopup()
+      takeAsked(picker.answer)
+    case .theme:
+      guard let code = picker.current else { return complainNoSuchCode(picker) }
+      closePopup()
+      askForTheme(codebook.resolved(code))
+    case .columns:
+      guard !picker.answer.isEmpty else { return complainNoSuchCode(picker) }
+      closePopup()
+      takeColumns(picker.answer)
+    case .relate(let place):
+      guard !picker.answer.isEmpty else { return complainNoSuchCode(picker) }
+      closePopup()
+      takeRelated(picker.answer, place)
     }
+  }
+
+  private mutating func complainNoSuchCode(_ picker: CodePicker) {
+    let nearest = codebook.nearest(to: Code.ID(picker.field.text.trimmed))?.text
+    complain(QueryProblem.unknownCode(picker.field.text.trimmed, nearest: nearest).message)
   }
 
   private mutating func complainNoMatch(_ picker: CodePicker) {

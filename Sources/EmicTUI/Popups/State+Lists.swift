@@ -10,6 +10,10 @@ extension State {
     case .pageDown, .character(" "):
       reading.top = min(reading.top + 10, max(0, reading.lines.count - 1))
     case .pageUp: reading.top = max(0, reading.top - 10)
+    case .enter:
+      closePopup()
+      if let code = reading.code { openQuotations(of: code) }
+      return
     default: return closePopup()
     }
     replacePopup(with: .reading(reading))
@@ -44,6 +48,30 @@ extension State {
     case .spanCode(let codes):
       closePopup()
       beginSpan(of: codes[row])
+    case .order:
+      closePopup()
+      take(order: RowOrder.allCases[row])
+    case .link(let ends):
+      closePopup()
+      goToCoding(ends[row])
+    case .frameworkExport:
+      closePopup()
+      exportFramework(as: row == 0 ? .markdown : .csv)
+    case .transcriptOrder:
+      closePopup()
+      take(transcriptOrder: row)
+    case .export:
+      closePopup()
+      export(as: row == 0 ? .markdown : .csv)
+    case .relation:
+      closePopup()
+      takeRelation(Self.relations[row].place)
+    case .layer:
+      closePopup()
+      take(layer: CodingLayer.allCases[row])
+    case .askedFlag:
+      closePopup()
+      take(askedFlag: Coding.Flag.known[row])
     case .color(let id):
       closePopup()
       setColor(row, of: id)

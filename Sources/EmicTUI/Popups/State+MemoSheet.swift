@@ -33,8 +33,9 @@ extension State {
   }
 
   mutating func save(_ sheet: MemoSheet) {
-    drafts[draftKey(sheet.subject)] = nil
     let text = sheet.field.text.trimmed
+    if case .summary(let place) = sheet.subject { return save(summary: text, at: place) }
+    drafts[draftKey(sheet.subject)] = nil
     if case .outside(let subject, let id) = sheet.subject {
       keepDrafts()
       return save(text, id: id, on: subject)
@@ -44,12 +45,13 @@ extension State {
     case .codings(let ids): perform(coding.sidecar.settingMemo(text, on: ids))
     case .transcript(let id):
       perform(coding.sidecar.settingTranscriptMemo(text, id: id, moment: &moment))
-    case .outside: break
+    case .summary, .outside: break
     }
   }
 
   /// Keeps what was typed, across restarts too, until the memo is saved.
   mutating func keepDraft(of sheet: MemoSheet) {
+    if case .summary(let place) = sheet.subject { return keepDraft(of: sheet, at: place) }
     guard !sheet.field.text.trimmed.isEmpty else { return }
     drafts[draftKey(sheet.subject)] = sheet.field.text
     if case .outside(let subject, _) = sheet.subject {
@@ -68,6 +70,7 @@ extension State {
     switch subject {
     case .codings(let ids): ids.map(\.text).joined(separator: " ")
     case .transcript: coding?.transcript.name ?? ""
+    case .summary(let place): Self.draftKey(place)
     case .outside(let subject, _): subject.draftKey
     }
   }

@@ -21,6 +21,7 @@ extension State {
     case .reading(let reading): press(key, in: reading)
     case .choice(let choice): press(key, in: choice)
     case .prompt(let prompt): press(key, in: prompt)
+    case .lines(let picker): press(key, in: picker)
     case .flags(let id): pressFlag(key, on: id)
     case .codeKey: pressCodeKey(key)
     case .reason(let asked): press(key, in: asked)
@@ -61,6 +62,10 @@ extension State {
       replacePopup(with: .prompt(prompt))
       if prompt.purpose == .search { updateSearch(prompt.field.text) }
       if prompt.purpose == .codebookFilter { book?.filter(by: prompt.field.text.trimmed) }
+    case .lines(var picker):
+      change(&picker.field)
+      picker.row = 0
+      replacePopup(with: .lines(picker))
     case .form(var form):
       form.edit(change)
       replacePopup(with: .form(form))

@@ -50,6 +50,11 @@ extension State {
     case .importPath: importFiles(at: text)
     case .coderID: takeCoder(text)
     case .verdictNote: takeNote(text)
+    case .query: takeQuery(text)
+    case .quotedText: takeQuotedText(text)
+    case .cardsName: takeCardsName(text)
+    case .themeName(let code): takeThemeName(text, of: code)
+    case .studyPattern: takePattern(text)
     case .codebookFilter: break
     case .attribute(let transcript, let name):
       outbox.append(.setAttribute(name, text, of: transcript))

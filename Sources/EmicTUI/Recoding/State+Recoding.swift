@@ -54,6 +54,9 @@ extension State {
           opens = coding.transcript.name
         }
       }
+    case .retrieval, .counts, .search, .framework:
+      screen = recodingReturnsTo
+      refreshQuestion()
     default: goToStudy()
     }
   }

@@ -14,12 +14,7 @@ extension State {
   /// Goes to agreement, and has it read anew: others may have submitted since.
   mutating func openReview() {
     guard coder != nil else { return askForCoder() }
-    if screen == .coding {
-      finishEdge()
-      if let coding, let coder { outbox.append(rememberEffect(coding, coder)) }
-    }
-    if screen != .review { returnsTo = screen }
-    screen = .review
+    leave(for: .review)
     message = nil
     review?.page = .figures
     readReview()
@@ -95,7 +90,7 @@ extension State {
       review?.drawUpTable()
     case .figures, nil:
       message = nil
-      if returnsTo == .coding, coding != nil { screen = .coding } else { goToStudy() }
+      if !goBackOnTrail() { goToStudy() }
     }
   }
 }

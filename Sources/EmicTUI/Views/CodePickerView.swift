@@ -55,6 +55,13 @@ struct CodePickerView {
       return isSelected
         ? "Code \(span.count) characters" : "Code the sentence here, \(span.count) characters"
     case .change: return "Change the code"
+    case .ask: return "Quotations of which codes?"
+    case .relate(.overlapping): return "And also which code?"
+    case .relate(.notOverlapping): return "Not which code?"
+    case .relate(.sameTurn): return "Which code in the same turn?"
+    case .relate(.near): return "Which code nearby?"
+    case .theme: return "A hand-out on which code?"
+    case .columns: return "Columns of the framework matrix"
     case .recode: return "Recode as"
     case .codebook(let aim): return aim.title
     }
@@ -65,6 +72,9 @@ struct CodePickerView {
     case .codebook(let aim):
       "↵ takes it" + (aim.tab.map { "  Tab \($0)" } ?? "") + "  Esc"
     case .change: "↵ change  → quotations  Alt-1…9 quick code  Esc"
+    case .theme: "↵ take  Esc"
+    case .columns: "↵ add  Space several  , next  Esc"
+    case .ask, .relate: "↵ ask  Space several  , next  Esc"
     case .recode: "↵ takes it  Space several  , next  Esc"
     case .assign:
       width < 74
@@ -93,9 +103,11 @@ struct CodePickerView {
   private func drawRows(_ box: Box, height: Int, into canvas: inout Canvas) {
     if picker.rows.isEmpty {
       let offer =
-        picker.field.isEmpty
-        ? "No codes yet: type a name, Tab makes it a code."
-        : "+ new code \"\(picker.field.text)\": Tab"
+        !picker.purpose.makesCodes
+        ? "No code is like \"\(picker.field.text)\"."
+        : picker.field.isEmpty
+          ? "No codes yet: type a name, Tab makes it a code."
+          : "+ new code \"\(picker.field.text)\": Tab"
       let shown = Ellipsis.cut(offer, to: box.width)
       canvas.draw(shown, x: box.x, y: box.y + 1, style: Style(.faint))
     }

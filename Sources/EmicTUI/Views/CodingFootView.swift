@@ -64,7 +64,8 @@ struct CodingFootView {
         + (coding.memo.isEmpty ? "" : " (memo)")
         + (flags.isEmpty ? "" : " (\(flags))")
     }
-    return names.isEmpty ? "" : "here: " + names.joined(separator: ", ")
+    let links = state.linksHere.map { "→ \($0.words)" }
+    return names.isEmpty ? "" : "here: " + (names + links).joined(separator: ", ")
   }
 
   private var hints: [(key: String, meaning: String)] {

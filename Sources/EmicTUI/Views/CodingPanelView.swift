@@ -24,7 +24,10 @@ struct CodingPanelView {
   private func codingLines(width: Int) -> [Line] {
     let here = coding.codingsHere
     guard !here.isEmpty else { return [("no codes here", Style(.faint))] }
-    return here.flatMap { lines(of: $0, width: width) }
+    let links = state.linksHere.flatMap { link in
+      Paragraphs.wrapped("→ \(link.words)", width: width).map { ($0, Style(.plain)) }
+    }
+    return here.flatMap { lines(of: $0, width: width) } + links
   }
 
   private func lines(of coding: Coding, width: Int) -> [Line] {

@@ -115,7 +115,8 @@ struct CodingView {
   }
 
   private func drawLanes(of row: LayoutRow, y: Int, styler: TextStyler, into canvas: inout Canvas) {
-    for coding in styler.visible where coding.span.overlaps(row.span) {
+    for index in styler.visible.indices where styler.visible[index].span.overlaps(row.span) {
+      let coding = styler.visible[index]
       let lane = self.coding.lanes[coding.id]
       if lane < 4 {
         let glyph = looks.glyph(of: coding.code, lane: lane)

@@ -10,6 +10,7 @@ struct PopupView {
     case .commands(let list): CommandListView(state: state, list: list).draw(into: &canvas)
     case .memo(let sheet): MemoSheetView(sheet: sheet).draw(into: &canvas)
     case .prompt(let prompt): PromptView(prompt: prompt).draw(into: &canvas)
+    case .lines(let picker): LinePickerView(picker: picker).draw(into: &canvas)
     case .reading(let reading): drawReading(reading, into: &canvas)
     case .choice(let choice): drawChoice(choice, into: &canvas)
     case .flags(let id): drawFlags(id, into: &canvas)
@@ -48,7 +49,8 @@ struct PopupView {
     let height = min(canvas.size.height - 2, lines.count + 2)
     let box = Box.draw(
       title: reading.title,
-      foot: lines.count > height - 2 ? "j k scroll  Esc" : "Esc",
+      foot: (reading.code == nil ? "" : "↵ its quotations  ")
+        + (lines.count > height - 2 ? "j k scroll  Esc" : "Esc"),
       width: width,
       height: height,
       into: &canvas

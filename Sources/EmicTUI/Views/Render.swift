@@ -13,6 +13,10 @@ public func render(_ state: State) -> Canvas {
   case .coding:
     if let coding = state.coding { CodingView(state: state, coding: coding).draw(into: &canvas) }
   case .review: ReviewView(state: state).draw(into: &canvas)
+  case .retrieval: RetrievalView(state: state).draw(into: &canvas)
+  case .counts: CountsView(state: state).draw(into: &canvas)
+  case .search: StudySearchView(state: state).draw(into: &canvas)
+  case .framework: FrameworkView(state: state).draw(into: &canvas)
   case .recoding: RecodeView(state: state).draw(into: &canvas)
   case .codebook:
     if let book = state.book { CodebookView(state: state, book: book).draw(into: &canvas) }

@@ -8,8 +8,8 @@ struct TextStyler {
   private let isSpent: Bool
   private let hits: ArraySlice<Span>
   private let currentHit: Span?
-  private let colors: [Coding.ID: UInt8]
-  private let focus: Coding.ID?
+  /// What the codings do to the text, without their texts: it is gone through for every character.
+  private let marks: [(span: Span, color: UInt8, isFocus: Bool)]
 
   /// The target is what a list of codes is open for; it looks selected.
   init(_ coding: CodingState, visible span: Span, target: Span?, looks: CodeLooks) {
@@ -22,11 +22,8 @@ struct TextStyler {
     let end = Self.firstIndex(in: hits) { $0.start >= span.end }
     self.hits = first < end ? hits[first..<end] : []
     currentHit = coding.search?.current.flatMap { hits.indices.contains($0) ? hits[$0] : nil }
-    colors = Dictionary(
-      visible.map { ($0.id, looks.color(of: $0.code)) },
-      uniquingKeysWith: { first, _ in first }
-    )
-    focus = coding.codingHere?.id
+    let focus = coding.codingHere?.id
+    marks = visible.map { ($0.span, looks.color(of: $0.code), $0.id == focus) }
   }
 
   private static func firstIndex(in spans: [Span], where holds: (Span) -> Bool) -> Int {
@@ -44,18 +41,16 @@ struct TextStyler {
   /// Whether nothing is in a part of it.
   func isBare(_ span: Span) -> Bool {
     isBare
-      || !visible.contains { $0.span.overlaps(span) } && !hits.contains { $0.overlaps(span) }
+      || !marks.contains { $0.span.overlaps(span) } && !hits.contains { $0.overlaps(span) }
         && (selection.isEmpty || !selection.overlaps(span))
   }
 
   func style(at offset: Int, isAside: Bool) -> Style {
     var style = Style(isAside ? .aside : .plain)
     if isBare { return style }
-    for coding in visible where coding.span.contains(offset) {
+    for mark in marks where mark.span.contains(offset) {
       style.isUnderlined = true
-      if coding.id == focus {
-        style = Style(.coded, color: colors[coding.id] ?? 0, isUnderlined: true)
-      }
+      if mark.isFocus { style = Style(.coded, color: mark.color, isUnderlined: true) }
     }
     if let hit = hits.first(where: { $0.contains(offset) }) {
       style.role = hit == currentHit ? .currentHit : .hit

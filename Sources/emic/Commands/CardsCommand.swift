@@ -39,8 +39,14 @@ struct CardsCommand: ParsableCommand {
     let list = try listing.revealing(\QuotationList.sources) {
       try quoting.list($0.rows, $0, names)
     }
+    let page = CardsPage(
+      list: list,
+      sources: listing.sources,
+      codebook: listing.codebook,
+      release: release
+    )
     switch output.format ?? .markdown {
-    case .markdown: Output.write(markdown(list, listing, release))
+    case .markdown: Output.write(page.markdown)
     case .table:
       Output.write(QuotationPage(list: list, listing: listing, isBold: output.plain.usesColor).text)
     case .csv:
@@ -54,10 +60,7 @@ struct CardsCommand: ParsableCommand {
         }
         return .object(
           members + [
-            JSONMember(
-              "also",
-              .strings(also(quotation, listing).map { release.words($0.text) })
-            )
+            JSONMember("also", .strings(page.also(quotation).map { release.words($0.text) }))
           ]
         )
       }
@@ -69,37 +72,5 @@ struct CardsCommand: ParsableCommand {
     }
     list.note(output.plain)
     try listing.finish(output.plain)
-  }
-
-  private func markdown(
-    _ list: QuotationList,
-    _ listing: CodingListing,
-    _ release: Release
-  ) -> String {
-    guard !list.quotations.isEmpty else { return "# Cards\n\nNone.\n" }
-    return list.quotations.enumerated().map { place, quotation in
-      var text = "## \(place + 1). \(Markdown.plain(quotation.row.code))\n\n"
-      text += Markdown.block(quotation)
-      let others = also(quotation, listing)
-      if !others.isEmpty {
-        let names = others.map { id in
-          Markdown.plain(release.words(listing.codebook[id]?.name.primary ?? id.text))
-        }
-        text += "\nAlso about: \(names.joined(separator: ", "))\n"
-      }
-      return text
-    }.joined(separator: "\n")
-  }
-
-  /// What else the coder found in these words.
-  private func also(_ quotation: Quotation, _ listing: CodingListing) -> [Code.ID] {
-    let row = quotation.stored
-    let rows = listing.sources.filter { $0.transcript == row.transcript && $0.coder == row.coder }
-      .flatMap(\.rows)
-    let codes = rows.filter {
-      $0.codeID != row.codeID && $0.coding.span.overlaps(row.coding.span)
-        && listing.codebook[Code.ID($0.codeID)]?.isWorking == false
-    }
-    return Set(codes.map { Code.ID($0.codeID) }).sorted()
   }
 }

@@ -18,7 +18,7 @@ struct CodebookCommand: ParsableCommand {
       CodebookAddCommand.self, CodebookRenameCommand.self, CodebookRedefineCommand.self,
       CodebookMoveCommand.self, CodebookSplitCommand.self, CodebookMergeCommand.self,
       CodebookRetireCommand.self, CodebookReviveCommand.self, CodebookAcceptCommand.self,
-      CodebookDeclineCommand.self,
+      CodebookDeclineCommand.self, CodebookImportCommand.self,
     ]
   )
 }

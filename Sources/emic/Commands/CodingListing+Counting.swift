@@ -25,7 +25,8 @@ extension CodingListing {
 
   /// Says which rows of the case table belong to no source, and which sources to no case.
   func noteCases(_ output: OutputOptions) {
-    for row in cases.rows where !study.transcripts.contains(row.transcript) {
+    let known = Set(study.transcripts)
+    for row in cases.rows where !known.contains(row.transcript) {
       output.note(
         "cases.csv:\(row.line): there is no transcript \"\(row.transcript)\", so the row counts for "
           + "nothing. Correct the path or take the row out."

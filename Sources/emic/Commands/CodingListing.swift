@@ -12,11 +12,10 @@ struct CodingListing {
   private(set) var filter = CodingFilter()
   private(set) var work: VisibleWork
   private(set) var problems: [String] = []
-  /// Those behind `sources`.
-  private var layers: [[String]: Sidecar] = [:]
   /// The texts that were read, by path.
   private(set) var transcripts: [String: Transcript] = [:]
   let study: StudyFolder
+  private var books: OwnBooks
   let attributeNames: [String]
   private var wanted: [Coder.ID] { filter.coders }
   /// Sources left out because a condition cannot be answered for them.
@@ -31,7 +30,7 @@ struct CodingListing {
   private(set) var unrecorded: Set<String> = []
 
   /// All rows, by transcript, then in the order of the text.
-  var rows: [CodingRow] { sources.flatMap(\.foundRows).sorted() }
+  var rows: [CodingRow] { CodedSource.foundRows(of: sources) }
 
   /// - Parameters:
   ///   - study: is read as it is on disk now.
@@ -40,6 +39,7 @@ struct CodingListing {
   ///   - output: where progress is shown.
   ///   - layer: where `--layer` says nothing.
   ///   - isCounting: refuses several coders of one transcript, whichever layer.
+  ///   - readsWork: whether codings are asked about at all, and not the texts alone.
   ///   - leavesOutStale: whether work on a text that has changed since is no part of the answer.
   /// - Throws: when the question cannot be meant, or coders would be added up.
   init(
@@ -49,6 +49,7 @@ struct CodingListing {
     _ output: OutputOptions,
     layer: CodingLayer = .current,
     isCounting: Bool = false,
+    readsWork: Bool = true,
     leavesOutStale: Bool = false
   ) throws(Failure) {
     let question = try CodingQuestion(study, reading, filters, layer: layer)
@@ -57,6 +58,7 @@ struct CodingListing {
       question,
       transcripts: question.transcripts,
       isCounting: isCounting,
+      readsWork: readsWork,
       leavesOutStale: leavesOutStale,
       progress: progress.show
     )
@@ -70,6 +72,7 @@ struct CodingListing {
   ///   - question: what is asked for.
   ///   - names: the transcripts that are read.
   ///   - isCounting: refuses several coders of one transcript, whichever layer.
+  ///   - readsWork: whether codings are asked about at all, and not the texts alone.
   ///   - leavesOutStale: whether work on a text that has changed since is no part of the answer.
   ///   - progress: told the number of sidecars read and of all.
   /// - Throws: when coders would be added up.
@@ -77,43 +80,59 @@ struct CodingListing {
     _ question: CodingQuestion,
     transcripts names: [String],
     isCounting: Bool = false,
+    readsWork: Bool = true,
     leavesOutStale: Bool = false,
     progress: (Int, Int) -> Void = { _, _ in }
   ) throws(Failure) {
     study = question.study
     self.leavesOutStale = leavesOutStale || isCounting
     (codebook, cases) = (question.codebook, question.cases)
+    books = OwnBooks(question.codebook, question.study)
     attributeNames = question.attributeNames
     filter = question.filter
     work = VisibleWork(
       of: study,
       asker: question.asker,
-      transcripts: names,
+      transcripts: readsWork ? names : [],
       showsDrafts: question.showsDrafts,
       among: question.sidecars,
       progress: progress
     )
-    for name in names {
-      try add(name, question.layer, question.codebook, isCounting)
+    // The texts alone are asked about: their turns are found where there is a hit.
+    let needsHeaders = readsWork || !filter.conditions.isEmpty
+    let study = study
+    let texts = Concurrently.map(names.count) { index in
+      Result { () throws(StudyProblem) in
+        let transcript = try study.transcript(names[index])
+        // Found here, where all cores are at work.
+        if needsHeaders { _ = transcript.structure }
+        if readsWork { _ = transcript.digest }
+        return transcript
+      }
     }
+    for (name, text) in zip(names, texts) {
+      try add(name, text, question.layer, isCounting, needsHeaders)
+    }
+    codebook = books.all
     problems += work.problems.map(\.message)
   }
 
   private mutating func add(
     _ name: String,
+    _ text: Result<Transcript, StudyProblem>,
     _ layer: CodingLayer,
-    _ book: Codebook,
-    _ isCounting: Bool
+    _ isCounting: Bool,
+    _ needsHeader: Bool
   ) throws(Failure) {
     var transcript: Transcript?
     do throws(StudyProblem) {
-      transcript = try study.transcript(name)
+      transcript = try text.get()
     } catch {
       problems.append(error.message)
     }
     let attributes = cases.attributes(
       of: name,
-      header: transcript?.structure.header,
+      header: needsHeader ? transcript?.structure.header : nil,
       study: study.file
     )
     let answer = filter.conditions.answer(for: attributes)
@@ -135,13 +154,11 @@ struct CodingListing {
         stale.append((name, sidecar.coder))
         if leavesOutStale { continue }
       }
-      let proposals = (try? study.proposals(of: sidecar.coder)) ?? []
-      codebook = codebook.adding(proposals)
       var source = CodedSource(
         of: sidecar,
         in: transcript,
         named: name,
-        codebook: book.adding(proposals),
+        codebook: books.book(of: sidecar.coder),
         attributes: attributes
       )
       do throws(SearchProblem) {
@@ -150,7 +167,6 @@ struct CodingListing {
         throw Failure(error)
       }
       sources.append(source)
-      layers[[source.transcript, source.coder.text]] = sidecar
     }
   }
 
@@ -161,9 +177,26 @@ struct CodingListing {
       || uncoded.contains { $0.attributes.values[name] != nil }
   }
 
-  /// The sidecar, or the frozen copy, that a source was made of.
-  func sidecar(of source: CodedSource) -> Sidecar? {
-    layers[[source.transcript, source.coder.text]]
+  /// The codebook with each coder's own proposals, read once for each coder.
+  private struct OwnBooks {
+    /// With the proposals of all coders that were asked about.
+    private(set) var all: Codebook
+    private let shared: Codebook
+    private let study: StudyFolder
+    private var books: [Coder.ID: Codebook] = [:]
+
+    init(_ book: Codebook, _ study: StudyFolder) {
+      (all, shared, self.study) = (book, book, study)
+    }
+
+    mutating func book(of coder: Coder.ID) -> Codebook {
+      if let known = books[coder] { return known }
+      let proposals = (try? study.proposals(of: coder)) ?? []
+      let book = proposals.isEmpty ? shared : shared.adding(proposals)
+      if !proposals.isEmpty { all = all.adding(proposals) }
+      books[coder] = book
+      return book
+    }
   }
 
   /// Refuses attributes that no source has: a slip of the pen; a value that none has is an answer.

@@ -27,14 +27,13 @@ struct CodingsCommand: ParsableCommand {
     let folder = try reading.open(study)
     let names = try names.list(outside: folder)
     var listing = try CodingListing(folder, reading, filters, output)
-    let others = listing.rows.filter { !listing.isOwn($0.coder) }
-    _ = listing.reveal(Set(others.map(\.transcript)))
+    listing.revealFound()
     let rows = names.map { listing.rows(replacing: $0) } ?? listing.rows
     output.answer(
       json: .object([
         JSONMember("codings", CodingRows.objects(rows, attributes: listing.attributeNames))
       ]),
-      csv: CodingRows.table(rows, attributes: listing.attributeNames),
+      pieces: CodingRows.csv(rows, attributes: listing.attributeNames),
       table: table(rows)
     )
     try listing.finish(output)

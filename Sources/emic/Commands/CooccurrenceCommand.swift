@@ -52,8 +52,7 @@ struct CooccurrenceCommand: ParsableCommand {
     )
     output.answer(
       json: .object([JSONMember("pairs", .array(counted.pairs.map(Self.object)))]),
-      csv: [["code_1", "code_2", "count", "cases"]]
-        + counted.pairs.map { $0.codes.map(\.text) + [String($0.count), String($0.cases)] },
+      csv: Self.csv(counted.pairs),
       table: table(counted.pairs)
     )
     listing.noteCases(output)
@@ -72,6 +71,11 @@ struct CooccurrenceCommand: ParsableCommand {
       )
     }
     return kind
+  }
+
+  static func csv(_ pairs: [Cooccurrence.Pair]) -> [[String]] {
+    [["code_1", "code_2", "count", "cases"]]
+      + pairs.map { $0.codes.map(\.text) + [String($0.count), String($0.cases)] }
   }
 
   private static func object(_ pair: Cooccurrence.Pair) -> JSONValue {

@@ -7,7 +7,9 @@ struct ExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Take codings, codebook, figures or quotations out, for people and other programs.",
     discussion: """
-      The ending of FILE says the form: .csv, .excel.csv (for Excel), .jsonl, .jsonld, .md, .html. \
+      The ending of FILE says the form: .csv, .excel.csv (for Excel), .jsonl, .jsonld, .md, .html, \
+      .qdpx (a REFI-QDA project for NVivo, ATLAS.ti, MAXQDA, QualCoder; --for nvivo or maxqda counts \
+      offsets as they do), .qdc (its codebook alone). \
       What is in a .csv is said by --what, else by the file's name (codebook.csv, units.csv, \
       agreement.csv), else it is the codings.
 
@@ -194,7 +196,7 @@ extension Failure {
       .unitOfCharacters:
       status = 2
     case .nothing: status = 1
-    case .file, .unreadableFlags: status = 3
+    case .file, .archive, .unreadableFlags: status = 3
     }
   }
 }

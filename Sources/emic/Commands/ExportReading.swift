@@ -74,7 +74,7 @@ final class ExportReading {
     let isNew = said.insert(name).inserted
     if isNew { summary.absorb(part) }
     guard let transcript = part.transcripts[name] else { return nil }
-    let sidecars = part.sources.compactMap { part.sidecar(of: $0) }
+    let sidecars = part.sources.map(\.sidecar)
     let source = part.work.source(transcript, release, with: sidecars)
     if isNew { try note(source, name) }
     let attributes = part.cases.attributes(

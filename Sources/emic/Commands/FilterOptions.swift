@@ -61,6 +61,11 @@ struct FilterOptions: ParsableArguments {
   /// No filter at all, for commands that have none.
   static func everything() throws -> FilterOptions { try parse([]) }
 
+  /// Whether they ask for codings, and not for sources alone.
+  var areAboutCodings: Bool {
+    !coder.isEmpty || !code.isEmpty || !flag.isEmpty || text != nil
+  }
+
   func filter(_ study: StudyFolder, _ book: Codebook) throws(Failure) -> CodingFilter {
     var filter = CodingFilter()
     filter.includesSubcodes = withSubcodes

@@ -2,9 +2,7 @@ import EmicKit
 
 /// The framework matrix in its four forms, as far as whoever asks may see it.
 struct FrameworkPage {
-  private let cells: [FrameworkMatrix.Cell]
-  private let cellsByCase: [String: [Code.ID: FrameworkMatrix.Cell]]
-  private let cases: [String]
+  private let visible: VisibleFramework
   private let codes: [Code.ID]
   private let codebook: Codebook
   /// Where the codings behind the summaries stand: `T03, turn 14`.
@@ -12,38 +10,55 @@ struct FrameworkPage {
   private let isBold: Bool
   /// The codings behind the summaries of which it says where they stand.
   let quoted: [CodingRow]
+
+  private var cells: [FrameworkMatrix.Cell] { visible.cells }
+  private var cases: [String] { visible.cases }
   /// Summaries by others on cases that are still coded blind.
-  let hiddenCount: Int
+  var hiddenCount: Int { visible.hidden.count }
+
+  init(
+    visible: VisibleFramework,
+    codes: [Code.ID] = [],
+    codebook: Codebook,
+    references: [Coding.ID: String],
+    quoted: [CodingRow] = [],
+    isBold: Bool = false
+  ) {
+    self.visible = visible
+    self.codes = codes.isEmpty ? visible.codes(in: codebook) : codes
+    self.codebook = codebook
+    self.references = references
+    self.quoted = quoted
+    self.isBold = isBold
+  }
 
   init(matrix: FrameworkMatrix, listing: CodingListing, codes: [Code.ID], isBold: Bool) {
-    let blindness = listing.work.blindness
-    let blindCases = Set(
-      listing.caseOfTranscript.filter { blindness.isBlind(to: $0.key) }.map(\.value)
+    let visible = VisibleFramework(
+      matrix,
+      caseOfTranscript: listing.caseOfTranscript,
+      blindness: listing.work.blindness,
+      codes: codes
     )
-    let wanted = matrix.cells.filter { codes.isEmpty || codes.contains($0.code) }
-    cells = wanted.filter { !blindCases.contains($0.case) || $0.by == blindness.asker }
-    cellsByCase = Dictionary(grouping: cells, by: \.case).mapValues { cells in
-      Dictionary(cells.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
-    }
-    hiddenCount = wanted.count - cells.count
-    codebook = listing.codebook
-    let shown = FrameworkMatrix(cells: cells)
-    cases = Set(listing.caseNames + shown.cases).sorted()
-    self.codes = codes.isEmpty ? shown.codes(in: codebook) : codes
     let names = SourceNames(of: listing.study)
-    let behind = Set(cells.flatMap(\.quotations))
-    quoted = listing.sources.flatMap(\.rows).filter { behind.contains($0.coding.id) }
+    let behind = Set(visible.cells.flatMap(\.quotations))
+    let quoted = listing.sources.flatMap(\.rows).filter { behind.contains($0.coding.id) }
     var references: [Coding.ID: String] = [:]
     for row in quoted {
       let kind = listing.transcripts[row.transcript]?.structure.kind
       references[row.coding.id] = names.reference(to: row, kind: kind)
     }
-    self.references = references
-    self.isBold = isBold
+    self.init(
+      visible: visible,
+      codes: codes,
+      codebook: listing.codebook,
+      references: references,
+      quoted: quoted,
+      isBold: isBold
+    )
   }
 
   private func cell(_ name: String, _ code: Code.ID) -> FrameworkMatrix.Cell? {
-    cellsByCase[name]?[code]
+    visible[name, code]
   }
 
   private func places(_ cell: FrameworkMatrix.Cell) -> String {

@@ -6,17 +6,21 @@ import Glibc
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Bring transcripts and documents into a study as plain text.",
+    abstract: "Bring transcripts, documents or another program's project into a study.",
     discussion: """
       Each file becomes a .txt in the study, in UTF-8; the file itself is only read, and is not copied
       into the study, since it may hold authors, comments and real names. Nothing in the study is
       replaced. What each file held, what was left out, and what may tell who somebody is stands in
       the report. `emic help formats` lists the formats.
 
+      A .qdpx file (REFI-QDA: NVivo, ATLAS.ti, MAXQDA, QualCoder) brings texts, codes, codings with \
+      their coders, memos and cases, into a study that is made when it is not there: all, or nothing.
+
       Exit code 1 when a name is taken, 3 when a file could not be read; the others are imported all
       the same.
 
       Example: emic import interviews/*.docx --to ward-study
+      Example: emic import project.qdpx --to ward-study
       """
   )
 
@@ -55,6 +59,9 @@ struct ImportCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    if let project = files.first(where: { ProjectImporting.Kind(of: $0) != nil }) {
+      return try bring(project: project)
+    }
     guard name == nil || files.count == 1 else {
       throw Failure.usage(
         "--as names one text, and \(files.count) files are given. Import them one by one."
@@ -77,6 +84,21 @@ struct ImportCommand: ParsableCommand {
       throw Failure.usage("\(to): --to takes the study's folder, not a transcript.")
     }
     try answer(try bring(into: study, options))
+  }
+
+  private func bring(project: String) throws {
+    guard files.count == 1, let kind = ProjectImporting.Kind(of: project) else {
+      throw Failure.usage("\(project): a project is imported alone. Import the files one by one.")
+    }
+    let isPlain =
+      name == nil && encoding == nil && keepOriginals == nil && !joinLines && !tableTurns
+    guard isPlain else {
+      throw Failure.usage(
+        "\(project): a project brings its texts with their names as they are. Leave --as, --encoding, "
+          + "--join-lines, --table-turns and --keep-originals out."
+      )
+    }
+    try ProjectImporting(kind: kind, file: project, study: to).run(output)
   }
 
   private func bring(

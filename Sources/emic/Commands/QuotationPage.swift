@@ -3,8 +3,25 @@ import EmicKit
 /// Quotations in their four forms.
 struct QuotationPage {
   let list: QuotationList
-  let listing: CodingListing
+  let codebook: Codebook
+  let attributeNames: [String]
   let isBold: Bool
+
+  init(list: QuotationList, codebook: Codebook, attributeNames: [String], isBold: Bool = false) {
+    self.list = list
+    self.codebook = codebook
+    self.attributeNames = attributeNames
+    self.isBold = isBold
+  }
+
+  init(list: QuotationList, listing: CodingListing, isBold: Bool = false) {
+    self.init(
+      list: list,
+      codebook: listing.codebook,
+      attributeNames: listing.attributeNames,
+      isBold: isBold
+    )
+  }
 
   var text: String {
     var table = Table(["REFERENCE", "CODER", "CODE", "QUOTATION"])
@@ -23,7 +40,7 @@ struct QuotationPage {
   var markdown: String {
     var text = "# Quotations\n"
     let groups = Dictionary(grouping: list.quotations, by: \.row.codeID)
-    let book = listing.codebook
+    let book = codebook
     let codes = groups.keys.sorted { one, other in
       let places = [one, other].map { book.index(of: Code.ID($0)) ?? .max }
       return places[0] != places[1] ? places[0] < places[1] : one < other
@@ -78,7 +95,7 @@ struct QuotationPage {
   }
 
   var csv: [[String]] {
-    let names = listing.attributeNames
+    let names = attributeNames
     let attributes = CodingRows.columns(attributes: names, hasStoredCodes: false).suffix(
       names.count
     )

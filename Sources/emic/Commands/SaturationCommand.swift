@@ -47,8 +47,7 @@ struct SaturationCommand: ParsableCommand {
         JSONMember("first-uses", .array(uses.map(Self.object))),
         JSONMember("not-coded", .strings(listing.uncoded.map(\.transcript))),
       ]),
-      csv: [["transcript", "code", "total"]]
-        + uses.flatMap { use in use.new.map { [use.transcript, $0.text, String(use.total)] } },
+      csv: Self.csv(uses),
       table: table(uses)
     )
     noteLeftOut(listing, order)
@@ -90,6 +89,11 @@ struct SaturationCommand: ParsableCommand {
       names.append(name)
     }
     return names
+  }
+
+  static func csv(_ uses: [Saturation.FirstUses]) -> [[String]] {
+    [["transcript", "code", "total"]]
+      + uses.flatMap { use in use.new.map { [use.transcript, $0.text, String(use.total)] } }
   }
 
   private static func object(_ use: Saturation.FirstUses) -> JSONValue {

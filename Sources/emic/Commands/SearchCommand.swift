@@ -37,7 +37,14 @@ struct SearchCommand: ParsableCommand {
   func run() throws {
     guard !pattern.isEmpty else { throw Failure.usage("The pattern is empty. Give some words.") }
     let search = try search(pattern, isRegex: regex)
-    var listing = try CodingListing(try reading.open(study), reading, filters, output)
+    var listing = try CodingListing(
+      try reading.open(study),
+      reading,
+      filters,
+      output,
+      // Words in the texts themselves need nobody's codings.
+      readsWork: place != .transcripts || filters.areAboutCodings || filters.layer != nil
+    )
     var hits: [SearchHit]
     do throws(SearchProblem) {
       hits = try SearchHit.all(of: search, in: place, listing, filters)

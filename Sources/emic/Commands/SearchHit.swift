@@ -39,22 +39,24 @@ struct SearchHit {
     _ listing: CodingListing,
     _ filters: FilterOptions
   ) throws(SearchProblem) -> [SearchHit] {
-    let isWithinCodings =
-      !filters.coder.isEmpty || !filters.code.isEmpty || !filters.flag.isEmpty
-      || filters.text != nil
-    let rows = Dictionary(grouping: listing.rows, by: \.transcript)
-    var hits: [SearchHit] = []
-    for (name, transcript) in listing.transcripts.sorted(by: { $0.key < $1.key }) {
-      for span in try search.hits(in: transcript.text) {
-        var hit = SearchHit(transcript, span)
-        if isWithinCodings {
-          let behind = (rows[name] ?? []).filter { span.overlaps($0.coding.span) }
-          guard !behind.isEmpty else { continue }
+    let isWithinCodings = filters.areAboutCodings
+    let rows = isWithinCodings ? Dictionary(grouping: listing.rows, by: \.transcript) : [:]
+    let transcripts = listing.transcripts.sorted { $0.key < $1.key }.map(\.value)
+    let found = Concurrently.map(transcripts.count) { index in
+      Result { () throws(SearchProblem) in
+        let transcript = transcripts[index]
+        return try search.hits(in: transcript.text).compactMap { span -> SearchHit? in
+          guard isWithinCodings else { return SearchHit(transcript, span) }
+          let behind = (rows[transcript.name] ?? []).filter { span.overlaps($0.coding.span) }
+          guard !behind.isEmpty else { return nil }
+          var hit = SearchHit(transcript, span)
           hit.shows = Set(behind.map(\.coder))
+          return hit
         }
-        hits.append(hit)
       }
     }
+    var hits: [SearchHit] = []
+    for part in found { hits += try part.get() }
     return hits
   }
 
@@ -104,12 +106,12 @@ struct SearchHit {
     return hits
   }
 
-  private init(transcript: String, text: String) {
+  init(transcript: String, text: String) {
     self.transcript = transcript
     self.text = text
   }
 
-  private init(_ transcript: Transcript, _ span: Span) {
+  init(_ transcript: Transcript, _ span: Span) {
     self.init(transcript: transcript.name, text: transcript.text[span])
     self.span = span
     turn = transcript.turnNumber(at: span.start)
@@ -117,7 +119,7 @@ struct SearchHit {
     surround(transcript.text, span)
   }
 
-  private init(_ row: CodingRow, text: TranscriptText, _ span: Span) {
+  init(_ row: CodingRow, text: TranscriptText, _ span: Span) {
     self.init(transcript: row.transcript, text: text[span])
     self.span = row.coding.span
     (turn, line) = (row.turn, row.line)
@@ -127,7 +129,7 @@ struct SearchHit {
   }
 
   /// Takes what stands around a hit on its own lines.
-  private mutating func surround(_ text: TranscriptText, _ span: Span) {
+  mutating func surround(_ text: TranscriptText, _ span: Span) {
     let first = text.lineSpan(text.line(containing: span.start)).start
     let last = text.lineSpan(text.line(containing: max(span.start, span.end - 1))).end
     before = text[Span(between: max(first, span.start - Self.context), and: span.start)]

@@ -41,7 +41,10 @@ struct StatusCommand: ParsableCommand {
     let work = VisibleWork(of: study, asker: try reading.asker(in: study), progress: progress.show)
     progress.clear()
     var problems = work.problems.map(\.message)
-    let rows = study.transcripts.map { name in row(name, work, &problems) }
+    let names = study.transcripts
+    let read = Concurrently.map(names.count) { Self.row(names[$0], work) }
+    let rows = read.map(\.row)
+    problems += read.compactMap(\.problem)
     output.answer(
       json: .object([JSONMember("transcripts", .array(rows.map(Self.object)))]),
       csv: Self.table(rows),
@@ -69,12 +72,13 @@ struct StatusCommand: ParsableCommand {
     }
   }
 
-  private func row(_ name: String, _ work: VisibleWork, _ problems: inout [String]) -> Row {
+  private static func row(_ name: String, _ work: VisibleWork) -> (row: Row, problem: String?) {
     var transcript: Transcript?
+    var problem: String?
     do throws(StudyProblem) {
       transcript = try work.study.transcript(name)
     } catch {
-      problems.append(error.message)
+      problem = error.message
     }
     let onDisk = work.study.coders(of: name).filter { $0 != Coder.consensus }
     let coders = Set(onDisk + work.blindness.assigned(to: name))
@@ -93,12 +97,13 @@ struct StatusCommand: ParsableCommand {
       }
       return cell
     }
-    return Row(
+    let row = Row(
       transcript: name,
       kind: transcript.map { $0.structure.kind == .interview ? "interview" : "document" },
       turns: transcript?.turnCount,
       cells: cells
     )
+    return (row, problem)
   }
 
   private static func object(_ row: Row) -> JSONValue {

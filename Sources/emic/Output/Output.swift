@@ -35,6 +35,16 @@ struct OutputOptions: ParsableArguments {
     }
   }
 
+  /// Prints an answer that may be large: its CSV comes in pieces.
+  func answer(
+    json: @autoclosure () -> JSONValue,
+    pieces: @autoclosure () -> [[UInt8]],
+    table: @autoclosure () -> String
+  ) {
+    guard format == .csv else { return answer(json: json(), csv: [], table: table()) }
+    for piece in pieces() { Output.write(piece) }
+  }
+
   /// A sentence beside the answer, on stderr.
   func note(_ message: String) {
     if !quiet { Output.writeError(message) }

@@ -32,14 +32,14 @@ struct Table {
   func text(isBold: Bool = false) -> String {
     platform_use_utf8_locale()
     let all = [columns] + rows
-    let widths = columns.indices.map { place in
-      all.map { DisplayText.width(of: $0[place]) }.max() ?? 0
-    }
+    // Each is measured once: in a long table that takes longer than printing it.
+    let widths = all.map { row in row.map { DisplayText.width(of: $0) } }
+    let widest = columns.indices.map { place in widths.reduce(0) { max($0, $1[place]) } }
     var text = ""
     for (index, row) in all.enumerated() {
       var line = ""
       for (place, cell) in row.enumerated() {
-        let padding = String(repeating: " ", count: widths[place] - DisplayText.width(of: cell))
+        let padding = String(repeating: " ", count: widest[place] - widths[index][place])
         let isLast = place == row.count - 1
         if place > 0 { line += "  " }
         line += rightAligned.contains(place) ? padding + cell : cell + (isLast ? "" : padding)
@@ -52,7 +52,8 @@ struct Table {
 
   // One line, and nothing that a terminal would obey.
   private static func cell(_ text: String) -> String {
-    DisplayText.safe(String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }))
+    if DisplayText.isPlain(text) { return text }
+    return DisplayText.safe(String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }))
   }
 
   private static func cut(_ cell: String) -> String {

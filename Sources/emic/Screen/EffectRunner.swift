@@ -36,6 +36,7 @@ final class EffectRunner {
   private let mailbox: Mailbox<Letter>
   private let saves: SaveQueue
   private let review: ReviewDesk
+  private let codings: CodingsDesk
   private let book: BookDesk
   private let recoding: RecodeDesk
   private let places: PlaceNotes
@@ -44,6 +45,8 @@ final class EffectRunner {
   /// The transcript that was named on the command line, until it is opened.
   private var textAhead: TextReading?
   private var opened: Transcript?
+  /// The sidecar that was read with it, until the next frame is drawn.
+  private var stored: Sidecar?
   private var rowsWanted: Coder.ID?
   private var coderOfRows: Coder.ID?
   /// Whether the state has asked to end the program.
@@ -65,6 +68,7 @@ final class EffectRunner {
     self.mailbox = mailbox
     saves = SaveQueue(study: study, mailbox: mailbox)
     review = ReviewDesk(study: study, codebook: codebook, mailbox: mailbox)
+    codings = CodingsDesk(study: study, mailbox: mailbox)
     book = BookDesk(study: study, mailbox: mailbox)
     recoding = RecodeDesk(study: study, mailbox: mailbox)
     places = PlaceNotes(study: study)
@@ -123,7 +127,6 @@ final class EffectRunner {
         .memoSaved(text, on: subject, problem: problem)
       }
     case .exportMemos(let text): return [exportMemos(text)]
-    case .keepDrafts(let drafts, let coder): places.keep(drafts, of: coder)
     case .readCase(let transcript): return [readCase(of: transcript)]
     case .setAttribute(let name, let value, let transcript):
       return setAttribute(name, value, of: transcript)
@@ -143,6 +146,23 @@ final class EffectRunner {
     case .exportFigures(let counting, let names): review.export(counting, names)
     case .closeAdjudication(let consensus, let transcript, let coder):
       return review.close(consensus, transcript, by: coder)
+    case .readCodings(let coder): codings.read(for: coder)
+    case .answer(let question, let coder, let own): codings.answer(question, own, for: coder)
+    case .exportQuotations(let rows, let form, let name, let coder):
+      codings.export(rows, as: form, named: name, for: coder)
+    case .exportCards(let query, let name, let coder):
+      codings.exportCards(query, named: name, for: coder)
+    case .exportTheme(let code, let query, let name, let coder):
+      codings.exportTheme(of: code, query, named: name, for: coder)
+    case .readFramework(let coder): codings.readFramework(for: coder)
+    case .saveSummary(let cell, let known, let coder):
+      codings.save(cell, replacing: known, for: coder)
+    case .exportFramework(let form, let coder): codings.exportFramework(as: form, for: coder)
+    case .keepDrafts(let drafts, let coder): places.note(drafts: drafts, by: coder)
+    case .searchStudy(let search, let coder): codings.search(search, for: coder)
+    case .stopSearch: codings.stopSearch()
+    case .exportCounts(let question, let coder): codings.export(question, for: coder)
+    case .copyQuotation(let row, let coder): codings.copy(row, for: coder)
     case .copy(let quotation): return [copy(quotation)]
     case .saveCopy(let sidecar, let path): return [saveCopy(sidecar, to: path)]
     case .importFiles(let path): importFiles(path)
@@ -183,12 +203,13 @@ final class EffectRunner {
   func startWork() {
     startSaves()
     loadRows()
+    stored = nil
   }
 
   private func loadRows() {
     guard let coder = rowsWanted else { return }
     rowsWanted = nil
-    let reading = StudyReading(study: study, coder: coder, open: opened)
+    let reading = StudyReading(study: study, coder: coder, open: opened, stored: stored)
     let (mailbox, study) = (mailbox, study)
     Task.detached(priority: .utility) {
       TemporaryFiles.removeOld(in: study, now: Now.timestamp)
@@ -212,6 +233,7 @@ final class EffectRunner {
       saves.open(opened.file, transcript: transcript)
       text = TextWatch(transcript, identity: opened.textIdentity)
       self.opened = opened.screen.transcript
+      stored = opened.file.known
       return .opened(opened.screen)
     } catch {
       return .openFailed(transcript: transcript, problem: study.brief(Failure(error).message))
@@ -321,6 +343,7 @@ final class EffectRunner {
       }
     }
     places.finish()
+    codings.finish()
     proposalWriter.finish()
   }
 

@@ -31,7 +31,8 @@ final class PlaceNotes {
     unwritten = coder
   }
 
-  func keep(_ drafts: [String: String], of coder: Coder.ID) {
+  /// Notes what was begun and not saved, wherever the coder is.
+  func note(drafts: [String: String], by coder: Coder.ID) {
     var places = places ?? ResumePlaces(of: coder, in: study)
     places.drafts = drafts
     self.places = places

@@ -7,6 +7,8 @@ struct StudyReading: Sendable {
   let coder: Coder.ID
   /// The transcript on the screen, which need not be read a second time.
   let open: Transcript?
+  /// This coder's work on it, when it was read a moment ago.
+  let stored: Sidecar?
 
   /// How many rows are shown at a time.
   private static let batch = 32
@@ -43,7 +45,8 @@ struct StudyReading: Sendable {
       let transcript = try known ?? study.transcript(row.name)
       row.turns = transcript.turnCount
       if row.caseName?.isEmpty ?? true { row.caseName = transcript.structure.header["case"] }
-      guard let sidecar = try study.sidecar(of: row.name, by: coder) else {
+      let here = known == nil ? nil : stored
+      guard let sidecar = try here ?? study.sidecar(of: row.name, by: coder) else {
         row.state = "not begun"
         return
       }

@@ -167,7 +167,7 @@ import Testing
   }
 
   static func sampleStudy(includesWorking: Bool = false) throws -> [ComparedTranscript] {
-    let study = try StudyFolder.open(path: SampleStudyTests.root + "/sample-transcripts")
+    let study = try StudyFolder.open(path: CalibrationStudy.path)
     let reading = CodeReading(try study.codebook(), includesWorking: includesWorking)
     return try study.transcripts.map { name in
       let transcript = try study.transcript(name)

@@ -25,7 +25,7 @@ import Testing
 
   @Test("the sample's calibration round: each coder's rate, and agreement as of that round alone")
   func sample() throws {
-    let study = try StudyFolder.open(path: SampleStudyTests.root + "/sample-transcripts")
+    let study = try StudyFolder.open(path: CalibrationStudy.path)
     var work = VisibleWork(of: study, asker: "supervisor")
     let codebook = try study.codebook()
     let series = RoundSeries(of: &work, codebook: codebook)

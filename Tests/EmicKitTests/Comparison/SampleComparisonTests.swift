@@ -11,7 +11,7 @@ import Testing
     level: CodeReading.Level = .code,
     withWorking: Bool = false
   ) throws -> Comparison {
-    let study = try StudyFolder.open(path: SampleStudyTests.root + "/sample-transcripts")
+    let study = try StudyFolder.open(path: CalibrationStudy.path)
     let reading = CodeReading(
       try study.codebook(),
       level: level,
@@ -136,7 +136,7 @@ import Testing
     #expect(families.codes.count == 8)
     let plain = try comparison(.turn, .respondents)
     let rolled = try comparison(.turn, .respondents, level: .withSubcodes)
-    let book = try StudyFolder.open(path: SampleStudyTests.root + "/sample-transcripts").codebook()
+    let book = try StudyFolder.open(path: CalibrationStudy.path).codebook()
     #expect(Set(rolled.codes).isSuperset(of: plain.codes))
     #expect(rolled.codes.allSatisfy { book[$0]?.isFamily == false })
     for code in rolled.codes {

@@ -6,7 +6,7 @@ import Testing
   private func comparison(
     _ change: (inout ComparisonRequest) -> Void = { _ in }
   ) throws -> StudyComparison {
-    let study = try StudyFolder.open(path: SampleStudyTests.root + "/sample-transcripts")
+    let study = try StudyFolder.open(path: CalibrationStudy.path)
     var work = VisibleWork(of: study, asker: nil)
     var request = ComparisonRequest()
     change(&request)

@@ -12,7 +12,7 @@ import Testing
 
   @Test("the sample study by sector and level: the numbers it is known for")
   func sample() throws {
-    let study = try StudyFolder.open(path: SampleStudyTests.root + "/sample-transcripts")
+    let study = try StudyFolder.open(path: CalibrationStudy.path)
     let matrix = CodeMatrix(
       of: try sampleSources("coder-a"),
       by: [.attribute("sector"), .attribute("level")],
@@ -49,7 +49,7 @@ import Testing
     arguments: [("coder-a", 5), ("coder-b", 4), ("coder-c", 4)]
   )
   func rolledUp(coder: String, count: Int) throws {
-    let study = try StudyFolder.open(path: SampleStudyTests.root + "/sample-transcripts")
+    let study = try StudyFolder.open(path: CalibrationStudy.path)
     let matrix = CodeMatrix(
       of: try sampleSources(Coder.ID(coder)),
       by: [.coder],

@@ -25,7 +25,7 @@ import Testing
     ]
   )
   func sample(coder: String, expected: [String]) throws {
-    let study = try StudyFolder.open(path: SampleStudyTests.root + "/sample-transcripts")
+    let study = try StudyFolder.open(path: CalibrationStudy.path)
     let counted = Cooccurrence(
       of: try sampleSources(Coder.ID(coder)),
       reading: CodeReading(try study.codebook(), includesWorking: true)

@@ -81,7 +81,7 @@ func retrievalSource(
 
 /// The layers of the sample study by one coder.
 func sampleSources(_ coder: Coder.ID) throws -> [CodedSource] {
-  let study = try StudyFolder.open(path: SampleStudyTests.root + "/sample-transcripts")
+  let study = try StudyFolder.open(path: CalibrationStudy.path)
   let (book, cases) = (try study.codebook(), try study.cases())
   return try study.transcripts.map { name in
     let transcript = try study.transcript(name)

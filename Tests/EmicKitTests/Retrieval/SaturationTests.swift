@@ -11,7 +11,7 @@ import Testing
     ]
   )
   func sample(coder: String, forwards: [Int], backwards: [Int]) throws {
-    let study = try StudyFolder.open(path: SampleStudyTests.root + "/sample-transcripts")
+    let study = try StudyFolder.open(path: CalibrationStudy.path)
     let reading = CodeReading(try study.codebook(), includesWorking: true)
     let sources = try sampleSources(Coder.ID(coder))
     let uses = Saturation(of: sources, reading: reading).firstUses

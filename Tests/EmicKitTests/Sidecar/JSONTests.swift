@@ -31,6 +31,16 @@ import Testing
     )
   }
 
+  @Test(
+    "offsets are printed in decimal digits",
+    arguments: [0, 9, 10, 99, 100, 1_000_000_007, .max, -1, .min] as [Int]
+  )
+  func offsets(number: Int) {
+    var writer = JSONWriter()
+    writer.number(number)
+    #expect(writer.bytes == Array("\(number)".utf8))
+  }
+
   @Test("escapes are read, pairs of surrogates as one scalar")
   func escapes() throws {
     let value = try JSONValue(reading: Array(#"["\u4f60\n\/\ud83d\ude00\b"]"#.utf8))

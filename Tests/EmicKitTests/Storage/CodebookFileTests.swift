@@ -168,7 +168,7 @@ import Testing
 @Suite("A study's codebook") struct StudyCodebookTests {
   @Test("codes that anybody uses, drafts included, and who may write")
   func usedCodes() throws {
-    let study = try StudyFolder.open(path: SampleStudyTests.root + "/sample-transcripts")
+    let study = try StudyFolder.open(path: CalibrationStudy.path)
     let used = try study.usedCodes()
     #expect(used.contains("trust"))
     #expect(!used.contains("relations"))

@@ -22,7 +22,7 @@ struct HTMLAgreement {
       let kind =
         block.compared.kind.map { $0 == .interview ? "Interviews" : "Documents" } ?? "Sources"
       let units = block.transcripts.reduce(0) { $0 + $1.units }
-      let coders = HTMLText.escaped(block.coders.map(\.text).joined(separator: ", "))
+      let coders = HTMLEscape.escaped(block.coders.map(\.text).joined(separator: ", "))
       guard block.coders.count > 1 else {
         return "<h3>\(kind)</h3>\n<p>Only one coder has submitted them.</p>\n"
       }
@@ -37,7 +37,7 @@ struct HTMLAgreement {
 
   private func table(_ block: AgreementBlock) -> String {
     let pairs = block.pairs.map { pair in
-      let names = [pair.first, pair.second].map { HTMLText.escaped(block.coders[$0].text) }
+      let names = [pair.first, pair.second].map { HTMLEscape.escaped(block.coders[$0].text) }
       return "<th scope=\"col\">\(names[0])<br>\(names[1])<br>both/only/only/neither</th>"
     }
     let rows = block.rows.map { row -> String in
@@ -93,7 +93,7 @@ struct HTMLHeatMap {
       + "code by code\">\n"
     for (column, head) in heads.enumerated() {
       let x = Self.nameWidth + column * Self.cellWidth + Self.cellWidth / 2
-      let parts = head.split(separator: "·").map { HTMLText.escaped($0.trimmingBlanks()) }
+      let parts = head.split(separator: "·").map { HTMLEscape.escaped($0.trimmingBlanks()) }
       for (line, part) in parts.enumerated() {
         svg += "<text x=\"\(x)\" y=\"\(top - 8 - 15 * (parts.count - 1 - line))\" "
         svg += "text-anchor=\"middle\">\(Self.short(part))</text>\n"
@@ -102,7 +102,7 @@ struct HTMLHeatMap {
     for (place, row) in rows.enumerated() {
       let y = top + place * Self.cellHeight
       svg += "<text x=\"\(Self.nameWidth - 8)\" y=\"\(y + 16)\" text-anchor=\"end\">"
-      svg += "\(HTMLText.escaped(Self.short(release.words(row.code.text))))</text>\n"
+      svg += "\(HTMLEscape.escaped(Self.short(release.words(row.code.text))))</text>\n"
       for (column, measure) in (row.pairs.map(\.measures.kappa) + [row.all.alpha]).enumerated() {
         svg += cell(measure, x: Self.nameWidth + column * Self.cellWidth, y: y)
       }

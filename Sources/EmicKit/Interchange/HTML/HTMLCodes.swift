@@ -14,7 +14,7 @@ struct HTMLCodes {
   }
 
   /// What stands for a code in the text; its id where the codebook lacks it.
-  func mark(_ id: String) -> String { numbers[id].map { String($0) } ?? HTMLText.escaped(id) }
+  func mark(_ id: String) -> String { numbers[id].map { String($0) } ?? HTMLEscape.escaped(id) }
 
   /// The place of its colour in the palette.
   func color(_ id: String) -> Int {
@@ -28,14 +28,14 @@ struct HTMLCodes {
 
   /// The name, and the Chinese one beside an English.
   func name(_ id: String) -> String {
-    guard let code = book[Code.ID(id)] else { return HTMLText.escaped(id) }
+    guard let code = book[Code.ID(id)] else { return HTMLEscape.escaped(id) }
     return Self.name(code)
   }
 
   static func name(_ code: Code) -> String {
-    let chinese = code.name.chinese.map { " <span lang=\"zh\">\(HTMLText.escaped($0))</span>" }
+    let chinese = code.name.chinese.map { " <span lang=\"zh\">\(HTMLEscape.escaped($0))</span>" }
     let name = code.name.primary.isEmpty ? code.id.text : code.name.primary
-    return HTMLText.escaped(name) + (chinese ?? "")
+    return HTMLEscape.escaped(name) + (chinese ?? "")
   }
 
   /// The number in its box, with the colour at its edge.

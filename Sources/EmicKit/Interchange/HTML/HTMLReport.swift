@@ -33,7 +33,7 @@ struct HTMLReport {
     try file.write("<h2 id=\"quotations\">Quotations by code</h2>\n")
     for (id, _) in gathered.codes {
       try file.write(
-        "<section id=\"q-\(HTMLText.anchor(id))\">\n<h3 dir=\"auto\">\(codes.swatch(id))\(codes.name(id))</h3>\n"
+        "<section id=\"q-\(HTMLEscape.anchor(id))\">\n<h3 dir=\"auto\">\(codes.swatch(id))\(codes.name(id))</h3>\n"
       )
       try gathered.spill.copy(id, to: file)
       try file.write("</section>\n")
@@ -49,7 +49,7 @@ struct HTMLReport {
   }
 
   private var title: String {
-    HTMLText.escaped(study.title.isEmpty ? "Study" : study.title)
+    HTMLEscape.escaped(study.title.isEmpty ? "Study" : study.title)
   }
 
   private var head: String {
@@ -86,10 +86,10 @@ struct HTMLReport {
   /// A quotation with its source beneath.
   private static func block(_ quotation: Quotation) -> String {
     let translations = quotation.translations.map {
-      "<p dir=\"auto\">\(HTMLText.escaped($0.text)) <i>(translation, \(HTMLText.escaped($0.language)))</i></p>"
+      "<p dir=\"auto\">\(HTMLEscape.escaped($0.text)) <i>(translation, \(HTMLEscape.escaped($0.language)))</i></p>"
     }.joined()
-    return "<blockquote><p dir=\"auto\">\(HTMLText.escaped(quotation.text))</p>\(translations)"
-      + "<footer dir=\"auto\">(\(HTMLText.escaped(quotation.reference)))</footer></blockquote>\n"
+    return "<blockquote><p dir=\"auto\">\(HTMLEscape.escaped(quotation.text))</p>\(translations)"
+      + "<footer dir=\"auto\">(\(HTMLEscape.escaped(quotation.reference)))</footer></blockquote>\n"
   }
 
   private var codebook: String {
@@ -99,7 +99,7 @@ struct HTMLReport {
         ("Not when", code.notWhen), ("Example", code.example),
       ].filter { !$0.1.isEmpty }
       let list = parts.map { title, words in
-        "<dt>\(title)</dt><dd dir=\"auto\">\(HTMLText.escaped(words))</dd>"
+        "<dt>\(title)</dt><dd dir=\"auto\">\(HTMLEscape.escaped(words))</dd>"
       }.joined()
       let id = code.id.text
       let heading = code.isFamily ? "h3" : "h4"

@@ -19,14 +19,14 @@ struct HTMLSource {
     let values = attributes.compactMap { source.attributes.values[$0] }
     let facts = ([source.attributes.case] + values).filter { !$0.isEmpty }
     let who = source.layers.map(\.coder.text).joined(separator: ", ")
-    var text = "<article id=\"t-\(HTMLText.anchor(source.name))\">\n"
-    text += "<h3 dir=\"auto\">\(HTMLText.escaped(source.name))</h3>\n"
-    text += "<p class=\"facts\" dir=\"auto\">\(HTMLText.escaped(facts.joined(separator: " · ")))"
-    text += who.isEmpty ? " (not coded)</p>\n" : "<br>Coded by \(HTMLText.escaped(who))</p>\n"
+    var text = "<article id=\"t-\(HTMLEscape.anchor(source.name))\">\n"
+    text += "<h3 dir=\"auto\">\(HTMLEscape.escaped(source.name))</h3>\n"
+    text += "<p class=\"facts\" dir=\"auto\">\(HTMLEscape.escaped(facts.joined(separator: " · ")))"
+    text += who.isEmpty ? " (not coded)</p>\n" : "<br>Coded by \(HTMLEscape.escaped(who))</p>\n"
     for layer in source.layers {
       for memo in layer.memos {
-        text += "<p class=\"facts\" dir=\"auto\"><i>\(HTMLText.escaped(memo.text))</i> "
-        text += "(memo, \(HTMLText.escaped(layer.coder.text)))</p>\n"
+        text += "<p class=\"facts\" dir=\"auto\"><i>\(HTMLEscape.escaped(memo.text))</i> "
+        text += "(memo, \(HTMLEscape.escaped(layer.coder.text)))</p>\n"
       }
     }
     var first = 0
@@ -105,7 +105,7 @@ struct HTMLSource {
   }
 
   private func segment(_ part: Span, _ rows: [CodingRow], _ block: Block) -> String {
-    var words = HTMLText.escaped(source.source.text[part])
+    var words = HTMLEscape.escaped(source.source.text[part])
     if let label = block.label, label.contains(part) { words = "<b>\(words)</b>" }
     guard !rows.isEmpty else { return words }
     let used = Self.unique(rows.map(\.codeID))
@@ -116,8 +116,8 @@ struct HTMLSource {
     let ending = Self.unique(rows.filter { $0.coding.span.end == part.end }.map(\.codeID))
     let marks = ending.map { "<sup>\(codes.mark($0))</sup>" }.joined()
     return "<mark class=\"m\(shown.count) \(colors.joined(separator: " "))\" "
-      + "data-codes=\"\(HTMLText.escaped(used.joined(separator: " ")))\" "
-      + "data-coders=\"\(HTMLText.escaped(coders.joined(separator: " ")))\">\(words)</mark>\(marks)"
+      + "data-codes=\"\(HTMLEscape.escaped(used.joined(separator: " ")))\" "
+      + "data-coders=\"\(HTMLEscape.escaped(coders.joined(separator: " ")))\">\(words)</mark>\(marks)"
   }
 
   // MARK: What the codings are
@@ -128,10 +128,10 @@ struct HTMLSource {
     guard !own.isEmpty else { return "" }
     let lines = Self.unique(own.map(\.codeID)).map { id -> String in
       let same = own.filter { $0.codeID == id }
-      let coders = Self.unique(same.map(\.coder.text)).map(HTMLText.escaped)
+      let coders = Self.unique(same.map(\.coder.text)).map(HTMLEscape.escaped)
       let memos = same.filter { !$0.coding.memo.isEmpty }.map {
-        "<br><span class=\"memo\">\(HTMLText.escaped($0.coding.memo))</span> "
-          + "(\(HTMLText.escaped($0.coder.text)))"
+        "<br><span class=\"memo\">\(HTMLEscape.escaped($0.coding.memo))</span> "
+          + "(\(HTMLEscape.escaped($0.coder.text)))"
       }
       return
         "<li dir=\"auto\">\(codes.swatch(id))\(codes.name(id)) · \(coders.joined(separator: ", "))"

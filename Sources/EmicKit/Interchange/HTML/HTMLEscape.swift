@@ -1,5 +1,5 @@
 /// Words from files as they stand in HTML: nothing in them is markup.
-enum HTMLText {
+enum HTMLEscape {
   /// Between tags and in quoted attributes.
   static func escaped(_ text: String) -> String {
     var result = ""

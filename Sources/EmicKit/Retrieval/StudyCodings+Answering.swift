@@ -1,0 +1,214 @@
+/// What a question found.
+public struct CodingAnswer: Sendable {
+  /// Where a coding stands in `sources`.
+  public struct Place: Hashable, Sendable {
+    public let source: Int
+    /// In the source's rows.
+    public let row: Int
+
+    public init(source: Int, row: Int) {
+      self.source = source
+      self.row = row
+    }
+  }
+
+  /// By transcript, then by coder; what was found is in `found` of each.
+  public private(set) var sources: [CodedSource]
+  /// Chosen sources of which no work is shown.
+  public let uncoded: [(transcript: String, attributes: CaseTable.Attributes)]
+  /// Sources left out because a condition cannot be answered for them.
+  public let unknown: [String]
+  /// What is left out and why, a sentence each.
+  public private(set) var notes: [String]
+  private let asker: Coder.ID?
+
+  init(
+    sources: [CodedSource],
+    uncoded: [(transcript: String, attributes: CaseTable.Attributes)],
+    unknown: [String],
+    notes: [String],
+    asker: Coder.ID?
+  ) {
+    self.sources = sources
+    self.uncoded = uncoded
+    self.unknown = unknown
+    self.notes = notes
+    self.asker = asker
+  }
+
+  public subscript(place: Place) -> CodingRow { sources[place.source].rows[place.row] }
+
+  /// The transcripts of which others' codings were found: to be put on record before they are shown.
+  public var showsOthersOf: Set<String> {
+    Set(sources.filter { $0.coder != asker && !$0.found.isEmpty }.map(\.transcript))
+  }
+
+  /// Without others' codings of these transcripts, because it cannot be recorded who saw them.
+  public mutating func leaveOut(_ transcripts: Set<String>, because sentences: [String]) {
+    sources.removeAll { transcripts.contains($0.transcript) && $0.coder != asker }
+    notes += sentences
+  }
+
+  /// The codings by transcript, then in the order of the text.
+  ///
+  /// - Complexity: O(n) where each transcript has one coder, else O(n log n) for those that have more.
+  public var places: [Place] {
+    var places: [Place] = []
+    var index = 0
+    while index < sources.count {
+      var end = index + 1
+      while end < sources.count, sources[end].transcript == sources[index].transcript { end += 1 }
+      var group = (index..<end).flatMap { source in
+        sources[source].found.map { Place(source: source, row: $0) }
+      }
+      if end > index + 1 { group.sort { self[span: $0] < self[span: $1] } }
+      places += group
+      index = end
+    }
+    return places
+  }
+
+  // A row has dozens of references: to compare spans without copying rows takes a tenth of the time.
+  private subscript(span place: Place) -> Order {
+    let coding = sources[place.source].rows[place.row].coding.span
+    return Order(span: coding, source: place.source, row: place.row)
+  }
+
+  private struct Order: Comparable {
+    let span: Span
+    let source: Int
+    let row: Int
+
+    static func < (one: Order, other: Order) -> Bool {
+      (one.span, one.source, one.row) < (other.span, other.source, other.row)
+    }
+  }
+}
+
+extension StudyCodings {
+  /// Why a question has no answer.
+  public enum Refusal: Error, Hashable, Sendable {
+    /// Several coders, or a consensus that cannot be read.
+    case layer(NoFinalLayer)
+    case search(SearchProblem)
+    /// Somebody has asked something else meanwhile.
+    case stopped
+
+    public var message: String {
+      switch self {
+      case .layer(let problem): problem.message
+      case .search(let problem): problem.message
+      case .stopped: ""
+      }
+    }
+  }
+
+  /// Finds what a question asks for.
+  ///
+  /// - Parameters:
+  ///   - query: what is asked.
+  ///   - layer: where the question says nothing.
+  ///   - isCounting: refuses several coders of one transcript, whichever layer.
+  ///   - isStopped: asked now and then whether the answer is still wanted.
+  /// - Returns: the codings, and what is left out.
+  /// - Throws: when coders would be added up, or a pattern takes too long.
+  /// - Complexity: O(codings of what is asked about).
+  public func answer(
+    _ query: CodingQuery,
+    layer: CodingLayer = .current,
+    isCounting: Bool = false,
+    isStopped: () -> Bool = { false }
+  ) throws(Refusal) -> CodingAnswer {
+    let filter: CodingFilter
+    do throws(SearchProblem) {
+      filter = try query.filter()
+    } catch {
+      throw .search(error)
+    }
+    var sources: [CodedSource] = []
+    var uncoded: [(transcript: String, attributes: CaseTable.Attributes)] = []
+    var unknown: [String] = []
+    let wanted = query.transcripts.isEmpty ? study.transcripts : query.transcripts.sorted()
+    for name in wanted {
+      guard !isStopped() else { throw .stopped }
+      let attributes = attributes(of: name)
+      let fits = filter.conditions.answer(for: attributes)
+      if fits == .unknown { unknown.append(name) }
+      guard fits == .fits else { continue }
+      let layers = try self.layers(of: name, query.layer ?? layer, query.coders, isCounting)
+      if layers.isEmpty { uncoded.append((name, attributes)) }
+      for var source in layers {
+        do throws(SearchProblem) {
+          source.found = try filter.places(in: source)
+        } catch {
+          throw .search(error)
+        }
+        sources.append(source)
+      }
+    }
+    return CodingAnswer(
+      sources: sources,
+      uncoded: uncoded,
+      unknown: unknown,
+      notes: notes(query, unknown: unknown, wanted),
+      asker: asker
+    )
+  }
+
+  private func layers(
+    of name: String,
+    _ layer: CodingLayer,
+    _ coders: [Coder.ID],
+    _ isCounting: Bool
+  ) throws(Refusal) -> [CodedSource] {
+    let found: [CodedSource]
+    if layer == .submitted {
+      found = submissions(of: name).filter { coders.isEmpty || coders.contains($0.coder) }
+    } else {
+      var work = work
+      do throws(NoFinalLayer) {
+        found = try work.sidecars(of: name, layer: layer, coders: coders)
+          .compactMap { source(name, $0.coder) }
+      } catch {
+        throw .layer(error)
+      }
+    }
+    if isCounting, found.count > 1 {
+      throw .layer(NoFinalLayer(transcript: name, coders: found.map(\.coder)))
+    }
+    return found
+  }
+
+  /// What is not in an answer, and why.
+  private func notes(_ query: CodingQuery, unknown: [String], _ wanted: [String]) -> [String] {
+    var notes: [String] = []
+    if !unknown.isEmpty {
+      let attributes = Set(query.conditions.map(\.attribute)).sorted()
+      notes.append(
+        "Left out, since their \(attributes.joined(separator: " or ")) is unknown: "
+          + "\(list(unknown)). \(attributes[0])= asks for them."
+      )
+    }
+    let blind = wanted.filter {
+      work.blindness.isBlind(to: $0) && work.hiddenCount(of: $0, among: query.coders) > 0
+    }
+    if blind.count == 1 {
+      notes.append(work.blindSentence(about: blind))
+    } else if !blind.isEmpty {
+      notes.append(
+        "You are coding blind: other coders' codings of \(list(blind)) are hidden until all who code "
+          + "them have submitted."
+      )
+    }
+    let open = wanted.filter {
+      !work.blindness.isBlind(to: $0) && work.hiddenCount(of: $0, among: query.coders) > 0
+    }
+    if !open.isEmpty { notes.append("Not submitted yet and left out: work on \(list(open)).") }
+    return notes
+  }
+
+  private func list(_ paths: [String]) -> String {
+    let shown = paths.prefix(5).map { DisplayText.safe(names[$0]) }.joined(separator: ", ")
+    return paths.count > 5 ? "\(shown) and \(paths.count - 5) more" : shown
+  }
+}

@@ -1,0 +1,57 @@
+/// What was met of a coding so far.
+struct CodingParts {
+  var seen = SidecarParser.Seen()
+  var (id, code, quote): (String?, String?, String?)
+  /// What the id is as a number.
+  var number: UInt128 = 0
+  var (start, end, codebook): (Int?, Int?, Int?)
+  var (created, modified): (Timestamp?, Timestamp?)
+  var (before, after, memo) = ("", "", "")
+  var flags: [Coding.Flag] = []
+  var replacement: String?
+  var kept: [JSONMember] = []
+}
+
+extension SidecarParser {
+  /// Reads the members with which emic begins every coding, as far as they stand exactly as it
+  /// prints them: the keys are then known without looking for them.
+  ///
+  /// The values are read as everywhere, so nothing is taken that would be refused elsewhere, and what
+  /// is refused has the same place. Where something stands otherwise, as in files by other hands, the
+  /// rest is left to who asks for one key after the other.
+  mutating func readPrintedParts(
+    _ parts: inout CodingParts,
+    of members: inout JSONReader.Members
+  ) throws {
+    guard reader.skip("\n      \"id\": ", of: &members) else { return }
+    parts.seen |= 1 << 0
+    (parts.id, parts.number) = try readNumberedID()
+    guard reader.skip(",\n      \"code\": ", of: &members) else { return }
+    parts.seen |= 1 << 1
+    parts.code = try readText("code")
+    guard reader.skip(",\n      \"start\": ", of: &members) else { return }
+    parts.seen |= 1 << 2
+    parts.start = try readInt("start")
+    guard reader.skip(",\n      \"end\": ", of: &members) else { return }
+    parts.seen |= 1 << 3
+    parts.end = try readInt("end")
+    guard reader.skip(",\n      \"quote\": ", of: &members) else { return }
+    parts.seen |= 1 << 4
+    parts.quote = try readText("quote")
+    guard reader.skip(",\n      \"before\": ", of: &members) else { return }
+    parts.seen |= 1 << 5
+    parts.before = try readText("before")
+    guard reader.skip(",\n      \"after\": ", of: &members) else { return }
+    parts.seen |= 1 << 6
+    parts.after = try readText("after")
+    guard reader.skip(",\n      \"codebook\": ", of: &members) else { return }
+    parts.seen |= 1 << 7
+    parts.codebook = try readVersion()
+    guard reader.skip(",\n      \"created\": ", of: &members) else { return }
+    parts.seen |= 1 << 8
+    parts.created = try readTime("created")
+    guard reader.skip(",\n      \"modified\": ", of: &members) else { return }
+    parts.seen |= 1 << 9
+    parts.modified = try readTime("modified")
+  }
+}

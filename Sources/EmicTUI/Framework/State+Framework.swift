@@ -1,0 +1,256 @@
+import EmicKit
+
+/// Commands on the framework matrix, and what comes back from the disk.
+extension State {
+  mutating func openFramework() {
+    guard let coder else { return askForCoder() }
+    leave(for: .framework)
+    outbox.append(.readFramework(coder: coder.id))
+  }
+
+  mutating func runOnFramework(_ command: Command) {
+    let page = max(1, FrameworkView(state: self).rowsInView)
+    switch command {
+    case .down: moveInFramework(rows: 1)
+    case .up: moveInFramework(rows: -1)
+    case .right: moveInFramework(columns: 1)
+    case .left: moveInFramework(columns: -1)
+    case .pageDown: moveInFramework(rows: page)
+    case .pageUp: moveInFramework(rows: -page)
+    case .firstPlace: moveInFramework(rows: -1_000_000)
+    case .lastPlace: moveInFramework(rows: 1_000_000)
+    case .lineStart: moveInFramework(columns: -1_000_000)
+    case .lineEnd: moveInFramework(columns: 1_000_000)
+    case .open, .memo: writeSummary()
+    case .quotationsOfCell: openQuotationsOfSummary()
+    case .askCodes: pickSummaryCodes()
+    case .showEntry: showEntryOfSummary()
+    case .export: chooseFrameworkExport()
+    case .framework: openFramework()
+    case .study: goToStudy()
+    default: complain("\(command.rawValue) does nothing on the framework matrix.")
+    }
+  }
+
+  private mutating func moveInFramework(rows: Int = 0, columns: Int = 0) {
+    framework.move(rows: rows, columns: columns)
+    framework.firstColumn = FrameworkView(state: self).firstColumnShowing(framework.column)
+  }
+
+  // MARK: What comes back
+
+  mutating func take(_ visible: VisibleFramework, _ codings: StudyCodings) {
+    if self.codings == nil { take(codings) } else { self.codings = codings }
+    framework.take(visible, codebook: codings.codebook)
+    framework.firstColumn = FrameworkView(state: self).firstColumnShowing(framework.column)
+    if !visible.hidden.isEmpty {
+      let count = visible.hidden.count
+      say(
+        "\(count == 1 ? "1 summary by others is" : "\(count) summaries by others are") hidden: you still "
+          + "code some of their transcripts blind."
+      )
+    }
+  }
+
+  mutating func refuseFramework(_ sentence: String) {
+    framework.problem = sentence
+    complain(sentence)
+  }
+
+  /// A summary is on the disk, with what others have changed meanwhile.
+  mutating func noteSummarySaved(_ cell: FrameworkMatrix.Cell, _ visible: VisibleFramework) {
+    framework.saving = max(0, framework.saving - 1)
+    framework.take(visible, codebook: codings?.codebook ?? codebook)
+    drafts[Self.draftKey(SummaryPlace(case: cell.case, code: cell.code))] = nil
+    keepDrafts()
+    say(
+      cell.summary.isEmpty
+        ? "Took the summary away: saved." : "Summed up \(cell.case), \(cell.code): saved."
+    )
+  }
+
+  /// A summary is not on the disk: what was typed waits as a draft.
+  mutating func noteSummaryNotSaved(
+    _ cell: FrameworkMatrix.Cell,
+    _ visible: VisibleFramework?,
+    _ sentence: String
+  ) {
+    framework.saving = max(0, framework.saving - 1)
+    if let visible { framework.take(visible, codebook: codings?.codebook ?? codebook) }
+    let place = SummaryPlace(case: cell.case, code: cell.code)
+    if !cell.summary.isEmpty {
+      drafts[Self.draftKey(place)] = cell.summary
+      keepDrafts()
+    }
+    complain(sentence)
+  }
+
+  // MARK: Writing
+
+  static func draftKey(_ place: SummaryPlace) -> String {
+    "framework\n\(place.case)\n\(place.code)"
+  }
+
+  private mutating func writeSummary() {
+    guard let place = framework.place else { return complainNoCell() }
+    let draft = drafts[Self.draftKey(place)]
+    let title = "\(place.case) · \(place.code)"
+    let text = framework.cell(place)?.summary ?? ""
+    popups.append(
+      .memo(
+        MemoSheet(
+          subject: .summary(place),
+          title: draft == nil ? title : "\(title) (draft)",
+          field: TextField(draft ?? text, isMultiline: true)
+        )
+      )
+    )
+  }
+
+  private mutating func complainNoCell() {
+    complain(
+      framework.visible == nil
+        ? "The framework matrix is still being read." : "There is no cell here: c chooses codes."
+    )
+  }
+
+  /// Keeps what was typed, across restarts too, until the summary is saved.
+  mutating func keepDraft(of sheet: MemoSheet, at place: SummaryPlace) {
+    let text = sheet.field.text
+    guard !text.trimmed.isEmpty, text != framework.cell(place)?.summary else { return }
+    drafts[Self.draftKey(place)] = text
+    keepDrafts()
+    say("The summary is kept as a draft: Enter takes it up again, Ctrl-S saves it.")
+  }
+
+  mutating func save(summary text: String, at place: SummaryPlace) {
+    let known = framework.cell(place)
+    guard text != known?.summary ?? "" else {
+      drafts[Self.draftKey(place)] = nil
+      keepDrafts()
+      return say("The summary is as it was.")
+    }
+    save(
+      FrameworkMatrix.Cell(
+        case: place.case,
+        code: place.code,
+        summary: text,
+        quotations: known?.quotations ?? [],
+        by: coder?.id,
+        at: moment.now,
+        kept: known?.kept ?? []
+      ),
+      known: known
+    )
+  }
+
+  private mutating func save(_ cell: FrameworkMatrix.Cell, known: FrameworkMatrix.Cell?) {
+    guard let coder else { return }
+    // Until the disk has it, it is kept where no crash takes it.
+    drafts[Self.draftKey(SummaryPlace(case: cell.case, code: cell.code))] = cell.summary
+    keepDrafts()
+    framework.saving += 1
+    outbox.append(.saveSummary(cell, known: known, coder: coder.id))
+  }
+
+  // MARK: Quotations behind a summary
+
+  private mutating func openQuotationsOfSummary() {
+    guard let place = framework.place, let codings else { return complainNoCell() }
+    var query = CodingQuery()
+    query.codes = [place.code]
+    query.includesSubcodes = !codings.codebook.children(of: place.code).isEmpty
+    if codings.study.transcripts.contains(place.case) {
+      query.transcripts = [place.case]
+    } else {
+      query.conditions = [AttributeCondition("case", .equal, place.case)]
+    }
+    if codings.hasOwnWork, let asker = codings.asker { query.coders = [asker] }
+    openQuotations(query, for: place)
+  }
+
+  /// Whether a quotation is behind the summary for which the list was opened.
+  func isSupport(_ row: CodingRow) -> Bool {
+    retrieval.summary.flatMap { framework.cell($0) }?.quotations.contains(row.coding.id) ?? false
+  }
+
+  mutating func toggleSupport() {
+    guard let place = retrieval.summary else {
+      return complain(
+        "Quotations are gathered for a summary: o on a cell of the framework matrix (g f)."
+      )
+    }
+    guard let row = retrieval.current else { return complain("There is no quotation in hand.") }
+    guard var cell = framework.cell(place) else {
+      return complain(
+        "\(place.case) has no summary of \(place.code) yet: q goes back, Enter writes it."
+      )
+    }
+    let known = cell
+    if let index = cell.quotations.firstIndex(of: row.coding.id) {
+      cell.quotations.remove(at: index)
+    } else {
+      cell.quotations.append(row.coding.id)
+    }
+    (cell.by, cell.at) = (coder?.id, moment.now)
+    guard let coder else { return }
+    framework.saving += 1
+    outbox.append(.saveSummary(cell, known: known, coder: coder.id))
+  }
+
+  // MARK: Columns, entry, export
+
+  private mutating func pickSummaryCodes() {
+    guard let codings else { return complain("The framework matrix is still being read.") }
+    popups.append(.picker(CodePicker(.columns, codebook: codings.codebook)))
+  }
+
+  mutating func takeColumns(_ codes: [Code.ID]) {
+    framework.choose(codes.map { codebook.resolved($0) }, codebook: codings?.codebook ?? codebook)
+    moveInFramework()
+  }
+
+  private mutating func showEntryOfSummary() {
+    guard let place = framework.place else { return complainNoCell() }
+    showEntry(of: place.code)
+  }
+
+  private mutating func chooseFrameworkExport() {
+    guard framework.visible?.cells.isEmpty == false else {
+      return complain("There is no summary to export yet.")
+    }
+    popups.append(
+      .choice(
+        Choice(
+          title: "Export the framework matrix",
+          rows: ["Markdown, a table of cases by codes", "CSV, a row for each summary"],
+          purpose: .frameworkExport
+        )
+      )
+    )
+  }
+
+  mutating func exportFramework(as form: Effect.ExportForm) {
+    if let coder { outbox.append(.exportFramework(form, coder: coder.id)) }
+  }
+
+  // MARK: In words
+
+  var frameworkPlace: String {
+    guard let place = framework.place else {
+      return framework.problem ?? "The framework matrix has no column yet: c chooses codes."
+    }
+    guard let cell = framework.current else {
+      return "\(place.case), \(place.code): no summary yet. Enter writes it."
+    }
+    return "\(place.case), \(place.code): \(cell.summary.onOneLine)"
+  }
+
+  /// The places of the quotations behind a summary: `T03, turn 14`.
+  func references(of cell: FrameworkMatrix.Cell) -> [String] {
+    guard !cell.quotations.isEmpty, let codings else { return [] }
+    return cell.quotations.map { id in
+      codings.row(of: id).map { reference(to: $0) } ?? "a coding that is hidden or gone"
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import EmicKit
+
+/// Takes the codes of another program's codebook into the study's.
+struct CodebookImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Take in the codes of a REFI-QDA codebook (.qdc).",
+    discussion: """
+      Codes that the codebook has already stay as they are; new ones are added at its end, with \
+      their hierarchy, colours and descriptions.
+
+      Example: emic codebook import . codes.qdc --as supervisor
+      """
+  )
+
+  @Argument(help: "The study's folder.")
+  var study: String
+
+  @Argument(help: "The .qdc file.")
+  var file: String
+
+  @OptionGroup var writing: CodebookWritingOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    // Refuses whoever does not write the codebook.
+    let desk = try CodebookDesk(writing, study: study)
+    let imported: ImportedStudy
+    do throws(QDAError) {
+      imported = try QDAFile.codebook(at: file)
+    } catch {
+      throw Failure.data(error.message)
+    }
+    let outcome: ProjectImport.Outcome
+    do throws(ProjectImport.Problem) {
+      outcome = try ProjectImport(imported, at: Now.timestamp).save(to: desk.study.path)
+    } catch {
+      throw Failure(error)
+    }
+    let known = desk.book
+    let added = imported.codebook.codes.filter { known[$0.id] == nil }
+    var text =
+      outcome.written.isEmpty
+      ? "All codes of \(file) are in the codebook already.\n"
+      : "Added \(added.count) of \(imported.codebook.codes.count) codes of \(file).\n"
+    for note in imported.report.notes { text += "  \(note)\n" }
+    output.answer(
+      json: .object([
+        JSONMember("file", .string(file)),
+        JSONMember("added", .array(added.map { .string($0.id.text) })),
+        JSONMember("notes", .array(imported.report.notes.map { .string($0) })),
+      ]),
+      csv: [["added"]] + added.map { [$0.id.text] },
+      table: output.quiet ? "" : DisplayText.safe(text, keepingLines: true)
+    )
+  }
+}

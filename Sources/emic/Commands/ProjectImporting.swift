@@ -1,0 +1,136 @@
+import EmicKit
+import Glibc
+
+/// Brings another program's whole project into a study: `import` with a project in place of texts.
+struct ProjectImporting {
+  /// Programs whose projects are read.
+  enum Kind {
+    case refiQDA
+
+    /// What a file is by its name and its first bytes; `nil` for a text or document.
+    init?(of path: String) {
+      guard path.lowercased().hasSuffix(".qdpx") else { return nil }
+      self = .refiQDA
+    }
+  }
+
+  let kind: Kind
+  let file: String
+  let study: String
+
+  func run(_ output: OutputOptions) throws {
+    let imported = try read()
+    let outcome: ProjectImport.Outcome
+    do throws(ProjectImport.Problem) {
+      outcome = try ProjectImport(imported, at: Now.timestamp).save(to: folder)
+    } catch {
+      throw Failure(error)
+    }
+    let answer = ProjectImportAnswer(imported, outcome, file: file, study: folder)
+    output.answer(
+      json: answer.json,
+      csv: answer.csv,
+      table: output.quiet ? "" : DisplayText.safe(answer.text, keepingLines: true)
+    )
+  }
+
+  private var folder: String {
+    var folder = study
+    while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+    return folder
+  }
+
+  private func read() throws(Failure) -> ImportedStudy {
+    var moment = Moment.current()
+    switch kind {
+    case .refiQDA:
+      do throws(QDAError) {
+        return try QDAFile.study(at: file, moment: &moment)
+      } catch {
+        throw .data(error.message)
+      }
+    }
+  }
+}
+
+/// What an import of a project tells.
+struct ProjectImportAnswer {
+  private let imported: ImportedStudy
+  private let outcome: ProjectImport.Outcome
+  private let file: String
+  private let study: String
+
+  init(_ imported: ImportedStudy, _ outcome: ProjectImport.Outcome, file: String, study: String) {
+    self.imported = imported
+    self.outcome = outcome
+    self.file = file
+    self.study = study
+  }
+
+  private var counts: [(what: String, count: Int)] {
+    [
+      ("transcripts", imported.transcripts.count), ("coders", imported.file.coders.count),
+      ("codes", imported.codebook.codes.count), ("codings", imported.codingCount),
+      ("memos", imported.memoCount), ("cases", Set(imported.cases.map(\.case)).count),
+    ]
+  }
+
+  var text: String {
+    let list = counts.filter { $0.count > 0 }.map { "\($0.count) \($0.what)" }
+      .joined(separator: ", ")
+    var text = "Imported \(file), a \(imported.kind), into \(study)"
+    text += outcome.isNew ? ", a new study:\n" : ":\n"
+    text += "  \(list)\n"
+    if outcome.known > 0 {
+      text += "  \(outcome.known) files were there already and are as they were\n"
+    }
+    for note in imported.report.notes { text += "  \(note)\n" }
+    if imported.report.leftOut.isEmpty {
+      text += "  Nothing was left out.\n"
+    } else {
+      text += "Left out:\n"
+      for item in imported.report.leftOut { text += "  \(item.count) \(item.what)\n" }
+    }
+    return text
+  }
+
+  var json: JSONValue {
+    .object([
+      JSONMember("file", .string(file)), JSONMember("kind", .string(imported.kind)),
+      JSONMember("study", .string(study)), JSONMember("new", .bool(outcome.isNew)),
+      JSONMember("written", .array(outcome.written.map { .string($0) })),
+      JSONMember("known", .number(String(outcome.known))),
+      JSONMember(
+        "counts",
+        .object(counts.map { JSONMember($0.what, .number(String($0.count))) })
+      ),
+      JSONMember("notes", .array(imported.report.notes.map { .string($0) })),
+      JSONMember(
+        "left-out",
+        .array(
+          imported.report.leftOut.map { item in
+            .object([
+              JSONMember("what", .string(item.what)),
+              JSONMember("count", .number(String(item.count))),
+            ])
+          }
+        )
+      ),
+    ])
+  }
+
+  var csv: [[String]] {
+    [["what", "count"]] + counts.map { [$0.what, String($0.count)] }
+      + imported.report.leftOut.map { ["left out: \($0.what)", String($0.count)] }
+  }
+}
+
+extension Failure {
+  init(_ problem: ProjectImport.Problem) {
+    message = problem.message
+    switch problem {
+    case .otherText, .otherWork, .otherCode, .notAStudy: status = 1
+    case .study, .file, .codebook: status = 3
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import EmicKit
+import EmicTUI
+
+/// Pages for others to read, as the commands print them.
+extension CodingsDesk {
+  func exportCards(_ query: CodingQuery, named name: String, for coder: Coder.ID) {
+    var query = query
+    query.codes = ["best-practice"]
+    writePage(query, named: name, for: coder) { leaving, answer in
+      let list = try leaving.list(answer.places.map { answer[$0] })
+      let page = CardsPage(
+        list: list,
+        sources: answer.sources,
+        codebook: leaving.codings.codebook,
+        release: .released(nil)
+      )
+      let count = list.quotations.count
+      return (page.markdown, "\(count == 1 ? "1 card" : "\(count) cards")", list)
+    }
+  }
+
+  func exportTheme(
+    of code: Code.ID,
+    _ query: CodingQuery,
+    named name: String,
+    for coder: Coder.ID
+  ) {
+    var query = query
+    query.codes = [code]
+    query.includesSubcodes = true
+    let asked = query
+    writePage(query, named: name, for: coder) { leaving, answer in
+      // What may not leave is refused before anything is quoted.
+      _ = try leaving.list([])
+      let codings = leaving.codings
+      let theme = Theme(
+        codings.codebook[code] ?? Code(id: code, name: Code.Name(code.text)),
+        of: answer.sources,
+        by: codings.attributeNames.contains("actor-type")
+          ? .attribute("actor-type") : .transcript,
+        in: codings.transcripts,
+        work: codings.work,
+        reading: asked.reading(codings.codebook),
+        quotations: 6,
+        references: QuotationList.defaultAttributes(of: codings.attributeNames)
+      )
+      let page = ThemePage(theme: theme, codebook: codings.codebook, release: .released(nil))
+      return (page.markdown, "the hand-out on \(code)", theme.quotations)
+    }
+  }
+
+  /// Counts no coder with another one, and shows nobody's work that is not on record.
+  private func writePage(
+    _ query: CodingQuery,
+    named name: String,
+    for coder: Coder.ID,
+    _ page:
+      @escaping @Sendable (LeavingWords, CodingAnswer) throws -> (
+        text: String, what: String, list: QuotationList
+      )
+  ) {
+    let (mailbox, reading, study) = (mailbox, reading, study)
+    Task.detached(priority: .userInitiated) {
+      do {
+        let codings = try await reading.readAnew(for: coder)
+        var asked = query
+        // Somebody who codes means their own work, as everywhere.
+        if asked.coders.isEmpty, asked.layer == nil, codings.hasOwnWork {
+          asked.coders = codings.asker.map { [$0] } ?? []
+        }
+        var answer = try codings.answer(asked, layer: .final, isCounting: true)
+        let failed = await reading.record(answer.showsOthersOf, to: coder, codings.study)
+        answer.leaveOut(Set(failed.keys), because: failed.sorted { $0.key < $1.key }.map(\.value))
+        let leaving = LeavingWords(codings: codings)
+        let (text, what, list) = try page(leaving, answer)
+        let path = try leaving.write(text, named: name)
+        let sentence =
+          "Wrote \(what) to \(path).\(LeavingWords.withheld(list))"
+          + failed.values.sorted().prefix(1).map { " \($0)" }.joined()
+        mailbox.post(.action(.note(sentence, isProblem: false)))
+      } catch {
+        let words = (error as? StudyCodings.Refusal)?.message ?? Failure(error).message
+        mailbox.post(.action(.note("Not written: \(study.brief(words))", isProblem: true)))
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import EmicKit
+import EmicTUI
+
+/// Counts as the commands print them, under a name that says what is counted.
+struct CountsExport {
+  /// The file's name, and its rows.
+  let file: (name: String, rows: [[String]])
+  /// What whoever gives counts away must know.
+  let warning: String
+
+  init(_ answered: Answered) {
+    let small: Int
+    switch answered.findings {
+    case .list: (file, small) = (("codings.csv", []), 0)
+    case .matrix(let matrix):
+      let by = matrix.dimensions.map { Slug.id(for: $0.text) }.joined(separator: "-")
+      let page = MatrixPage(
+        matrix: matrix,
+        showsCells: false,
+        isBold: false,
+        release: .released(nil),
+        words: [:]
+      )
+      file = ("matrix-\(by).csv", page.csv)
+      small = matrix.cells.joined().count { cell in
+        if case .counted(let count) = cell { (1...2).contains(count.cases) } else { false }
+      }
+    case .pairs(let pairs):
+      file = ("cooccurrence.csv", CooccurrenceCommand.csv(pairs))
+      small = pairs.count { $0.cases < 3 }
+    case .saturation(let saturation, _):
+      file = ("saturation.csv", SaturationCommand.csv(saturation.firstUses))
+      small = 0
+    }
+    warning =
+      small == 0
+      ? ""
+      : " \(small == 1 ? "1 count stands" : "\(small) counts stand") for fewer than 3 cases: people can "
+        + "be known by them."
+  }
+}

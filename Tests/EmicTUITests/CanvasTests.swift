@@ -1,0 +1,49 @@
+import EmicKit
+import Testing
+
+@testable import EmicTUI
+
+@Suite("What differs between two canvases") struct CanvasTests {
+  private static let size = Size(width: 12, height: 1)
+
+  private static func canvas(_ text: String, _ style: Style = .plain) -> Canvas {
+    var canvas = Canvas(size: size)
+    canvas.draw(text, x: 0, y: 0, style: style)
+    return canvas
+  }
+
+  @Test(
+    "reaches from the first to the last column that differs, whole characters",
+    arguments: [
+      ("a word", "a word", nil), ("a word", "a ward", 3..<4), ("abc", "xbz", 0..<3),
+      ("信任", "信心", 2..<4), ("a信", "abc", 1..<3), ("abc", "a信", 1..<3), ("ab信", "a信c", 1..<4),
+    ] as [(String, String, Range<Int>?)]
+  )
+  func columns(old: String, new: String, columns: Range<Int>?) {
+    #expect(Self.canvas(new).difference(from: Self.canvas(old), inRow: 0) == columns)
+  }
+
+  @Test("is there when only the look differs")
+  func look() {
+    let plain = Self.canvas("a信b")
+    #expect(Self.canvas("a信b", Style(.selection)).difference(from: plain, inRow: 0) == 0..<4)
+  }
+
+  @Test("is all that has to be drawn over the old row", arguments: 1...50)
+  func law(seed: UInt64) {
+    var dice = SeededNumbers(seed: seed)
+    func random() -> Canvas {
+      let characters = ["a", "b", "信", "任", "e\u{301}"]
+      let text = (0..<8).map { _ in characters.randomElement(using: &dice) ?? "" }.joined()
+      return Self.canvas(text)
+    }
+    let (old, new) = (random(), random())
+    var drawn = Array(old.cells)
+    if let columns = new.difference(from: old, inRow: 0) {
+      drawn.replaceSubrange(columns, with: new.cells[columns])
+      #expect(new.cells[columns.lowerBound].width > 0)
+      #expect(columns.upperBound == Self.size.width || new.cells[columns.upperBound].width > 0)
+    }
+    #expect(drawn == new.cells)
+  }
+}

@@ -1,0 +1,93 @@
+import EmicKit
+import Testing
+
+@testable import EmicTUI
+
+/// The framework matrix on the screen: summaries written, kept as drafts, merged, never written over.
+@Suite("The framework matrix on the screen") struct FrameworkTests {
+  private let trust = SummaryPlace(case: "NGO-D1", code: "trust")
+
+  private func opened(_ cells: [FrameworkMatrix.Cell] = []) throws -> QuestionSession {
+    var session = try QuestionSession(keys: "")
+    session.framework = FrameworkMatrix(cells: cells)
+    session.play("g f")
+    return session
+  }
+
+  private func cell(_ summary: String, by coder: Coder.ID = "coder-a") -> FrameworkMatrix.Cell {
+    FrameworkMatrix.Cell(case: "NGO-D1", code: "trust", summary: summary, by: coder)
+  }
+
+  @Test("an empty matrix says how to begin; codes are chosen, a summary written and saved")
+  func writing() throws {
+    var session = try opened()
+    #expect(session.screen.contains("No summary is written yet."))
+    session.play("c t r u Enter j Enter")
+    #expect(session.state.framework.place == trust)
+    session.type("Trust is in the section chief.")
+    session.play("Ctrl-S")
+    #expect(session.framework["NGO-D1", "trust"]?.summary == "Trust is in the section chief.")
+    #expect(session.message == "Summed up NGO-D1, trust: saved.")
+    #expect(session.state.drafts.isEmpty)
+    #expect(session.screen.contains("Trust is in the section"))
+  }
+
+  @Test("Esc keeps a draft, which is taken up again; an emptied summary goes")
+  func drafts() throws {
+    var session = try opened([cell("Trust.")])
+    session.play("j Enter")
+    session.type(" And doubt.")
+    session.play("Esc")
+    #expect(session.state.drafts[State.draftKey(trust)] == "Trust. And doubt.")
+    #expect(session.framework["NGO-D1", "trust"]?.summary == "Trust.")
+    #expect(session.screen.contains("a draft waits"))
+    session.play("Enter Ctrl-S")
+    #expect(session.framework["NGO-D1", "trust"]?.summary == "Trust. And doubt.")
+    session.play("Enter Ctrl-U Ctrl-S")
+    #expect(session.framework.cells.isEmpty)
+  }
+
+  @Test("what somebody else has changed meanwhile is shown, not written over")
+  func conflict() throws {
+    var session = try opened([cell("Trust.")])
+    session.play("j Enter")
+    session.type(" Mine.")
+    session.framework.set(cell("Theirs.", by: "coder-b"))
+    session.play("Ctrl-S")
+    #expect(session.framework["NGO-D1", "trust"]?.summary == "Theirs.")
+    #expect(session.state.framework.current?.summary == "Theirs.")
+    #expect(session.state.drafts[State.draftKey(trust)] == "Trust. Mine.")
+    session.play("Enter Ctrl-S")
+    #expect(session.framework["NGO-D1", "trust"]?.summary == "Trust. Mine.")
+  }
+
+  @Test("quotations behind a summary are linked from their list, and named")
+  func quotations() throws {
+    var session = try opened([cell("Trust.")])
+    session.play("j o")
+    #expect(
+      session.retrieval.asking.query.words() == "trust with subcodes, by coder-a, case=NGO-D1"
+    )
+    session.play("+ j +")
+    let rows = try #require(session.retrieval.list?.rows)
+    #expect(session.framework["NGO-D1", "trust"]?.quotations == rows.prefix(2).map(\.coding.id))
+    #expect(session.screen.contains("●"))
+    session.play("+ q")
+    #expect(session.state.screen == .framework)
+    #expect(session.framework["NGO-D1", "trust"]?.quotations == [rows[0].coding.id])
+    #expect(session.screen.contains("rests on T03, turn 20"))
+  }
+
+  @Test("keys without a cell or a summary say what is missing; q leads back")
+  func edges() throws {
+    var session = try opened()
+    session.play("Enter")
+    #expect(session.message == "There is no cell here: c chooses codes.")
+    session.play("x")
+    #expect(session.message == "There is no summary to export yet.")
+    session.play("c t r u Enter o +")
+    #expect(session.message.contains("has no summary of trust yet"))
+    session.play("q q")
+    #expect(session.state.screen == .study)
+  }
+}

@@ -1,0 +1,171 @@
+import EmicKit
+
+@testable import EmicTUI
+
+/// A session on the questions of the sample study; what it asks of the world is answered at once.
+struct QuestionSession {
+  var session: Session
+  /// Of which transcripts it was put on record that others' codings are shown.
+  private(set) var recorded: Set<String> = []
+  /// What was written or copied.
+  private(set) var left: [Effect] = []
+  /// Transcripts of which nothing can be put on record.
+  var unrecordable: Set<String> = []
+  private var codings: StudyCodings?
+  /// What the disk would hold of the framework matrix.
+  var framework = FrameworkMatrix()
+
+  init(
+    coder: Coder.ID = "coder-a",
+    size: Size = Size(width: 80, height: 24),
+    depth: ColorDepth = .many,
+    keys: String = "g r"
+  ) throws {
+    session = try Session(sample: nil, size: size, depth: depth, coder: coder)
+    play(keys)
+  }
+
+  var state: State { session.state }
+  var retrieval: RetrievalState { session.state.retrieval }
+  var message: String { session.message }
+  var words: String { session.state.asking.query.words(names: session.state.codings?.names) }
+  var lines: [String] {
+    let canvas = render(session.state)
+    return (0..<canvas.size.height).map { canvas.text(ofRow: $0) }
+  }
+  var screen: String { lines.joined(separator: "\n") }
+
+  mutating func play(_ keys: String) {
+    for key in keys.split(separator: " ") {
+      session.effects = []
+      session.play(String(key))
+      answer()
+    }
+  }
+
+  mutating func type(_ text: String) {
+    for character in text {
+      session.effects = []
+      session.perform(.input(.key(Key(.character(character)))))
+      answer()
+    }
+  }
+
+  /// Asks by the line of words.
+  mutating func ask(_ words: String) {
+    play("e Ctrl-U")
+    type(words)
+    play("Enter")
+  }
+
+  mutating func perform(_ action: Action) {
+    session.effects = []
+    session.perform(action)
+    answer()
+  }
+
+  mutating func rest() { session.rest() }
+
+  private mutating func answer() {
+    var waiting = session.effects[...]
+    while let effect = waiting.popFirst() {
+      let before = session.effects.count
+      switch effect {
+      case .readCodings(let coder): readCodings(for: coder)
+      case .answer(let question, let coder, let own): answer(question, own, for: coder)
+      case .open(let transcript, let coder): open(transcript, coder)
+      case .readFramework(let coder):
+        readCodings(for: coder)
+        if let visible, let codings { session.perform(.frameworkRead(visible, codings)) }
+      case .saveSummary(let cell, let known, _): save(cell, replacing: known)
+      case .exportCounts, .exportFramework, .exportCards, .exportTheme: left.append(effect)
+      case .exportQuotations, .copyQuotation: left.append(effect)
+      default: continue
+      }
+      waiting += session.effects[before...]
+    }
+  }
+
+  private mutating func readCodings(for coder: Coder.ID) {
+    guard let read = Self.sample[coder] else {
+      session.perform(.codingsRefused("the sample study cannot be read."))
+      return
+    }
+    codings = read
+    session.perform(.codingsRead(read))
+  }
+
+  /// The sample study as these coders may see it, read once.
+  private static let sample: [Coder.ID: StudyCodings] = {
+    var sample: [Coder.ID: StudyCodings] = [:]
+    for coder: Coder.ID in ["coder-a", "supervisor"] {
+      guard let study = try? Samples.study(), let book = try? study.codebook() else { continue }
+      sample[coder] = try? StudyCodings(of: study, asker: coder, book: book)
+    }
+    return sample
+  }()
+
+  private mutating func answer(_ question: Question, _ own: Effect.OwnChange?, for coder: Coder.ID)
+  {
+    guard var read = codings else { return }
+    if let own { read.take(own: own.sidecar, of: own.transcript) }
+    codings = read
+    let unrecordable = unrecordable
+    var shown: Set<String> = []
+    do {
+      let answered = try question.answered(
+        by: read,
+        recording: { transcripts in
+          shown = transcripts.subtracting(unrecordable)
+          return Dictionary(
+            uniqueKeysWithValues: transcripts.intersection(unrecordable).map {
+              ($0, "\($0): others' codings are left out.")
+            }
+          )
+        }
+      )
+      recorded.formUnion(shown)
+      session.perform(.answered(answered))
+    } catch {
+      session.perform(.questionRefused(question, error.message))
+    }
+  }
+
+  private var visible: VisibleFramework? {
+    codings.map {
+      VisibleFramework(
+        framework,
+        caseOfTranscript: $0.caseOfTranscript,
+        blindness: $0.work.blindness
+      )
+    }
+  }
+
+  private mutating func save(
+    _ cell: FrameworkMatrix.Cell,
+    replacing known: FrameworkMatrix.Cell?
+  ) {
+    guard framework[cell.case, cell.code] == known else {
+      session.perform(.summaryNotSaved(cell, visible, "Somebody has changed it."))
+      return
+    }
+    framework.set(cell)
+    if let visible { session.perform(.summarySaved(cell, visible)) }
+  }
+
+  private mutating func open(_ name: String, _ coder: Coder.ID) {
+    guard let study = try? Samples.study(), let transcript = try? study.transcript(name) else {
+      return
+    }
+    let stored = (try? study.sidecar(of: name, by: coder)) ?? nil
+    session.perform(
+      .opened(
+        OpenedTranscript(
+          transcript: transcript,
+          sidecar: stored
+            ?? Sidecar(draftOf: transcript, by: coder, codebook: 1, at: session.state.moment.now)
+        )
+      )
+    )
+  }
+}
