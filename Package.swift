@@ -17,7 +17,7 @@ let xml: [LinkerSetting] =
 let quickStart: [LinkerSetting] = [
   .unsafeFlags(
     [
-      "-use-ld=lld", "-L\(Context.packageDirectory)/Linking",
+      "-use-ld=lld", "-L\(Context.packageDirectory)/Sources/Linking",
       "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", "-Xlinker", "--no-export-dynamic",
     ],
     .when(platforms: [.linux], configuration: .release)
