@@ -143,7 +143,7 @@ extension StudyFolder {
     }
     guard rows != before else { return false }
     if let bytes { Backup(study: path).keep(bytes, of: target, day: Now.timestamp.date) }
-    try Self.file { () throws(FileProblem) in
+    _ = try Self.file { () throws(FileProblem) in
       try FileSaver().save(Array(CSV.text(of: rows).utf8), to: target, newMode: modes.file)
     }
     return true

@@ -28,7 +28,7 @@ extension StudyFolder {
     let before = file
     file.keep(text, id: id, on: subject, moment: moment)
     guard file != before else { return }
-    try Self.file { () throws(FileProblem) in
+    _ = try Self.file { () throws(FileProblem) in
       try FileSaver().save(
         file.bytes,
         to: absolute(Self.memosName(of: coder)),

@@ -376,7 +376,7 @@ private struct WrittenFiles {
     let path = study.codebookPath ?? Path.join(root, "codebook.yaml")
     try remember(path: path, name: "codebook.yaml")
     let mode = modes.file
-    try ProjectImport.file { () throws(FileProblem) in
+    _ = try ProjectImport.file { () throws(FileProblem) in
       try FileSaver().save(bytes, to: path, newMode: mode)
     }
   }
