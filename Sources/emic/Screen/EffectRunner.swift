@@ -29,11 +29,11 @@ enum Letter: Sendable {
 /// Does what the screen's effects ask for; what comes of it goes back as actions.
 @MainActor
 final class EffectRunner {
-  private var study: StudyFolder
+  var study: StudyFolder
   private var codebook: Codebook
-  private let terminal: CursesTerminal
+  let terminal: CursesTerminal
   private let allowsNewCoder: Bool
-  private let mailbox: Mailbox<Letter>
+  let mailbox: Mailbox<Letter>
   private let saves: SaveQueue
   private let review: ReviewDesk
   private let codings: CodingsDesk
@@ -47,8 +47,8 @@ final class EffectRunner {
   private var opened: Transcript?
   /// The sidecar that was read with it, until the next frame is drawn.
   private var stored: Sidecar?
-  private var rowsWanted: Coder.ID?
-  private var coderOfRows: Coder.ID?
+  var rowsWanted: Coder.ID?
+  var coderOfRows: Coder.ID?
   /// Whether the state has asked to end the program.
   private(set) var isLeaving = false
 
@@ -247,7 +247,7 @@ final class EffectRunner {
     coder == Coder.consensus ? review.queues[transcript] : saves
   }
 
-  private func startSaves() {
+  func startSaves() {
     saves.start()
     review.queues.values.forEach { $0.start() }
     recoding.queues.values.forEach { $0.start() }
@@ -350,121 +350,5 @@ final class EffectRunner {
   private func retries(_ state: State) -> [Action] {
     (state.wantsCodebookSaved ? [.codebookRetry] : [])
       + (state.wantsRecodingSaved ? [.recodingRetry] : [])
-  }
-
-  // MARK: Cases
-
-  private func readCase(of transcript: String) -> Action {
-    do {
-      // Somebody may have written the table since the screen was opened.
-      return .caseRead(
-        try CaseReading.read(transcript, in: StudyFolder.open(path: study.path, codebook: nil))
-      )
-    } catch {
-      return .note(study.brief(Failure(error).message), isProblem: true)
-    }
-  }
-
-  private func setAttribute(_ name: String, _ value: String, of transcript: String) -> [Action] {
-    do {
-      try study.setCase([(name, value)], of: transcript)
-      if let coder = rowsWanted ?? coderOfRows { rowsWanted = coder }
-      let words = value.isEmpty ? "\(name) is unknown." : "\(name) is \(value)."
-      return [.note(words, isProblem: false), readCase(of: transcript)]
-    } catch let problem as CaseProblem {
-      let words = problem.message
-      return [
-        .note(
-          "\(words.prefix(1).uppercased())\(words.dropFirst()) Nothing was written.",
-          isProblem: true
-        )
-      ]
-    } catch {
-      return [.note("Not written: \(study.brief(Failure(error).message))", isProblem: true)]
-    }
-  }
-
-  // MARK: Memos
-
-  private func readMemos(of coder: Coder.ID) {
-    let reading = MemoReading(path: study.path, codebookPath: study.codebookPath, coder: coder)
-    let (mailbox, study) = (mailbox, study)
-    Task.detached(priority: .userInitiated) {
-      do {
-        let (memos, problems) = try reading.read()
-        mailbox.post(.action(.memosRead(memos, problems: problems)))
-      } catch {
-        mailbox.post(.action(.note(study.brief(Failure(error).message), isProblem: true)))
-      }
-    }
-  }
-
-  private func exportMemos(_ text: String) -> Action {
-    do throws(FileProblem) {
-      let path = try ExportFile.write(text, named: "memos.md", in: study)
-      return .note("Exported these memos to \(path).", isProblem: false)
-    } catch {
-      return .note("Not exported: \(study.brief(error.message))", isProblem: true)
-    }
-  }
-
-  // MARK: Imports
-
-  private func importFiles(_ path: String) {
-    let (mailbox, study) = (mailbox, study)
-    let reading = FileImport(path: Self.expanded(path), study: study)
-    Task.detached(priority: .utility) {
-      let (files, now) = reading.run { mailbox.post(.action(.importing(done: $0, of: $1))) }
-      mailbox.post(.imported(files, now ?? study))
-    }
-  }
-
-  private func take(_ files: ImportedFiles, _ study: StudyFolder) -> Action {
-    self.study = study
-    return .imported(files)
-  }
-
-  /// A path as a shell would read it.
-  private static func expanded(_ path: String) -> String {
-    let home = Settings.environment("HOME") ?? "~"
-    return path.hasPrefix("~/") ? home + path.dropFirst(1) : path
-  }
-
-  // MARK: The coder's own editor
-
-  /// The screen is given away for as long as the editor runs.
-  private func edit(_ text: String, about title: String) -> [Action] {
-    startSaves()
-    terminal.release()
-    let result = Editor.edit(text, about: title)
-    terminal.take()
-    let size = Action.input(.resized(terminal.size))
-    switch result {
-    case .success(let text): return [size, .input(.resumed), .edited(text)]
-    case .failure(let refusal):
-      return [size, .input(.resumed), .note(refusal.sentence, isProblem: true)]
-    }
-  }
-
-  // MARK: Copies
-
-  private func copy(_ quotation: String) -> Action {
-    do {
-      try QuotationFile.append(quotation, in: study)
-      return .note("Copied to \(QuotationFile.name).", isProblem: false)
-    } catch {
-      return .note("Not copied: \(error.message)", isProblem: true)
-    }
-  }
-
-  private func saveCopy(_ sidecar: Sidecar, to path: String) -> Action {
-    let target = Self.expanded(path)
-    do {
-      try study.sidecarFile(of: sidecar.source.file, by: sidecar.coder)
-        .saveCopy(sidecar, to: target)
-      return .note("A copy is in \(target).", isProblem: false)
-    } catch {
-      return .note("The copy was not written: \(error.message)", isProblem: true)
-    }
   }
 }

@@ -1,0 +1,123 @@
+import EmicKit
+import EmicTUI
+import Glibc
+import Terminal
+
+/// What the screen reads and writes beside the codings: cases, memos, imports, copies.
+extension EffectRunner {
+  // MARK: Cases
+
+  func readCase(of transcript: String) -> Action {
+    do {
+      // Somebody may have written the table since the screen was opened.
+      return .caseRead(
+        try CaseReading.read(transcript, in: StudyFolder.open(path: study.path, codebook: nil))
+      )
+    } catch {
+      return .note(study.brief(Failure(error).message), isProblem: true)
+    }
+  }
+
+  func setAttribute(_ name: String, _ value: String, of transcript: String) -> [Action] {
+    do {
+      try study.setCase([(name, value)], of: transcript)
+      if let coder = rowsWanted ?? coderOfRows { rowsWanted = coder }
+      let words = value.isEmpty ? "\(name) is unknown." : "\(name) is \(value)."
+      return [.note(words, isProblem: false), readCase(of: transcript)]
+    } catch let problem as CaseProblem {
+      let words = problem.message
+      return [
+        .note(
+          "\(words.prefix(1).uppercased())\(words.dropFirst()) Nothing was written.",
+          isProblem: true
+        )
+      ]
+    } catch {
+      return [.note("Not written: \(study.brief(Failure(error).message))", isProblem: true)]
+    }
+  }
+
+  // MARK: Memos
+
+  func readMemos(of coder: Coder.ID) {
+    let reading = MemoReading(path: study.path, codebookPath: study.codebookPath, coder: coder)
+    let (mailbox, study) = (mailbox, study)
+    Task.detached(priority: .userInitiated) {
+      do {
+        let (memos, problems) = try reading.read()
+        mailbox.post(.action(.memosRead(memos, problems: problems)))
+      } catch {
+        mailbox.post(.action(.note(study.brief(Failure(error).message), isProblem: true)))
+      }
+    }
+  }
+
+  func exportMemos(_ text: String) -> Action {
+    do throws(FileProblem) {
+      let path = try ExportFile.write(text, named: "memos.md", in: study)
+      return .note("Exported these memos to \(path).", isProblem: false)
+    } catch {
+      return .note("Not exported: \(study.brief(error.message))", isProblem: true)
+    }
+  }
+
+  // MARK: Imports
+
+  func importFiles(_ path: String) {
+    let (mailbox, study) = (mailbox, study)
+    let reading = FileImport(path: Self.expanded(path), study: study)
+    Task.detached(priority: .utility) {
+      let (files, now) = reading.run { mailbox.post(.action(.importing(done: $0, of: $1))) }
+      mailbox.post(.imported(files, now ?? study))
+    }
+  }
+
+  func take(_ files: ImportedFiles, _ study: StudyFolder) -> Action {
+    self.study = study
+    return .imported(files)
+  }
+
+  /// A path as a shell would read it.
+  private static func expanded(_ path: String) -> String {
+    let home = Settings.environment("HOME") ?? "~"
+    return path.hasPrefix("~/") ? home + path.dropFirst(1) : path
+  }
+
+  // MARK: The coder's own editor
+
+  /// The screen is given away for as long as the editor runs.
+  func edit(_ text: String, about title: String) -> [Action] {
+    startSaves()
+    terminal.release()
+    let result = Editor.edit(text, about: title)
+    terminal.take()
+    let size = Action.input(.resized(terminal.size))
+    switch result {
+    case .success(let text): return [size, .input(.resumed), .edited(text)]
+    case .failure(let refusal):
+      return [size, .input(.resumed), .note(refusal.sentence, isProblem: true)]
+    }
+  }
+
+  // MARK: Copies
+
+  func copy(_ quotation: String) -> Action {
+    do {
+      try QuotationFile.append(quotation, in: study)
+      return .note("Copied to \(QuotationFile.name).", isProblem: false)
+    } catch {
+      return .note("Not copied: \(error.message)", isProblem: true)
+    }
+  }
+
+  func saveCopy(_ sidecar: Sidecar, to path: String) -> Action {
+    let target = Self.expanded(path)
+    do {
+      try study.sidecarFile(of: sidecar.source.file, by: sidecar.coder)
+        .saveCopy(sidecar, to: target)
+      return .note("A copy is in \(target).", isProblem: false)
+    } catch {
+      return .note("The copy was not written: \(error.message)", isProblem: true)
+    }
+  }
+}
