@@ -36,6 +36,15 @@ import Testing
     #expect(matrix["not-coded"] == [])
   }
 
+  @Test("matrix: who asks for their own drafts is told how they are counted")
+  func drafts() throws {
+    _ = try workshop.run("code sample-transcripts T03 --coder guest --at 2.1 --code trust")
+    let line = "matrix sample-transcripts --coder guest --as guest --columns sector"
+    let final = try workshop.run(line)
+    #expect(final.out.contains("Drafts count only with --layer current."))
+    #expect(try workshop.run(line + " --layer current").out.contains("trust"))
+  }
+
   @Test("matrix: the codings behind a cell are its number, each with its place")
   func cells() throws {
     let cells = try json(

@@ -126,12 +126,16 @@ struct CountsView {
     return style
   }
 
+  /// The reason that is hard to guess: one's own drafts stand on the screen and are not counted.
+  static let nothing =
+    "Nothing is coded that could be counted. Drafts count only in the layer current (L)."
+
   /// Each transcript with its new codes and all so far: where the bars stop growing the codes are
   /// saturated.
   private func drawUses(into canvas: inout Canvas) {
     guard let uses = counts.saturation?.firstUses else { return }
     guard !uses.isEmpty else {
-      return state.drawMissingAnswer("Nothing is coded that could be counted.", into: &canvas)
+      return state.drawMissingAnswer(Self.nothing, into: &canvas)
     }
     let width = state.size.width
     let names = uses.map { state.codings?.names[$0.transcript] ?? $0.transcript }

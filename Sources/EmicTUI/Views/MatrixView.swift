@@ -73,7 +73,7 @@ struct MatrixView {
     guard let matrix = counts.matrix else { return }
     guard !matrix.codes.isEmpty, !matrix.columns.isEmpty else {
       return state.drawMissingAnswer(
-        "Nothing is coded that could be counted. Backspace takes off what the question says last.",
+        CountsView.nothing + " Backspace takes off what the question says last.",
         into: &canvas
       )
     }

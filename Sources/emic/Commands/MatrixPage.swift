@@ -150,7 +150,7 @@ struct MatrixPage {
 
   var text: String {
     guard !matrix.columns.isEmpty, !matrix.codes.isEmpty else {
-      return "Nothing is coded that could be counted.\n"
+      return "Nothing is coded that could be counted. Drafts count only with --layer current.\n"
     }
     return "Codings\n\n" + table(\.codings) + "\nCases\n\n" + table(\.cases) + legend
       + (showsCells ? "\n" + list : "")
