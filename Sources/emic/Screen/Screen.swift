@@ -83,6 +83,7 @@ struct Screen {
     while true {
       terminal.draw(render(state))
       runner.startWork()
+      Keymap.prepare()
       var input = terminal.nextInput(timeoutMilliseconds: waitingTime(nextLook))
       // Every key that waits is carried out before the next frame: a burst costs one frame.
       while let here = input {
