@@ -128,7 +128,7 @@ public struct SidecarFile: Sendable {
       throw .closedMeanwhile(path: path)
     }
     // Read again while they are written: what cannot be read never gets the file's name.
-    let isSound = Ahead { [result] in Self.isSound(bytes, as: result) }
+    let isSound = Ahead { [result] in SidecarReader.reads(bytes, as: result) }
     if let copy {
       guard isSound.value else { throw .encoding(path: path) }
       try freeze(bytes, at: copy)
@@ -243,13 +243,6 @@ public struct SidecarFile: Sendable {
   }
 
   // MARK: Safeguards
-
-  /// Whether the bytes are read as the sidecar of which they were made.
-  private static func isSound(_ bytes: [UInt8], as sidecar: Sidecar) -> Bool {
-    guard let again = try? SidecarReader.read(bytes, file: "") else { return false }
-    return again.codings.count == sidecar.codings.count
-      && again.codings.indices.allSatisfy { again.codings[$0].id == sidecar.codings[$0].id }
-  }
 
   private func raiseDropAlarm(
     from old: Sidecar?,
