@@ -15,8 +15,9 @@ struct Screen {
   static func run(_ opening: Opening) -> Int32 {
     platform_share_heap()
     do {
+      let begun = FileReading(opening.path)
       let study = try StudyFolder.open(path: opening.path, codebook: opening.codebook)
-      let text = study.chosen.map { TextReading($0, in: study) }
+      let text = study.chosen.map { TextReading($0, in: study, begun: begun) }
       let book = try study.codebook()
       let allowsNewCoder = opening.allowsNewCoder
       let chosen = try CoderChoice.choose(
