@@ -103,7 +103,7 @@ extension ComparisonProblem {
 
   private static func reasons(_ leftOut: [LeftOut]) -> String {
     let shown = leftOut.byWords.map { words, those in
-      "\(words): \(those.places(of: [], transcript: DisplayText.safe))"
+      "\(words): \(those.places(of: [], transcript: { DisplayText.safe($0) }))"
     }
     return shown.isEmpty ? "" : " Left out: \(shown.joined(separator: "; "))."
   }
