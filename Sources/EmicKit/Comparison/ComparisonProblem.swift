@@ -102,11 +102,9 @@ extension ComparisonProblem {
   }
 
   private static func reasons(_ leftOut: [LeftOut]) -> String {
-    let shown = leftOut.prefix(6).map {
-      "\(DisplayText.safe($0.transcript)) by \($0.coder) (\($0.reason.rawValue))"
+    let shown = leftOut.byWords.map { words, those in
+      "\(words): \(those.places(of: [], transcript: { DisplayText.safe($0) }))"
     }
-    guard !shown.isEmpty else { return "" }
-    let more = leftOut.count > shown.count ? " and \(leftOut.count - shown.count) more" : ""
-    return " Left out: \(shown.joined(separator: ", "))\(more)."
+    return shown.isEmpty ? "" : " Left out: \(shown.joined(separator: "; "))."
   }
 }

@@ -111,9 +111,7 @@ struct AgreementHeading {
       )
     }
     for (words, own) in study.leftOut.byWords {
-      let places = own.prefix(6).map { "\($0.transcript) by \($0.coder)" }
-      let more = own.count > places.count ? " and \(own.count - places.count) more" : ""
-      lines.append("\(words): \(places.joined(separator: ", "))\(more)")
+      lines.append("\(words): \(own.places(of: study.coders))")
     }
     return lines
   }
