@@ -26,6 +26,11 @@ extension Sidecar {
     }
   }
 
+  /// Whether it was brought to the text on which it stands after that text had changed.
+  public var isReanchored: Bool {
+    log.contains { $0["act"] == "reanchor" && $0["to"]?.string == source.sha256 }
+  }
+
   private var storedOrphans: [JSONValue] {
     guard case .array(let values)? = kept.first(where: { $0.key == Self.orphansKey })?.value else {
       return []
