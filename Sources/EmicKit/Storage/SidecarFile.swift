@@ -258,7 +258,7 @@ public struct SidecarFile: Sendable {
     let (here, before) = (new.codings, old.codings)
     let (head, tail) = EncodedSidecar.sharedEnds(here, before)
     let accounted = Set(here[head..<here.count - tail].map(\.id.text))
-      .union(new.removed.map(\.id))
+      .union(new.removed.map(\.id)).union(new.orphans.map(\.id.text))
     let lost = before[head..<before.count - tail].count { !accounted.contains($0.id.text) }
     guard lost > 5, lost * 5 > old.codings.count else { return }
     let keptAt = study.flatMap { Backup(study: $0).keepRefused(bytes, of: path) }
