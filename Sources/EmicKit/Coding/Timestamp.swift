@@ -38,8 +38,10 @@ public struct Timestamp: Hashable, Sendable {
     let (year, month, day) = (number(0..<4), number(5..<7), number(8..<10))
     let (hour, minute, second) = (number(11..<13), number(14..<16), number(17..<19))
     guard hour < 24, minute < 60, second < 60 else { return nil }
+    guard month >= 1, month <= 12, day >= 1, day <= Self.length(ofMonth: month, year) else {
+      return nil
+    }
     let days = Self.days(year, month, day)
-    guard Self.civil(days) == (year, month, day) else { return nil }
     let seconds = ((days * 24 + hour) * 60 + minute) * 60 + second
     milliseconds = seconds * 1000 + (hasMilliseconds ? number(20..<23) : 0)
     self.hasMilliseconds = hasMilliseconds
@@ -93,6 +95,14 @@ public struct Timestamp: Hashable, Sendable {
     let yearOfEra = shifted - era * 400
     let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+  }
+
+  private static func length(ofMonth month: Int64, _ year: Int64) -> Int64 {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
   }
 
   private static func civil(_ days: Int64) -> (Int64, Int64, Int64) {
