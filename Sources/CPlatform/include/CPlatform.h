@@ -15,6 +15,9 @@ int platform_cell_width(uint32_t scalar);
 /// that waits for keys stays small.
 void platform_share_heap(void);
 
+/// Begins to bring a file to the disk and does not wait; what goes wrong is told by fsync.
+void platform_begin_sync(int file);
+
 /// Limits the address space of another process, in bytes; nothing where that is not allowed.
 void platform_limit_memory(int process, size_t bytes);
 

@@ -15,15 +15,19 @@ struct EncodedSidecar: Sendable {
     let moved = (known?.places.count ?? 0) - codings.count
     var places: [Range<Int>] = []
     places.reserveCapacity(codings.count)
-    let bytes = SidecarWriter.encode(sidecar) { index, writer in
-      let start = writer.count
-      let isKnown = index < head || index >= codings.count - tail
-      if isKnown, let known {
-        writer.copy(known.bytes, known.places[index < head ? index : index + moved])
-      } else {
-        writer.object { SidecarWriter.write(codings[index], &$0) }
+    let (knownBytes, knownPlaces) = (known?.bytes ?? [], known?.places ?? [])
+    let bytes = knownBytes.withUnsafeBufferPointer { knownBytes in
+      SidecarWriter.encode(sidecar) { index, writer in
+        let start = writer.count
+        if index < head {
+          writer.copy(knownBytes[knownPlaces[index]])
+        } else if index >= codings.count - tail {
+          writer.copy(knownBytes[knownPlaces[index + moved]])
+        } else {
+          writer.object { SidecarWriter.write(codings[index], &$0) }
+        }
+        places.append(start..<writer.count)
       }
-      places.append(start..<writer.count)
     }
     self.sidecar = sidecar
     self.bytes = bytes
@@ -32,54 +36,73 @@ struct EncodedSidecar: Sendable {
 
   /// How many codings at the start and at the end are the very same in two lists.
   ///
-  /// In place: to copy a coding, or to compare its texts, takes many times longer.
+  /// They hold the same memory, and so the same values; where equal values stand in other memory they
+  /// count as different.
+  ///
+  /// In place: to copy a coding, or to compare its texts, takes many times longer. (Nor is `==` the
+  /// question, for which e and ´ are the same text as é.)
   static func sharedEnds(_ some: [Coding], _ others: [Coding]) -> (head: Int, tail: Int) {
     some.withUnsafeBufferPointer { some in
       others.withUnsafeBufferPointer { others in
-        let (count, otherCount) = (some.count, others.count)
-        let shared = min(count, otherCount)
-        guard let one = some.baseAddress, let other = others.baseAddress else { return (0, 0) }
-        let head = (0..<shared).first { !isSame(one + $0, other + $0) } ?? shared
-        let tail =
-          (0..<shared - head).first {
-            !isSame(one + (count - 1 - $0), other + (otherCount - 1 - $0))
-          } ?? shared - head
-        return (head, tail)
+        mask.withUnsafeBufferPointer { mask in
+          let (count, otherCount) = (some.count, others.count)
+          let shared = min(count, otherCount)
+          guard let one = some.baseAddress, let other = others.baseAddress else { return (0, 0) }
+          var head = 0
+          while head < shared, isSame(one + head, other + head, mask) { head += 1 }
+          var tail = 0
+          while tail < shared - head,
+            isSame(one + (count - 1 - tail), other + (otherCount - 1 - tail), mask)
+          {
+            tail += 1
+          }
+          return (head, tail)
+        }
       }
     }
   }
 
-  /// Whether two codings hold the same memory, and so the same values; where equal values stand in
-  /// other memory they count as different.
-  private static func isSame(_ one: UnsafePointer<Coding>, _ other: UnsafePointer<Coding>) -> Bool {
-    isSame(one.pointee.id.text, other.pointee.id.text)
-      && isSame(one.pointee.code.text, other.pointee.code.text)
-      && one.pointee.span == other.pointee.span
-      && isSame(one.pointee.quote, other.pointee.quote)
-      && isSame(one.pointee.before, other.pointee.before)
-      && isSame(one.pointee.after, other.pointee.after)
-      && one.pointee.codebook == other.pointee.codebook
-      && one.pointee.created == other.pointee.created
-      && one.pointee.modified == other.pointee.modified
-      && isSame(one.pointee.memo, other.pointee.memo)
-      && isSame(one.pointee.flags, other.pointee.flags)
-      && isSame(one.pointee.replacement ?? "", other.pointee.replacement ?? "")
-      && one.pointee.settlement == nil && other.pointee.settlement == nil
-      && isSame(one.pointee.kept, other.pointee.kept)
+  @inline(__always)
+  private static func isSame(
+    _ one: UnsafePointer<Coding>,
+    _ other: UnsafePointer<Coding>,
+    _ mask: UnsafeBufferPointer<UInt64>
+  ) -> Bool {
+    guard one.pointee.settlement == nil, other.pointee.settlement == nil else { return false }
+    let (oneStart, otherStart) = (UnsafeRawPointer(one), UnsafeRawPointer(other))
+    var difference: UInt64 = 0
+    for word in 0..<mask.count {
+      let here = oneStart.load(fromByteOffset: word * 8, as: UInt64.self)
+      let there = otherStart.load(fromByteOffset: word * 8, as: UInt64.self)
+      difference |= (here ^ there) & mask[word]
+    }
+    return difference == 0
   }
 
-  // Not by `==`, for which e and ´ are the same text as é.
-  private static func isSame(_ one: String, _ other: String) -> Bool {
-    let (one, other) = (
-      unsafeBitCast(one, to: (UInt64, UInt64).self), unsafeBitCast(other, to: (UInt64, UInt64).self)
-    )
-    return one == other
-  }
+  /// Where a coding holds its values, texts and lists by their words; the settlement is asked for apart.
+  ///
+  /// What lies between them may be anything.
+  static let members: [Range<Int>] = {
+    func range<Value>(_ member: KeyPath<Coding, Value>) -> Range<Int> {
+      // A member that has no place would be all of it: then no two are ever the same.
+      guard let start = MemoryLayout<Coding>.offset(of: member) else {
+        return 0..<MemoryLayout<Coding>.size
+      }
+      return start..<start + MemoryLayout<Value>.size
+    }
+    return [
+      range(\.id), range(\.code), range(\.span), range(\.quote), range(\.before), range(\.after),
+      range(\.codebook), range(\.created), range(\.modified), range(\.memo), range(\.flags),
+      range(\.replacement), range(\.kept),
+    ]
+  }()
 
-  private static func isSame<Element>(_ one: [Element], _ other: [Element]) -> Bool {
-    one.isEmpty && other.isEmpty
-      || one.count == other.count
-        && one.withUnsafeBufferPointer(\.baseAddress)
-          == other.withUnsafeBufferPointer(\.baseAddress)
-  }
+  /// The same as words of memory: the bits that count.
+  private static let mask: [UInt64] = {
+    var mask = [UInt64](repeating: 0, count: MemoryLayout<Coding>.stride / 8)
+    mask.withUnsafeMutableBytes { bytes in
+      for member in members { for place in member { bytes[place] = 0xFF } }
+    }
+    return mask
+  }()
 }

@@ -125,6 +125,78 @@ extension JSONReader {
     }
   }
 
+  /// Moves past a text in quotes that means this one.
+  ///
+  /// - Returns: `false` where it does not; then nothing has moved.
+  mutating func skip(text: String) -> Bool {
+    let end = text.utf8.withContiguousStorageIfAvailable { self.end(ofThat: $0) } ?? nil
+    guard let end else { return false }
+    advance(to: end + 1)
+    return true
+  }
+
+  /// The closing quote of the text that stands here and means this one, compared in place.
+  private func end(ofThat utf8: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard peek == Ascii.quote else { return nil }
+    let (here, there) = (UnsafeRawBufferPointer(bytes), UnsafeRawBufferPointer(utf8))
+    var (place, index) = (offset + 1, 0)
+    while index < utf8.count {
+      if index + 8 <= utf8.count, place + 8 <= bytes.count {
+        let word = here.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        if word == there.loadUnaligned(fromByteOffset: index, as: UInt64.self),
+          Self.meansItself(word)
+        {
+          (place, index) = (place + 8, index + 8)
+          continue
+        }
+      }
+      guard place < bytes.count else { return nil }
+      let byte = bytes[place]
+      guard byte == Ascii.backslash else {
+        // Every text in memory is UTF-8; so is what equals it.
+        guard byte == utf8[index], byte != Ascii.quote, byte >= 0x20 else { return nil }
+        (place, index) = (place + 1, index + 1)
+        continue
+      }
+      guard let meant = meaning(ofEscapeAt: &place) else { return nil }
+      let units = UTF8.encode(meant)
+      guard let units, utf8[index...].starts(with: units) else { return nil }
+      index += units.count
+    }
+    return place < bytes.count && bytes[place] == Ascii.quote ? place : nil
+  }
+
+  /// Whether none of eight bytes ends a text or begins an escape.
+  @inline(__always)
+  private static func meansItself(_ word: UInt64) -> Bool {
+    func zeroes(_ word: UInt64) -> UInt64 { (word &- 0x0101_0101_0101_0101) & ~word }
+    let below = (word &- 0x2020_2020_2020_2020) & ~word
+    let other = zeroes(word ^ 0x2222_2222_2222_2222) | zeroes(word ^ 0x5C5C_5C5C_5C5C_5C5C)
+    return (below | other) & 0x8080_8080_8080_8080 == 0
+  }
+
+  /// What a backslash and what follows mean, if they mean something; moves behind them.
+  private func meaning(ofEscapeAt place: inout Int) -> Unicode.Scalar? {
+    guard place + 1 < bytes.count else { return nil }
+    let escape = bytes[place + 1]
+    place += 2
+    guard escape == UInt8(ascii: "u") else { return Self.meaning(of: escape) }
+    return try? scalar(&place, bytes.count)
+  }
+
+  /// What a byte behind a backslash means, but for `u`.
+  private static func meaning(of escape: UInt8) -> Unicode.Scalar? {
+    switch escape {
+    case Ascii.quote, Ascii.backslash, UInt8(ascii: "/"): Unicode.Scalar(escape)
+    case UInt8(ascii: "b"): "\u{8}"
+    case UInt8(ascii: "f"): "\u{C}"
+    case UInt8(ascii: "n"): "\n"
+    case UInt8(ascii: "r"): "\r"
+    case UInt8(ascii: "t"): "\t"
+    default: nil
+    }
+  }
+
   private func unescaped(_ start: Int, _ end: Int) throws(JSONProblem) -> String {
     var problem: JSONProblem?
     // No escape means more bytes than it has itself.
@@ -158,16 +230,12 @@ extension JSONReader {
       guard index < end else { break }
       let escape = bytes[index + 1]
       index += 2
-      switch escape {
-      case Ascii.quote, Ascii.backslash, UInt8(ascii: "/"): put(escape)
-      case UInt8(ascii: "b"): put(0x08)
-      case UInt8(ascii: "f"): put(0x0C)
-      case UInt8(ascii: "n"): put(0x0A)
-      case UInt8(ascii: "r"): put(0x0D)
-      case UInt8(ascii: "t"): put(0x09)
-      case UInt8(ascii: "u"):
+      if escape == UInt8(ascii: "u") {
         for byte in String(try scalar(&index, end)).utf8 { put(byte) }
-      default: throw problem(.badEscape, at: index - 2)
+      } else if let meant = Self.meaning(of: escape) {
+        put(UInt8(truncatingIfNeeded: meant.value))
+      } else {
+        throw problem(.badEscape, at: index - 2)
       }
     }
     return count

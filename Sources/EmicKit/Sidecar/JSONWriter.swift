@@ -9,6 +9,8 @@ struct JSONWriter: ~Copyable {
   /// How many bytes were printed so far.
   private(set) var count = 0
   private var capacity: Int
+  /// Whether the memory is the writer's own.
+  private(set) var isOwner = true
   private var depth = 0
   private var isFirst = true
 
@@ -17,7 +19,15 @@ struct JSONWriter: ~Copyable {
     start = .allocate(capacity: self.capacity)
   }
 
-  deinit { start.deallocate() }
+  /// Prints into the memory of an array that is made, as far as there is room.
+  init?(into buffer: UnsafeMutableBufferPointer<UInt8>) {
+    guard let start = buffer.baseAddress else { return nil }
+    self.start = start
+    capacity = buffer.count
+    isOwner = false
+  }
+
+  deinit { if isOwner { start.deallocate() } }
 
   /// What was printed so far.
   var bytes: [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }
@@ -122,13 +132,11 @@ struct JSONWriter: ~Copyable {
   }
 
   /// Puts a value that was printed at the same depth.
-  mutating func copy(_ bytes: [UInt8], _ range: Range<Int>) {
-    reserve(range.count)
-    bytes.withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress else { return }
-      (start + count).update(from: base + range.lowerBound, count: range.count)
-    }
-    count += range.count
+  mutating func copy(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) {
+    reserve(bytes.count)
+    guard let base = UnsafeBufferPointer(rebasing: bytes).baseAddress else { return }
+    (start + count).update(from: base, count: bytes.count)
+    count += bytes.count
   }
 
   mutating func finish() { append(Ascii.lineFeed) }
@@ -172,8 +180,8 @@ struct JSONWriter: ~Copyable {
     capacity = max(2 * capacity, count + more)
     let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
     larger.update(from: start, count: count)
-    start.deallocate()
-    start = larger
+    if isOwner { start.deallocate() }
+    (start, isOwner) = (larger, true)
   }
 
   /// A byte for which there is room.

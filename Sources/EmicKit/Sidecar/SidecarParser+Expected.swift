@@ -1,5 +1,3 @@
-import Glibc
-
 extension SidecarReader {
   /// Whether bytes are read as a sidecar that is known: as many codings, with the same ids.
   ///
@@ -23,7 +21,11 @@ extension SidecarReader {
 extension SidecarParser {
   /// The codings of the file; those that are expected are not made anew.
   mutating func readCodings() throws -> [Coding] {
-    guard let expected else { return try readList("codings") { try $0.readCoding() } }
+    // No coding that emic writes is shorter than 320 bytes; memory that is not used costs nothing.
+    let most = min(reader.bytes.count / 320, 1 << 16) + 1
+    guard let expected else {
+      return try readList("codings", reserving: most) { try $0.readCoding() }
+    }
     var codings = expected
     var index = 0
     _ = try readList("codings") { parser in
@@ -95,49 +97,5 @@ extension SidecarParser {
       else { return nil }
     }
     return try reader.nextKey(&members) == nil ? id.number : nil
-  }
-}
-
-extension JSONReader {
-  /// Moves past a text in quotes that means this one and stands there without escapes.
-  ///
-  /// - Returns: `false` where another text stands, or this one with escapes; then nothing has moved.
-  @inline(__always)
-  mutating func skip(text: String) -> Bool {
-    let isThere = text.utf8.withContiguousStorageIfAvailable { stands($0) }
-    guard isThere == true else { return false }
-    advance(to: offset + text.utf8.count + 2)
-    return true
-  }
-
-  private func stands(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
-    let (start, end) = (offset + 1, offset + 1 + utf8.count)
-    guard end < bytes.count, bytes[offset] == Ascii.quote, bytes[end] == Ascii.quote,
-      let here = bytes.baseAddress, Self.isPlain(utf8)
-    else { return false }
-    // Every text in memory is UTF-8.
-    return utf8.baseAddress.map { memcmp(here + start, $0, utf8.count) == 0 } ?? true
-  }
-
-  /// Whether every byte means itself between quotes.
-  private static func isPlain(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
-    let raw = UnsafeRawBufferPointer(utf8)
-    var index = 0
-    while index + 8 <= utf8.count {
-      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      let others = (word &- 0x2020_2020_2020_2020) & ~word
-      let quotes = zeroes(word ^ 0x2222_2222_2222_2222)
-      let backslashes = zeroes(word ^ 0x5C5C_5C5C_5C5C_5C5C)
-      guard (others | quotes | backslashes) & 0x8080_8080_8080_8080 == 0 else { return false }
-      index += 8
-    }
-    return utf8[index...].allSatisfy {
-      $0 >= 0x20 && $0 != Ascii.quote && $0 != Ascii.backslash
-    }
-  }
-
-  @inline(__always)
-  private static func zeroes(_ word: UInt64) -> UInt64 {
-    (word &- 0x0101_0101_0101_0101) & ~word
   }
 }

@@ -77,10 +77,12 @@ extension SidecarParser {
 
   mutating func readList<Element>(
     _ key: String,
+    reserving count: Int = 0,
     _ element: (inout SidecarParser) throws -> Element
   ) throws -> [Element] {
     guard reader.peek == Ascii.openBracket else { throw wrongKind(key, "a list in [ ]") }
     var elements: [Element] = []
+    if count > 0 { elements.reserveCapacity(count) }
     var members = try reader.openArray()
     while try reader.nextElement(&members) { elements.append(try element(&self)) }
     return elements

@@ -12,10 +12,15 @@ public enum SidecarWriter {
     _ sidecar: Sidecar,
     coding: (_ index: Int, inout JSONWriter) -> Void
   ) -> [UInt8] {
-    var writer = JSONWriter(reserving: 1024 + sidecar.codings.count * 640)
-    writer.object { write(sidecar, coding, &$0) }
-    writer.finish()
-    return writer.bytes
+    // Into the array itself: to copy them out of a writer's memory would move all bytes once more.
+    var longer: [UInt8]?
+    let bytes = [UInt8](unsafeUninitializedCapacity: 1024 + sidecar.codings.count * 640) {
+      guard var writer = JSONWriter(into: $0) else { return }
+      writer.object { write(sidecar, coding, &$0) }
+      writer.finish()
+      if writer.isOwner { longer = writer.bytes } else { $1 = writer.count }
+    }
+    return longer ?? bytes
   }
 
   private static func write(

@@ -131,20 +131,23 @@ public struct SidecarFile: Sendable {
     if let disk, disk.sidecar.status.state == .submitted, !result.follows(closed: disk.sidecar) {
       throw .closedMeanwhile(path: path)
     }
-    // Read again while they are written: what cannot be read never gets the file's name.
-    let isSound = Ahead { [result] in SidecarReader.reads(bytes, as: result) }
     if let copy {
-      guard isSound.value else { throw .encoding(path: path) }
+      guard SidecarReader.reads(bytes, as: result) else { throw .encoding(path: path) }
       try freeze(bytes, at: copy)
     }
     try raiseDropAlarm(from: disk?.sidecar, to: result, bytes)
     if let study, let disk { Backup(study: study).keep(disk.bytes, of: path, day: day) }
     let mode = Folder.modes(of: study ?? Path.split(path).folder).file
-    let (saver, target) = (FileSaver(calls: calls), path)
-    let file = try Self.file { () throws(FileProblem) in
-      try saver.write(bytes, beside: target, newMode: mode)
+    let (calls, target) = (calls, path)
+    let written = try Self.file { () throws(FileProblem) in
+      let file = try StreamedFile(beside: target, newMode: mode, calls: calls)
+      try file.append(bytes)
+      file.beginToFinish()
+      return file
     }
-    guard isSound.value else { throw .encoding(path: path) }
+    // Read again while the disk is at work: what cannot be read never gets the file's name.
+    guard SidecarReader.reads(bytes, as: result) else { throw .encoding(path: path) }
+    let file = try Self.file { () throws(FileProblem) in try written.finish() }
     let identity: FileIdentity
     do throws(FileProblem) {
       identity = try file.putInPlace()

@@ -34,6 +34,34 @@ import Testing
     #expect(EncodedSidecar.sharedEnds(codings, []) == (0, 0))
   }
 
+  /// A member that is left out of the comparison would not be saved when it alone changes.
+  @Test("every member of a coding is compared")
+  func members() {
+    let children = Mirror(reflecting: sampleCoding(1)).children.compactMap(\.label)
+    #expect(children.count == EncodedSidecar.members.count + 1)
+    #expect(children.contains("settlement"))
+    let codings = (0..<20).map { sampleCoding($0) }
+    var changed = codings
+    changed[1].code = "other"
+    changed[2].span = Span(10..<21)
+    changed[3].quote = "other"
+    changed[4].before = "other"
+    changed[5].after = "other"
+    changed[6].codebook = 2
+    changed[7].created = Timestamp(milliseconds: 1)
+    changed[8].modified = Timestamp(milliseconds: 1)
+    changed[9].memo = "other"
+    changed[10].flags = [.discuss]
+    changed[11].replacement = "other"
+    changed[12].settlement = Settlement(from: [], decision: .agreed)
+    changed[13].kept = [JSONMember("other", 1)]
+    for (index, coding) in changed.enumerated() {
+      let (head, _) = EncodedSidecar.sharedEnds([codings[index]], [coding])
+      #expect(head == ((1...13).contains(index) ? 0 : 1), "coding \(index)")
+    }
+    #expect(EncodedSidecar.sharedEnds([codings[0]], [codings[1]]) == (0, 0))
+  }
+
   private func change(
     _ sidecar: inout Sidecar,
     _ earlier: [Sidecar],
