@@ -4,7 +4,7 @@ struct CodeReader {
   /// Whether each code says itself where it belongs, and is a proposal.
   var isProposals = false
   private(set) var codes: [Code] = []
-  private var lines: [Code.ID: Int] = [:]
+  private var lines: [String: Int] = [:]
   private var keys: [Character: Code.ID] = [:]
 
   init(file: String, isProposals: Bool = false) {
@@ -56,7 +56,7 @@ struct CodeReader {
       throw CodebookError(file: file, line: node.line, yaml: .missing(key: "id"))
     }
     let id = try wellFormed(text, at: node)
-    if let firstLine = lines.updateValue(node.line, forKey: id) {
+    if let firstLine = lines.updateValue(node.line, forKey: id.text) {
       throw error(node, .duplicateID(id, firstLine: firstLine))
     }
     return id

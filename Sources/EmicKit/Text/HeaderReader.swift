@@ -98,7 +98,7 @@ extension SourceStructure.Header {
 
   /// `2018年5月22日` as `2018-05-22`; anything else as it is.
   private static func dateOrSame(_ value: String) -> String {
-    let marks: Set<Unicode.Scalar> = ["年", "月", "日"]
+    let marks: [Unicode.Scalar] = ["年", "月", "日"]
     guard value.unicodeScalars.last == "日" else { return value }
     let parts = value.unicodeScalars.split(maxSplits: 3, omittingEmptySubsequences: false) {
       marks.contains($0)

@@ -64,9 +64,12 @@ private struct SourceReader {
       for (number, place) in places.prefix(4).enumerated()
       where line.bytes[place].elementsEqual(line.bytes[name]) { return number }
       let text = ExactText(line.text(name))
-      if let known = numbers[text] { return known }
-      numbers[text] = names.count
+      if let known = names.count <= 8 ? names.firstIndex(of: text) : numbers[text] { return known }
       names.append(text)
+      // The first table with such keys is looked up at length: it is made for a crowd only.
+      if names.count > 8 {
+        for (number, name) in names.enumerated().dropFirst(numbers.count) { numbers[name] = number }
+      }
       places.append(name)
       return names.count - 1
     }

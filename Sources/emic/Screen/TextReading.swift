@@ -36,7 +36,9 @@ struct TextReading: Sendable {
 
 /// The file that is named on the command line, read while it is found out to which study it belongs.
 struct FileReading: Sendable {
-  private let read: Ahead<(text: TranscriptText, identity: FileIdentity)?>
+  // The same kind of value as in a `TextReading`: another would be looked up at length by Swift's runtime
+  // while the first screen is waited for.
+  private let read: Ahead<Result<TextReading.Read, StudyProblem>>
 
   /// - Returns: `nil` when the path is a folder's.
   init?(_ path: String) {
@@ -45,13 +47,16 @@ struct FileReading: Sendable {
       // Why it cannot be read is told by who reads it as a transcript.
       guard let file = try? FileReader.read(path, limit: 1 << 30),
         let text = try? TranscriptText(bytes: file.bytes)
-      else { return nil }
-      return (text, file.identity)
+      else { return .failure(.noSuchTranscript(path, nearest: nil)) }
+      return .success(
+        .init(transcript: Transcript(name: path, text: text), identity: file.identity)
+      )
     }
   }
 
   /// Waits for the text; `nil` when it is not that of this file as it is now.
   func text(of identity: FileIdentity) -> TranscriptText? {
-    read.value.flatMap { $0.identity == identity ? $0.text : nil }
+    guard case .success(let file) = read.value, file.identity == identity else { return nil }
+    return file.transcript.text
   }
 }
