@@ -104,11 +104,18 @@ public struct Canvas: Hashable, Sendable {
   ) -> Int {
     var column = x
     if text.utf8.allSatisfy({ DisplayText.isPlain(Unicode.Scalar($0)) }) {
-      for byte in text.utf8 where column < min(limit, size.width) {
-        put(plain: Unicode.Scalar(byte), x: column, y: y, style: style)
-        column += 1
+      let end = max(x, min(x + text.utf8.count, limit, size.width))
+      let first = max(x, 0)
+      guard y >= 0, y < size.height, first < end else { return end }
+      // Only at its ends can the text meet half of a wide character.
+      var place = y * size.width + first
+      splitWideCharacter(at: place)
+      splitWideCharacter(at: place + end - first - 1)
+      for byte in text.utf8.dropFirst(first - x).prefix(end - first) {
+        cells[place] = Cell(Unicode.Scalar(byte), style: style)
+        place += 1
       }
-      return column
+      return end
     }
     for glyph in DisplayText.glyphs(of: text) {
       guard column + glyph.width <= min(limit, size.width) else { break }

@@ -59,4 +59,23 @@ import Testing
     lanes.place([first, second])
     #expect(lanes[second] == 1)
   }
+
+  @Test("codings on a stretch are found as by looking at each", arguments: 1...20)
+  func places(seed: UInt64) {
+    var dice = SeededNumbers(seed: seed)
+    var codings: [Coding] = []
+    for number in 0..<50 {
+      var one = coding(number, using: &dice)
+      if number % 7 == 0 { one.span = Span(one.span.start..<one.span.start + 150) }
+      codings.append(one)
+      codings.sort()
+      let places = CodingPlaces(codings)
+      for _ in 0..<20 {
+        let start = Int.random(in: -5..<400, using: &dice)
+        let span = Span(start..<start + Int.random(in: 0..<40, using: &dice))
+        let found = places.overlapping(span).map { codings[$0].id }
+        #expect(found == codings.filter { $0.span.overlaps(span) }.map(\.id))
+      }
+    }
+  }
 }

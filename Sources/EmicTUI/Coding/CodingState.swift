@@ -36,7 +36,9 @@ struct CodingState {
   }
 
   let transcript: Transcript
-  var sidecar: Sidecar
+  var sidecar: Sidecar { didSet { places = CodingPlaces(sidecar.codings) } }
+  /// Where the codings stand.
+  private var places: CodingPlaces
   var caseName: String?
   /// The header's id of the transcript, else its file name without the ending.
   let shortName: String
@@ -94,6 +96,7 @@ struct CodingState {
   ) {
     self.transcript = transcript
     self.sidecar = sidecar
+    places = CodingPlaces(sidecar.codings)
     self.access = access
     self.readTo = readTo
     let header = transcript.structure.header
@@ -113,9 +116,14 @@ struct CodingState {
   /// The codings at the caret, the shortest first: what `d`, `m`, `r` and `!` mean.
   var codingsHere: [Coding] {
     let caret = caret
-    return sidecar.codings.overlapping(Span(caret..<caret + 1)).sorted {
+    return codings(overlapping: Span(caret..<caret + 1)).sorted {
       ($0.span.count, $0.span.start, $0.code.text) < ($1.span.count, $1.span.start, $1.code.text)
     }
+  }
+
+  /// The codings that share text with a span, in order.
+  func codings(overlapping span: Span) -> [Coding] {
+    places.overlapping(span).map { sidecar.codings[$0] }
   }
 
   /// The coding that a command means: the one chosen by Tab or just made, else the shortest here.
@@ -156,14 +164,5 @@ extension Transcript {
   /// The width of the longest speaker's name among the first turns, in cells.
   var widestSpeaker: Int {
     Set(structure.turns.prefix(500).map(\.speaker)).map { DisplayText.width(of: $0) }.max() ?? 0
-  }
-}
-
-extension [Coding] {
-  /// Those that share text with a span, in order.
-  ///
-  /// By their places: to look at a copy of each, with all its texts, takes many times longer.
-  func overlapping(_ span: Span) -> [Coding] {
-    indices.filter { self[$0].span.overlaps(span) }.map { self[$0] }
   }
 }

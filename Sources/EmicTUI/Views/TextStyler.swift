@@ -44,7 +44,7 @@ struct TextStyler {
     self.hits = first < end ? hits[first..<end] : []
     currentHit = coding.search?.current.flatMap { hits.indices.contains($0) ? hits[$0] : nil }
     let focus = coding.codingHere?.id
-    marks = coding.sidecar.codings.overlapping(span).map {
+    marks = coding.codings(overlapping: span).map {
       let lane = coding.lanes[$0]
       return CodingMark(
         span: $0.span,
