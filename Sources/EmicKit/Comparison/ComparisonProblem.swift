@@ -83,7 +83,7 @@ extension ComparisonProblem {
           "\(DisplayText.safe($0.transcript)) has changed since \($0.coder) coded it"
         }
         .joined(separator: "; ")
-        + ". Bring the old text back; nothing was compared."
+        + ". Nothing was compared: `emic reanchor` finds the codings again, or bring the old text back."
     case .overlappingValues(let transcript, let coder, let codes, let span):
       "\(DisplayText.safe(transcript)): \(coder) gave \(Self.list(codes)) to the same text "
         + "(characters \(span.start) to \(span.end)), and --domain needs codes that exclude each "

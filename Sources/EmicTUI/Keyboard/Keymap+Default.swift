@@ -5,13 +5,18 @@ extension Keymap {
       + codebookKeys + recodingKeys + reviewing + asking
   )
 
+  /// Makes the keys that emic comes with: before the first is pressed, and after the first frame, which
+  /// needs none and would wait for them.
+  package static func prepare() { _ = standard }
+
   static func group(
     _ name: String,
     _ place: Place,
     _ rows: [(Command, String, String)]
   ) -> [Binding] {
     rows.map { command, keys, help in
-      let notations = keys.split(separator: "|").map { $0.trimmed }
+      // By bytes: to look for characters took a tenth of the start.
+      let notations = keys.utf8.split(separator: UInt8(ascii: "|")).map { Substring($0).trimmed }
       return Binding(command: command, place: place, keys: notations, help: help, group: name)
     }
   }

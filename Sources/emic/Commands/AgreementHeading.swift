@@ -26,7 +26,7 @@ struct AgreementHeading {
     let left = leftOut
     add("left out", left.first ?? "nothing")
     for line in left.dropFirst() { add("", line) }
-    for line in speakers { add("note", line) }
+    for line in speakers + reanchored { add("note", line) }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -114,6 +114,15 @@ struct AgreementHeading {
       lines.append("\(words): \(own.places(of: study.coders))")
     }
     return lines
+  }
+
+  /// Sources that changed after they were submitted.
+  private var reanchored: [String] {
+    study.reanchored.map { name, unplaced in
+      let orphans = unplaced == 1 ? "1 coding" : "\(unplaced) codings"
+      return "the text of \(name) has changed since it was submitted; its codings were found again"
+        + (unplaced == 0 ? "" : ", but \(orphans)")
+    }
   }
 
   /// Sources in which nobody is known as interviewer.

@@ -15,9 +15,10 @@ struct Screen {
   static func run(_ opening: Opening) -> Int32 {
     platform_share_heap()
     do {
+      let begun = FileReading(opening.path)
       let study = try StudyFolder.open(path: opening.path, codebook: opening.codebook)
       let names = try opening.names.map { try NameListFile.read($0, outside: study) }
-      let text = study.chosen.map { TextReading($0, in: study) }
+      let text = study.chosen.map { TextReading($0, in: study, begun: begun) }
       let book = try study.codebook()
       let allowsNewCoder = opening.allowsNewCoder
       let chosen = try CoderChoice.choose(
@@ -86,6 +87,7 @@ struct Screen {
     while true {
       terminal.draw(render(state))
       runner.startWork()
+      Keymap.prepare()
       var input = terminal.nextInput(timeoutMilliseconds: waitingTime(nextLook))
       // Every key that waits is carried out before the next frame: a burst costs one frame.
       while let here = input {
