@@ -18,15 +18,20 @@ extension StudyFolder {
       try FileReader.read(path, limit: 1 << 30).bytes
     }
     do throws(TranscriptTextProblem) {
-      return Transcript(
-        name: name,
-        text: try TranscriptText(bytes: bytes),
-        interviewers: file.interviewers,
-        respondents: file.respondents
-      )
+      return transcript(name, text: try TranscriptText(bytes: bytes))
     } catch {
       throw .text(error, file: path)
     }
+  }
+
+  /// A transcript whose text was read already.
+  package func transcript(_ name: String, text: TranscriptText) -> Transcript {
+    Transcript(
+      name: name,
+      text: text,
+      interviewers: file.interviewers,
+      respondents: file.respondents
+    )
   }
 
   /// The codebook; an empty one where there is none.

@@ -125,13 +125,15 @@ private struct SourceReader {
     var used = interviewers.union(respondents).filter {
       !HeaderReader.keysThatLookLikeSpeakers.contains($0.text)
     }
+    var isUsed = [Bool](repeating: false, count: names.count)
     for labelled in labelled {
       if labelled.line < blank {
         labels[labelled.line] = labelled.label
       } else {
-        used.insert(names[labelled.speaker])
+        isUsed[labelled.speaker] = true
       }
     }
+    for speaker in names.indices where isUsed[speaker] { used.insert(names[speaker]) }
     let reader = HeaderReader(lines: (0..<blank).map(line), labels: labels, used: used)
     return reader.isHeader ? blank + 1 : 0
   }

@@ -219,7 +219,8 @@ extension LineScanner {
       }
       if !scalar.isDecimalDigit, !" .#-".unicodeScalars.contains(scalar) { isNumber = false }
     }
-    return isNumber || words > 5 || ["http", "https"].contains(text(name))
+    return isNumber || words > 5 || "http".utf8.elementsEqual(bytes[name])
+      || "https".utf8.elementsEqual(bytes[name])
   }
 
   private static func isOfName(_ scalar: Unicode.Scalar) -> Bool {
