@@ -89,6 +89,23 @@ import Testing
     #expect(log?["act"]?.string == "reveal")
   }
 
+  @Test("figures of anonymous coders are written in the order of their numbers, not of the coders")
+  func anonymousFigures() throws {
+    let study = try StudyCopy()
+    let emic = try openReview(study)
+    try emic.press("A")
+    try emic.press("x")
+    try emic.wait(for: "Exported these figures")
+    try SessionTests.leave(emic, with: "Q")
+    let name = "exports/agreement-turn-codes-anonymous.csv"
+    let text = String(decoding: try study.read(name), as: UTF8.self)
+    let pairs = text.split(whereSeparator: \.isNewline).compactMap { line in
+      line.split(separator: ",").first { $0.contains("~") }.map { String($0) }
+    }
+    #expect(Set(pairs) == ["coder 1~coder 2", "coder 1~coder 3", "coder 2~coder 3"])
+    #expect(pairs.first == "coder 1~coder 2")
+  }
+
   /// Another session of a coder: opens the work again, takes its first coding out and submits it.
   private func submitAgain(_ study: StudyCopy, _ transcript: String, by coder: Coder.ID) throws {
     let folder = try StudyFolder.open(path: study.path)
