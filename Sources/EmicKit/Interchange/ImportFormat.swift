@@ -32,7 +32,7 @@ package struct ImportFormat: Sendable {
 
   /// The table, in the order in which a file is held against it.
   package static let all: [ImportFormat] = [
-    .docx, .odt,
+    .docx, .odt, .xlsx,
     .rtf, .pdf, .elan,
     .webVTT, .subRip, .oTranscribe, .speechJSON, .chat, .csv,
     .f4, .inqScribe, .meetingText, .plainText,
