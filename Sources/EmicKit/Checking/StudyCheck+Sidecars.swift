@@ -213,7 +213,7 @@ extension StudyCheck {
     let known = Set(study.sidecars.map { study.sidecarName(of: $0.transcript, by: $0.coder) })
     for path in study.files.sorted() where path.hasSuffix(".json") && !known.contains(path) {
       guard let (transcript, coder) = owner(of: path), Coder.isWellFormed(coder),
-        StudyListing.isText(transcript), coder != "times"
+        StudyListing.isText(transcript), coder != Coder.times.text
       else { continue }
       if study.transcripts.contains(transcript) {
         add(
