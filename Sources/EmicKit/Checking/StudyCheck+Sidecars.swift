@@ -192,8 +192,16 @@ extension StudyCheck {
         add(.orphan, path, Self.orphanMessage(transcript))
         continue
       }
+      let coder = Coder.ID(owner.coder)
+      if Coder.isWellFormed(owner.coder), !study.coders(of: transcript).contains(coder) {
+        add(
+          .submission,
+          path,
+          "\(coder) has submitted this, and the sidecar is gone: agreement counts the frozen copy. Take "
+            + "\(study.sidecarName(of: transcript, by: coder)) from a backup, or copy this file there."
+        )
+      }
       do throws(StudyProblem) {
-        let coder = Coder.ID(owner.coder)
         _ = try study.submission(of: transcript, by: coder, number: number)
       } catch {
         add(error, Self.kind(of: error))
