@@ -44,12 +44,14 @@ struct SearchHit {
     let transcripts = listing.transcripts.sorted { $0.key < $1.key }.map(\.value)
     let found = Concurrently.map(transcripts.count) { index in
       Result { () throws(SearchProblem) in
-        let transcript = transcripts[index]
-        return try search.hits(in: transcript.text).compactMap { span -> SearchHit? in
-          guard isWithinCodings else { return SearchHit(transcript, span) }
-          let behind = (rows[transcript.name] ?? []).filter { span.overlaps($0.coding.span) }
+        let found = try SourceHits(of: search, in: transcripts[index])
+        return found.hits.compactMap { place -> SearchHit? in
+          guard isWithinCodings else { return SearchHit(found, place) }
+          let behind = (rows[found.transcript] ?? []).filter {
+            place.span.overlaps($0.coding.span)
+          }
           guard !behind.isEmpty else { return nil }
-          var hit = SearchHit(transcript, span)
+          var hit = SearchHit(found, place)
           hit.shows = Set(behind.map(\.coder))
           return hit
         }
@@ -111,12 +113,10 @@ struct SearchHit {
     self.text = text
   }
 
-  init(_ transcript: Transcript, _ span: Span) {
-    self.init(transcript: transcript.name, text: transcript.text[span])
-    self.span = span
-    turn = transcript.turnNumber(at: span.start)
-    line = transcript.text.line(containing: span.start) + 1
-    surround(transcript.text, span)
+  init(_ found: SourceHits, _ hit: SourceHits.Hit) {
+    self.init(transcript: found.transcript, text: found.words(hit))
+    (span, turn, line) = (hit.span, hit.turn, hit.line)
+    (before, after) = (found.before(hit), found.after(hit))
   }
 
   init(_ row: CodingRow, text: TranscriptText, _ span: Span) {
@@ -136,9 +136,7 @@ struct SearchHit {
     after = text[Span(between: span.end, and: max(span.end, min(last, span.end + Self.context)))]
   }
 
-  static let columns = [
-    "transcript", "start", "end", "turn", "line", "text", "before", "after", "coder", "code", "id",
-  ]
+  static let columns = SourceHits.columns + ["coder", "code", "id"]
 
   var cells: [String] {
     values.map { value in
@@ -152,7 +150,7 @@ struct SearchHit {
   var json: JSONValue {
     let members = zip(Self.columns, values).map { JSONMember($0, $1) }
     // What only codings and memos have is left out of hits in a text.
-    return .object(id == nil ? Array(members.prefix(8)) : members)
+    return .object(id == nil ? Array(members.prefix(SourceHits.columns.count)) : members)
   }
 
   private var values: [JSONValue] {
