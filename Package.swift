@@ -44,6 +44,8 @@ let package = Package(
     .target(name: "CDigest", linkerSettings: [.linkedLibrary(":libcrypto.a")]),
     // Loads libzip when it is first wanted: there is no archive of it.
     .target(name: "CZip"),
+    // Loads SQLite when it is first wanted, so that no start pays for it.
+    .target(name: "CSQLite"),
     .target(name: "CXML", linkerSettings: xml),
     .target(
       name: "CNcurses",
@@ -54,7 +56,9 @@ let package = Package(
     .target(name: "Agreement"),
     .target(
       name: "EmicKit",
-      dependencies: ["Agreement", "CPlatform", "CICU", "CYAML", "CDigest", "CZip", "CXML"]
+      dependencies: [
+        "Agreement", "CPlatform", "CICU", "CYAML", "CDigest", "CZip", "CSQLite", "CXML",
+      ]
     ),
     .target(name: "EmicTUI", dependencies: ["EmicKit", "Agreement"]),
     .target(
@@ -75,6 +79,11 @@ let package = Package(
       linkerSettings: [.linkedLibrary("vterm"), .linkedLibrary("util")]
     ),
     .target(name: "CFileFaults", path: "Tests/CFileFaults"),
+    .target(
+      name: "CDatabaseTesting",
+      path: "Tests/CDatabaseTesting",
+      linkerSettings: [.linkedLibrary("sqlite3")]
+    ),
     // Shows what arrives at a terminal, for TerminalTests.
     .executableTarget(
       name: "TerminalProbe",
@@ -88,7 +97,7 @@ let package = Package(
     ),
     .testTarget(
       name: "EmicKitTests",
-      dependencies: ["EmicKit", "Agreement"],
+      dependencies: ["EmicKit", "Agreement", "CDatabaseTesting"],
       resources: [.copy("Fixtures")]
     ),
     .testTarget(
@@ -102,6 +111,6 @@ let package = Package(
         "EmicKit", "Terminal", "EmicTUI", "CTerminalTesting", "TerminalProbe", "emic",
       ]
     ),
-    .testTarget(name: "CommandTests", dependencies: ["EmicKit", "emic"]),
+    .testTarget(name: "CommandTests", dependencies: ["EmicKit", "CDatabaseTesting", "emic"]),
   ]
 )

@@ -80,7 +80,6 @@ public struct UnitizingCounts: Equatable, Sendable {
     }
     self.length = length
     countLengths(units)
-    countPositions(units)
     countMeetings(units)
   }
 
@@ -115,62 +114,54 @@ extension UnitizingCounts {
     (self.marked, self.squares) = (marked, squares)
   }
 
-  /// One sweep over all edges, knowing between two of them how many coders are at which value.
-  private mutating func countPositions(_ units: [[MarkedUnit]]) {
-    // At most one for each coder: looked through sooner than hashed.
-    var here: [(value: Int, count: Int)] = []
-    var inUnits = 0
-    var position = 0
-    var gaps = 0
-    // Sums in arrays of their own: each of a value's fields is looked after at every change.
-    var (same, met) = (self.same, self.met)
-    SpanEdges.forEach(of: units.map { list in list.map { $0.start..<$0.end } }) { edge in
-      let width = edge.at - position
-      if width > 0 {
-        gaps += width * (coders - inUnits) * (coders - inUnits - 1)
-        for place in here.indices {
-          let (value, count) = here[place]
-          same[value] += width * count * (count - 1)
-          met[value] += width * count * (inUnits - 1)
-        }
-        position = edge.at
-      }
-      let value = units[edge.list][edge.span].value
-      let change = edge.isStart ? 1 : -1
-      inUnits += change
-      if let place = here.firstIndex(where: { $0.value == value }) {
-        // One that nobody is at any more stays, for the next to come.
-        here[place].count += change
-      } else {
-        here.append((value, change))
+  /// Each two coders, by one walk over the units of both.
+  private mutating func countMeetings(_ units: [[MarkedUnit]]) {
+    for first in units.indices {
+      for second in units.indices where second > first {
+        countMeetings(units[first], units[second])
       }
     }
-    // Behind the last edge nobody is in a unit.
-    gaps += (length - position) * coders * (coders - 1)
-    bothGaps += gaps
-    (self.same, self.met) = (same, met)
   }
 
-  /// Each coder against each other: how much of a unit lies in units of the other.
-  private mutating func countMeetings(_ units: [[MarkedUnit]]) {
-    var metSquares = self.metSquares
-    for (coder, list) in units.enumerated() {
-      for (other, partners) in units.enumerated() where other != coder {
-        var next = 0
-        for unit in list {
-          while next < partners.count, partners[next].end <= unit.start { next += 1 }
-          var shared = 0
-          var index = next
-          while index < partners.count, partners[index].start < unit.end {
-            shared += min(unit.end, partners[index].end) - max(unit.start, partners[index].start)
-            index += 1
-          }
-          // The last partner may reach into the next unit as well.
-          next = max(next, index - 1)
-          if shared > 0 { metSquares[unit.value] += Int128(shared) * Int128(shared) }
-        }
+  private mutating func countMeetings(_ first: [MarkedUnit], _ second: [MarkedUnit]) {
+    // Sums in arrays of their own: each of a value's fields is looked after at every change.
+    var (same, met, metSquares) = (self.same, self.met, self.metSquares)
+    var gaps = length
+    func leave(_ unit: MarkedUnit, _ shared: Int) {
+      gaps -= unit.end - unit.start
+      met[unit.value] += shared
+      metSquares[unit.value] += Int128(shared) * Int128(shared)
+    }
+    var (one, other) = (0, 0)
+    // What the units that the walk is at have shared with units of the other coder so far.
+    var (sharedByOne, sharedByOther) = (0, 0)
+    while one < first.count, other < second.count {
+      let (a, b) = (first[one], second[other])
+      let shared = min(a.end, b.end) - max(a.start, b.start)
+      if shared > 0 {
+        gaps += shared
+        sharedByOne += shared
+        sharedByOther += shared
+        if a.value == b.value { same[a.value] += 2 * shared }
+      }
+      if a.end <= b.end {
+        leave(a, sharedByOne)
+        (one, sharedByOne) = (one + 1, 0)
+      } else {
+        leave(b, sharedByOther)
+        (other, sharedByOther) = (other + 1, 0)
       }
     }
-    self.metSquares = metSquares
+    // The list that is not at its end may be in the middle of a unit.
+    while one < first.count {
+      leave(first[one], sharedByOne)
+      (one, sharedByOne) = (one + 1, 0)
+    }
+    while other < second.count {
+      leave(second[other], sharedByOther)
+      (other, sharedByOther) = (other + 1, 0)
+    }
+    bothGaps += 2 * gaps
+    (self.same, self.met, self.metSquares) = (same, met, metSquares)
   }
 }

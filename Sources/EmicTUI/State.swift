@@ -17,7 +17,6 @@ public struct State {
   public var size: Size
   /// How many colours the terminal shows.
   public var depth: ColorDepth
-  var keymap = Keymap.standard
   var screen: Screen
   var popups: [Popup] = []
   var pendingKeys: [Key] = []
@@ -126,6 +125,9 @@ public struct State {
 }
 
 extension State {
+  /// Not stored: it is made when the first key comes, or after the first frame.
+  var keymap: Keymap { .standard }
+
   /// What is not safe on disk yet, newest state: sidecar, transcript and revision.
   public var unsaved: (sidecar: Sidecar, transcript: String, revision: Int)? {
     guard let coding, coding.access == .open else { return nil }

@@ -178,28 +178,37 @@ public final class CursesTerminal {
       guard let difference = canvas.difference(from: shown, inRow: y) else { return }
       columns = difference
     }
+    // Taken out and put back: every look at a member of a class is guarded, which took most of the time.
+    var row = self.row
+    self.row = []
     row.removeAll(keepingCapacity: true)
     // Neighbours mostly look alike, and a comparison is cheaper than a look-up.
     var style = Style.plain
-    var blank = look(style)
-    for cell in canvas.row(y).dropFirst(columns.lowerBound).prefix(columns.count)
-    where cell.width > 0 {
-      if cell.style != style {
-        style = cell.style
-        blank = look(style)
-      }
-      var content = blank
-      content.scalars.0 = cell.scalar.value
-      if !cell.marks.isEmpty {
+    var content = look(style)
+    let start = y * canvas.size.width
+    canvas.cells.withUnsafeBufferPointer { cells in
+      for cell in cells[start + columns.lowerBound..<start + columns.upperBound]
+      where cell.width > 0 {
+        if cell.style != style {
+          style = cell.style
+          content = look(style)
+        }
+        content.scalars.0 = cell.scalar.value
+        guard !cell.marks.isEmpty else {
+          row.append(content)
+          continue
+        }
+        var marked = content
         let marks = cell.marks
-        content.scalars.1 = marks[0].value
-        if marks.count > 1 { content.scalars.2 = marks[1].value }
-        if marks.count > 2 { content.scalars.3 = marks[2].value }
-        if marks.count > 3 { content.scalars.4 = marks[3].value }
+        marked.scalars.1 = marks[0].value
+        if marks.count > 1 { marked.scalars.2 = marks[1].value }
+        if marks.count > 2 { marked.scalars.3 = marks[2].value }
+        if marks.count > 3 { marked.scalars.4 = marks[3].value }
+        row.append(marked)
       }
-      row.append(content)
     }
     curses_put_row(Int32(y), Int32(columns.lowerBound), row, Int32(row.count))
+    self.row = row
   }
 
   private func look(_ style: Style) -> CursesCell {

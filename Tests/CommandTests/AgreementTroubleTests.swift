@@ -67,7 +67,7 @@ import Testing
     #expect(apart.status == 1)
     #expect(
       apart.error == "coder-a, coder-b have no transcript in common, so there is nothing to "
-        + "compare. Left out: \(t03) by coder-b (no-sidecar), \(t06) by coder-a (no-sidecar).\n"
+        + "compare. Left out: not coded: \(t03) by coder-b; \(t06) by coder-a.\n"
     )
     #expect(try agreement().status == 0)
   }

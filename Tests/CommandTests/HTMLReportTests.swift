@@ -77,6 +77,7 @@ import Testing
   func agreement() throws {
     let page = try report()
     #expect(page.contains("<svg width="))
+    #expect(page.contains("text-anchor=\"end\">NGO-state relations</text>"))
     let figures = try workshop.run("agreement sample-transcripts --format json").json()
     let alpha = figures["codes"]?.items.first { $0["code"]?.string == "personal-ties" }?["all"]?[
       "alpha"

@@ -1,3 +1,4 @@
+import CDatabaseTesting
 import EmicKit
 import Foundation
 import Testing
@@ -35,6 +36,85 @@ import Testing
     #expect(try again.json()["known"]?.int == 6)
     #expect(try again.json()["written"]?.items.isEmpty == true)
     #expect(try workshop.run("check new --format json").json()["counts"] != nil)
+  }
+
+  // Ana's coding counts code points, as what QualCoder codes itself; Ben's UTF-16, as the mouse does.
+  private let qualCoder = """
+    CREATE TABLE project (databaseversion text, date text, memo text, about text);
+    CREATE TABLE source (id integer primary key, name text, fulltext text, mediapath text,
+      memo text, owner text, date text);
+    CREATE TABLE code_cat (catid integer primary key, name text, owner text, date text, memo text,
+      supercatid integer);
+    CREATE TABLE code_name (cid integer primary key, name text, memo text, catid integer,
+      owner text, date text, color text);
+    CREATE TABLE code_text (ctid integer primary key, cid integer, fid integer, seltext text,
+      pos0 integer, pos1 integer, owner text, date text, memo text);
+    INSERT INTO project VALUES ('v6', '2024-01-15 10:00:00', '', 'QualCoder 3.2');
+    INSERT INTO source(id, name, fulltext) VALUES (1, '访谈', '问：😀 您好吗？' || char(10) || '答：很孤独。');
+    INSERT INTO code_name(cid, name) VALUES (1, '孤独');
+    INSERT INTO code_text(cid, fid, seltext, pos0, pos1, owner) VALUES
+      (1, 1, '很孤独', 11, 14, 'Ana'), (1, 1, '很孤独', 12, 15, 'Ben');
+    """
+
+  private func make(_ name: String, _ statements: String) throws {
+    try #require(database_run(workshop.folder.appending(path: name).path(), statements) == 1)
+  }
+
+  @Test("QualCoder's folder becomes a study with its coders; again it changes nothing")
+  func qualCoderFolder() throws {
+    let folder = workshop.folder.appending(path: "Ward.qda")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try make("Ward.qda/data.qda", qualCoder)
+    let answer = try workshop.run("import Ward.qda/ --to new")
+    #expect((answer.status, answer.error) == (0, ""))
+    #expect(answer.out.contains("a project of QualCoder 3.2, into new, a new study"))
+    #expect(answer.out.contains("1 transcript, 2 coders, 1 code, 2 codings\n"))
+    let rows = try #require(try workshop.run("codings new --format json").json()["codings"]).items
+    #expect(rows.map { $0["quotation"]?.string } == ["很孤独", "很孤独"])
+    #expect(rows.map { $0["coder"]?.string } == ["ana", "ben"])
+    let again = try workshop.run("import Ward.qda --to new --format json")
+    #expect(try again.json()["written"]?.items.isEmpty == true)
+    #expect(try workshop.run("check new").status < 3)
+    try Data([1]).write(to: folder.appending(path: "data.qda-wal"))
+    let open = try workshop.run("import Ward.qda --to other")
+    #expect(open.status == 3 && open.error.contains("Open the project there, close it"))
+  }
+
+  @Test("a database of several projects is asked which, and other databases are refused")
+  func databases() throws {
+    try make(
+      "t.sqlite3",
+      """
+      CREATE TABLE projects (id integer, name text, description text, created text);
+      CREATE TABLE documents (id integer, project_id integer, name text, contents text);
+      CREATE TABLE tags (id integer, project_id integer, path text, description text);
+      CREATE TABLE highlights (id integer, document_id integer, start_offset integer,
+        end_offset integer, snippet text);
+      CREATE TABLE highlight_tags (highlight_id integer, tag_id integer);
+      INSERT INTO projects(id, name) VALUES (1, 'Ward'), (2, 'Other one');
+      INSERT INTO documents VALUES (1, 2, 'One', '<p>R: 😀 alone</p>');
+      INSERT INTO tags VALUES (1, 2, 'lonely', '');
+      INSERT INTO highlights VALUES (1, 1, 8, 13, 'alone');
+      INSERT INTO highlight_tags VALUES (1, 1);
+      """
+    )
+    let which = try workshop.run("import t.sqlite3 --to new")
+    #expect(which.status == 2)
+    #expect(which.error.hasSuffix("Say which: --project Ward, --project 'Other one'.\n"))
+    let answer = try workshop.emic("import", "t.sqlite3", "--project", "Other one", "--to", "new")
+    #expect(answer.status == 0, "\(answer.error)")
+    let rows = try #require(try workshop.run("codings new --format json").json()["codings"]).items
+    #expect(rows.map { $0["quotation"]?.string } == ["alone"])
+    try make("x.db", "CREATE TABLE other (id integer);")
+    let other = try workshop.run("import x.db --to third")
+    #expect(other.status == 3 && other.error.contains("no project of QualCoder or Taguette"))
+    #expect(
+      !FileManager.default.fileExists(atPath: workshop.folder.appending(path: "third").path())
+    )
+    let twice = try workshop.run("import t.sqlite3 x.db --to third")
+    #expect(twice.status == 2 && twice.error.contains("imported alone"))
+    let none = try workshop.run("import sample-transcripts/\(t03) --project x --to third")
+    #expect(none.status == 2 && none.error.contains("--project chooses in a database"))
   }
 
   @Test("what is no project is refused with a sentence, and nothing is made")

@@ -92,6 +92,12 @@ import Testing
     #expect(hits.status == 3)
     let shown = try hits.json()["hits"]?.items.compactMap { $0["coder"]?.string } ?? []
     #expect(Set(shown) == ["coder-a"])
+    let weekly = try workshop.run("weekly \(study) --since 2020-01-01 --as coder-a")
+    #expect(weekly.status == 3)
+    #expect(weekly.error.contains("others' codings are left out, because it could not be recorded"))
+    #expect(weekly.out.contains("Left out: T03"))
+    #expect(!weekly.out.contains("\(t03), turn"))
+    #expect(weekly.out.contains("\(t06), turn"))
     #expect(try workshop.text(name) == newer)
     let observer = try workshop.run("codings \(study) --transcript T03 --format json")
     #expect(observer.status == 0)

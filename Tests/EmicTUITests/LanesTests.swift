@@ -33,11 +33,11 @@ import Testing
       let old = lanes
       lanes.place(codings)
       for coding in before where codings.contains(coding) {
-        #expect(lanes[coding.id] == old[coding.id])
+        #expect(lanes[coding] == old[coding])
       }
       for one in codings {
         for other in codings where one.id < other.id && one.span.overlaps(other.span) {
-          #expect(lanes[one.id] != lanes[other.id])
+          #expect(lanes[one] != lanes[other])
         }
       }
     }
@@ -51,12 +51,12 @@ import Testing
     second.span = Span(5..<15)
     var lanes = Lanes()
     lanes.place([first, second])
-    #expect((lanes[first.id], lanes[second.id]) == (0, 1))
+    #expect((lanes[first], lanes[second]) == (0, 1))
     lanes.place([second])
     lanes.place([first, second])
-    #expect((lanes[first.id], lanes[second.id]) == (0, 1))
+    #expect((lanes[first], lanes[second]) == (0, 1))
     lanes.place([first])
     lanes.place([first, second])
-    #expect(lanes[second.id] == 1)
+    #expect(lanes[second] == 1)
   }
 }

@@ -57,6 +57,30 @@ import Testing
     #expect(session.state.coding?.sidecar.content == start, "seed \(seed)")
   }
 
+  @Test("rows that are kept from frame to frame are as drawn anew", arguments: 1...10)
+  func keptRows(seed: UInt64) {
+    var numbers = SeededNumbers(seed: seed &+ 1000)
+    let text = OddTexts.all[Int(seed) % OddTexts.all.count].text
+    var session = Session(text, size: Size(width: seed % 3 == 0 ? 58 : 80, height: 24))
+    session.play("g t 1 Enter x c Enter")
+    for step in 0..<150 {
+      let input = RandomInput.next(on: session.state, &numbers)
+      if case .resized = input { continue }
+      session.perform(.input(input))
+      if step % 20 == 19 { session.play("F9 F9 Esc Esc Esc / e Enter x . } -") }
+      var anew = session.state
+      if let layout = anew.coding?.layout {
+        anew.coding?.layout = Layout(
+          layout.transcript,
+          width: layout.width,
+          speakersAbove: layout.speakersAbove
+        )
+      }
+      let kept = render(session.state)
+      #expect(kept == render(anew), "seed \(seed), step \(step), \(input)")
+    }
+  }
+
   // MARK: What is always so
 
   static func expectWhole(

@@ -85,7 +85,7 @@ extension StudyCheck {
         .stale,
         name,
         "\(DisplayText.quoted(transcript)) has changed since it was coded, so nothing is written "
-          + "here. Bring the old text back to go on."
+          + "here. `emic reanchor` finds its codings again; or bring the old text back."
       )
     } catch {
       add(.sidecar(error), .damaged)
@@ -164,6 +164,8 @@ extension StudyCheck {
     guard let last = logged.last, frozen.contains(last), sidecar.status.state == .submitted,
       let copy = try? study.submission(of: transcript, by: coder, number: last)
     else { return }
+    // The copy belongs to the text that was coded.
+    if sidecar.isReanchored, copy.source.sha256 != sidecar.source.sha256 { return }
     var (one, other) = (sidecar, copy)
     let recoded = sidecar.recodedSinceSubmission
     one.leaveOut(recoded)

@@ -83,7 +83,7 @@ extension ComparisonProblem {
           "\(DisplayText.safe($0.transcript)) has changed since \($0.coder) coded it"
         }
         .joined(separator: "; ")
-        + ". Bring the old text back; nothing was compared."
+        + ". Nothing was compared: `emic reanchor` finds the codings again, or bring the old text back."
     case .overlappingValues(let transcript, let coder, let codes, let span):
       "\(DisplayText.safe(transcript)): \(coder) gave \(Self.list(codes)) to the same text "
         + "(characters \(span.start) to \(span.end)), and --domain needs codes that exclude each "
@@ -102,11 +102,9 @@ extension ComparisonProblem {
   }
 
   private static func reasons(_ leftOut: [LeftOut]) -> String {
-    let shown = leftOut.prefix(6).map {
-      "\(DisplayText.safe($0.transcript)) by \($0.coder) (\($0.reason.rawValue))"
+    let shown = leftOut.byWords.map { words, those in
+      "\(words): \(those.places(of: [], transcript: { DisplayText.safe($0) }))"
     }
-    guard !shown.isEmpty else { return "" }
-    let more = leftOut.count > shown.count ? " and \(leftOut.count - shown.count) more" : ""
-    return " Left out: \(shown.joined(separator: ", "))\(more)."
+    return shown.isEmpty ? "" : " Left out: \(shown.joined(separator: "; "))."
   }
 }

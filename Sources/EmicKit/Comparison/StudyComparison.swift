@@ -24,6 +24,16 @@ public struct StudyComparison: Sendable {
   public let blocks: [ComparedBlock]
   let sources: [Source]
 
+  /// Sources whose text has changed since coders submitted them, with the number of codings that were
+  /// not found again.
+  package var reanchored: [(transcript: String, unplaced: Int)] {
+    sources.compactMap { source in
+      let moved = source.sidecars.compactMap { $0 }.filter(\.isReanchored)
+      return moved.isEmpty
+        ? nil : (source.transcript.name, moved.reduce(0) { $0 + $1.orphans.count })
+    }
+  }
+
   init(
     _ choice: Choice,
     request: ComparisonRequest,

@@ -72,8 +72,7 @@ struct ExportTally {
     }
     if stale > 0 {
       notes.append(
-        "\(codings(stale)) left out: the transcript has changed since. Bring the old text back to "
-          + "export them."
+        "\(codings(stale)) left out: the transcript has changed since. `emic reanchor` finds them again."
       )
     }
     return notes

@@ -19,6 +19,9 @@ enum Foreign {
   /// What a ZIP file is that holds no text which emic reads.
   static func problem(with archive: ZipArchive) -> ImportProblem {
     func holds(_ start: String) -> Bool { archive.members.contains { $0.name.hasPrefix(start) } }
+    if QDAFile.isProject(archive) {
+      return .unsupported("a REFI-QDA project", advice: "`emic import` brings it in as a whole.")
+    }
     if holds("xl/") { return .unsupported("an Excel workbook", advice: "Save the sheet as .csv.") }
     if holds("ppt/") { return .unsupported("a PowerPoint file", advice: "Save its text as .txt.") }
     if archive.has("mimetype"), holds("META-INF/") {
@@ -51,6 +54,10 @@ enum Foreign {
     ([0x49, 0x44, 0x33, 0x03], "an MP3 recording", "Transcribe it first."),
     ([0x49, 0x44, 0x33, 0x04], "an MP3 recording", "Transcribe it first."),
     ([0x7F, 0x45, 0x4C, 0x46], "a program", otherFile),
+    (
+      SQLiteDatabase.magic, "a database",
+      "If it is a project of QualCoder or Taguette, `emic import` brings it in."
+    ),
   ]
 
   /// Before 2007, and what a password makes of a file since.

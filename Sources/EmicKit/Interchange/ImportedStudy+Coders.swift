@@ -9,7 +9,10 @@ extension ImportedStudy {
         add(user.key, name: user.name, id: user.id, declared: project.study?.coders)
       }
       // Whoever has coded and is nowhere declared.
-      for key in project.codings.map(\.user) + project.notes.map(\.user) where ids[key] == nil {
+      let authors =
+        project.codings.map(\.user)
+        + project.notes.filter { !$0.text.isEmpty }.map(\.user)
+      for key in authors where ids[key] == nil {
         add(key, name: key == nil ? "unknown" : "user", id: nil, declared: nil)
         project.report.notes.append(
           key == nil

@@ -3,6 +3,7 @@ extension ImportedStudy {
   struct Codes {
     private(set) var book: Codebook
     private var ids: [String: Code.ID] = [:]
+    private var taken: Set<Code.ID> = []
 
     init(of project: inout ForeignProject) {
       if let own = project.codebook, Self.says(own, the: project) {
@@ -22,6 +23,7 @@ extension ImportedStudy {
           under: parent
         )
         ids[entry.key] = id
+        taken.insert(id)
         if let twin = twins.updateValue(id, forKey: entry.name.primary) {
           project.report.notes.append(
             "Two codes are called \"\(entry.name.primary)\"; they are \(twin) and \(id) in the study."
@@ -40,7 +42,6 @@ extension ImportedStudy {
           code = own.changed(by: code, named: names[id], description: entry.description)
         }
         codes.append(code)
-        book = Codebook(codes: codes)
       }
       book = Codebook(
         title: project.codebook?.title ?? project.title,
@@ -69,15 +70,15 @@ extension ImportedStudy {
     }
 
     private func free(_ id: Code.ID, under parent: Code.ID?) -> Code.ID {
-      guard book[id] != nil else { return id }
+      guard taken.contains(id) else { return id }
       if let parent {
         let below = Code.ID(String("\(parent)-\(id)".prefix(64)))
-        if book[below] == nil { return below }
+        if !taken.contains(below) { return below }
       }
       var number = 2
       while true {
         let next = Code.ID("\(id.text.prefix(58))-\(number)")
-        if book[next] == nil { return next }
+        if !taken.contains(next) { return next }
         number += 1
       }
     }

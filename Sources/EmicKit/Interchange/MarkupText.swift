@@ -4,22 +4,22 @@
 enum MarkupText {
   /// Named and numbered characters as the characters themselves; what means nothing stays.
   static func withoutEntities(_ text: String) -> String {
-    guard text.contains("&") else { return text }
+    // Bytes, since a mark behind a bracket or a semicolon is one character with it.
+    guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
     var result = ""
     var rest = Substring(text)
-    while let ampersand = rest.firstIndex(of: "&") {
+    while let ampersand = rest.utf8.firstIndex(of: UInt8(ascii: "&")) {
       result += rest[..<ampersand]
-      rest = rest[ampersand...]
-      let window = rest.dropFirst().prefix(12)
-      guard let semicolon = window.firstIndex(of: ";"),
-        let scalar = scalar(named: rest[rest.index(after: ampersand)..<semicolon])
-      else {
+      let behind = rest.utf8.index(after: ampersand)
+      if let semicolon = rest[behind...].utf8.prefix(12).firstIndex(of: UInt8(ascii: ";")),
+        let scalar = scalar(named: rest[behind..<semicolon])
+      {
+        result.unicodeScalars.append(scalar)
+        rest = rest[rest.utf8.index(after: semicolon)...]
+      } else {
         result += "&"
-        rest = rest.dropFirst()
-        continue
+        rest = rest[behind...]
       }
-      result.unicodeScalars.append(scalar)
-      rest = rest[rest.index(after: semicolon)...]
     }
     return result + rest
   }
@@ -57,22 +57,42 @@ enum MarkupText {
   /// Hands out the pieces of a page in order: text without entities, and tags.
   static func forEachPiece(of page: String, text: (String) -> Void, tag: (Tag) -> Void) {
     var rest = Substring(page)
-    while let open = rest.firstIndex(of: "<") {
+    while let open = rest.utf8.firstIndex(of: UInt8(ascii: "<")) {
       if open > rest.startIndex { text(withoutEntities(String(rest[..<open]))) }
-      let behind = rest.index(after: open)
-      guard let close = rest[behind...].firstIndex(of: ">") else {
+      let behind = rest.utf8.index(after: open)
+      guard let close = end(ofTag: rest[behind...]) else {
         rest = rest[open...]
         break
       }
       let inside = rest[behind..<close]
-      let isClosing = inside.hasPrefix("/")
+      let isClosing = inside.utf8.first == UInt8(ascii: "/")
       let body = isClosing ? inside.dropFirst() : inside
       let name = body.prefix { $0.isLetter || $0.isNumber }
       tag(
         Tag(name: name.lowercased(), isClosing: isClosing, attributes: body.dropFirst(name.count))
       )
-      rest = rest[rest.index(after: close)...]
+      rest = rest[rest.utf8.index(after: close)...]
     }
     if !rest.isEmpty { text(withoutEntities(String(rest))) }
+  }
+
+  /// The bracket that ends a tag: the first that stands in no quotes, or where those are not closed,
+  /// the first.
+  private static func end(ofTag rest: Substring) -> Substring.Index? {
+    guard let first = rest.utf8.firstIndex(of: UInt8(ascii: ">")) else { return nil }
+    var quote: UInt8?
+    var place = rest.startIndex
+    while place < rest.endIndex {
+      let byte = rest.utf8[place]
+      if let open = quote {
+        if byte == open { quote = nil }
+      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+        quote = byte
+      } else if byte == UInt8(ascii: ">") {
+        return place
+      }
+      place = rest.utf8.index(after: place)
+    }
+    return first
   }
 }

@@ -93,11 +93,10 @@ extension StudyCodings {
     /// Somebody has asked something else meanwhile.
     case stopped
 
-    /// For the screen, where keys ask.
+    /// For the screen, which names the keys.
     public var message: String {
       switch self {
-      case .layer(let problem):
-        problem.message(wayOut: "b chooses one; L the consensus, once it is settled.")
+      case .layer(let problem): problem.message(wayOut: "")
       case .search(let problem): problem.message
       case .stopped: ""
       }

@@ -6,7 +6,8 @@ struct JSONWriter: ~Copyable {
   // Raw memory: an array asks for each byte whether it is its only owner and has room for it, which
   // took half of the time.
   private var start: UnsafeMutablePointer<UInt8>
-  private var count = 0
+  /// How many bytes were printed so far.
+  private(set) var count = 0
   private var capacity: Int
   private var depth = 0
   private var isFirst = true
@@ -118,6 +119,16 @@ struct JSONWriter: ~Copyable {
   mutating func member(_ member: JSONMember) {
     key(text: member.key)
     value(member.value)
+  }
+
+  /// Puts a value that was printed at the same depth.
+  mutating func copy(_ bytes: [UInt8], _ range: Range<Int>) {
+    reserve(range.count)
+    bytes.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return }
+      (start + count).update(from: base + range.lowerBound, count: range.count)
+    }
+    count += range.count
   }
 
   mutating func finish() { append(Ascii.lineFeed) }

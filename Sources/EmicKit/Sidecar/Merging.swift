@@ -86,7 +86,7 @@ enum Merging {
 
   /// Unknown keys of two objects: all of them; where both have one, the changed, then the larger.
   ///
-  /// Links are a set.
+  /// Links and orphans are sets.
   static func members(
     _ one: [JSONMember],
     _ other: [JSONMember],
@@ -100,7 +100,7 @@ enum Merging {
     let merged = keys.compactMap { key -> JSONMember? in
       let was = value(base ?? [], key)
       switch (value(one, key), value(other, key)) {
-      case (.array(let left)?, .array(let right)?) where key == "links":
+      case (.array(let left)?, .array(let right)?) where key == "links" || key == "orphans":
         if left == right { return JSONMember(key, .array(left)) }
         var takenBack: Set<JSONValue> = []
         if case .array(let before)? = was {

@@ -52,6 +52,7 @@ extension Sidecar {
       log: Merging.log(one.log, other.log),
       kept: Merging.members(one.kept, other.kept, base: base?.kept)
     )
+    result.settleOrphans()
     result.dropRemovedLinks()
     return result
   }

@@ -14,6 +14,8 @@ struct SidecarParser {
   var numbers: [UInt128] = []
   /// Of the time that was read last: codings are often made and changed in the same moment.
   var lastTime: (start: Int, end: Int, time: Timestamp)?
+  /// What the codings are expected to be.
+  var expected: [Coding]?
   /// The ids of the codings in the order of the file, where they stand in another.
   private(set) var idsInFile: [Coding.ID]?
 
@@ -91,7 +93,7 @@ struct SidecarParser {
         status = try readStatus()
       } else if reader.is(key, "codings") {
         try once(&seen, 5, key)
-        codings = try readList("codings") { parser in try parser.readCoding() }
+        codings = try readCodings()
       } else if reader.is(key, "memos") {
         try once(&seen, 6, key)
         memos = try readList("memos") { parser in try parser.readMemo() }

@@ -2,13 +2,27 @@
 public enum SidecarWriter {
   /// The bytes of a sidecar as they stand on disk.
   public static func encode(_ sidecar: Sidecar) -> [UInt8] {
+    encode(sidecar) { index, writer in
+      writer.object { write(sidecar.codings[index], &$0) }
+    }
+  }
+
+  /// The same, each coding written by who knows more of it than its value.
+  static func encode(
+    _ sidecar: Sidecar,
+    coding: (_ index: Int, inout JSONWriter) -> Void
+  ) -> [UInt8] {
     var writer = JSONWriter(reserving: 1024 + sidecar.codings.count * 640)
-    writer.object { write(sidecar, &$0) }
+    writer.object { write(sidecar, coding, &$0) }
     writer.finish()
     return writer.bytes
   }
 
-  private static func write(_ sidecar: Sidecar, _ writer: inout JSONWriter) {
+  private static func write(
+    _ sidecar: Sidecar,
+    _ coding: (_ index: Int, inout JSONWriter) -> Void,
+    _ writer: inout JSONWriter
+  ) {
     writer.key("format")
     writer.string("emic/sidecar")
     writer.key("version")
@@ -20,7 +34,7 @@ public enum SidecarWriter {
     writer.key("status")
     writer.object { write(sidecar.status, &$0) }
     writer.key("codings")
-    writer.array(sidecar.codings) { writer, coding in writer.object { write(coding, &$0) } }
+    writer.array(Array(sidecar.codings.indices)) { coding($1, &$0) }
     if !sidecar.memos.isEmpty {
       writer.key("memos")
       writer.array(sidecar.memos) { writer, memo in writer.object { write(memo, &$0) } }

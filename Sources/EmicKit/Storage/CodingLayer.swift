@@ -26,7 +26,7 @@ public struct NoFinalLayer: Error, Hashable, Sendable {
     message(wayOut: "Choose one with --coder, or settle it and use --layer consensus.")
   }
 
-  /// The same for whoever has other ways out than options.
+  /// The same where the ways out are other ones, or are told elsewhere.
   public func message(wayOut: String) -> String {
     if isUnreadable {
       return "\(DisplayText.safe(transcript)): its consensus cannot be read, so nothing is final. "
@@ -34,7 +34,7 @@ public struct NoFinalLayer: Error, Hashable, Sendable {
     }
     let names = coders.map(\.text).joined(separator: ", ")
     return "\(DisplayText.safe(transcript)): \(names) have submitted it and there is no consensus; "
-      + "coders are never added up. \(wayOut)"
+      + "coders are never added up." + (wayOut.isEmpty ? "" : " \(wayOut)")
   }
 }
 

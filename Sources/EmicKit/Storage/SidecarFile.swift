@@ -9,6 +9,8 @@ public struct SidecarFile: Sendable {
   /// As last read or saved: the base of a merge.
   public private(set) var known: Sidecar?
   private var knownBytes: [UInt8] = []
+  /// What was saved last, to encode the next state from.
+  private var encoded: EncodedSidecar?
   private var identity: FileIdentity?
   // Merged in from another session, and not yet seen in a snapshot: a snapshot without them was
   // taken before the screen heard of them, and is no wish to have them removed.
@@ -28,6 +30,7 @@ public struct SidecarFile: Sendable {
 
   /// Reads the file; `nil` when there is none.
   public mutating func load() throws(SaveProblem) -> Sidecar? {
+    encoded = nil
     guard let disk = try read() else {
       (known, knownBytes, identity) = (nil, [], nil)
       return nil
@@ -119,16 +122,17 @@ public struct SidecarFile: Sendable {
       result = try merged(result, disk.sidecar, base: known)
       countOfOthers = noteUnseen(in: disk.sidecar, snapshot)
     }
-    let bytes = SidecarWriter.encode(result)
+    let encoded = EncodedSidecar(result, after: encoded)
+    let bytes = encoded.bytes
     if let disk, disk.bytes == bytes {
-      remember(result, bytes, disk.identity, snapshot)
+      remember(encoded, disk.identity, snapshot)
       return countOfOthers > 0 ? .saved(result, mergedFromOthers: countOfOthers) : .unchanged
     }
     if let disk, disk.sidecar.status.state == .submitted, !result.follows(closed: disk.sidecar) {
       throw .closedMeanwhile(path: path)
     }
     // Read again while they are written: what cannot be read never gets the file's name.
-    let isSound = Ahead { [result] in Self.isSound(bytes, as: result) }
+    let isSound = Ahead { [result] in SidecarReader.reads(bytes, as: result) }
     if let copy {
       guard isSound.value else { throw .encoding(path: path) }
       try freeze(bytes, at: copy)
@@ -147,17 +151,17 @@ public struct SidecarFile: Sendable {
     } catch {
       throw .file(error)
     }
-    remember(result, bytes, identity, snapshot)
+    remember(encoded, identity, snapshot)
     return .saved(result, mergedFromOthers: countOfOthers)
   }
 
   private mutating func remember(
-    _ sidecar: Sidecar,
-    _ bytes: [UInt8],
+    _ encoded: EncodedSidecar,
     _ identity: FileIdentity,
     _ snapshot: Sidecar
   ) {
-    (known, knownBytes, self.identity) = (sidecar, bytes, identity)
+    (known, knownBytes, self.identity) = (encoded.sidecar, encoded.bytes, identity)
+    self.encoded = encoded
     lastSnapshot = snapshot
   }
 
@@ -244,13 +248,6 @@ public struct SidecarFile: Sendable {
 
   // MARK: Safeguards
 
-  /// Whether the bytes are read as the sidecar of which they were made.
-  private static func isSound(_ bytes: [UInt8], as sidecar: Sidecar) -> Bool {
-    guard let again = try? SidecarReader.read(bytes, file: "") else { return false }
-    return again.codings.count == sidecar.codings.count
-      && again.codings.indices.allSatisfy { again.codings[$0].id == sidecar.codings[$0].id }
-  }
-
   private func raiseDropAlarm(
     from old: Sidecar?,
     to new: Sidecar,
@@ -259,14 +256,9 @@ public struct SidecarFile: Sendable {
     guard let old else { return }
     // Mostly one coding differs: those before and behind it are there.
     let (here, before) = (new.codings, old.codings)
-    let shared = min(here.count, before.count)
-    let head = (0..<shared).first { here[$0].id != before[$0].id } ?? shared
-    let tail =
-      (0..<shared - head).first {
-        here[here.count - 1 - $0].id != before[before.count - 1 - $0].id
-      } ?? shared - head
+    let (head, tail) = EncodedSidecar.sharedEnds(here, before)
     let accounted = Set(here[head..<here.count - tail].map(\.id.text))
-      .union(new.removed.map(\.id))
+      .union(new.removed.map(\.id)).union(new.orphans.map(\.id.text))
     let lost = before[head..<before.count - tail].count { !accounted.contains($0.id.text) }
     guard lost > 5, lost * 5 > old.codings.count else { return }
     let keptAt = study.flatMap { Backup(study: $0).keepRefused(bytes, of: path) }

@@ -13,16 +13,7 @@ extension StudyFolder {
   /// - Returns: the text; its structure is made when it is asked for.
   /// - Throws: when it cannot be read or is no UTF-8.
   public func transcript(_ name: String) throws(StudyProblem) -> Transcript {
-    transcript(name, try canonicalText(of: name))
-  }
-
-  func transcript(_ name: String, _ canonical: [UInt8]) -> Transcript {
-    Transcript(
-      name: name,
-      text: TranscriptText(canonical: canonical),
-      interviewers: file.interviewers,
-      respondents: file.respondents
-    )
+    transcript(name, text: TranscriptText(canonical: try canonicalText(of: name)))
   }
 
   /// The bytes of a transcript's canonical text.
@@ -36,6 +27,16 @@ extension StudyFolder {
     } catch {
       throw .text(error, file: path)
     }
+  }
+
+  /// A transcript whose text was read already.
+  package func transcript(_ name: String, text: TranscriptText) -> Transcript {
+    Transcript(
+      name: name,
+      text: text,
+      interviewers: file.interviewers,
+      respondents: file.respondents
+    )
   }
 
   /// The codebook; an empty one where there is none.

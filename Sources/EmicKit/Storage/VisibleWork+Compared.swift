@@ -28,7 +28,9 @@ extension VisibleWork {
     }
     if let number = coder.submission {
       guard numbers.contains(number) else { return .failure(.init(.notSubmitted)) }
-      return frozen(number, of: transcript, by: coder.coder)
+      return frozen(number, of: transcript, by: coder.coder).map {
+        followed($0, by: sidecar, transcript)
+      }
     }
     if request.layer == .current || numbers.isEmpty {
       guard sidecar.status.state == .submitted || (request.includesDrafts && numbers.isEmpty) else {
@@ -39,7 +41,20 @@ extension VisibleWork {
     }
     let counting = request.includesSeen ? numbers : numbers.filter(sidecar.isBlind(submission:))
     guard let number = counting.last else { return .failure(.init(.seen)) }
-    return frozen(number, of: transcript, by: coder.coder)
+    return frozen(number, of: transcript, by: coder.coder).map {
+      followed($0, by: sidecar, transcript)
+    }
+  }
+
+  /// A frozen copy on the text as it is now, where its coder's sidecar was brought there.
+  ///
+  /// The same codings, found by the same words; what was not found there is not placed here.
+  private func followed(_ copy: Sidecar, by sidecar: Sidecar, _ name: String) -> Sidecar {
+    guard copy.source.sha256 != sidecar.source.sha256, sidecar.isReanchored,
+      let text = try? study.transcript(name), text.digest == sidecar.source.sha256
+    else { return copy }
+    return Reanchoring(of: copy, to: text)
+      .anchored(leaving: Set(sidecar.orphans.map(\.id)), at: copy.status.at)
   }
 
   /// `LeftOut.Reason` as an error.

@@ -87,6 +87,15 @@ public enum DisplayText {
   }
 
   /// The width of a text in cells, as a screen shows it.
+  public static func width(of text: String) -> Int {
+    // Apart from that of any kind of text, which is slow where it is called from another target: a
+    // frame asks a hundred times.
+    var text = text
+    let plain = text.withUTF8 { $0.allSatisfy { $0 >= 0x20 && $0 < 0x7F } ? $0.count : nil }
+    return plain ?? text.unicodeScalars.reduce(0) { $0 + width(of: $1) }
+  }
+
+  /// The width of a text in cells, as a screen shows it.
   public static func width(of text: some StringProtocol) -> Int {
     if isPlain(text) { return text.utf8.count }
     var width = 0

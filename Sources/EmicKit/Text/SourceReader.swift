@@ -183,7 +183,7 @@ private struct SourceReader {
         isUsed[labelled.speaker] = true
       }
     }
-    for (name, isUsed) in zip(names, isUsed) where isUsed { used.insert(name) }
+    for speaker in names.indices where isUsed[speaker] { used.insert(names[speaker]) }
     let reader = HeaderReader(lines: (0..<blank).map(line), labels: labels, used: used)
     return reader.isHeader ? blank + 1 : 0
   }

@@ -223,12 +223,8 @@ extension LineScanner {
       default: if !scalar.isDecimalDigit { isNumber = false }
       }
     }
-    return isNumber || words > 5 || isScheme(name)
-  }
-
-  private func isScheme(_ name: Range<Int>) -> Bool {
-    guard name.count == 4 || name.count == 5 else { return false }
-    return bytes[name].elementsEqual("https".utf8.prefix(name.count))
+    return isNumber || words > 5 || "http".utf8.elementsEqual(bytes[name])
+      || "https".utf8.elementsEqual(bytes[name])
   }
 
   private static func isOfName(_ scalar: Unicode.Scalar) -> Bool {

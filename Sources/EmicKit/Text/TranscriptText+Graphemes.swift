@@ -49,7 +49,7 @@ extension TranscriptText {
   /// Whether the scalars on both sides are of the kind that never joins another of its kind.
   private func standApart(at offset: Int) -> Bool {
     let pair = scalars(in: Span(offset - 1..<offset + 1))
-    return pair.count == 2 && Self.isPlain(pair[0]) && Self.isPlain(pair[1])
+    return pair.count == 2 && Self.standsApart(pair[0]) && Self.standsApart(pair[1])
   }
 
   /// A border that is certain without knowing what stands before it.
@@ -61,7 +61,9 @@ extension TranscriptText {
       let window = scalars(in: Span(start..<end))
       var index = window.count - 1
       while index > 0 {
-        if Self.isPlain(window[index]), Self.isPlain(window[index - 1]) { return start + index }
+        if Self.standsApart(window[index]), Self.standsApart(window[index - 1]) {
+          return start + index
+        }
         index -= 1
       }
       if start == 0 { return 0 }
@@ -73,7 +75,7 @@ extension TranscriptText {
 
   /// Scalars of which any two, side by side, have a border between them whatever surrounds them:
   /// no mark, joiner, regional indicator, prepended sign, conjoining jamo or Indic consonant.
-  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+  package static func standsApart(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0x0300, 0x0370..<0x0483, 0x048A..<0x0557, 0x05D0..<0x05EB, 0x0620..<0x064B,
       0x0E01..<0x0E31, 0x1E00..<0x2000, 0x2010..<0x2028, 0x3000..<0x302A, 0x3041..<0x3097,

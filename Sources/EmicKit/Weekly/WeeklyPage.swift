@@ -43,7 +43,9 @@ public struct WeeklyPage: Sendable {
   /// The same for families: single codes are often too rare to say anything.
   public let families: AgreementReport?
   public let passages: [Passage]
-  public let flagged: [Flagged]
+  public private(set) var flagged: [Flagged]
+  /// Transcripts of which no codings of others may be shown.
+  public private(set) var withheld: Set<String> = []
   public let proposals: [(coder: Coder.ID, code: Code)]
   public let changes: [CodebookHistoryEntry]
   /// Codings made before their code was redefined or split, by coder.
@@ -102,6 +104,25 @@ public struct WeeklyPage: Sendable {
     recode = Self.recode(visible.flatMap(\.sidecars), codebook)
     rounds = RoundSeries(of: &work, codebook: codebook)
     (firstUses, withoutFinalLayer) = Self.firstUses(&work, codebook)
+  }
+
+  /// The transcripts of which the page shows others' codings, one by one.
+  ///
+  /// - Parameter asker: who reads the page.
+  /// - Returns: their names, in order.
+  public func revealed(to asker: Coder.ID?) -> [String] {
+    let others = flagged.filter { $0.coder != asker }.map(\.transcript)
+    return Set(passages.map(\.passage.transcript) + others).sorted()
+  }
+
+  /// Leaves others' codings of some transcripts out; figures show none and stay.
+  ///
+  /// - Parameters:
+  ///   - transcripts: those of which it could not be recorded that codings are shown.
+  ///   - asker: who reads the page, and sees their own codings.
+  public mutating func withhold(_ transcripts: Set<String>, from asker: Coder.ID?) {
+    withheld = transcripts
+    flagged.removeAll { transcripts.contains($0.transcript) && $0.coder != asker }
   }
 }
 

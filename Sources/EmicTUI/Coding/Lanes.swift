@@ -11,17 +11,26 @@ struct Lanes {
     func isStill(_ coding: Coding) -> Bool { span == coding.span && id == coding.id }
   }
 
-  // By the text of the id, for the reason that `Style.number` gives.
-  private var lanes: [String: Int] = [:]
   /// What was placed the last time, in its order.
   private var placed: [Placed] = []
 
-  /// The lane of a coding, 0 the nearest to the text.
-  subscript(id: Coding.ID) -> Int { lanes[id.text] ?? 0 }
+  /// The lane of a coding that was placed, 0 the nearest to the text.
+  subscript(coding: Coding) -> Int {
+    var (low, high) = (0, placed.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if placed[middle].span < coding.span { low = middle + 1 } else { high = middle }
+    }
+    while low < placed.count, placed[low].span == coding.span {
+      if placed[low].id == coding.id { return placed[low].lane ?? 0 }
+      low += 1
+    }
+    return 0
+  }
 
   /// Gives every coding without a lane the lowest that is free over its span.
   ///
-  /// - Parameter codings: sorted by start.
+  /// - Parameter codings: sorted as a sidecar's are.
   /// - Complexity: O(codings + overlapping pairs).
   mutating func place(_ codings: [Coding]) {
     // Mostly one coding differs: to look up the lanes of all others took longer than the rest of an
@@ -33,22 +42,29 @@ struct Lanes {
         !placed[placed.count - 1 - $0].isStill(codings[codings.count - 1 - $0])
       } ?? shared - head
     let changed = head..<codings.count - tail
-    replace(head..<placed.count - tail, by: changed.map { codings[$0] })
+    let known = Dictionary(
+      placed[head..<placed.count - tail].map { ($0.id.text, $0.lane) },
+      uniquingKeysWith: { one, _ in one }
+    )
+    placed.replaceSubrange(
+      head..<placed.count - tail,
+      with: changed.map {
+        Placed(
+          id: codings[$0].id,
+          span: codings[$0].span,
+          lane: known.isEmpty ? nil : known[codings[$0].id.text] ?? nil
+        )
+      }
+    )
     guard placed[changed].contains(where: { $0.lane == nil }) else { return }
     findLanes()
-  }
-
-  private mutating func replace(_ range: Range<Int>, by codings: [Coding]) {
-    let ids = Set(codings.map(\.id.text))
-    for gone in placed[range] where !ids.contains(gone.id.text) { lanes[gone.id.text] = nil }
-    let changed = codings.map { Placed(id: $0.id, span: $0.span, lane: lanes[$0.id.text]) }
-    placed.replaceSubrange(range, with: changed)
   }
 
   private mutating func findLanes() {
     var later: [(span: Span, lane: Int)] = []
     for one in placed { if let lane = one.lane { later.append((one.span, lane)) } }
     var open: [(end: Int, lane: Int)] = []
+    var taken: [Int] = []
     var next = 0
     for index in placed.indices {
       let span = placed[index].span
@@ -58,13 +74,13 @@ struct Lanes {
       }
       guard placed[index].lane == nil else { continue }
       open.removeAll { $0.end <= span.start }
-      var taken = Set(open.map(\.lane))
+      taken.removeAll(keepingCapacity: true)
+      for one in open { taken.append(one.lane) }
       for (other, lane) in later[next...] {
         guard other.start < span.end else { break }
-        taken.insert(lane)
+        taken.append(lane)
       }
       let lane = (0...).first { !taken.contains($0) } ?? 0
-      lanes[placed[index].id.text] = lane
       placed[index].lane = lane
       open.append((span.end, lane))
     }

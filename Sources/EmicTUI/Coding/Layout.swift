@@ -46,19 +46,26 @@ final class Layout {
   let speakersAbove: Bool
   // Keys are numbers for the reason that `Style.number` gives.
   private var pieces: [Int: [LayoutRow]] = [:]
-  private var pictures: [Int: ArraySlice<Cell>] = [:]
+  /// The piece that was asked for last: the next question is mostly about it, too.
+  private var lastPiece: (key: Int, rows: [LayoutRow]) = (-1, [])
+  private var pictures: [Int: (look: RowLook, cells: ArraySlice<Cell>)] = [:]
   private var shapes: [Int: LineShape] = [:]
   private let structure: SourceStructure
 
-  /// What is asked of a line again and again.
-  private struct LineShape {
-    var span: Span
+  /// What is asked of a line again and again; an object, for a copy of a turn takes longer than all that
+  /// is asked.
+  private final class LineShape {
+    let span: Span
     /// Where the visible part begins: after a speaker label and its blanks.
-    var visibleStart: Int
-    var labelledTurn: SourceStructure.Turn?
+    let visibleStart: Int
+    let labelledTurn: SourceStructure.Turn?
+    let pieceCount: Int
 
-    var pieceCount: Int {
-      max(1, (span.end - visibleStart + Layout.pieceLength - 1) / Layout.pieceLength)
+    init(_ span: Span, visibleStart: Int, labelledTurn: SourceStructure.Turn?) {
+      self.span = span
+      self.visibleStart = visibleStart
+      self.labelledTurn = labelledTurn
+      pieceCount = max(1, (span.end - visibleStart + Layout.pieceLength - 1) / Layout.pieceLength)
     }
   }
 
@@ -78,25 +85,34 @@ final class Layout {
 
   /// The rows of a piece, at least one when the piece exists.
   func rows(line: Int, piece: Int) -> [LayoutRow] {
+    // A text has fewer than 2^32 lines, and no line as many pieces.
+    let key = line << 32 | piece
+    if lastPiece.key == key { return lastPiece.rows }
     guard line >= 0, line < text.lineCount, piece >= 0, piece < pieceCount(ofLine: line) else {
       return []
     }
-    // A text has fewer than 2^32 lines, and no line as many pieces.
-    let key = line << 32 | piece
-    if let known = pieces[key] { return known }
+    if let known = pieces[key] {
+      lastPiece = (key, known)
+      return known
+    }
     // Enough for any screen and its neighbourhood; what falls out is cheap to lay out again.
     if pieces.count > 1024 { pieces.removeAll(keepingCapacity: true) }
     let rows = layOut(line: line, piece: piece)
     pieces[key] = rows
+    lastPiece = (key, rows)
     return rows
   }
 
-  /// How a row is drawn while nothing on it is coded, found or selected: by `draw` the first time.
-  func picture(of row: LayoutRow, draw: () -> ArraySlice<Cell>) -> ArraySlice<Cell> {
-    if let known = pictures[row.key] { return known }
+  /// How a row is drawn: by `draw`, unless it was drawn before and looks the same.
+  func picture(
+    of row: LayoutRow,
+    looking look: RowLook,
+    draw: () -> ArraySlice<Cell>
+  ) -> ArraySlice<Cell> {
+    if let known = pictures[row.key], known.look == look { return known.cells }
     if pictures.count > 128 { pictures.removeAll(keepingCapacity: true) }
     let picture = draw()
-    pictures[row.key] = picture
+    pictures[row.key] = (look, picture)
     return picture
   }
 
@@ -175,11 +191,20 @@ final class Layout {
 
   /// The offset of the character at a column of a row, the last one when the row is shorter.
   func offset(atColumn column: Int, in row: LayoutRow) -> Int {
+    let scalars = text.scalars(in: row.span)
     var here = row.span.start
     var width = 0
     while here < row.span.end {
-      let next = min(text.graphemeBoundary(after: here), row.span.end)
-      let cells = text.scalars(in: Span(here..<next)).reduce(0) { $0 + DisplayText.width(of: $1) }
+      let index = here - row.span.start
+      // Most characters are of one scalar, which is seen without asking the text.
+      let standsApart =
+        TranscriptText.standsApart(scalars[index])
+        && (index + 1 == scalars.count || TranscriptText.standsApart(scalars[index + 1]))
+      let next =
+        standsApart ? here + 1 : min(text.graphemeBoundary(after: here), row.span.end)
+      let cells = scalars[index..<index + next - here].reduce(0) {
+        $0 + DisplayText.width(of: $1)
+      }
       if width + cells > column || next >= row.span.end && !isLineEnd(row.span.end) { return here }
       width += cells
       here = next
@@ -201,15 +226,15 @@ final class Layout {
   private func shape(ofLine line: Int) -> LineShape {
     if let known = shapes[line] { return known }
     let span = text.lineSpan(line)
-    var shape = LineShape(span: span, visibleStart: span.start)
+    var (visibleStart, labelledTurn) = (span.start, SourceStructure.Turn?.none)
     if let turn = structure.turn(at: span.start),
       let label = turn.labels.first(where: { $0.start == span.start })
     {
       var start = label.end
       while start < span.end, text.scalar(at: start)?.properties.isWhitespace == true { start += 1 }
-      shape.visibleStart = start
-      shape.labelledTurn = turn
+      (visibleStart, labelledTurn) = (start, turn)
     }
+    let shape = LineShape(span, visibleStart: visibleStart, labelledTurn: labelledTurn)
     if shapes.count > 4096 { shapes.removeAll(keepingCapacity: true) }
     shapes[line] = shape
     return shape

@@ -33,8 +33,8 @@ extension Key {
 
   /// Reads a sequence of keys; `nil` when one of them names no key.
   public static func sequence(_ notation: String) -> [Key]? {
-    let parts = notation.split(separator: " ")
-    let keys = parts.compactMap { Key($0) }
+    let parts = notation.utf8.split(separator: UInt8(ascii: " "))
+    let keys = parts.compactMap { Key(Substring($0)) }
     return keys.count == parts.count && !keys.isEmpty ? keys : nil
   }
 

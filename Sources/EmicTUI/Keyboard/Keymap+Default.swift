@@ -5,13 +5,18 @@ extension Keymap {
       + codebookKeys + recodingKeys + reviewing + asking
   )
 
+  /// Makes the keys that emic comes with: before the first is pressed, and after the first frame, which
+  /// needs none and would wait for them.
+  package static func prepare() { _ = standard }
+
   static func group(
     _ name: String,
     _ place: Place,
     _ rows: [(Command, String, String)]
   ) -> [Binding] {
     rows.map { command, keys, help in
-      let notations = keys.split(separator: "|").map { $0.trimmed }
+      // By bytes: to look for characters took a tenth of the start.
+      let notations = keys.utf8.split(separator: UInt8(ascii: "|")).map { Substring($0).trimmed }
       return Binding(command: command, place: place, keys: notations, help: help, group: name)
     }
   }
@@ -162,6 +167,7 @@ extension Keymap {
         (.retrieval, "g r", "quotations: the study's codings, by any question"),
         (.cards, "", "write a card for each passage coded best-practice into exports/"),
         (.theme, "", "write the hand-out on a code into exports/"),
+        (.exportTo, "", "export the study's work into a file, whose ending says the form"),
         (.links, "g l", "your links between codings"),
         (.framework, "g f", "framework matrix: summaries, cases by codes"),
         (.searchStudy, "g /", "search transcripts, quotations and memos of the study"),

@@ -93,7 +93,7 @@ extension State {
     case (.escape, _), (.character("c"), .control): return closePopup()
     case (.character("s"), .control):
       guard !rows.isEmpty else { return complain("There is no memo to export.") }
-      outbox.append(.exportMemos(MemoList.markdown(rows, title: studyTitle)))
+      if let coder { outbox.append(.exportMemos(rows, title: studyTitle, coder: coder.id)) }
       return
     case (.enter, _):
       guard rows.indices.contains(memos.row) else { return complain("No memo has these words.") }

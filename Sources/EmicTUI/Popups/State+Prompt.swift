@@ -48,6 +48,7 @@ extension State {
     case .redaction(let id): toggle(.redact, on: id, replacement: text.isEmpty ? nil : text)
     case .copyPath: saveCopy(to: text)
     case .importPath: importFiles(at: text)
+    case .exportPath: exportStudy(to: text)
     case .coderID: takeCoder(text)
     case .verdictNote: takeNote(text)
     case .query: takeQuery(text)

@@ -22,11 +22,12 @@ extension State {
     let leftOut = review.comparison.leftOut
     // What is hidden has sentences of its own.
     let reasons = leftOut.filter { !$0.isHidden }.byWords.map { words, those in
-      let shown = those.prefix(3).map {
-        "\(review.shortName(of: $0.transcript)) by \(review.name(of: $0.coder))"
-      }
-      let more = those.count > 3 ? " and \(those.count - 3) more" : ""
-      return "Left out, \(words): \(shown.joined(separator: ", "))\(more)."
+      let places = those.places(
+        of: review.comparison.coders,
+        transcript: review.shortName,
+        coder: review.name
+      )
+      return "Left out, \(words): \(places)."
     }
     let calibration = review.comparison.calibrationLeftOut
     let rounds =

@@ -66,27 +66,28 @@ struct CodingView {
     let visible = rows.reduce(rows.first?.span ?? Span(0..<0)) { $0.union($1.span) }
     let styler = TextStyler(coding, visible: visible, target: target, looks: looks)
     for (index, row) in rows.enumerated() {
-      let y = geometry.bodyTop + index
-      if styler.isBare(row.span), !isMarked(row) {
-        // The same from frame to frame, wherever it is scrolled to.
-        let picture = coding.layout.picture(of: row) {
-          var one = Canvas(size: Size(width: canvas.size.width, height: 1))
-          draw(row, y: 0, styler: styler, into: &one)
-          return one.row(0)
-        }
-        canvas.put(row: picture, y: y)
-      } else {
-        draw(row, y: y, styler: styler, into: &canvas)
+      let look = styler.look(of: row.span, hasNothingToCode: isMarked(row))
+      // Mostly the same from frame to frame, wherever it is scrolled to.
+      let picture = coding.layout.picture(of: row, looking: look) {
+        var one = Canvas(size: Size(width: canvas.size.width, height: 1))
+        draw(row, looking: look, styler: styler, into: &one)
+        return one.row(0)
       }
+      canvas.put(row: picture, y: geometry.bodyTop + index)
     }
     placeCursor(rows, into: &canvas)
   }
 
-  private func draw(_ row: LayoutRow, y: Int, styler: TextStyler, into canvas: inout Canvas) {
-    drawSpeaker(of: row, y: y, into: &canvas)
+  private func draw(
+    _ row: LayoutRow,
+    looking look: RowLook,
+    styler: TextStyler,
+    into canvas: inout Canvas
+  ) {
+    drawSpeaker(of: row, isMarked: look.hasNothingToCode, into: &canvas)
     guard row.kind == .text else { return }
-    drawLanes(of: row, y: y, styler: styler, into: &canvas)
-    drawText(of: row, y: y, styler: styler, into: &canvas)
+    drawLanes(look.marks, into: &canvas)
+    drawText(of: row, styler: styler, into: &canvas)
   }
 
   /// Whether the turn that begins here is marked as having nothing to code.
@@ -101,43 +102,40 @@ struct CodingView {
     return span
   }
 
-  private func drawSpeaker(of row: LayoutRow, y: Int, into canvas: inout Canvas) {
+  private func drawSpeaker(of row: LayoutRow, isMarked: Bool, into canvas: inout Canvas) {
     guard let turn = row.labelledTurn else { return }
     let width =
       geometry.speakersAbove ? geometry.size.width - geometry.textX : geometry.speakerWidth - 1
     canvas.draw(
       Ellipsis.cut(turn.speaker, to: width),
       x: geometry.speakersAbove ? geometry.textX : geometry.speakerX,
-      y: y,
+      y: 0,
       style: Style(turn.isRespondent ? .speaker : .interviewer)
     )
-    if isMarked(row) { canvas.draw("-", x: Geometry.laneWidth - 2, y: y, style: Style(.faint)) }
+    if isMarked { canvas.draw("-", x: Geometry.laneWidth - 2, y: 0, style: Style(.faint)) }
   }
 
-  private func drawLanes(of row: LayoutRow, y: Int, styler: TextStyler, into canvas: inout Canvas) {
-    for index in styler.visible.indices where styler.visible[index].span.overlaps(row.span) {
-      let coding = styler.visible[index]
-      let lane = self.coding.lanes[coding.id]
-      if lane < 4 {
-        let glyph = looks.glyph(of: coding.code, lane: lane)
+  private func drawLanes(_ marks: [CodingMark], into canvas: inout Canvas) {
+    for mark in marks {
+      if mark.lane < 4 {
         canvas.put(
-          DisplayText.Glyph(glyph),
-          x: 3 - lane,
-          y: y,
-          style: Style(.lane, color: looks.color(of: coding.code))
+          DisplayText.Glyph(mark.glyph),
+          x: 3 - mark.lane,
+          y: 0,
+          style: Style(.lane, color: mark.color)
         )
       } else {
-        canvas.put(DisplayText.Glyph("+"), x: 4, y: y, style: Style(.lane))
+        canvas.put(DisplayText.Glyph("+"), x: 4, y: 0, style: Style(.lane))
       }
     }
   }
 
-  private func drawText(of row: LayoutRow, y: Int, styler: TextStyler, into canvas: inout Canvas) {
+  private func drawText(of row: LayoutRow, styler: TextStyler, into canvas: inout Canvas) {
     canvas.draw(
       coding.text,
       row.span,
       x: geometry.textX,
-      y: y,
+      y: 0,
       limit: geometry.textX + geometry.textWidth
     ) { styler.style(at: $0, isAside: row.isAside) }
   }

@@ -3,8 +3,8 @@ import EmicKit
 /// Texts cut to a width in cells, with a sign that something is missing.
 enum Ellipsis {
   /// At most a width, the last cell a `…` when something is cut off.
-  static func cut(_ text: some StringProtocol, to width: Int) -> String {
-    guard DisplayText.width(of: text) > width else { return String(text) }
+  static func cut(_ text: String, to width: Int) -> String {
+    guard DisplayText.width(of: text) > width else { return text }
     guard width > 0 else { return "" }
     var kept = ""
     var used = 1
@@ -34,7 +34,7 @@ enum Ellipsis {
   }
 
   /// Cut or filled with blanks to exactly a width.
-  static func fit(_ text: some StringProtocol, to width: Int, right: Bool = false) -> String {
+  static func fit(_ text: String, to width: Int, right: Bool = false) -> String {
     let cut = cut(text, to: width)
     let blanks = String(repeating: " ", count: max(0, width - DisplayText.width(of: cut)))
     return right ? blanks + cut : cut + blanks

@@ -1,19 +1,40 @@
 import EmicKit
 
+/// What a coding does to the rows that it is on.
+struct CodingMark: Equatable {
+  var span: Span
+  var color: UInt8
+  /// Whether it is the coding that commands mean.
+  var isFocus: Bool
+  /// 0 the nearest to the text.
+  var lane: Int
+  var glyph: Unicode.Scalar
+}
+
+/// All that makes a row look otherwise than its text alone: where two are the same, so is what is drawn.
+struct RowLook: Equatable {
+  var marks: [CodingMark] = []
+  var hits: [Span] = []
+  var currentHit: Span?
+  /// The part of the row that is selected.
+  var selection: Span?
+  var isSpent = false
+  /// Whether the turn that begins here is marked as having nothing to code.
+  var hasNothingToCode = false
+}
+
 /// How each character on the screen looks: selected, found, coded.
 struct TextStyler {
-  /// The codings that share text with the screen.
-  let visible: [Coding]
+  /// The codings that share text with the screen, without their texts: they are gone through for every
+  /// character.
+  let marks: [CodingMark]
   private let selection: Span
   private let isSpent: Bool
   private let hits: ArraySlice<Span>
   private let currentHit: Span?
-  /// What the codings do to the text, without their texts: it is gone through for every character.
-  private let marks: [(span: Span, color: UInt8, isFocus: Bool)]
 
   /// The target is what a list of codes is open for; it looks selected.
   init(_ coding: CodingState, visible span: Span, target: Span?, looks: CodeLooks) {
-    visible = coding.sidecar.codings.overlapping(span)
     selection = target ?? coding.edge?.span ?? coding.selection.span
     isSpent = coding.isSpent && coding.edge == nil && target == nil
     let hits = coding.search?.hits ?? []
@@ -23,7 +44,16 @@ struct TextStyler {
     self.hits = first < end ? hits[first..<end] : []
     currentHit = coding.search?.current.flatMap { hits.indices.contains($0) ? hits[$0] : nil }
     let focus = coding.codingHere?.id
-    marks = visible.map { ($0.span, looks.color(of: $0.code), $0.id == focus) }
+    marks = coding.sidecar.codings.overlapping(span).map {
+      let lane = coding.lanes[$0]
+      return CodingMark(
+        span: $0.span,
+        color: looks.color(of: $0.code),
+        isFocus: $0.id == focus,
+        lane: lane,
+        glyph: looks.glyph(of: $0.code, lane: lane)
+      )
+    }
   }
 
   private static func firstIndex(in spans: [Span], where holds: (Span) -> Bool) -> Int {
@@ -36,13 +66,17 @@ struct TextStyler {
   }
 
   /// Whether nothing on the screen is coded, found or selected.
-  private var isBare: Bool { visible.isEmpty && hits.isEmpty && selection.isEmpty }
+  private var isBare: Bool { marks.isEmpty && hits.isEmpty && selection.isEmpty }
 
-  /// Whether nothing is in a part of it.
-  func isBare(_ span: Span) -> Bool {
-    isBare
-      || !marks.contains { $0.span.overlaps(span) } && !hits.contains { $0.overlaps(span) }
-        && (selection.isEmpty || !selection.overlaps(span))
+  func look(of span: Span, hasNothingToCode: Bool) -> RowLook {
+    var look = RowLook(hasNothingToCode: hasNothingToCode)
+    if isBare { return look }
+    look.marks = marks.filter { $0.span.overlaps(span) }
+    look.hits = hits.filter { $0.overlaps(span) }
+    look.currentHit = currentHit.flatMap { $0.overlaps(span) ? $0 : nil }
+    look.selection = selection.intersection(span)
+    look.isSpent = look.selection != nil && isSpent
+    return look
   }
 
   func style(at offset: Int, isAside: Bool) -> Style {

@@ -26,7 +26,7 @@ struct AgreementHeading {
     let left = leftOut
     add("left out", left.first ?? "nothing")
     for line in left.dropFirst() { add("", line) }
-    for line in speakers { add("note", line) }
+    for line in speakers + reanchored { add("note", line) }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -111,11 +111,18 @@ struct AgreementHeading {
       )
     }
     for (words, own) in study.leftOut.byWords {
-      let places = own.prefix(6).map { "\($0.transcript) by \($0.coder)" }
-      let more = own.count > places.count ? " and \(own.count - places.count) more" : ""
-      lines.append("\(words): \(places.joined(separator: ", "))\(more)")
+      lines.append("\(words): \(own.places(of: study.coders))")
     }
     return lines
+  }
+
+  /// Sources that changed after they were submitted.
+  private var reanchored: [String] {
+    study.reanchored.map { name, unplaced in
+      let orphans = unplaced == 1 ? "1 coding" : "\(unplaced) codings"
+      return "the text of \(name) has changed since it was submitted; its codings were found again"
+        + (unplaced == 0 ? "" : ", but \(orphans)")
+    }
   }
 
   /// Sources in which nobody is known as interviewer.

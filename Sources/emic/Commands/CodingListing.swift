@@ -289,9 +289,9 @@ struct CodingListing {
     guard !shown.isEmpty else { return nil }
     let names = shown.map { "\($0.transcript) by \($0.coder)" }.joined(separator: ", ")
     return leavesOutStale
-      ? "Left out: \(names) (the text has changed since). Bring the old text back to have it in."
+      ? "Left out: \(names) (the text has changed since). `emic reanchor` finds the codings again."
       : "The text has changed since it was coded: \(names). These codings stand at their old places, "
-        + "which may be wrong; bring the old text back."
+        + "which may be wrong; `emic reanchor` finds them again."
   }
 
   /// Takes over what is to be said of another part of the same answer, not what is in it.

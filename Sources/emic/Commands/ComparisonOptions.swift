@@ -142,8 +142,9 @@ struct ComparedStudy {
 
   /// Says whose work is not in a list, where no heading does.
   func noteLeftOut(_ output: OutputOptions) {
-    let left = comparison.leftOut.map { "\($0.transcript) by \($0.coder) (\($0.words))" }
-    if !left.isEmpty { output.note("Left out: \(left.joined(separator: ", ")).") }
+    for (words, own) in comparison.leftOut.byWords {
+      output.note("Left out, \(words): \(own.places(of: comparison.coders)).")
+    }
     let rounds = comparison.calibrationLeftOut
     if !rounds.isEmpty { output.note("Left out: calibration, \(rounds.joined(separator: ", ")).") }
   }

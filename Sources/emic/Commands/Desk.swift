@@ -97,7 +97,7 @@ struct Desk {
     guard match == .same else {
       throw .refused(
         "\(transcript.name): this transcript has changed since \(coder) coded it. "
-          + "Nothing was written; bring the old text back to go on."
+          + "Nothing was written; `emic reanchor` finds the codings again, or bring the old text back."
       )
     }
   }

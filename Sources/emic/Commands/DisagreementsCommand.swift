@@ -38,12 +38,15 @@ struct DisagreementsCommand: ParsableCommand {
   @Flag(help: "Print the walk: a connected stretch per row, with what each coder gave it.")
   var passages = false
 
+  @OptionGroup var names: NamesOption
   @OptionGroup var compared: ComparisonOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    var names: NameList?
     var compared = try ComparedStudy(study, reading, output) { study in
+      names = try self.names.list(outside: study)
       var request = try self.compared.request(study, drafts: reading.drafts)
       request.includesWorking = withWorking
       return request
@@ -65,7 +68,8 @@ struct DisagreementsCommand: ParsableCommand {
     let page = DisagreementPage(
       listing: listing,
       comparison: comparison,
-      consensus: compared.consensus()
+      consensus: compared.consensus(),
+      names: names
     )
     output.answer(
       json: page.json,

@@ -7,6 +7,7 @@ final class ExportReading {
   private let unit: AgreementUnits.Kind?
   private let progress: (Int, Int) -> Void
   private let log: AnonymisationLog?
+  private let tell: (String) -> Void
   /// What is to be said of all parts that were read.
   private(set) var summary: CodingListing
   /// By kind: how many names, redactions and cuts.
@@ -20,14 +21,17 @@ final class ExportReading {
   ///   - unit: of agreement; `nil` for the study's own.
   ///   - log: where replacements are noted.
   ///   - progress: told the number of transcripts read and of all.
+  ///   - tell: told what could not be read.
   /// - Throws: when the question names an attribute that no source has.
   init(
     _ question: CodingQuestion,
     _ release: Release,
     unit: AgreementUnits.Kind? = nil,
     log: AnonymisationLog? = nil,
-    progress: @escaping (Int, Int) -> Void = { _, _ in }
+    progress: @escaping (Int, Int) -> Void = { _, _ in },
+    tell: @escaping (String) -> Void = Output.writeError
   ) throws(Failure) {
+    self.tell = tell
     self.question = question
     self.release = release
     self.unit = unit
@@ -67,7 +71,7 @@ final class ExportReading {
     done += 1
     var part = try CodingListing(question, transcripts: [name])
     guard release.isIdentified || part.work.problems.isEmpty else {
-      for problem in part.work.problems { Output.writeError(problem.message) }
+      for problem in part.work.problems { tell(problem.message) }
       throw ExportProblem.unreadableFlags(name)
     }
     part.revealFound()
@@ -117,7 +121,7 @@ final class ExportReading {
     do throws(ComparisonProblem) {
       comparison = try StudyComparison(of: &work, codebook: question.codebook, request: request)
     } catch {
-      for problem in work.problems { Output.writeError(problem.message) }
+      for problem in work.problems { tell(problem.message) }
       throw Failure(error, unreadable: !work.problems.isEmpty)
     }
     // Who coded which unit is others' codings as much as a list of them.

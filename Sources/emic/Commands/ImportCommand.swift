@@ -13,14 +13,16 @@ struct ImportCommand: ParsableCommand {
       replaced. What each file held, what was left out, and what may tell who somebody is stands in
       the report. `emic help formats` lists the formats.
 
-      A .qdpx file (REFI-QDA: NVivo, ATLAS.ti, MAXQDA, QualCoder) brings texts, codes, codings with \
-      their coders, memos and cases, into a study that is made when it is not there: all, or nothing.
+      A .qdpx file (REFI-QDA: NVivo, ATLAS.ti, MAXQDA, QualCoder), the .qda folder of QualCoder and \
+      the .sqlite3 database of Taguette bring texts, codes, codings with their coders, memos and \
+      cases, into a study that is made when it is not there: all, or nothing.
 
       Exit code 1 when a name is taken, 3 when a file could not be read; the others are imported all
       the same.
 
       Example: emic import interviews/*.docx --to ward-study
       Example: emic import project.qdpx --to ward-study
+      Example: emic import taguette.sqlite3 --project "Ward talks" --to ward-study
       """
   )
 
@@ -42,6 +44,11 @@ struct ImportCommand: ParsableCommand {
   @Option(name: .customLong("as"), help: "The name of the one file in the study.")
   var name: String?
 
+  @Option(
+    help: ArgumentHelp("Which project of a database that holds several.", valueName: "name")
+  )
+  var project: String?
+
   @Flag(help: "Join the wrapped lines of a PDF to paragraphs.")
   var joinLines = false
 
@@ -61,6 +68,9 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     if let project = files.first(where: { ProjectImporting.Kind(of: $0) != nil }) {
       return try bring(project: project)
+    }
+    guard project == nil else {
+      throw Failure.usage("--project chooses in a database of Taguette, and there is none here.")
     }
     guard name == nil || files.count == 1 else {
       throw Failure.usage(
@@ -98,7 +108,10 @@ struct ImportCommand: ParsableCommand {
           + "--join-lines, --table-turns and --keep-originals out."
       )
     }
-    try ProjectImporting(kind: kind, file: project, study: to).run(output)
+    guard self.project == nil || kind == .database else {
+      throw Failure.usage("\(project): this file holds one project. Leave --project out.")
+    }
+    try ProjectImporting(kind: kind, file: project, study: to, name: self.project).run(output)
   }
 
   private func bring(

@@ -6,17 +6,26 @@ struct ProjectImporting {
   /// Programs whose projects are read.
   enum Kind {
     case refiQDA
+    /// QualCoder's and Taguette's.
+    case database
 
-    /// What a file is by its name and its first bytes; `nil` for a text or document.
+    /// What a file or folder is by its name and its first bytes; `nil` for a text or document.
     init?(of path: String) {
-      guard path.lowercased().hasSuffix(".qdpx") else { return nil }
-      self = .refiQDA
+      if path.lowercased().hasSuffix(".qdpx") {
+        self = .refiQDA
+      } else if ProjectDatabase.isAt(path) {
+        self = .database
+      } else {
+        return nil
+      }
     }
   }
 
   let kind: Kind
   let file: String
   let study: String
+  /// Which of several projects.
+  let name: String?
 
   func run(_ output: OutputOptions) throws {
     let imported = try read()
@@ -49,6 +58,15 @@ struct ProjectImporting {
       } catch {
         throw .data(error.message)
       }
+    case .database:
+      do throws(DatabaseError) {
+        return try ProjectDatabase.study(at: file, project: name, moment: &moment)
+      } catch {
+        switch error.problem {
+        case .severalProjects, .noProject: throw .usage(error.message)
+        default: throw .data(error.message)
+        }
+      }
     }
   }
 }
@@ -76,7 +94,8 @@ struct ProjectImportAnswer {
   }
 
   var text: String {
-    let list = counts.filter { $0.count > 0 }.map { "\($0.count) \($0.what)" }
+    let list = counts.filter { $0.count > 0 }
+      .map { $0.count == 1 ? "1 \($0.what.dropLast())" : "\($0.count) \($0.what)" }
       .joined(separator: ", ")
     var text = "Imported \(file), a \(imported.kind), into \(study)"
     text += outcome.isNew ? ", a new study:\n" : ":\n"

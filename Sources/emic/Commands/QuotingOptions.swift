@@ -72,7 +72,7 @@ extension QuotationList {
     if stale > 0 {
       output.note(
         "\(stale == 1 ? "1 coding is" : "\(stale) codings are") left out: the transcript has changed "
-          + "since. Bring the old text back to quote them."
+          + "since. `emic reanchor` finds them again."
       )
     }
   }

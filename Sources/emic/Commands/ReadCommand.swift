@@ -93,7 +93,7 @@ struct ReadCommand: ParsableCommand {
       if sidecar.source.sha256 != text.digest, !rows.isEmpty {
         output.note(
           "\(text.name): this transcript has changed since \(id) coded it; the codings are left "
-            + "out. Bring the old text back to see them."
+            + "out. `emic reanchor` finds them again."
         )
       } else {
         if id != work.blindness.asker, rows.contains(where: page.shows) {

@@ -30,6 +30,7 @@ struct SearchCommand: ParsableCommand {
   @Option(name: .customLong("in"), help: "transcripts, memos or quotations.")
   var place = Place.transcripts
 
+  @OptionGroup var names: NamesOption
   @OptionGroup var filters: FilterOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var output: OutputOptions
@@ -38,7 +39,8 @@ struct SearchCommand: ParsableCommand {
     guard !pattern.isEmpty else { throw Failure.usage("The pattern is empty. Give some words.") }
     let search = try search(pattern, isRegex: regex)
     let folder = try reading.open(study)
-    if place == .transcripts, filters.areAboutTextsAlone {
+    let names = try names.list(outside: folder)
+    if place == .transcripts, filters.areAboutTextsAlone, names == nil {
       return try searchTexts(try CodingQuestion(folder, reading, filters), search)
     }
     var listing = try CodingListing(
@@ -51,14 +53,16 @@ struct SearchCommand: ParsableCommand {
     )
     var hits: [SearchHit]
     do throws(SearchProblem) {
-      hits = try SearchHit.all(of: search, in: place, listing, filters)
+      hits = try SearchHit.all(of: search, in: place, listing, filters, names)
       let revealing = hits.filter { !$0.shows.isEmpty && !$0.shows.contains(where: listing.isOwn) }
       if listing.reveal(Set(revealing.map(\.transcript))) {
-        hits = try SearchHit.all(of: search, in: place, listing, filters)
+        hits = try SearchHit.all(of: search, in: place, listing, filters, names)
       }
     } catch {
       throw Failure(error)
     }
+    // Only now: it is by their paths that what they show is put on record.
+    if let names { for place in hits.indices { hits[place].replaceLabels(names) } }
     output.answer(
       json: json(hits),
       csv: [SearchHit.columns] + hits.map(\.cells),

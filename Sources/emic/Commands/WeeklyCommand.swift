@@ -43,15 +43,16 @@ struct WeeklyCommand: ParsableCommand {
     let week: Int64 = 7 * 86_400_000
     let codebook = try Failure.study { () throws(StudyProblem) in try folder.codebook() }
     var work = VisibleWork(of: folder, asker: asker, showsDrafts: reading.drafts)
-    let page = WeeklyPage(
+    var page = WeeklyPage(
       of: &work,
       codebook: codebook,
       since: since ?? Timestamp(milliseconds: Now.timestamp.milliseconds - week),
       names: names
     )
-    try recordReveals(of: page, in: folder, to: work.blindness.asker)
+    let unrecorded = recordReveals(of: &page, in: folder, to: work.blindness.asker)
     Output.write(Release.released(names).words(WeeklyMarkdown(page: page, study: study).text))
     for problem in work.problems { Output.writeError(problem.message) }
+    for problem in unrecorded { Output.writeError(problem.message) }
     if !quiet {
       let hidden = folder.transcripts.filter { work.hiddenCount(of: $0) > 0 }
       if !hidden.isEmpty {
@@ -61,22 +62,27 @@ struct WeeklyCommand: ParsableCommand {
         )
       }
     }
-    if !work.problems.isEmpty { throw Failure.silent(3) }
+    if !work.problems.isEmpty || !unrecorded.isEmpty { throw Failure.silent(3) }
   }
 
-  /// Whoever codes and sees others' work here does not submit blind afterwards.
+  /// Whoever codes and sees others' work here does not submit blind afterwards: what can't be
+  /// recorded is not shown.
   private func recordReveals(
-    of page: WeeklyPage,
+    of page: inout WeeklyPage,
     in study: StudyFolder,
     to asker: Coder.ID?
-  ) throws(Failure) {
-    let flagged = page.flagged.filter { $0.coder != asker }.map(\.transcript)
-    for name in Set(page.passages.map(\.passage.transcript) + flagged).sorted() {
+  ) -> [RevealProblem] {
+    var withheld: Set<String> = []
+    var problems: [RevealProblem] = []
+    for name in page.revealed(to: asker) {
       do throws(RevealProblem) {
         try study.recordReveal(of: name, to: asker, at: Now.timestamp)
       } catch {
-        throw .data(error.message)
+        withheld.insert(name)
+        problems.append(error)
       }
     }
+    page.withhold(withheld, from: asker)
+    return problems
   }
 }

@@ -109,7 +109,8 @@ struct WeeklyMarkdown {
   private var passages: String {
     guard !page.passages.isEmpty else { return "None.\n" }
     let open = page.passages.filter(\.isOpen)
-    let longest = open.sorted { one, other in
+    let shown = open.filter { !page.withheld.contains($0.passage.transcript) }
+    let longest = shown.sorted { one, other in
       let lengths = [one, other].map(\.passage.span.count)
       return lengths[0] != lengths[1]
         ? lengths[0] > lengths[1] : one.passage.number < other.passage.number
@@ -122,6 +123,10 @@ struct WeeklyMarkdown {
     }
     if longest.count > Self.worst {
       text += "\n\(longest.count - Self.worst) more: `emic disagreements \(study) --passages`\n"
+    }
+    if !page.withheld.isEmpty {
+      let names = page.withheld.sorted().map(Self.plain).joined(separator: ", ")
+      text += "\nLeft out: \(names), because it could not be recorded that you saw them.\n"
     }
     return text
   }

@@ -30,6 +30,11 @@ let formatsPage = """
     .eaf .cha     ELAN (tiers that hang on no other), CHAT
     .csv .tsv     a turn in each row (columns speaker and text; start and end), else a document in
                   each row
+  Whole projects, with coders, codes, codings, memos and cases, all or nothing:
+    .qdpx         REFI-QDA, as NVivo, ATLAS.ti, MAXQDA and QualCoder export it
+    .qda          QualCoder's folder with data.qda in it; it is only read, and must not be open there
+    .sqlite3      Taguette's database; --project NAME where it holds several. The file that Taguette
+                  exports knows no coders, its own database does
   Encodings: a mark at the start, then UTF-8, then what --encoding says: utf-8, utf-16le, utf-16be,
   utf-32le, utf-32be, gb18030, big5, big5-hkscs, shift-jis, euc-kr, cp1252. Nothing is guessed.
   utf-8-replacing puts U+FFFD for bytes that are not UTF-8.

@@ -85,7 +85,10 @@ extension CodingsDesk {
         codebook: leaving.codings.codebook,
         references: leaving.codings.references
       )
-      let text = form == .markdown ? page.markdown : CSV.text(of: page.csv)
+      try leaving.refuseWithoutNames()
+      let text =
+        form == .markdown
+        ? leaving.release.words(page.markdown) : CSV.text(of: leaving.rows(page.csv))
       let path = try leaving.write(text, named: "framework.\(form.ending)")
       return "Exported the framework matrix to \(path)."
     }

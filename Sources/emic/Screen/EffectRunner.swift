@@ -57,7 +57,8 @@ final class EffectRunner {
     codebook: Codebook,
     text: TextReading?,
     terminal: CursesTerminal,
-    allowsNewCoder: Bool
+    allowsNewCoder: Bool,
+    names: NameList?
   ) {
     self.study = study
     self.codebook = codebook
@@ -68,7 +69,7 @@ final class EffectRunner {
     self.mailbox = mailbox
     saves = SaveQueue(study: study, mailbox: mailbox)
     review = ReviewDesk(study: study, codebook: codebook, mailbox: mailbox)
-    codings = CodingsDesk(study: study, mailbox: mailbox)
+    codings = CodingsDesk(study: study, names: names, mailbox: mailbox)
     book = BookDesk(study: study, mailbox: mailbox)
     recoding = RecodeDesk(study: study, mailbox: mailbox)
     places = PlaceNotes(study: study)
@@ -128,7 +129,10 @@ final class EffectRunner {
       } then: { problem in
         .memoSaved(text, on: subject, problem: problem)
       }
-    case .exportMemos(let text): return [exportMemos(text)]
+    case .exportMemos(let memos, let title, let coder):
+      codings.export(memos, titled: title, for: coder)
+    case .exportStudy(let path, let coder):
+      codings.exportStudy(to: Self.expanded(path), for: coder)
     case .readCase(let transcript): return [readCase(of: transcript)]
     case .setAttribute(let name, let value, let transcript):
       return setAttribute(name, value, of: transcript)
@@ -171,7 +175,8 @@ final class EffectRunner {
     case .stopSearch: codings.stopSearch()
     case .exportCounts(let question, let coder): codings.export(question, for: coder)
     case .copyQuotation(let row, let coder): codings.copy(row, for: coder)
-    case .copy(let quotation): return [copy(quotation)]
+    case .copyWords(let span, let transcript, let reference, let coder):
+      codings.copy(span, of: transcript, reference, for: coder)
     case .saveCopy(let sidecar, let path): return [saveCopy(sidecar, to: path)]
     case .importFiles(let path): importFiles(path)
     case .redraw: terminal.redraw()

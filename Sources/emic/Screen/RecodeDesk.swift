@@ -107,7 +107,8 @@ final class RecodeDesk {
       return "This sidecar was written by a newer emic: it is not changed. Update emic."
     }
     if sidecar.source.sha256 != transcript.digest {
-      return "This transcript has changed since it was coded: bring the old text back to go on."
+      return
+        "This transcript has changed since it was coded: `emic reanchor` finds its codings again."
     }
     return nil
   }

@@ -11,11 +11,18 @@ struct TextReading: Sendable {
   let name: String
   private let read: Ahead<Result<Read, StudyProblem>>
 
-  init(_ name: String, in study: StudyFolder) {
+  /// - Parameters:
+  ///   - name: of the transcript.
+  ///   - study: to which it belongs.
+  ///   - begun: a file that is being read, which may be the transcript's.
+  init(_ name: String, in study: StudyFolder, begun: FileReading? = nil) {
     self.name = name
     read = Ahead {
       Result { () throws(StudyProblem) in
         let identity = try? FileReader.identity(of: study.absolute(name))
+        if let identity, let text = begun?.text(of: identity) {
+          return Read(transcript: study.transcript(name, text: text), identity: identity)
+        }
         return Read(transcript: try study.transcript(name), identity: identity)
       }
     } then: {
@@ -25,4 +32,26 @@ struct TextReading: Sendable {
 
   /// Waits for the text.
   func get() throws(StudyProblem) -> Read { try read.value.get() }
+}
+
+/// The file that is named on the command line, read while it is found out to which study it belongs.
+struct FileReading: Sendable {
+  private let read: Ahead<(text: TranscriptText, identity: FileIdentity)?>
+
+  /// - Returns: `nil` when the path is a folder's.
+  init?(_ path: String) {
+    guard !Folder.isThere(path) else { return nil }
+    read = Ahead {
+      // Why it cannot be read is told by who reads it as a transcript.
+      guard let file = try? FileReader.read(path, limit: 1 << 30),
+        let text = try? TranscriptText(bytes: file.bytes)
+      else { return nil }
+      return (text, file.identity)
+    }
+  }
+
+  /// Waits for the text; `nil` when it is not that of this file as it is now.
+  func text(of identity: FileIdentity) -> TranscriptText? {
+    read.value.flatMap { $0.identity == identity ? $0.text : nil }
+  }
 }

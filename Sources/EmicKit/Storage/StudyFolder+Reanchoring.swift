@@ -1,0 +1,27 @@
+extension StudyFolder {
+  /// Brings a coder's work to the transcript as it is now, as one save, also of a closed sidecar.
+  ///
+  /// Frozen copies stay as they are: they belong to the text that was coded. The day's backup keeps the
+  /// sidecar as it was.
+  ///
+  /// - Parameters:
+  ///   - proposal: what was shown and agreed to; where the sidecar has changed since, nothing is written.
+  ///   - leaving: codings that become orphans though a place was proposed.
+  ///   - time: now.
+  ///   - actor: who agrees.
+  /// - Returns: the sidecar as saved.
+  /// - Throws: when it is no longer as it was shown, or the disk refuses.
+  @discardableResult
+  public func reanchor(
+    _ proposal: Reanchoring,
+    leaving: Set<Coding.ID> = [],
+    at time: Timestamp,
+    actor: Coder.ID?
+  ) throws(SaveProblem) -> Sidecar {
+    var file = sidecarFile(of: proposal.transcript.name, by: proposal.sidecar.coder)
+    guard try file.load() == proposal.sidecar else { throw .changedMeanwhile(path: file.path) }
+    let anchored = proposal.anchored(leaving: leaving, at: time, by: actor)
+    if case .failed(let problem) = file.saveUnmerged(anchored) { throw problem }
+    return anchored
+  }
+}

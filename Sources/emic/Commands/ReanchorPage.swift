@@ -1,0 +1,174 @@
+import EmicKit
+
+/// The printed forms of what re-anchoring proposes.
+struct ReanchorPage {
+  /// One coder's work on one transcript.
+  struct Entry {
+    let reanchoring: Reanchoring
+    /// Whether codings may be shown one by one.
+    let isListed: Bool
+
+    var transcript: Transcript { reanchoring.transcript }
+    var isChanged: Bool { reanchoring.isChanged }
+  }
+
+  var entries: [Entry] = []
+  /// Work that whoever asks may not see.
+  var hidden: [(transcript: String, coder: Coder.ID)] = []
+  let isWritten: Bool
+
+  init(isWritten: Bool) { self.isWritten = isWritten }
+
+  var text: String {
+    var text = entries.map { Self.text(of: $0) }.joined(separator: "\n")
+    if entries.isEmpty && hidden.isEmpty {
+      text = "No transcript has changed since it was coded, and there are no orphans.\n"
+    }
+    for (transcript, coder) in hidden {
+      text +=
+        DisplayText.safe(
+          "\(transcript): it has changed since \(coder) coded it. Their work is hidden from you; "
+            + "\(coder) runs emic reanchor."
+        ) + "\n"
+    }
+    guard entries.contains(where: \.isChanged) else { return text }
+    return text
+      + (isWritten
+        ? "\nStored. `emic restore --list` shows the copies of before.\n"
+        : "\nNothing was written; --write stores these places.\n")
+  }
+
+  private static func text(of entry: Entry) -> String {
+    let reanchoring = entry.reanchoring
+    let coder = reanchoring.sidecar.coder
+    let name = entry.transcript.name
+    guard entry.isChanged else {
+      let count = reanchoring.sidecar.orphans.count
+      let orphans = count == 1 ? "1 orphan" : "\(count) orphans"
+      return DisplayText.safe("\(name), \(coder): \(orphans).") + "\n" + list(entry)
+    }
+    var line = "\(name), \(coder): \(reanchoring.summary)."
+    let dropped = reanchoring.droppedTurns
+    if dropped > 0 {
+      line +=
+        " \(dropped) turn\(dropped == 1 ? "" : "s") marked \"nothing here\" can't be told again and "
+        + "\(dropped == 1 ? "is" : "are") open."
+    }
+    return DisplayText.safe(line) + "\n" + list(entry)
+  }
+
+  private static func list(_ entry: Entry) -> String {
+    guard entry.isListed else { return "" }
+    return entry.reanchoring.items
+      .filter { entry.isChanged ? $0.outcome != .unchanged : $0.wasOrphan }
+      .map { DisplayText.safe("  \(words(of: $0, entry))") + "\n" }.joined()
+  }
+
+  private static func words(of item: Reanchoring.Item, _ entry: Entry) -> String {
+    let coding = item.coding
+    let quote = "“\(Table.clipped(coding.quote, to: 40))”"
+    guard entry.isChanged else { return "\(coding.code)  orphan: \(quote)" }
+    let turn = item.outcome.span.flatMap { entry.transcript.turnNumber(at: $0.start) }
+    let place = turn.map { "turn \($0)" } ?? "before the first turn"
+    return switch item.outcome {
+    case .unchanged: "\(coding.code)  stays: \(quote)"
+    case .moved: "\(coding.code)  moved to \(place): \(quote)"
+    case .nearest(_, let places):
+      places == 1
+        ? "\(coding.code)  LOOK, short words in another setting, \(place): \(quote)"
+        : "\(coding.code)  LOOK, the nearest of \(places) places, \(place): \(quote)"
+    case .reworded(let span, let distance):
+      "\(coding.code)  LOOK, \(distance) characters differ, \(place): \(quote) is now "
+        + "“\(Table.clipped(entry.transcript.text[span], to: 40))”"
+    case .orphan: "\(coding.code)  LOOK, not found, kept as an orphan: \(quote)"
+    }
+  }
+
+  var json: JSONValue {
+    .object([
+      JSONMember("sidecars", .array(entries.map(Self.object))),
+      JSONMember(
+        "hidden",
+        .array(
+          hidden.map {
+            .object([
+              JSONMember("transcript", .string($0.transcript)),
+              JSONMember("coder", .string($0.coder.text)),
+            ])
+          }
+        )
+      ),
+      JSONMember("written", .bool(isWritten && entries.contains(where: \.isChanged))),
+    ])
+  }
+
+  private static func object(_ entry: Entry) -> JSONValue {
+    let reanchoring = entry.reanchoring
+    func number(_ value: Int) -> JSONValue { .number(String(value)) }
+    let unchanged = reanchoring.count { $0 == .unchanged }
+    let needed = reanchoring.count(where: \.needsLook)
+    return .object([
+      JSONMember("transcript", .string(entry.transcript.name)),
+      JSONMember("coder", .string(reanchoring.sidecar.coder.text)),
+      JSONMember("changed", .bool(entry.isChanged)),
+      JSONMember("unchanged", number(unchanged)),
+      JSONMember("moved", number(reanchoring.items.count - unchanged - needed)),
+      JSONMember("need-you", number(needed)),
+      JSONMember("orphans", number(reanchoring.count { $0 == .orphan })),
+      JSONMember("turns-open-again", number(reanchoring.droppedTurns)),
+      JSONMember(
+        "codings",
+        .array(entry.isListed ? reanchoring.items.map { object($0, entry.transcript) } : [])
+      ),
+    ])
+  }
+
+  private static func object(_ item: Reanchoring.Item, _ transcript: Transcript) -> JSONValue {
+    func place(_ span: Span) -> JSONValue {
+      .object([
+        JSONMember("start", .number(String(span.start))),
+        JSONMember("end", .number(String(span.end))),
+      ])
+    }
+    let to = item.outcome == .unchanged ? item.coding.span : item.outcome.span
+    return .object([
+      JSONMember("id", .string(item.coding.id.text)),
+      JSONMember("code", .string(item.coding.code.text)),
+      JSONMember("outcome", .string(word(item.outcome))),
+      JSONMember("from", place(item.coding.span)),
+      JSONMember("to", to.map(place) ?? .null),
+      JSONMember("quote", .string(item.coding.quote)),
+      JSONMember("now", to.map { .string(transcript.text[$0]) } ?? .null),
+    ])
+  }
+
+  private static func word(_ outcome: Reanchoring.Outcome) -> String {
+    switch outcome {
+    case .unchanged: "unchanged"
+    case .moved: "moved"
+    case .nearest: "nearest"
+    case .reworded: "reworded"
+    case .orphan: "orphan"
+    }
+  }
+
+  var rows: [[String]] {
+    [
+      [
+        "transcript", "coder", "id", "code", "outcome", "start", "end", "to_start", "to_end",
+        "quote",
+      ]
+    ]
+      + entries.filter(\.isListed).flatMap { entry in
+        entry.reanchoring.items.map { item in
+          let to = item.outcome == .unchanged ? item.coding.span : item.outcome.span
+          return [
+            entry.transcript.name, entry.reanchoring.sidecar.coder.text, item.coding.id.text,
+            item.coding.code.text, Self.word(item.outcome), String(item.coding.span.start),
+            String(item.coding.span.end), to.map { String($0.start) } ?? "",
+            to.map { String($0.end) } ?? "", item.coding.quote,
+          ]
+        }
+      }
+  }
+}

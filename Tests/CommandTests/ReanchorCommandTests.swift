@@ -1,0 +1,116 @@
+import EmicKit
+import Foundation
+import Testing
+
+@Suite("emic reanchor") struct ReanchorCommandTests {
+  let workshop: Workshop
+  private let study = "sample-transcripts"
+
+  init() throws { workshop = try Workshop() }
+
+  private func change(_ name: String, _ words: String, to new: String) throws {
+    let text = try workshop.text(name)
+    #expect(text.contains(words))
+    try workshop.write(text.replacing(words, with: new), to: name)
+  }
+
+  private var sidecars: [String] {
+    ["coder-a", "coder-b", "coder-c"].flatMap { ["\(t03).\($0).json", "\(t06).\($0).json"] }
+  }
+
+  @Test("a proposal writes nothing; --write stores it, and nothing else changes")
+  func proposal() throws {
+    try change(t03, "SYNTHETIC SAMPLE", to: "SYNTHETIC SAMPLE, checked again")
+    let before = try sidecars.map { try workshop.bytes($0) }
+    let answer = try workshop.run("reanchor \(study) --as coder-a")
+    #expect(answer.status == 0)
+    #expect(answer.out.contains("\(t03), coder-a: 0 unchanged, 35 moved, 0 need you."))
+    #expect(answer.out.contains("Nothing was written; --write stores these places."))
+    #expect(!answer.out.contains(t06))
+    #expect(try sidecars.map { try workshop.bytes($0) } == before)
+    let written = try workshop.run("reanchor \(study) --as coder-a --write --format json")
+    #expect(try written.json()["written"] == true)
+    #expect(try workshop.run("check \(study)").status == 0)
+    #expect(
+      try workshop.run("reanchor \(study)").out
+        == "No transcript has changed since it was coded, and there are no orphans.\n"
+    )
+    let bytes = try workshop.bytes("\(t03).coder-a.json")
+    _ = try workshop.run("reanchor \(study) --as coder-a --write")
+    #expect(try workshop.bytes("\(t03).coder-a.json") == bytes)
+  }
+
+  @Test("figures of frozen copies are what they were once every coder's work has been found again")
+  func figures() throws {
+    let line = "agreement \(study) --transcripts T03,T06 --format json"
+    // The unitizing figures count the header, which grows.
+    func codes() throws -> [JSONValue?] {
+      let codes = try workshop.run(line).json()["codes"]?.items ?? []
+      return codes.flatMap { [$0["code"], $0["all"]?["alpha"], $0["pairs"], $0["spans"]] }
+    }
+    let before = try codes()
+    try change(t03, "SYNTHETIC SAMPLE", to: "SYNTHETIC SAMPLE, checked again")
+    let refused = try workshop.run("agreement \(study) --transcripts T03")
+    #expect(refused.status == 3 || refused.status == 1)
+    #expect(refused.error.contains("`emic reanchor` finds the codings again"))
+    _ = try workshop.run("reanchor \(study) --write")
+    #expect(try codes() == before)
+    #expect(
+      try workshop.run("agreement \(study) --transcripts T03").out
+        .contains("the text of \(t03) has changed since it was submitted")
+    )
+  }
+
+  @Test("words that are gone make an orphan, which is listed until they are back")
+  func orphan() throws {
+    let old = try workshop.text(t03)
+    let coded = try workshop.run(
+      "codings \(study) --as coder-a --coder coder-a --transcript T03 --format json"
+    )
+    .json()["codings"]?.items.first
+    let quote = try #require(coded?["quotation"]?.string ?? coded?["quote"]?.string)
+    try change(t03, quote, to: "…")
+    let answer = try workshop.run("reanchor \(study) --as coder-a --write")
+    #expect(answer.out.contains("LOOK, not found, kept as an orphan: “"))
+    let listed = try workshop.run("reanchor \(study) --as coder-a --coder coder-a")
+    #expect(listed.out.contains("\(t03), coder-a: 1 orphan."))
+    #expect(try workshop.run("check \(study)").status == 0)
+    try workshop.write(old, to: t03)
+    _ = try workshop.run("reanchor \(study) --as coder-a --coder coder-a --write")
+    let back = try workshop.run(
+      "codings \(study) --as coder-a --coder coder-a --transcript T03 --format json"
+    )
+    .json()["codings"]?.items.first
+    #expect(back?["start"] == coded?["start"])
+    #expect(back?["id"] == coded?["id"])
+  }
+
+  @Test("what a coder may not see is neither counted nor touched")
+  func blind() throws {
+    let name = "\(t03).coder-a.json"
+    _ = try workshop.run("reopen \(study) T03 --coder coder-a --reason again")
+    try change(t03, "SYNTHETIC SAMPLE", to: "SYNTHETIC SAMPLE, checked again")
+    let bytes = try workshop.bytes(name)
+    let answer = try workshop.run("reanchor \(study) --as coder-b --write")
+    #expect(answer.out.contains("coder-a runs emic reanchor"))
+    #expect(!answer.out.contains("coder-a: 0 unchanged"))
+    #expect(try workshop.bytes(name) == bytes)
+  }
+
+  @Test(
+    "wrong questions get a sentence",
+    arguments: [
+      ("--coder nobody", 2, "nobody has no sidecar in this study."),
+      ("--leave 0195b0c4-7a51-7c3e-9d0a-000000000001", 2, "--leave is about what --write stores."),
+      ("--transcript T99", 2, "T99"),
+      ("--leave x --write", 2, "x is none of the codings that would move. Nothing was written"),
+    ]
+  )
+  func refusals(line: String, status: Int32, words: String) throws {
+    let before = try sidecars.map { try workshop.bytes($0) }
+    let answer = try workshop.run("reanchor \(study) \(line)")
+    #expect(answer.status == status)
+    #expect(answer.error.contains(words), "\(answer.error)")
+    #expect(try sidecars.map { try workshop.bytes($0) } == before)
+  }
+}
