@@ -45,12 +45,16 @@ public enum Action: Sendable {
   case edited(String)
   /// The review of the study, read for whoever looks.
   case reviewRead(OpenedReview)
+  /// Somebody has submitted or opened work again since the review was read.
+  case reviewOutdated
   /// Why there is nothing to review, in sentences.
   case reviewRefused(String)
   /// The figures, counted as was asked for.
   case reviewCounted(ReviewFigures)
   /// The adjudication of a transcript is closed, and its consensus complete.
   case adjudicationClosed(transcript: String, Sidecar)
+  /// Another adjudicator has closed a transcript, so that a verdict could not be saved.
+  case adjudicationClosedByOther(transcript: String, Sidecar)
   /// It is on record that this coder is shown others' codings of these transcripts.
   case revealed(transcripts: [String])
   /// That is not on record, so nothing is shown; why, in sentences.

@@ -56,10 +56,13 @@ extension State {
     case .caseRead(let opened): show(opened)
     case .edited(let text): takeEdited(text)
     case .reviewRead(let opened): take(opened)
+    case .reviewOutdated: readReviewAnew()
     case .reviewRefused(let sentences): refuseReview(sentences)
     case .reviewCounted(let figures): take(figures)
     case .adjudicationClosed(let transcript, let consensus):
       noteClosed(transcript, consensus)
+    case .adjudicationClosedByOther(let transcript, let consensus):
+      noteClosedByOther(transcript, consensus)
     case .revealed(let transcripts): noteRevealed(transcripts)
     case .codingsRead(let codings): take(codings)
     case .codingsRefused(let sentence): refuseCodings(sentence)

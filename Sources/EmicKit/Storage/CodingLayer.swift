@@ -33,7 +33,8 @@ public struct NoFinalLayer: Error, Hashable, Sendable {
         + "`emic check` says where it is damaged."
     }
     let names = coders.map(\.text).joined(separator: ", ")
-    return "\(DisplayText.safe(transcript)): \(names) have submitted it and there is no consensus; "
+    return
+      "\(DisplayText.safe(transcript)): \(names) have submitted it, and no adjudication is closed; "
       + "coders are never added up." + (wayOut.isEmpty ? "" : " \(wayOut)")
   }
 }
@@ -144,7 +145,9 @@ public struct VisibleWork: Sendable {
   /// - Returns: 0 when everything is shown.
   public func hiddenCount(of transcript: String, among wanted: [Coder.ID] = []) -> Int {
     coders(of: transcript).count { coder in
-      (wanted.isEmpty || wanted.contains(coder)) && !blindness.sees(workOf: coder, on: transcript)
+      // An adjudication is nobody's blind work.
+      (wanted.isEmpty ? coder != Coder.consensus : wanted.contains(coder))
+        && !blindness.sees(workOf: coder, on: transcript)
     }
   }
 

@@ -69,7 +69,7 @@ extension StudyFolder {
       guard let dot = stem.lastIndex(of: UInt8(ascii: ".")), let transcript = String(stem[..<dot]),
         let coder = String(stem[stem.index(after: dot)...]), transcripts.contains(transcript),
         // The caption times of a recording lie beside the transcript, too.
-        Coder.isWellFormed(coder), coder != "times"
+        Coder.isWellFormed(coder), coder != Coder.times.text
       else { return nil }
       return (transcript, Coder.ID(coder))
     case .byCoder:

@@ -88,8 +88,10 @@ extension State {
   }
 
   private mutating func takeCoder(_ text: String) {
-    guard Coder.isWellFormed(text), Coder.ID(text) != Coder.consensus else {
-      complain("\(text) cannot be a coder's id: 1 to 32 of a-z, 0-9 and -, not \"consensus\".")
+    guard Coder.isWellFormed(text), ![Coder.consensus, Coder.times].contains(Coder.ID(text)) else {
+      complain(
+        "\(text) cannot be a coder's id: 1 to 32 of a-z, 0-9 and -, not \"consensus\" or \"times\"."
+      )
       return askForCoder()
     }
     outbox.append(.begin(coder: Coder.ID(text)))

@@ -69,7 +69,7 @@ struct CodebookDesk {
       "nobody is named. Say who changes the codebook with --as ID or $EMIC_CODER\(list(known))."
     case .unknown(let text, let known):
       "\"\(text)\" is not a coder of this study\(list(known)). Choose one, or add it to study.yaml."
-    case .malformed, .reserved: refusal.message
+    case .malformed, .reserved, .times: refusal.message
     }
   }
 

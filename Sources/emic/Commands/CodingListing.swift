@@ -337,6 +337,9 @@ struct CodingListing {
   /// Work that is not shown to who asks.
   private var gaps: [String] {
     transcripts.keys.sorted().compactMap { name in
+      if wanted == [Coder.consensus], work.hiddenCount(of: name, among: wanted) > 0 {
+        return "\(name): its adjudication is not closed yet; what is settled so far is left out."
+      }
       let hidden = work.hiddenCount(of: name, among: wanted)
       guard hidden > 0 else { return nil }
       let whose = hidden == 1 ? "one coder's work is" : "\(hidden) coders' work is"

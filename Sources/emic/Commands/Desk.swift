@@ -132,7 +132,8 @@ struct Desk {
     } catch {
       throw failure(error)
     }
-    if case .failed(let problem) = file.save(sidecar) { throw Failure(problem) }
+    // Of two who open it at once one has done so.
+    if case .failed(let problem) = file.saveUnmerged(sidecar) { throw Failure(problem) }
   }
 
   private func failure(_ problem: SubmissionProblem) -> Failure {

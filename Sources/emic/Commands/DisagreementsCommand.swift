@@ -89,6 +89,9 @@ struct DisagreementsCommand: ParsableCommand {
       guard book[id] != nil || text.hasPrefix("?") else {
         throw Failure(ComparisonProblem.unknownCode(id, nearest: book.nearest(to: id)))
       }
+      if book[id]?.isFamily == true, comparison.request.level != .family {
+        throw Failure(ComparisonProblem.notOfLevel(id, isFamily: true))
+      }
       // As it was coded and as it is read here: a code below a family is found under both names.
       codes.insert(id)
       if let reading = comparison.blocks.first?.reading, !text.hasPrefix("?"),

@@ -62,7 +62,7 @@ final class ExportReading {
       at: Now.timestamp,
       transcripts: question.transcripts,
       read: { [self] in try source($0) },
-      compare: { [self] in try comparison() }
+      compare: { [self] in try comparison(showsCodings: $0) }
     )
   }
 
@@ -103,7 +103,12 @@ final class ExportReading {
   }
 
   /// The work of the same coders and transcripts.
-  private func comparison() throws -> StudyComparison {
+  ///
+  /// - Parameter showsCodings: who coded which unit is others' codings as much as a list of them;
+  ///   figures show none.
+  /// - Returns: what there is to compare.
+  /// - Throws: when there is nothing, or when it is not on record that codings are shown.
+  private func comparison(showsCodings: Bool) throws -> StudyComparison {
     var request = ComparisonRequest()
     request.coders = question.filter.coders.compactMap { ComparedCoder($0.text) }
     request.codes = question.filter.codes
@@ -124,8 +129,8 @@ final class ExportReading {
       for problem in work.problems { tell(problem.message) }
       throw Failure(error, unreadable: !work.problems.isEmpty)
     }
-    // Who coded which unit is others' codings as much as a list of them.
-    for name in comparison.blocks.flatMap({ $0.comparison.transcripts }).map(\.transcript.name) {
+    guard showsCodings else { return comparison }
+    for name in comparison.transcripts(codedByOthersThan: work.blindness.asker) {
       do throws(RevealProblem) {
         try question.study.recordReveal(of: name, to: work.blindness.asker, at: Now.timestamp)
       } catch {

@@ -34,7 +34,7 @@ struct ReanchorPage {
     guard entries.contains(where: \.isChanged) else { return text }
     return text
       + (isWritten
-        ? "\nStored. `emic restore --list` shows the copies of before.\n"
+        ? "\nStored. The sidecars as they were are in .emic/backup.\n"
         : "\nNothing was written; --write stores these places.\n")
   }
 

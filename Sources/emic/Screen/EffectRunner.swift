@@ -11,6 +11,8 @@ enum Letter: Sendable {
   case polled(Sidecar, transcript: String, SidecarStore.Poll)
   /// The study was read for its review.
   case reviewed(ReviewReading.Opened)
+  /// Whether there are submissions that the review does not show yet.
+  case lookedForSubmissions(areNew: Bool)
   /// The codebook was read, with what it is used for.
   case codebookRead(OpenedCodebook, afterSaves: Int, records: Int)
   /// What somebody else has saved of the codebook, if anything.
@@ -287,6 +289,7 @@ final class EffectRunner {
       case .fileChanged(let action): book.finishChange(action)
       case .recodingRead(let opened): recoding.take(opened)
       case .reviewed(let opened): review.take(opened)
+      case .lookedForSubmissions(let areNew): review.finishLooking(areNew: areNew)
       case .imported(let files, let study): take(files, study)
       case .closed(let result, let transcript):
         review.queues[transcript]?.finish(result, transcript: transcript)
@@ -322,6 +325,7 @@ final class EffectRunner {
       return []
     }
     review.look(after: state)
+    if state.wantsReviewRead { return [.reviewOutdated] }
     if state.wantsRecodingSaved { return [.recodingRetry] }
     if state.wantsCodebookSaved { return [.codebookRetry] }
     book.poll()

@@ -125,6 +125,7 @@ final class SaveQueue {
   func finish(_ save: Save, _ outcome: SaveOutcome) -> Action {
     isBusy = false
     defer { start() }
+    if case .failed(.closedMeanwhile) = outcome, let closed = closedByOther(save) { return closed }
     var merge: Action.Merge?
     switch outcome {
     case .failed(let problem):
@@ -146,6 +147,18 @@ final class SaveQueue {
       coder: save.sidecar.coder,
       merged: merge
     )
+  }
+
+  /// The adjudication that somebody else has closed, so that nothing of it can be saved any more.
+  private func closedByOther(_ save: Save) -> Action? {
+    guard save.sidecar.coder == Coder.consensus else { return nil }
+    var file = study.sidecarFile(of: save.transcript, by: Coder.consensus)
+    guard let closed = try? file.load() else { return nil }
+    // What was not saved is not on record either.
+    records = []
+    store = SidecarStore(file: file)
+    note(closed, of: save.transcript)
+    return .adjudicationClosedByOther(transcript: save.transcript, closed)
   }
 
   /// - Returns: what the state has to know of a look at the disk; `nil` when nothing is new.

@@ -182,6 +182,7 @@ import Testing
     let refusals: [(String, String)] = [
       ("Coder A", "\"Coder A\" cannot be a coder's id."),
       ("consensus", "\"consensus\" is the layer of settled codings."),
+      ("times", "\"times\" stands in the names of files that hold the times of a recording."),
       ("coder-c", "\"coder-c\" is not a coder of this study: coder-a, coder-b."),
     ]
     for (id, message) in refusals {
