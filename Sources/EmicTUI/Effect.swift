@@ -20,6 +20,8 @@ public enum Effect: Hashable, Sendable {
   case readCodebook(coder: Coder.ID)
   /// Bring the codebook to the disk, merged with what others have saved since it was `from`.
   case saveCodebook(Codebook, from: Codebook, settling: [CodebookConflicts.Choice])
+  /// Keep for undo what was done with a change of the codebook that is on the disk.
+  case recordCodebook(CodebookStep, ChangeHistory.Act, coder: Coder.ID, at: Timestamp)
   /// Take an accepted proposal out of its coder's file.
   case dropProposal(ProposedCode)
   /// Put a proposal into its coder's file again.
@@ -86,8 +88,8 @@ public enum Effect: Hashable, Sendable {
   case stopSearch
   /// Read the framework matrix, as far as this coder may see it.
   case readFramework(coder: Coder.ID)
-  /// Bring a summary to the disk, unless somebody else has changed it since it was read.
-  case saveSummary(FrameworkMatrix.Cell, known: FrameworkMatrix.Cell?, coder: Coder.ID)
+  /// Bring a summary to the disk, or back, unless somebody else has changed it since it was read.
+  case saveSummary(FrameworkChange, ChangeHistory.Act, coder: Coder.ID)
   /// Write the framework matrix into the study's `exports/`.
   case exportFramework(ExportForm, coder: Coder.ID)
   /// Write best-practice cards into the study's `exports/`.

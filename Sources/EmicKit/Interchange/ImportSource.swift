@@ -132,6 +132,7 @@ package struct CaptionTime: Hashable, Sendable {
       }
       bytes += Array("\n  }".utf8)
     }
-    return bytes + Array("\n]\n".utf8)
+    bytes += Array("\n]\n".utf8)
+    return bytes
   }
 }

@@ -65,6 +65,8 @@ extension State {
 
   mutating func noteMemoSaved(_ text: String, on subject: MemosFile.Subject, problem: String?) {
     guard let problem else {
+      // The entry beside the tree shows it.
+      if case .code = subject, screen == .codebook { readCodebook() }
       return say(
         text.isEmpty
           ? "The memo on \(subject.words) is gone." : "The memo on \(subject.words) is saved."

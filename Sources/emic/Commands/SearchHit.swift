@@ -134,6 +134,12 @@ struct SearchHit {
     self.text = text
   }
 
+  init(_ found: SourceHits, _ hit: SourceHits.Hit) {
+    self.init(transcript: found.transcript, text: found.words(hit))
+    (span, turn, line) = (hit.span, hit.turn, hit.line)
+    (before, after) = (found.before(hit), found.after(hit))
+  }
+
   /// A hit in a transcript itself.
   init(_ words: SearchedText, _ span: Span) {
     let transcript = words.transcript
@@ -163,9 +169,7 @@ struct SearchHit {
     after = words[Span(between: span.end, and: max(span.end, min(last, span.end + Self.context)))]
   }
 
-  static let columns = [
-    "transcript", "start", "end", "turn", "line", "text", "before", "after", "coder", "code", "id",
-  ]
+  static let columns = SourceHits.columns + ["coder", "code", "id"]
 
   var cells: [String] {
     values.map { value in
@@ -179,7 +183,7 @@ struct SearchHit {
   var json: JSONValue {
     let members = zip(Self.columns, values).map { JSONMember($0, $1) }
     // What only codings and memos have is left out of hits in a text.
-    return .object(id == nil ? Array(members.prefix(8)) : members)
+    return .object(id == nil ? Array(members.prefix(SourceHits.columns.count)) : members)
   }
 
   private var values: [JSONValue] {

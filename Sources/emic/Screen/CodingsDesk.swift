@@ -14,6 +14,8 @@ final class CodingsDesk {
   let reading: CodingsReading
   /// How many summaries are not on the disk yet.
   let summariesOnTheWay = SharedCount()
+  /// The save of a summary that was asked for last.
+  var lastSummary: Task<Void, Never>?
   private var searching: Task<Void, Never>?
 
   init(study: StudyFolder, names: NameList?, mailbox: Mailbox<Letter>) {

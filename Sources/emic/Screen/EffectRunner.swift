@@ -14,7 +14,7 @@ enum Letter: Sendable {
   /// Whether there are submissions that the review does not show yet.
   case lookedForSubmissions(areNew: Bool)
   /// The codebook was read, with what it is used for.
-  case codebookRead(OpenedCodebook, afterSaves: Int)
+  case codebookRead(OpenedCodebook, afterSaves: Int, records: Int)
   /// What somebody else has saved of the codebook, if anything.
   case codebookPolled(Codebook?)
   case codebookSaved(Result<Codebook, CodebookSaveProblem>)
@@ -106,6 +106,8 @@ final class EffectRunner {
     case .readCodebook(let coder): book.read(for: coder)
     case .saveCodebook(let snapshot, let base, let choices):
       book.save(snapshot, from: base, settling: choices)
+    case .recordCodebook(let step, let act, let coder, let at):
+      book.record(step, act, by: coder, at: at)
     case .dropProposal(let proposal):
       book.change { try $0.save(proposals: [], withdrawn: [proposal.code.id], of: proposal.coder) }
     case .keepProposal(let proposal):
@@ -143,7 +145,14 @@ final class EffectRunner {
       )
     case .recordRecoding(let change, let act, let transcript, let coder, let at):
       recoding.queues[transcript]?.record(
-        .init(change: change, act: act, transcript: transcript, coder: coder, at: at)
+        .init(
+          change: change,
+          act: act,
+          transcript: transcript,
+          coder: coder,
+          at: at,
+          isRecoding: true
+        )
       )
     case .edit(let text, let title): return edit(text, about: title)
     case .readReview(let coder): review.read(for: coder)
@@ -161,8 +170,7 @@ final class EffectRunner {
     case .exportTheme(let code, let query, let name, let coder):
       codings.exportTheme(of: code, query, named: name, for: coder)
     case .readFramework(let coder): codings.readFramework(for: coder)
-    case .saveSummary(let cell, let known, let coder):
-      codings.save(cell, replacing: known, for: coder)
+    case .saveSummary(let change, let act, let coder): codings.save(change, act, for: coder)
     case .exportFramework(let form, let coder): codings.exportFramework(as: form, for: coder)
     case .keepDrafts(let drafts, let coder): places.note(drafts: drafts, by: coder)
     case .searchStudy(let search, let coder): codings.search(search, for: coder)
@@ -274,7 +282,8 @@ final class EffectRunner {
         saved(save, outcome)
       case .polled(let sidecar, let transcript, let poll):
         queue(of: transcript, by: sidecar.coder)?.finish(sidecar, transcript: transcript, poll)
-      case .codebookRead(let opened, let count): take(book.take(opened, afterSaves: count))
+      case .codebookRead(let opened, let saves, let records):
+        take(book.take(opened, afterSaves: saves, records: records))
       case .codebookPolled(let changed): take(book.finishPoll(changed))
       case .codebookSaved(let result): take(book.finish(result))
       case .fileChanged(let action): book.finishChange(action)

@@ -21,6 +21,7 @@ final class SaveQueue {
     var transcript: String
     var coder: Coder.ID
     var at: Timestamp
+    var isRecoding = false
   }
 
   private let study: StudyFolder
@@ -187,7 +188,7 @@ final class SaveQueue {
   private func writeHistory() {
     for record in records {
       ChangeHistory(study: study, transcript: record.transcript, coder: record.coder)
-        .append(record.change, record.act, at: record.at)
+        .append(record.change, record.act, at: record.at, isRecoding: record.isRecoding)
     }
     records = []
   }

@@ -53,11 +53,8 @@ struct StudySearching: Sendable {
     for (index, name) in study.transcripts.enumerated() {
       guard !Task.isCancelled else { return nil }
       do {
-        let transcript = try study.transcript(name)
-        let words = SearchedText(transcript, nil)
-        for span in try pattern.hits(in: transcript.text) {
-          hits.append(hit(SearchHit(words, span), names))
-        }
+        let found = try study.hits(of: pattern, in: name).get()
+        for place in found.hits { hits.append(hit(SearchHit(found, place), names)) }
       } catch let problem as StudyProblem {
         unreadable.append(study.brief(problem.message))
       }
