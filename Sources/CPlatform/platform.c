@@ -86,6 +86,72 @@ const uint8_t *platform_find(
   return memmem(haystack, haystack_length, needle, needle_length);
 }
 
+// Sixteen bytes, wherever they stand; a comparison makes each of them 0 or 255.
+typedef uint8_t bytes16 __attribute__((vector_size(16), aligned(1)));
+
+static bytes16 load(const uint8_t *place) { return *(const bytes16 *)place; }
+
+static bytes16 all(uint8_t byte) { return (bytes16){0} + byte; }
+
+// The first of sixteen that is not 0, or 16.
+static size_t first_set(bytes16 bytes) {
+  union {
+    bytes16 bytes;
+    uint64_t words[2];
+  } halves = {bytes};
+  if ((halves.words[0] | halves.words[1]) == 0) return 16;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+  if (halves.words[0] != 0) return (size_t)__builtin_ctzll(halves.words[0]) / 8;
+  return 8 + (size_t)__builtin_ctzll(halves.words[1]) / 8;
+#else
+  if (halves.words[0] != 0) return (size_t)__builtin_clzll(halves.words[0]) / 8;
+  return 8 + (size_t)__builtin_clzll(halves.words[1]) / 8;
+#endif
+}
+
+size_t platform_find_start(
+    const uint8_t *text, size_t from, size_t length, const platform_start *start) {
+  const bytes16 first = all(start->first), first_case = all(start->first_case);
+  const bytes16 second = all(start->second), second_case = all(start->second_case);
+  const bytes16 anything = all(start->has_second ? 0x80 : 0);
+  const bytes16 lower = all(start->wide[0]), upper = all(start->wide[1]);
+  const bytes16 other = all(start->other[0]), behind_other = all(start->other[1]);
+  size_t place = from;
+  for (; place + 18 <= length; place += 16) {
+    const bytes16 here = load(text + place);
+    const bytes16 following = load(text + place + 1);
+    const bytes16 beyond = load(text + place + 2);
+    const bytes16 plain = (bytes16)((here | first_case) == first)
+        & (bytes16)(((following | second_case) == second) | (following >= anything));
+    const bytes16 wide = (bytes16)(here == 0xEF) & (bytes16)((beyond == lower) | (beyond == upper));
+    const bytes16 rare = (bytes16)(here == other) & (bytes16)(following == behind_other);
+    const size_t found = first_set(plain | wide | rare);
+    if (found < 16) return place + found;
+  }
+  // The last ones are looked at one by one; whoever asks looks more closely than this.
+  for (; place < length; place++) {
+    const uint8_t byte = text[place];
+    if ((byte | start->first_case) == start->first || byte == 0xEF || byte == start->other[0]) break;
+  }
+  return place;
+}
+
+size_t platform_find_three(
+    const uint8_t *text, size_t from, size_t length, const uint8_t *three) {
+  const bytes16 first = all(three[0]), second = all(three[1]), third = all(three[2]);
+  size_t place = from;
+  for (; place + 18 <= length; place += 16) {
+    const bytes16 equal = (bytes16)(load(text + place) == first)
+        & (bytes16)(load(text + place + 1) == second) & (bytes16)(load(text + place + 2) == third);
+    const size_t found = first_set(equal);
+    if (found < 16) return place + found;
+  }
+  for (; place + 3 <= length; place++) {
+    if (memcmp(text + place, three, 3) == 0) return place;
+  }
+  return length;
+}
+
 // SIGINT and SIGQUIT of the keyboard reach the whole group: as system(3) does, the caller ignores
 // them meanwhile. SIGTSTP has its plain effect, so that both stop and go on together.
 static const int keyboard_signals[] = {SIGINT, SIGQUIT, SIGTSTP};

@@ -45,12 +45,16 @@ public enum Action: Sendable {
   case edited(String)
   /// The review of the study, read for whoever looks.
   case reviewRead(OpenedReview)
+  /// Somebody has submitted or opened work again since the review was read.
+  case reviewOutdated
   /// Why there is nothing to review, in sentences.
   case reviewRefused(String)
   /// The figures, counted as was asked for.
   case reviewCounted(ReviewFigures)
   /// The adjudication of a transcript is closed, and its consensus complete.
   case adjudicationClosed(transcript: String, Sidecar)
+  /// Another adjudicator has closed a transcript, so that a verdict could not be saved.
+  case adjudicationClosedByOther(transcript: String, Sidecar)
   /// It is on record that this coder is shown others' codings of these transcripts.
   case revealed(transcripts: [String])
   /// That is not on record, so nothing is shown; why, in sentences.
@@ -76,12 +80,12 @@ public enum Action: Sendable {
   case searchFound(number: Int, [StudyHit], searched: Int, all: Int)
   /// A search is over; why it stopped before its end, in a sentence.
   case searchEnded(number: Int, problem: String?)
-  /// The framework matrix, with the codings to which it refers.
-  case frameworkRead(VisibleFramework, StudyCodings)
+  /// The framework matrix, with the codings to which it refers, and what this coder can undo of it.
+  case frameworkRead(VisibleFramework, StudyCodings, UndoStacks<FrameworkChange>)
   case frameworkRefused(String)
-  case summarySaved(FrameworkMatrix.Cell, VisibleFramework)
+  case summarySaved(FrameworkChange, ChangeHistory.Act, VisibleFramework)
   /// Why it is not on the disk, in a sentence; the matrix as it is there, when it could be read.
-  case summaryNotSaved(FrameworkMatrix.Cell, VisibleFramework?, String)
+  case summaryNotSaved(FrameworkChange, ChangeHistory.Act, VisibleFramework?, String)
   /// An import goes on in the background.
   case importing(done: Int, of: Int)
   case imported(ImportedFiles)
@@ -129,6 +133,8 @@ public struct OpenedTranscript: Sendable {
   public var transcript: Transcript
   public var sidecar: Sidecar
   public var caseName: String?
+  /// Of the case table and the header, by name; `nil` where only the header is known.
+  public var attributes: [String: String]?
   /// Why nothing may be written, in one sentence; `nil` when all is well.
   public var closedBecause: String?
   public var caret: Int?
@@ -142,6 +148,7 @@ public struct OpenedTranscript: Sendable {
     transcript: Transcript,
     sidecar: Sidecar,
     caseName: String? = nil,
+    attributes: [String: String]? = nil,
     closedBecause: String? = nil,
     caret: Int? = nil,
     readTo: Int = 0,
@@ -152,6 +159,7 @@ public struct OpenedTranscript: Sendable {
     self.transcript = transcript
     self.sidecar = sidecar
     self.caseName = caseName
+    self.attributes = attributes
     self.closedBecause = closedBecause
     self.caret = caret
     self.readTo = readTo

@@ -20,6 +20,8 @@ public enum Effect: Hashable, Sendable {
   case readCodebook(coder: Coder.ID)
   /// Bring the codebook to the disk, merged with what others have saved since it was `from`.
   case saveCodebook(Codebook, from: Codebook, settling: [CodebookConflicts.Choice])
+  /// Keep for undo what was done with a change of the codebook that is on the disk.
+  case recordCodebook(CodebookStep, ChangeHistory.Act, coder: Coder.ID, at: Timestamp)
   /// Take an accepted proposal out of its coder's file.
   case dropProposal(ProposedCode)
   /// Put a proposal into its coder's file again.
@@ -50,7 +52,9 @@ public enum Effect: Hashable, Sendable {
   /// Write a memo on a code, a case or the study; an empty one is taken away.
   case saveMemo(String, id: Memo.ID?, on: MemosFile.Subject, by: Coder.ID, moment: Moment)
   /// Write memos, as Markdown, into the study's `exports/`.
-  case exportMemos(String)
+  case exportMemos([ListedMemo], title: String, coder: Coder.ID)
+  /// Write the study's work, as far as this coder may see it, into a file whose ending says the form.
+  case exportStudy(path: String, coder: Coder.ID)
   /// Keep what was begun and not saved, wherever the coder is.
   case keepDrafts([String: String], coder: Coder.ID)
   /// Read the case of a transcript and its attributes.
@@ -84,8 +88,8 @@ public enum Effect: Hashable, Sendable {
   case stopSearch
   /// Read the framework matrix, as far as this coder may see it.
   case readFramework(coder: Coder.ID)
-  /// Bring a summary to the disk, unless somebody else has changed it since it was read.
-  case saveSummary(FrameworkMatrix.Cell, known: FrameworkMatrix.Cell?, coder: Coder.ID)
+  /// Bring a summary to the disk, or back, unless somebody else has changed it since it was read.
+  case saveSummary(FrameworkChange, ChangeHistory.Act, coder: Coder.ID)
   /// Write the framework matrix into the study's `exports/`.
   case exportFramework(ExportForm, coder: Coder.ID)
   /// Write best-practice cards into the study's `exports/`.
@@ -94,8 +98,8 @@ public enum Effect: Hashable, Sendable {
   case exportTheme(Code.ID, CodingQuery, name: String, coder: Coder.ID)
   /// Put one quotation, as it may leave the study, where `y` puts it.
   case copyQuotation(CodingRow, coder: Coder.ID)
-  /// Put a quotation with its reference where `y` puts it.
-  case copy(String)
+  /// Put the words of a transcript, as they may leave the study, where `y` puts them.
+  case copyWords(Span, transcript: String, reference: String, coder: Coder.ID)
   case saveCopy(Sidecar, path: String)
   /// Bring a file, or the files of a folder, into the study.
   case importFiles(path: String)

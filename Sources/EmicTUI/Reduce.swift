@@ -56,19 +56,22 @@ extension State {
     case .caseRead(let opened): show(opened)
     case .edited(let text): takeEdited(text)
     case .reviewRead(let opened): take(opened)
+    case .reviewOutdated: readReviewAnew()
     case .reviewRefused(let sentences): refuseReview(sentences)
     case .reviewCounted(let figures): take(figures)
     case .adjudicationClosed(let transcript, let consensus):
       noteClosed(transcript, consensus)
+    case .adjudicationClosedByOther(let transcript, let consensus):
+      noteClosedByOther(transcript, consensus)
     case .revealed(let transcripts): noteRevealed(transcripts)
     case .codingsRead(let codings): take(codings)
     case .codingsRefused(let sentence): refuseCodings(sentence)
     case .answered(let answered): take(answered)
-    case .frameworkRead(let visible, let codings): take(visible, codings)
+    case .frameworkRead(let visible, let codings, let steps): take(visible, codings, steps)
     case .frameworkRefused(let sentence): refuseFramework(sentence)
-    case .summarySaved(let cell, let visible): noteSummarySaved(cell, visible)
-    case .summaryNotSaved(let cell, let visible, let sentence):
-      noteSummaryNotSaved(cell, visible, sentence)
+    case .summarySaved(let change, let act, let visible): noteSummarySaved(change, act, visible)
+    case .summaryNotSaved(let change, let act, let visible, let sentence):
+      noteSummaryNotSaved(change, act, visible, sentence)
     case .searchFound(let number, let hits, let searched, let all):
       take(hits, of: number, searched: searched, all: all)
     case .searchEnded(let number, let problem): endStudySearch(number, problem)

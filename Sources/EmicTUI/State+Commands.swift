@@ -26,6 +26,7 @@ extension State {
     case .searchStudy: openStudySearch()
     case .cards: askForCards()
     case .theme: pickTheme()
+    case .exportTo: askForExport()
     case .links: listLinks()
     case .framework where screen != .framework: openFramework()
     case .matrix: openCounts(.matrix)

@@ -14,6 +14,7 @@ extension State {
       readTo: opened.readTo
     )
     coding.caseName = opened.caseName
+    if let values = opened.attributes { coding.take(attributes: values) }
     coding.undoable = opened.undoable
     coding.redoable = opened.redoable
     coding.saving = .saved(opened.saved)

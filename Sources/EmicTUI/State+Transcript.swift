@@ -140,8 +140,12 @@ extension State {
       return complain("These words are marked do-not-quote or redact: not copied.")
     }
     let turn = coding.transcript.structure.turn(at: span.start).map { ", turn \($0.number)" } ?? ""
-    let words = coding.text[span].split(separator: "\n").joined(separator: " ")
-    outbox.append(.copy("“\(words)” (\(coding.transcript.name)\(turn))"))
+    guard let coder else { return }
+    let name = coding.transcript.name
+    // Others' flags bind, too, and are not in view here.
+    outbox.append(
+      .copyWords(span, transcript: name, reference: name + turn, coder: coder.id)
+    )
   }
 }
 

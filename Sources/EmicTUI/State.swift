@@ -159,6 +159,17 @@ extension State {
     return (work.sidecar, reading.transcript.name)
   }
 
+  /// Whether agreement, its passages and verdicts are in view.
+  public var showsReview: Bool { screen == .review && review != nil }
+
+  /// Whether the review is to be read again, and nothing on the screen would be lost by it.
+  public var wantsReviewRead: Bool {
+    showsReview && review?.isOutdated == true && reviewProgress != .reading && mayReviewChange
+  }
+
+  /// Whether nobody is in the middle of a choice or of moving an edge.
+  var mayReviewChange: Bool { popups.isEmpty && review?.reading?.edit == nil }
+
   /// Whether the codebook on the screen is not what the disk has.
   public var isCodebookUnsaved: Bool { book?.pending.isEmpty == false }
 

@@ -29,7 +29,7 @@ struct Emic: ParsableCommand {
       SaturationCommand.self, ExportCommand.self, LeakCheckCommand.self, WithdrawCommand.self,
       QuotationsCommand.self, CardsCommand.self, ThemeCommand.self, MemosCommand.self,
       CasesCommand.self, LinkCommand.self, FrameworkCommand.self, CodebookCommand.self,
-      RecodeCommand.self, ReanchorCommand.self,
+      RecodeCommand.self, ReanchorCommand.self, RestoreCommand.self,
       AgreementCommand.self, DisagreementsCommand.self, SampleCommand.self, WeeklyCommand.self,
       HelpCommand.self,
     ],

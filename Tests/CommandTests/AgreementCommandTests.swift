@@ -286,6 +286,50 @@ import Testing
     }
   }
 
+  @Test(
+    "the paragraph names the codebook that was coded by, and what was not found before discussion"
+  )
+  func methodsOfOtherWork() throws {
+    func text(_ options: String) throws -> String {
+      try workshop.run("agreement sample-transcripts --methods --round calibration \(options)").out
+        .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    _ = try workshop.run(
+      "codebook redefine sample-transcripts stigma --brief Other --as supervisor --reason r"
+    )
+    #expect(try text("").contains("with version 1 of the codebook."))
+    #expect(try text("").contains("before discussion"))
+    let seen = try text("--include-seen")
+    #expect(seen.contains("were coded by 3 coders"))
+    #expect(!seen.contains("before discussion") && !seen.contains("blind"))
+    let table = try workshop.run("agreement sample-transcripts --round calibration --include-seen")
+      .out
+    #expect(!table.contains("before discussion"))
+    #expect(table.contains("version 2 (coded by version 1)"))
+    let json = try workshop.run("agreement sample-transcripts --methods --format json").json()
+    #expect(json["methods"]?.string?.contains("Agreement was computed") == true)
+  }
+
+  @Test("a paragraph about work that not all have done counts what was coded twice")
+  func methodsOfPart() throws {
+    for name in ["\(t06).coder-b.json", "submissions/\(t06).coder-b.1.json"] {
+      try FileManager.default.removeItem(at: workshop.study.appending(path: name))
+    }
+    for name in ["\(t06).coder-c.json", "submissions/\(t06).coder-c.1.json"] {
+      try FileManager.default.removeItem(at: workshop.study.appending(path: name))
+    }
+    let text = try workshop.run("agreement sample-transcripts --methods --round calibration").out
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let units = try workshop.run("agreement sample-transcripts --transcripts T03 --format json")
+      .json()
+    let count = units["transcripts"]?.items.first?["units"]?.int ?? 0
+    #expect(
+      text.contains("1 transcript (of the 2 of the round \"calibration\") of the 2 sources"),
+      "\(text)"
+    )
+    #expect(text.contains("in \(count) units"), "\(text)")
+  }
+
   @Test("nothing is written")
   func untouched() throws {
     let files = FileManager.default

@@ -72,6 +72,53 @@ import Testing
     #expect(try agreement().status == 0)
   }
 
+  @Test(
+    "figures come from frozen copies, also where a sidecar is lost or damaged, and check says so"
+  )
+  func lostSidecar() throws {
+    let line = "--transcripts T03 --format json"
+    let before = try agreement(line).out
+    let name = "\(t03).coder-a.json"
+    let bytes = try workshop.text(name)
+    try workshop.write("{", to: name)
+    let damaged = try agreement(line)
+    #expect(damaged.status == 3)
+    #expect(damaged.out == before)
+    try remove(name)
+    let lost = try agreement(line)
+    #expect(lost.status == 0)
+    #expect(lost.out == before)
+    let check = try workshop.run("check sample-transcripts")
+    #expect(check.status == 1)
+    #expect(
+      (check.out + check.error).contains("coder-a has submitted this, and the sidecar is gone")
+    )
+    try workshop.write(bytes, to: name)
+    #expect(try workshop.run("check sample-transcripts").status == 0)
+  }
+
+  @Test("a family is no code that anybody can differ on")
+  func familyOfDisagreements() throws {
+    let answer = try workshop.run("disagreements sample-transcripts --code relations")
+    #expect(answer.status == 2)
+    #expect(answer.error.hasPrefix("\"relations\" is a family, and codes are counted."))
+    #expect(try workshop.run("disagreements sample-transcripts --code trust").status == 0)
+  }
+
+  @Test("work that is there and hidden is not said to be missing")
+  func hidden() throws {
+    _ = try workshop.run("reopen sample-transcripts T03 --coder coder-b --reason again")
+    for options in [
+      "--transcripts T03 --as coder-b", "--coders coder-a@1,coder-b --transcripts T03 --as coder-b",
+    ] {
+      let answer = try agreement(options)
+      #expect(answer.status != 0)
+      #expect(!answer.error.contains("obody has submitted"))
+      #expect(!answer.error.contains("has no submission"))
+      #expect(answer.error.contains("hidden"), "\(answer.error)")
+    }
+  }
+
   @Test("coders who finished different transcripts do not agree perfectly")
   func differentTranscripts() throws {
     try removeWork(of: "coder-a", on: t06)
@@ -143,6 +190,7 @@ import Testing
   @Test("a damaged sidecar is named and left out; the rest is compared, and the exit says so")
   func damaged() throws {
     try workshop.write("{", to: "\(t03).coder-b.json")
+    try remove("submissions/\(t03).coder-b.1.json")
     let answer = try agreement("--format json --as supervisor")
     #expect(answer.status == 3)
     #expect(answer.error.contains("\(t03).coder-b.json"))

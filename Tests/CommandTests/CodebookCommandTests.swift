@@ -125,13 +125,13 @@ import Testing
     #expect(item["because"] == "redefined")
     #expect(item["was"]?["brief"] == "Confidence (or its lack) between parties.")
     #expect(item["is"]?.items.first?["brief"] == "Confidence in a person.")
-    #expect(json["not-reread"]?.items.first?["transcripts"] == [.string(t03), .string(t06)])
+    // What waits there is read again in the queue.
+    #expect(json["not-reread"]?.items.isEmpty == true)
     let text = try workshop.run("recode \(study) --coder coder-a").out
     #expect(text.contains("    brief was: Confidence (or its lack) between parties.\n"))
     #expect(text.contains("    brief is:  Confidence in a person.\n"))
-    #expect(
-      text.contains("5 codings wait.\nNot read again for trust (version 2): \(t03), \(t06)\n")
-    )
+    #expect(text.contains("5 codings wait.\n"))
+    #expect(!text.contains("Not read again"))
     let id = try #require(item["id"]?.string)
     let kept = try workshop.run("recode \(study) --coder coder-a --id \(id) --keep")
     #expect(kept.out == "Kept trust. Waiting: 5 before, 4 now. trust: 3 before, 3 now.\n")

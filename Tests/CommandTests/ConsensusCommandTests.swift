@@ -57,7 +57,7 @@ import Testing
     let open = try adjudicate(t03, isClosed: false)
     let refused = try workshop.run("codings \(study) --layer final --transcript T03")
     #expect(refused.status == 1)
-    #expect(refused.error.contains("there is no consensus"))
+    #expect(refused.error.contains("no adjudication is closed"))
     #expect(try coders("--layer consensus --transcript T03").isEmpty)
     let drafted = try coders("--layer consensus --transcript T03 --as supervisor")
     #expect(drafted == Array(repeating: "consensus", count: open))

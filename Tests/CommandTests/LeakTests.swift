@@ -122,23 +122,25 @@ import Testing
   private func sidecar(_ text: String, by coder: String) throws -> String {
     let scalars = Array(text.unicodeScalars)
     let transcript = Transcript(name: "T1-zhao_jianguo.txt", text: TranscriptText(text))
-    let codings = stride(from: 0, to: scalars.count - 60, by: 173).enumerated().map {
-      place,
-      start in
-      let span = Span(start..<start + 60)
-      return Coding(
-        id: Coding.ID(
-          "0195b0c4-7a51-7c3e-9d0a-\(String(100_000_000_000 + place + (coder == "ana" ? 0 : 50_000)))"
-        ),
-        code: place % 3 == 0 ? "zhao-jianguo" : "best-practice",
-        span: span,
-        quote: transcript.text[span],
-        codebook: 1,
-        created: Timestamp(milliseconds: 1000),
-        modified: Timestamp(milliseconds: 1000),
-        memo: names[place % names.count].variants[0] + " again, 见\(names[place % names.count].name)"
-      )
-    }
+    let codings = stride(from: coder == "ana" ? 0 : 20, to: scalars.count - 60, by: 173)
+      .enumerated().map {
+        place,
+        start in
+        let span = Span(start..<start + 60)
+        return Coding(
+          id: Coding.ID(
+            "0195b0c4-7a51-7c3e-9d0a-\(String(100_000_000_000 + place + (coder == "ana" ? 0 : 50_000)))"
+          ),
+          code: place % 3 == 0 ? "zhao-jianguo" : "best-practice",
+          span: span,
+          quote: transcript.text[span],
+          codebook: 1,
+          created: Timestamp(milliseconds: 1000),
+          modified: Timestamp(milliseconds: 1000),
+          memo: names[place % names.count].variants[0]
+            + " again, 见\(names[place % names.count].name)"
+        )
+      }
     let sidecar = Sidecar(
       coder: Coder.ID(coder),
       source: .init(file: transcript.name, sha256: transcript.digest, length: scalars.count),
@@ -201,6 +203,12 @@ import Testing
       "matrix planted --coder ana --cells --format json", "codings planted",
       "codings planted --format json", "codings planted --format csv",
       "read planted T1 --coder ana", "read planted T1 --coder ana --format json",
+      "search planted met", "search planted met --format json", "search planted Alice --format csv",
+      "search planted met --in quotations --format json", "search planted again --in memos",
+      "search planted again --in memos --format json", "memos planted",
+      "memos planted --format json", "memos planted --format csv", "disagreements planted",
+      "disagreements planted --format json", "disagreements planted --format csv",
+      "disagreements planted --passages",
     ]
   )
   func pages(line: String) throws {

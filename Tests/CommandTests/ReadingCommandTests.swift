@@ -84,8 +84,8 @@ import Testing
     let final = try workshop.emic("codings", "sample-transcripts", "--layer", "final")
     #expect(final.status == 1)
     #expect(
-      final.error == "\(t03): coder-a, coder-b, coder-c have submitted it and there is no "
-        + "consensus; coders are never added up. Choose one with --coder, or settle it and use "
+      final.error == "\(t03): coder-a, coder-b, coder-c have submitted it, and no "
+        + "adjudication is closed; coders are never added up. Choose one with --coder, or settle it and use "
         + "--layer consensus.\n"
     )
     let transcript = try workshop.emic("codings", "sample-transcripts", "--transcript", "T04")

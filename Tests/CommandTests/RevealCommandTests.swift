@@ -53,6 +53,7 @@ import Testing
       "status sample-transcripts --as coder-a",
       "agreement sample-transcripts --as coder-a",
       "weekly sample-transcripts --as supervisor",
+      "export sample-transcripts --to figures.csv --what agreement --as coder-a --identified",
     ]
   )
   func nothing(line: String) throws {

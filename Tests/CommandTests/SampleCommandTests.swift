@@ -27,11 +27,20 @@ import Testing
       )
     )
     let second = try workshop.run(
-      "sample sample-transcripts --share 0.5 --by sector --seed 7 --coders coder-a --format csv"
+      "sample sample-transcripts --share 0.5 --by sector --seed 7 --coders coder-a,coder-b --format csv"
     )
     #expect(second.out.hasPrefix("transcript,sector,drawn"))
     #expect(try workshop.text("study.yaml").contains("{name: sample-2, "))
     #expect(try workshop.run("check sample-transcripts").status == 0)
+  }
+
+  @Test("it is said whose submitted work is hidden again")
+  func hiddenAgain() throws {
+    let workshop = try Workshop()
+    let answer = try workshop.run("sample sample-transcripts --share 1 --seed 1")
+    #expect(answer.error.contains("It is hidden from the other coders until"), "\(answer.error)")
+    let blind = try workshop.run("codings sample-transcripts --transcript T03 --as guest")
+    #expect(blind.error.contains("are hidden until you submit yours"), "\(blind.error)")
   }
 
   @Test("transcripts of a calibration round are drawn only where there are no others")
@@ -51,6 +60,9 @@ import Testing
       ("--share 2", Int32(2), "--share 2.0 is no share. Use a number such as 0.2, at most 1."),
       ("--share 0.5 --seed 0", 2, "--seed 0 can't be used. Take one from 1."),
       ("--share 0.5 --by mood", 2, "No source has the attribute \"mood\". Use one of those that"),
+      (
+        "--share 0.5 --coders coder-a", 2, "Double coding takes two coders, and coder-a alone would"
+      ),
       ("--share 0.5 --name calibration", 2, "\"calibration\" can't be the round's name"),
       (
         "--share 0.5 --coders nobody", 2,

@@ -103,7 +103,7 @@ final class Workshop {
   }
 
   // The program stands beside the bundle of tests, wherever the build folder is.
-  private static var program: URL {
+  static var program: URL {
     get throws {
       let places =
         CommandLine.arguments.map { URL(filePath: $0).deletingLastPathComponent() }

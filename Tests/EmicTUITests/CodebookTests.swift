@@ -47,6 +47,108 @@ import Testing
     #expect(session.disk.resolved("self-censorship") == "advocacy-risk")
   }
 
+  @Test(
+    "undo goes on after a restart: a merge, then a quick key, and redo; nobody undoes another's"
+  )
+  func undoAfterRestart() throws {
+    var session = try CodebookSession()
+    let before = session.disk.codes
+    session.go(to: "control")
+    session.play("' z")
+    session.go(to: "self-censorship")
+    session.play("J a d v o Enter Enter y")
+    #expect(session.disk.resolved("self-censorship") == "advocacy-risk")
+    try session.restart()
+    session.play("u")
+    #expect(session.disk.resolved("self-censorship") == "self-censorship")
+    #expect(session.disk.history.last?.undoes == session.disk.history.first?.id)
+    try session.restart()
+    session.play("u")
+    #expect(session.disk.codes == before)
+    try session.restart(as: "coder-a")
+    session.play("u")
+    #expect(session.disk.codes == before)
+    try session.restart()
+    session.play("U U")
+    #expect(session.disk.resolved("self-censorship") == "advocacy-risk")
+    try session.restart()
+    session.play("u")
+    #expect(session.disk.history.last?.undoes == session.disk.history.dropLast().last?.id)
+  }
+
+  @Test(
+    "what somebody else has changed since stands: a sentence, and the change before it comes next"
+  )
+  func undoUnderAnothersChange() throws {
+    var session = try CodebookSession()
+    session.go(to: "control")
+    session.play("r Ctrl-U")
+    session.type("Steering")
+    session.play("Ctrl-S Enter")
+    session.go(to: "trust")
+    session.play("r Ctrl-U")
+    session.type("Confidence")
+    session.play("Ctrl-S Enter")
+    var moment = Moment(now: Timestamp(milliseconds: 9), seed: (8, 9))
+    try session.disk.apply(
+      session.disk.redefining("trust", [.brief: "Reliance."]),
+      by: "coder-a",
+      moment: &moment
+    )
+    try session.restart()
+    session.play("u")
+    #expect(
+      session.message
+        == "coder-a has changed trust since (redefine, version 4): that stands, and yours is not taken back: "
+        + "Renamed trust to Confidence. u again goes on with what you did before."
+    )
+    #expect(session.disk["trust"]?.name.primary == "Confidence")
+    session.play("u")
+    #expect(session.disk["control"]?.name.primary == "State steering")
+    #expect(session.disk["trust"]?.brief == "Reliance.")
+    session.play("u")
+    #expect(session.message.hasPrefix("Nothing to undo here"))
+  }
+
+  @Test(
+    "two people give one quick key to two codes: either side can be chosen",
+    arguments: ["1", "2"]
+  )
+  func quickKeyOfTwo(choice: String) throws {
+    var session = try CodebookSession()
+    session.go(to: "control")
+    session.isDiskSlow = true
+    session.play("' z")
+    var moment = Moment(now: Timestamp(milliseconds: 9), seed: (8, 9))
+    try session.disk.apply(
+      session.disk.settingKey("z", of: "trust"),
+      by: "coder-a",
+      moment: &moment
+    )
+    session.answerSave()
+    #expect(session.screen.contains("z of control"))
+    #expect(session.screen.contains("z of trust"))
+    session.play("\(choice) y")
+    #expect(session.state.popups.isEmpty)
+    #expect(session.disk["control"]?.key == (choice == "1" ? "z" : nil))
+    #expect(session.disk["trust"]?.key == (choice == "1" ? nil : "z"))
+    #expect(session.book == session.disk)
+  }
+
+  @Test("the entry has the memos on its code, one's own first")
+  func memosInEntry() throws {
+    var session = try CodebookSession(
+      size: Size(width: 160, height: 50),
+      sample: .annotated
+    )
+    session.go(to: "trust")
+    let screen = session.screen
+    #expect(screen.contains("Your memo, 2026-03-20"))
+    #expect(screen.contains("机构或个人？"))
+    #expect(screen.contains("Memo of coder-a, 2026-03-20"))
+    #expect(!screen.contains("Not this one."))
+  }
+
   @Test("rename control: the id stays, the words it replaced are in its history")
   func rename() throws {
     var session = try CodebookSession()

@@ -78,6 +78,54 @@ import Testing
     #expect(session.screen.contains("rests on T03, turn 20"))
   }
 
+  @Test("summaries and the quotations behind them are undone and done again, after a restart too")
+  func undo() throws {
+    var session = try opened([cell("Trust.")])
+    session.play("j Enter")
+    session.type(" And doubt.")
+    session.play("Ctrl-S o + q Enter Ctrl-U Ctrl-S")
+    #expect(session.framework.cells.isEmpty)
+    session.play("u")
+    #expect(session.framework["NGO-D1", "trust"]?.summary == "Trust. And doubt.")
+    #expect(session.framework["NGO-D1", "trust"]?.quotations.count == 1)
+    #expect(session.message == "Undone: NGO-D1, trust is as it was before. Saved.")
+    try session.restart(keys: "g f u u")
+    #expect(session.framework.cells == [cell("Trust.")])
+    #expect(session.state.framework.place == trust)
+    session.play("u")
+    #expect(session.message == "Nothing to undo.")
+    try session.restart(keys: "g f U U Ctrl-R")
+    #expect(session.framework.cells.isEmpty)
+    session.play("U")
+    #expect(session.message == "Nothing to redo.")
+  }
+
+  @Test("undo leaves alone what somebody else has written there since, and goes on before it")
+  func undoUnderAnothersSummary() throws {
+    var session = try opened([cell("Trust.")])
+    session.play("j Enter")
+    session.type(" One.")
+    session.play("Ctrl-S c c o n t Enter Enter")
+    session.type("Two.")
+    session.play("Ctrl-S")
+    let place = try #require(session.state.framework.place)
+    #expect(session.framework[place.case, place.code]?.summary == "Two.")
+    session.framework.set(
+      FrameworkMatrix.Cell(
+        case: place.case,
+        code: place.code,
+        summary: "Theirs.",
+        by: "coder-b"
+      )
+    )
+    try session.restart(keys: "g f u")
+    #expect(session.message == "Somebody has changed it.")
+    #expect(session.framework[place.case, place.code]?.summary == "Theirs.")
+    #expect(session.state.drafts.isEmpty)
+    session.play("u")
+    #expect(session.framework["NGO-D1", "trust"]?.summary == "Trust.")
+  }
+
   @Test("keys without a cell or a summary say what is missing; q leads back")
   func edges() throws {
     var session = try opened()

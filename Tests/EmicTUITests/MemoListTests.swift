@@ -151,7 +151,7 @@ import Testing
 
   @Test("memos leave as Markdown in which nothing of them is markup")
   func markdown() {
-    let text = MemoList.markdown(Self.memos, title: "Study")
+    let text = MemoPage.markdown(Self.memos, title: "Study", words: { $0 }) { $0.coding.quote }
     #expect(text.hasPrefix("# Memos: Study\n\n## the study\n\nAsk \\*everybody\\* about 2016.\n"))
     #expect(
       text.contains("> The section chief trusts me.\n\nA person,  \nnot an office.\n\n— guest, ")

@@ -109,6 +109,41 @@ import Testing
     #expect(session.state.screen == .study)
   }
 
+  @Test("decisions are undone and done again after a restart, over transcripts, the last one first")
+  func undoAfterRestart() throws {
+    var session = try RecodeSession()
+    let before = session.disk.mapValues { $0.codings.map(\.code) }
+    session.play("1 2 1 2 1")
+    #expect(session.waiting == 0)
+    try session.restart()
+    session.play("u u")
+    #expect(session.waiting == 2)
+    try session.restart()
+    session.play("U u u u u")
+    #expect(session.waiting == 5)
+    #expect(session.disk.mapValues { $0.codings.map(\.code) } == before)
+    session.play("u")
+    #expect(session.message == "Nothing to undo.")
+  }
+
+  @Test("a coding that was changed since stays as it is, and the decision before is undone next")
+  func undoUnderAnotherChange() throws {
+    var session = try RecodeSession()
+    let last = session.state.recoding?.queue.items[1].coding.id
+    session.play("1 2")
+    session.change(Samples.english) { sidecar in
+      for index in sidecar.codings.indices where sidecar.codings[index].id == last {
+        sidecar.codings[index].memo = "changed on another machine"
+      }
+    }
+    try session.restart()
+    session.play("u")
+    #expect(session.message == "Nothing was changed: the coding has been changed since.")
+    #expect(session.waiting == 3)
+    session.play("u")
+    #expect(session.waiting == 4)
+  }
+
   @Test("transcripts coded before a new code are listed and opened")
   func notReread() throws {
     var session = try RecodeSession { book in
@@ -157,7 +192,7 @@ import Testing
     }
     session.perform(.input(.resized(Size(width: 80, height: 24))))
     for _ in 0..<4 where !session.state.popups.isEmpty { session.play("Esc") }
-    for _ in 0..<200 where session.state.recoding?.undoable.isEmpty == false { session.play("u") }
+    for _ in 0..<200 where session.state.recoding?.steps.undo.isEmpty == false { session.play("u") }
     #expect(session.disk.mapValues { $0.codings.map(\.code) } == before)
     #expect(session.waiting == 5)
   }

@@ -615,6 +615,82 @@ import Testing
     #expect(session.message.contains("(turn "))
   }
 
+  @Test("when others submit, what is shown is read again, and whoever walks passages goes on there")
+  func readAgain() throws {
+    var session = try ReviewSession()
+    session.play("t Enter j j Enter")
+    let shown = session.screen
+    let passage = try #require(session.review?.reading?.item)
+    session.perform(.reviewOutdated)
+    #expect(session.state.reviewProgress == .idle)
+    #expect(session.review?.isOutdated == false)
+    #expect(session.review?.page == .passage)
+    #expect(session.review?.reading?.item == passage)
+    #expect(session.screen == shown)
+    session.play("q")
+    session.perform(.reviewOutdated)
+    #expect(session.review?.page == .passages)
+    #expect(session.review?.shownRow == 2)
+  }
+
+  @Test("nothing is read over a verdict that is not on the disk, nor into the middle of a choice")
+  func readAgainLater() throws {
+    var session = try ReviewSession()
+    session.play(Self.passage(7))
+    session.session.effects = []
+    session.session.play("1 Enter")
+    session.session.perform(.reviewOutdated)
+    #expect(session.review?.unsaved == [Samples.english])
+    #expect(session.state.reviewProgress == .idle)
+    let revision = try #require(session.review?.work(on: Samples.english)?.revision)
+    session.session.effects = []
+    session.session.perform(
+      .saved(
+        revision: revision,
+        transcript: Samples.english,
+        coder: Coder.consensus,
+        merged: nil
+      )
+    )
+    #expect(session.session.effects.contains(.readReview(coder: "supervisor")))
+    // A verdict while it is read is not in what is read.
+    session.session.play("1 Enter")
+    session.session.perform(.reviewRead(SampleReview.plain.opened(for: "supervisor")))
+    #expect(session.review?.work(on: Samples.english)?.sidecar.verdicts.all.count == 2)
+    #expect(session.review?.isOutdated == true)
+
+    var choosing = try ReviewSession()
+    choosing.play(Self.passage(7))
+    choosing.session.play("1")
+    choosing.session.effects = []
+    choosing.session.perform(.reviewOutdated)
+    #expect(choosing.session.effects.isEmpty)
+    #expect(!choosing.state.wantsReviewRead)
+    choosing.session.play("Esc")
+    #expect(choosing.state.wantsReviewRead)
+  }
+
+  @Test("who closes first has closed it: a later verdict is given up, and that is said")
+  func closedByOther() throws {
+    var session = try ReviewSession()
+    session.play(Self.passage(7))
+    session.session.play("1 Enter")
+    var closed = SampleReview.draft(
+      try #require(session.review?.work(on: Samples.english)).transcript
+    )
+    closed.status.state = .submitted
+    closed.log = [.object([JSONMember("act", "close"), JSONMember("by", "second")])]
+    session.session.perform(.adjudicationClosedByOther(transcript: Samples.english, closed))
+    #expect(session.message.hasPrefix("second has closed the adjudication of T03 meanwhile"))
+    #expect(session.review?.unsaved.isEmpty == true)
+    #expect(session.review?.undoable.isEmpty == true)
+    session.rest()
+    session.session.play("1")
+    #expect(session.message.contains("was closed on"))
+    session.session.play("Q")
+    #expect(!session.screen.contains("Leave without saving?"))
+  }
+
   /// Two supervisors settle passage 7, the other one later.
   private func overtaken(_ keys: String, _ others: String) throws -> ReviewSession {
     var other = try ReviewSession(coder: "second")

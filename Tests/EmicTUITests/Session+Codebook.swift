@@ -1,5 +1,4 @@
-import EmicKit
-
+@testable import EmicKit
 @testable import EmicTUI
 
 /// A session on the codebook of the sample study; what it asks of the world is answered at once.
@@ -11,7 +10,9 @@ struct CodebookSession {
   var isDiskSlow = false
   var diskProblem: String?
   var proposals: [ProposedCode]
-  private let sample: SampleCodebook
+  /// What each coder's history of undo holds.
+  private var histories: [Coder.ID: UndoStacks<CodebookStep>] = [:]
+  private var sample: SampleCodebook
 
   init(
     coder: Coder.ID = "supervisor",
@@ -23,6 +24,13 @@ struct CodebookSession {
     session = try Session(sample: nil, size: size, depth: depth, coder: coder)
     disk = try Samples.study().codebook()
     proposals = sample.proposals
+    play("g c")
+  }
+
+  /// Leaves, and somebody begins anew with what the disk holds.
+  mutating func restart(as coder: Coder.ID = "supervisor") throws {
+    session = try Session(sample: nil, size: state.size, coder: coder)
+    session.state.codebook = disk
     play("g c")
   }
 
@@ -87,7 +95,15 @@ struct CodebookSession {
   private mutating func answer(_ effect: Effect) {
     switch effect {
     case .readCodebook(let coder):
-      session.perform(.codebookRead(sample.opened(disk, proposals, for: coder)))
+      var opened = sample.opened(disk, proposals, for: coder)
+      opened.history = histories[coder] ?? UndoStacks()
+      session.perform(.codebookRead(opened))
+    case .recordCodebook(let step, let act, let coder, _):
+      var history = histories[coder] ?? UndoStacks()
+      let count = history.undo.count
+      history.take(act, step) { $0.isSame(as: step) }
+      if act == .redo, history.undo.count > count { history.undo[count] = step }
+      histories[coder] = history
     case .saveCodebook where isDiskSlow: kept = effect
     case .saveCodebook(let book, let base, let choices): save(book, base, choices)
     case .dropProposal(let proposal):
@@ -121,6 +137,7 @@ struct SampleCodebook: Sendable {
   var proposals: [ProposedCode] = []
   var readOnlyBecause: String?
   var commentLines: [Int] = []
+  var memos: [ListedMemo] = []
 
   func opened(
     _ book: Codebook,
@@ -148,9 +165,27 @@ struct SampleCodebook: Sendable {
       findings: CodebookLint.findings(in: book, usage: usage),
       used: used,
       readOnlyBecause: readOnlyBecause,
-      commentLines: commentLines
+      commentLines: commentLines,
+      memos: memos
     )
   }
+
+  /// Memos of three coders on one code.
+  static let annotated = SampleCodebook(
+    memos: [
+      ("coder-a", "trust", "Persons and offices: two codes?"), ("supervisor", "trust", "机构或个人？"),
+      ("coder-a", "control", "Not this one."),
+    ]
+    .map { coder, code, text in
+      ListedMemo(
+        .code(Code.ID(code)),
+        by: Coder.ID(coder),
+        id: coder,
+        at: Timestamp(milliseconds: 1_774_000_000_000),
+        text: text
+      )
+    }
+  )
 
   /// Two coders' proposals.
   static let proposing = SampleCodebook(proposals: [

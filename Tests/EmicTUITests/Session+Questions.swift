@@ -1,5 +1,4 @@
-import EmicKit
-
+@testable import EmicKit
 @testable import EmicTUI
 
 /// A session on the questions of the sample study; what it asks of the world is answered at once.
@@ -14,6 +13,8 @@ struct QuestionSession {
   private var codings: StudyCodings?
   /// What the disk would hold of the framework matrix.
   var framework = FrameworkMatrix()
+  /// What the history of undo holds of it.
+  private var summarySteps = UndoStacks<FrameworkChange>()
 
   init(
     coder: Coder.ID = "coder-a",
@@ -22,6 +23,12 @@ struct QuestionSession {
     keys: String = "g r"
   ) throws {
     session = try Session(sample: nil, size: size, depth: depth, coder: coder)
+    play(keys)
+  }
+
+  /// Leaves, and begins anew with what the disk holds.
+  mutating func restart(keys: String) throws {
+    session = try Session(sample: nil, size: state.size, coder: state.coder?.id ?? "coder-a")
     play(keys)
   }
 
@@ -76,8 +83,10 @@ struct QuestionSession {
       case .open(let transcript, let coder): open(transcript, coder)
       case .readFramework(let coder):
         readCodings(for: coder)
-        if let visible, let codings { session.perform(.frameworkRead(visible, codings)) }
-      case .saveSummary(let cell, let known, _): save(cell, replacing: known)
+        if let visible, let codings {
+          session.perform(.frameworkRead(visible, codings, summarySteps))
+        }
+      case .saveSummary(let change, let act, _): save(change, act)
       case .exportCounts, .exportFramework, .exportCards, .exportTheme: left.append(effect)
       case .exportQuotations, .copyQuotation: left.append(effect)
       default: continue
@@ -141,16 +150,16 @@ struct QuestionSession {
     }
   }
 
-  private mutating func save(
-    _ cell: FrameworkMatrix.Cell,
-    replacing known: FrameworkMatrix.Cell?
-  ) {
-    guard framework[cell.case, cell.code] == known else {
-      session.perform(.summaryNotSaved(cell, visible, "Somebody has changed it."))
+  private mutating func save(_ change: FrameworkChange, _ act: ChangeHistory.Act) {
+    let carried = act == .undo ? change.inverse : change
+    guard framework[change.case, change.code] == carried.before else {
+      if act != .do { summarySteps.take(.drop, change) { $0 == change } }
+      session.perform(.summaryNotSaved(change, act, visible, "Somebody has changed it."))
       return
     }
-    framework.set(cell)
-    if let visible { session.perform(.summarySaved(cell, visible)) }
+    framework.set(carried.cell)
+    summarySteps.take(act, change) { $0 == change }
+    if let visible { session.perform(.summarySaved(change, act, visible)) }
   }
 
   private mutating func open(_ name: String, _ coder: Coder.ID) {

@@ -1,5 +1,4 @@
-import EmicKit
-
+@testable import EmicKit
 @testable import EmicTUI
 
 /// A session on coder-a's recode queue of the sample study; what it asks is answered at once.
@@ -10,6 +9,8 @@ struct RecodeSession {
   var codebook: Codebook
   var diskProblem: String?
   private var transcripts: [String: Transcript] = [:]
+  /// What the history of undo holds.
+  private var steps = UndoStacks<OpenedRecoding.Step>()
 
   /// Opens the queue after a change of the codebook.
   init(
@@ -60,6 +61,21 @@ struct RecodeSession {
     )
   }
 
+  /// Leaves, and opens the queue anew with what the disk holds.
+  mutating func restart() throws {
+    session = try Session(sample: nil, size: state.size, coder: "coder-a")
+    session.state.codebook = codebook
+    play("g q")
+  }
+
+  /// As another session of the same coder would.
+  mutating func change(_ transcript: String, _ change: (inout Sidecar) -> Void) {
+    if var sidecar = disk[transcript] {
+      change(&sidecar)
+      disk[transcript] = sidecar
+    }
+  }
+
   var state: State { session.state }
   var message: String { session.message }
   var waiting: Int { session.state.recoding?.queue.items.count ?? -1 }
@@ -103,7 +119,13 @@ struct RecodeSession {
           disk[name].map { OpenedRecoding.Work(transcript: transcript, sidecar: $0) }
         }
       }
-      session.perform(.recodingRead(OpenedRecoding(works: works, codebook: codebook)))
+      session.perform(
+        .recodingRead(OpenedRecoding(works: works, codebook: codebook, steps: steps))
+      )
+    case .recordRecoding(let change, let act, let transcript, _, _):
+      // Only what is safe in the sidecar gets its line.
+      guard diskProblem == nil else { return }
+      steps.take(act, .init(transcript: transcript, change: change)) { $0.change == change }
     case .saveRecoded(let sidecar, let transcript, let revision):
       if let diskProblem {
         session.perform(

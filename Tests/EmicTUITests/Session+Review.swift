@@ -101,6 +101,7 @@ struct ReviewSession {
     case .redo:
       guard let redone = sample.redoable[transcript]?.popLast() else { return }
       sample.undoable[transcript, default: []].append(redone)
+    case .drop: break
     }
   }
 }

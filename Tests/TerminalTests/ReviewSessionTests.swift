@@ -89,6 +89,61 @@ import Testing
     #expect(log?["act"]?.string == "reveal")
   }
 
+  @Test("figures of anonymous coders are written in the order of their numbers, not of the coders")
+  func anonymousFigures() throws {
+    let study = try StudyCopy()
+    let emic = try openReview(study)
+    try emic.press("A")
+    try emic.press("x")
+    try emic.wait(for: "Exported these figures")
+    try SessionTests.leave(emic, with: "Q")
+    let name = "exports/agreement-turn-codes-anonymous.csv"
+    let text = String(decoding: try study.read(name), as: UTF8.self)
+    let pairs = text.split(whereSeparator: \.isNewline).compactMap { line in
+      line.split(separator: ",").first { $0.contains("~") }.map { String($0) }
+    }
+    #expect(Set(pairs) == ["coder 1~coder 2", "coder 1~coder 3", "coder 2~coder 3"])
+    #expect(pairs.first == "coder 1~coder 2")
+  }
+
+  /// Another session of a coder: opens the work again, takes its first coding out and submits it.
+  private func submitAgain(_ study: StudyCopy, _ transcript: String, by coder: Coder.ID) throws {
+    let folder = try StudyFolder.open(path: study.path)
+    var file = folder.sidecarFile(of: transcript, by: coder)
+    var sidecar = try #require(try file.load())
+    sidecar = try sidecar.reopened(because: "more", codebook: 1, at: Now.timestamp)
+    guard case .saved = file.save(sidecar) else { return #expect(Bool(false), "not reopened") }
+    let coding = try #require(sidecar.codings.first)
+    try sidecar.apply(
+      Change("Removed.", [.coding(before: coding, after: nil)]),
+      at: Now.timestamp
+    )
+    guard case .saved = file.save(sidecar) else { return #expect(Bool(false), "not changed") }
+    _ = try folder.submit(&file, sidecar, of: transcript, codebook: 1, at: Now.timestamp)
+  }
+
+  @Test("work that is submitted while passages are walked comes into view, and is not closed over")
+  func submittedMeanwhile() throws {
+    let study = try StudyCopy()
+    let emic = try openReview(study)
+    try emic.press("tj\r\r")
+    try emic.wait(for: "passage 1 of 13")
+    while !emic.flowingText.contains("All passages of this list are settled") {
+      try emic.press("1")
+      try emic.press("\r")
+    }
+    try emic.waitUntilSaved()
+    try submitAgain(study, StudyCopy.chinese, by: "coder-a")
+    try emic.press("C")
+    try emic.press("y")
+    try emic.wait { !$0.flowingText.contains("All passages of this list are settled") }
+    let consensus = try #require(
+      try study.sidecar(of: StudyCopy.chinese, by: Coder.consensus)
+    )
+    #expect(consensus.status.state == .draft)
+    try SessionTests.leave(emic, with: "Q")
+  }
+
   @Test("a consensus that cannot be read is named, and nothing is settled over it")
   func damagedConsensus() throws {
     let study = try StudyCopy()

@@ -32,6 +32,27 @@ const uint8_t *_Nullable platform_find(
     const uint8_t *_Nonnull haystack, size_t haystack_length,
     const uint8_t *_Nonnull needle, size_t needle_length);
 
+/// How words can begin whose first scalar is an ASCII letter, digit or sign.
+typedef struct {
+  /// What is looked for, and the bit in which capitals differ where it is a letter.
+  uint8_t first, first_case;
+  /// Behind it, unless anything can stand there.
+  uint8_t second, second_case, has_second;
+  /// The last byte of the first one's full-width forms; both begin with EF.
+  uint8_t wide[2];
+  /// The first two bytes of a rare spelling, as ſ is of s; FF where there is none.
+  uint8_t other[2];
+} platform_start;
+
+/// The next place, from one on, at which such words may begin; length where there is none. It passes
+/// over none at which they do, and stops at some at which they do not.
+size_t platform_find_start(
+    const uint8_t *_Nonnull text, size_t from, size_t length, const platform_start *_Nonnull start);
+
+/// The next place, from one on, of three bytes in a row; length where there is none.
+size_t platform_find_three(
+    const uint8_t *_Nonnull text, size_t from, size_t length, const uint8_t *_Nonnull three);
+
 /// Runs another program in the foreground and waits for its end.
 ///
 /// Keys that interrupt or stop are for that program: the caller is neither ended nor told.

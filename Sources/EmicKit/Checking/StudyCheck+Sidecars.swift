@@ -192,8 +192,16 @@ extension StudyCheck {
         add(.orphan, path, Self.orphanMessage(transcript))
         continue
       }
+      let coder = Coder.ID(owner.coder)
+      if Coder.isWellFormed(owner.coder), !study.coders(of: transcript).contains(coder) {
+        add(
+          .submission,
+          path,
+          "\(coder) has submitted this, and the sidecar is gone: agreement counts the frozen copy. Take "
+            + "\(study.sidecarName(of: transcript, by: coder)) from a backup, or copy this file there."
+        )
+      }
       do throws(StudyProblem) {
-        let coder = Coder.ID(owner.coder)
         _ = try study.submission(of: transcript, by: coder, number: number)
       } catch {
         add(error, Self.kind(of: error))
@@ -205,7 +213,7 @@ extension StudyCheck {
     let known = Set(study.sidecars.map { study.sidecarName(of: $0.transcript, by: $0.coder) })
     for path in study.files.sorted() where path.hasSuffix(".json") && !known.contains(path) {
       guard let (transcript, coder) = owner(of: path), Coder.isWellFormed(coder),
-        StudyListing.isText(transcript), coder != "times"
+        StudyListing.isText(transcript), coder != Coder.times.text
       else { continue }
       if study.transcripts.contains(transcript) {
         add(

@@ -228,9 +228,20 @@ private struct CodebookMerging {
       )
     }
     let keyed = Dictionary(grouping: book.codes.filter { $0.key != nil }, by: \.key)
-    for codes in keyed.values where codes.count > 1 {
-      let key = codes[0].key.map { String($0) } ?? ""
-      add(codes[0].id, "key", key, "\(key) of \(codes[1].id)")
+    for (key, codes) in keyed where codes.count > 1 {
+      let key = key.map { String($0) } ?? ""
+      // A book has it once, so that each side gave it to one of them.
+      let mine = codes.first { one[$0.id]?.key == $0.key } ?? codes[0]
+      let theirs = codes.first { $0.id != mine.id } ?? codes[1]
+      conflicts.append(
+        CodebookConflicts.Conflict(
+          mine.id,
+          "key",
+          "\(key) of \(mine.id)",
+          "\(key) of \(theirs.id)",
+          rival: theirs.id
+        )
+      )
     }
     for code in book.codes {
       let isAlone = [one, other].contains { side in

@@ -30,9 +30,16 @@ extension Codebook {
     from base: Codebook,
     settling choices: [CodebookConflicts.Choice]
   ) throws(CodebookConflicts) -> Codebook {
-    var (mine, base) = (self, base)
+    var (mine, saved, base) = (self, saved, base)
     for choice in choices {
       let (id, field) = (choice.conflict.code, choice.conflict.field)
+      if let id, let rival = choice.conflict.rival {
+        switch choice.side {
+        case .one: saved = saved.giving(nil, to: rival)
+        case .other: mine = mine.giving(saved[id]?.key, to: id)
+        }
+        continue
+      }
       switch choice.side {
       case .one: base = base.taking(field, of: id, from: saved)
       case .other:
@@ -41,6 +48,13 @@ extension Codebook {
       }
     }
     return try mine.rebased(onto: saved, from: base)
+  }
+
+  private func giving(_ key: Character?, to id: Code.ID) -> Codebook {
+    guard let index = index(of: id) else { return self }
+    var codes = codes
+    codes[index].key = key
+    return with(codes)
   }
 
   /// With one field as another book has it; `entry` is the whole code, also one that is gone.

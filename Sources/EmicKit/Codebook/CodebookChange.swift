@@ -36,7 +36,7 @@ public struct CodebookChange: Hashable, Sendable {
   /// A slip of the pen is mended: no coding waits to be recoded.
   public var isMinor = false
   /// The id of the history entry that it takes back.
-  public private(set) var undoes: String?
+  public internal(set) var undoes: String?
   /// The version that the edits speak of where they mean the one that this change makes.
   let version: Int
 
@@ -66,10 +66,15 @@ public struct CodebookChange: Hashable, Sendable {
   /// - Parameter entry: the history's, by which this one is known.
   /// - Returns: a change of its own: it has a version and a line in the history, too.
   public func inverse(undoing entry: CodebookHistoryEntry?) -> CodebookChange {
+    inverse(undoingEntry: entry?.id)
+  }
+
+  /// The same, where only the id of the entry is known.
+  public func inverse(undoingEntry entry: String?) -> CodebookChange {
     var inverse = self
     inverse.kind = kind?.inverse
     inverse.edits = edits.reversed().map { Edit(before: $0.after, after: $0.before) }
-    inverse.undoes = entry?.id
+    inverse.undoes = entry
     inverse.summary = "Took back: \(summary)"
     return inverse
   }

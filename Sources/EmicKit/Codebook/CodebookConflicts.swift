@@ -8,12 +8,21 @@ public struct CodebookConflicts: Error, Hashable, Sendable {
     public var field: String
     public var one: String
     public var other: String
+    /// The code to which the other side gave the same quick key.
+    public var rival: Code.ID?
 
-    public init(_ code: Code.ID?, _ field: String, _ one: String, _ other: String) {
+    public init(
+      _ code: Code.ID?,
+      _ field: String,
+      _ one: String,
+      _ other: String,
+      rival: Code.ID? = nil
+    ) {
       self.code = code
       self.field = field
       self.one = one
       self.other = other
+      self.rival = rival
     }
   }
 

@@ -13,6 +13,9 @@ extension StudyFileError.Problem {
     case .malformedCoder(let id):
       return "\(DisplayText.quoted(id)) can't be the id of a coder. "
         + "Use a to z, 0 to 9 and hyphens, at most 32, beginning with a letter or digit."
+    case .coderOfTimes:
+      return
+        "\"times\" stands in the names of files that hold the times of a recording. Choose another id."
     case .reservedCoder:
       return "\"consensus\" is the layer of settled codings and no coder. Choose another id."
     case .duplicateCoder(let id):

@@ -4,6 +4,8 @@ public struct StudyFileError: Error, Hashable, Sendable {
     case yaml(YAMLProblem)
     case malformedCoder(String)
     case reservedCoder
+    /// `times` stands in the names of files that hold a recording's times.
+    case coderOfTimes
     case duplicateCoder(Coder.ID)
     case unknownCoder(Coder.ID, round: String, nearest: String?)
     case absoluteCodebook(String)

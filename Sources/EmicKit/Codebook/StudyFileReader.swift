@@ -91,6 +91,9 @@ public enum StudyFileReader {
     guard text != Coder.consensus.text else {
       throw StudyFileError(file: file, line: node.line, problem: .reservedCoder)
     }
+    guard text != Coder.times.text else {
+      throw StudyFileError(file: file, line: node.line, problem: .coderOfTimes)
+    }
     return Coder.ID(text)
   }
 

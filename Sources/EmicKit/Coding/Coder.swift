@@ -23,6 +23,10 @@ public struct Coder: Hashable, Sendable {
   /// The layer of settled codings; nobody can code under this id.
   public static let consensus: ID = "consensus"
 
+  /// What stands where a sidecar has its coder in the name of the file of a recording's times: nobody
+  /// can be called so.
+  public static let times: ID = "times"
+
   /// Whether a text can be a coder's id at all (`consensus` included).
   public static func isWellFormed(_ text: String) -> Bool {
     let bytes = Array(text.utf8)

@@ -14,6 +14,8 @@ public enum ComparisonProblem: Error, Hashable, Sendable {
   case tooManyCoders(Int)
   case noTranscripts
   case nothingSubmitted(calibration: [String])
+  /// There is submitted work, and whoever asks still codes these transcripts blind.
+  case allHidden
   case onlyOneCoder(Coder.ID, [LeftOut], calibration: [String])
   case noCommonTranscript([Coder.ID], [LeftOut])
   /// The transcripts are not the texts that were coded.
@@ -39,8 +41,7 @@ extension ComparisonProblem {
     case .unknownCoder(let name, let known):
       "\"\(name)\" is not a coder of this study. Choose from: \(Self.list(known))."
     case .coderTwice(let coder):
-      "\(coder) is listed twice. Name everybody once; two submissions of one coder are \(coder)@1 "
-        + "and \(coder)@2."
+      "\(coder) is listed twice. Name everybody once; two submissions of one coder are ID@1 and ID@2."
     case .unknownSubmission(let coder):
       "\(coder.coder) has no submission \(coder.submission ?? 0) of the chosen transcripts. "
         + "submissions/ holds those that there are."
@@ -71,6 +72,9 @@ extension ComparisonProblem {
       "nobody has submitted any of the chosen transcripts, so there is nothing to compare."
         + (calibration.isEmpty
           ? " `emic status` shows how far everybody is." : Self.wayTo(calibration))
+    case .allHidden:
+      "what others have submitted of the chosen transcripts is hidden from you while you code them "
+        + "blind, so there is nothing to compare."
     case .onlyOneCoder(let coder, let leftOut, let calibration):
       "only \(coder) has work that can be compared, and agreement takes two."
         + Self.reasons(leftOut) + Self.wayTo(calibration)

@@ -24,7 +24,7 @@ extension StudyComparison.Choice {
     _ progress: (Int, Int) -> Void
   ) throws(ComparisonProblem) {
     let transcripts = try Self.transcripts(work.study, request)
-    var wanted = try Self.candidates(work, transcripts.names, request)
+    var wanted = try Self.candidates(&work, transcripts.names, request)
     var found: [String: Work] = [:]
     for name in transcripts.names {
       found[name] = wanted.reduce(into: [:]) { $0[$1] = work.compared(name, by: $1, request) }
@@ -34,7 +34,14 @@ extension StudyComparison.Choice {
         found.values.contains { $0[coder].map(Self.isHandedIn) ?? false }
       }
     }
-    guard !wanted.isEmpty else { throw .nothingSubmitted(calibration: transcripts.calibration) }
+    guard !wanted.isEmpty else {
+      let isHidden = found.values.contains { work in
+        work.values.contains {
+          if case .failure(let excuse) = $0 { excuse.isHidden } else { false }
+        }
+      }
+      throw isHidden ? .allHidden : .nothingSubmitted(calibration: transcripts.calibration)
+    }
     guard wanted.count <= 64 else { throw .tooManyCoders(wanted.count) }
     var all: [StudyComparison.Source] = []
     var leftOut: [LeftOut] = []
@@ -68,7 +75,8 @@ extension StudyComparison.Choice {
   /// Refuses work of which nothing can be compared with anything.
   private func refuseNothing(_ wanted: [ComparedCoder]) throws(ComparisonProblem) {
     if let coder = wanted.first(where: { $0.submission != nil && !coders.contains($0.name) }) {
-      throw .unknownSubmission(coder)
+      throw leftOut.contains { $0.coder == coder.name && $0.isHidden }
+        ? .allHidden : .unknownSubmission(coder)
     }
     guard !sources.contains(where: { $0.sidecars.count { $0 != nil } > 1 }) else { return }
     let changed = leftOut.filter { $0.reason == .textChanged }
@@ -169,16 +177,20 @@ extension StudyComparison.Choice {
     return (others, calibration.map(\.name))
   }
 
-  /// Those who are named, else everybody with a sidecar but the consensus.
+  /// Those who are named, else everybody with a sidecar or a submission but the consensus.
   private static func candidates(
-    _ work: VisibleWork,
+    _ work: inout VisibleWork,
     _ transcripts: [String],
     _ request: ComparisonRequest
   ) throws(ComparisonProblem) -> [ComparedCoder] {
     let study = work.study
     let listed = study.file.coders.map(\.id)
     guard !request.coders.isEmpty else {
-      let coders = Set(transcripts.flatMap { work.states(of: $0).keys })
+      var coders: Set<Coder.ID> = []
+      for name in transcripts {
+        coders.formUnion(work.states(of: name).keys)
+        coders.formUnion(work.frozen.coders(of: name))
+      }
       return ordered(coders.subtracting([Coder.consensus]), listed).map { ComparedCoder($0) }
     }
     let known = Set(listed + study.sidecars.map(\.coder) + [Coder.consensus])

@@ -2,7 +2,7 @@ extension Codebook {
   /// The codebook with names replaced: codes are called by respondents' words, examples quote them.
   ///
   /// What the codes said before stays behind, and so do keys that emic does not read.
-  func released(_ release: Release) -> Codebook {
+  package func released(_ release: Release) -> Codebook {
     guard release.names != nil else { return self }
     return Codebook(
       title: release.words(title),

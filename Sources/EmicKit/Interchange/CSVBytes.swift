@@ -12,17 +12,39 @@ struct CSVBytes {
     if !isFirst { bytes.append(Ascii.comma) }
     isFirst = false
     var field = field
-    field.withUTF8 { utf8 in
-      guard Self.isAtRisk(utf8) || isAlone && utf8.isEmpty else {
-        return bytes.append(contentsOf: utf8)
-      }
-      bytes.append(Ascii.quote)
-      for byte in utf8 {
-        bytes.append(byte)
-        if byte == Ascii.quote { bytes.append(byte) }
-      }
-      bytes.append(Ascii.quote)
+    field.withUTF8 { addField($0, isAlone: isAlone) }
+  }
+
+  /// A field that stands in a text, without making one of its own.
+  mutating func add(_ field: UnsafeBufferPointer<UInt8>) {
+    if !isFirst { bytes.append(Ascii.comma) }
+    isFirst = false
+    addField(field, isAlone: false)
+  }
+
+  /// A number, or an empty field.
+  mutating func add(_ number: Int?) {
+    if !isFirst { bytes.append(Ascii.comma) }
+    isFirst = false
+    if let number { bytes.append(contentsOf: String(number).utf8) }
+  }
+
+  /// A time as sidecars hold it: of nothing that would have to be quoted.
+  mutating func add(_ time: Timestamp) {
+    if !isFirst { bytes.append(Ascii.comma) }
+    isFirst = false
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Timestamp.longestText) { text in
+      guard let start = text.baseAddress else { return }
+      let count = time.write(to: start)
+      bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: count))
     }
+  }
+
+  /// Fields that were printed before, with the commas between them.
+  mutating func add(printed fields: [UInt8]) {
+    if !isFirst { bytes.append(Ascii.comma) }
+    isFirst = false
+    bytes.append(contentsOf: fields)
   }
 
   mutating func endRow() {
@@ -31,14 +53,49 @@ struct CSVBytes {
     isFirst = true
   }
 
+  private mutating func addField(_ utf8: UnsafeBufferPointer<UInt8>, isAlone: Bool) {
+    guard Self.isAtRisk(utf8) || isAlone && utf8.isEmpty else {
+      return bytes.append(contentsOf: utf8)
+    }
+    bytes.append(Ascii.quote)
+    var copied = 0
+    while let quote = UTF8Bytes.firstPlace(of: Ascii.quote, in: utf8, from: copied) {
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[copied...quote]))
+      bytes.append(Ascii.quote)
+      copied = quote + 1
+    }
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[copied...]))
+    bytes.append(Ascii.quote)
+  }
+
   /// Blanks at the edges are lost in some spreadsheets, a BOM at the start in every reader.
   private static func isAtRisk(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = utf8.first, let last = utf8.last else { return false }
     if first == 0x20 || last == 0x20 || first == 0xEF && utf8.starts(with: [0xEF, 0xBB, 0xBF]) {
       return true
     }
-    return utf8.contains { byte in
+    let raw = UnsafeRawBufferPointer(utf8)
+    var place = 0
+    while place + 8 <= raw.count {
+      if holdsMark(raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)) { return true }
+      place += 8
+    }
+    return utf8[place...].contains { byte in
       byte == Ascii.comma || byte == Ascii.quote || byte == 0x0D || byte == Ascii.lineFeed
     }
+  }
+
+  /// Whether one of eight bytes is a comma, a quote or the end of a line.
+  @inline(__always)
+  private static func holdsMark(_ word: UInt64) -> Bool {
+    /// The high bit of each byte that is the wanted one, and of some above it.
+    func places(of byte: UInt8) -> UInt64 {
+      let rest = word ^ (0x0101_0101_0101_0101 &* UInt64(byte))
+      return (rest &- 0x0101_0101_0101_0101) & ~rest
+    }
+    let marks =
+      places(of: Ascii.comma) | places(of: Ascii.quote) | places(of: 0x0D)
+      | places(of: Ascii.lineFeed)
+    return marks & 0x8080_8080_8080_8080 != 0
   }
 }

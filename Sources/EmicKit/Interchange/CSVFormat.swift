@@ -15,7 +15,7 @@ extension ImportFormat {
 }
 
 /// Reads a table of turns, or of documents.
-private struct TableImport {
+struct TableImport {
   private let head: [String]
   private let rows: [CSV.Row]
 
@@ -27,6 +27,11 @@ private struct TableImport {
     } catch {
       throw .damaged(error.problem.words.what, line: error.line, advice: error.problem.words.advice)
     }
+    try self.init(rows)
+  }
+
+  /// - Throws: when there is nothing below the first row, which names the columns.
+  init(_ rows: [CSV.Row]) throws(ImportProblem) {
     guard let first = rows.first, rows.count > 1 else {
       throw .empty("this table has no rows below its head")
     }

@@ -1,5 +1,18 @@
-/// Finds where codings stand in a transcript: turn, line, speaker and time.
+/// Where codings stand in their text, as rows say it.
 struct CodingPlaces {
+  /// Where one coding stands.
+  struct Place {
+    /// From 1; of a document the paragraph.
+    var turn: Int?
+    /// That of the last character.
+    var lastTurn: Int?
+    /// From 1.
+    var line: Int
+    var speaker: String?
+    /// The last stamp at or before the start.
+    var time: String?
+  }
+
   private let text: TranscriptText
   private let structure: SourceStructure
 
@@ -9,24 +22,30 @@ struct CodingPlaces {
   }
 
   func fill(_ row: inout CodingRow) {
-    let (start, last) = (row.coding.span.start, row.coding.span.end - 1)
-    row.line = text.line(containing: start) + 1
-    row.time = structure.time(at: start)
+    let place = self[row.coding.span]
+    (row.turn, row.lastTurn, row.line) = (place.turn, place.lastTurn, place.line)
+    (row.speaker, row.time) = (place.speaker, place.time)
+  }
+
+  subscript(span: Span) -> Place {
+    let (start, last) = (span.start, span.end - 1)
+    var place = Place(line: text.line(containing: start) + 1, time: structure.time(at: start))
     guard structure.kind == .interview else {
-      row.turn = paragraph(at: start)
-      row.lastTurn = paragraph(at: last)
-      return
+      place.turn = paragraph(at: start)
+      place.lastTurn = paragraph(at: last)
+      return place
     }
     guard let turn = structure.turnIndex(at: start) else {
-      row.lastTurn = structure.turnIndex(at: last).map { structure.turns[$0].number }
-      return
+      place.lastTurn = structure.turnIndex(at: last).map { structure.turns[$0].number }
+      return place
     }
-    row.turn = structure.turns[turn].number
-    row.speaker = structure.turns[turn].speaker
+    place.turn = structure.turns[turn].number
+    place.speaker = structure.turns[turn].speaker
     // Most codings lie in one turn.
     let isInside = last < structure.turns[turn].span.end
-    row.lastTurn =
-      isInside ? row.turn : structure.turnIndex(at: last).map { structure.turns[$0].number }
+    place.lastTurn =
+      isInside ? place.turn : structure.turnIndex(at: last).map { structure.turns[$0].number }
+    return place
   }
 
   private func paragraph(at offset: Int) -> Int? {

@@ -49,8 +49,7 @@ public enum CodingRows {
     codebook: Codebook,
     attributes: CaseTable.Attributes
   ) -> [CodingRow] {
-    let isSame = transcript?.digest == sidecar.source.sha256
-    let places = isSame ? transcript.map { CodingPlaces($0) } : nil
+    let places = places(of: sidecar, in: transcript)
     var codes: [Code.ID: ReadCode] = [:]
     return sidecar.codings.map { coding in
       let code = codes[coding.code] ?? ReadCode(coding.code, by: codebook)
@@ -68,6 +67,12 @@ public enum CodingRows {
       places?.fill(&row)
       return row
     }
+  }
+
+  /// Where the codings stand; `nil` where the text is not the one that was coded.
+  static func places(of sidecar: Sidecar, in transcript: Transcript?) -> CodingPlaces? {
+    let isSame = transcript?.digest == sidecar.source.sha256
+    return isSame ? transcript.map { CodingPlaces($0) } : nil
   }
 
   /// The names of the columns; the written code follows where some code is read as another.
@@ -104,12 +109,7 @@ public enum CodingRows {
   /// Half a million rows are never all there as fields.
   public static func csv(_ rows: [CodingRow], attributes: [String]) -> [[UInt8]] {
     let hasStoredCodes = hasStoredCodes(rows)
-    var heading = CSVBytes()
-    for column in columns(attributes: attributes, hasStoredCodes: hasStoredCodes) {
-      heading.add(column)
-    }
-    heading.endRow()
-    return [heading.bytes]
+    return [heading(attributes: attributes, hasStoredCodes: hasStoredCodes)]
       + pieces(of: rows) { rows in
         var csv = CSVBytes(reserving: rows.count * 400)
         for index in rows.indices {
@@ -120,6 +120,15 @@ public enum CodingRows {
         }
         return csv.bytes
       }
+  }
+
+  static func heading(attributes: [String], hasStoredCodes: Bool) -> [UInt8] {
+    var heading = CSVBytes()
+    for column in columns(attributes: attributes, hasStoredCodes: hasStoredCodes) {
+      heading.add(column)
+    }
+    heading.endRow()
+    return heading.bytes
   }
 
   private static func text(_ cell: JSONValue) -> String {

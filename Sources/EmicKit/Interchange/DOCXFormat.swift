@@ -60,7 +60,14 @@ private struct DOCXReader {
       case .text(let text): if frames.last == .text, skipped == 0 { blocks.add(text) }
       }
     }
+    let turned = blocks.turnStampsRound()
     var imported = Imported([ImportedText(bytes: blocks.bytes)])
+    if turned > 0 {
+      imported.note(
+        "\(turned) lines with a time and a speaker, as Word's Transcribe writes them, have the speaker "
+          + "first now, so that they open turns."
+      )
+    }
     for what in Self.told { imported.leaveOut(what, counts[what] ?? 0) }
     let furniture = archive.members.count {
       $0.name.hasPrefix("word/header") || $0.name.hasPrefix("word/footer")

@@ -14,7 +14,7 @@ public struct ExportedStudy {
   /// Paths in the study, in order.
   public let transcripts: [String]
   private let read: (String) throws -> ExportedSource?
-  private let compare: () throws -> StudyComparison
+  private let compare: (_ showsCodings: Bool) throws -> StudyComparison
 
   /// - Parameters:
   ///   - study: on disk.
@@ -24,7 +24,7 @@ public struct ExportedStudy {
   ///   - at: now.
   ///   - transcripts: those that were asked for.
   ///   - read: reads one of them; `nil` where none of it is to be exported.
-  ///   - compare: the work of the same coders, to be compared.
+  ///   - compare: the work of the same coders, to be compared; told whether codings are shown.
   public init(
     _ study: StudyFolder,
     codebook: Codebook,
@@ -33,7 +33,7 @@ public struct ExportedStudy {
     at: Timestamp,
     transcripts: [String],
     read: @escaping (String) throws -> ExportedSource?,
-    compare: @escaping () throws -> StudyComparison
+    compare: @escaping (_ showsCodings: Bool) throws -> StudyComparison
   ) {
     self.study = study
     self.codebook = codebook.released(release)
@@ -58,8 +58,12 @@ public struct ExportedStudy {
 
   /// The work that is compared.
   ///
+  /// - Parameter showsCodings: whether more than figures is shown of it.
+  /// - Returns: read anew.
   /// - Throws: when there is nothing to compare.
-  public func comparison() throws -> StudyComparison { try compare() }
+  func comparison(showsCodings: Bool = false) throws -> StudyComparison {
+    try compare(showsCodings)
+  }
 
   /// Whether a code may be read as another one, so that both are told.
   public var hasStoredCodes: Bool { codebook.codes.contains { !$0.replacedBy.isEmpty } }

@@ -11,7 +11,9 @@ enum Foreign {
     if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
       throw oldOffice(bytes)
     }
-    if ["docx", "docm", "odt", "ott"].contains(source.ending) || source.ending == "pdf" {
+    if ["docx", "docm", "odt", "ott", "xlsx", "xlsm"].contains(source.ending)
+      || source.ending == "pdf"
+    {
       throw .notWhatItSays(source.ending)
     }
   }
@@ -22,7 +24,9 @@ enum Foreign {
     if QDAFile.isProject(archive) {
       return .unsupported("a REFI-QDA project", advice: "`emic import` brings it in as a whole.")
     }
-    if holds("xl/") { return .unsupported("an Excel workbook", advice: "Save the sheet as .csv.") }
+    if holds("xl/") {
+      return .unsupported("an Excel workbook of binary parts", advice: "Save it as .xlsx or .csv.")
+    }
     if holds("ppt/") { return .unsupported("a PowerPoint file", advice: "Save its text as .txt.") }
     if archive.has("mimetype"), holds("META-INF/") {
       return .unsupported("an OpenDocument file or an e-book", advice: "Save it as .odt or .txt.")

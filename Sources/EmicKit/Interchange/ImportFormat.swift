@@ -26,11 +26,13 @@ package struct ImportFormat: Sendable {
       is: @Sendable (DecodedText, ImportSource) -> Bool,
       read: @Sendable (DecodedText, ImportSource) throws(ImportProblem) -> Imported
     )
+    /// Of a decoded text, where only reading it tells whether it is of this format: `nil` if not.
+    case attempt(@Sendable (DecodedText, ImportSource) -> Imported?)
   }
 
   /// The table, in the order in which a file is held against it.
   package static let all: [ImportFormat] = [
-    .docx, .odt,
+    .docx, .odt, .xlsx,
     .rtf, .pdf, .elan,
     .webVTT, .subRip, .oTranscribe, .speechJSON, .chat, .csv,
     .f4, .inqScribe, .meetingText, .plainText,
@@ -54,13 +56,24 @@ package struct ImportFormat: Sendable {
     try Foreign.refuse(source)
     let text = try DecodedText(source.bytes, as: source.options.encoding)
     for format in all {
-      guard case .text(let isIt, let read) = format.reading, isIt(text, source) else { continue }
-      var imported = try read(text, source)
+      guard var imported = try format.imported(text, source) else { continue }
       imported.encoding = imported.encoding ?? text.encoding
       text.addNotes(to: &imported)
       return (format, imported)
     }
     throw .unsupported("a file of an unknown format", advice: "Save it as text (.txt) first.")
+  }
+
+  /// - Returns: `nil` where the text is of another format.
+  private func imported(
+    _ text: DecodedText,
+    _ source: ImportSource
+  ) throws(ImportProblem) -> Imported? {
+    switch reading {
+    case .archive, .bytes: return nil
+    case .text(let isIt, let read): return isIt(text, source) ? try read(text, source) : nil
+    case .attempt(let read): return read(text, source)
+    }
   }
 
   private static func readArchive(

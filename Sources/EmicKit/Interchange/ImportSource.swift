@@ -116,15 +116,23 @@ package struct CaptionTime: Hashable, Sendable {
 
   /// The bytes of `<transcript>.times.json`.
   static func file(of times: [CaptionTime]) -> [UInt8] {
-    JSONValue.array(
-      times.map { time in
-        .object([
-          JSONMember("start", .number(String(time.span.start))),
-          JSONMember("end", .number(String(time.span.end))),
-          JSONMember("from", .number(String(time.from))),
-          JSONMember("to", time.to.map { .number(String($0)) } ?? .null),
-        ])
+    guard !times.isEmpty else { return JSONValue.array([]).printed() }
+    // Written as it is printed: a recording of days has millions, and a tree of them would take more
+    // memory than anything else.
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(times.count * 96)
+    for (index, time) in times.enumerated() {
+      bytes += Array((index == 0 ? "[\n  {" : ",\n  {").utf8)
+      let members: [(key: String, value: Int?)] = [
+        ("start", time.span.start), ("end", time.span.end), ("from", time.from), ("to", time.to),
+      ]
+      for (place, (key, value)) in members.enumerated() {
+        let number = value.map { String($0) } ?? "null"
+        bytes += Array("\(place == 0 ? "" : ",")\n    \"\(key)\": \(number)".utf8)
       }
-    ).printed()
+      bytes += Array("\n  }".utf8)
+    }
+    bytes += Array("\n]\n".utf8)
+    return bytes
   }
 }

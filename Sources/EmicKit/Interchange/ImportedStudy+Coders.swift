@@ -39,7 +39,7 @@ extension ImportedStudy {
       let taken = Set(all.map(\.id.text))
       var free = wanted == Coder.consensus.text ? "consensus-2" : wanted
       var number = 2
-      while taken.contains(free) || free == "times" {
+      while taken.contains(free) || free == Coder.times.text {
         free = "\(wanted.prefix(28))-\(number)"
         number += 1
       }

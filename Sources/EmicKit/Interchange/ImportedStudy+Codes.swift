@@ -4,6 +4,9 @@ extension ImportedStudy {
     private(set) var book: Codebook
     private var ids: [String: Code.ID] = [:]
     private var taken: Set<Code.ID> = []
+    /// Codes above each other at most: a codebook is YAML, which is read to 64 levels, and a code in
+    /// a list takes two.
+    private static let deepest = 24
 
     init(of project: inout ForeignProject) {
       if let own = project.codebook, Self.says(own, the: project) {
@@ -16,14 +19,21 @@ extension ImportedStudy {
       let assigned = Set(project.codings.map(\.code))
       let names = project.codebook.map { QDAWriter.names(of: $0) } ?? [:]
       var twins: [String: Code.ID] = [:]
+      var levels: [Code.ID: (level: Int, parent: Code.ID?)] = [:]
+      var lifted = 0
       for entry in project.entries where ids[entry.key] == nil {
-        let parent = entry.parent.flatMap { ids[$0] }
+        var parent = entry.parent.flatMap { ids[$0] }
+        if let above = parent.flatMap({ levels[$0] }), above.level == Self.deepest {
+          parent = above.parent
+          lifted += 1
+        }
         let id = free(
           project.codes[entry.key] ?? Code.ID(Slug.id(for: entry.name.primary)),
           under: parent
         )
         ids[entry.key] = id
         taken.insert(id)
+        levels[id] = ((parent.flatMap { levels[$0]?.level } ?? 0) + 1, parent)
         if let twin = twins.updateValue(id, forKey: entry.name.primary) {
           project.report.notes.append(
             "Two codes are called \"\(entry.name.primary)\"; they are \(twin) and \(id) in the study."
@@ -42,6 +52,11 @@ extension ImportedStudy {
           code = own.changed(by: code, named: names[id], description: entry.description)
         }
         codes.append(code)
+      }
+      if lifted > 0 {
+        project.report.notes.append(
+          "\(lifted) codes lie deeper than \(Self.deepest) levels; they stand at the last of these."
+        )
       }
       book = Codebook(
         title: project.codebook?.title ?? project.title,

@@ -109,7 +109,10 @@ private enum OTranscribe {
     /// The lines, and from each stamp to the next its time.
     var text: ImportedText {
       var text = ImportedText(bytes: Array(lines.map { $0 + "\n" }.joined().utf8))
-      text.times = StampTimes.between(stamps.map { ($0.line, $0.milliseconds) }, lines: lines)
+      text.times = StampTimes.between(
+        stamps.map { ($0.line, $0.milliseconds) },
+        starts: StampTimes.starts(text.bytes)
+      )
       return text
     }
   }

@@ -1,3 +1,5 @@
+import CPlatform
+
 /// What may tell who somebody is, found by its form: e-mail addresses, telephone and id numbers,
 /// WeChat ids.
 ///
@@ -32,17 +34,64 @@ package enum PersonalDetails {
   package static func places(in text: [UInt8]) -> [Place] {
     var places: [Place] = []
     text.withUnsafeBufferPointer { bytes in
+      var signs = DetailSigns()
       var start = 0
       var line = 1
       while start < bytes.count {
         let end = UTF8Bytes.firstPlace(of: 0x0A, in: bytes, from: start) ?? bytes.count
-        let scan = DetailScan(bytes: UnsafeBufferPointer(rebasing: bytes[start..<end]))
-        for kind in scan.kinds { places.append(Place(kind: kind, line: line)) }
+        if signs.stand(in: start..<end, of: bytes) {
+          let scan = DetailScan(bytes: UnsafeBufferPointer(rebasing: bytes[start..<end]))
+          for kind in scan.kinds { places.append(Place(kind: kind, line: line)) }
+        }
         line += 1
         start = end + 1
       }
     }
     return places
+  }
+}
+
+/// What a line must hold to be worth a closer look: hardly any line does, and a text may have
+/// millions.
+private struct DetailSigns {
+  /// Where the next of each stands, at or behind the line in hand.
+  private var next: [(sign: [UInt8], place: Int)] =
+    ([Array("@".utf8), DetailScan.weChatStart] + DetailScan.words).map { ($0, -1) }
+  /// No number of a person has fewer digits.
+  private static let fewestDigits = 8
+
+  /// - Parameters:
+  ///   - line: in the text; each is behind the one before.
+  ///   - bytes: the text.
+  /// - Returns: `false` where nothing can be found in the line.
+  mutating func stand(in line: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var found = false
+    for index in next.indices {
+      if next[index].place < line.lowerBound {
+        next[index].place =
+          Self.place(of: next[index].sign, from: line.lowerBound, in: bytes) ?? Int.max
+      }
+      if next[index].place < line.upperBound { found = true }
+    }
+    return found || Self.hasDigits(bytes[line])
+  }
+
+  private static func place(
+    of sign: [UInt8],
+    from start: Int,
+    in bytes: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
+    guard start < bytes.count, let base = bytes.baseAddress,
+      let found = platform_find(base + start, bytes.count - start, sign, sign.count)
+    else { return nil }
+    return found - base
+  }
+
+  private static func hasDigits(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    guard line.count >= fewestDigits else { return false }
+    var count = 0
+    for byte in line where byte &- 0x30 < 10 { count += 1 }
+    return count >= fewestDigits
   }
 }
 
@@ -180,15 +229,16 @@ private struct DetailScan {
 
   // MARK: WeChat
 
-  private static let words = ["微信", "WeChat", "wechat", "Wechat", "weixin", "Weixin"].map {
+  fileprivate static let words = ["微信", "WeChat", "wechat", "Wechat", "weixin", "Weixin"].map {
     Array($0.utf8)
   }
+  fileprivate static let weChatStart = Array("wxid_".utf8)
   private static let between = ["号", "：", "是", "ID", "id", "Id", ":", " ", "=", "为"].map {
     Array($0.utf8)
   }
 
   private var hasWeChat: Bool {
-    if has(Array("wxid_".utf8)) != nil { return true }
+    if has(Self.weChatStart) != nil { return true }
     for word in Self.words {
       var from = 0
       while let found = has(word, from: from) {

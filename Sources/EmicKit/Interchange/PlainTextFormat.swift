@@ -33,18 +33,16 @@ extension ImportFormat {
       name: name,
       title: title,
       endings: ["txt"],
-      reading: .text(
-        is: { text, source in
-          source.ending != "md" && text.bytes.contains(UInt8(ascii: ":")) && times(text) != nil
-        },
-        read: { text, _ throws(ImportProblem) in
-          var imported = Imported([ImportedText(bytes: text.bytes, times: times(text) ?? [])])
-          if name == "inqscribe" {
-            imported.note("The stamps' last two digits were taken for frames, 30 of them a second.")
-          }
-          return imported
+      reading: .attempt { text, source in
+        guard source.ending != "md", text.bytes.contains(UInt8(ascii: ":")),
+          let times = times(text)
+        else { return nil }
+        var imported = Imported([ImportedText(bytes: text.bytes, times: times)])
+        if name == "inqscribe" {
+          imported.note("The stamps' last two digits were taken for frames, 30 of them a second.")
         }
-      )
+        return imported
+      }
     )
   }
 
@@ -67,7 +65,7 @@ private struct StampedText {
   /// The stamps that `find` sees, where at least half of the lines with words have one.
   private func stamps(
     _ find: (LineScanner) -> Int?
-  ) -> (stamps: Stamps, lines: [String])? {
+  ) -> (stamps: Stamps, starts: [Int])? {
     var stamps: Stamps = []
     var full = 0
     text.bytes.withUnsafeBufferPointer { bytes in
@@ -85,7 +83,8 @@ private struct StampedText {
       }
     }
     guard !stamps.isEmpty, stamps.count * 2 >= full else { return nil }
-    return (stamps, text.lines)
+    let starts = StampTimes.starts(text.bytes)
+    return (stamps, starts)
   }
 
   /// At the end of a line: `… #00:01:02-3#`.
@@ -105,7 +104,7 @@ private struct StampedText {
         let time = CaptionSyntax.time(parts[0])
       else { return nil }
       return time + tenths * 100
-    }.map { StampTimes.before($0.stamps, lines: $0.lines) }
+    }.map { StampTimes.before($0.stamps, starts: $0.starts) }
   }
 
   /// At its start: `[00:00:01.15] …`.
@@ -119,7 +118,7 @@ private struct StampedText {
         let time = CaptionSyntax.time(parts[0])
       else { return nil }
       return time + frames * 1000 / 30
-    }.map { StampTimes.between($0.stamps, lines: $0.lines) }
+    }.map { StampTimes.between($0.stamps, starts: $0.starts) }
   }
 
   /// In a label: `N (00:00:05): …`, or `N 00:05` alone on its line.
@@ -128,6 +127,6 @@ private struct StampedText {
       guard let label = line.label(), let stamp = label.stamp, label.name.lowerBound == line.start
       else { return nil }
       return CaptionSyntax.time(line.text(stamp.digits))
-    }.map { StampTimes.between($0.stamps, lines: $0.lines) }
+    }.map { StampTimes.between($0.stamps, starts: $0.starts) }
   }
 }

@@ -4,17 +4,16 @@ enum StampTimes {
   ///
   /// - Parameters:
   ///   - stamps: the line, from 0, and milliseconds of each.
-  ///   - lines: of the text, without their ends.
+  ///   - starts: where each line begins, and one more behind the last line's end.
   /// - Returns: a stretch for each stamp that has words behind it.
   static func between(
     _ stamps: [(line: Int, milliseconds: Int)],
-    lines: [String]
+    starts: [Int]
   ) -> [CaptionTime] {
-    let starts = offsets(lines)
-    return stamps.indices.compactMap { index in
+    stamps.indices.compactMap { index in
       let (line, from) = stamps[index]
       let next = index + 1 < stamps.count ? stamps[index + 1] : nil
-      let end = (next.map { starts[$0.line] } ?? starts[lines.count]) - 1
+      let end = (next.map { starts[$0.line] } ?? starts[starts.count - 1]) - 1
       guard end > starts[line] else { return nil }
       return CaptionTime(Span(starts[line]..<end), from: from, to: next?.milliseconds)
     }
@@ -23,9 +22,8 @@ enum StampTimes {
   /// From the stamp before to each stamp at a line's end.
   static func before(
     _ stamps: [(line: Int, milliseconds: Int)],
-    lines: [String]
+    starts: [Int]
   ) -> [CaptionTime] {
-    let starts = offsets(lines)
     var (start, from) = (0, 0)
     return stamps.compactMap { line, milliseconds in
       defer { (start, from) = (starts[line + 1], milliseconds) }
@@ -35,11 +33,19 @@ enum StampTimes {
     }
   }
 
-  /// Where each line begins, and one more behind the last line's end.
-  private static func offsets(_ lines: [String]) -> [Int] {
-    var offsets = [0]
-    offsets.reserveCapacity(lines.count + 1)
-    for line in lines { offsets.append(offsets[offsets.count - 1] + line.unicodeScalars.count + 1) }
-    return offsets
+  /// Where each line begins, in scalars, and one more behind the last line's end, as if that were
+  /// always there.
+  static func starts(_ text: [UInt8]) -> [Int] {
+    var starts = [0]
+    text.withUnsafeBufferPointer { bytes in
+      var (start, scalars) = (0, 0)
+      while start < bytes.count {
+        let end = UTF8Bytes.firstPlace(of: 0x0A, in: bytes, from: start) ?? bytes.count
+        scalars += UTF8Bytes.countScalars(in: bytes, start..<end) + 1
+        starts.append(scalars)
+        start = end + 1
+      }
+    }
+    return starts
   }
 }

@@ -84,6 +84,33 @@ struct TextBlocks {
     }
   }
 
+  /// Makes labels of the lines that Word's *Transcribe* writes above what somebody says:
+  /// `00:00:03 Speaker 1` becomes `Speaker 1 00:00:03`, which opens a turn.
+  ///
+  /// - Returns: how many there were; one alone is none.
+  mutating func turnStampsRound() -> Int {
+    let turned = holders[0].lines.map(Self.turnedRound)
+    let count = turned.count { $0 != nil }
+    guard count > 1 else { return 0 }
+    for (place, line) in turned.enumerated() where line != nil {
+      holders[0].lines[place] = line ?? ""
+    }
+    return count
+  }
+
+  private static func turnedRound(_ line: String) -> String? {
+    let parts = line.trimmingBlanks().split(separator: " ", maxSplits: 1)
+    guard parts.count == 2, line.utf8.count < 80, CaptionSyntax.time(parts[0]) != nil else {
+      return nil
+    }
+    let label = "\(String(parts[1]).trimmingBlanks()) \(parts[0])"
+    let isLabel = Array(label.utf8).withUnsafeBufferPointer { bytes in
+      let found = LineScanner(bytes, 0..<bytes.count).label()
+      return found?.isStrong == true && found?.end == bytes.count
+    }
+    return isLabel ? label : nil
+  }
+
   /// What to say of tables whose rows could be turns.
   func note(in imported: inout Imported) {
     guard turnRows > 1, !tablesAreTurns else { return }

@@ -24,6 +24,9 @@ public struct RecodeQueue: Sendable {
   }
 
   /// A code that is new or means something else, and the coder's transcripts coded before.
+  ///
+  /// What was coded with it before it was redefined waits in the queue, and is read again there: such a
+  /// transcript is not listed twice.
   public struct Rereading: Hashable, Sendable {
     public let code: Code.ID
     /// The version that made or changed it.
@@ -64,7 +67,11 @@ public struct RecodeQueue: Sendable {
     }
     notReread = codebook.assignable.filter { !$0.isWorking }.compactMap { code in
       let version = codebook.versionToReadFor(code)
-      let names = work.filter { $0.sidecar.status.codebook < version }.map(\.transcript)
+      let isRedefined = code.revised == version
+      let names = work.filter { _, sidecar in
+        sidecar.status.codebook < version
+          && !(isRedefined && sidecar.codings.contains { codebook.resolved($0.code) == code.id })
+      }.map(\.transcript)
       return names.isEmpty ? nil : Rereading(code: code.id, version: version, transcripts: names)
     }
   }

@@ -83,7 +83,18 @@ public struct CodedSource: Sendable {
   }
 
   /// A code of the source from the family down, as it is read today; `?id` where the book lacks it.
-  func path(of code: Code.ID) -> [Code.ID] { ReadCode(code, by: book).path }
+  func path(of code: Code.ID) -> [Code.ID] { readCode(code).path }
+
+  func readCode(_ stored: Code.ID) -> ReadCode { ReadCode(stored, by: book) }
+
+  /// Where its codings stand; `nil` where the text has changed or cannot be read.
+  var places: CodingPlaces? { CodingRows.places(of: sidecar, in: text) }
+
+  /// Whether some coding that was asked for is read as another code than its own.
+  var hasStoredCodes: Bool {
+    let isRead = codes.map { readCode($0).id == $0.text }
+    return found.contains { !isRead[codeOfRow[$0]] }
+  }
 
   /// The rows that were asked for.
   public var foundRows: [CodingRow] {

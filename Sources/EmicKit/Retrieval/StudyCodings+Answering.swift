@@ -58,20 +58,19 @@ public struct CodingAnswer: Sendable {
     while index < sources.count {
       var end = index + 1
       while end < sources.count, sources[end].transcript == sources[index].transcript { end += 1 }
-      var group = (index..<end).flatMap { source in
-        sources[source].found.map { Place(source: source, row: $0) }
+      // Spans are taken from the sidecars: rows have dozens of references, and need not be there yet.
+      var group: [Order] = []
+      for source in index..<end {
+        for row in sources[source].found {
+          let span = sources[source].sidecar.codings[row].span
+          group.append(Order(span: span, source: source, row: row))
+        }
       }
-      if end > index + 1 { group.sort { self[span: $0] < self[span: $1] } }
-      places += group
+      if end > index + 1 { group.sort() }
+      for order in group { places.append(Place(source: order.source, row: order.row)) }
       index = end
     }
     return places
-  }
-
-  // A row has dozens of references: to compare spans without copying rows takes a tenth of the time.
-  private subscript(span place: Place) -> Order {
-    let coding = sources[place.source].rows[place.row].coding.span
-    return Order(span: coding, source: place.source, row: place.row)
   }
 
   private struct Order: Comparable {
@@ -94,9 +93,10 @@ extension StudyCodings {
     /// Somebody has asked something else meanwhile.
     case stopped
 
+    /// For the screen, which names the keys.
     public var message: String {
       switch self {
-      case .layer(let problem): problem.message
+      case .layer(let problem): problem.message(wayOut: "")
       case .search(let problem): problem.message
       case .stopped: ""
       }

@@ -33,8 +33,15 @@ public struct TextSearch: Sendable {
   public func hits(in text: TranscriptText) throws(SearchProblem) -> [Span] {
     switch kind {
     case .regex(let regex): try regex.hits(in: text)
-    case .words(let words): text.withUTF8 { WordSearch(words, in: $0).hits(in: text) }
+    case .words(let words):
+      text.withUTF8 { WordSearch(words, in: $0).places() }.map { text.span(ofBytes: $0) }
     }
+  }
+
+  /// Where bytes of UTF-8 match, in bytes; `nil` for a pattern, which is matched against texts alone.
+  func places(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>]? {
+    guard case .words(let words) = kind else { return nil }
+    return WordSearch(words, in: bytes).places()
   }
 }
 
@@ -48,39 +55,36 @@ private struct WordSearch {
     self.bytes = bytes
   }
 
-  func hits(in text: TranscriptText) -> [Span] {
+  /// The places of the words in the bytes, in order.
+  func places() -> [Range<Int>] {
     guard let first = words.first else { return [] }
-    // A Han character has one spelling, so libc's search finds the candidates.
-    let needle = first.isHan ? Array(String(first).utf8) : []
-    let start = WordStart(words)
-    let leads = leads(of: first)
-    var hits: [Span] = []
+    let next = self.next(first)
+    var places: [Range<Int>] = []
     var place = 0
-    func next(from place: Int) -> Int? {
-      if let start { return start.next(in: bytes, from: place, leads) }
-      return needle.isEmpty ? self.next(leads, from: place) : self.next(needle, from: place)
-    }
-    while let candidate = next(from: place) {
+    while let candidate = next(place) {
       if let end = match(at: candidate) {
-        hits.append(
-          Span(
-            text.scalarOffset(of: ByteOffset(candidate))..<text.scalarOffset(of: ByteOffset(end))
-          )
-        )
+        places.append(candidate..<end)
         place = end
       } else {
         place = candidate + 1
       }
     }
-    return hits
+    return places
   }
 
-  private func next(_ needle: [UInt8], from place: Int) -> Int? {
-    guard let base = bytes.baseAddress, place < bytes.count else { return nil }
-    return needle.withUnsafeBufferPointer { needle in
-      guard let start = needle.baseAddress else { return nil }
-      return platform_find(base + place, bytes.count - place, start, needle.count)
-        .map { $0 - base }
+  /// Finds the next place at which words that begin with a scalar may stand.
+  private func next(_ first: Unicode.Scalar) -> (Int) -> Int? {
+    if let start = WordStart(words) { return { start.next(in: bytes, from: $0) } }
+    guard first.isHan else {
+      let leads = leads(of: first)
+      return { next(leads, from: $0) }
+    }
+    // A Han character has one spelling; those of more than three bytes have it, too.
+    let needle = Array(String(first).utf8.prefix(3))
+    return { place in
+      guard let base = bytes.baseAddress, place < bytes.count else { return nil }
+      let found = platform_find_three(base, place, bytes.count, needle)
+      return found < bytes.count ? found : nil
     }
   }
 
@@ -95,27 +99,20 @@ private struct WordSearch {
     }
   }
 
-  /// The bytes with which a scalar can begin that is, folded, the wanted one.
+  /// The bytes with which a scalar can begin that is, folded, the wanted one: a blank, or no ASCII.
   private func leads(of wanted: Unicode.Scalar) -> [Bool] {
     var leads = [Bool](repeating: false, count: 256)
     // Full-width forms.
     leads[0xEF] = true
-    guard wanted.isASCII else {
+    if wanted.isASCII {
+      leads[Int(wanted.value)] = true
+      // Blanks of other widths.
+      for byte in [0xC2, 0xE2, 0xE3] { leads[byte] = true }
+    } else {
       // Latin, Greek and Cyrillic with their signs, and all behind them.
       for byte in 0xC2...0xF4 { leads[byte] = true }
       // The base of an accent that is written apart.
       for byte in 0x41...0x7A { leads[byte] = true }
-      return leads
-    }
-    let byte = Int(wanted.value)
-    leads[byte] = true
-    if (0x61...0x7A).contains(byte) { leads[byte - 0x20] = true }
-    // Blanks of other widths; ſ is folded to s, the Kelvin sign to k.
-    switch wanted {
-    case " ": for byte in [0xC2, 0xE2, 0xE3] { leads[byte] = true }
-    case "s": leads[0xC5] = true
-    case "k": leads[0xE2] = true
-    default: break
     }
     return leads
   }

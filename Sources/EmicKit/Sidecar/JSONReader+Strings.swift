@@ -14,6 +14,14 @@ extension JSONReader {
     return isPlain ? text(start, offset - 1) : try unescaped(start, offset - 1)
   }
 
+  /// Moves past the string at which the reader stands, which is refused wherever `readString` would.
+  mutating func checkString() throws(JSONProblem) {
+    let start = offset + 1
+    let end = plainEnd(from: start)
+    if end < bytes.count, bytes[end] == Ascii.quote { return advance(to: end + 1) }
+    if try !skipString() { _ = try unescaped(start, offset - 1) }
+  }
+
   /// The first byte that ends a text in quotes, does not mean itself in it or is no ASCII; the end of
   /// all bytes if there is none.
   @inline(__always)

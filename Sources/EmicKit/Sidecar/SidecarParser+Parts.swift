@@ -19,13 +19,13 @@ extension SidecarParser {
         parts.end = try readInt("end")
       } else if reader.is(key, "quote") {
         try once(&parts.seen, 4, key)
-        parts.quote = try readText("quote")
+        parts.quote = try readWords("quote")
       } else if reader.is(key, "before") {
         try once(&parts.seen, 5, key)
-        parts.before = try readText("before")
+        parts.before = try readWords("before")
       } else if reader.is(key, "after") {
         try once(&parts.seen, 6, key)
-        parts.after = try readText("after")
+        parts.after = try readWords("after")
       } else if reader.is(key, "codebook") {
         try once(&parts.seen, 7, key)
         parts.codebook = try readVersion()

@@ -37,13 +37,13 @@ extension SidecarParser {
     parts.end = try readInt("end")
     guard reader.skip(",\n      \"quote\": ", of: &members) else { return }
     parts.seen |= 1 << 4
-    parts.quote = try readText("quote")
+    parts.quote = try readWords("quote")
     guard reader.skip(",\n      \"before\": ", of: &members) else { return }
     parts.seen |= 1 << 5
-    parts.before = try readText("before")
+    parts.before = try readWords("before")
     guard reader.skip(",\n      \"after\": ", of: &members) else { return }
     parts.seen |= 1 << 6
-    parts.after = try readText("after")
+    parts.after = try readWords("after")
     guard reader.skip(",\n      \"codebook\": ", of: &members) else { return }
     parts.seen |= 1 << 7
     parts.codebook = try readVersion()

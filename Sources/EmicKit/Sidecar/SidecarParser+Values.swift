@@ -16,6 +16,14 @@ extension SidecarParser {
     return try reader.readString()
   }
 
+  /// What a coding quotes; empty where words are not needed.
+  mutating func readWords(_ key: String) throws -> String {
+    guard !needsWords else { return try readText(key) }
+    guard reader.peek == Ascii.quote else { throw wrongKind(key, "a text in quotes") }
+    try reader.checkString()
+    return ""
+  }
+
   mutating func readInt(_ key: String) throws -> Int {
     guard let byte = reader.peek, byte == Ascii.minus || (byte >= 0x30 && byte <= 0x39) else {
       throw wrongKind(key, "a number")

@@ -13,6 +13,15 @@ public enum SidecarReader {
     try readWithPlaces(bytes, file: file).sidecar
   }
 
+  /// The same; without the words of the codings where only codes and spans are counted.
+  static func read(
+    _ bytes: [UInt8],
+    file: String,
+    needsWords: Bool
+  ) throws(SidecarError) -> Sidecar {
+    try readWithPlaces(bytes, file: file, needsWords: needsWords).sidecar
+  }
+
   /// The lines on which the codings of a sidecar that can be read begin, for messages.
   public static func codingLines(_ bytes: [UInt8]) -> [Coding.ID: Int] {
     guard let read = try? readWithPlaces(bytes, file: "") else { return [:] }
@@ -38,11 +47,13 @@ public enum SidecarReader {
 
   static func readWithPlaces(
     _ bytes: [UInt8],
-    file: String
+    file: String,
+    needsWords: Bool = true
   ) throws(SidecarError) -> Reading {
     let result: Result<Reading, any Error> = bytes.withUnsafeBufferPointer { buffer in
       Result {
         var parser = SidecarParser(reader: JSONReader(bytes: buffer))
+        parser.needsWords = needsWords
         try parser.reader.start()
         let sidecar = try parser.readSidecar()
         try parser.reader.finish()

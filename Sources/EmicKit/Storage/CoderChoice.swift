@@ -9,6 +9,8 @@ public enum CoderChoice {
     case missing([Coder.ID])
     case malformed(String)
     case reserved
+    /// The name of files that hold the times of a recording.
+    case times
     case unknown(String, known: [Coder.ID])
 
     public var message: String {
@@ -20,6 +22,9 @@ public enum CoderChoice {
       case .malformed(let text):
         "\"\(DisplayText.safe(text))\" cannot be a coder's id. Use lower-case letters, digits and hyphens, at most 32."
       case .reserved: "\"consensus\" is the layer of settled codings. Choose another coder id."
+      case .times:
+        "\"times\" stands in the names of files that hold the times of a recording. Choose another "
+          + "coder id."
       case .unknown(let text, []):
         "\"\(text)\" is not a coder of this study, which lists none yet. Add it with --new-coder."
       case .unknown(let text, let known):
@@ -49,6 +54,7 @@ public enum CoderChoice {
     guard let text = named ?? settings.rememberedCoder(of: study.path) else { return nil }
     guard Coder.isWellFormed(text) else { throw .malformed(text) }
     guard text != Coder.consensus.text else { throw .reserved }
+    guard text != Coder.times.text else { throw .times }
     let id = Coder.ID(text)
     let known = study.file.coders.map(\.id)
     guard allowsNew || !study.hasStudyFile || known.contains(id) else {

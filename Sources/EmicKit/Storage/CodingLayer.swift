@@ -23,14 +23,19 @@ public struct NoFinalLayer: Error, Hashable, Sendable {
   }
 
   public var message: String {
+    message(wayOut: "Choose one with --coder, or settle it and use --layer consensus.")
+  }
+
+  /// The same where the ways out are other ones, or are told elsewhere.
+  public func message(wayOut: String) -> String {
     if isUnreadable {
       return "\(DisplayText.safe(transcript)): its consensus cannot be read, so nothing is final. "
         + "`emic check` says where it is damaged."
     }
     let names = coders.map(\.text).joined(separator: ", ")
-    return "\(DisplayText.safe(transcript)): \(names) have submitted it and there is no consensus; "
-      + "coders are never added up. Choose one with --coder, or settle it and use "
-      + "--layer consensus."
+    return
+      "\(DisplayText.safe(transcript)): \(names) have submitted it, and no adjudication is closed; "
+      + "coders are never added up." + (wayOut.isEmpty ? "" : " \(wayOut)")
   }
 }
 
@@ -53,6 +58,7 @@ public struct VisibleWork: Sendable {
   ///   - transcripts: those of which they are read; all for `nil`.
   ///   - showsDrafts: to a supervisor.
   ///   - known: all sidecars of the study, where they are listed already.
+  ///   - needsWords: whether the codings' words are wanted, and not only their codes and spans.
   ///   - progress: told the number of sidecars read and of all.
   public init(
     of study: StudyFolder,
@@ -60,6 +66,7 @@ public struct VisibleWork: Sendable {
     transcripts: [String]? = nil,
     showsDrafts: Bool = false,
     among known: [(transcript: String, coder: Coder.ID)]? = nil,
+    needsWords: Bool = true,
     progress: (Int, Int) -> Void = { _, _ in }
   ) {
     self.study = study
@@ -69,7 +76,10 @@ public struct VisibleWork: Sendable {
     frozen = FrozenCopies(in: study)
     let read = Concurrently.map(all.count, progress: { progress($0, all.count) }) { index in
       Result { () throws(StudyProblem) in
-        try study.sidecar(of: all[index].transcript, by: all[index].coder)
+        let (transcript, coder) = all[index]
+        return try needsWords
+          ? study.sidecar(of: transcript, by: coder)
+          : study.sidecarWithoutWords(of: transcript, by: coder)
       }
     }
     var states: [String: [Coder.ID: Sidecar.State]] = [:]
@@ -135,7 +145,9 @@ public struct VisibleWork: Sendable {
   /// - Returns: 0 when everything is shown.
   public func hiddenCount(of transcript: String, among wanted: [Coder.ID] = []) -> Int {
     coders(of: transcript).count { coder in
-      (wanted.isEmpty || wanted.contains(coder)) && !blindness.sees(workOf: coder, on: transcript)
+      // An adjudication is nobody's blind work.
+      (wanted.isEmpty ? coder != Coder.consensus : wanted.contains(coder))
+        && !blindness.sees(workOf: coder, on: transcript)
     }
   }
 

@@ -30,6 +30,37 @@ package enum Concurrently {
     }
   }
 
+  /// Makes a value for each number below `count`, and hands them over in their order while others are
+  /// made: what was handed over need not be kept.
+  ///
+  /// - Parameters:
+  ///   - count: of the values.
+  ///   - make: called on any thread, once for each number.
+  ///   - take: called on this thread.
+  package static func inOrder<Value: Sendable>(
+    _ count: Int,
+    _ make: @escaping @Sendable (Int) -> Value,
+    take: (Value) -> Void
+  ) {
+    guard count > 0 else { return }
+    let shelf = Shelf<Value>(count)
+    let job = Job(count) { number in shelf.put(make(number), at: number) }
+    for _ in 0..<min(helpers, count - 1) { job.startHelper() }
+    for number in 0..<count {
+      while true {
+        if let value = shelf.take(number, isWaiting: false) {
+          take(value)
+          break
+        }
+        // Nothing is left to begin: another thread is at it.
+        guard job.workOnce() else {
+          if let value = shelf.take(number, isWaiting: true) { take(value) }
+          break
+        }
+      }
+    }
+  }
+
   // More than a handful only wait for the disk and for memory.
   private static let helpers = min(7, max(0, sysconf(Int32(_SC_NPROCESSORS_ONLN)) - 1))
 }
@@ -41,6 +72,42 @@ private struct Place<Value>: @unchecked Sendable {
   init(_ buffer: UnsafeMutableBufferPointer<Value>) { self.buffer = buffer }
 
   func set(_ number: Int, _ value: Value) { buffer.initializeElement(at: number, to: value) }
+}
+
+/// Values that wait to be handed over.
+private final class Shelf<Value: Sendable>: @unchecked Sendable {
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  private var values: [Value?]
+
+  init(_ count: Int) {
+    values = Array(repeating: nil, count: count)
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(condition, nil)
+  }
+
+  deinit {
+    pthread_mutex_destroy(mutex)
+    pthread_cond_destroy(condition)
+    mutex.deallocate()
+    condition.deallocate()
+  }
+
+  func put(_ value: Value, at number: Int) {
+    pthread_mutex_lock(mutex)
+    values[number] = value
+    pthread_cond_signal(condition)
+    pthread_mutex_unlock(mutex)
+  }
+
+  /// - Returns: `nil` where the value is not made yet; never while waiting.
+  func take(_ number: Int, isWaiting: Bool) -> Value? {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while isWaiting, values[number] == nil { pthread_cond_wait(condition, mutex) }
+    defer { values[number] = nil }
+    return values[number]
+  }
 }
 
 private final class Job: Sendable {
@@ -65,6 +132,14 @@ private final class Job: Sendable {
       made += 1
     }
     isDone.count(made)
+  }
+
+  /// Makes one value, if one is left to be made.
+  func workOnce() -> Bool {
+    let number = begun.wrappingAdd(1, ordering: .relaxed).oldValue
+    guard number < count else { return false }
+    make(number)
+    return true
   }
 
   func wait() { isDone.wait() }

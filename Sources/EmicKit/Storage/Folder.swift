@@ -21,27 +21,21 @@ package enum Folder {
   package static func list(_ path: String) throws(FileProblem) -> [Entry] {
     guard let folder = opendir(path) else { throw .last(path, .list) }
     defer { closedir(folder) }
-    var entries: [Entry] = []
+    var names = FileNames()
     while true {
       errno = 0
       guard let next = readdir(folder) else {
         guard errno == 0 else { throw .last(path, .list) }
         break
       }
-      let (valid, bytes) = withUnsafePointer(to: &next.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { name in
-          let bytes = UnsafeBufferPointer(start: name, count: strlen(name))
-          return (String(validatingCString: name), bytes.map { UInt8(bitPattern: $0) })
-        }
-      }
-      guard let name = valid else {
-        entries.append(Entry(name: escaped(bytes), kind: .unnameable))
-        continue
-      }
-      guard name != ".", name != ".." else { continue }
-      entries.append(Entry(name: name, kind: kind(Int32(next.pointee.d_type), path, name)))
+      names.add(next)
     }
-    return entries.sorted { Path.precedes($0.name, $1.name) }
+    return names.inOrder { name, type in
+      guard let valid = String(validating: name, as: UTF8.self) else {
+        return Entry(name: escaped(Array(name)), kind: .unnameable)
+      }
+      return Entry(name: valid, kind: kind(Int32(type), path, valid))
+    }
   }
 
   /// A name of which every byte that is not ASCII is written as `\xff`.
@@ -118,5 +112,49 @@ package enum Folder {
       return (0o600, 0o700)
     }
     return (0o660, 0o770 | (status.st_mode & S_ISGID))
+  }
+}
+
+/// The names of a folder one behind the other: ten thousand of them are put in order as bytes, before
+/// a text is made of any.
+private struct FileNames {
+  private struct Name {
+    /// The first eight bytes, so that most are told apart by one comparison.
+    var head: UInt64
+    var place: Range<Int>
+    var type: UInt8
+  }
+
+  private var bytes: [UInt8] = []
+  private var names: [Name] = []
+
+  mutating func add(_ entry: UnsafeMutablePointer<dirent>) {
+    withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+      pointer.withMemoryRebound(to: UInt8.self, capacity: 256) { name in
+        let name = UnsafeBufferPointer(start: name, count: strlen(UnsafeRawPointer(name)))
+        guard !name.elementsEqual(".".utf8), !name.elementsEqual("..".utf8) else { return }
+        var head: UInt64 = 0
+        for place in 0..<8 { head = head << 8 | UInt64(place < name.count ? name[place] : 0) }
+        let start = bytes.count
+        bytes.append(contentsOf: name)
+        names.append(Name(head: head, place: start..<bytes.count, type: entry.pointee.d_type))
+      }
+    }
+  }
+
+  /// What is made of the names, in the order of their bytes.
+  func inOrder<Value>(_ make: (UnsafeBufferPointer<UInt8>, _ type: UInt8) -> Value) -> [Value] {
+    bytes.withUnsafeBufferPointer { bytes in
+      func precedes(_ one: Name, _ other: Name) -> Bool {
+        if one.head != other.head { return one.head < other.head }
+        guard let base = bytes.baseAddress else { return false }
+        let shared = min(one.place.count, other.place.count)
+        let order = memcmp(base + one.place.lowerBound, base + other.place.lowerBound, shared)
+        return order != 0 ? order < 0 : one.place.count < other.place.count
+      }
+      return names.sorted(by: precedes).map { name in
+        make(UnsafeBufferPointer(rebasing: bytes[name.place]), name.type)
+      }
+    }
   }
 }

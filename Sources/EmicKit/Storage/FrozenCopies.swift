@@ -6,8 +6,17 @@ struct FrozenCopies: Sendable {
   private let study: String
   /// By folder, then by the copy's name without its number.
   private var numbers: [String: [String: [Int]]] = [:]
+  /// By folder, then by the transcript's name.
+  private var coders: [String: [String: [Coder.ID]]] = [:]
 
   init(in study: StudyFolder) { self.study = study.path }
+
+  /// The coders that have frozen copies of a transcript.
+  mutating func coders(of transcript: String) -> [Coder.ID] {
+    let (folder, name) = Path.split("submissions/\(transcript)")
+    _ = numbers(of: transcript, by: Coder.consensus)
+    return (coders[folder]?[name] ?? []).sorted()
+  }
 
   /// The numbers of a coder's frozen copies of a transcript, the first first.
   mutating func numbers(of transcript: String, by coder: Coder.ID) -> [Int] {
@@ -15,6 +24,13 @@ struct FrozenCopies: Sendable {
     if let known = numbers[folder] { return known[stem] ?? [] }
     let listed = Self.list(Path.join(study, folder))
     numbers[folder] = listed
+    for stem in listed.keys {
+      guard let dot = stem.utf8.lastIndex(of: UInt8(ascii: ".")),
+        let name = String(stem.utf8[..<dot]),
+        let coder = String(stem.utf8[stem.utf8.index(after: dot)...]), Coder.isWellFormed(coder)
+      else { continue }
+      coders[folder, default: [:]][name, default: []].append(Coder.ID(coder))
+    }
     return listed[stem] ?? []
   }
 

@@ -1,21 +1,25 @@
 /// One line of a history: what was done, and both states of what it changed, without quotations.
-struct HistoryLine {
+struct HistoryLine: Sendable {
   let act: ChangeHistory.Act
   let at: Timestamp
   /// What was done, undone or redone; `nil` on an *undo* or *redo* of earlier versions of emic, which
   /// are about the line that is next in turn.
   let change: Change?
+  /// Whether it was decided on the recode queue.
+  let isRecoding: Bool
 
-  init(act: ChangeHistory.Act, at: Timestamp, change: Change?) {
+  init(act: ChangeHistory.Act, at: Timestamp, change: Change?, isRecoding: Bool = false) {
     self.act = act
     self.at = at
     self.change = change
+    self.isRecoding = isRecoding
   }
 
   var bytes: [UInt8] {
     var members = [
       JSONMember("act", .string(act.rawValue)), JSONMember("at", .string(at.text)),
     ]
+    if isRecoding { members.append(JSONMember("recoding", true)) }
     if let change {
       members.append(JSONMember("summary", .string(change.summary)))
       members.append(JSONMember("edits", .array(change.edits.map(Self.tree))))
@@ -31,6 +35,7 @@ struct HistoryLine {
     else { return nil }
     self.act = act
     self.at = at
+    isRecoding = value["recoding"] == true
     guard case .array(let edits)? = value["edits"] else {
       change = nil
       return
@@ -44,9 +49,13 @@ struct HistoryLine {
   }
 
   /// Whether two lines are about the same change, whatever was done with it.
+  ///
+  /// What was undone may stand there as it was done or the other way round.
   func isAbout(_ other: Change) -> Bool {
     func edits(_ change: Change) -> [JSONValue] { change.edits.map(Self.tree) }
-    return change.map { edits($0) == edits(other) } ?? true
+    guard let change else { return true }
+    let mine = edits(change)
+    return mine == edits(other) || act != .do && mine == edits(other.inverse)
   }
 
   private static func tree(_ edit: Change.Edit) -> JSONValue {

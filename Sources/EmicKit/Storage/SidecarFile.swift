@@ -76,7 +76,7 @@ public struct SidecarFile: Sendable {
   }
 
   /// Saves what must not be merged: where the file is no longer as it was loaded, nothing is written.
-  mutating func saveUnmerged(_ snapshot: Sidecar) -> SaveOutcome {
+  package mutating func saveUnmerged(_ snapshot: Sidecar) -> SaveOutcome {
     do throws(SaveProblem) {
       return try saved(snapshot, day: Now.timestamp.date, isUnmerged: true)
     } catch {

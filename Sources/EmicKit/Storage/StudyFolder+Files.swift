@@ -13,12 +13,17 @@ extension StudyFolder {
   /// - Returns: the text; its structure is made when it is asked for.
   /// - Throws: when it cannot be read or is no UTF-8.
   public func transcript(_ name: String) throws(StudyProblem) -> Transcript {
+    transcript(name, text: TranscriptText(canonical: try canonicalText(of: name)))
+  }
+
+  /// The bytes of a transcript's canonical text.
+  func canonicalText(of name: String) throws(StudyProblem) -> [UInt8] {
     let path = absolute(name)
     let bytes = try Self.file { () throws(FileProblem) in
       try FileReader.read(path, limit: 1 << 30).bytes
     }
     do throws(TranscriptTextProblem) {
-      return transcript(name, text: try TranscriptText(bytes: bytes))
+      return try CanonicalText.bytes(of: bytes)
     } catch {
       throw .text(error, file: path)
     }

@@ -21,6 +21,16 @@ extension StudyFolder {
     return try read(sidecar: name, of: coder)
   }
 
+  /// Reads a coder's sidecar for counting: as strictly, but what its codings quote is left out.
+  ///
+  /// Never to be saved.
+  func sidecarWithoutWords(
+    of transcript: String,
+    by coder: Coder.ID
+  ) throws(StudyProblem) -> Sidecar? {
+    try read(sidecar: sidecarName(of: transcript, by: coder), of: coder, needsWords: false)
+  }
+
   /// The coders that have a sidecar of a transcript, by id, `consensus` included.
   public func coders(of transcript: String) -> [Coder.ID] { found.coders[transcript] ?? [] }
 
@@ -59,7 +69,7 @@ extension StudyFolder {
       guard let dot = stem.lastIndex(of: UInt8(ascii: ".")), let transcript = String(stem[..<dot]),
         let coder = String(stem[stem.index(after: dot)...]), transcripts.contains(transcript),
         // The caption times of a recording lie beside the transcript, too.
-        Coder.isWellFormed(coder), coder != "times"
+        Coder.isWellFormed(coder), coder != Coder.times.text
       else { return nil }
       return (transcript, Coder.ID(coder))
     case .byCoder:
@@ -97,7 +107,8 @@ extension StudyFolder {
 
   private func read(
     sidecar name: String,
-    of coder: Coder.ID
+    of coder: Coder.ID,
+    needsWords: Bool = true
   ) throws(StudyProblem) -> Sidecar? {
     let path = absolute(name)
     let bytes: [UInt8]
@@ -108,7 +119,7 @@ extension StudyFolder {
       throw .file(error)
     }
     do throws(SidecarError) {
-      let sidecar = try SidecarReader.read(bytes, file: path)
+      let sidecar = try SidecarReader.read(bytes, file: path, needsWords: needsWords)
       guard sidecar.coder == coder else {
         throw SidecarError(
           file: path,

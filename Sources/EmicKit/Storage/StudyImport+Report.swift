@@ -59,16 +59,22 @@ extension StudyImport {
 }
 
 extension StudyImport.Report {
+  /// Speakers who look real are named up to so many; a text with more has no speakers at all.
+  private static let mostNames = 100
+
   /// Adds a text that is in the study now, and what of it should be looked at before coding.
   mutating func add(_ placed: StudyImport.Placed, isOnly: Bool) {
     let structure = placed.transcript.structure
     var speakers: [StudyImport.Speaker] = []
+    // The place of each among the speakers, and of the turn in which they speak first.
     var places: [ExactText: Int] = [:]
-    for turn in structure.turns {
+    var firstTurns: [Int] = []
+    for (index, turn) in structure.turns.enumerated() {
       if let place = places[ExactText(turn.speaker)] {
         speakers[place].turns += 1
       } else {
         places[ExactText(turn.speaker)] = speakers.count
+        firstTurns.append(index)
         speakers.append(
           StudyImport.Speaker(name: turn.speaker, turns: 1, isRespondent: turn.isRespondent)
         )
@@ -87,9 +93,14 @@ extension StudyImport.Report {
       )
     )
     let name = isOnly ? nil : placed.path
-    for speaker in speakers where SpeakerNames.looksReal(speaker.name) {
-      let first = structure.turns.first { ExactText($0.speaker) == ExactText(speaker.name) }
-      let line = first.map { placed.transcript.text.line(containing: $0.span.start) + 1 }
+    var (named, others) = (0, 0)
+    for (speaker, first) in zip(speakers, firstTurns) where SpeakerNames.looksReal(speaker.name) {
+      let line = placed.transcript.text.line(containing: structure.turns[first].span.start) + 1
+      guard named < Self.mostNames else {
+        others += 1
+        continue
+      }
+      named += 1
       warnings.append(
         StudyImport.Warning(
           kind: .realName,
@@ -97,6 +108,16 @@ extension StudyImport.Report {
           line: line,
           sentence: "the speaker \(DisplayText.quoted(speaker.name)) looks like a real name. Put "
             + "a pseudonym in its place before coding begins."
+        )
+      )
+    }
+    if others > 0 {
+      warnings.append(
+        StudyImport.Warning(
+          kind: .realName,
+          transcript: name,
+          line: nil,
+          sentence: "\(others) more speakers look like real names."
         )
       )
     }

@@ -25,9 +25,11 @@ struct StudyListing {
     depth: Int,
     isSource: Bool
   ) throws(FileProblem) {
-    for entry in try Folder.list(folder.isEmpty ? root : Path.join(root, folder)) {
-      let path = Path.join(folder, entry.name)
+    let entries = try Folder.list(folder.isEmpty ? root : Path.join(root, folder))
+    files.reserveCapacity(files.count + entries.count)
+    for entry in entries {
       guard !entry.name.hasPrefix(".") else { continue }
+      let path = Path.join(folder, entry.name)
       switch entry.kind {
       case .file:
         files.insert(path)

@@ -14,8 +14,9 @@ extension VisibleWork {
     by coder: ComparedCoder,
     _ request: ComparisonRequest
   ) -> Result<Sidecar, Excuse> {
-    guard states(of: transcript)[coder.coder] != nil else { return .failure(.init(.noSidecar)) }
-    guard let sidecar = sidecars[transcript]?[coder.coder] else { return .failure(.init(.damaged)) }
+    guard let sidecar = sidecars[transcript]?[coder.coder] else {
+      return copiesAlone(transcript, by: coder, request)
+    }
     let numbers = frozen.numbers(of: transcript, by: coder.coder)
     let isFrozen = !numbers.isEmpty && request.layer == .submitted
     guard
@@ -55,6 +56,33 @@ extension VisibleWork {
     else { return copy }
     return Reanchoring(of: copy, to: text)
       .anchored(leaving: Set(sidecar.orphans.map(\.id)), at: copy.status.at)
+  }
+
+  /// What was submitted stays submitted, also where the sidecar is gone or can't be read.
+  private mutating func copiesAlone(
+    _ transcript: String,
+    by coder: ComparedCoder,
+    _ request: ComparisonRequest
+  ) -> Result<Sidecar, Excuse> {
+    let numbers = frozen.numbers(of: transcript, by: coder.coder)
+    guard !numbers.isEmpty, request.layer == .submitted else {
+      let isThere = states(of: transcript)[coder.coder] != nil
+      return .failure(.init(isThere ? .damaged : .noSidecar))
+    }
+    guard blindness.sees(submissionsOf: coder.coder, on: transcript) else {
+      return .failure(.init(.notSubmitted, isHidden: true))
+    }
+    if let number = coder.submission {
+      guard numbers.contains(number) else { return .failure(.init(.notSubmitted)) }
+      return frozen(number, of: transcript, by: coder.coder)
+    }
+    for number in numbers.reversed() {
+      let copy = frozen(number, of: transcript, by: coder.coder)
+      // A copy's own log says whether it is blind.
+      guard case .success(let sidecar) = copy else { return copy }
+      if request.includesSeen || sidecar.isBlind(submission: number) { return copy }
+    }
+    return .failure(.init(.seen))
   }
 
   /// `LeftOut.Reason` as an error.

@@ -4,7 +4,11 @@ extension VisibleWork {
   ///     You are coding blind: other coders' codings of T05 are hidden until you submit yours.
   public func blindSentence(about transcripts: [String]) -> String {
     let asker = blindness.asker
-    let isOwnOpen = transcripts.contains { own($0).map { $0.status.state == .draft } ?? true }
+    // Who is neither to code it nor has begun waits for the others only.
+    let isOwnOpen = transcripts.contains { name in
+      own(name).map { $0.status.state == .draft }
+        ?? (asker.map(blindness.assigned(to: name).contains) ?? false)
+    }
     let others = Set(transcripts.flatMap(openCoders(of:))).filter { $0 != asker }.sorted()
     let waited = (isOwnOpen ? ["you"] : []) + others.map(\.text)
     let until =

@@ -82,7 +82,7 @@ extension LineScanner {
   func stamp(at place: Int) -> Stamp? {
     var place = place
     guard var byte = byte(at: place) else { return nil }
-    let isOpened = "[(#<".utf8.contains(byte)
+    let isOpened = Self.opensStamp(byte)
     if isOpened { place += 1 }
     let first = place
     byte = self.byte(at: place) ?? 0
@@ -97,12 +97,27 @@ extension LineScanner {
       while let more = digit(at: behind) { behind = more }
       place = behind
     }
-    let isClosed = self.byte(at: place).map { "])#>".utf8.contains($0) } ?? false
+    let isClosed = self.byte(at: place).map(Self.closesStamp) ?? false
     return Stamp(
       digits: first..<place,
       end: isClosed ? place + 1 : place,
       isBracketed: isOpened && isClosed
     )
+  }
+
+  // Asked at every line of every text: a look through a text would take longer than all the rest.
+  static func opensStamp(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "#"), UInt8(ascii: "<"): true
+    default: false
+    }
+  }
+
+  static func closesStamp(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "]"), UInt8(ascii: ")"), UInt8(ascii: "#"), UInt8(ascii: ">"): true
+    default: false
+    }
   }
 
   private func digit(at place: Int) -> Int? {

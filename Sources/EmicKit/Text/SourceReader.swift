@@ -18,6 +18,23 @@ extension SourceStructure {
   }
 }
 
+extension Transcript {
+  /// The bytes at which the turns begin, or in a document the paragraphs.
+  ///
+  /// What `turnNumber` needs, at a third of the price of the whole structure.
+  func turnStarts() -> [Int] {
+    let labels = labels
+    return text.withUTF8 { bytes in
+      SourceReader(
+        text: text,
+        bytes: bytes,
+        interviewers: labels.interviewers,
+        respondents: labels.respondents
+      ).turnStarts()
+    }
+  }
+}
+
 /// One pass over the starts of the lines, then a walk over those that bear a label.
 private struct SourceReader {
   let text: TranscriptText
@@ -78,20 +95,10 @@ private struct SourceReader {
   func line(_ index: Int) -> LineScanner { LineScanner(bytes, text.lineBytes(index)) }
 
   func structure() -> SourceStructure {
-    var speakers = Speakers()
-    var labelled: [Labelled] = []
-    // Memory that is not written to costs nothing; growing costs a copy each time.
-    labelled.reserveCapacity(text.lineCount)
-    for index in 0..<text.lineCount {
-      let line = line(index)
-      guard let label = line.label() else { continue }
-      let speaker = speakers.number(of: label.name, in: line)
-      labelled.append(Labelled(line: index, label: label, speaker: speaker))
-    }
-    let names = speakers.names
-
+    let lines = LabelledLines(self)
+    let names = lines.names
     var result = SourceStructure()
-    let headerLines = headerLineCount(labelled, names)
+    let headerLines = lines.headerLines
     result.header.lineCount = headerLines
     let headerScanners = (0..<headerLines).map(line)
     result.header.read(headerScanners)
@@ -99,13 +106,56 @@ private struct SourceReader {
       headerLines < text.lineCount
       ? offset(text.lineBytes(headerLines).lowerBound) : text.scalarCount
 
-    labelled.removeAll { $0.line < headerLines }
-    let opened = opened(labelled, names, from: headerLines)
+    let opened = lines.opened
     result.turns = turns(opened, names, askers: askers(headerScanners))
     result.knowsInterviewers = result.turns.contains { !$0.isRespondent }
-    if result.turns.isEmpty { result.paragraphs = paragraphs(from: headerLines) }
+    if result.turns.isEmpty {
+      result.paragraphs = paragraphs(from: headerLines).map {
+        Span(offset($0.lowerBound)..<offset($0.upperBound))
+      }
+    }
     result.stamps = stamps(opened, from: headerLines)
     return result
+  }
+
+  func turnStarts() -> [Int] {
+    let lines = LabelledLines(self)
+    guard !lines.opened.isEmpty else {
+      return paragraphs(from: lines.headerLines).map(\.lowerBound)
+    }
+    var starts: [Int] = []
+    var lastSpeaker: Int?
+    for opening in lines.opened where opening.speaker != lastSpeaker {
+      lastSpeaker = opening.speaker
+      starts.append(text.lineBytes(opening.line).lowerBound)
+    }
+    return starts
+  }
+
+  /// The labels of a source, and what they make of its lines.
+  private struct LabelledLines {
+    let names: [ExactText]
+    let headerLines: Int
+    /// Those that open a turn.
+    let opened: [Labelled]
+
+    init(_ reader: SourceReader) {
+      var speakers = Speakers()
+      var labelled: [Labelled] = []
+      // Memory that is not written to costs nothing; growing costs a copy each time.
+      labelled.reserveCapacity(reader.text.lineCount)
+      for index in 0..<reader.text.lineCount {
+        let line = reader.line(index)
+        guard let label = line.label() else { continue }
+        let speaker = speakers.number(of: label.name, in: line)
+        labelled.append(Labelled(line: index, label: label, speaker: speaker))
+      }
+      names = speakers.names
+      let headerLines = reader.headerLineCount(labelled, names)
+      self.headerLines = headerLines
+      labelled.removeAll { $0.line < headerLines }
+      opened = reader.opened(labelled, names, from: headerLines)
+    }
   }
 
   func offset(_ byte: Int) -> Int { walk.offset(byte, in: text, bytes) }
@@ -172,13 +222,16 @@ private struct SourceReader {
     }
     let strong = counts.indices.reduce(0) { isStrong[$1] ? $0 + counts[$1] : $0 }
     let isMostlyStrong = Double(strong) >= 0.8 * Double(body.count)
-    let full = (first..<text.lineCount).reduce(0) { line($1).isBlank ? $0 : $0 + 1 }
-    let isDense = full >= 2 && Double(body.count) >= 0.8 * Double(full)
+    // Asked only where nothing else decides: all lines are looked at for it.
+    lazy var isDense = {
+      let full = (first..<text.lineCount).reduce(0) { line($1).isBlank ? $0 : $0 + 1 }
+      return full >= 2 && Double(body.count) >= 0.8 * Double(full)
+    }()
     let declared = interviewers.union(respondents)
     let counted = names.indices.map { speaker in
       declared.contains(names[speaker])
         || !isMostlyStrong
-          && (counts[speaker] >= 2 || isDense || KnownSpeakers.isKnown(names[speaker].text))
+          && (counts[speaker] >= 2 || KnownSpeakers.isKnown(names[speaker].text) || isDense)
     }
     return body.filter { $0.label.isStrong || counted[$0.speaker] }
   }
@@ -295,12 +348,13 @@ private struct SourceReader {
 
   // MARK: Paragraphs
 
-  private func paragraphs(from first: Int) -> [Span] {
-    var paragraphs: [Span] = []
+  /// In bytes.
+  private func paragraphs(from first: Int) -> [Range<Int>] {
+    var paragraphs: [Range<Int>] = []
     var begun: Int?
     var end = 0
     func close() {
-      if let begun { paragraphs.append(Span(offset(begun)..<offset(end))) }
+      if let begun { paragraphs.append(begun..<end) }
       begun = nil
     }
     for index in first..<max(first, text.lineCount) {

@@ -57,7 +57,7 @@ extension LineScanner {
   /// A time in brackets: `N (00:01:02):` or `N [00:01:02]:`.
   private func stampedLabel(_ name: NameRun) -> SpeakerLabel? {
     guard !name.range.isEmpty, let (open, inside) = next(name.behind),
-      "(（[".unicodeScalars.contains(open), let stamp = stamp(at: inside)
+      open == "(" || open == "（" || open == "[", let stamp = stamp(at: inside)
     else { return nil }
     // The stamp's own closing bracket may be the one that this form needs.
     for end in [stamp.end, stamp.digits.upperBound] {
@@ -73,7 +73,7 @@ extension LineScanner {
     let last = trimmingEnd(start..<end)
     guard last > start else { return nil }
     let byte = bytes[last - 1]
-    guard byte >= 0x80 || (0x30...0x39).contains(byte) || "])#>".utf8.contains(byte) else {
+    guard byte >= 0x80 || (0x30...0x39).contains(byte) || Self.closesStamp(byte) else {
       return nil
     }
     return shortestName(from: start) { place in
@@ -85,8 +85,9 @@ extension LineScanner {
 
   /// A time in front: `00:12 N:`.
   private func stampBegunLabel(_ first: UInt8) -> SpeakerLabel? {
-    guard first >= 0x80 || (0x30...0x39).contains(first) || "[(#<-".utf8.contains(first),
-      let stamp = stamp(at: start)
+    guard
+      first >= 0x80 || (0x30...0x39).contains(first) || first == UInt8(ascii: "-")
+        || Self.opensStamp(first), let stamp = stamp(at: start)
     else { return nil }
     let behind = skippingBlanks(from: stamp.end)
     guard behind > stamp.end else { return nil }
@@ -217,7 +218,10 @@ extension LineScanner {
         isInWord = true
         words += 1
       }
-      if !scalar.isDecimalDigit, !" .#-".unicodeScalars.contains(scalar) { isNumber = false }
+      switch scalar {
+      case " ", ".", "#", "-": break
+      default: if !scalar.isDecimalDigit { isNumber = false }
+      }
     }
     return isNumber || words > 5 || "http".utf8.elementsEqual(bytes[name])
       || "https".utf8.elementsEqual(bytes[name])

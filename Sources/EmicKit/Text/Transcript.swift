@@ -47,6 +47,13 @@ public struct Transcript: Sendable {
     }
   }
 
+  /// The labels that the study declares.
+  var labels: (interviewers: Set<ExactText>, respondents: Set<ExactText>) {
+    (
+      Set(derived.interviewers.map(ExactText.init)), Set(derived.respondents.map(ExactText.init))
+    )
+  }
+
   // A text of 100 MB is on screen long before its digest and its turns are needed.
   private final class Derived: Sendable {
     let interviewers: [String]

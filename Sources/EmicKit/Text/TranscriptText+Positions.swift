@@ -45,6 +45,15 @@ extension TranscriptText {
     }
   }
 
+  /// The span of a range of bytes.
+  func span(ofBytes range: Range<Int>) -> Span {
+    Span(
+      scalarOffset(
+        of: ByteOffset(range.lowerBound)
+      )..<scalarOffset(of: ByteOffset(range.upperBound))
+    )
+  }
+
   /// The number of lines, at least one; a final line feed ends the last line.
   public var lineCount: Int { storage.lineStarts.count }
 
@@ -55,12 +64,7 @@ extension TranscriptText {
 
   /// A line without its line feed; lines are counted from 0.
   public func lineSpan(_ line: Int) -> Span {
-    let bytes = lineBytes(line)
-    return Span(
-      scalarOffset(
-        of: ByteOffset(bytes.lowerBound)
-      )..<scalarOffset(of: ByteOffset(bytes.upperBound))
-    )
+    span(ofBytes: lineBytes(line))
   }
 
   /// The bytes of a line without its line feed.

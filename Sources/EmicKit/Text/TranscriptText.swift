@@ -17,8 +17,11 @@ public struct TranscriptText: Sendable {
   ///
   /// - Throws: when they are not UTF-8, or not a text at all.
   public init(bytes: [UInt8]) throws(TranscriptTextProblem) {
-    storage = TextStorage(canonical: try CanonicalText.bytes(of: bytes))
+    self.init(canonical: try CanonicalText.bytes(of: bytes))
   }
+
+  /// Takes bytes that are canonical already.
+  init(canonical bytes: [UInt8]) { storage = TextStorage(canonical: bytes) }
 
   /// A text that is already in memory; its line ends become LF too.
   public init(_ string: String) {

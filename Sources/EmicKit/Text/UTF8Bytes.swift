@@ -125,10 +125,12 @@ enum UTF8Bytes {
         let word = raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
         if word & 0x8080_8080_8080_8080 == 0 {
           place += 8
+          while place + 32 <= count, isASCII(raw, place) { place += 32 }
           continue
         }
         if beginsWithTwoOfThree(word) {
           place += 6
+          while place + 24 <= count, isEightOfThree(raw, place) { place += 24 }
           continue
         }
       }
@@ -142,6 +144,42 @@ enum UTF8Bytes {
       place += length
     }
     return nil
+  }
+
+  /// Whether 32 bytes are ASCII.
+  @inline(__always)
+  private static func isASCII(_ raw: UnsafeRawBufferPointer, _ place: Int) -> Bool {
+    func word(_ distance: Int) -> UInt64 {
+      raw.loadUnaligned(fromByteOffset: place + distance, as: UInt64.self)
+    }
+    return (word(0) | word(8) | word(16) | word(24)) & 0x8080_8080_8080_8080 == 0
+  }
+
+  /// Whether 24 bytes are eight well-formed sequences of three, none of which begins with E0 or ED:
+  /// these are looked at more closely.
+  @inline(__always)
+  private static func isEightOfThree(_ raw: UnsafeRawBufferPointer, _ place: Int) -> Bool {
+    func word(_ distance: Int) -> UInt64 {
+      UInt64(
+        littleEndian: raw.loadUnaligned(fromByteOffset: place + distance, as: UInt64.self)
+      )
+    }
+    /// Whether no first byte has 0 or D as its lower half; 15 more carries all others into bit 4.
+    func isPlain(_ word: UInt64, _ firsts: UInt64) -> Bool {
+      let halves = word & (firsts &* 0x0F)
+      let fifteens = firsts &* 0x0F
+      let both = (halves &+ fifteens) & ((halves ^ (firsts &* 0x0D)) &+ fifteens)
+      return both & (firsts &* 0x10) == firsts &* 0x10
+    }
+    let (one, two, three) = (word(0), word(8), word(16))
+    // Where in each eight bytes the sequences begin.
+    let firsts: (UInt64, UInt64, UInt64) = (
+      0x0001_0000_0100_0001, 0x0100_0001_0000_0100, 0x0000_0100_0001_0000
+    )
+    return one & 0xC0F0_C0C0_F0C0_C0F0 == 0x80E0_8080_E080_80E0
+      && two & 0xF0C0_C0F0_C0C0_F0C0 == 0xE080_80E0_8080_E080
+      && three & 0xC0C0_F0C0_C0F0_C0C0 == 0x8080_E080_80E0_8080
+      && isPlain(one, firsts.0) && isPlain(two, firsts.1) && isPlain(three, firsts.2)
   }
 
   /// Whether eight bytes, as loaded, begin with two well-formed sequences of three: most of a text in

@@ -15,7 +15,22 @@ struct CodebookEntry {
       lines += [("", .plain), (title.isEmpty ? code[part] : "\(title): \(code[part])", .plain)]
     }
     lines += [("", .plain)] + facts.map { ($0, .faint) }
+    for memo in memos {
+      let isOwn = memo.coder == state.coder?.id
+      lines += [
+        ("", .plain),
+        ("\(isOwn ? "Your memo" : "Memo of \(memo.coder)"), \(memo.at.date)", .faint),
+        (memo.text, .plain),
+      ]
+    }
     return lines
+  }
+
+  /// Those on the code that may be read, one's own first.
+  private var memos: [ListedMemo] {
+    guard book.proposal == nil else { return [] }
+    let all = book.memos.filter { $0.subject == .code(code.id) }
+    return all.filter { $0.coder == state.coder?.id } + all.filter { $0.coder != state.coder?.id }
   }
 
   private static let parts: [(String, Code.Part)] = [

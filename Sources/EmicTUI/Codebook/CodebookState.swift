@@ -11,12 +11,10 @@ struct CodebookState {
     var accepted: ProposedCode?
     /// A proposal that goes back there.
     var returned: ProposedCode?
-  }
-
-  /// Something that can be undone and done again.
-  enum Step {
-    case change(CodebookChange, entry: CodebookHistoryEntry?, accepted: ProposedCode?)
-    case declined(ProposedCode, into: Code.ID?, reason: String)
+    /// For the history of undo, once it is on the disk.
+    var act = ChangeHistory.Act.do
+    /// As it was done first, whatever is done with it now.
+    var step: CodebookStep?
   }
 
   enum Saving: Equatable {
@@ -54,8 +52,9 @@ struct CodebookState {
   var commentLines: [Int] = []
   var saving = Saving.saved
 
-  var undoable: [Step] = []
-  var redoable: [Step] = []
+  var steps = UndoStacks<CodebookStep>()
+  /// Memos on codes.
+  var memos: [ListedMemo] = []
   /// Forms begun and left.
   var begun: [CodeForm.Purpose: CodeForm] = [:]
 
@@ -152,6 +151,12 @@ struct CodebookState {
     self.pending.append(pending)
     listRows()
     return entry
+  }
+
+  /// Says under what the change that was made last goes into the history of undo.
+  mutating func noteLast(_ step: CodebookStep, _ act: ChangeHistory.Act) {
+    guard let last = pending.indices.last else { return }
+    (pending[last].step, pending[last].act) = (step, act)
   }
 
   /// Takes over what the disk has, and makes the changes again that it does not have.

@@ -15,6 +15,10 @@ public struct OpenedCodebook: Sendable {
   public var readOnlyBecause: String?
   /// Those that are lost when the file is written anew.
   public var commentLines: [Int]
+  /// Memos on codes that whoever looks may read.
+  public var memos: [ListedMemo]
+  /// What whoever looks has done, in this session and before; `nil` where it may be out of date.
+  public var history: UndoStacks<CodebookStep>?
   /// What could not be read.
   public var problems: [String]
 
@@ -26,6 +30,8 @@ public struct OpenedCodebook: Sendable {
     used: Set<Code.ID> = [],
     readOnlyBecause: String? = nil,
     commentLines: [Int] = [],
+    memos: [ListedMemo] = [],
+    history: UndoStacks<CodebookStep>? = nil,
     problems: [String] = []
   ) {
     self.book = book
@@ -35,17 +41,8 @@ public struct OpenedCodebook: Sendable {
     self.used = used
     self.readOnlyBecause = readOnlyBecause
     self.commentLines = commentLines
+    self.memos = memos
+    self.history = history
     self.problems = problems
-  }
-}
-
-/// A code that a coder has proposed.
-public struct ProposedCode: Hashable, Sendable {
-  public var coder: Coder.ID
-  public var code: Code
-
-  public init(_ code: Code, by coder: Coder.ID) {
-    self.coder = coder
-    self.code = code
   }
 }

@@ -31,8 +31,12 @@ extension State {
     book?.readOnlyBecause = opened.readOnlyBecause
     book?.commentLines = opened.commentLines
     book?.proposals = opened.proposals
+    book?.memos = opened.memos
     // With changes on their way to the disk, saving finds what others have done.
-    if book?.pending.isEmpty == true { take(saved: opened.book, confirming: 0) }
+    if book?.pending.isEmpty == true {
+      if let history = opened.history { book?.steps = history }
+      take(saved: opened.book, confirming: 0)
+    }
     if isFirst, let problem = opened.problems.first { complain(problem) }
   }
 

@@ -18,13 +18,10 @@ extension State {
   }
 
   mutating func perform(_ changes: [CodebookChange], accepting proposal: ProposedCode?) {
-    guard let coder else { return }
     for change in changes {
       let pending = CodebookState.Pending(change: change, moment: freshMoment(), accepted: proposal)
       do throws(CodebookProblem) {
-        let entry = try book?.perform(pending, by: coder.id) ?? nil
-        book?.undoable.append(.change(change, entry: entry, accepted: proposal))
-        book?.redoable = []
+        try carryOut(pending, as: .do)
       } catch {
         return complain(error.sentence)
       }
@@ -38,13 +35,27 @@ extension State {
     saveCodebook()
   }
 
-  private func versionWords(_ changes: [CodebookChange]) -> String {
+  /// Makes a change that can be taken back.
+  mutating func carryOut(
+    _ pending: CodebookState.Pending,
+    as act: ChangeHistory.Act
+  ) throws(CodebookProblem) {
+    guard let coder, var book else { return }
+    let entry = try book.perform(pending, by: coder.id)
+    let step = CodebookStep.change(pending.change, entry: entry?.id, accepted: pending.accepted)
+    book.noteLast(step, act)
+    book.steps.undo.append(step)
+    if act == .do { book.steps.redo = [] }
+    self.book = book
+  }
+
+  func versionWords(_ changes: [CodebookChange]) -> String {
     guard let book, changes.contains(where: { $0.kind != nil }) else { return "" }
     return " The codebook is version \(book.book.version)."
   }
 
   /// A moment of its own for a change, so that two of one action have two ids.
-  private mutating func freshMoment() -> Moment {
+  mutating func freshMoment() -> Moment {
     defer { _ = moment.newID() }
     return moment
   }
@@ -52,7 +63,7 @@ extension State {
   // MARK: Proposals
 
   /// A proposal has become a code: it is no longer one on the screen.
-  private mutating func take(away proposal: ProposedCode) {
+  mutating func take(away proposal: ProposedCode) {
     book?.proposals.removeAll { $0 == proposal }
     book?.listRows()
     guard proposal.coder == coder?.id else { return }
@@ -60,7 +71,7 @@ extension State {
     withdrawn.insert(proposal.code.id)
   }
 
-  private mutating func bring(back proposal: ProposedCode) {
+  mutating func bring(back proposal: ProposedCode) {
     book?.proposals.append(proposal)
     book?.listRows()
     guard proposal.coder == coder?.id else { return }
@@ -69,7 +80,12 @@ extension State {
     withdrawn.remove(proposal.code.id)
   }
 
-  mutating func decline(_ proposal: ProposedCode, _ other: Code.ID?, because reason: String) {
+  mutating func decline(
+    _ proposal: ProposedCode,
+    _ other: Code.ID?,
+    because reason: String,
+    as act: ChangeHistory.Act = .do
+  ) {
     guard let coder, let book else { return }
     outbox.append(
       .decline(
@@ -90,52 +106,8 @@ extension State {
       proposals[place].replacedBy = other.map { [$0] } ?? []
       codebook = book.saved.adding(proposals)
     }
-    self.book?.undoable.append(.declined(proposal, into: other, reason: reason))
-    self.book?.redoable = []
+    record(.declined(proposal, into: other, reason: reason), act)
     say("Declined +\(proposal.code.id) of \(proposal.coder). u takes it back.")
-  }
-
-  // MARK: Undo
-
-  mutating func undoInCodebook() {
-    guard let coder, let step = book?.undoable.last else {
-      return complain("Nothing to undo here: reviving a code takes an older merge or split back.")
-    }
-    switch step {
-    case .declined(let proposal, _, _):
-      bring(back: proposal)
-      outbox.append(.keepProposal(proposal))
-      say("Took back: +\(proposal.code.id) is proposed again.")
-    case .change(let change, let entry, let accepted):
-      let pending = CodebookState.Pending(
-        change: change.inverse(undoing: entry),
-        moment: freshMoment(),
-        returned: accepted
-      )
-      do throws(CodebookProblem) {
-        _ = try book?.perform(pending, by: coder.id)
-      } catch {
-        return complain(error.sentence)
-      }
-      if let accepted { bring(back: accepted) }
-      if let id = change.codes.first { book?.go(to: id) }
-      say(pending.change.summary + versionWords([change]))
-      saveCodebook()
-    }
-    book?.undoable.removeLast()
-    book?.redoable.append(step)
-  }
-
-  mutating func redoInCodebook() {
-    guard let step = book?.redoable.last else { return complain("Nothing to redo.") }
-    let rest = book?.redoable.dropLast() ?? []
-    let count = book?.undoable.count
-    switch step {
-    case .declined(let proposal, let other, let reason): decline(proposal, other, because: reason)
-    case .change(let change, _, let accepted): perform([change], accepting: accepted)
-    }
-    guard book?.undoable.count != count else { return }
-    book?.redoable = Array(rest)
   }
 
   // MARK: Saving
@@ -161,6 +133,9 @@ extension State {
     for change in book.pending.prefix(book.inFlight) {
       if let accepted = change.accepted { outbox.append(.dropProposal(accepted)) }
       if let returned = change.returned { outbox.append(.keepProposal(returned)) }
+      if let step = change.step, let coder {
+        outbox.append(.recordCodebook(step, change.act, coder: coder.id, at: moment.now))
+      }
     }
     self.book?.inFlight = 0
     self.book?.saving = .saved

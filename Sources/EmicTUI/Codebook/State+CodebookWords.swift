@@ -27,8 +27,8 @@ extension State {
     let hasLeft = code?.retired != nil || code?.replacedBy.isEmpty == false
     switch command {
     case .addCode: return nil
-    case .undo: return book.undoable.isEmpty ? "nothing to undo" : nil
-    case .redo: return book.redoable.isEmpty ? "nothing to redo" : nil
+    case .undo: return book.steps.undo.isEmpty ? "nothing to undo" : nil
+    case .redo: return book.steps.redo.isEmpty ? "nothing to redo" : nil
     case .accept, .decline: return book.proposal == nil ? "no proposal here" : nil
     case _ where code == nil: return "no code here"
     case _ where book.proposal != nil: return "a proposal"

@@ -43,7 +43,7 @@ struct CodingState {
   /// The header's id of the transcript, else its file name without the ending.
   let shortName: String
   /// Of the header, what helps to know the transcript again.
-  let attributes: String
+  private(set) var attributes: String
   var access = Access.open
   var saving = Saving.saved(nil)
   /// Counts the changes, so that a save that ends late is not taken for the latest.
@@ -84,6 +84,13 @@ struct CodingState {
   var rememberedCaret: Int?
   var rememberedTurn: Int?
 
+  /// As the case table has them, which wins over the header.
+  mutating func take(attributes values: [String: String]) { attributes = Self.facts { values[$0] } }
+
+  private static func facts(_ value: (String) -> String?) -> String {
+    ["sector", "level", "site"].compactMap(value).filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+
   var text: TranscriptText { transcript.text }
   var caret: Int { selection.caret(in: text) }
 
@@ -101,7 +108,7 @@ struct CodingState {
     self.readTo = readTo
     let header = transcript.structure.header
     shortName = transcript.shortName
-    attributes = ["sector", "level", "site"].compactMap { header[$0] }.joined(separator: " · ")
+    attributes = Self.facts { header[$0] }
     widestSpeaker = transcript.widestSpeaker
     layout = Layout(transcript, width: 84, speakersAbove: false)
     let first = transcript.structure.turns.first?.speech.start ?? transcript.structure.bodyStart

@@ -9,8 +9,9 @@ struct FrameworkState {
   private var chosen: [Code.ID] = []
   /// Why it could not be read, in a sentence.
   var problem: String?
-  /// Whether a summary is on its way to the disk.
+  /// How many summaries are on their way to the disk.
   var saving = 0
+  var steps = UndoStacks<FrameworkChange>()
 
   var row = 0
   var column = 0
@@ -32,10 +33,7 @@ struct FrameworkState {
     self.visible = visible
     problem = nil
     putInOrder(codebook)
-    if let before {
-      row = visible.cases.firstIndex(of: before.case) ?? row
-      column = codes.firstIndex(of: before.code) ?? column
-    }
+    if let before { go(to: before) }
     move(rows: 0, columns: 0)
   }
 
@@ -44,6 +42,12 @@ struct FrameworkState {
     chosen += codes.filter { !chosen.contains($0) }
     putInOrder(codebook)
     if let first = codes.first, let place = self.codes.firstIndex(of: first) { column = place }
+  }
+
+  /// Takes a cell in hand, if it is there.
+  mutating func go(to place: SummaryPlace) {
+    row = visible?.cases.firstIndex(of: place.case) ?? row
+    column = codes.firstIndex(of: place.code) ?? column
   }
 
   private mutating func putInOrder(_ codebook: Codebook) {

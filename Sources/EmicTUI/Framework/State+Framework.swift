@@ -26,6 +26,8 @@ extension State {
     case .askCodes: pickSummaryCodes()
     case .showEntry: showEntryOfSummary()
     case .export: chooseFrameworkExport()
+    case .undo: undoSummary()
+    case .redo: redoSummary()
     case .framework: openFramework()
     case .study: goToStudy()
     default: complain("\(command.rawValue) does nothing on the framework matrix.")
@@ -39,7 +41,13 @@ extension State {
 
   // MARK: What comes back
 
-  mutating func take(_ visible: VisibleFramework, _ codings: StudyCodings) {
+  mutating func take(
+    _ visible: VisibleFramework,
+    _ codings: StudyCodings,
+    _ steps: UndoStacks<FrameworkChange>
+  ) {
+    // What is on its way to the disk is not in what was read.
+    if framework.saving == 0 { framework.steps = steps }
     if self.codings == nil { take(codings) } else { self.codings = codings }
     framework.take(visible, codebook: codings.codebook)
     framework.firstColumn = FrameworkView(state: self).firstColumnShowing(framework.column)
@@ -54,34 +62,6 @@ extension State {
 
   mutating func refuseFramework(_ sentence: String) {
     framework.problem = sentence
-    complain(sentence)
-  }
-
-  /// A summary is on the disk, with what others have changed meanwhile.
-  mutating func noteSummarySaved(_ cell: FrameworkMatrix.Cell, _ visible: VisibleFramework) {
-    framework.saving = max(0, framework.saving - 1)
-    framework.take(visible, codebook: codings?.codebook ?? codebook)
-    drafts[Self.draftKey(SummaryPlace(case: cell.case, code: cell.code))] = nil
-    keepDrafts()
-    say(
-      cell.summary.isEmpty
-        ? "Took the summary away: saved." : "Summed up \(cell.case), \(cell.code): saved."
-    )
-  }
-
-  /// A summary is not on the disk: what was typed waits as a draft.
-  mutating func noteSummaryNotSaved(
-    _ cell: FrameworkMatrix.Cell,
-    _ visible: VisibleFramework?,
-    _ sentence: String
-  ) {
-    framework.saving = max(0, framework.saving - 1)
-    if let visible { framework.take(visible, codebook: codings?.codebook ?? codebook) }
-    let place = SummaryPlace(case: cell.case, code: cell.code)
-    if !cell.summary.isEmpty {
-      drafts[Self.draftKey(place)] = cell.summary
-      keepDrafts()
-    }
     complain(sentence)
   }
 
@@ -145,12 +125,10 @@ extension State {
   }
 
   private mutating func save(_ cell: FrameworkMatrix.Cell, known: FrameworkMatrix.Cell?) {
-    guard let coder else { return }
     // Until the disk has it, it is kept where no crash takes it.
     drafts[Self.draftKey(SummaryPlace(case: cell.case, code: cell.code))] = cell.summary
     keepDrafts()
-    framework.saving += 1
-    outbox.append(.saveSummary(cell, known: known, coder: coder.id))
+    perform(FrameworkChange(to: cell, from: known))
   }
 
   // MARK: Quotations behind a summary
@@ -193,9 +171,7 @@ extension State {
       cell.quotations.append(row.coding.id)
     }
     (cell.by, cell.at) = (coder?.id, moment.now)
-    guard let coder else { return }
-    framework.saving += 1
-    outbox.append(.saveSummary(cell, known: known, coder: coder.id))
+    perform(FrameworkChange(to: cell, from: known))
   }
 
   // MARK: Columns, entry, export

@@ -156,6 +156,7 @@ public enum Command: String, CaseIterable, Sendable {
 
   // Pages for others.
   case cards, theme
+  case exportTo = "export-to"
 
   // The framework matrix.
   case framework

@@ -167,6 +167,7 @@ extension Keymap {
         (.retrieval, "g r", "quotations: the study's codings, by any question"),
         (.cards, "", "write a card for each passage coded best-practice into exports/"),
         (.theme, "", "write the hand-out on a code into exports/"),
+        (.exportTo, "", "export the study's work into a file, whose ending says the form"),
         (.links, "g l", "your links between codings"),
         (.framework, "g f", "framework matrix: summaries, cases by codes"),
         (.searchStudy, "g /", "search transcripts, quotations and memos of the study"),

@@ -92,6 +92,8 @@ extension Keymap {
       (.firstPlace, "g g", "first case"),
       (.lastPlace, "G", "last case"),
       (.showEntry, "K", "codebook entry of the code"),
+      (.undo, "u", "undo the last change of a summary, after a restart too"),
+      (.redo, "U | Ctrl-R", "redo"),
       (.export, "x", "export the matrix into exports/, as Markdown or CSV"),
     ]
   )

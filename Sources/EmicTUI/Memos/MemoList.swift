@@ -27,31 +27,4 @@ struct MemoList {
     case .study: "the study"
     }
   }
-
-  /// As Markdown: by what they are on, each with its coder and day.
-  static func markdown(_ memos: [ListedMemo], title: String) -> String {
-    var text = "# Memos: \(escaped(title))\n"
-    var last = ""
-    for memo in memos {
-      let place = place(of: memo)
-      if place != last { text += "\n## \(escaped(place))\n" }
-      last = place
-      if case .coding(let row) = memo.subject {
-        text += "\n> \(escaped(row.coding.quote.onOneLine))\n"
-      }
-      let lines = memo.text.split(separator: "\n", omittingEmptySubsequences: false)
-      text +=
-        "\n\(lines.map(escaped).joined(separator: "  \n"))\n\n— \(memo.coder), \(memo.at.date)\n"
-    }
-    return text
-  }
-
-  /// Nothing in a memo is taken for a heading, a list or a link.
-  private static func escaped(_ text: some StringProtocol) -> String {
-    DisplayText.safe(
-      String(
-        text.flatMap { "\\`*_[]<>#|".contains($0) ? ["\\", $0] : [$0] }
-      )
-    )
-  }
 }

@@ -65,6 +65,8 @@ extension State {
 
   mutating func noteMemoSaved(_ text: String, on subject: MemosFile.Subject, problem: String?) {
     guard let problem else {
+      // The entry beside the tree shows it.
+      if case .code = subject, screen == .codebook { readCodebook() }
       return say(
         text.isEmpty
           ? "The memo on \(subject.words) is gone." : "The memo on \(subject.words) is saved."
@@ -91,7 +93,7 @@ extension State {
     case (.escape, _), (.character("c"), .control): return closePopup()
     case (.character("s"), .control):
       guard !rows.isEmpty else { return complain("There is no memo to export.") }
-      outbox.append(.exportMemos(MemoList.markdown(rows, title: studyTitle)))
+      if let coder { outbox.append(.exportMemos(rows, title: studyTitle, coder: coder.id)) }
       return
     case (.enter, _):
       guard rows.indices.contains(memos.row) else { return complain("No memo has these words.") }

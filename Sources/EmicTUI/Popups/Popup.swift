@@ -87,6 +87,8 @@ struct Prompt {
     case redaction(Coding.ID)
     case copyPath
     case importPath
+    /// A file whose ending says what is exported.
+    case exportPath
     case coderID
     /// On the verdict that is about to be given, or was.
     case verdictNote

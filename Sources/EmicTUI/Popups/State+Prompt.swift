@@ -48,6 +48,7 @@ extension State {
     case .redaction(let id): toggle(.redact, on: id, replacement: text.isEmpty ? nil : text)
     case .copyPath: saveCopy(to: text)
     case .importPath: importFiles(at: text)
+    case .exportPath: exportStudy(to: text)
     case .coderID: takeCoder(text)
     case .verdictNote: takeNote(text)
     case .query: takeQuery(text)
@@ -87,8 +88,10 @@ extension State {
   }
 
   private mutating func takeCoder(_ text: String) {
-    guard Coder.isWellFormed(text), Coder.ID(text) != Coder.consensus else {
-      complain("\(text) cannot be a coder's id: 1 to 32 of a-z, 0-9 and -, not \"consensus\".")
+    guard Coder.isWellFormed(text), ![Coder.consensus, Coder.times].contains(Coder.ID(text)) else {
+      complain(
+        "\(text) cannot be a coder's id: 1 to 32 of a-z, 0-9 and -, not \"consensus\" or \"times\"."
+      )
       return askForCoder()
     }
     outbox.append(.begin(coder: Coder.ID(text)))

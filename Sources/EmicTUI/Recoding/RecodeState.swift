@@ -12,12 +12,6 @@ struct RecodeState {
     let closedBecause: String?
   }
 
-  /// A decision that can be undone or done again.
-  struct Step {
-    var transcript: String
-    var change: Change
-  }
-
   /// How many codings a code had when the queue was opened, and has now.
   struct Count: Equatable {
     var code: Code.ID
@@ -38,12 +32,14 @@ struct RecodeState {
   var marked: [Code.ID]?
   /// How far the words are scrolled from where they begin.
   var scroll = 0
-  var undoable: [Step] = []
-  var redoable: [Step] = []
+  var steps: UndoStacks<OpenedRecoding.Step>
+  /// The transcripts of which something was decided since the screen was opened.
+  var touched: Set<String> = []
 
   init(_ opened: OpenedRecoding) {
     order = opened.works.map(\.transcript.name)
     codebook = opened.codebook
+    steps = opened.steps
     works = Dictionary(
       opened.works.map { work in
         (
@@ -98,10 +94,10 @@ struct RecodeState {
     (marked, scroll) = (nil, 0)
   }
 
-  /// Keeps what was decided before the work was read again: its counts, and the way back.
+  /// Keeps the counts that were there before the work was read again.
   mutating func goOn(from old: RecodeState) {
+    touched = old.touched
     guard old.codebook.version == codebook.version else { return }
-    (undoable, redoable) = (old.undoable, old.redoable)
     (waitedAtFirst, countsAtFirst) = (old.waitedAtFirst, old.countsAtFirst)
   }
 

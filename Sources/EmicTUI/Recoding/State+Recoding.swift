@@ -38,7 +38,7 @@ extension State {
 
   mutating func leaveRecoding() {
     message = nil
-    let touched = recoding?.undoable.contains { $0.transcript == coding?.transcript.name } ?? false
+    let touched = recoding?.touched.contains(coding?.transcript.name ?? "") ?? false
     switch recodingReturnsTo {
     case .codebook where book != nil:
       screen = .codebook
@@ -126,9 +126,9 @@ extension State {
         codebook: recoding.codebook,
         moment: &moment
       )
-      guard carryOut(change, on: item.transcript, as: .do) else { return }
-      self.recoding?.undoable.append(.init(transcript: item.transcript, change: change))
-      self.recoding?.redoable = []
+      guard carryOut(change, recording: change, as: .do, on: item.transcript) else { return }
+      self.recoding?.steps.undo.append(.init(transcript: item.transcript, change: change))
+      self.recoding?.steps.redo = []
       let left = self.recoding?.queue.items.count ?? 0
       say("\(change.summary) " + (left == 0 ? "Nothing waits any more." : "\(left) still wait."))
     } catch {
@@ -136,10 +136,12 @@ extension State {
     }
   }
 
+  // What is recorded is the change as it was decided, also when the other way round is carried out.
   private mutating func carryOut(
     _ change: Change,
-    on transcript: String,
-    as act: ChangeHistory.Act
+    recording decided: Change,
+    as act: ChangeHistory.Act,
+    on transcript: String
   ) -> Bool {
     guard let coder, let work = recoding?.work(on: transcript) else { return false }
     var sidecar = work.sidecar
@@ -154,28 +156,48 @@ extension State {
       work.revision += 1
       work.saving = .unsaved
     }
+    recoding?.touched.insert(transcript)
     outbox.append(.saveRecoded(sidecar, transcript: transcript, revision: work.revision + 1))
     outbox.append(
-      .recordRecoding(change, act, transcript: transcript, coder: coder.id, at: moment.now)
+      .recordRecoding(decided, act, transcript: transcript, coder: coder.id, at: moment.now)
     )
     return true
   }
 
   private mutating func undoRecoding() {
-    guard let step = recoding?.undoable.last else { return complain("Nothing to undo.") }
-    guard carryOut(step.change.inverse, on: step.transcript, as: .undo) else { return }
-    recoding?.undoable.removeLast()
-    recoding?.redoable.append(step)
+    guard let step = recoding?.steps.undo.last else { return complain("Nothing to undo.") }
+    guard carryOut(step.change.inverse, recording: step.change, as: .undo, on: step.transcript)
+    else { return giveUp(step) }
+    recoding?.steps.undo.removeLast()
+    recoding?.steps.redo.append(step)
     for case .coding(let before?, _, _) in step.change.edits { recoding?.go(to: before.id) }
     say("Undone: \(step.change.summary)")
   }
 
   private mutating func redoRecoding() {
-    guard let step = recoding?.redoable.last else { return complain("Nothing to redo.") }
-    guard carryOut(step.change, on: step.transcript, as: .redo) else { return }
-    recoding?.redoable.removeLast()
-    recoding?.undoable.append(step)
+    guard let step = recoding?.steps.redo.last else { return complain("Nothing to redo.") }
+    guard carryOut(step.change, recording: step.change, as: .redo, on: step.transcript) else {
+      return giveUp(step)
+    }
+    recoding?.steps.redo.removeLast()
+    recoding?.steps.undo.append(step)
     say("Redone: \(step.change.summary)")
+  }
+
+  /// A coding that was changed since is not what the decision was about: the one before it comes next.
+  private mutating func giveUp(_ step: OpenedRecoding.Step) {
+    guard let coder, recoding?.work(on: step.transcript)?.closedBecause == nil else { return }
+    recoding?.steps.undo.removeAll { $0.change == step.change }
+    recoding?.steps.redo.removeAll { $0.change == step.change }
+    outbox.append(
+      .recordRecoding(
+        step.change,
+        .drop,
+        transcript: step.transcript,
+        coder: coder.id,
+        at: moment.now
+      )
+    )
   }
 
   // MARK: Saving

@@ -42,6 +42,10 @@ struct ReviewState {
 
   var page = Page.figures
   var figures: ReviewFigures
+  /// Whether others have submitted since this was read.
+  var isOutdated = false
+  /// How often verdicts had been changed when the study was asked to be read again.
+  var revisionsRead = 0
   /// Whether another count is under way; the figures are those of the last one.
   var isCounting = false
   /// What was asked for last, so that a count that ends late is not taken for it.
@@ -186,6 +190,18 @@ struct ReviewState {
     self.filter = filter
     shown = items(of: filter)
     shownRow = shown.firstIndex { items[$0].openRows > 0 } ?? 0
+  }
+
+  /// How often verdicts have been changed here.
+  var revisions: Int { works.values.reduce(0) { $0 + $1.revision } }
+
+  /// The place in `shown` of a passage as it was read before: the first that shares its text.
+  func shownPlace(of passage: Passage) -> Int? {
+    shown.firstIndex { items[$0].passage == passage }
+      ?? shown.firstIndex {
+        items[$0].passage.transcript == passage.transcript
+          && items[$0].passage.span.overlaps(passage.span)
+      }
   }
 
   /// The places of the passages that a filter takes.

@@ -79,6 +79,27 @@ extension State {
         + "\(count == 1 ? "coding stands" : "codings stand") in its consensus."
     )
   }
+
+  /// Another adjudicator closed it before the last verdict here was saved: theirs stand.
+  mutating func noteClosedByOther(_ transcript: String, _ consensus: Sidecar) {
+    guard let work = review?.work(on: transcript) else { return }
+    let now = moment.now
+    let lost = work.sidecar != consensus
+    review?.change(transcript) { work in
+      work.sidecar = consensus
+      work.revision += 1
+      work.saving = .saved(now)
+      work.closedBecause = OpenedReview.closedReason(consensus)
+    }
+    review?.undoable.removeAll { $0.transcript == transcript }
+    review?.redoable.removeAll { $0.transcript == transcript }
+    let who = consensus.log.last { $0["act"] == "close" }?["by"]?.string ?? "Another adjudicator"
+    let name = review?.shortName(of: transcript) ?? transcript
+    complain(
+      "\(DisplayText.safe(who)) has closed the adjudication of \(name) meanwhile: their verdicts stand"
+        + (lost ? ", and your last one was not taken in." : ".")
+    )
+  }
 }
 
 extension OpenedReview {

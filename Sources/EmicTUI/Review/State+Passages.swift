@@ -135,7 +135,7 @@ extension State {
     let left = review.openCount
     say(
       further: left > 0
-        ? "All passages of this list are settled; \(left) others are open."
+        ? "All passages of this list are settled; \(left == 1 ? "1 other is" : "\(left) others are") open."
         : "All passages are settled. C closes the adjudication of a transcript."
     )
   }

@@ -97,6 +97,7 @@ extension State {
       let now = moment.now
       review?.change(transcript) { $0.saving = .saved(now) }
       goOnWhenSaved()
+      if review?.isOutdated == true { readReview() }
     }
     if let merge { takeInVerdicts(merge, transcript: transcript) }
   }

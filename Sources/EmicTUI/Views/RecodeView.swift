@@ -280,7 +280,7 @@ struct RecodeItemView {
 
   private func drawEmpty(into canvas: inout Canvas) {
     var lines: [String]
-    if recoding.waitedAtFirst == 0, recoding.undoable.isEmpty {
+    if recoding.waitedAtFirst == 0, recoding.steps.undo.isEmpty {
       lines = ["Nothing waits to be recoded."]
     } else {
       lines = ["Nothing waits any more: all is decided.", ""]

@@ -29,7 +29,7 @@ struct AgreementCSV {
     var rows = row.all.named(binaryUAlpha: row.binaryUAlpha).map { name, measure in
       start + ["all"] + counts + ["", "", "", "", name] + Self.cells(measure)
     }
-    for pair in row.pairs { rows += self.rows(pair, start, block) }
+    for pair in ordered(row.pairs, block) { rows += self.rows(pair, start, block) }
     guard byTranscript else { return rows }
     for (place, transcript) in block.transcripts.enumerated() {
       for pair in block.pairs(of: row.code, inTranscript: place, report.options) {
@@ -45,7 +45,10 @@ struct AgreementCSV {
 
   private func rows(_ pair: PairRow, _ start: [String], _ block: AgreementBlock) -> [[String]] {
     let table = pair.measures.table
-    let cells = [table.both, table.onlyFirst, table.onlySecond, table.neither].map { String($0) }
+    let isTurned = name(pair.first, block) > name(pair.second, block) && !coderNames.isEmpty
+    let alone = [table.onlyFirst, table.onlySecond]
+    let cells = ([table.both] + (isTurned ? alone.reversed() : alone) + [table.neither])
+      .map { String($0) }
     let counts = [String(table.both + table.disagreeing), String(table.disagreeing)] + cells
     let measures =
       pair.measures.named + [
@@ -57,7 +60,7 @@ struct AgreementCSV {
   }
 
   private func pooled(_ block: AgreementBlock) -> [[String]] {
-    block.pairs.map { pair in
+    ordered(block.pairs, block).map { pair in
       let names = names(pair.first, pair.second, block)
       return [Self.kind(block), "", "", names, "", "", "", "", "", "", "pooled-kappa"]
         + Self.cells(pair.pooled.pooled)
@@ -86,8 +89,18 @@ struct AgreementCSV {
   }
 
   private func names(_ first: Int, _ second: Int, _ block: AgreementBlock) -> String {
-    [first, second].map { block.coders[$0] }.map { coderNames[$0] ?? $0.text }
-      .joined(separator: "~")
+    let names = [first, second].map { name($0, block) }
+    return (coderNames.isEmpty ? names : names.sorted()).joined(separator: "~")
+  }
+
+  private func name(_ place: Int, _ block: AgreementBlock) -> String {
+    coderNames[block.coders[place]] ?? block.coders[place].text
+  }
+
+  /// Pairs as they come; of anonymous coders by their numbers, since the order would tell who is who.
+  private func ordered<Pair: PairOfCoders>(_ pairs: [Pair], _ block: AgreementBlock) -> [Pair] {
+    guard !coderNames.isEmpty else { return pairs }
+    return pairs.sorted { names($0.first, $0.second, block) < names($1.first, $1.second, block) }
   }
 
   /// The columns from `value` on.
@@ -102,3 +115,12 @@ struct AgreementCSV {
     }
   }
 }
+
+/// What is about two compared coders, by their places.
+private protocol PairOfCoders {
+  var first: Int { get }
+  var second: Int { get }
+}
+
+extension PairRow: PairOfCoders {}
+extension PairSummary: PairOfCoders {}

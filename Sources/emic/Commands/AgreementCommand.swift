@@ -91,6 +91,12 @@ struct AgreementCommand: ParsableCommand {
       guard study == nil else {
         throw Failure.usage("--ratings reads a table, not a study. Leave one of the two out.")
       }
+      guard interval != .none, !methods, codes.isEmpty, domain == nil, by == .code, !all else {
+        throw Failure.usage(
+          "--interval none, --methods, --codes, --domain, --by and --all are about a study, and --ratings "
+            + "reads a table: its figures always come with their errors. Leave them out."
+        )
+      }
       let answer = try RatingsAnswer(
         path: ratings,
         categories: categories.listed,
@@ -114,7 +120,12 @@ struct AgreementCommand: ParsableCommand {
     let report = AgreementReport(of: study.comparison, options: options)
     let domains = try domains(study.comparison)
     if methods {
-      Output.write(MethodsParagraph(report: report, study: study.study).text)
+      let paragraph = MethodsParagraph(report: report, study: study.study).text
+      output.answer(
+        json: .object([JSONMember("methods", .string(paragraph))]),
+        csv: [["methods"], [paragraph]],
+        table: paragraph
+      )
     } else {
       answer(report, domains, study.title)
     }

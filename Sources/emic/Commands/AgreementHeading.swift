@@ -10,9 +10,9 @@ struct AgreementHeading {
 
   var text: String {
     let name = title.isEmpty ? "" : " of \(DisplayText.safe(title))"
-    // The consensus is what discussion came to.
-    let isAsFound = !study.coders.contains(Coder.consensus)
-    var lines = ["Intercoder agreement\(name)" + (isAsFound ? ", as found, before discussion" : "")]
+    var lines = [
+      "Intercoder agreement\(name)" + (study.isAsFound ? ", as found, before discussion" : "")
+    ]
     func add(_ key: String, _ value: String) {
       let padding = String(repeating: " ", count: 13 - key.count)
       lines.append("  \(key)\(padding)\(DisplayText.safe(value))")
@@ -21,7 +21,7 @@ struct AgreementHeading {
     add("coders", study.coders.map(\.text).joined(separator: ", "))
     for line in sources { add(line.key, line.value) }
     add("layer", layer)
-    add("codebook", "version \(study.codebook.version)\(level)")
+    add("codebook", "version \(study.codebook.version)\(coded)\(level)")
     if let resampling = report.options.resampling { add("intervals", intervals(resampling)) }
     let left = leftOut
     add("left out", left.first ?? "nothing")
@@ -61,6 +61,13 @@ struct AgreementHeading {
       case (.all, _): "everything, the header included"
       }
     return "\(name): \(units) in all; scope \(study.scope.rawValue): \(scope)"
+  }
+
+  /// By which versions it was coded, where that is not the one it is read by.
+  private var coded: String {
+    let versions = study.codedVersions
+    return versions == [study.codebook.version] || versions.isEmpty
+      ? "" : " (coded by version \(versions.map { String($0) }.joined(separator: ", ")))"
   }
 
   private var level: String {

@@ -25,6 +25,7 @@ struct CodebookDesk {
   private let reason: String
   private var summaries: [String] = []
   private var entries: [CodebookHistoryEntry] = []
+  private var steps: [CodebookStep] = []
   var moment = Moment.current()
 
   /// - Throws: also when whoever is named may not write the codebook.
@@ -68,18 +69,26 @@ struct CodebookDesk {
       "nobody is named. Say who changes the codebook with --as ID or $EMIC_CODER\(list(known))."
     case .unknown(let text, let known):
       "\"\(text)\" is not a coder of this study\(list(known)). Choose one, or add it to study.yaml."
-    case .malformed, .reserved: refusal.message
+    case .malformed, .reserved, .times: refusal.message
     }
   }
 
   /// Makes a change of the book in memory.
+  ///
+  /// - Parameters:
+  ///   - proposal: the one that becomes a code by it.
+  ///   - make: the change.
+  /// - Throws: when the book refuses it.
   mutating func change(
+    accepting proposal: ProposedCode? = nil,
     _ make: (Codebook) throws(CodebookProblem) -> CodebookChange
   ) throws(Failure) {
     do throws(CodebookProblem) {
       var change = try make(book)
       change.reason = reason
-      if let entry = try book.apply(change, by: changer, moment: &moment) { entries.append(entry) }
+      let entry = try book.apply(change, by: changer, moment: &moment)
+      if let entry { entries.append(entry) }
+      if !change.isEmpty { steps.append(.change(change, entry: entry?.id, accepted: proposal)) }
       summaries.append(change.summary)
     } catch {
       throw Failure(error)
@@ -105,6 +114,11 @@ struct CodebookDesk {
     } catch {
       throw Failure(error)
     }
+    // For `u` on the screen.
+    for step in steps {
+      StepHistory(study: study, coder: changer).append(step, .do, at: moment.now)
+    }
+    steps = []
   }
 
   /// Says what was done.

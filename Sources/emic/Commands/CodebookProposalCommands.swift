@@ -59,7 +59,8 @@ struct CodebookAcceptCommand: ParsableCommand {
   func run() throws {
     var desk = try CodebookDesk(writing, study: study)
     let (coder, proposed) = try proposal.proposal(Code.ID(id), in: desk.study, seenBy: desk.changer)
-    try desk.change { book throws(CodebookProblem) in
+    try desk.change(accepting: ProposedCode(proposed, by: coder)) {
+      book throws(CodebookProblem) in
       var code = proposed
       if let under = place.under { code.parent = Code.ID(under) }
       return try book.addingCode(code, at: place.spot)
@@ -124,6 +125,15 @@ struct CodebookDeclineCommand: ParsableCommand {
         at: desk.moment.now
       )
     }
+    StepHistory(study: desk.study, coder: desk.changer).append(
+      CodebookStep.declined(
+        ProposedCode(proposed, by: coder),
+        into: other,
+        reason: writing.reason
+      ),
+      .do,
+      at: desk.moment.now
+    )
     let message =
       "Declined \(id) of \(coder)" + (other.map { "; its codings are read as \($0)." } ?? ".")
     output.answer(

@@ -41,6 +41,7 @@ struct CodingListing {
   ///   - isCounting: refuses several coders of one transcript, whichever layer.
   ///   - readsWork: whether codings are asked about at all, and not the texts alone.
   ///   - leavesOutStale: whether work on a text that has changed since is no part of the answer.
+  ///   - needsWords: whether quotations are asked for, and not only codes and where they stand.
   /// - Throws: when the question cannot be meant, or coders would be added up.
   init(
     _ study: StudyFolder,
@@ -50,7 +51,8 @@ struct CodingListing {
     layer: CodingLayer = .current,
     isCounting: Bool = false,
     readsWork: Bool = true,
-    leavesOutStale: Bool = false
+    leavesOutStale: Bool = false,
+    needsWords: Bool = true
   ) throws(Failure) {
     let question = try CodingQuestion(study, reading, filters, layer: layer)
     let progress = ProgressLine("Reading sidecar", output)
@@ -60,6 +62,7 @@ struct CodingListing {
       isCounting: isCounting,
       readsWork: readsWork,
       leavesOutStale: leavesOutStale,
+      needsWords: needsWords,
       progress: progress.show
     )
     progress.clear()
@@ -74,6 +77,7 @@ struct CodingListing {
   ///   - isCounting: refuses several coders of one transcript, whichever layer.
   ///   - readsWork: whether codings are asked about at all, and not the texts alone.
   ///   - leavesOutStale: whether work on a text that has changed since is no part of the answer.
+  ///   - needsWords: whether quotations are asked for, and not only codes and where they stand.
   ///   - progress: told the number of sidecars read and of all.
   /// - Throws: when coders would be added up.
   init(
@@ -82,6 +86,7 @@ struct CodingListing {
     isCounting: Bool = false,
     readsWork: Bool = true,
     leavesOutStale: Bool = false,
+    needsWords: Bool = true,
     progress: (Int, Int) -> Void = { _, _ in }
   ) throws(Failure) {
     study = question.study
@@ -96,6 +101,7 @@ struct CodingListing {
       transcripts: readsWork ? names : [],
       showsDrafts: question.showsDrafts,
       among: question.sidecars,
+      needsWords: needsWords || question.filter.text != nil,
       progress: progress
     )
     // The texts alone are asked about: their turns are found where there is a hit.
@@ -331,6 +337,9 @@ struct CodingListing {
   /// Work that is not shown to who asks.
   private var gaps: [String] {
     transcripts.keys.sorted().compactMap { name in
+      if wanted == [Coder.consensus], work.hiddenCount(of: name, among: wanted) > 0 {
+        return "\(name): its adjudication is not closed yet; what is settled so far is left out."
+      }
       let hidden = work.hiddenCount(of: name, among: wanted)
       guard hidden > 0 else { return nil }
       let whose = hidden == 1 ? "one coder's work is" : "\(hidden) coders' work is"

@@ -17,8 +17,8 @@ struct CodingQuestion {
   let isLayerSaid: Bool
   /// Whether not all transcripts are asked for.
   let isNarrowed: Bool
-  /// All that there are: to list them anew for each part would take long in a large study.
-  let sidecars: [(transcript: String, coder: Coder.ID)]
+  /// All that there are: the study lists them once, when somebody asks.
+  var sidecars: [(transcript: String, coder: Coder.ID)] { study.sidecars }
 
   /// - Parameters:
   ///   - study: is read as it is on disk now.
@@ -41,10 +41,11 @@ struct CodingQuestion {
     asker = try reading.asker(in: study)
     showsDrafts = reading.drafts
     transcripts = try filters.transcripts(study)
-    sidecars = study.sidecars
     let asker = asker
     let isKnown =
-      study.file.coders.contains { $0.id == asker } || sidecars.contains { $0.coder == asker }
+      asker != nil
+      && (study.file.coders.contains { $0.id == asker }
+        || study.sidecars.contains { $0.coder == asker })
     // A coder's own proposals are codes that they can ask for.
     let own = isKnown ? asker.flatMap { try? study.proposals(of: $0) } ?? [] : []
     filter = try filters.filter(study, book.adding(own))

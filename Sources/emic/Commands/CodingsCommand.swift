@@ -28,12 +28,19 @@ struct CodingsCommand: ParsableCommand {
     let names = try names.list(outside: folder)
     var listing = try CodingListing(folder, reading, filters, output)
     listing.revealFound()
+    // Large studies take their time to be given back, which the end of the program does at once.
+    KeptToTheEnd.keep(listing)
+    let attributes = listing.attributeNames
+    if names == nil, output.format == .csv {
+      for piece in CodingRows.csv(of: listing.sources, attributes: attributes) {
+        Output.write(piece)
+      }
+      return try listing.finish(output)
+    }
     let rows = names.map { listing.rows(replacing: $0) } ?? listing.rows
     output.answer(
-      json: .object([
-        JSONMember("codings", CodingRows.objects(rows, attributes: listing.attributeNames))
-      ]),
-      pieces: CodingRows.csv(rows, attributes: listing.attributeNames),
+      json: .object([JSONMember("codings", CodingRows.objects(rows, attributes: attributes))]),
+      pieces: CodingRows.csv(rows, attributes: attributes),
       table: table(rows)
     )
     try listing.finish(output)

@@ -146,7 +146,9 @@ struct ComparedStudy {
       output.note("Left out, \(words): \(own.places(of: comparison.coders)).")
     }
     let rounds = comparison.calibrationLeftOut
-    if !rounds.isEmpty { output.note("Left out: calibration, \(rounds.joined(separator: ", ")).") }
+    if !rounds.isEmpty {
+      output.note("Left out: calibration rounds (\(rounds.joined(separator: ", "))).")
+    }
   }
 
   /// Says what could not be read or is hidden, and fails when something could not be read.

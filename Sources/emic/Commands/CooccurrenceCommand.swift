@@ -41,8 +41,10 @@ struct CooccurrenceCommand: ParsableCommand {
       filters,
       output,
       layer: .final,
-      isCounting: true
+      isCounting: true,
+      needsWords: false
     )
+    KeptToTheEnd.keep(listing)
     let counted = Cooccurrence(
       of: listing.sources,
       per: per == .span

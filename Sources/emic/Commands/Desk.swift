@@ -132,7 +132,8 @@ struct Desk {
     } catch {
       throw failure(error)
     }
-    if case .failed(let problem) = file.save(sidecar) { throw Failure(problem) }
+    // Of two who open it at once one has done so.
+    if case .failed(let problem) = file.saveUnmerged(sidecar) { throw Failure(problem) }
   }
 
   private func failure(_ problem: SubmissionProblem) -> Failure {
@@ -152,13 +153,14 @@ struct Desk {
 
   /// Carries a decision of the recode queue out, on a submitted sidecar, too.
   mutating func saveRecoding(_ change: Change) throws(Failure) {
-    _ = try save(change) { sidecar, time throws(ChangeProblem) in
+    _ = try save(change, isRecoding: true) { sidecar, time throws(ChangeProblem) in
       try sidecar.applyRecoding(change, at: time)
     }
   }
 
   private mutating func save(
     _ change: Change,
+    isRecoding: Bool = false,
     _ apply: (inout Sidecar, Timestamp) throws(ChangeProblem) -> Void
   ) throws(Failure) -> Bool {
     guard !change.isEmpty else { return false }
@@ -178,7 +180,8 @@ struct Desk {
     case .unchanged, .superseded: return false
     case .failed(let problem): throw Failure(problem)
     }
-    ChangeHistory(study: study, transcript: name, coder: coder).append(change, at: moment.now)
+    ChangeHistory(study: study, transcript: name, coder: coder)
+      .append(change, at: moment.now, isRecoding: isRecoding)
     return true
   }
 }

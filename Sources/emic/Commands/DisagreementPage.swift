@@ -5,6 +5,43 @@ struct DisagreementPage {
   let listing: DisagreementListing
   let comparison: StudyComparison
   let consensus: ConsensusReading
+  private let sources: [String: ReleasedSource]
+  private let release: Release
+
+  /// - Parameters:
+  ///   - listing: what is shown of it.
+  ///   - comparison: of which it is.
+  ///   - consensus: what was decided.
+  ///   - names: those that are replaced in words, labels and notes; flags are none of its business.
+  init(
+    listing: DisagreementListing,
+    comparison: StudyComparison,
+    consensus: ConsensusReading,
+    names: NameList? = nil
+  ) {
+    self.listing = listing
+    self.comparison = comparison
+    self.consensus = consensus
+    release = .released(names)
+    let transcripts = names == nil ? [] : comparison.blocks.flatMap(\.comparison.transcripts)
+    sources = Dictionary(
+      transcripts.map { compared in
+        let source = ReleasedSource(compared.transcript, codings: [], names: names)
+        return (compared.transcript.name, source)
+      },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  private func text(of item: DisagreementListing.Item) -> String {
+    guard let source = sources[item.transcript] else { return item.text }
+    return source.words(of: item.disagreement.span) ?? ""
+  }
+
+  private func text(of passage: DisagreementListing.Passage) -> String {
+    guard let source = sources[passage.transcript] else { return passage.text }
+    return source.words(of: passage.span) ?? ""
+  }
 
   // MARK: JSON
 
@@ -19,7 +56,7 @@ struct DisagreementPage {
   private func object(_ item: DisagreementListing.Item) -> JSONValue {
     let kind = item.disagreement.kind
     var members = [
-      JSONMember("transcript", .string(item.transcript)),
+      JSONMember("transcript", .string(release.words(item.transcript))),
       JSONMember("turn", item.turn.map { .count($0) } ?? .null),
       JSONMember("coders", .coders([item.first, item.second])),
       JSONMember("kind", .string(kind.name)),
@@ -32,7 +69,7 @@ struct DisagreementPage {
         JSONMember("b", codings(item.disagreement.second, item.second, item.transcript)),
         JSONMember("counts", .array(item.counts.map { .count($0) })),
         JSONMember("passage", .count(item.passage)),
-        JSONMember("text", .string(item.text)),
+        JSONMember("text", .string(text(of: item))),
         JSONMember("verdict", verdict(of: item)),
       ]
     )
@@ -49,7 +86,9 @@ struct DisagreementPage {
     let settlement = verdict.settlement
     var members = [JSONMember("decision", .string(settlement.decision.text))]
     if let reason = settlement.reason { members.append(JSONMember("reason", .string(reason.text))) }
-    if let note = settlement.note { members.append(JSONMember("note", .string(note))) }
+    if let note = settlement.note {
+      members.append(JSONMember("note", .string(release.words(note))))
+    }
     if let by = settlement.by { members.append(JSONMember("by", .string(by.text))) }
     return .object(
       members + [
@@ -80,7 +119,7 @@ struct DisagreementPage {
   private func object(_ passage: DisagreementListing.Passage) -> JSONValue {
     .object([
       JSONMember("passage", .count(passage.number)),
-      JSONMember("transcript", .string(passage.transcript)),
+      JSONMember("transcript", .string(release.words(passage.transcript))),
       JSONMember("turn", passage.turn.map { .count($0) } ?? .null),
       JSONMember("start", .count(passage.span.start)),
       JSONMember("end", .count(passage.span.end)),
@@ -95,7 +134,7 @@ struct DisagreementPage {
           }
         )
       ),
-      JSONMember("text", .string(passage.text)),
+      JSONMember("text", .string(text(of: passage))),
     ])
   }
 
@@ -146,11 +185,13 @@ struct DisagreementPage {
       + listing.items.map { item in
         let sides = [item.disagreement.first, item.disagreement.second]
         return [
-          item.transcript, item.turn.map { String($0) } ?? "", item.first.text, item.second.text,
+          release.words(item.transcript), item.turn.map { String($0) } ?? "", item.first.text,
+          item.second.text,
           item.disagreement.kind.name, item.disagreement.kind.context ?? "", item.by?.text ?? "",
         ] + sides.flatMap { [Self.codes($0, " "), Self.spans($0)] }
           + [
-            item.counts.map { String($0) }.joined(separator: " "), String(item.passage), item.text,
+            item.counts.map { String($0) }.joined(separator: " "), String(item.passage),
+            text(of: item),
           ] + decided(item)
       }
   }
@@ -165,9 +206,10 @@ struct DisagreementPage {
     [["passage", "transcript", "turn", "start", "end"] + listing.coders.map(\.text) + ["text"]]
       + listing.passages.map { passage in
         [
-          String(passage.number), passage.transcript, passage.turn.map { String($0) } ?? "",
+          String(passage.number), release.words(passage.transcript),
+          passage.turn.map { String($0) } ?? "",
           String(passage.span.start), String(passage.span.end),
-        ] + passage.codings.map { $0.map(Self.placed) ?? "" } + [passage.text]
+        ] + passage.codings.map { $0.map(Self.placed) ?? "" } + [text(of: passage)]
       }
   }
 
@@ -196,10 +238,10 @@ struct DisagreementPage {
       let kind = item.disagreement.kind
       let counts = item.counts.map { String($0) }.joined(separator: ",")
       table.add([
-        String(item.passage), item.transcript, item.turn.map { String($0) } ?? "",
+        String(item.passage), release.words(item.transcript), item.turn.map { String($0) } ?? "",
         "\(item.first) ~ \(item.second)", kind.name + (kind.context.map { ", \($0)" } ?? ""),
         Self.codes(item.disagreement.first, "+"), Self.codes(item.disagreement.second, "+"),
-        counts.isEmpty ? "–" : counts, Table.clipped(item.text),
+        counts.isEmpty ? "–" : counts, Table.clipped(text(of: item)),
       ])
     }
     return table.text(isBold: isBold) + summary
@@ -223,12 +265,12 @@ struct DisagreementPage {
     let width = listing.coders.map(\.text.count).max() ?? 0
     for passage in listing.passages {
       let turn = passage.turn.map { ", turn \($0)" } ?? ""
-      let name = DisplayText.safe(passage.transcript)
+      let name = DisplayText.safe(release.words(passage.transcript))
       let head =
         "\(passage.number)  \(name)\(turn), "
         + "characters \(passage.span.start) to \(passage.span.end)"
       text += isBold ? "\u{1B}[1m\(head)\u{1B}[m\n" : head + "\n"
-      let oneLine = String(passage.text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+      let oneLine = String(self.text(of: passage).map { $0.isNewline || $0 == "\t" ? " " : $0 })
       text += "   \(DisplayText.safe(Table.clipped(oneLine, to: 300)))\n"
       for (coder, codings) in zip(listing.coders, passage.codings) {
         let padding = String(repeating: " ", count: width - coder.text.count)

@@ -38,12 +38,15 @@ struct DisagreementsCommand: ParsableCommand {
   @Flag(help: "Print the walk: a connected stretch per row, with what each coder gave it.")
   var passages = false
 
+  @OptionGroup var names: NamesOption
   @OptionGroup var compared: ComparisonOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    var names: NameList?
     var compared = try ComparedStudy(study, reading, output) { study in
+      names = try self.names.list(outside: study)
       var request = try self.compared.request(study, drafts: reading.drafts)
       request.includesWorking = withWorking
       return request
@@ -65,7 +68,8 @@ struct DisagreementsCommand: ParsableCommand {
     let page = DisagreementPage(
       listing: listing,
       comparison: comparison,
-      consensus: compared.consensus()
+      consensus: compared.consensus(),
+      names: names
     )
     output.answer(
       json: page.json,
@@ -84,6 +88,9 @@ struct DisagreementsCommand: ParsableCommand {
       let id = book.resolved(Code.ID(text))
       guard book[id] != nil || text.hasPrefix("?") else {
         throw Failure(ComparisonProblem.unknownCode(id, nearest: book.nearest(to: id)))
+      }
+      if book[id]?.isFamily == true, comparison.request.level != .family {
+        throw Failure(ComparisonProblem.notOfLevel(id, isFamily: true))
       }
       // As it was coded and as it is read here: a code below a family is found under both names.
       codes.insert(id)

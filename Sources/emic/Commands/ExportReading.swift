@@ -7,6 +7,7 @@ final class ExportReading {
   private let unit: AgreementUnits.Kind?
   private let progress: (Int, Int) -> Void
   private let log: AnonymisationLog?
+  private let tell: (String) -> Void
   /// What is to be said of all parts that were read.
   private(set) var summary: CodingListing
   /// By kind: how many names, redactions and cuts.
@@ -20,14 +21,17 @@ final class ExportReading {
   ///   - unit: of agreement; `nil` for the study's own.
   ///   - log: where replacements are noted.
   ///   - progress: told the number of transcripts read and of all.
+  ///   - tell: told what could not be read.
   /// - Throws: when the question names an attribute that no source has.
   init(
     _ question: CodingQuestion,
     _ release: Release,
     unit: AgreementUnits.Kind? = nil,
     log: AnonymisationLog? = nil,
-    progress: @escaping (Int, Int) -> Void = { _, _ in }
+    progress: @escaping (Int, Int) -> Void = { _, _ in },
+    tell: @escaping (String) -> Void = Output.writeError
   ) throws(Failure) {
+    self.tell = tell
     self.question = question
     self.release = release
     self.unit = unit
@@ -58,7 +62,7 @@ final class ExportReading {
       at: Now.timestamp,
       transcripts: question.transcripts,
       read: { [self] in try source($0) },
-      compare: { [self] in try comparison() }
+      compare: { [self] in try comparison(showsCodings: $0) }
     )
   }
 
@@ -67,7 +71,7 @@ final class ExportReading {
     done += 1
     var part = try CodingListing(question, transcripts: [name])
     guard release.isIdentified || part.work.problems.isEmpty else {
-      for problem in part.work.problems { Output.writeError(problem.message) }
+      for problem in part.work.problems { tell(problem.message) }
       throw ExportProblem.unreadableFlags(name)
     }
     part.revealFound()
@@ -99,7 +103,12 @@ final class ExportReading {
   }
 
   /// The work of the same coders and transcripts.
-  private func comparison() throws -> StudyComparison {
+  ///
+  /// - Parameter showsCodings: who coded which unit is others' codings as much as a list of them;
+  ///   figures show none.
+  /// - Returns: what there is to compare.
+  /// - Throws: when there is nothing, or when it is not on record that codings are shown.
+  private func comparison(showsCodings: Bool) throws -> StudyComparison {
     var request = ComparisonRequest()
     request.coders = question.filter.coders.compactMap { ComparedCoder($0.text) }
     request.codes = question.filter.codes
@@ -117,11 +126,11 @@ final class ExportReading {
     do throws(ComparisonProblem) {
       comparison = try StudyComparison(of: &work, codebook: question.codebook, request: request)
     } catch {
-      for problem in work.problems { Output.writeError(problem.message) }
+      for problem in work.problems { tell(problem.message) }
       throw Failure(error, unreadable: !work.problems.isEmpty)
     }
-    // Who coded which unit is others' codings as much as a list of them.
-    for name in comparison.blocks.flatMap({ $0.comparison.transcripts }).map(\.transcript.name) {
+    guard showsCodings else { return comparison }
+    for name in comparison.transcripts(codedByOthersThan: work.blindness.asker) {
       do throws(RevealProblem) {
         try question.study.recordReveal(of: name, to: work.blindness.asker, at: Now.timestamp)
       } catch {

@@ -66,6 +66,9 @@ struct FilterOptions: ParsableArguments {
     !coder.isEmpty || !code.isEmpty || !flag.isEmpty || text != nil
   }
 
+  /// Whether all that can be known without codings, headers and cases answers them.
+  var areAboutTextsAlone: Bool { !areAboutCodings && cases.isEmpty && layer == nil }
+
   func filter(_ study: StudyFolder, _ book: Codebook) throws(Failure) -> CodingFilter {
     var filter = CodingFilter()
     filter.includesSubcodes = withSubcodes
@@ -76,8 +79,7 @@ struct FilterOptions: ParsableArguments {
     filter.relations = try relations(book)
     filter.flags = try flag.map { text throws(Failure) in
       guard Coding.Flag.known.contains(where: { $0.text == text }) else {
-        let known = Coding.Flag.known.map(\.text).joined(separator: ", ")
-        throw .usage("\"\(text)\" is no flag. Use one of: \(known).")
+        throw .usage(QueryProblem.unknownFlag(text).message)
       }
       return Coding.Flag(text)
     }
@@ -94,14 +96,12 @@ struct FilterOptions: ParsableArguments {
   }
 
   private func coders(_ study: StudyFolder) throws(Failure) -> [Coder.ID] {
+    guard !coder.isEmpty else { return [] }
     let known = study.file.coders.map(\.id) + study.sidecars.map(\.coder) + [Coder.consensus]
     return try coder.map { text throws(Failure) in
       guard known.contains(Coder.ID(text)) else {
         let names = Set(known).filter { $0 != Coder.consensus }.sorted().map(\.text)
-        throw .usage(
-          "\"\(text)\" is not a coder of this study. Choose one of: "
-            + names.joined(separator: ", ") + "."
-        )
+        throw .usage(QueryProblem.unknownCoder(text, known: names).message)
       }
       return Coder.ID(text)
     }
@@ -127,8 +127,7 @@ struct FilterOptions: ParsableArguments {
     // A synonym finds what is stored under the value itself.
     guard let known = allowed.value(for: value) else {
       throw .usage(
-        "\"\(name)\" can't be \"\(value)\". Use one of: "
-          + allowed.values.joined(separator: ", ") + "."
+        QueryProblem.valueNotAllowed(attribute: name, value: value, allowed: allowed.values).message
       )
     }
     return AttributeCondition(name, condition.relation, known)

@@ -62,8 +62,10 @@ struct MatrixCommand: ParsableCommand {
       // Where coders are columns, nobody is added up.
       layer: hasCoders ? .submitted : .final,
       isCounting: !hasCoders,
-      leavesOutStale: true
+      leavesOutStale: true,
+      needsWords: cells
     )
+    KeptToTheEnd.keep(listing)
     // Figures show nobody's codings, the list behind them does.
     if cells { listing.revealFound() }
     try listing.refuseUnknownAttributes(

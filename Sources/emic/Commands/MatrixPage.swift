@@ -188,6 +188,7 @@ struct MatrixPage {
       lines +=
         "Not coded yet: \(matrix.notCoded.map { DisplayText.safe(release.words($0)) }.joined(separator: ", "))\n"
     }
+    if let warning = matrix.smallCellWarning { lines += warning + "\n" }
     return lines.isEmpty ? "" : "\n" + lines
   }
 

@@ -35,6 +35,7 @@ struct MemosCommand: ParsableCommand {
   )
   var on: [Subject] = []
 
+  @OptionGroup var names: NamesOption
   @OptionGroup var filters: FilterOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var output: OutputOptions
@@ -42,14 +43,17 @@ struct MemosCommand: ParsableCommand {
   func run() throws {
     guard pattern != "" else { throw Failure.usage("The pattern is empty. Give some words.") }
     let words = try pattern.map { text throws(Failure) in try search(text, isRegex: regex) }
-    var listing = try CodingListing(try reading.open(study), reading, filters, output)
+    let folder = try reading.open(study)
+    let names = try names.list(outside: folder)
+    var listing = try CodingListing(folder, reading, filters, output)
     var work = listing.work
     let ofStudy = wanted(work.memosOfStudy(), listing.filter)
-    let memos = try listing.revealing({ (memos: [ListedMemo]) in
+    let stored = try listing.revealing({ (memos: [ListedMemo]) in
       memos.compactMap { memo in memo.transcript.map { (memo.coder, $0) } }
     }) { listing in
       try asked(listing.memos(filters) + ofStudy, words)
     }
+    let memos = names.map { names in stored.map { $0.replacing(names) } } ?? stored
     output.answer(
       json: .object([
         JSONMember("memos", .array(memos.map(Self.object))),
@@ -165,5 +169,20 @@ extension CodingListing {
       ListedMemo(.transcript(path), by: coder, id: memo.id.text, at: memo.at, text: memo.text)
     }
     return memos
+  }
+}
+
+extension ListedMemo {
+  /// The memo with names replaced, and in what it is on.
+  fileprivate func replacing(_ names: NameList) -> ListedMemo {
+    let subject: Subject
+    switch self.subject {
+    case .coding(let row): subject = .coding(row.replacing(names, in: nil))
+    case .transcript(let path): subject = .transcript(names.replacing(in: path))
+    case .code(let id): subject = .code(Code.ID(names.replacing(in: id.text)))
+    case .case(let name): subject = .case(names.replacing(in: name))
+    case .study: subject = .study
+    }
+    return ListedMemo(subject, by: coder, id: id, at: at, text: names.replacing(in: text))
   }
 }

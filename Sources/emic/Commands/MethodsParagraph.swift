@@ -18,33 +18,41 @@ struct MethodsParagraph {
   }
 
   private func sample(_ block: AgreementBlock) -> String {
-    let double = block.transcripts.count { $0.coders.count > 1 }
+    let twice = twice(block)
     let noun = block.compared.kind == .document ? "document" : "transcript"
-    let share = Figures.percent(Double(double) / Double(max(1, sourceCount)))
+    let share = Figures.percent(Double(twice.count) / Double(max(1, sourceCount)))
+    let blind = report.study.isAsFound ? " independently and blind to each other" : ""
+    let isByAll = twice.allSatisfy { $0.coders.count == block.coders.count }
     let people = block.coders.map(\.text).joined(separator: ", ")
-    let drawn = drawn(block.transcripts.filter { $0.coders.count > 1 }.map(\.transcript))
-    let blind =
-      report.study.request.layer == .submitted && !report.study.request.includesSeen
-        && !report.study.request.includesDrafts
-      ? "independently and blind to each other" : "by several coders"
+    let coders = "\(isByAll ? "" : "at least two of ")\(block.coders.count) coders (\(people))"
+    let versions = report.study.codedVersions.map { String($0) }
     return
-      "\(double) \(noun)\(double == 1 ? "" : "s")\(drawn) of the \(sourceCount) sources of the "
-      + "study (\(share)) were coded \(blind) by \(block.coders.count) coders (\(people)), with "
-      + "version \(report.study.codebook.version) of the codebook."
+      "\(twice.count) \(noun)\(twice.count == 1 ? "" : "s")\(round(twice.map(\.transcript))) of the "
+      + "\(sourceCount) sources of the study (\(share)) \(twice.count == 1 ? "was" : "were") coded"
+      + "\(blind) by \(coders), with version\(versions.count == 1 ? "" : "s") "
+      + "\(versions.joined(separator: " and ")) of the codebook."
+  }
+
+  /// Those that more than one coder has coded.
+  private func twice(_ block: AgreementBlock) -> [TranscriptSummary] {
+    block.transcripts.filter { $0.coders.count > 1 }
   }
 
   /// The round that the transcripts are of, and how it was drawn; empty where they are of none.
-  private func drawn(_ transcripts: [String]) -> String {
+  private func round(_ transcripts: [String]) -> String {
     let round = study.file.rounds.first { round in
       report.study.request.round.map { $0 == round.name }
         ?? (round.draw != nil && transcripts.allSatisfy(round.transcripts.contains))
     }
     guard let round else { return "" }
-    var words = " (the round \"\(DisplayText.safe(round.name))\""
+    let others = round.transcripts.count - transcripts.count
+    var words =
+      " (\(others > 0 ? "of the \(round.transcripts.count) of " : "")the round "
+      + "\"\(DisplayText.safe(round.name))\""
     if let draw = round.draw {
       let strata = draw.attributes.map { DisplayText.safe($0) }.joined(separator: ", ")
       words +=
-        ", \(Figures.percent(draw.share)) drawn at random"
+        ", drawn at random with a share of \(Figures.percent(draw.share))"
         + (strata.isEmpty ? "" : " within each \(strata)") + ", seed \(draw.seed)"
     }
     return words + ")"
@@ -52,7 +60,7 @@ struct MethodsParagraph {
 
   private func counting(_ block: AgreementBlock) -> String {
     let study = report.study
-    let units = block.transcripts.reduce(0) { $0 + $1.units }
+    let units = twice(block).reduce(0) { $0 + $1.units }
     let unit =
       switch study.unit {
       case .turn: block.compared.kind == .document ? "paragraphs" : "turns of speech"
@@ -65,7 +73,10 @@ struct MethodsParagraph {
       case .body: ""
       case .all: ", header and interviewer included"
       }
-    return "Agreement was computed before discussion, code by code, as present or absent in "
+    let when =
+      study.isAsFound
+      ? "before discussion" : "on work of which some was done after others' was seen"
+    return "Agreement was computed \(when), code by code, as present or absent in "
       + "\(units) units (\(unit)\(scope)); a code is present in a unit when a coded passage overlaps "
       + "it."
   }
@@ -84,8 +95,13 @@ struct MethodsParagraph {
       words += "none could be judged"
     }
     words +=
-      "; \(rare) \(rare == 1 ? "was" : "were") too rare (fewer than \(CodeRow.fewestUnits) units) "
-      + "and for \(undefined) alpha is not defined."
+      "; \(rare) \(rare == 1 ? "was" : "were") used in fewer than \(CodeRow.fewestUnits) units, too few "
+      + "to judge"
+    if undefined > 0 {
+      words +=
+        ", and for \(undefined) alpha is not defined, since all coders used it everywhere or nowhere"
+    }
+    words += "."
     return words + intervals(block)
   }
 
@@ -125,13 +141,16 @@ extension StudyComparison {
   fileprivate var ending: String {
     var parts: [String] = []
     if !calibrationLeftOut.isEmpty {
-      parts.append("the transcripts of calibration (\(calibrationLeftOut.joined(separator: ", ")))")
+      parts.append(
+        "the transcripts of the calibration rounds (\(calibrationLeftOut.joined(separator: ", ")))"
+      )
     }
     for (words, those) in leftOut.byWords {
       let cases = those.count == 1 ? "case" : "cases"
       parts.append("\(those.count) coder-by-transcript \(cases) (\(words))")
     }
-    let what = parts.isEmpty ? "Nothing" : parts.joined(separator: " and ")
-    return "Left out: \(what). (emic \(emicVersion))"
+    let what =
+      parts.isEmpty ? "Nothing was left out" : "Left out: " + parts.joined(separator: " and ")
+    return "\(what). (emic \(emicVersion))"
   }
 }

@@ -12,6 +12,7 @@ struct OpenCommand: ParsableCommand {
   @Argument(help: "A study's folder, or a transcript.")
   var path = "."
 
+  @OptionGroup var names: NamesOption
   @OptionGroup var writing: WritingOptions
 
   @Option(help: "Colours: auto, always or never; NO_COLOR is honoured.")
@@ -23,7 +24,8 @@ struct OpenCommand: ParsableCommand {
       coder: writing.coder,
       codebook: writing.codebook,
       allowsNewCoder: writing.newCoder,
-      color: color
+      color: color,
+      names: names.names
     )
   }
 

@@ -77,7 +77,7 @@ struct RatingsAnswer {
     return """
       \(measures.units) units, \(file.coders.count) coders: \
       \(DisplayText.safe(file.coders.joined(separator: ", ")))
-      \(file.categories.count) categories: \(categories)
+      \(file.categories.count) \(file.categories.count == 1 ? "category" : "categories"): \(categories)
 
       \(table.text())
       Intervals by Gwet's standard errors take units as independent of each other.

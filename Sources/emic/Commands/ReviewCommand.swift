@@ -17,6 +17,7 @@ struct ReviewCommand: ParsableCommand {
   @Argument(help: "A study's folder.")
   var study = "."
 
+  @OptionGroup var names: NamesOption
   @OptionGroup var writing: WritingOptions
 
   @Option(help: "Colours: auto, always or never; NO_COLOR is honoured.")
@@ -29,6 +30,7 @@ struct ReviewCommand: ParsableCommand {
       codebook: writing.codebook,
       allowsNewCoder: writing.newCoder,
       color: color,
+      names: names.names,
       beginsWithReview: true
     ).run()
   }

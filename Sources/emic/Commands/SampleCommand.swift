@@ -57,16 +57,39 @@ struct SampleCommand: ParsableCommand {
       share: share,
       seed: seed
     )
+    let coders = try coders(in: study)
+    guard coders.count > 1 else {
+      throw Failure.usage(
+        "Double coding takes two coders, and \(coders.first?.text ?? "nobody") alone would code. Name them "
+          + "with --coders a,b, or add them to study.yaml."
+      )
+    }
     let round = StudyFile.Round(
       name: try name(in: study),
       kind: "double-coding",
       codebook: version,
       transcripts: sample.transcripts,
-      coders: try coders(in: study),
+      coders: coders,
       draw: StudyFile.Draw(share: share, by: attributes, seed: seed)
     )
     try Failure.study { () throws(StudyProblem) in try study.add(round) }
     answer(round, sample, attributes)
+    noteHidden(round, in: study)
+  }
+
+  /// Work that was open to everybody waits for the round's coders now.
+  private func noteHidden(_ round: StudyFile.Round, in study: StudyFolder) {
+    let work = VisibleWork(of: study, asker: nil, transcripts: round.transcripts)
+    let hidden = round.transcripts.filter { name in
+      work.coders(of: name).contains { work.state(of: name, by: $0)?.state == .submitted }
+        && round.coders.contains { work.state(of: name, by: $0)?.state != .submitted }
+    }
+    guard !hidden.isEmpty else { return }
+    output.note(
+      "\(hidden.joined(separator: ", ")): coders have submitted work on it already. It is hidden from the "
+        + "other coders until \(round.coders.map(\.text).joined(separator: ", ")) have submitted theirs; "
+        + "take the round out of study.yaml, or name other coders, if that is not wanted."
+    )
   }
 
   /// The transcripts there are to draw from, each with its values.

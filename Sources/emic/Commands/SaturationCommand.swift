@@ -34,7 +34,8 @@ struct SaturationCommand: ParsableCommand {
       filters,
       output,
       layer: .final,
-      isCounting: true
+      isCounting: true,
+      needsWords: false
     )
     let sources =
       order.map { names in

@@ -30,6 +30,7 @@ struct SearchCommand: ParsableCommand {
   @Option(name: .customLong("in"), help: "transcripts, memos or quotations.")
   var place = Place.transcripts
 
+  @OptionGroup var names: NamesOption
   @OptionGroup var filters: FilterOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var output: OutputOptions
@@ -37,8 +38,13 @@ struct SearchCommand: ParsableCommand {
   func run() throws {
     guard !pattern.isEmpty else { throw Failure.usage("The pattern is empty. Give some words.") }
     let search = try search(pattern, isRegex: regex)
+    let folder = try reading.open(study)
+    let names = try names.list(outside: folder)
+    if place == .transcripts, filters.areAboutTextsAlone, names == nil {
+      return try searchTexts(try CodingQuestion(folder, reading, filters), search)
+    }
     var listing = try CodingListing(
-      try reading.open(study),
+      folder,
       reading,
       filters,
       output,
@@ -47,19 +53,18 @@ struct SearchCommand: ParsableCommand {
     )
     var hits: [SearchHit]
     do throws(SearchProblem) {
-      hits = try SearchHit.all(of: search, in: place, listing, filters)
+      hits = try SearchHit.all(of: search, in: place, listing, filters, names)
       let revealing = hits.filter { !$0.shows.isEmpty && !$0.shows.contains(where: listing.isOwn) }
       if listing.reveal(Set(revealing.map(\.transcript))) {
-        hits = try SearchHit.all(of: search, in: place, listing, filters)
+        hits = try SearchHit.all(of: search, in: place, listing, filters, names)
       }
     } catch {
       throw Failure(error)
     }
+    // Only now: it is by their paths that what they show is put on record.
+    if let names { for place in hits.indices { hits[place].replaceLabels(names) } }
     output.answer(
-      json: .object([
-        JSONMember("hits", .array(hits.map(\.json))),
-        JSONMember("count", .number(String(hits.count))),
-      ]),
+      json: json(hits),
       csv: [SearchHit.columns] + hits.map(\.cells),
       table: table(hits)
     )
@@ -70,6 +75,43 @@ struct SearchCommand: ParsableCommand {
       try listing.finish(output)
     }
     if hits.isEmpty { throw Failure.silent(1) }
+  }
+
+  /// Searches texts of which nothing else is asked: each is read, searched and printed for itself.
+  private func searchTexts(_ question: CodingQuestion, _ search: TextSearch) throws {
+    let names = Set(question.transcripts).sorted()
+    let (study, format) = (question.study, output.format)
+    var answer = TextAnswer()
+    // Words are never given up, so that what is printed need not wait for the end.
+    let isPrintedAtOnce = format == .csv && !regex
+    let heading = Array(CSV.text(of: [SearchHit.columns]).utf8)
+    if isPrintedAtOnce { Output.write(heading) }
+    Concurrently.inOrder(names.count) { index in
+      Result { () throws(StudyProblem) in
+        try study.hits(of: search, in: names[index]).map { TextAnswer.Part($0, format) }
+      }
+    } take: {
+      answer.take($0)
+      if isPrintedAtOnce { answer.printWhatIsThere() }
+    }
+    if let problem = answer.givenUp { throw Failure(problem) }
+    if !isPrintedAtOnce {
+      output.answer(
+        json: json(answer.hits),
+        pieces: [heading] + answer.printed,
+        table: table(answer.hits)
+      )
+    }
+    for problem in answer.problems { Output.writeError(problem) }
+    if !answer.problems.isEmpty { throw Failure.silent(3) }
+    if answer.count == 0 { throw Failure.silent(1) }
+  }
+
+  private func json(_ hits: [SearchHit]) -> JSONValue {
+    .object([
+      JSONMember("hits", .array(hits.map(\.json))),
+      JSONMember("count", .number(String(hits.count))),
+    ])
   }
 
   private func table(_ hits: [SearchHit]) -> String {
@@ -83,5 +125,48 @@ struct SearchCommand: ParsableCommand {
     }
     let count = hits.count == 1 ? "1 hit" : "\(hits.count) hits"
     return table.text(isBold: output.usesColor) + count + "\n"
+  }
+}
+
+/// What was found in texts, put together source by source.
+private struct TextAnswer {
+  /// What was found in one source: printed already where that is CSV, since it may be much.
+  struct Part: Sendable {
+    var count: Int
+    var hits: [SearchHit] = []
+    var printed: [UInt8] = []
+
+    init(_ found: SourceHits, _ format: Format) {
+      count = found.hits.count
+      guard count > 0 else { return }
+      if format == .csv {
+        printed = found.csv(emptyColumns: SearchHit.columns.count - SourceHits.columns.count)
+      } else {
+        hits = found.hits.map { SearchHit(found, $0) }
+      }
+    }
+  }
+
+  private(set) var count = 0
+  private(set) var hits: [SearchHit] = []
+  private(set) var printed: [[UInt8]] = []
+  private(set) var problems: [String] = []
+  /// Why a pattern was given up: there is no answer then.
+  private(set) var givenUp: SearchProblem?
+
+  mutating func printWhatIsThere() {
+    for piece in printed { Output.write(piece) }
+    printed = []
+  }
+
+  mutating func take(_ part: Result<Result<Part, SearchProblem>, StudyProblem>) {
+    switch part {
+    case .failure(let problem): problems.append(problem.message)
+    case .success(.failure(let problem)): givenUp = givenUp ?? problem
+    case .success(.success(let part)):
+      count += part.count
+      hits += part.hits
+      if !part.printed.isEmpty { printed.append(part.printed) }
+    }
   }
 }

@@ -25,31 +25,43 @@ struct SearchHit {
     of search: TextSearch,
     in place: SearchCommand.Place,
     _ listing: CodingListing,
-    _ filters: FilterOptions
+    _ filters: FilterOptions,
+    _ names: NameList?
   ) throws(SearchProblem) -> [SearchHit] {
     switch place {
-    case .transcripts: try inTranscripts(search, listing, filters)
-    case .quotations: try inQuotations(search, listing)
-    case .memos: try inMemos(search, listing, filters)
+    case .transcripts: try inTranscripts(search, listing, filters, names)
+    case .quotations: try inQuotations(search, listing, names)
+    case .memos: try inMemos(search, listing, filters, names)
     }
+  }
+
+  /// Replaces names in what stands beside the words: they were replaced where it was known what
+  /// stands around them.
+  mutating func replaceLabels(_ names: NameList) {
+    transcript = names.replacing(in: transcript)
+    code = code.map(names.replacing)
   }
 
   private static func inTranscripts(
     _ search: TextSearch,
     _ listing: CodingListing,
-    _ filters: FilterOptions
+    _ filters: FilterOptions,
+    _ names: NameList?
   ) throws(SearchProblem) -> [SearchHit] {
     let isWithinCodings = filters.areAboutCodings
     let rows = isWithinCodings ? Dictionary(grouping: listing.rows, by: \.transcript) : [:]
     let transcripts = listing.transcripts.sorted { $0.key < $1.key }.map(\.value)
     let found = Concurrently.map(transcripts.count) { index in
-      Result { () throws(SearchProblem) in
+      Result { () throws(SearchProblem) -> [SearchHit] in
         let transcript = transcripts[index]
-        return try search.hits(in: transcript.text).compactMap { span -> SearchHit? in
-          guard isWithinCodings else { return SearchHit(transcript, span) }
+        let spans = try search.hits(in: transcript.text)
+        guard !spans.isEmpty else { return [] }
+        let words = SearchedText(transcript, names)
+        return spans.compactMap { span -> SearchHit? in
+          guard isWithinCodings else { return SearchHit(words, span) }
           let behind = (rows[transcript.name] ?? []).filter { span.overlaps($0.coding.span) }
           guard !behind.isEmpty else { return nil }
-          var hit = SearchHit(transcript, span)
+          var hit = SearchHit(words, span)
           hit.shows = Set(behind.map(\.coder))
           return hit
         }
@@ -62,15 +74,19 @@ struct SearchHit {
 
   private static func inQuotations(
     _ search: TextSearch,
-    _ listing: CodingListing
+    _ listing: CodingListing,
+    _ names: NameList?
   ) throws(SearchProblem) -> [SearchHit] {
     var hits: [SearchHit] = []
     for row in listing.rows {
       let quote = TranscriptText(row.coding.quote)
-      for span in try search.hits(in: quote) {
+      let spans = try search.hits(in: quote)
+      guard !spans.isEmpty else { continue }
+      let words = SearchedText(row, quote, listing.transcripts[row.transcript], names)
+      for span in spans {
         let start = row.coding.span.start
         let place = Span(start + span.start..<start + span.end)
-        var hit = SearchHit(row, text: quote, span)
+        var hit = SearchHit(row, words, span)
         hit.span = place
         if let transcript = listing.transcripts[row.transcript], row.line != nil {
           hit.turn = transcript.turnNumber(at: place.start)
@@ -85,20 +101,27 @@ struct SearchHit {
   private static func inMemos(
     _ search: TextSearch,
     _ listing: CodingListing,
-    _ filters: FilterOptions
+    _ filters: FilterOptions,
+    _ names: NameList?
   ) throws(SearchProblem) -> [SearchHit] {
     var hits: [SearchHit] = []
     for row in listing.rows {
       let memo = TranscriptText(row.coding.memo)
-      for span in try search.hits(in: memo) { hits.append(SearchHit(row, text: memo, span)) }
+      let spans = try search.hits(in: memo)
+      guard !spans.isEmpty else { continue }
+      let words = SearchedText(memo, names)
+      for span in spans { hits.append(SearchHit(row, words, span)) }
     }
     // A memo on a transcript has no code and no flag.
     guard filters.code.isEmpty, filters.flag.isEmpty, filters.text == nil else { return hits }
     for (transcript, coder, memo) in listing.transcriptMemos(filters) {
       let text = TranscriptText(memo.text)
-      for span in try search.hits(in: text) {
-        var hit = SearchHit(transcript: transcript, text: text[span])
-        hit.surround(text, span)
+      let spans = try search.hits(in: text)
+      guard !spans.isEmpty else { continue }
+      let words = SearchedText(text, names)
+      for span in spans {
+        var hit = SearchHit(transcript: transcript, text: words[span])
+        hit.surround(words, span)
         (hit.coder, hit.id, hit.shows) = (coder, memo.id.text, [coder])
         hits.append(hit)
       }
@@ -111,34 +134,42 @@ struct SearchHit {
     self.text = text
   }
 
-  init(_ transcript: Transcript, _ span: Span) {
-    self.init(transcript: transcript.name, text: transcript.text[span])
+  init(_ found: SourceHits, _ hit: SourceHits.Hit) {
+    self.init(transcript: found.transcript, text: found.words(hit))
+    (span, turn, line) = (hit.span, hit.turn, hit.line)
+    (before, after) = (found.before(hit), found.after(hit))
+  }
+
+  /// A hit in a transcript itself.
+  init(_ words: SearchedText, _ span: Span) {
+    let transcript = words.transcript
+    self.init(transcript: transcript.name, text: words[span])
     self.span = span
     turn = transcript.turnNumber(at: span.start)
     line = transcript.text.line(containing: span.start) + 1
-    surround(transcript.text, span)
+    surround(words, span)
   }
 
-  init(_ row: CodingRow, text: TranscriptText, _ span: Span) {
-    self.init(transcript: row.transcript, text: text[span])
+  /// A hit in a coding's words or in its memo.
+  init(_ row: CodingRow, _ words: SearchedText, _ span: Span) {
+    self.init(transcript: row.transcript, text: words[span])
     self.span = row.coding.span
     (turn, line) = (row.turn, row.line)
     (coder, code, id) = (row.coder, row.codeID, row.coding.id.text)
     shows = [row.coder]
-    surround(text, span)
+    surround(words, span)
   }
 
   /// Takes what stands around a hit on its own lines.
-  mutating func surround(_ text: TranscriptText, _ span: Span) {
+  mutating func surround(_ words: SearchedText, _ span: Span) {
+    let text = words.text
     let first = text.lineSpan(text.line(containing: span.start)).start
     let last = text.lineSpan(text.line(containing: max(span.start, span.end - 1))).end
-    before = text[Span(between: max(first, span.start - Self.context), and: span.start)]
-    after = text[Span(between: span.end, and: max(span.end, min(last, span.end + Self.context)))]
+    before = words[Span(between: max(first, span.start - Self.context), and: span.start)]
+    after = words[Span(between: span.end, and: max(span.end, min(last, span.end + Self.context)))]
   }
 
-  static let columns = [
-    "transcript", "start", "end", "turn", "line", "text", "before", "after", "coder", "code", "id",
-  ]
+  static let columns = SourceHits.columns + ["coder", "code", "id"]
 
   var cells: [String] {
     values.map { value in
@@ -152,7 +183,7 @@ struct SearchHit {
   var json: JSONValue {
     let members = zip(Self.columns, values).map { JSONMember($0, $1) }
     // What only codings and memos have is left out of hits in a text.
-    return .object(id == nil ? Array(members.prefix(8)) : members)
+    return .object(id == nil ? Array(members.prefix(SourceHits.columns.count)) : members)
   }
 
   private var values: [JSONValue] {

@@ -122,13 +122,20 @@ struct WeeklyMarkdown {
       text += item(passage, page.report?.study.coders ?? [])
     }
     if longest.count > Self.worst {
-      text += "\n\(longest.count - Self.worst) more: `emic disagreements \(study) --passages`\n"
+      text +=
+        "\n\(longest.count - Self.worst) more: `emic disagreements \(study)\(chosen) --passages`\n"
     }
     if !page.withheld.isEmpty {
       let names = page.withheld.sorted().map(Self.plain).joined(separator: ", ")
       text += "\nLeft out: \(names), because it could not be recorded that you saw them.\n"
     }
     return text
+  }
+
+  /// As the figures above: else the command would count the passages otherwise.
+  private var chosen: String {
+    page.newTranscripts.isEmpty
+      ? "" : " --transcripts " + page.newTranscripts.map(Self.plain).joined(separator: ",")
   }
 
   private func item(_ passage: WeeklyPage.Passage, _ coders: [Coder.ID]) -> String {

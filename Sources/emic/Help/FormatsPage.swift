@@ -28,7 +28,8 @@ let formatsPage = """
     .vtt .srt     captions, "Speaker: words" in each line, with their times
     .json .otr    Whisper, WhisperX, whisper.cpp, faster-whisper; oTranscribe
     .eaf .cha     ELAN (tiers that hang on no other), CHAT
-    .csv .tsv     a turn in each row (columns speaker and text; start and end), else a document in
+    .csv .tsv .xlsx
+                  a turn in each row (columns speaker and text; start and end), else a document in
                   each row
   Whole projects, with coders, codes, codings, memos and cases, all or nothing:
     .qdpx         REFI-QDA, as NVivo, ATLAS.ti, MAXQDA and QualCoder export it

@@ -759,6 +759,14 @@ let jsonExamples = #"""
     "replaced": {}
   }
 
+  emic export sample-transcripts --to codebook.csv --format json
+  {
+    "file": "codebook.csv",
+    "what": "codebook",
+    "count": 48,
+    "replaced": {}
+  }
+
   emic leakcheck codings.csv --format json
   {
     "files": [
@@ -787,6 +795,186 @@ let jsonExamples = #"""
     "remains": [
       "study.yaml names its transcripts in the …"
     ]
+  }
+
+  emic cases sample-transcripts T03 --format json
+  {
+    "cases": [
+      {
+        "transcript": "T03-disability-ngo-en.txt",
+        "case": "NGO-D1",
+        "attributes": {
+          "sector": "children with disabilities",
+          "actor-type": "NGO",
+          "level": "district",
+          "site": "City A",
+          "language": "en",
+          "interview-date": "2018-03-14",
+          "also-present": "R2 (programme officer, joins at 00:21:40…",
+          "conventions": "... pause; — interruption; [inaudible 00…",
+          "interviewer": "I (fieldworker 2)",
+          "project": "Services subcontracting study (sample co…",
+          "recording": "audio, consent written; names and places…",
+          "respondent": "R (director, rehabilitation centre)",
+          "transcription": "intelligent verbatim; checked against au…"
+        }
+      }
+    ]
+  }
+
+  emic memo sample-transcripts T03 --coder guest --text quiet --format json
+  {
+    "id": "…",
+    "at": "…",
+    "text": "quiet"
+  }
+
+  emic submit sample-transcripts T03 --coder guest --format json
+  {
+    "transcript": "T03-disability-ngo-en.txt",
+    "coder": "guest",
+    "number": 1,
+    "blind": true,
+    "at": "…",
+    "frozen": "submissions/T03-disability-ngo-en.txt.gu…"
+  }
+
+  emic reopen sample-transcripts T03 --coder guest --reason again --format json
+  {
+    "transcript": "T03-disability-ngo-en.txt",
+    "coder": "guest",
+    "at": "…",
+    "reason": "again"
+  }
+
+  emic sample sample-transcripts --share 0.5 --seed 7 --format json
+  {
+    "round": "sample-1",
+    "transcripts": [
+      "T06-migrant-official-zh.txt"
+    ],
+    "coders": [
+      "coder-a"
+    ],
+    "seed": 7,
+    "strata": [
+      {
+        "values": {},
+        "transcripts": [
+          "T03-disability-ngo-en.txt"
+        ],
+        "drawn": [
+          "T06-migrant-official-zh.txt"
+        ]
+      }
+    ]
+  }
+
+  emic codebook add sample-transcripts loyalty --name Loyalty --as supervisor --format json
+  {
+    "version": 2,
+    "change": "add",
+    "codes": [
+      "loyalty"
+    ],
+    "by": "supervisor",
+    "message": "Added loyalty at the top of the book."
+  }
+
+  emic codebook rename sample-transcripts trust --name Confidence --as supervisor --format json
+  {
+    "version": 3,
+    "change": "rename",
+    "codes": [
+      "trust"
+    ],
+    "by": "supervisor",
+    "message": "Renamed trust to Confidence."
+  }
+
+  emic codebook redefine sample-transcripts trust --brief Relying. --as supervisor --reason clearer --format json
+  {
+    "version": 4,
+    "change": "redefine",
+    "codes": [
+      "trust"
+    ],
+    "by": "supervisor",
+    "message": "Redefined trust."
+  }
+
+  emic codebook split sample-transcripts trust --into trust-a,trust-b --as supervisor --reason two --format json
+  {
+    "version": 5,
+    "change": "split",
+    "codes": [
+      "trust"
+    ],
+    "by": "supervisor",
+    "message": "Split trust into trust-a, trust-b; the c…"
+  }
+
+  emic codebook retire sample-transcripts competition --as supervisor --reason unused --format json
+  {
+    "version": 6,
+    "change": "retire",
+    "codes": [
+      "competition"
+    ],
+    "by": "supervisor",
+    "message": "Retired competition: it stays readable a…"
+  }
+
+  emic init other --title Other --format json
+  {
+    "study": "other",
+    "files": [
+      "codebook.yaml"
+    ]
+  }
+
+  emic import codebook.csv --to other --format json
+  {
+    "study": "other",
+    "files": [
+      {
+        "file": "codebook.csv",
+        "state": "imported",
+        "format": "csv",
+        "encoding": "utf-8",
+        "transcripts": [
+          {
+            "transcript": "codebook-Regulation-and-entry.txt",
+            "same-as": null,
+            "kind": "document",
+            "turns": 3,
+            "speakers": [],
+            "attributes": {
+              "name": "Regulation and entry",
+              "name_zh": "监管与准入",
+              "assignable": "false",
+              "id": "…"
+            },
+            "times": 0,
+            "scalars": 270
+          }
+        ],
+        "left-out": [],
+        "warnings": [
+          {
+            "kind": "note",
+            "transcript": null,
+            "line": null,
+            "message": "Each row became a document: no two colum…"
+          }
+        ]
+      }
+    ],
+    "counts": {
+      "imported": 1,
+      "same": 0,
+      "failed": 0
+    }
   }
 
   """#

@@ -30,6 +30,8 @@ struct Failure: Error {
     case let problem as TerminalProblem: self = .usage(problem.message)
     case let problem as ExportProblem: self.init(problem)
     case let error as SidecarError: self = .data(error.message)
+    case let error as NameListError: self.init(error)
+    case let problem as LeakCheck.Problem: self = .data(problem.message)
     default: self = .data(String(describing: error))
     }
   }

@@ -14,6 +14,8 @@ final class BookDesk {
   private(set) var isSaving = false
   /// Counts the saves, so that what was read before one is not taken for newer.
   private var saves = 0
+  /// Counts the lines of the history of undo, for the same reason.
+  private var records = 0
   private var isPolling = false
   /// As last read or saved; `nil` before.
   private(set) var onDisk: Codebook?
@@ -31,12 +33,12 @@ final class BookDesk {
   func read(for coder: Coder.ID) {
     let reading = CodebookReading(path: study.path, codebookPath: study.codebookPath, coder: coder)
     let (mailbox, study, store) = (mailbox, study, store)
-    let (title, saves) = (study.file.title, saves)
+    let (title, saves, records) = (study.file.title, saves, records)
     Task.detached(priority: .userInitiated) {
       do {
         let book = try await store.load() ?? Codebook(title: title)
         let opened = try reading.read(book, commentLines: await store.commentLines)
-        mailbox.post(.codebookRead(opened, afterSaves: saves))
+        mailbox.post(.codebookRead(opened, afterSaves: saves, records: records))
       } catch {
         mailbox.post(.action(.codebookRefused(study.brief(Self.sentence(error)))))
       }
@@ -44,8 +46,9 @@ final class BookDesk {
   }
 
   /// - Returns: what was read; a book that was saved meanwhile is newer.
-  func take(_ opened: OpenedCodebook, afterSaves count: Int) -> Action {
+  func take(_ opened: OpenedCodebook, afterSaves count: Int, records: Int) -> Action {
     var opened = opened
+    if count < saves || records < self.records { opened.history = nil }
     if let onDisk, count < saves { opened.book = onDisk }
     onDisk = opened.book
     return .codebookRead(opened)
@@ -95,6 +98,17 @@ final class BookDesk {
     case .failure(.conflicts(let conflicts, _)): return .codebookDiffers(conflicts)
     case .failure(let problem): return .codebookNotSaved(reason: study.brief(problem.message))
     }
+  }
+
+  /// Keeps for undo what was done, and is on the disk.
+  func record(
+    _ step: CodebookStep,
+    _ act: ChangeHistory.Act,
+    by coder: Coder.ID,
+    at time: Timestamp
+  ) {
+    records += 1
+    StepHistory(study: study, coder: coder).append(step, act, at: time)
   }
 
   // MARK: Proposals and memos

@@ -25,6 +25,7 @@ struct CodebookReading: Sendable {
         usage.add(sidecar, codebook: book)
       }
     }
+    let memos = work.memosOfStudy().filter { if case .code = $0.subject { true } else { false } }
     let proposals = work.proposals().map { ProposedCode($0.code, by: $0.coder) }
     // Where nobody's work may be seen, "never used" would be a guess.
     let findings = CodebookLint.findings(in: book, usage: usage.counts.isEmpty ? nil : usage)
@@ -36,6 +37,8 @@ struct CodebookReading: Sendable {
       used: used(in: study, book),
       readOnlyBecause: readOnlyBecause(study),
       commentLines: commentLines,
+      memos: memos,
+      history: StepHistory(study: study, coder: coder).load(),
       problems: work.problems.map { study.brief($0.message) }
     )
   }

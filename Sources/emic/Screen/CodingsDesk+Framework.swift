@@ -9,54 +9,70 @@ extension CodingsDesk {
     Task.detached(priority: .userInitiated) {
       do {
         let codings = try await reading.read(for: coder)
-        mailbox.post(.action(.frameworkRead(try VisibleFramework(of: codings), codings)))
+        let steps = StepHistory<FrameworkChange>(study: codings.study, coder: coder).load()
+        mailbox.post(.action(.frameworkRead(try VisibleFramework(of: codings), codings, steps)))
       } catch {
         mailbox.post(.action(.frameworkRefused(study.brief(Failure(error).message))))
       }
     }
   }
 
-  func save(
-    _ cell: FrameworkMatrix.Cell,
-    replacing known: FrameworkMatrix.Cell?,
-    for coder: Coder.ID
-  ) {
+  /// Brings a change, or what takes it back, to the disk: one after the other, in the order in which they
+  /// were asked for.
+  func save(_ change: FrameworkChange, _ act: ChangeHistory.Act, for coder: Coder.ID) {
     let (mailbox, reading, study, saving) = (mailbox, reading, study, summariesOnTheWay)
     saving.withLock { $0 += 1 }
-    Task.detached(priority: .userInitiated) {
+    let last = lastSummary
+    lastSummary = Task.detached(priority: .userInitiated) {
+      await last?.value
       defer { saving.withLock { $0 -= 1 } }
+      let carried = act == .undo ? change.inverse : change
       do {
         let codings = try await reading.known(for: coder)
-        let isSaved = try codings.study.save(cell, replacing: known)
+        let isSaved = try codings.study.save(carried.cell, replacing: carried.before)
+        let history = StepHistory<FrameworkChange>(study: codings.study, coder: coder)
+        if isSaved {
+          history.append(change, act, at: Now.timestamp)
+        } else if act != .do {
+          history.append(change, .drop, at: Now.timestamp)
+        }
         let visible = try VisibleFramework(of: codings)
         mailbox.post(
           .action(
             isSaved
-              ? .summarySaved(cell, visible)
-              : .summaryNotSaved(cell, visible, Self.changedMeanwhile(cell, visible))
+              ? .summarySaved(change, act, visible)
+              : .summaryNotSaved(change, act, visible, Self.changedMeanwhile(change, act, visible))
           )
         )
       } catch {
-        let sentence =
-          "Not saved: \(study.brief(Failure(error).message)) What you typed waits as a draft; Enter on the "
-          + "cell and Ctrl-S try again."
-        mailbox.post(.action(.summaryNotSaved(cell, nil, sentence)))
+        let what =
+          act == .do
+          ? "What you typed waits as a draft; Enter on the cell and Ctrl-S try again."
+          : "The same key tries again."
+        let sentence = "Not saved: \(study.brief(Failure(error).message)) \(what)"
+        mailbox.post(.action(.summaryNotSaved(change, act, nil, sentence)))
       }
     }
   }
 
   /// Says who has written there, and that nothing was written over.
   nonisolated private static func changedMeanwhile(
-    _ cell: FrameworkMatrix.Cell,
+    _ change: FrameworkChange,
+    _ act: ChangeHistory.Act,
     _ visible: VisibleFramework
   ) -> String {
-    let now = visible[cell.case, cell.code]
-    let isHidden = visible.hidden.contains { $0.case == cell.case && $0.code == cell.code }
+    let now = visible[change.case, change.code]
+    let isHidden = visible.hidden.contains { $0.case == change.case && $0.code == change.code }
     let who = isHidden ? "Somebody" : now?.by?.text ?? "Somebody"
     let what =
       isHidden
       ? "has summed this up, which is hidden while you code blind"
       : now == nil ? "has taken this summary away meanwhile" : "has changed this summary meanwhile"
+    guard act == .do else {
+      return
+        "\(change.case), \(change.code): \(who) \(what). That stands; yours is not taken back. The same "
+        + "key goes on with what you did before."
+    }
     return
       "\(who) \(what): nothing was written over. Yours waits as a draft: Enter takes it up, Ctrl-S then "
       + "replaces what stands there."
@@ -69,7 +85,10 @@ extension CodingsDesk {
         codebook: leaving.codings.codebook,
         references: leaving.codings.references
       )
-      let text = form == .markdown ? page.markdown : CSV.text(of: page.csv)
+      try leaving.refuseWithoutNames()
+      let text =
+        form == .markdown
+        ? leaving.release.words(page.markdown) : CSV.text(of: leaving.rows(page.csv))
       let path = try leaving.write(text, named: "framework.\(form.ending)")
       return "Exported the framework matrix to \(path)."
     }

@@ -12,7 +12,7 @@ extension CodingsDesk {
         list: list,
         sources: answer.sources,
         codebook: leaving.codings.codebook,
-        release: .released(nil)
+        release: leaving.release
       )
       let count = list.quotations.count
       return (page.markdown, "\(count == 1 ? "1 card" : "\(count) cards")", list)
@@ -42,9 +42,10 @@ extension CodingsDesk {
         work: codings.work,
         reading: asked.reading(codings.codebook),
         quotations: 6,
-        references: QuotationList.defaultAttributes(of: codings.attributeNames)
+        references: QuotationList.defaultAttributes(of: codings.attributeNames),
+        names: leaving.names
       )
-      let page = ThemePage(theme: theme, codebook: codings.codebook, release: .released(nil))
+      let page = ThemePage(theme: theme, codebook: codings.codebook, release: leaving.release)
       return (page.markdown, "the hand-out on \(code)", theme.quotations)
     }
   }
@@ -59,7 +60,7 @@ extension CodingsDesk {
         text: String, what: String, list: QuotationList
       )
   ) {
-    let (mailbox, reading, study) = (mailbox, reading, study)
+    let (mailbox, reading, study, names) = (mailbox, reading, study, names)
     Task.detached(priority: .userInitiated) {
       do {
         let codings = try await reading.readAnew(for: coder)
@@ -71,7 +72,7 @@ extension CodingsDesk {
         var answer = try codings.answer(asked, layer: .final, isCounting: true)
         let failed = await reading.record(answer.showsOthersOf, to: coder, codings.study)
         answer.leaveOut(Set(failed.keys), because: failed.sorted { $0.key < $1.key }.map(\.value))
-        let leaving = LeavingWords(codings: codings)
+        let leaving = LeavingWords(codings: codings, names: names)
         let (text, what, list) = try page(leaving, answer)
         let path = try leaving.write(text, named: name)
         let sentence =

@@ -8,14 +8,19 @@ import Synchronization
 @MainActor
 final class CodingsDesk {
   let study: StudyFolder
+  /// Replaced in whatever leaves the screen.
+  let names: NameList?
   let mailbox: Mailbox<Letter>
   let reading: CodingsReading
   /// How many summaries are not on the disk yet.
   let summariesOnTheWay = SharedCount()
+  /// The save of a summary that was asked for last.
+  var lastSummary: Task<Void, Never>?
   private var searching: Task<Void, Never>?
 
-  init(study: StudyFolder, mailbox: Mailbox<Letter>) {
+  init(study: StudyFolder, names: NameList?, mailbox: Mailbox<Letter>) {
     self.study = study
+    self.names = names
     self.mailbox = mailbox
     reading = CodingsReading(path: study.path, codebookPath: study.codebookPath)
   }
@@ -68,118 +73,6 @@ final class CodingsDesk {
   }
 
   func stopSearch() { searching?.cancel() }
-
-  // MARK: What leaves the screen
-
-  func export(
-    _ rows: [CodingRow],
-    as form: Effect.ExportForm,
-    named name: String,
-    for coder: Coder.ID
-  ) {
-    inBackground(for: coder) { leaving in
-      let list = try leaving.list(rows)
-      let page = QuotationPage(
-        list: list,
-        codebook: leaving.codings.codebook,
-        attributeNames: leaving.codings.attributeNames
-      )
-      let text = form == .markdown ? page.markdown : CSV.text(of: page.csv)
-      let path = try leaving.write(text, named: "\(name).\(form.ending)")
-      let count = list.quotations.count
-      return "Exported \(count == 1 ? "1 quotation" : "\(count) quotations") to \(path)."
-        + LeavingWords.withheld(list)
-    }
-  }
-
-  /// Writes counts as the commands print them.
-  func export(_ question: Question, for coder: Coder.ID) {
-    let (mailbox, reading, study) = (mailbox, reading, study)
-    Task.detached(priority: .userInitiated) {
-      do {
-        let answered = try await reading.answer(question, number: nil, nil, for: coder)
-        let (name, rows) = CountsExport(answered).file
-        let leaving = LeavingWords(codings: answered.codings)
-        let path = try leaving.write(CSV.text(of: rows), named: name)
-        let note = "Exported these counts to \(path)." + CountsExport(answered).warning
-        mailbox.post(.action(.note(note, isProblem: false)))
-      } catch {
-        let words = (error as? StudyCodings.Refusal)?.message ?? Failure(error).message
-        mailbox.post(.action(.note(study.brief("Not exported: \(words)"), isProblem: true)))
-      }
-    }
-  }
-
-  func copy(_ row: CodingRow, for coder: Coder.ID) {
-    inBackground(for: coder) { leaving in
-      let list = try leaving.list([row])
-      guard let quotation = list.quotations.first else {
-        throw Failure.refused("Not copied.\(LeavingWords.withheld(list))")
-      }
-      do throws(FileProblem) {
-        let words = "“\(quotation.text)” (\(quotation.reference))"
-        try QuotationFile.append(words, in: leaving.codings.study)
-      } catch {
-        throw Failure.data("Not copied: \(error.message)")
-      }
-      return "Copied to \(QuotationFile.name)."
-    }
-  }
-
-  /// Reads the flags of all coders as they are now, and lets words leave that may.
-  func inBackground(
-    for coder: Coder.ID,
-    _ body: @escaping @Sendable (LeavingWords) throws -> String
-  ) {
-    let (mailbox, reading, study) = (mailbox, reading, study)
-    Task.detached(priority: .userInitiated) {
-      do {
-        let sentence = try body(LeavingWords(codings: try await reading.readAnew(for: coder)))
-        mailbox.post(.action(.note(sentence, isProblem: false)))
-      } catch {
-        mailbox.post(.action(.note(study.brief(Failure(error).message), isProblem: true)))
-      }
-    }
-  }
-}
-
-/// Words that leave the study from the screen, as the commands let them.
-struct LeavingWords {
-  let codings: StudyCodings
-
-  /// - Throws: where the study says that no words leave it as they are.
-  func list(_ rows: [CodingRow]) throws(Failure) -> QuotationList {
-    guard !codings.study.file.namesRequired else {
-      throw .refused(
-        "`names: required` stands in study.yaml, so no words leave the study as they are. Nothing was "
-          + "written; `emic quotations --names FILE` replaces the names."
-      )
-    }
-    return QuotationList(
-      of: rows,
-      in: codings.transcripts,
-      work: codings.work,
-      attributes: QuotationList.defaultAttributes(of: codings.attributeNames)
-    )
-  }
-
-  func write(_ text: String, named name: String) throws(Failure) -> String {
-    do throws(FileProblem) {
-      return try ExportFile.write(text, named: name, in: codings.study)
-    } catch {
-      throw .data("Not exported: \(error.message)")
-    }
-  }
-
-  /// How many codings are not quoted, and why.
-  static func withheld(_ list: QuotationList) -> String {
-    var words = ""
-    if list.withheld > 0 {
-      words += " \(list.withheld) left out: a part of the words is flagged do-not-quote."
-    }
-    if list.stale > 0 { words += " \(list.stale) left out: the transcript has changed since." }
-    return words
-  }
 }
 
 /// A number that threads share.

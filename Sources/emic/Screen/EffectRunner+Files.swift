@@ -52,15 +52,6 @@ extension EffectRunner {
     }
   }
 
-  func exportMemos(_ text: String) -> Action {
-    do throws(FileProblem) {
-      let path = try ExportFile.write(text, named: "memos.md", in: study)
-      return .note("Exported these memos to \(path).", isProblem: false)
-    } catch {
-      return .note("Not exported: \(study.brief(error.message))", isProblem: true)
-    }
-  }
-
   // MARK: Imports
 
   func importFiles(_ path: String) {
@@ -78,7 +69,7 @@ extension EffectRunner {
   }
 
   /// A path as a shell would read it.
-  private static func expanded(_ path: String) -> String {
+  static func expanded(_ path: String) -> String {
     let home = Settings.environment("HOME") ?? "~"
     return path.hasPrefix("~/") ? home + path.dropFirst(1) : path
   }
@@ -100,15 +91,6 @@ extension EffectRunner {
   }
 
   // MARK: Copies
-
-  func copy(_ quotation: String) -> Action {
-    do {
-      try QuotationFile.append(quotation, in: study)
-      return .note("Copied to \(QuotationFile.name).", isProblem: false)
-    } catch {
-      return .note("Not copied: \(error.message)", isProblem: true)
-    }
-  }
 
   func saveCopy(_ sidecar: Sidecar, to path: String) -> Action {
     let target = Self.expanded(path)

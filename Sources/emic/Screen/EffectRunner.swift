@@ -11,8 +11,10 @@ enum Letter: Sendable {
   case polled(Sidecar, transcript: String, SidecarStore.Poll)
   /// The study was read for its review.
   case reviewed(ReviewReading.Opened)
+  /// Whether there are submissions that the review does not show yet.
+  case lookedForSubmissions(areNew: Bool)
   /// The codebook was read, with what it is used for.
-  case codebookRead(OpenedCodebook, afterSaves: Int)
+  case codebookRead(OpenedCodebook, afterSaves: Int, records: Int)
   /// What somebody else has saved of the codebook, if anything.
   case codebookPolled(Codebook?)
   case codebookSaved(Result<Codebook, CodebookSaveProblem>)
@@ -57,7 +59,8 @@ final class EffectRunner {
     codebook: Codebook,
     text: TextReading?,
     terminal: CursesTerminal,
-    allowsNewCoder: Bool
+    allowsNewCoder: Bool,
+    names: NameList?
   ) {
     self.study = study
     self.codebook = codebook
@@ -68,7 +71,7 @@ final class EffectRunner {
     self.mailbox = mailbox
     saves = SaveQueue(study: study, mailbox: mailbox)
     review = ReviewDesk(study: study, codebook: codebook, mailbox: mailbox)
-    codings = CodingsDesk(study: study, mailbox: mailbox)
+    codings = CodingsDesk(study: study, names: names, mailbox: mailbox)
     book = BookDesk(study: study, mailbox: mailbox)
     recoding = RecodeDesk(study: study, mailbox: mailbox)
     places = PlaceNotes(study: study)
@@ -103,6 +106,8 @@ final class EffectRunner {
     case .readCodebook(let coder): book.read(for: coder)
     case .saveCodebook(let snapshot, let base, let choices):
       book.save(snapshot, from: base, settling: choices)
+    case .recordCodebook(let step, let act, let coder, let at):
+      book.record(step, act, by: coder, at: at)
     case .dropProposal(let proposal):
       book.change { try $0.save(proposals: [], withdrawn: [proposal.code.id], of: proposal.coder) }
     case .keepProposal(let proposal):
@@ -126,7 +131,10 @@ final class EffectRunner {
       } then: { problem in
         .memoSaved(text, on: subject, problem: problem)
       }
-    case .exportMemos(let text): return [exportMemos(text)]
+    case .exportMemos(let memos, let title, let coder):
+      codings.export(memos, titled: title, for: coder)
+    case .exportStudy(let path, let coder):
+      codings.exportStudy(to: Self.expanded(path), for: coder)
     case .readCase(let transcript): return [readCase(of: transcript)]
     case .setAttribute(let name, let value, let transcript):
       return setAttribute(name, value, of: transcript)
@@ -137,7 +145,14 @@ final class EffectRunner {
       )
     case .recordRecoding(let change, let act, let transcript, let coder, let at):
       recoding.queues[transcript]?.record(
-        .init(change: change, act: act, transcript: transcript, coder: coder, at: at)
+        .init(
+          change: change,
+          act: act,
+          transcript: transcript,
+          coder: coder,
+          at: at,
+          isRecoding: true
+        )
       )
     case .edit(let text, let title): return edit(text, about: title)
     case .readReview(let coder): review.read(for: coder)
@@ -155,15 +170,15 @@ final class EffectRunner {
     case .exportTheme(let code, let query, let name, let coder):
       codings.exportTheme(of: code, query, named: name, for: coder)
     case .readFramework(let coder): codings.readFramework(for: coder)
-    case .saveSummary(let cell, let known, let coder):
-      codings.save(cell, replacing: known, for: coder)
+    case .saveSummary(let change, let act, let coder): codings.save(change, act, for: coder)
     case .exportFramework(let form, let coder): codings.exportFramework(as: form, for: coder)
     case .keepDrafts(let drafts, let coder): places.note(drafts: drafts, by: coder)
     case .searchStudy(let search, let coder): codings.search(search, for: coder)
     case .stopSearch: codings.stopSearch()
     case .exportCounts(let question, let coder): codings.export(question, for: coder)
     case .copyQuotation(let row, let coder): codings.copy(row, for: coder)
-    case .copy(let quotation): return [copy(quotation)]
+    case .copyWords(let span, let transcript, let reference, let coder):
+      codings.copy(span, of: transcript, reference, for: coder)
     case .saveCopy(let sidecar, let path): return [saveCopy(sidecar, to: path)]
     case .importFiles(let path): importFiles(path)
     case .redraw: terminal.redraw()
@@ -267,12 +282,14 @@ final class EffectRunner {
         saved(save, outcome)
       case .polled(let sidecar, let transcript, let poll):
         queue(of: transcript, by: sidecar.coder)?.finish(sidecar, transcript: transcript, poll)
-      case .codebookRead(let opened, let count): take(book.take(opened, afterSaves: count))
+      case .codebookRead(let opened, let saves, let records):
+        take(book.take(opened, afterSaves: saves, records: records))
       case .codebookPolled(let changed): take(book.finishPoll(changed))
       case .codebookSaved(let result): take(book.finish(result))
       case .fileChanged(let action): book.finishChange(action)
       case .recodingRead(let opened): recoding.take(opened)
       case .reviewed(let opened): review.take(opened)
+      case .lookedForSubmissions(let areNew): review.finishLooking(areNew: areNew)
       case .imported(let files, let study): take(files, study)
       case .closed(let result, let transcript):
         review.queues[transcript]?.finish(result, transcript: transcript)
@@ -308,6 +325,7 @@ final class EffectRunner {
       return []
     }
     review.look(after: state)
+    if state.wantsReviewRead { return [.reviewOutdated] }
     if state.wantsRecodingSaved { return [.recodingRetry] }
     if state.wantsCodebookSaved { return [.codebookRetry] }
     book.poll()

@@ -10,6 +10,8 @@ struct Opening: Equatable {
   var codebook: String?
   var allowsNewCoder = false
   var color = ColorChoice.auto
+  /// The list of names that are replaced in whatever leaves the screen.
+  var names: String?
   /// Whether agreement is what is seen first.
   var beginsWithReview = false
 

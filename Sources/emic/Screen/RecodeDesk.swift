@@ -58,6 +58,7 @@ final class RecodeDesk {
     var files: [String: SidecarFile] = [:]
     var works: [OpenedRecoding.Work] = []
     var problems: [String] = []
+    var (undo, redo): ([Decision], [Decision]) = ([], [])
     for name in study.transcripts where study.coders(of: name).contains(coder) {
       do {
         var file = study.sidecarFile(of: name, by: coder)
@@ -71,14 +72,32 @@ final class RecodeDesk {
           )
         )
         files[name] = file
+        let history = ChangeHistory(study: study, transcript: name, coder: coder)
+          .recodings(for: transcript)
+        undo += history.undo.map { ($0, name) }
+        redo += history.redo.map { ($0, name) }
       } catch {
         problems.append(study.brief(Failure(error).message))
       }
     }
     return Opened(
-      screen: OpenedRecoding(works: works, codebook: codebook, problems: problems),
+      screen: OpenedRecoding(
+        works: works,
+        codebook: codebook,
+        steps: UndoStacks(undo: inOrder(undo), redo: inOrder(redo).reversed()),
+        problems: problems
+      ),
       files: files
     )
+  }
+
+  private typealias Decision = (recoding: ChangeHistory.Recoding, transcript: String)
+
+  /// Each transcript has its own history; together they are told apart by time.
+  private nonisolated static func inOrder(_ decisions: [Decision]) -> [OpenedRecoding.Step] {
+    decisions.sorted { $0.recoding.at < $1.recoding.at }.map {
+      OpenedRecoding.Step(transcript: $0.transcript, change: $0.recoding.change)
+    }
   }
 
   private nonisolated static func closedReason(_ sidecar: Sidecar, _ transcript: Transcript)

@@ -12,6 +12,8 @@ final class ReviewDesk {
   /// Of each compared transcript whose consensus could be read.
   private(set) var queues: [String: SaveQueue] = [:]
   private var opened: ReviewReading.Opened?
+  /// Whether the disk is being looked at for new submissions.
+  private var isLooking = false
 
   init(study: StudyFolder, codebook: Codebook, mailbox: Mailbox<Letter>) {
     self.study = study
@@ -72,6 +74,15 @@ final class ReviewDesk {
   }
 
   func close(_ consensus: Sidecar, _ transcript: String, by coder: Coder.ID) -> [Action] {
+    if opened?.stamp.isOutdated == true {
+      return [
+        .reviewOutdated,
+        .note(
+          "Not closed: somebody has just submitted or opened work again. Look at it once more.",
+          isProblem: true
+        ),
+      ]
+    }
     let compared = opened?.screen.consensus.first { $0.compared.transcript.name == transcript }
     guard let compared = compared?.compared, let queue = queues[transcript],
       queue.close(consensus, of: compared, by: coder, codebook: codebook.version)
@@ -114,8 +125,23 @@ final class ReviewDesk {
   /// Tries again what could not be saved, and looks for verdicts of others.
   func look(after state: State) {
     saveAgain(state)
+    lookForSubmissions(state)
     guard let (consensus, transcript) = state.openVerdicts else { return }
     queues[transcript]?.poll(consensus, transcript: transcript)
+  }
+
+  /// Asks whether somebody has submitted since the study was read; many files are asked for.
+  private func lookForSubmissions(_ state: State) {
+    guard state.showsReview, !isLooking, let stamp = opened?.stamp else { return }
+    isLooking = true
+    let mailbox = mailbox
+    Task.detached { mailbox.post(.lookedForSubmissions(areNew: stamp.isOutdated)) }
+  }
+
+  /// - Returns: what the state has to know.
+  func finishLooking(areNew: Bool) -> Action? {
+    isLooking = false
+    return areNew ? .reviewOutdated : nil
   }
 
   func saveAgain(_ state: State) {

@@ -10,6 +10,8 @@ struct ReviewReading: Sendable {
     var files: [String: SidecarFile]
     var comparison: StudyComparison
     var rounds: RoundSeries
+    /// How the submitted work lay on the disk before it was read.
+    var stamp: SubmissionStamp
   }
 
   let path: String
@@ -21,14 +23,16 @@ struct ReviewReading: Sendable {
     // Others' files may be new since the screen was opened.
     let study = try StudyFolder.open(path: path, codebook: codebookPath)
     let codebook = try study.codebook()
+    var stamp = SubmissionStamp(of: study)
     var work = VisibleWork(of: study, asker: coder)
+    stamp.keep { work.state(of: $0, by: $1)?.state == .submitted }
     let hidden = Self.hidden(work)
     let comparison: StudyComparison
     do {
       comparison = try StudyComparison(of: &work, codebook: codebook)
     } catch {
       let sentences = [Self.sentence(error.message)] + hidden.map(\.sentence)
-      throw Refusal(sentences: sentences.joined(separator: "\n\n"))
+      throw Refusal(sentences: sentences.joined(separator: " "))
     }
     var options = AgreementReport.Options()
     // The table of rounds shows no interval.
@@ -54,7 +58,8 @@ struct ReviewReading: Sendable {
       ),
       files: consensus.files,
       comparison: comparison,
-      rounds: rounds
+      rounds: rounds,
+      stamp: stamp
     )
   }
 

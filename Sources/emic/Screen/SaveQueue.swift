@@ -21,6 +21,7 @@ final class SaveQueue {
     var transcript: String
     var coder: Coder.ID
     var at: Timestamp
+    var isRecoding = false
   }
 
   private let study: StudyFolder
@@ -124,6 +125,7 @@ final class SaveQueue {
   func finish(_ save: Save, _ outcome: SaveOutcome) -> Action {
     isBusy = false
     defer { start() }
+    if case .failed(.closedMeanwhile) = outcome, let closed = closedByOther(save) { return closed }
     var merge: Action.Merge?
     switch outcome {
     case .failed(let problem):
@@ -145,6 +147,18 @@ final class SaveQueue {
       coder: save.sidecar.coder,
       merged: merge
     )
+  }
+
+  /// The adjudication that somebody else has closed, so that nothing of it can be saved any more.
+  private func closedByOther(_ save: Save) -> Action? {
+    guard save.sidecar.coder == Coder.consensus else { return nil }
+    var file = study.sidecarFile(of: save.transcript, by: Coder.consensus)
+    guard let closed = try? file.load() else { return nil }
+    // What was not saved is not on record either.
+    records = []
+    store = SidecarStore(file: file)
+    note(closed, of: save.transcript)
+    return .adjudicationClosedByOther(transcript: save.transcript, closed)
   }
 
   /// - Returns: what the state has to know of a look at the disk; `nil` when nothing is new.
@@ -174,7 +188,7 @@ final class SaveQueue {
   private func writeHistory() {
     for record in records {
       ChangeHistory(study: study, transcript: record.transcript, coder: record.coder)
-        .append(record.change, record.act, at: record.at)
+        .append(record.change, record.act, at: record.at, isRecoding: record.isRecoding)
     }
     records = []
   }

@@ -17,6 +17,7 @@ struct Screen {
     do {
       let begun = FileReading(opening.path)
       let study = try StudyFolder.open(path: opening.path, codebook: opening.codebook)
+      let names = try opening.names.map { try NameListFile.read($0, outside: study) }
       let text = study.chosen.map { TextReading($0, in: study, begun: begun) }
       let book = try study.codebook()
       let allowsNewCoder = opening.allowsNewCoder
@@ -26,7 +27,7 @@ struct Screen {
         allowsNew: allowsNewCoder
       )
       let terminal = try CursesTerminal(color: opening.color)
-      var screen = Screen(study, book, text, coder: chosen, allowsNewCoder, terminal)
+      var screen = Screen(study, book, text, coder: chosen, allowsNewCoder, names, terminal)
       screen.state.beginsWithReview = opening.beginsWithReview
       let status = screen.run(chosen: chosen)
       terminal.close()
@@ -50,6 +51,7 @@ struct Screen {
     _ text: TextReading?,
     coder: Coder.ID?,
     _ allowsNewCoder: Bool,
+    _ names: NameList?,
     _ terminal: CursesTerminal
   ) {
     self.study = study
@@ -59,7 +61,8 @@ struct Screen {
       codebook: codebook,
       text: text,
       terminal: terminal,
-      allowsNewCoder: allowsNewCoder
+      allowsNewCoder: allowsNewCoder,
+      names: names
     )
     let summary = StudySummary(
       title: study.file.title.isEmpty

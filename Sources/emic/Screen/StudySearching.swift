@@ -53,10 +53,8 @@ struct StudySearching: Sendable {
     for (index, name) in study.transcripts.enumerated() {
       guard !Task.isCancelled else { return nil }
       do {
-        let transcript = try study.transcript(name)
-        for span in try pattern.hits(in: transcript.text) {
-          hits.append(hit(SearchHit(transcript, span), names))
-        }
+        let found = try study.hits(of: pattern, in: name).get()
+        for place in found.hits { hits.append(hit(SearchHit(found, place), names)) }
       } catch let problem as StudyProblem {
         unreadable.append(study.brief(problem.message))
       }
@@ -79,7 +77,7 @@ struct StudySearching: Sendable {
       for row in source.rows {
         let text = TranscriptText(search.place == .memos ? row.coding.memo : row.coding.quote)
         for span in try pattern.hits(in: text) {
-          hits.append((SearchHit(row, text: text, span), row))
+          hits.append((SearchHit(row, SearchedText(text, nil), span), row))
         }
       }
       if hits.count >= Self.most { break }
@@ -107,7 +105,7 @@ struct StudySearching: Sendable {
           let text = TranscriptText(memo.text)
           for span in try pattern.hits(in: text) {
             var hit = SearchHit(transcript: name, text: text[span])
-            hit.surround(text, span)
+            hit.surround(SearchedText(text, nil), span)
             (hit.coder, hit.id) = (sidecar.coder, memo.id.text)
             hits.append((hit, nil))
           }
@@ -130,7 +128,7 @@ struct StudySearching: Sendable {
         }
       for span in try pattern.hits(in: text) {
         var hit = SearchHit(transcript: "", text: text[span])
-        hit.surround(text, span)
+        hit.surround(SearchedText(text, nil), span)
         hits.append(
           StudyHit(
             transcript: nil,

@@ -31,11 +31,14 @@ enum TranscriptOpening {
     let closed = try closedReason(sidecar, transcript, file: file)
     let place = ResumePlaces(of: coder, in: study).places[name]
     let history = ChangeHistory(study: study, transcript: name, coder: coder).load(for: transcript)
+    let cases = try? study.cases()
+    let header = transcript.structure.header
     return Opened(
       screen: OpenedTranscript(
         transcript: transcript,
         sidecar: sidecar,
-        caseName: (try? study.cases())?[name]?.case ?? transcript.structure.header["case"],
+        caseName: cases?[name]?.case ?? header["case"],
+        attributes: cases?.attributes(of: name, header: header, study: study.file).values,
         closedBecause: closed,
         caret: place?.caret,
         readTo: place?.furthestTurn ?? 0,

@@ -86,6 +86,30 @@ import Testing
     }
   }
 
+  @Test("both give one quick key to two codes: the chosen side has it, the other code has none")
+  func quickKeyOfTwo() throws {
+    let mine = try changed(base, by: "ana") { try $0.settingKey("z", of: "trust") }
+    for isNew in [false, true] {
+      let theirs = try changed(base, by: "benno") { book in
+        isNew
+          ? try book.addingCode(Code(id: "ties", name: Code.Name("Ties"), key: "z"))
+          : try book.settingKey("z", of: "control")
+      }
+      let rival: Code.ID = isNew ? "ties" : "control"
+      let found = conflicts(mine, theirs)
+      #expect(found.map(\.field) == ["key"])
+      #expect(found[0].code == "trust")
+      #expect(found[0].rival == rival)
+      let one = try mine.rebased(onto: theirs, from: base, settling: [.init(found[0], .one)])
+      let other = try mine.rebased(onto: theirs, from: base, settling: [.init(found[0], .other)])
+      #expect(one["trust"]?.key == "z")
+      #expect(one[rival] != nil)
+      #expect(one[rival]?.key == nil)
+      #expect(other["trust"]?.key == nil)
+      #expect(other[rival]?.key == "z")
+    }
+  }
+
   @Test("one side takes a code out, the other changes it: either can be chosen")
   func entry() throws {
     let taken = Codebook(version: 4, codes: base.codes.filter { $0.id != "trust" })

@@ -120,6 +120,10 @@ private func complaint(_ rest: String) -> String? {
         "coders: [consensus]\n",
         "3: \"consensus\" is the layer of settled codings and no coder. Choose another id."
       ),
+      (
+        "coders: [times]\n",
+        "3: \"times\" stands in the names of files that hold the times of a recording. Choose another id."
+      ),
       ("coders:\n- a\n- {id: a}\n", "5: the coder \"a\" stands twice. Keep one."),
       ("coders:\n- {name: A}\n", "4: \"id\" is missing. Add it."),
       (

@@ -31,6 +31,26 @@ import Testing
   )
   func notFound(line: String) { #expect(kinds(line) == []) }
 
+  @Test("a text of many lines has what its lines have, each by itself")
+  func manyLines() {
+    let lines = [
+      "plain", "加我微信号：li_hua88", "", "微信", "a@b.co and wxid_abc123", "@", "13812345678", "WeChat",
+      "ID: lihua1988", "12 345 678", "号微", "信号：lihua1988", "my WeChat ID: lihua1988", "last",
+    ]
+    var random = SeededGenerator(state: 3)
+    for _ in 0..<200 {
+      let drawn = (0..<Int.random(in: 1...20, using: &random)).map { _ in
+        lines.randomElement(using: &random) ?? ""
+      }
+      let expected = drawn.enumerated().flatMap { place, line in
+        kinds(line).map { PersonalDetails.Place(kind: $0, line: place + 1) }
+      }
+      #expect(
+        PersonalDetails.places(in: Array(drawn.joined(separator: "\n").utf8)) == expected
+      )
+    }
+  }
+
   @Test("places are lines, each kind once a line")
   func places() {
     let text = "a@b.org c@d.org\n\n13812345678 and x@y.org\n"

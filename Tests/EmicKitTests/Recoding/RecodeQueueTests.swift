@@ -106,8 +106,13 @@ import Testing
     #expect(item.reason == .redefined(version: 3))
     #expect(item.before.brief == "Confidence (or its lack) between parties.")
     #expect(queue.choices(of: item).map(\.brief) == ["Confidence."])
-    #expect(queue.notReread.map(\.code) == ["trust"])
-    #expect(queue.notReread[0].transcripts == names)
+    // They wait in the queue, and are read again there.
+    #expect(queue.notReread.isEmpty)
+    var less = work
+    less[1].sidecar.codings.removeAll { $0.code == "trust" }
+    let rest = RecodeQueue(of: less, codebook: book)
+    #expect(rest.notReread.map(\.code) == ["trust"])
+    #expect(rest.notReread[0].transcripts == [names[1]])
     var moment = sampleMoment()
     let change = try work[0].sidecar.recoding(
       item.coding.id,

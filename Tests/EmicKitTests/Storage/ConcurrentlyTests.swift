@@ -23,4 +23,15 @@ import Testing
     }
     #expect(sums == (0..<50).map { $0 * ($0 - 1) / 2 })
   }
+
+  @Test("values are handed over in their order, each once", arguments: [0, 1, 2, 500])
+  func inOrder(count: Int) {
+    var taken: [[Int]] = []
+    Concurrently.inOrder(count) { number in
+      [number]
+    } take: {
+      taken.append($0)
+    }
+    #expect(taken == (0..<count).map { [$0] })
+  }
 }

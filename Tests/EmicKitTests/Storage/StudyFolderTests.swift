@@ -182,6 +182,7 @@ import Testing
     let refusals: [(String, String)] = [
       ("Coder A", "\"Coder A\" cannot be a coder's id."),
       ("consensus", "\"consensus\" is the layer of settled codings."),
+      ("times", "\"times\" stands in the names of files that hold the times of a recording."),
       ("coder-c", "\"coder-c\" is not a coder of this study: coder-a, coder-b."),
     ]
     for (id, message) in refusals {
@@ -307,6 +308,28 @@ import Testing
     #expect(history.load(for: transcript).redo == [mine])
   }
 
+  @Test("what is recorded the other way round is undone all the same; what is dropped is forgotten")
+  func inverse() throws {
+    try folder.write(sampleText(0..<200), to: "T03.txt")
+    let study = try StudyFolder.open(path: folder.path)
+    let transcript = try study.transcript("T03.txt")
+    let history = ChangeHistory(study: study, transcript: "T03.txt", coder: "coder-a")
+    let time = Timestamp(milliseconds: 1000)
+    let first = Change("first", [.coding(before: nil, after: sampleCoding(1))])
+    let second = Change("second", [.coding(before: nil, after: sampleCoding(2))])
+    history.append(first, at: time)
+    history.append(second, at: time, isRecoding: true)
+    #expect(history.recodings(for: transcript).undo.map(\.change) == [second])
+    history.append(second.inverse, .undo, at: time)
+    #expect(history.load(for: transcript).undo == [first])
+    #expect(history.load(for: transcript).redo == [second])
+    #expect(history.recodings(for: transcript).redo.map(\.change) == [second])
+    history.append(first, .drop, at: time)
+    history.append(second, .drop, at: time)
+    #expect(history.load(for: transcript).undo.isEmpty)
+    #expect(history.load(for: transcript).redo.isEmpty)
+  }
+
   @Test("a code that was proposed with a coding goes and comes with it")
   func proposals() throws {
     try folder.write(sampleText(0..<200), to: "T03.txt")
@@ -339,5 +362,91 @@ import Testing
       error?.message.hasPrefix("s:17: the quote of \(sampleID(1)) is not the text at 10 to 20.")
         == true
     )
+  }
+}
+
+@Suite("History of what the study shares") struct StepHistoryTests {
+  private let folder = TemporaryFolder()
+  private let time = Timestamp(milliseconds: 1000)
+
+  private func study() throws -> StudyFolder {
+    try folder.write("R: Nothing.", to: "T03.txt")
+    return try StudyFolder.open(path: folder.path)
+  }
+
+  @Test("every kind of change of a codebook comes back as it was, each coder's for themself")
+  func codebook() throws {
+    let study = try study()
+    let history = StepHistory<CodebookStep>(study: study, coder: "lead")
+    var book = retrievalBook
+    var moment = Moment(now: time, seed: (1, 2))
+    var steps: [CodebookStep] = []
+    let proposal = ProposedCode(
+      Code(id: "face", name: Code.Name("Face"), parent: "relations", isProposal: true),
+      by: "coder-a"
+    )
+    let makes: [(Codebook) throws -> CodebookChange] = [
+      { try $0.addingCode(proposal.code) },
+      { try $0.renaming("trust", to: Code.Name([.init(language: "zh", text: "信任：“一”")])) },
+      { try $0.redefining("trust", [.brief: "a\nb", .example: "- x: y"], isMinor: true) },
+      { try $0.moving("mistrust", under: "relations", at: .first) },
+      { try $0.settingKey("z", of: "ties") }, { try $0.settingColor("sky", of: "ties") },
+      {
+        try $0.splitting(
+          "control",
+          into: ["hard", "soft"],
+          new: [
+            Code(id: "hard", name: Code.Name("Hard")), Code(id: "soft", name: Code.Name("Soft")),
+          ]
+        )
+      },
+      { try $0.merging("ties", into: "trust") }, { try $0.retiring("mistrust") },
+      { try $0.reviving("mistrust") },
+    ]
+    for (number, make) in makes.enumerated() {
+      var change = try make(book)
+      change.reason = "why \(number)"
+      let entry = try book.apply(change, by: "lead", moment: &moment)
+      steps.append(.change(change, entry: entry?.id, accepted: number == 0 ? proposal : nil))
+    }
+    steps.append(.declined(proposal, into: "trust", reason: "the same"))
+    for step in steps { history.append(step, .do, at: time) }
+    #expect(history.load().undo == steps)
+    #expect(StepHistory<CodebookStep>(study: study, coder: "other").load().undo.isEmpty)
+    history.append(steps[10], .undo, at: time)
+    history.append(steps[9], .undo, at: time)
+    #expect(history.load().undo == Array(steps.prefix(9)))
+    #expect(history.load().redo == [steps[10], steps[9]])
+    // Done again it has another line in the book's history.
+    guard case .change(let change, _, _) = steps[9] else { return }
+    history.append(.change(change, entry: "new", accepted: nil), .redo, at: time)
+    #expect(history.load().undo.last == .change(change, entry: "new", accepted: nil))
+  }
+
+  @Test("summaries come back with what nobody reads of them; a torn line costs itself alone")
+  func framework() throws {
+    let history = StepHistory<FrameworkChange>(study: try study(), coder: "ana")
+    let cell = FrameworkMatrix.Cell(
+      case: "甲: 1",
+      code: "trust",
+      summary: "“Two”\nlines, - and: more",
+      quotations: [Coding.ID(sampleID(1))],
+      by: "ana",
+      at: time,
+      kept: [YAMLMember("mood", .text("calm"))]
+    )
+    let written = FrameworkChange(to: cell, from: nil)
+    var none = cell
+    none.summary = ""
+    let taken = FrameworkChange(to: none, from: cell)
+    history.append(written, .do, at: time)
+    history.append(taken, .do, at: time)
+    #expect(history.load().undo == [written, taken])
+    #expect(taken.inverse.cell == cell)
+    let name = ".emic/history/ana/framework.jsonl"
+    try FileSaver().save(Array(try folder.read(name).dropLast(9)), to: folder.path + "/" + name)
+    #expect(history.load().undo == [written])
+    history.append(taken, .do, at: time)
+    #expect(history.load().undo == [written, taken])
   }
 }

@@ -5,7 +5,10 @@ import Testing
 /// place of such a stretch.
 @Suite("Loops over UTF-8") struct UTF8BytesTests {
   private static let pieces: [[UInt8]] =
-    ["a", "ab c", "é", "问", "好的", "\u{0800}", "\u{D7FF}", "\u{E000}", "\u{FFFD}", "😀", "“", "\n"]
+    [
+      "a", "ab c", "and a long stretch of nothing but plain words", "两个人谈的是信任和关系都说得很慢", "é", "问",
+      "好的", "\u{0800}", "\u{D7FF}", "\u{E000}", "\u{FFFD}", "😀", "“", "\n",
+    ]
     .map { Array($0.utf8) }
   private static let faults: [[UInt8]] = [
     [0xE0, 0x80, 0x80], [0xE0, 0x9F, 0xBF], [0xED, 0xA0, 0x80], [0xED, 0xBF, 0xBF], [0xC0, 0x80],

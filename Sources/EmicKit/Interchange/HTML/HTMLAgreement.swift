@@ -30,8 +30,8 @@ struct HTMLAgreement {
         "<h3>\(kind)</h3>\n<p class=\"facts\">Unit \(comparison.unit.rawValue): \(units) in all, "
         + "scope \(comparison.scope.rawValue). Coders: \(coders). κ is Cohen’s, α Krippendorff’s, P+ "
         + "positive agreement. A code in fewer than \(CodeRow.fewestUnits) units is too rare to judge: "
-        + "counts, no figures.</p>\n" + HTMLHeatMap(family, study.codebook).text
-        + HTMLHeatMap(block, study.codebook).text + table(block)
+        + "counts, no figures.</p>\n" + HTMLHeatMap(family, study).text
+        + HTMLHeatMap(block, study).text + table(block)
     }.joined()
   }
 

@@ -3,13 +3,12 @@ import Agreement
 /// Codes × pairs of coders: κ of each, and α of all; the darker, the better, with the figure in it.
 struct HTMLHeatMap {
   private let block: AgreementBlock
-  /// As it may leave.
-  private let codebook: Codebook
+  private let study: ExportedStudy
   private static let (nameWidth, cellWidth, cellHeight) = (190, 84, 24)
 
-  init(_ block: AgreementBlock, _ codebook: Codebook) {
+  init(_ block: AgreementBlock, _ study: ExportedStudy) {
     self.block = block
-    self.codebook = codebook
+    self.study = study
   }
 
   var text: String {
@@ -66,8 +65,10 @@ struct HTMLHeatMap {
   }
 
   private func name(of code: Code.ID) -> String {
-    let name = codebook[code]?.name.primary ?? ""
-    return name.isEmpty ? code.text : name
+    // Ids have replacements in the place of names, too.
+    let id = study.release.words(code.text)
+    let name = study.codebook[Code.ID(id)]?.name.primary ?? ""
+    return name.isEmpty ? id : name
   }
 
   /// What fits beside the cells; a Chinese character takes the room of two letters.

@@ -131,6 +131,24 @@ import Testing
     #expect(study.report.notes.contains { $0.hasPrefix("4 codes lie in each other") })
   }
 
+  @Test("however deep categories lie in each other, the codebook can be read again")
+  func depth() throws {
+    try make(
+      Sample.source(1, "one", Self.text),
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)"
+        + " INSERT INTO code_cat(catid, name, supercatid) SELECT i, 'c' || i, nullif(i - 1, 0) FROM n;",
+      Sample.code(1, "lonely", below: 5000),
+      Sample.coding(1, in: 1, 20, 32, "I felt alone")
+    )
+    let study = try imported()
+    #expect(study.codebook.codes.count == 5001)
+    #expect(study.codebook.path(to: "lonely").count == 24)
+    #expect(study.report.notes.contains { $0.hasPrefix("4977 codes lie deeper than 24 levels") })
+    let target = "\(sample.folder.path)/study"
+    _ = try ProjectImport(study, at: sample.moment.now).save(to: target)
+    #expect(try StudyFolder.open(path: target).codebook() == study.codebook)
+  }
+
   @Test("a code and a category of one name are two, and the report says so")
   func twins() throws {
     try make(

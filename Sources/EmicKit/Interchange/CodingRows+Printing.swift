@@ -1,0 +1,109 @@
+/// Half a million codings as CSV, printed from the sidecars: what is the same in many rows is printed
+/// once, and no row is made that only waits to be printed.
+extension CodingRows {
+  /// What `csv` makes of what was asked for of some sources, in the same order.
+  ///
+  /// - Parameters:
+  ///   - sources: with what was found in them.
+  ///   - attributes: the names of the columns at the end.
+  /// - Returns: pieces that follow each other, made on all cores.
+  package static func csv(of sources: [CodedSource], attributes: [String]) -> [[UInt8]] {
+    let hasStoredCodes = Concurrently.map(sources.count) { sources[$0].hasStoredCodes }
+      .contains(true)
+    let transcripts = Dictionary(grouping: sources.indices, by: { sources[$0].transcript })
+      .sorted { $0.key < $1.key }.map(\.value)
+    let pieces = Concurrently.map(transcripts.count) { index in
+      let printers = transcripts[index].map {
+        CodingPrinter(sources[$0], attributes: attributes, hasStoredCodes: hasStoredCodes)
+      }
+      return CodingPrinter.print(printers)
+    }
+    return [heading(attributes: attributes, hasStoredCodes: hasStoredCodes)] + pieces
+  }
+}
+
+/// Prints the codings of one sidecar.
+private struct CodingPrinter {
+  private let source: CodedSource
+  private let codings: [Coding]
+  private let places: CodingPlaces?
+  /// By place in the source's codes: id, name and path from the family down, printed; and the path.
+  private let codes: [(printed: [UInt8], path: [Code.ID])]
+  /// From the transcript to the coder.
+  private let about: [UInt8]
+  /// The digest and the attributes.
+  private let end: [UInt8]
+  private let hasStoredCodes: Bool
+
+  init(_ source: CodedSource, attributes names: [String], hasStoredCodes: Bool) {
+    self.source = source
+    self.hasStoredCodes = hasStoredCodes
+    codings = source.sidecar.codings
+    places = source.places
+    codes = source.codes.map { stored in
+      let code = source.readCode(stored)
+      let path = code.path.map(\.text).joined(separator: "/")
+      return (Self.printed([code.id, code.name, path]), code.path)
+    }
+    about = Self.printed([source.transcript, source.attributes.case, source.coder.text])
+    end = Self.printed(
+      [source.sidecar.source.sha256] + names.map { source.attributes.values[$0] ?? "" }
+    )
+  }
+
+  private static func printed(_ fields: [String]) -> [UInt8] {
+    var csv = CSVBytes()
+    for field in fields { csv.add(field) }
+    return csv.bytes
+  }
+
+  /// The codings of one transcript, in the order of the text, whoever made them.
+  static func print(_ printers: [CodingPrinter]) -> [UInt8] {
+    var order: [(span: Span, printer: Int, place: Int)] = []
+    for (index, printer) in printers.enumerated() {
+      for place in printer.source.found {
+        order.append((printer.codings[place].span, index, place))
+      }
+    }
+    order.sort { one, other in
+      if one.span != other.span { return one.span < other.span }
+      return printers[one.printer].precedes(one.place, printers[other.printer], other.place)
+    }
+    var csv = CSVBytes(reserving: order.count * 512)
+    for row in order { printers[row.printer].print(row.place, to: &csv) }
+    return csv.bytes
+  }
+
+  /// As rows of the same span are ordered: path, coder, id.
+  private func precedes(_ place: Int, _ other: CodingPrinter, _ otherPlace: Int) -> Bool {
+    let path = codes[source.codeOfRow[place]].path
+    let otherPath = other.codes[other.source.codeOfRow[otherPlace]].path
+    if path != otherPath { return path.lexicographicallyPrecedes(otherPath) }
+    return (source.coder, codings[place].id) < (other.source.coder, other.codings[otherPlace].id)
+  }
+
+  private func print(_ place: Int, to csv: inout CSVBytes) {
+    // By places: to take a coding out would copy a dozen references.
+    let span = codings[place].span
+    csv.add(codings[place].id.text)
+    csv.add(printed: about)
+    csv.add(printed: codes[source.codeOfRow[place]].printed)
+    csv.add(span.start)
+    csv.add(span.end)
+    let standing = places?[span]
+    csv.add(standing?.turn)
+    csv.add(standing?.line)
+    csv.add(standing?.speaker ?? "")
+    csv.add(standing?.time ?? "")
+    csv.add(codings[place].quote)
+    csv.add(codings[place].memo)
+    let flags = codings[place].flags
+    csv.add(flags.isEmpty ? "" : flags.map(\.text).joined(separator: "|"))
+    csv.add(codings[place].created)
+    csv.add(codings[place].modified)
+    csv.add(codings[place].codebook)
+    csv.add(printed: end)
+    if hasStoredCodes { csv.add(codings[place].code.text) }
+    csv.endRow()
+  }
+}

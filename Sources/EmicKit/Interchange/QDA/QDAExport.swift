@@ -1,0 +1,126 @@
+/// What leaves for another program, as values: the archive of a study, or its released parts.
+package struct QDAExport: Sendable {
+  /// One coder's work on a text.
+  package struct Layer: Sendable {
+    package var coder: Coder.ID
+    package var codings: [Coding]
+    package var memos: [Memo]
+    package var links: [Link]
+
+    package init(coder: Coder.ID, codings: [Coding], memos: [Memo] = [], links: [Link] = []) {
+      self.coder = coder
+      self.codings = codings
+      self.memos = memos
+      self.links = links
+    }
+  }
+
+  package struct Source: Sendable {
+    /// The transcript's path.
+    package var name: String
+    package var text: TranscriptText
+    package var layers: [Layer]
+
+    package init(name: String, text: TranscriptText, layers: [Layer]) {
+      self.name = name
+      self.text = text
+      self.layers = layers
+    }
+  }
+
+  /// For which program the offsets are counted.
+  package enum Profile: String, CaseIterable, Sendable {
+    /// Code points; line ends are LF.
+    case spec
+    /// UTF-16 units; CRLF, counted as two.
+    case nvivo
+    /// Code points; CRLF, counted as one.
+    case maxqda
+
+    var counting: QDACounting {
+      switch self {
+      case .spec: QDACounting(isUTF16: false, countsReturns: false)
+      case .nvivo: QDACounting(isUTF16: true, countsReturns: true)
+      case .maxqda: QDACounting(isUTF16: false, countsReturns: false)
+      }
+    }
+
+    var writesReturns: Bool { self != .spec }
+  }
+
+  package var title: String
+  package var at: Timestamp
+  package var coders: [Coder]
+  package var codebook: Codebook
+  package var sources: [Source]
+  package var attributes: [String]
+  package var cases: [CaseTable.Row]
+  package var memos: [MemosFile]
+  /// `study.yaml`, for an archive that is to come back as it was; `nil` for a release.
+  package var study: StudyFile?
+  package var profile = Profile.spec
+
+  package init(
+    title: String,
+    at: Timestamp,
+    coders: [Coder],
+    codebook: Codebook,
+    sources: [Source],
+    attributes: [String] = [],
+    cases: [CaseTable.Row] = [],
+    memos: [MemosFile] = [],
+    study: StudyFile? = nil,
+    profile: Profile = .spec
+  ) {
+    self.title = title
+    self.at = at
+    self.coders = coders
+    self.codebook = codebook
+    self.sources = sources
+    self.attributes = attributes
+    self.cases = cases
+    self.memos = memos
+    self.study = study
+    self.profile = profile
+  }
+
+  /// The members of the `.qdpx` file, and what is to be said of them.
+  package struct Result: Sendable {
+    package var members: [(name: String, bytes: [UInt8])]
+    package var codings: Int
+    package var notes: [String]
+
+    /// Packs the members.
+    ///
+    /// - Parameter file: its name, for messages.
+    /// - Returns: the file.
+    /// - Throws: when libzip is not installed.
+    package func packed(file: String) throws(ZipError) -> [UInt8] {
+      var writer = ZipWriter()
+      for member in members { writer.add(member.name, member.bytes) }
+      return try writer.packed(file: file)
+    }
+  }
+
+  /// Writes the project.
+  package func written() -> Result {
+    var writer = QDAWriter(self)
+    return writer.project()
+  }
+
+  /// The codes alone, as a `.qdc` file.
+  ///
+  /// - Returns: `nil` when there are none: the standard has no empty codebook.
+  package static func codebook(_ book: Codebook) -> (bytes: [UInt8], notes: [String])? {
+    var writer = QDAWriter(
+      QDAExport(
+        title: book.title,
+        at: Timestamp(milliseconds: 0),
+        coders: [],
+        codebook: book,
+        sources: []
+      )
+    )
+    return writer.codebookAlone()
+  }
+}

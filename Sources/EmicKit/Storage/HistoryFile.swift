@@ -1,0 +1,82 @@
+import Glibc
+
+/// A file of lines under `.emic/history/CODER/`, for undo across restarts.
+///
+/// Best effort: what cannot be written or read costs undo, never work.
+struct HistoryFile: Sendable {
+  private let study: String
+  private let name: String
+
+  /// - Parameters:
+  ///   - study: in which it is.
+  ///   - coder: whose changes it holds.
+  ///   - name: without its ending; a transcript's path, or what no transcript is called.
+  init(of study: StudyFolder, by coder: Coder.ID, named name: String) {
+    self.study = study.path
+    self.name = ".emic/history/\(coder)/\(name).jsonl"
+  }
+
+  /// Adds a line, after the change of which it tells is safe on the disk.
+  ///
+  /// - Parameter line: with its line end.
+  func append(_ line: [UInt8]) {
+    let modes = Folder.modes(of: study)
+    try? Folder.make(Path.split(name).folder, in: study, mode: modes.folder)
+    let path = Path.join(study, name)
+    let file = open(
+      path,
+      O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC,
+      modes.file
+    )
+    guard file >= 0 else { return }
+    defer { close(file) }
+    var line = line
+    // After a torn line the next one would be lost with it.
+    let size = lseek(file, 0, SEEK_END)
+    var last = UInt8(ascii: "\n")
+    if size > 0 { _ = pread(file, &last, 1, size - 1) }
+    if last != Ascii.lineFeed { line.insert(Ascii.lineFeed, at: 0) }
+    // One call, so that two sessions do not write into each other's lines.
+    _ = line.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+  }
+
+  /// What stands in it; nothing where it cannot be read.
+  var lines: [[UInt8]] {
+    guard let bytes = try? FileReader.read(Path.join(study, name)).bytes else { return [] }
+    return bytes.split(separator: Ascii.lineFeed).map { Array($0) }
+  }
+}
+
+/// What can be undone and done again, the next one last, as the lines of a history tell it.
+public struct UndoStacks<Step: Sendable>: Sendable {
+  public var undo: [Step]
+  public var redo: [Step]
+
+  public init(undo: [Step] = [], redo: [Step] = []) {
+    (self.undo, self.redo) = (undo, redo)
+  }
+
+  /// Takes one line.
+  ///
+  /// - Parameters:
+  ///   - act: what was done with the step.
+  ///   - step: `nil` where the line does not tell it.
+  ///   - isSame: whether the line is about a step: another session of the same coder may have its
+  ///     lines between, so that each names its own.
+  mutating func take(_ act: ChangeHistory.Act, _ step: Step?, isSame: (Step) -> Bool) {
+    switch act {
+    case .do:
+      guard let step else { return }
+      undo.append(step)
+      redo = []
+    case .undo: if let step = Self.take(from: &undo, isSame) { redo.append(step) }
+    case .redo: if let step = Self.take(from: &redo, isSame) { undo.append(step) }
+    case .drop:
+      if Self.take(from: &undo, isSame) == nil { _ = Self.take(from: &redo, isSame) }
+    }
+  }
+
+  private static func take(from steps: inout [Step], _ isSame: (Step) -> Bool) -> Step? {
+    steps.lastIndex(where: isSame).map { steps.remove(at: $0) }
+  }
+}

@@ -1,0 +1,117 @@
+/// Brings a file back from a daily backup, never over work that can be read.
+///
+/// What stands in a study is newer than any backup of it. So only what is gone or damaged is replaced;
+/// of the rest it is said that it stays.
+public struct Restoring: Sendable {
+  /// A copy of one file as it was before the first save of a day.
+  public struct Copy: Hashable, Sendable {
+    public let day: String
+    /// Relative to the study.
+    public let file: String
+  }
+
+  public enum Outcome: Hashable, Sendable {
+    /// The file was gone.
+    case restored
+    /// The file could not be read; it is kept at this path, relative to the study.
+    case replaced(keptAt: String)
+    /// The file can be read, or was written by a newer emic.
+    case newer
+    /// The file is what the backup holds.
+    case same
+  }
+
+  public enum Problem: Error, Hashable, Sendable {
+    case file(FileProblem)
+    /// The damaged file could not be kept, so it was not replaced.
+    case notKept(file: String)
+    /// The copy itself can't be read.
+    case damagedCopy(SidecarError)
+  }
+
+  private let study: StudyFolder
+  private let backup: Backup
+
+  public init(of study: StudyFolder) {
+    self.study = study
+    backup = Backup(study: study.path)
+  }
+
+  /// All copies of sidecars, the latest day first, then by file.
+  public var copies: [Copy] {
+    backup.days().reversed().flatMap { day in
+      StudyFiles.all(in: backup.path(of: "", day: day)).filter { $0.hasSuffix(".json") }.sorted()
+        .map { Copy(day: day, file: $0) }
+    }
+  }
+
+  /// Brings one file back.
+  public func restore(_ copy: Copy) throws(Problem) -> Outcome {
+    let source = backup.path(of: copy.file, day: copy.day)
+    let target = study.absolute(copy.file)
+    let bytes = try Self.file { () throws(FileProblem) in try FileReader.read(source).bytes }
+    do throws(SidecarError) {
+      _ = try SidecarReader.read(bytes, file: source)
+    } catch {
+      throw .damagedCopy(error)
+    }
+    let lock = try Self.file { () throws(FileProblem) in try FileLock.ofStudy(study.path) }
+    defer { lock.release() }
+    let modes = Folder.modes(of: study.path)
+    let isThere = try Self.file { () throws(FileProblem) in
+      try FileReader.identity(of: target) != nil
+    }
+    guard isThere else {
+      try Self.file { () throws(FileProblem) in
+        try Folder.make(Path.split(copy.file).folder, in: study.path, mode: modes.folder)
+        try FileSaver().save(bytes, to: target, newMode: modes.file, isNew: true)
+      }
+      return .restored
+    }
+    let now = try Self.file { () throws(FileProblem) in try FileReader.read(target).bytes }
+    if now == bytes { return .same }
+    guard Self.isDamaged(now, target) else { return .newer }
+    guard let keptAt = backup.keepRefused(now, of: target) else {
+      throw .notKept(file: copy.file)
+    }
+    try Self.file { () throws(FileProblem) in
+      try FileSaver().save(bytes, to: target, newMode: modes.file)
+    }
+    return .replaced(keptAt: keptAt)
+  }
+
+  private static func isDamaged(_ bytes: [UInt8], _ path: String) -> Bool {
+    do throws(SidecarError) {
+      _ = try SidecarReader.read(bytes, file: path)
+      return false
+    } catch {
+      if case .newerVersion = error.problem { return false }
+      return true
+    }
+  }
+
+  @discardableResult
+  private static func file<Value: ~Copyable>(
+    _ body: () throws(FileProblem) -> Value
+  ) throws(Problem) -> Value {
+    do throws(FileProblem) {
+      return try body()
+    } catch {
+      throw .file(error)
+    }
+  }
+}
+
+extension Restoring.Problem {
+  /// What is wrong, and what to do.
+  public var message: String {
+    switch self {
+    case .file(let problem): problem.message
+    case .notKept(let file):
+      "\(DisplayText.safe(file)): the damaged file could not be kept in .emic/backup, so it was not "
+        + "replaced. Make room or give write permission, and try again."
+    case .damagedCopy(let error):
+      "\(error.message) It is a backup: choose another day (--list)."
+    }
+  }
+}

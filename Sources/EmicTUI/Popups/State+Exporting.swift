@@ -1,0 +1,23 @@
+import EmicKit
+
+/// Taking the study's work out, in every form that the command line has.
+extension State {
+  mutating func askForExport() {
+    popups.append(
+      .prompt(
+        Prompt(title: "Export to", field: TextField("codings.csv"), purpose: .exportPath)
+      )
+    )
+  }
+
+  mutating func exportStudy(to path: String) {
+    guard let coder else { return }
+    guard !path.isEmpty else {
+      return complain(
+        "Give a file; its ending says the form: \(ExportFormat.endings.joined(separator: " "))."
+      )
+    }
+    say("Exporting.")
+    outbox.append(.exportStudy(path: path, coder: coder.id))
+  }
+}

@@ -1,0 +1,138 @@
+import ArgumentParser
+import EmicKit
+
+/// Lists the daily backups, and brings sidecars back that are gone or damaged.
+struct RestoreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore",
+    abstract: "List the daily backups; bring back sidecars that are gone or damaged.",
+    discussion: """
+      A backup holds a sidecar as it was before the first save of its day. A sidecar that can be read \
+      is newer and is never replaced; a damaged one is kept in .emic/backup before it is.
+
+      Example: emic restore sample-transcripts --list
+      """
+  )
+
+  @Argument(help: "The study's folder.")
+  var study = "."
+
+  @Flag(help: "List the backups; nothing is written.")
+  var list = false
+
+  @Option(help: ArgumentHelp("The day of the backup.", valueName: "YYYY-MM-DD"))
+  var from: String?
+
+  @Option(help: ArgumentHelp("Only of this transcript.", valueName: "name"))
+  var transcript: String?
+
+  @Option(help: ArgumentHelp("Only of this coder.", valueName: "id"))
+  var coder: String?
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    guard list != (from != nil) else {
+      throw Failure.usage(
+        "Say --list to see the backups, or --from YYYY-MM-DD to bring one back; one of the two."
+      )
+    }
+    let study = try Failure.study { () throws(StudyProblem) in
+      try StudyFolder.open(path: self.study)
+    }
+    let name = try Failure.study { () throws(StudyProblem) in
+      try transcript.map { text throws(StudyProblem) in try study.transcript(named: text) }
+    }
+    let restoring = Restoring(of: study)
+    let copies = restoring.copies.filter { isWanted($0, name) }
+    guard let from else { return show(copies) }
+    try bringBack(copies, of: from, by: restoring)
+  }
+
+  private func isWanted(_ copy: Restoring.Copy, _ name: String?) -> Bool {
+    let isOfCoder = coder.map { coder in
+      copy.file.hasSuffix(".\(coder).json") || copy.file.hasPrefix("codings/\(coder)/")
+    }
+    return (name.map { copy.file.contains($0) } ?? true) && isOfCoder ?? true
+  }
+
+  private func show(_ copies: [Restoring.Copy]) {
+    var table = Table(["DAY", "FILE"])
+    for copy in copies { table.add([copy.day, copy.file]) }
+    output.answer(
+      json: .object([
+        JSONMember(
+          "backups",
+          .array(
+            copies.map {
+              .object([
+                JSONMember("day", .string($0.day)), JSONMember("file", .string($0.file)),
+              ])
+            }
+          )
+        )
+      ]),
+      csv: [["day", "file"]] + copies.map { [$0.day, $0.file] },
+      table: copies.isEmpty
+        ? "There are no backups: the first save of a day makes them.\n"
+        : table.text(isBold: output.usesColor)
+    )
+  }
+
+  private func bringBack(
+    _ copies: [Restoring.Copy],
+    of day: String,
+    by restoring: Restoring
+  ) throws {
+    let chosen = copies.filter { $0.day == day }
+    guard !chosen.isEmpty else {
+      let days = Set(copies.map(\.day)).sorted()
+      throw Failure.refused(
+        "There is no backup of \(DisplayText.safe(day))"
+          + (days.isEmpty
+            ? " of what was asked for, nor of any other day."
+            : ". There are: \(days.joined(separator: ", ")).") + " Nothing was written."
+      )
+    }
+    var lines: [(file: String, outcome: String, words: String)] = []
+    var problems: [String] = []
+    for copy in chosen {
+      do throws(Restoring.Problem) {
+        let (outcome, words) = Self.words(try restoring.restore(copy))
+        lines.append((copy.file, outcome, words))
+      } catch {
+        problems.append(error.message)
+      }
+    }
+    output.answer(
+      json: .object([
+        JSONMember("day", .string(day)),
+        JSONMember(
+          "files",
+          .array(
+            lines.map {
+              .object([
+                JSONMember("file", .string($0.file)), JSONMember("outcome", .string($0.outcome)),
+              ])
+            }
+          )
+        ),
+      ]),
+      csv: [["file", "outcome"]] + lines.map { [$0.file, $0.outcome] },
+      table: output.quiet
+        ? "" : lines.map { DisplayText.safe("\($0.file): \($0.words)") + "\n" }.joined()
+    )
+    for problem in problems { Output.writeError(problem) }
+    if !problems.isEmpty { throw Failure.silent(3) }
+  }
+
+  private static func words(_ outcome: Restoring.Outcome) -> (String, String) {
+    switch outcome {
+    case .restored: ("restored", "it was gone, and is back.")
+    case .replaced(let keptAt):
+      ("replaced", "it could not be read, and is back; the damaged file is \(keptAt).")
+    case .newer: ("newer", "it can be read, so it is newer than the backup and stays.")
+    case .same: ("same", "it is what the backup holds.")
+    }
+  }
+}

@@ -1,0 +1,187 @@
+import EmicKit
+import EmicTUI
+
+/// What leaves the screen: every word of it as it may leave the study.
+extension CodingsDesk {
+  func export(
+    _ rows: [CodingRow],
+    as form: Effect.ExportForm,
+    named name: String,
+    for coder: Coder.ID
+  ) {
+    inBackground(for: coder) { leaving in
+      let list = try leaving.list(rows)
+      let page = QuotationPage(
+        list: list,
+        codebook: leaving.codings.codebook.released(leaving.release),
+        attributeNames: leaving.codings.attributeNames
+      )
+      let text = form == .markdown ? page.markdown : CSV.text(of: page.csv)
+      let path = try leaving.write(text, named: "\(name).\(form.ending)")
+      let count = list.quotations.count
+      return "Exported \(count == 1 ? "1 quotation" : "\(count) quotations") to \(path)."
+        + LeavingWords.withheld(list)
+    }
+  }
+
+  /// Writes counts as the commands print them.
+  func export(_ question: Question, for coder: Coder.ID) {
+    let (mailbox, reading, study, names) = (mailbox, reading, study, names)
+    Task.detached(priority: .userInitiated) {
+      do {
+        let answered = try await reading.answer(question, number: nil, nil, for: coder)
+        let (name, rows) = CountsExport(answered).file
+        let leaving = LeavingWords(codings: answered.codings, names: names)
+        let path = try leaving.write(CSV.text(of: leaving.rows(rows)), named: name)
+        let note = "Exported these counts to \(path)." + CountsExport(answered).warning
+        mailbox.post(.action(.note(note, isProblem: false)))
+      } catch {
+        let words = (error as? StudyCodings.Refusal)?.message ?? Failure(error).message
+        mailbox.post(.action(.note(study.brief("Not exported: \(words)"), isProblem: true)))
+      }
+    }
+  }
+
+  func export(_ memos: [ListedMemo], titled title: String, for coder: Coder.ID) {
+    inBackground(for: coder) { leaving in
+      let rows = memos.compactMap { memo -> CodingRow? in
+        if case .coding(let row) = memo.subject { row } else { nil }
+      }
+      let quotations = Dictionary(
+        try leaving.list(rows).quotations.map { ($0.stored.coding.id, $0.text) },
+        uniquingKeysWith: { first, _ in first }
+      )
+      let text = MemoPage.markdown(memos, title: title, words: leaving.release.words) { row in
+        quotations[row.coding.id]
+      }
+      return "Exported these memos to \(try leaving.write(text, named: "memos.md"))."
+    }
+  }
+
+  func copy(_ row: CodingRow, for coder: Coder.ID) {
+    inBackground(for: coder) { leaving in
+      let list = try leaving.list([row])
+      guard let quotation = list.quotations.first else {
+        throw Failure.refused("Not copied.\(LeavingWords.withheld(list))")
+      }
+      return try leaving.copy(quotation.text, quotation.reference)
+    }
+  }
+
+  /// Copies words of a transcript, coded or not.
+  func copy(_ span: Span, of transcript: String, _ reference: String, for coder: Coder.ID) {
+    inBackground(for: coder) { leaving in
+      try leaving.copy(leaving.words(of: span, in: transcript), leaving.release.words(reference))
+    }
+  }
+
+  /// Writes the study's work into a file, as `emic export` does.
+  func exportStudy(to path: String, for coder: Coder.ID) {
+    let (mailbox, study, names) = (mailbox, study, names)
+    Task.detached(priority: .userInitiated) {
+      do {
+        let sentence = try StudyExport(study: study, coder: coder, names: names).run(to: path)
+        mailbox.post(.action(.note(study.brief(sentence), isProblem: false)))
+      } catch {
+        let words = (error as? ExportProblem)?.message ?? Failure(error).message
+        mailbox.post(.action(.note("Not exported: \(study.brief(words))", isProblem: true)))
+      }
+    }
+  }
+
+  /// Reads the flags of all coders as they are now, and lets words leave that may.
+  func inBackground(
+    for coder: Coder.ID,
+    _ body: @escaping @Sendable (LeavingWords) throws -> String
+  ) {
+    let (mailbox, reading, study, names) = (mailbox, reading, study, names)
+    Task.detached(priority: .userInitiated) {
+      do {
+        let codings = try await reading.readAnew(for: coder)
+        let sentence = try body(LeavingWords(codings: codings, names: names))
+        mailbox.post(.action(.note(sentence, isProblem: false)))
+      } catch {
+        mailbox.post(.action(.note(study.brief(Failure(error).message), isProblem: true)))
+      }
+    }
+  }
+}
+
+/// Words that leave the study from the screen, as the commands let them.
+struct LeavingWords {
+  let codings: StudyCodings
+  /// Those that are replaced; `nil` for none.
+  let names: NameList?
+
+  var release: Release { .released(names) }
+
+  /// - Throws: where the study says that no words leave it as they are, and no list is given.
+  func refuseWithoutNames() throws(Failure) {
+    guard codings.study.file.namesRequired, names == nil else { return }
+    throw .refused(Self.namesRequired)
+  }
+
+  static let namesRequired =
+    "`names: required` stands in study.yaml, so no words leave the study as they are. Nothing was "
+    + "written; open the study with `emic STUDY --names FILE`, which replaces the names."
+
+  /// Words of a transcript, coded or not.
+  ///
+  /// - Parameters:
+  ///   - span: in the transcript.
+  ///   - transcript: its path.
+  /// - Returns: the words on one line, names and redactions replaced.
+  /// - Throws: where a part of them may not leave, whoever has said so.
+  func words(of span: Span, in transcript: String) throws(Failure) -> String {
+    try refuseWithoutNames()
+    guard let text = codings.transcripts[transcript],
+      let words = codings.work.source(text, release).quotation(of: span)
+    else {
+      throw .refused("A part of these words is flagged do-not-quote: not copied.")
+    }
+    return words
+  }
+
+  func list(_ rows: [CodingRow]) throws(Failure) -> QuotationList {
+    try refuseWithoutNames()
+    return QuotationList(
+      of: rows,
+      in: codings.transcripts,
+      work: codings.work,
+      attributes: QuotationList.defaultAttributes(of: codings.attributeNames),
+      names: names
+    )
+  }
+
+  /// A table with names replaced.
+  func rows(_ rows: [[String]]) -> [[String]] {
+    names.map { names in rows.map { row in row.map { names.replacing(in: $0) } } } ?? rows
+  }
+
+  func write(_ text: String, named name: String) throws(Failure) -> String {
+    do throws(FileProblem) {
+      return try ExportFile.write(text, named: name, in: codings.study)
+    } catch {
+      throw .data("Not exported: \(error.message)")
+    }
+  }
+
+  func copy(_ words: String, _ reference: String) throws(Failure) -> String {
+    do throws(FileProblem) {
+      try QuotationFile.append("“\(words)” (\(reference))", in: codings.study)
+    } catch {
+      throw .data("Not copied: \(error.message)")
+    }
+    return "Copied to \(QuotationFile.name)."
+  }
+
+  /// How many codings are not quoted, and why.
+  static func withheld(_ list: QuotationList) -> String {
+    var words = ""
+    if list.withheld > 0 {
+      words += " \(list.withheld) left out: a part of the words is flagged do-not-quote."
+    }
+    if list.stale > 0 { words += " \(list.stale) left out: the transcript has changed since." }
+    return words
+  }
+}

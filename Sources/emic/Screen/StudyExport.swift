@@ -1,0 +1,61 @@
+import EmicKit
+import Synchronization
+
+/// Writes the study's work into a file from the screen, as `emic export` does.
+///
+/// A release always: an archive with real names is typed out on the command line.
+struct StudyExport: Sendable {
+  let study: StudyFolder
+  let coder: Coder.ID
+  let names: NameList?
+
+  /// - Parameter path: a name in the study's `exports/`, or a path outside the study.
+  /// - Returns: what was written, a sentence.
+  /// - Throws: why nothing was.
+  func run(to path: String) throws -> String {
+    let folder = try StudyFolder.open(path: study.path, codebook: study.codebookPath)
+    guard !folder.file.namesRequired || names != nil else {
+      throw Failure.refused(LeavingWords.namesRequired)
+    }
+    let format = try ExportFormat.named(path)
+    let isInStudy = !path.contains("/")
+    let place = try ExportPlace(
+      isInStudy ? folder.absolute("exports/\(path)") : path,
+      ending: format.ending,
+      study: folder,
+      isIdentified: false
+    )
+    var reading = try ReadingOptions.parse([])
+    reading.asker = coder.text
+    let question = try CodingQuestion(folder, reading, FilterOptions.everything())
+    let problems = Mutex<[String]>([])
+    let sources = try ExportReading(
+      question,
+      .released(names),
+      tell: { problem in problems.withLock { $0.append(problem) } }
+    )
+    let references = QuotationList.defaultAttributes(of: question.attributeNames)
+    let outcome: ExportOutcome
+    do {
+      outcome = try format.export(sources.study, to: place, ExportRequest(references: references))
+    } catch {
+      guard let problem = problems.withLock(\.first) else { throw error }
+      throw Failure.data(problem)
+    }
+    if let names { try refuseLeaks(in: place.path, names) }
+    let noun = outcome.count == 1 ? outcome.noun.one : outcome.noun.many
+    let missing = sources.summary.problems + sources.summary.notes + outcome.notes
+    let name = isInStudy ? "exports/\(path)" : place.path
+    return (["Exported \(outcome.count) \(noun) to \(name)."] + missing.prefix(1))
+      .joined(separator: " ")
+  }
+
+  private func refuseLeaks(in file: String, _ names: NameList) throws {
+    let leaks = try LeakCheck(names: names).leaks(inFile: file)
+    guard leaks.contains(where: { $0.entry != nil }) else { return }
+    throw Failure.refused(
+      "\(file): names of the list stand in it all the same. Do not pass it on; `emic leakcheck` says "
+        + "where."
+    )
+  }
+}

@@ -1,0 +1,45 @@
+import EmicKit
+import Testing
+
+@testable import EmicTUI
+
+@Suite("Exporting from anywhere") struct ExportingTests {
+  @Test("the palette asks for a file, whose ending says the form")
+  func asking() {
+    var session = Session.playing("", on: "I: How?\nR: Alone.\n")
+    session.play(":")
+    session.type("export-to")
+    session.play("Enter")
+    session.effects = []
+    session.play("Ctrl-U")
+    session.type("../out/c.qdpx")
+    session.play("Enter")
+    #expect(session.effects == [.exportStudy(path: "../out/c.qdpx", coder: "ana")])
+    #expect(session.state.message?.text == "Exporting.")
+  }
+
+  @Test("without a name nothing is exported")
+  func nothing() {
+    var session = Session.playing("", on: "I: How?\nR: Alone.\n")
+    session.state.exportStudy(to: "")
+    for format in ExportFormat.all { #expect(session.message.contains(format.ending)) }
+    #expect(!session.state.outbox.contains { if case .exportStudy = $0 { true } else { false } })
+  }
+
+  @Test("words are copied by their place: which of them may leave is known behind the screen")
+  func copying() {
+    var session = Session.playing("x", on: "I: How?\nR: Alone.\n")
+    session.play("y")
+    let copied = session.effects.filter { if case .copyWords = $0 { true } else { false } }
+    #expect(
+      copied == [
+        .copyWords(
+          Span(3..<7),
+          transcript: "T01.txt",
+          reference: "T01.txt, turn 1",
+          coder: "ana"
+        )
+      ]
+    )
+  }
+}
