@@ -696,6 +696,18 @@ let jsonExamples = #"""
     ]
   }
 
+  emic reanchor sample-transcripts --format json
+  {
+    "sidecars": [],
+    "hidden": [],
+    "written": false
+  }
+
+  emic restore sample-transcripts --list --format json
+  {
+    "backups": []
+  }
+
   emic recode sample-transcripts --coder coder-a --format json
   {
     "queue": [],
