@@ -32,13 +32,7 @@ int platform_cell_width(uint32_t scalar) {
   return wcwidth((wchar_t)scalar);
 }
 
-void platform_share_heap(void) {
-  mallopt(M_ARENA_MAX, 1);
-  // Else memory of the size of a frame or of a sidecar goes back to the system each time, and to get
-  // its pages anew takes longer than to fill them.
-  mallopt(M_MMAP_THRESHOLD, 4 << 20);
-  mallopt(M_TRIM_THRESHOLD, 4 << 20);
-}
+void platform_share_heap(void) { mallopt(M_ARENA_MAX, 1); }
 
 void platform_limit_memory(int process, size_t bytes) {
   struct rlimit limit = {bytes, bytes};
