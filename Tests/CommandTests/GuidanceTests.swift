@@ -26,6 +26,13 @@ import Testing
     #expect(quiet.error == "")
   }
 
+  @Test("who is not to code a transcript waits for the others only, and is not told to submit")
+  func blindWithoutPart() throws {
+    _ = try workshop.run("reopen sample-transcripts T03 --coder coder-c --reason again")
+    let answer = try workshop.run("codings sample-transcripts --transcript T03 --as guest")
+    #expect(answer.error.contains("are hidden until coder-c has submitted."), "\(answer.error)")
+  }
+
   @Test("status without a name says why the counts are empty")
   func status() throws {
     let nobody = try workshop.run("status sample-transcripts")

@@ -14,14 +14,19 @@ struct FrozenCopies: Sendable {
   /// The coders that have frozen copies of a transcript.
   mutating func coders(of transcript: String) -> [Coder.ID] {
     let (folder, name) = Path.split("submissions/\(transcript)")
-    _ = numbers(of: transcript, by: Coder.consensus)
+    read(folder)
     return (coders[folder]?[name] ?? []).sorted()
   }
 
   /// The numbers of a coder's frozen copies of a transcript, the first first.
   mutating func numbers(of transcript: String, by coder: Coder.ID) -> [Int] {
     let (folder, stem) = Path.split("submissions/\(transcript).\(coder)")
-    if let known = numbers[folder] { return known[stem] ?? [] }
+    read(folder)
+    return numbers[folder]?[stem] ?? []
+  }
+
+  private mutating func read(_ folder: String) {
+    guard numbers[folder] == nil else { return }
     let listed = Self.list(Path.join(study, folder))
     numbers[folder] = listed
     for stem in listed.keys {
@@ -31,7 +36,6 @@ struct FrozenCopies: Sendable {
       else { continue }
       coders[folder, default: [:]][name, default: []].append(Coder.ID(coder))
     }
-    return listed[stem] ?? []
   }
 
   private static func list(_ folder: String) -> [String: [Int]] {

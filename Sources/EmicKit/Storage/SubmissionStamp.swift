@@ -1,7 +1,7 @@
 /// How submitted work lies on the disk; when it differs, somebody has submitted or opened again since.
 ///
 /// Work in progress is not looked at: nobody compares it.
-package struct SubmissionStamp: Equatable, Sendable {
+package struct SubmissionStamp: Sendable {
   private let study: StudyFolder
   /// Submitted sidecars, by name.
   private var files: [String: FileIdentity?]
@@ -30,10 +30,6 @@ package struct SubmissionStamp: Equatable, Sendable {
   package var isOutdated: Bool {
     Self.copies(study) != copies
       || files.contains { name, identity in Self.identity(study.absolute(name)) != identity }
-  }
-
-  package static func == (one: SubmissionStamp, other: SubmissionStamp) -> Bool {
-    one.files == other.files && one.copies == other.copies
   }
 
   // What cannot be asked has not changed: whoever reads it says what is wrong.
