@@ -31,6 +31,8 @@ public struct State {
 
   var coder: Coder?
   public internal(set) var studyTitle: String
+  /// What is shown in the place of real names; offsets and quotations stay those of the texts.
+  let names: NameList?
   var knownCoders: [Coder]
   /// The team's codebook with this coder's proposals at its end.
   var codebook: Codebook
@@ -105,6 +107,7 @@ public struct State {
   ///   - study: what is known before a transcript is read.
   ///   - coder: `nil` when the screen has to ask.
   ///   - opens: the transcript to begin with, else the list.
+  ///   - names: what is shown in the place of real names.
   ///   - moment: now.
   public init(
     size: Size,
@@ -112,9 +115,11 @@ public struct State {
     study: StudySummary,
     coder: Coder?,
     opens: String? = nil,
+    names: NameList? = nil,
     moment: Moment
   ) {
     self.opens = opens
+    self.names = names
     self.size = size
     self.depth = depth
     self.coder = coder

@@ -80,6 +80,7 @@ struct Screen {
       study: summary,
       coder: coder.map { id in study.file.coders.first { $0.id == id } ?? Coder(id: id) },
       opens: study.chosen,
+      names: names,
       moment: Moment.current()
     )
     state.settings = own.screen
