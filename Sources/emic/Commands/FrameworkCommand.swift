@@ -111,11 +111,11 @@ struct FrameworkCommand: ParsableCommand {
         matrix: matrix,
         listing: listing,
         codes: codes,
-        isBold: output.plain.usesColor
+        form: output.plain.tableForm
       )
     }
-    switch output.format ?? .table {
-    case .table: Output.write(page.text)
+    switch output.format ?? .usual {
+    case .table, .list: Output.write(page.text)
     case .markdown: Output.write(page.markdown)
     case .csv: Output.write(CSV.text(of: page.csv))
     case .json: Output.write(page.json.printed())

@@ -84,7 +84,7 @@ struct MatrixCommand: ParsableCommand {
     let page = MatrixPage(
       matrix: matrix,
       showsCells: cells,
-      isBold: output.usesColor,
+      form: output.tableForm,
       release: .released(names),
       words: cells ? listing.released(names) : [:]
     )
@@ -92,7 +92,7 @@ struct MatrixCommand: ParsableCommand {
     listing.noteCases(output)
     try listing.finish(output)
     // What is passed on to other programs is passed on to other people.
-    if output.format != .table, let warning = matrix.smallCellWarning { output.note(warning) }
+    if !output.isForPeople, let warning = matrix.smallCellWarning { output.note(warning) }
   }
 
   private func dimensions() throws(Failure) -> [MatrixDimension] {
