@@ -27,10 +27,11 @@ public struct CodingFilter: Sendable {
   public func places(in source: CodedSource) throws(SearchProblem) -> [Int] {
     guard coders.isEmpty || coders.contains(source.coder) else { return [] }
     if isEverythingWanted { return Array(source.sidecar.codings.indices) }
-    let isWanted = source.codes.map { takes($0, of: codes, in: source) }
+    let read = codes.isEmpty && relations.isEmpty ? [] : source.readCodes
+    let isWanted = source.codes.indices.map { codes.isEmpty || takes(read[$0], of: codes) }
     guard isWanted.contains(true) else { return [] }
     let related = relations.map { relation in
-      let isRelated = source.codes.map { takes($0, of: [relation.code], in: source) }
+      let isRelated = read.map { takes($0, of: [relation.code]) }
       let places = source.codeOfRow.indices.filter { isRelated[source.codeOfRow[$0]] }
       return (relation: relation, places: places)
     }
@@ -53,10 +54,8 @@ public struct CodingFilter: Sendable {
     codes.isEmpty && speakers.isEmpty && relations.isEmpty && flags.isEmpty && text == nil
   }
 
-  /// Whether a code is one of a few, or below one of them; no codes ask for all.
-  private func takes(_ code: Code.ID, of codes: [Code.ID], in source: CodedSource) -> Bool {
-    guard !codes.isEmpty else { return true }
-    let path = source.path(of: code)
-    return (includesSubcodes ? path : path.suffix(1)).contains(where: codes.contains)
+  /// Whether a code is one of a few, or below one of them.
+  private func takes(_ code: ReadCode, of codes: [Code.ID]) -> Bool {
+    (includesSubcodes ? code.path[...] : code.path.suffix(1)).contains(where: codes.contains)
   }
 }

@@ -164,7 +164,7 @@ struct CodingListing {
         of: sidecar,
         in: transcript,
         named: name,
-        codebook: books.book(of: sidecar.coder),
+        reading: books.reading(of: sidecar.coder),
         attributes: attributes
       )
       do throws(SearchProblem) {
@@ -189,19 +189,19 @@ struct CodingListing {
     private(set) var all: Codebook
     private let shared: Codebook
     private let study: StudyFolder
-    private var books: [Coder.ID: Codebook] = [:]
+    private var readings: [Coder.ID: ReadCodes] = [:]
 
     init(_ book: Codebook, _ study: StudyFolder) {
       (all, shared, self.study) = (book, book, study)
     }
 
-    mutating func book(of coder: Coder.ID) -> Codebook {
-      if let known = books[coder] { return known }
+    mutating func reading(of coder: Coder.ID) -> ReadCodes {
+      if let known = readings[coder] { return known }
       let proposals = (try? study.proposals(of: coder)) ?? []
-      let book = proposals.isEmpty ? shared : shared.adding(proposals)
+      let reading = ReadCodes(by: proposals.isEmpty ? shared : shared.adding(proposals))
       if !proposals.isEmpty { all = all.adding(proposals) }
-      books[coder] = book
-      return book
+      readings[coder] = reading
+      return reading
     }
   }
 
