@@ -168,7 +168,8 @@ extension State {
     coding.layout = Layout(
       coding.transcript,
       width: geometry.textWidth,
-      speakersAbove: geometry.speakersAbove
+      speakersAbove: geometry.speakersAbove,
+      names: coding.layout.names
     )
     coding.goalColumn = nil
     coding.top = coding.layout.place(of: coding.caret)

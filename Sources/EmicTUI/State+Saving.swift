@@ -11,7 +11,8 @@ extension State {
       sidecar: opened.sidecar,
       access: opened.closedBecause.map { .closed($0) } ?? .open,
       caret: opened.caret,
-      readTo: opened.readTo
+      readTo: opened.readTo,
+      names: names
     )
     coding.caseName = opened.caseName
     if let values = opened.attributes { coding.take(attributes: values) }

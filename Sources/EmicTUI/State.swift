@@ -17,6 +17,10 @@ public struct State {
   public var size: Size
   /// How many colours the terminal shows.
   public var depth: ColorDepth
+  /// How whoever looks at the screen wants it.
+  public var settings = ScreenSettings()
+  /// The keys of somebody who has rebound some; `nil` for those that emic comes with.
+  public var ownKeymap: Keymap?
   var screen: Screen
   var popups: [Popup] = []
   var pendingKeys: [Key] = []
@@ -27,6 +31,8 @@ public struct State {
 
   var coder: Coder?
   public internal(set) var studyTitle: String
+  /// What is shown in the place of real names; offsets and quotations stay those of the texts.
+  let names: NameList?
   var knownCoders: [Coder]
   /// The team's codebook with this coder's proposals at its end.
   var codebook: Codebook
@@ -101,6 +107,7 @@ public struct State {
   ///   - study: what is known before a transcript is read.
   ///   - coder: `nil` when the screen has to ask.
   ///   - opens: the transcript to begin with, else the list.
+  ///   - names: what is shown in the place of real names.
   ///   - moment: now.
   public init(
     size: Size,
@@ -108,9 +115,11 @@ public struct State {
     study: StudySummary,
     coder: Coder?,
     opens: String? = nil,
+    names: NameList? = nil,
     moment: Moment
   ) {
     self.opens = opens
+    self.names = names
     self.size = size
     self.depth = depth
     self.coder = coder
@@ -126,7 +135,7 @@ public struct State {
 
 extension State {
   /// Not stored: it is made when the first key comes, or after the first frame.
-  var keymap: Keymap { .standard }
+  var keymap: Keymap { ownKeymap ?? .standard }
 
   /// What is not safe on disk yet, newest state: sidecar, transcript and revision.
   public var unsaved: (sidecar: Sidecar, transcript: String, revision: Int)? {

@@ -47,7 +47,8 @@ extension Session {
     sample transcript: String?,
     size: Size = Size(width: 80, height: 24),
     depth: ColorDepth = .many,
-    coder: Coder.ID? = "guest"
+    coder: Coder.ID? = "guest",
+    names: NameList? = nil
   ) throws {
     let study = try Samples.study()
     let summary = StudySummary(
@@ -62,6 +63,7 @@ extension Session {
         depth: depth,
         study: summary,
         coder: coder.map { Coder(id: $0) },
+        names: names,
         moment: Moment(now: Timestamp(milliseconds: 1_800_000_000_000), seed: (1, 2))
       )
     )

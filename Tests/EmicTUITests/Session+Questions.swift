@@ -20,9 +20,10 @@ struct QuestionSession {
     coder: Coder.ID = "coder-a",
     size: Size = Size(width: 80, height: 24),
     depth: ColorDepth = .many,
-    keys: String = "g r"
+    keys: String = "g r",
+    names: NameList? = nil
   ) throws {
-    session = try Session(sample: nil, size: size, depth: depth, coder: coder)
+    session = try Session(sample: nil, size: size, depth: depth, coder: coder, names: names)
     play(keys)
   }
 

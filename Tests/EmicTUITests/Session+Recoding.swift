@@ -16,6 +16,7 @@ struct RecodeSession {
   init(
     size: Size = Size(width: 80, height: 24),
     depth: ColorDepth = .many,
+    names: NameList? = nil,
     change: (Codebook) throws -> CodebookChange = Self.splitTrust
   ) throws {
     let study = try Samples.study()
@@ -26,7 +27,7 @@ struct RecodeSession {
       transcripts[name] = try study.transcript(name)
       disk[name] = try study.sidecar(of: name, by: "coder-a")
     }
-    session = try Session(sample: nil, size: size, depth: depth, coder: "coder-a")
+    session = try Session(sample: nil, size: size, depth: depth, coder: "coder-a", names: names)
     session.state.codebook = codebook
     play("g q")
   }

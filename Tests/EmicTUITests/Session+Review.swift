@@ -13,10 +13,11 @@ struct ReviewSession {
     coder: Coder.ID = "supervisor",
     size: Size = Size(width: 80, height: 24),
     depth: ColorDepth = .many,
-    sample: SampleReview = .plain
+    sample: SampleReview = .plain,
+    names: NameList? = nil
   ) throws {
     self.sample = sample
-    session = try Session(sample: nil, size: size, depth: depth, coder: coder)
+    session = try Session(sample: nil, size: size, depth: depth, coder: coder, names: names)
     play("g a")
   }
 

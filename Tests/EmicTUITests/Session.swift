@@ -57,7 +57,8 @@ struct Session {
     _ drawn: String,
     size: Size = Size(width: 80, height: 24),
     depth: ColorDepth = .many,
-    closedBecause: String? = nil
+    closedBecause: String? = nil,
+    names: NameList? = nil
   ) {
     let (text, selection) = Self.read(drawn)
     let transcript = Transcript(name: "T01.txt", text: TranscriptText(text))
@@ -69,7 +70,14 @@ struct Session {
     )
     let start = Moment(now: Timestamp(milliseconds: 1_800_000_000_000), seed: (1, 2))
     self.init(
-      State(size: size, depth: depth, study: summary, coder: Coder(id: "ana"), moment: start)
+      State(
+        size: size,
+        depth: depth,
+        study: summary,
+        coder: Coder(id: "ana"),
+        names: names,
+        moment: start
+      )
     )
     open(transcript, closedBecause: closedBecause, caret: selection?.head)
     if let selection { state.coding?.selection = selection }

@@ -99,7 +99,8 @@ struct CodingState {
     sidecar: Sidecar,
     access: Access = .open,
     caret: Int? = nil,
-    readTo: Int = 0
+    readTo: Int = 0,
+    names: NameList? = nil
   ) {
     self.transcript = transcript
     self.sidecar = sidecar
@@ -109,8 +110,9 @@ struct CodingState {
     let header = transcript.structure.header
     shortName = transcript.shortName
     attributes = Self.facts { header[$0] }
-    widestSpeaker = transcript.widestSpeaker
-    layout = Layout(transcript, width: 84, speakersAbove: false)
+    widestSpeaker = transcript.widestSpeaker(names)
+    let shownNames = names.map { ShownNames($0, in: transcript) }
+    layout = Layout(transcript, width: 84, speakersAbove: false, names: shownNames)
     let first = transcript.structure.turns.first?.speech.start ?? transcript.structure.bodyStart
     let place = min(max(0, caret ?? first), max(0, transcript.text.scalarCount - 1))
     selection = Selection(caret: place)
@@ -166,10 +168,5 @@ extension Transcript {
     let file = name.split(separator: "/").last ?? ""
     guard let dot = file.lastIndex(of: "."), dot > file.startIndex else { return String(file) }
     return String(file[..<dot])
-  }
-
-  /// The width of the longest speaker's name among the first turns, in cells.
-  var widestSpeaker: Int {
-    Set(structure.turns.prefix(500).map(\.speaker)).map { DisplayText.width(of: $0) }.max() ?? 0
   }
 }

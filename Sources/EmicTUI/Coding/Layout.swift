@@ -44,6 +44,8 @@ final class Layout {
   /// Of the text column, in cells.
   let width: Int
   let speakersAbove: Bool
+  /// What is shown in the place of names.
+  let names: ShownNames?
   // Keys are numbers for the reason that `Style.number` gives.
   private var pieces: [Int: [LayoutRow]] = [:]
   /// The piece that was asked for last: the next question is mostly about it, too.
@@ -69,8 +71,9 @@ final class Layout {
     }
   }
 
-  init(_ transcript: Transcript, width: Int, speakersAbove: Bool) {
+  init(_ transcript: Transcript, width: Int, speakersAbove: Bool, names: ShownNames? = nil) {
     self.transcript = transcript
+    self.names = names
     structure = transcript.structure
     self.width = max(1, width)
     self.speakersAbove = speakersAbove
@@ -184,14 +187,27 @@ final class Layout {
   /// The column of an offset within its row, in cells from the start of the text column.
   func column(of offset: Int, in row: LayoutRow) -> Int {
     let end = min(max(row.span.start, offset), row.span.end)
+    if let names { return column(of: end, in: row, names) }
     return text.scalars(in: Span(row.span.start..<end)).reduce(0) {
       $0 + DisplayText.width(of: $1)
     }
   }
 
+  /// Within a name as far into what is shown of it as into the name.
+  private func column(of offset: Int, in row: LayoutRow, _ names: ShownNames) -> Int {
+    let widths = names.widths(of: row.span, text.scalars(in: row.span), fitting: width)
+    guard
+      let place = names.places(overlapping: row.span).first(where: { $0.span.contains(offset) }),
+      place.span.start >= row.span.start
+    else { return widths.prefix(offset - row.span.start).reduce(0, +) }
+    let before = widths.prefix(place.span.start - row.span.start).reduce(0, +)
+    return before + min(place.width, width) * (offset - place.span.start) / place.span.count
+  }
+
   /// The offset of the character at a column of a row, the last one when the row is shorter.
   func offset(atColumn column: Int, in row: LayoutRow) -> Int {
     let scalars = text.scalars(in: row.span)
+    let widths = names?.widths(of: row.span, scalars, fitting: self.width)
     var here = row.span.start
     var width = 0
     while here < row.span.end {
@@ -200,11 +216,13 @@ final class Layout {
       let standsApart =
         TranscriptText.standsApart(scalars[index])
         && (index + 1 == scalars.count || TranscriptText.standsApart(scalars[index + 1]))
+      let name = names?.places(overlapping: Span(here..<here + 1)).first
       let next =
-        standsApart ? here + 1 : min(text.graphemeBoundary(after: here), row.span.end)
-      let cells = scalars[index..<index + next - here].reduce(0) {
-        $0 + DisplayText.width(of: $1)
-      }
+        name.map { min($0.span.end, row.span.end) }
+        ?? (standsApart ? here + 1 : min(text.graphemeBoundary(after: here), row.span.end))
+      let cells =
+        widths.map { $0[index..<index + next - here].reduce(0, +) }
+        ?? scalars[index..<index + next - here].reduce(0) { $0 + DisplayText.width(of: $1) }
       if width + cells > column || next >= row.span.end && !isLineEnd(row.span.end) { return here }
       width += cells
       here = next
@@ -260,7 +278,7 @@ final class Layout {
     let labelledTurn = piece == 0 ? shape.labelledTurn : nil
     let turn = shape.labelledTurn ?? structure.turn(at: shape.span.start)
     let isAside = isAside(span, in: turn)
-    var rows = Wrapping.rows(of: span, in: text, width: width).map {
+    var rows = Wrapping.rows(of: span, in: text, width: width, names: names).map {
       LayoutRow(kind: .text, span: $0, labelledTurn: nil, isAside: isAside)
     }
     if let labelledTurn {

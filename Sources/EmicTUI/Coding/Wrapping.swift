@@ -2,12 +2,29 @@ import EmicKit
 
 /// Breaking a stretch of text into rows of at most a number of cells.
 enum Wrapping {
+  /// - Parameters:
+  ///   - span: the stretch.
+  ///   - text: in which it is.
+  ///   - width: of a row, in cells.
+  ///   - names: what is shown in the place of names, which are never broken.
   /// - Returns: spans that follow one another and cover the stretch; one empty span for an empty
   ///   stretch. Blanks at the end of a row may hang over its edge.
-  static func rows(of span: Span, in text: TranscriptText, width: Int) -> [Span] {
+  static func rows(
+    of span: Span,
+    in text: TranscriptText,
+    width: Int,
+    names: ShownNames? = nil
+  ) -> [Span] {
     guard !span.isEmpty else { return [span] }
     let scalars = text.scalars(in: span)
-    let breaks = breakOpportunities(scalars, in: text, span: span)
+    var breaks = breakOpportunities(scalars, in: text, span: span)
+    let widths = names?.widths(of: span, scalars, fitting: width)
+    for place in names?.places(overlapping: span) ?? [] {
+      guard let inside = place.span.intersection(span) else { continue }
+      for offset in inside.start..<inside.end where offset > place.span.start {
+        breaks[offset - span.start] = false
+      }
+    }
     var rows: [Span] = []
     var rowStart = 0
     var rowWidth = 0
@@ -15,7 +32,7 @@ enum Wrapping {
     var index = 0
     while index < scalars.count {
       if breaks[index] { lastBreak = index }
-      let cells = DisplayText.width(of: scalars[index])
+      let cells = widths?[index] ?? DisplayText.width(of: scalars[index])
       if rowWidth + cells > width, index > rowStart, scalars[index] != " " {
         let end = lastBreak > rowStart ? lastBreak : forcedBreak(index, after: rowStart, span, text)
         rows.append(Span(span.start + rowStart..<span.start + end))

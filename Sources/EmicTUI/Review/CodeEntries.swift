@@ -5,9 +5,11 @@ struct CodeEntries {
   private let entries: [[String]]
   private let width: Int
 
-  init(_ codes: [Code.ID], in codebook: Codebook, width: Int) {
+  init(_ codes: [Code.ID], in state: State, width: Int) {
     self.width = width
-    entries = codes.map { Paragraphs.wrapped(Self.entry(of: $0, in: codebook), width: width) }
+    entries = codes.map {
+      Paragraphs.wrapped(state.shown(Self.entry(of: $0, in: state.codebook)), width: width)
+    }
   }
 
   /// How many lines all of it takes.

@@ -15,17 +15,27 @@ struct PassageReading {
   var note = ""
   let widestSpeaker: Int
 
-  init(item: Int, row: Int, transcript: Transcript) {
+  init(item: Int, row: Int, transcript: Transcript, names: NameList?) {
     self.item = item
     self.row = row
     self.transcript = transcript
-    layout = Layout(transcript, width: Geometry.widestText, speakersAbove: false)
-    widestSpeaker = transcript.widestSpeaker
+    layout = Layout(
+      transcript,
+      width: Geometry.widestText,
+      speakersAbove: false,
+      names: names.map { ShownNames($0, in: transcript) }
+    )
+    widestSpeaker = transcript.widestSpeaker(names)
   }
 
   mutating func layOut(width: Int, speakersAbove: Bool) {
     guard layout.width != max(1, width) || layout.speakersAbove != speakersAbove else { return }
-    layout = Layout(transcript, width: width, speakersAbove: speakersAbove)
+    layout = Layout(
+      transcript,
+      width: width,
+      speakersAbove: speakersAbove,
+      names: layout.names
+    )
     edit?.layout = layout
   }
 

@@ -80,7 +80,8 @@ extension State {
     self.review?.reading = PassageReading(
       item: place,
       row: row,
-      transcript: work.transcript
+      transcript: work.transcript,
+      names: names
     )
     self.review?.page = .passage
     showRow()
@@ -148,7 +149,7 @@ extension State {
       size: size,
       lanes: review.lanes.count + 1,
       legend: versions.legendHeight + (review.state(reading).verdict == nil ? 0 : 1),
-      entries: CodeEntries(review.row(reading).codes, in: codebook, width: size.width - 2).count,
+      entries: CodeEntries(review.row(reading).codes, in: self, width: size.width - 2).count,
       versions: versions.versions.count,
       widestSpeaker: reading.widestSpeaker
     )

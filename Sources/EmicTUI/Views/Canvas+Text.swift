@@ -9,6 +9,7 @@ extension Canvas {
   ///   - x: the column where it begins.
   ///   - y: the row.
   ///   - limit: the column where it ends at the latest.
+  ///   - names: what is drawn in the place of names.
   ///   - style: of the scalar at an offset.
   mutating func draw(
     _ text: TranscriptText,
@@ -16,8 +17,54 @@ extension Canvas {
     x: Int,
     y: Int,
     limit: Int,
+    names: ShownNames? = nil,
     style: (Int) -> Style
   ) {
+    var (x, here) = (x, span.start)
+    for name in names?.places(overlapping: span) ?? [] {
+      x = draw(
+        text,
+        plain: Span(here..<max(here, name.span.start)),
+        x: x,
+        y: y,
+        limit: limit,
+        style
+      )
+      // What began in the row before is drawn there.
+      if name.span.start >= span.start { x = draw(name, x: x, y: y, limit: limit, style) }
+      here = min(name.span.end, span.end)
+    }
+    _ = draw(text, plain: Span(here..<span.end), x: x, y: y, limit: limit, style)
+  }
+
+  /// - Returns: the column behind what was drawn.
+  private mutating func draw(
+    _ name: ShownNames.Place,
+    x: Int,
+    y: Int,
+    limit: Int,
+    _ style: (Int) -> Style
+  ) -> Int {
+    let start = x
+    var x = x
+    for glyph in DisplayText.glyphs(of: name.words) where x + glyph.width <= limit {
+      // A selection that ends in the name is seen to end in its words.
+      let offset = name.span.start + (x - start) * name.span.count / max(1, name.width)
+      put(glyph, x: x, y: y, style: style(offset))
+      x += glyph.width
+    }
+    return x
+  }
+
+  /// - Returns: the column behind what was drawn.
+  private mutating func draw(
+    _ text: TranscriptText,
+    plain span: Span,
+    x: Int,
+    y: Int,
+    limit: Int,
+    _ style: (Int) -> Style
+  ) -> Int {
     var x = x
     var offset = span.start
     var glyphs: [DisplayText.Glyph] = []
@@ -40,5 +87,6 @@ extension Canvas {
       }
       offset += 1
     }
+    return x
   }
 }

@@ -179,15 +179,17 @@ struct CodePickerView {
     if picker.showsQuotations {
       let quotations = state.lastQuotations(of: id)
       guard !quotations.isEmpty else { return ["You have not used \(id) yet."] }
-      return quotations.flatMap { Paragraphs.wrapped("“\($0.text.onOneLine)”", width: width) }
+      return quotations.flatMap {
+        Paragraphs.wrapped("“\(state.shown($0.text).onOneLine)”", width: width)
+      }
     }
     let definition = code.brief.isEmpty ? code.definition : code.brief
     var lines = Paragraphs.wrapped(
-      definition.isEmpty ? "No definition yet." : definition,
+      definition.isEmpty ? "No definition yet." : state.shown(definition),
       width: width
     )
     if !code.notWhen.isEmpty {
-      lines += Paragraphs.wrapped("Not when: " + code.notWhen, width: width)
+      lines += Paragraphs.wrapped("Not when: " + state.shown(code.notWhen), width: width)
     }
     return lines
   }

@@ -196,7 +196,7 @@ struct CodebookView {
     }
     guard let code = book.code else { return }
     let lines = CodebookEntry(state: state, book: book, code: code).lines.flatMap { line in
-      Paragraphs.wrapped([line.text], width: place.width).map { ($0, line.role) }
+      Paragraphs.wrapped([state.shown(line.text)], width: place.width).map { ($0, line.role) }
     }
     for (row, line) in lines.prefix(place.height).enumerated() {
       let isCut = row == place.height - 1 && lines.count > place.height

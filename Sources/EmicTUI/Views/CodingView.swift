@@ -107,7 +107,7 @@ struct CodingView {
     let width =
       geometry.speakersAbove ? geometry.size.width - geometry.textX : geometry.speakerWidth - 1
     canvas.draw(
-      Ellipsis.cut(turn.speaker, to: width),
+      Ellipsis.cut(state.shown(turn.speaker), to: width),
       x: geometry.speakersAbove ? geometry.textX : geometry.speakerX,
       y: 0,
       style: Style(turn.isRespondent ? .speaker : .interviewer)
@@ -136,7 +136,8 @@ struct CodingView {
       row.span,
       x: geometry.textX,
       y: 0,
-      limit: geometry.textX + geometry.textWidth
+      limit: geometry.textX + geometry.textWidth,
+      names: coding.layout.names
     ) { styler.style(at: $0, isAside: row.isAside) }
   }
 

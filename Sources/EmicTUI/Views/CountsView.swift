@@ -138,7 +138,7 @@ struct CountsView {
       return state.drawMissingAnswer(Self.nothing, into: &canvas)
     }
     let width = state.size.width
-    let names = uses.map { state.codings?.names[$0.transcript] ?? $0.transcript }
+    let names = uses.map { state.shown(state.codings?.names[$0.transcript] ?? $0.transcript) }
     let nameWidth = min(
       max(10, width / 4),
       names.prefix(1000).map { DisplayText.width(of: $0) }.max() ?? 0

@@ -67,6 +67,7 @@ struct DifferencesView {
   private func words(of one: OwnDifference) -> String {
     guard let transcript = review.work(on: one.transcript)?.transcript else { return "" }
     let span = one.difference.row.span
-    return transcript.text[Span(span.start..<min(span.end, span.start + 200))].onOneLine
+    return state.shown(Span(span.start..<min(span.end, span.start + 200)), of: transcript.text)
+      .onOneLine
   }
 }

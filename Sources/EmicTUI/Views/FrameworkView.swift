@@ -19,7 +19,7 @@ struct FrameworkView {
     framework = state.framework
     let width = state.size.width
     let names = (framework.visible?.cases ?? []).prefix(500).map {
-      DisplayText.width(of: state.codings?.names[$0] ?? $0)
+      DisplayText.width(of: state.shown(state.codings?.names[$0] ?? $0))
     }
     nameWidth = min(max(4, names.max() ?? 0), max(8, width / 4))
     let room = width - Self.firstX - nameWidth - Self.gap - 1
@@ -124,7 +124,7 @@ struct FrameworkView {
     let isCurrent = row == framework.row
     if isCurrent { canvas.draw("▸", x: 0, y: y, style: Style(.key)) }
     canvas.draw(
-      Ellipsis.cut(state.codings?.names[name] ?? name, to: nameWidth),
+      Ellipsis.cut(state.shown(state.codings?.names[name] ?? name), to: nameWidth),
       x: Self.firstX,
       y: y,
       style: Style(isCurrent ? .title : .plain)
@@ -155,7 +155,7 @@ struct FrameworkView {
 
   private func lines(of cell: FrameworkMatrix.Cell?) -> [String] {
     guard let cell else { return ["·"] }
-    let all = Paragraphs.wrapped([cell.summary.onOneLine], width: columnWidth)
+    let all = Paragraphs.wrapped([state.shown(cell.summary).onOneLine], width: columnWidth)
     // A line of a table stays free of the next row's words.
     let room = max(1, cellHeight - 1)
     let shown = Array(all.prefix(room))
@@ -188,6 +188,7 @@ struct FrameworkView {
         : "rests on \(references.joined(separator: "; "))"
       lines.append((words, .faint))
     }
+    lines = lines.map { (state.shown($0.text), $0.role) }
     let room = footHeight - 1
     for (index, line) in lines.prefix(room).enumerated() {
       let isCut = index == room - 1 && lines.count > room

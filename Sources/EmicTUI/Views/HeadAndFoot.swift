@@ -14,6 +14,12 @@ extension State {
       let next = canvas.draw(hint.key, x: x, y: y, style: Style(.key))
       return canvas.draw(" " + hint.meaning, x: next, y: y, style: Style(.hints)) + 2
     }
+    var hints = hints
+    if let ownKeymap {
+      for index in hints.indices {
+        hints[index].key = ownKeymap.hint(translating: hints[index].key, on: place)
+      }
+    }
     guard let last = hints.last else { return }
     let end = size.width - 1 - width(last)
     _ = draw(last, x: end)
@@ -29,9 +35,10 @@ extension State {
     let style = Style(message.isProblem ? .problem : .message)
     let width = size.width
     let savingX = width - 1 - DisplayText.width(of: saving)
-    let isShort = DisplayText.width(of: message.text) <= width - 2
+    let words = shown(message.text)
+    let isShort = DisplayText.width(of: words) <= width - 2
     let room = max(20, isShort || saving.isEmpty ? width - 2 : savingX - 3)
-    let lines = Paragraphs.wrapped(message.text, width: room).prefix(max(1, size.height / 3))
+    let lines = Paragraphs.wrapped(words, width: room).prefix(max(1, size.height / 3))
     canvas.fill(x: 0, y: 0, width: width, height: lines.count, style: style)
     for (y, line) in lines.enumerated() { canvas.draw(line, x: 1, y: y, style: style) }
     if DisplayText.width(of: lines[0]) + 3 <= savingX {
@@ -53,7 +60,7 @@ extension State {
     if let message { return draw(message, saving: saving, into: &canvas) }
     canvas.fill(x: 0, y: 0, width: width, height: 1, style: Style(.facts))
     let rightWidth = min(DisplayText.width(of: right), max(0, width - 12))
-    let left = facts.filter { !$0.isEmpty }.joined(separator: "  ")
+    let left = shown(facts.filter { !$0.isEmpty }.joined(separator: "  "))
     canvas.draw(
       Ellipsis.cut(left, to: max(0, width - rightWidth - 4)),
       x: 1,

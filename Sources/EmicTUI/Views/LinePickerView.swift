@@ -2,13 +2,14 @@ import EmicKit
 
 /// A list that typing filters.
 struct LinePickerView {
+  let state: State
   let picker: LinePicker
 
   func draw(into canvas: inout Canvas) {
     let shown = picker.shown
     let longest =
       picker.lines.prefix(1000).map {
-        DisplayText.width(of: $0.words) + DisplayText.width(of: $0.fact) + 3
+        DisplayText.width(of: state.shown($0.words)) + DisplayText.width(of: $0.fact) + 3
       }.max() ?? 0
     let box = Box.draw(
       title: picker.title,
@@ -45,7 +46,7 @@ struct LinePickerView {
     canvas.draw(mark, x: box.x, y: y, style: style)
     let factX = box.x + box.width - DisplayText.width(of: line.fact)
     canvas.draw(
-      Ellipsis.cut(line.words, to: factX - box.x - 3),
+      Ellipsis.cut(state.shown(line.words), to: factX - box.x - 3),
       x: box.x + 2,
       y: y,
       style: style

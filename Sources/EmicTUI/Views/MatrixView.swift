@@ -39,8 +39,10 @@ struct MatrixView {
   ) -> [String] {
     zip(matrix?.dimensions ?? [], column.values).map { dimension, value in
       guard let value else { return "(unknown)" }
-      return dimension == .transcript || dimension == .case
+      let words =
+        dimension == .transcript || dimension == .case
         ? state.codings?.names[value] ?? value : value
+      return state.shown(words)
     }
   }
 

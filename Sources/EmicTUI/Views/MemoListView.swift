@@ -2,6 +2,7 @@ import EmicKit
 
 /// All memos: a line each, and the one in hand as a whole below.
 struct MemoListView {
+  let state: State
   let list: MemoList
 
   func draw(into canvas: inout Canvas) {
@@ -52,9 +53,10 @@ struct MemoListView {
     if isCurrent { canvas.fill(x: box.x, y: y, width: box.width, height: 1, style: style) }
     let place = min(36, box.width * 2 / 5)
     canvas.draw(isCurrent ? ">" : " ", x: box.x, y: y, style: style)
-    canvas.draw(Ellipsis.fit(MemoList.place(of: memo), to: place), x: box.x + 2, y: y, style: style)
+    let about = state.shown(MemoList.place(of: memo))
+    canvas.draw(Ellipsis.fit(about, to: place), x: box.x + 2, y: y, style: style)
     canvas.draw(
-      Ellipsis.cut(memo.text.onOneLine, to: max(0, box.width - place - 4)),
+      Ellipsis.cut(state.shown(memo.text).onOneLine, to: max(0, box.width - place - 4)),
       x: box.x + place + 4,
       y: y,
       style: style,
@@ -64,7 +66,8 @@ struct MemoListView {
 
   private func text(of memo: ListedMemo, width: Int) -> [String] {
     Paragraphs.wrapped(
-      ["\(MemoList.place(of: memo)) · \(memo.coder) · \(memo.at.date)", memo.text],
+      ["\(MemoList.place(of: memo)) · \(memo.coder) · \(memo.at.date)", memo.text]
+        .map(state.shown),
       width: width
     )
   }

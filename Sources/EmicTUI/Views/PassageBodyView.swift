@@ -3,6 +3,7 @@ import EmicKit
 /// The text of a passage with the coders' stretches: in lanes under and beside it, or one column for
 /// each version.
 struct PassageBodyView {
+  let state: State
   let review: ReviewState
   let reading: PassageReading
   let geometry: PassageGeometry
@@ -38,7 +39,7 @@ struct PassageBodyView {
     y: Int,
     into canvas: inout Canvas
   ) {
-    let style = Style(.lane, color: lane.color)
+    let style = Style(.codeName, color: lane.color)
     canvas.draw(String(lane.sign), x: geometry.columns[0] - 2, y: y, style: style)
     let bars = lane.codings.filter { $0.span.overlaps(row.span) }.map { Bar(of: $0, self, row) }
     for (place, bar) in bars.enumerated() {
@@ -123,7 +124,8 @@ struct PassageBodyView {
   private func drawSpeaker(of row: LayoutRow, x: Int, y: Int, into canvas: inout Canvas) {
     guard let turn = row.labelledTurn else { return }
     let width = geometry.speakersAbove ? geometry.textWidth : geometry.speakerWidth - 1
-    let name = "\(turn.speaker)\(geometry.speakersAbove ? " · turn \(turn.number)" : "")"
+    let name =
+      "\(state.shown(turn.speaker))\(geometry.speakersAbove ? " · turn \(turn.number)" : "")"
     canvas.draw(
       Ellipsis.cut(name, to: width),
       x: geometry.speakersAbove && !geometry.isSideBySide ? geometry.columns[0] : x,
@@ -143,7 +145,7 @@ struct PassageBodyView {
     guard row.kind == .text else { return }
     for (index, lane) in lanes.enumerated() where lane.touches(row.span) {
       guard index < geometry.laneWidth - 1 else { break }
-      let style = Style(.lane, color: lane.color)
+      let style = Style(.codeName, color: lane.color)
       canvas.draw(String(lane.sign), x: x + index, y: y, style: style)
     }
   }
@@ -158,7 +160,9 @@ struct PassageBodyView {
     guard row.kind == .text else { return }
     let edited = reading.edit?.edge?.span
     let spans = lanes.map { lane in lane.codings.map(\.span).filter { $0.overlaps(row.span) } }
-    canvas.draw(text, row.span, x: x, y: y, limit: x + geometry.textWidth) { offset in
+    let limit = x + geometry.textWidth
+    let names = reading.layout.names
+    canvas.draw(text, row.span, x: x, y: y, limit: limit, names: names) { offset in
       if let edited, edited.contains(offset) { return Style(.selection) }
       let having = spans.count { $0.contains { $0.contains(offset) } }
       guard having > 0 else { return Style(row.isAside ? .aside : .plain) }

@@ -69,7 +69,7 @@ struct PassageListView {
     guard let transcript = review.work(on: item.passage.transcript)?.transcript else { return "" }
     let start = item.passage.span.start
     let number = transcript.turnNumber(at: start).map { " \($0)" } ?? ""
-    let speaker = transcript.structure.turn(at: start).map { " \($0.speaker)" } ?? ""
+    let speaker = transcript.structure.turn(at: start).map { " \(state.shown($0.speaker))" } ?? ""
     return transcript.shortName + number + speaker
   }
 
@@ -77,6 +77,6 @@ struct PassageListView {
     guard let transcript = review.work(on: item.passage.transcript)?.transcript else { return "" }
     // No line shows more, and passages can be long.
     let span = item.passage.span
-    return transcript.text[Span(span.start..<min(span.end, span.start + 200))]
+    return state.shown(Span(span.start..<min(span.end, span.start + 200)), of: transcript.text)
   }
 }

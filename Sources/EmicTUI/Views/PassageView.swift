@@ -18,7 +18,9 @@ struct PassageView {
     drawTitle(into: &canvas)
     drawLegend(into: &canvas)
     canvas.drawRule(x: 0, y: geometry.bodyTop - 1, width: geometry.size.width)
-    PassageBodyView(review: review, reading: reading, geometry: geometry).draw(into: &canvas)
+    PassageBodyView(state: state, review: review, reading: reading, geometry: geometry).draw(
+      into: &canvas
+    )
     drawEntries(into: &canvas)
     state.drawHints(hints, into: &canvas)
     placeCursor(into: &canvas)
@@ -96,7 +98,7 @@ struct PassageView {
         canvas.draw("+ \(rest) more", x: 1, y: y, style: Style(.faint))
         return
       }
-      let style = Style(.lane, color: line.color)
+      let style = Style(.codeName, color: line.color)
       canvas.draw(Ellipsis.cut(line.who, to: whatX - 3), x: 1, y: y, style: style)
       canvas.draw(Ellipsis.cut(line.what(room), to: room), x: whatX, y: y)
     }
@@ -133,7 +135,7 @@ struct PassageView {
 
   /// The code, how much, and the words at both ends: boundaries differ there.
   private func words(_ coded: PassageVersions.Coded, room: Int) -> String {
-    let quote = reading.transcript.text[coded.span].onOneLine
+    let quote = state.shown(coded.span, of: reading.transcript.text).onOneLine
     let what = "\(state.name(of: coded.code)), \(coded.span.count) characters: "
     let left = max(12, room - DisplayText.width(of: what) - 2)
     return what + "“\(Ellipsis.cutInTheMiddle(quote, to: left))”"
@@ -145,7 +147,7 @@ struct PassageView {
     guard geometry.entryHeight > 0 else { return }
     let width = geometry.size.width
     canvas.drawRule(x: 0, y: geometry.entryY - 1, width: width)
-    let entries = CodeEntries(review.row(reading).codes, in: state.codebook, width: width - 2)
+    let entries = CodeEntries(review.row(reading).codes, in: state, width: width - 2)
     for (row, line) in entries.lines(within: geometry.entryHeight).enumerated() {
       canvas.draw(line, x: 1, y: geometry.entryY + row, style: Style(.faint), limit: width)
     }

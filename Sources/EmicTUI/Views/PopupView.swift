@@ -10,14 +10,14 @@ struct PopupView {
     case .commands(let list): CommandListView(state: state, list: list).draw(into: &canvas)
     case .memo(let sheet): MemoSheetView(sheet: sheet).draw(into: &canvas)
     case .prompt(let prompt): PromptView(prompt: prompt).draw(into: &canvas)
-    case .lines(let picker): LinePickerView(picker: picker).draw(into: &canvas)
+    case .lines(let picker): LinePickerView(state: state, picker: picker).draw(into: &canvas)
     case .reading(let reading): drawReading(reading, into: &canvas)
     case .choice(let choice): drawChoice(choice, into: &canvas)
     case .flags(let id): drawFlags(id, into: &canvas)
     case .codeKey: drawCodeKeys(into: &canvas)
     case .reason(let asked): drawReasons(asked, into: &canvas)
     case .closing(let name): drawClosing(name, into: &canvas)
-    case .memos(let list): MemoListView(list: list).draw(into: &canvas)
+    case .memos(let list): MemoListView(state: state, list: list).draw(into: &canvas)
     case .form(let form): CodeFormView(form: form).draw(into: &canvas)
     case .question(let question): draw(question, into: &canvas)
     case .differences(let differences): draw(differences, into: &canvas)
@@ -45,7 +45,7 @@ struct PopupView {
 
   private func drawReading(_ reading: Reading, into canvas: inout Canvas) {
     let width = min(canvas.size.width, 78)
-    let lines = Paragraphs.wrapped(reading.lines, width: width - 4)
+    let lines = Paragraphs.wrapped(reading.lines.map(state.shown), width: width - 4)
     let height = min(canvas.size.height - 2, lines.count + 2)
     let box = Box.draw(
       title: reading.title,
@@ -63,7 +63,8 @@ struct PopupView {
   }
 
   private func drawChoice(_ choice: Choice, into canvas: inout Canvas) {
-    let longest = choice.rows.map { DisplayText.width(of: $0) }.max() ?? 0
+    let rows = choice.rows.map(state.shown)
+    let longest = rows.map { DisplayText.width(of: $0) }.max() ?? 0
     let box = Box.draw(
       title: choice.title,
       foot: "↵ or its digit takes it  Esc",
@@ -81,7 +82,7 @@ struct PopupView {
         canvas.cursor = (box.x, y)
       }
       let digit = row < 9 ? "\(row + 1)" : " "
-      let line = "\(isCurrent ? ">" : " ") \(digit) \(choice.rows[row])"
+      let line = "\(isCurrent ? ">" : " ") \(digit) \(rows[row])"
       canvas.draw(Ellipsis.cut(line, to: box.width), x: box.x, y: y, style: style)
     }
   }

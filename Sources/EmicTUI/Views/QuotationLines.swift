@@ -42,7 +42,7 @@ struct QuotationLines {
 
   /// `T03 14`: the source's short name and the turn.
   private static func place(of row: CodingRow, _ state: State) -> String {
-    let name = state.codings?.names[row.transcript] ?? row.transcript
+    let name = state.shown(state.codings?.names[row.transcript] ?? row.transcript)
     return row.turn.map { "\(name) \($0)" } ?? name
   }
 
@@ -77,7 +77,12 @@ struct QuotationLines {
 
   private func drawWords(of row: CodingRow, style: Style, y: Int, into canvas: inout Canvas) {
     let context = Style(style.role == .selectedRow ? .selectedRow : .faint)
-    let words = QuotationContext(row, in: state.codings?.transcripts[row.transcript], find: pattern)
+    let words = QuotationContext(
+      row,
+      in: state.codings?.transcripts[row.transcript],
+      find: pattern,
+      names: state.names
+    )
     let before = Self.tail(of: words.before, width: beforeWidth)
     let start = wordsX + beforeWidth
     canvas.draw(before, x: start - DisplayText.width(of: before), y: y, style: context)
@@ -130,7 +135,14 @@ struct QuotationContext {
   ///   - row: the coding.
   ///   - transcript: for what stands around; only where it is the text that was coded.
   ///   - pattern: what was searched for.
-  init(_ row: CodingRow, in transcript: Transcript?, find pattern: TextSearch?) {
+  ///   - names: what is shown in the place of names.
+  init(
+    _ row: CodingRow,
+    in transcript: Transcript?,
+    find pattern: TextSearch?,
+    names: NameList? = nil
+  ) {
+    defer { if let names { replace(names) } }
     let quote = TranscriptText(row.coding.quote)
     var start = 0
     let hit = pattern.flatMap { (try? $0.hits(in: quote))?.first }
@@ -150,5 +162,14 @@ struct QuotationContext {
     let (text, span) = (transcript.text, row.coding.span)
     before = text[Span(max(0, span.start - Self.around)..<span.start)].onLine
     after = text[Span(span.end..<span.end + Self.around)].onLine
+  }
+
+  /// A name that begins or ends beyond the words around is cut there, and so not known as one: of these
+  /// words less is shown than was read.
+  private mutating func replace(_ names: NameList) {
+    let parts = names.replacing(in: [before, head, found, rest, after])
+    (before, head, found, rest, after) = (parts[0], parts[1], parts[2], parts[3], parts[4])
+    before = String(before.dropFirst(Self.around / 4))
+    after = String(after.dropLast(Self.around / 4))
   }
 }

@@ -134,15 +134,16 @@ struct RecodeItemView {
     let text = work.transcript.text
     let span = item.coding.span
     guard span.end <= text.scalarCount else { return }
+    let names = state.names.map { ShownNames($0, in: work.transcript) }
     let width = min(Self.widest, canvas.size.width - 4)
     let rows = context(span, work.transcript).flatMap {
-      Wrapping.rows(of: $0, in: text, width: max(2, width))
+      Wrapping.rows(of: $0, in: text, width: max(2, width), names: names)
     }
     let first = rows.firstIndex { $0.end > span.start } ?? 0
     let start = max(0, min(first - 1, rows.count - height))
     let top = max(0, min(start + recoding.scroll, rows.count - 1))
     for (index, row) in rows.dropFirst(top).prefix(height).enumerated() {
-      canvas.draw(text, row, x: 3, y: y + index, limit: 3 + width) { offset in
+      canvas.draw(text, row, x: 3, y: y + index, limit: 3 + width, names: names) { offset in
         span.contains(offset) ? Style(.selection) : Style(.plain)
       }
       if row.overlaps(span) {
@@ -250,7 +251,7 @@ struct RecodeItemView {
 
   private func wrapped(_ lines: [Line], width: Int) -> [Line] {
     lines.flatMap { line in
-      Paragraphs.wrapped([line.text], width: max(2, width)).map { ($0, line.role) }
+      Paragraphs.wrapped([state.shown(line.text)], width: max(2, width)).map { ($0, line.role) }
     }
   }
 

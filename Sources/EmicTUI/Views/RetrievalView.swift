@@ -72,7 +72,7 @@ struct RetrievalView {
   }
 
   private func drawHeading(_ name: String, _ count: Int, y: Int, into canvas: inout Canvas) {
-    let title = state.codings?.names[name] ?? name
+    let title = state.shown(state.codings?.names[name] ?? name)
     let words = "── \(title) (\(count)) "
     let x = canvas.draw(
       Ellipsis.cut(words, to: geometry.listWidth - 4),
@@ -125,6 +125,14 @@ struct RetrievalView {
     return max(0, lines.count - head - max(0, geometry.previewHeight - head))
   }
 
+  /// Where the text is the one that was coded, a name that the quotation cuts is seen there.
+  private func wholeQuotation(_ row: CodingRow) -> String {
+    guard let transcript = state.codings?.transcripts[row.transcript],
+      transcript.digest == row.sha256
+    else { return state.shown(row.coding.quote) }
+    return state.shown(row.coding.span, of: transcript.text)
+  }
+
   private struct Line {
     var text: String
     var role: Role
@@ -135,7 +143,7 @@ struct RetrievalView {
     var lines: [Line] = []
     func add(_ text: String, _ role: Role, atMost count: Int = 2) {
       guard !text.isEmpty else { return }
-      let wrapped = Paragraphs.wrapped([text], width: width)
+      let wrapped = Paragraphs.wrapped([state.shown(text)], width: width)
       for (index, line) in wrapped.prefix(count).enumerated() {
         let isCut = index == count - 1 && wrapped.count > count
         lines.append(Line(text: isCut ? Ellipsis.cut(line + "…", to: width) : line, role: role))
@@ -152,7 +160,7 @@ struct RetrievalView {
       add("! \(row.coding.flags.map(\.text).joined(separator: ", "))", .problem, atMost: 1)
     }
     if !row.coding.memo.isEmpty { add("memo: \(row.coding.memo.onOneLine)", .hints) }
-    lines += Paragraphs.wrapped(["“\(row.coding.quote)”"], width: width).map {
+    lines += Paragraphs.wrapped(["“\(wholeQuotation(row))”"], width: width).map {
       Line(text: $0, role: .plain)
     }
     return lines

@@ -59,13 +59,13 @@ struct StudySearchView {
     func widest(_ texts: [String], _ limit: Int) -> Int {
       min(limit, texts.map { DisplayText.width(of: $0) }.max() ?? 0)
     }
-    let shown = rows.map { search.hits[$0] }
+    let shown = rows.map { state.shown(search.hits[$0]) }
     let referenceWidth = widest(shown.map(\.reference), max(8, width / 5))
     let aboutWidth = width < 60 ? 0 : widest(shown.map(\.about), max(8, width / 4))
     let wordsX = 2 + referenceWidth + 1 + (aboutWidth > 0 ? aboutWidth + 1 : 0)
     let beforeWidth = max(0, (width - wordsX) * 2 / 5)
     for (index, row) in rows.enumerated() {
-      let (hit, y) = (search.hits[row], top + index)
+      let (hit, y) = (shown[index], top + index)
       let isCurrent = row == search.row
       let style = Style(isCurrent ? .selectedRow : .plain)
       if isCurrent {

@@ -50,7 +50,7 @@ struct StudyView {
     let share = row.share.map { "\(Int(($0 * 100).rounded(.down))) %" } ?? ""
     let saved = row.saved.map { "\($0.date.dropFirst(5)) \($0.text.dropFirst(11).prefix(5))" } ?? ""
     return [
-      row.name, row.caseName ?? "", row.state ?? "…", read, share,
+      state.shown(row.name), state.shown(row.caseName ?? ""), row.state ?? "…", read, share,
       row.codings.map(String.init) ?? "", saved,
     ]
   }

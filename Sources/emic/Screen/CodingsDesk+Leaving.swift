@@ -1,5 +1,6 @@
 import EmicKit
 import EmicTUI
+import Terminal
 
 /// What leaves the screen: every word of it as it may leave the study.
 extension CodingsDesk {
@@ -32,6 +33,7 @@ extension CodingsDesk {
         let answered = try await reading.answer(question, number: nil, nil, for: coder)
         let (name, rows) = CountsExport(answered).file
         let leaving = LeavingWords(codings: answered.codings, names: names)
+        try leaving.refuseWithoutNames()
         let path = try leaving.write(CSV.text(of: leaving.rows(rows)), named: name)
         let note = "Exported these counts to \(path)." + CountsExport(answered).warning
         mailbox.post(.action(.note(note, isProblem: false)))
@@ -59,20 +61,33 @@ extension CodingsDesk {
   }
 
   func copy(_ row: CodingRow, for coder: Coder.ID) {
+    let place = clipboard
     inBackground(for: coder) { leaving in
       let list = try leaving.list([row])
       guard let quotation = list.quotations.first else {
         throw Failure.refused("Not copied.\(LeavingWords.withheld(list))")
       }
-      return try leaving.copy(quotation.text, quotation.reference)
+      return try leaving.copy(quotation.text, quotation.reference, and: place)
     }
   }
 
   /// Copies words of a transcript, coded or not.
   func copy(_ span: Span, of transcript: String, _ reference: String, for coder: Coder.ID) {
+    let place = clipboard
     inBackground(for: coder) { leaving in
-      try leaving.copy(leaving.words(of: span, in: transcript), leaving.release.words(reference))
+      try leaving.copy(
+        leaving.words(of: span, in: transcript),
+        leaving.release.words(reference),
+        and: place
+      )
     }
+  }
+
+  /// Takes a text to the terminal's clipboard; `nil` where that is not wanted.
+  private var clipboard: (@Sendable (String) -> Void)? {
+    guard usesClipboard else { return nil }
+    let mailbox = mailbox
+    return { mailbox.post(.toClipboard($0)) }
   }
 
   /// Writes the study's work into a file, as `emic export` does.
@@ -134,6 +149,11 @@ struct LeavingWords {
   /// - Throws: where a part of them may not leave, whoever has said so.
   func words(of span: Span, in transcript: String) throws(Failure) -> String {
     try refuseWithoutNames()
+    guard !codings.work.hasUnknownFlags(transcript) else {
+      throw .data(
+        "\(transcript): a sidecar cannot be read, so nobody knows which words may not leave: not copied."
+      )
+    }
     guard let text = codings.transcripts[transcript],
       let words = codings.work.source(text, release).quotation(of: span)
     else {
@@ -166,13 +186,31 @@ struct LeavingWords {
     }
   }
 
-  func copy(_ words: String, _ reference: String) throws(Failure) -> String {
+  /// Puts words where `y` puts them.
+  ///
+  /// - Parameters:
+  ///   - words: as they may leave.
+  ///   - reference: where they stand.
+  ///   - clipboard: takes the quotation, too; `nil` where that is not wanted.
+  /// - Returns: where it is now, in a sentence.
+  /// - Throws: when it could not be written.
+  func copy(
+    _ words: String,
+    _ reference: String,
+    and clipboard: ((String) -> Void)?
+  ) throws(Failure) -> String {
+    let quotation = "“\(words)” (\(reference))"
     do throws(FileProblem) {
-      try QuotationFile.append("“\(words)” (\(reference))", in: codings.study)
+      try QuotationFile.append(quotation, in: codings.study)
     } catch {
       throw .data("Not copied: \(error.message)")
     }
-    return "Copied to \(QuotationFile.name)."
+    guard let clipboard else { return "Copied to \(QuotationFile.name)." }
+    guard quotation.utf8.count <= Clipboard.longest else {
+      return "Copied to \(QuotationFile.name); it is too long for a terminal's clipboard."
+    }
+    clipboard(quotation)
+    return "Copied to \(QuotationFile.name) and to the clipboard."
   }
 
   /// How many codings are not quoted, and why.
@@ -180,6 +218,11 @@ struct LeavingWords {
     var words = ""
     if list.withheld > 0 {
       words += " \(list.withheld) left out: a part of the words is flagged do-not-quote."
+    }
+    if !list.uncertain.isEmpty {
+      words +=
+        " Nothing is quoted of \(list.uncertain.joined(separator: ", ")): a sidecar cannot be read, so "
+        + "nobody knows which words may not leave."
     }
     if list.stale > 0 { words += " \(list.stale) left out: the transcript has changed since." }
     return words

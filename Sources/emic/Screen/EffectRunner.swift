@@ -24,6 +24,8 @@ enum Letter: Sendable {
   case recodingRead(RecodeDesk.Opened)
   /// An adjudication was closed, or was not.
   case closed(Result<Sidecar, AdjudicationProblem>, transcript: String)
+  /// A quotation that is to be in the terminal's clipboard.
+  case toClipboard(String)
   /// Files were brought into the study, which is this now.
   case imported(ImportedFiles, StudyFolder)
 }
@@ -60,7 +62,8 @@ final class EffectRunner {
     text: TextReading?,
     terminal: CursesTerminal,
     allowsNewCoder: Bool,
-    names: NameList?
+    names: NameList?,
+    settings: ScreenSettings
   ) {
     self.study = study
     self.codebook = codebook
@@ -71,7 +74,12 @@ final class EffectRunner {
     self.mailbox = mailbox
     saves = SaveQueue(study: study, mailbox: mailbox)
     review = ReviewDesk(study: study, codebook: codebook, mailbox: mailbox)
-    codings = CodingsDesk(study: study, names: names, mailbox: mailbox)
+    codings = CodingsDesk(
+      study: study,
+      names: names,
+      usesClipboard: settings.usesClipboard,
+      mailbox: mailbox
+    )
     book = BookDesk(study: study, mailbox: mailbox)
     recoding = RecodeDesk(study: study, mailbox: mailbox)
     places = PlaceNotes(study: study)
@@ -102,6 +110,8 @@ final class EffectRunner {
     case .saveProposals(let proposals, let withdrawn, let coder):
       proposalWriter.write((proposals, withdrawn, coder))
     case .remember(let place, let transcript, let coder):
+      // Of what was withdrawn meanwhile nothing comes back, not even where the caret was.
+      guard study.hasFile(transcript) else { break }
       places.note(place, in: transcript, by: coder)
     case .readCodebook(let coder): book.read(for: coder)
     case .saveCodebook(let snapshot, let base, let choices):
@@ -158,7 +168,11 @@ final class EffectRunner {
     case .readReview(let coder): review.read(for: coder)
     case .countReview(let counting): review.count(counting)
     case .reveal(let transcripts, let coder): review.reveal(transcripts, to: coder)
-    case .exportFigures(let counting, let names): review.export(counting, names)
+    case .exportFigures(let counting, let numbers):
+      guard !study.file.namesRequired || codings.names != nil else {
+        return [.note(LeavingWords.namesRequired, isProblem: true)]
+      }
+      review.export(counting, numbers)
     case .closeAdjudication(let consensus, let transcript, let coder):
       return review.close(consensus, transcript, by: coder)
     case .readCodings(let coder): codings.read(for: coder)
@@ -290,11 +304,17 @@ final class EffectRunner {
       case .recodingRead(let opened): recoding.take(opened)
       case .reviewed(let opened): review.take(opened)
       case .lookedForSubmissions(let areNew): review.finishLooking(areNew: areNew)
+      case .toClipboard(let text): copy(text)
       case .imported(let files, let study): take(files, study)
       case .closed(let result, let transcript):
         review.queues[transcript]?.finish(result, transcript: transcript)
       }
     }
+  }
+
+  private func copy(_ text: String) -> Action? {
+    terminal.copyToClipboard(text)
+    return nil
   }
 
   /// What is coded from here on is coded under the book that is on the disk.
