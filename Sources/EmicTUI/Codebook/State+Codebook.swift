@@ -74,6 +74,7 @@ extension State {
     for (change, problem) in lost {
       complain("Not done: \(change.summary) \(problem.sentence)")
     }
+    followCodebookInForms()
   }
 
   mutating func leaveCodebook() {
