@@ -124,7 +124,8 @@ final class EffectRunner {
           at: time
         )
       }
-    case .readMemos(let coder): readMemos(of: coder)
+    case .readMemos(let coder): readMemos(of: coder, onlyOwn: false)
+    case .readOwnMemos(let coder): readMemos(of: coder, onlyOwn: true)
     case .saveMemo(let text, let id, let subject, let coder, let moment):
       book.change {
         try $0.keepMemo(text, id: id, on: subject, by: coder, moment: moment)
