@@ -9,12 +9,21 @@ public struct CaseTable: Hashable, Sendable {
     public var `case`: String
     /// By attribute; what is empty or not allowed is unknown and not here.
     public var values: [String: String]
+    /// By attribute: what the study does not list; it is unknown, whatever a header says.
+    public var refused: [String: String]
 
-    public init(line: Int, transcript: String, case: String, values: [String: String]) {
+    public init(
+      line: Int,
+      transcript: String,
+      case: String,
+      values: [String: String],
+      refused: [String: String] = [:]
+    ) {
       self.line = line
       self.transcript = transcript
       self.case = `case`
       self.values = values
+      self.refused = refused
     }
   }
 
@@ -150,6 +159,7 @@ extension CaseTable {
           Warning(
             file: file,
             line: row.line,
+        result.refused[column] = text
             attribute: column,
             value: text,
             allowed: allowed.values

@@ -20,6 +20,10 @@ struct CodingListing {
   private var wanted: [Coder.ID] { filter.coders }
   /// Sources left out because a condition cannot be answered for them.
   private var unknown: [String] = []
+  /// What counts as unknown because the study does not list it.
+  private var refused = RefusedValues()
+  /// The attributes by which the answer counts, beside those of the conditions.
+  var countedAttributes: Set<String> = []
   /// Work on a text that has changed since: nobody knows what its codings are about now.
   private(set) var stale: [(transcript: String, coder: Coder.ID)] = []
   private let leavesOutStale: Bool
@@ -141,6 +145,7 @@ struct CodingListing {
       header: needsHeader ? transcript?.structure.header : nil,
       study: study.file
     )
+    refused.add(attributes, of: name)
     let answer = filter.conditions.answer(for: attributes)
     if answer == .unknown { unknown.append(name) }
     guard answer == .fits else { return }
@@ -298,6 +303,7 @@ struct CodingListing {
   mutating func absorb(_ part: CodingListing) {
     problems += part.problems
     unknown += part.unknown
+    refused.add(part.refused)
     otherGaps += part.gaps
     if let note = part.staleNote { otherNotes.append(note) }
     unrecorded.formUnion(part.unrecorded)
@@ -313,7 +319,10 @@ struct CodingListing {
 
   /// What is not in the answer, though nothing is wrong.
   var notes: [String] {
-    var notes: [String] = []
+    var notes = refused.notes(
+      on: countedAttributes.union(filter.conditions.map(\.attribute)),
+      study: study.file
+    )
     if !unknown.isEmpty {
       let names = Set(filter.conditions.map(\.attribute)).sorted()
       notes.append(
