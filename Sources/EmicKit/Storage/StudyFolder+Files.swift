@@ -102,7 +102,14 @@ extension StudyFolder {
   public func cases() throws(StudyProblem) -> CaseTable {
     guard files.contains("cases.csv") else { return CaseTable() }
     let path = absolute("cases.csv")
-    let bytes = try Self.file { () throws(FileProblem) in try FileReader.read(path).bytes }
+    let bytes: [UInt8]
+    do throws(FileProblem) {
+      bytes = try FileReader.read(path).bytes
+    } catch {
+      // A link or a folder of this name is not taken for none.
+      if error.isMissing { return CaseTable() }
+      throw .file(error)
+    }
     do throws(CaseTableError) {
       return try CaseTable.read(bytes, file: path, study: file)
     } catch {
