@@ -35,9 +35,10 @@ struct QuotationLines {
     let showsCode = list.hasCodes && state.retrieval.order != .code && width >= 50
     codeWidth = showsCode ? widest(rows.map(\.codeID), atMost: max(8, width / 5)) + 1 : 0
     wordsX = Self.firstX + referenceWidth + 1 + coderWidth + codeWidth
-    beforeWidth = max(0, min(28, (width - wordsX) / 3))
-    let text = state.retrieval.asking.query.text
-    pattern = text.isEmpty ? nil : try? TextSearch(pattern: text, isRegex: true)
+    beforeWidth = width < 50 ? 0 : max(0, min(28, (width - wordsX) / 3))
+    // Of the answer that is shown: one that is still searched for may be slow in any of its lines.
+    let text = state.retrieval.found
+    pattern = text.isEmpty ? nil : try? TextSearch(pattern: text, isRegex: true, isHurried: true)
   }
 
   /// `T03 14`: the source's short name and the turn.
