@@ -21,6 +21,8 @@ public enum Action: Sendable {
   /// Somebody else has saved the codebook.
   case codebookChanged(Codebook)
   /// The changes under way are on the disk: this is what is there now.
+  /// A coder's file of proposals was written: this is what is there now.
+  case proposalsChanged([Code], of: Coder.ID)
   case codebookSaved(Codebook)
   case codebookNotSaved(reason: String)
   /// What could not be saved is to be tried again.

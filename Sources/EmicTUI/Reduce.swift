@@ -40,6 +40,7 @@ extension State {
     case .codebookRefused(let sentence): refuseCodebook(sentence)
     case .codebookChanged(let book): noteCodebookChanged(book)
     case .codebookSaved(let book): noteCodebookSaved(book)
+    case .proposalsChanged(let proposals, let coder): noteProposalsChanged(proposals, of: coder)
     case .codebookNotSaved(let reason): noteCodebookNotSaved(reason)
     case .codebookRetry: saveCodebook()
     case .codebookDiffers(let conflicts): noteCodebookDiffers(conflicts)

@@ -77,7 +77,12 @@ final class EffectRunner {
     places = PlaceNotes(study: study)
     proposalWriter = LatestWriter { proposals, withdrawn, coder in
       do {
-        try study.save(proposals: proposals, withdrawn: withdrawn, of: coder)
+        try study.save(
+          proposals: proposals,
+          withdrawn: withdrawn,
+          of: coder,
+          keepsDecisions: true
+        )
       } catch {
         let sentence = "The new code was not saved: \(Failure(error).message)"
         mailbox.post(.action(.note(sentence, isProblem: true)))
@@ -329,7 +334,7 @@ final class EffectRunner {
     if state.wantsReviewRead { return [.reviewOutdated] }
     if state.wantsRecodingSaved { return [.recodingRetry] }
     if state.wantsCodebookSaved { return [.codebookRetry] }
-    book.poll()
+    book.poll(proposalsOf: state.proposer)
     guard let work = state.openWork, work.isOpen else { return [] }
     if let problem = text?.problem(in: study, digest: saves.onDisk?.source.sha256) {
       return [.textChanged(transcript: work.transcript, problem: problem)]
