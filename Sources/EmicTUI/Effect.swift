@@ -59,6 +59,8 @@ public enum Effect: Hashable, Sendable {
   case exportStudy(path: String, coder: Coder.ID)
   /// Keep what was begun and not saved, wherever the coder is.
   case keepDrafts([String: String], coder: Coder.ID)
+  /// Keep which columns of the framework matrix were chosen.
+  case keepColumns([Code.ID], coder: Coder.ID)
   /// Read the case of a transcript and its attributes.
   case readCase(transcript: String)
   /// Write the value of an attribute into `cases.csv`; empty makes it unknown.

@@ -98,7 +98,7 @@ struct QuestionSession {
         }
       case .saveSummary(let change, let act, _): save(change, act)
       case .exportCounts, .exportFramework, .exportCards, .exportTheme: left.append(effect)
-      case .exportQuotations, .copyQuotation: left.append(effect)
+      case .exportQuotations, .copyQuotation, .keepColumns: left.append(effect)
       default: continue
       }
       waiting += session.effects[before...]

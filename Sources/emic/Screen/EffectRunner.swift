@@ -179,6 +179,7 @@ final class EffectRunner {
     case .saveSummary(let change, let act, let coder): codings.save(change, act, for: coder)
     case .exportFramework(let form, let coder): codings.exportFramework(as: form, for: coder)
     case .keepDrafts(let drafts, let coder): places.note(drafts: drafts, by: coder)
+    case .keepColumns(let columns, let coder): places.note(columns: columns, by: coder)
     case .searchStudy(let search, let coder): codings.search(search, for: coder)
     case .stopSearch: codings.stopSearch()
     case .exportCounts(let question, let coder): codings.export(question, for: coder)
@@ -206,16 +207,24 @@ final class EffectRunner {
       return [.note(refusal.message, isProblem: true)]
     }
     let coder = known ?? Coder(id: id)
-    let (quickCodes, drafts) = places.begin(id)
+    let left = places.begin(id)
+    func began(_ proposals: [Code]) -> Action {
+      .began(
+        coder,
+        proposals: proposals,
+        quickCodes: left.quickCodes,
+        drafts: left.drafts,
+        columns: left.columns
+      )
+    }
     Settings().remember(id, for: study.path)
     do {
       let proposals = try study.proposals(of: id)
-      return [.began(coder, proposals: proposals, quickCodes: quickCodes, drafts: drafts)]
+      return [began(proposals)]
     } catch {
       // Coding goes on without the proposals; their file is left as it is.
       return [
-        .began(coder, proposals: [], quickCodes: quickCodes, drafts: drafts),
-        .note(error.message, isProblem: true),
+        began([]), .note(error.message, isProblem: true),
       ]
     }
   }
