@@ -123,6 +123,10 @@ extension CaseTable {
     func error(_ problem: CaseTableError.Problem) -> CaseTableError {
       CaseTableError(file: file, line: header.line, problem: problem)
     }
+    if header.fields.count == 1, let only = header.fields.first {
+      if only.contains("\t") { throw error(.separator("tabs")) }
+      if only.contains(";") { throw error(.separator("semicolons")) }
+    }
     for (place, name) in header.fields.enumerated() {
       guard !name.isEmpty else { throw error(.emptyColumn(place + 1)) }
       guard !header.fields[..<place].contains(name) else { throw error(.duplicateColumn(name)) }
@@ -155,11 +159,11 @@ extension CaseTable {
       }
       result.values[column] = allowed.value(for: text)
       if result.values[column] == nil {
+        result.refused[column] = text
         warnings.append(
           Warning(
             file: file,
             line: row.line,
-        result.refused[column] = text
             attribute: column,
             value: text,
             allowed: allowed.values

@@ -64,7 +64,9 @@ extension Codebook {
   ) throws(CodebookProblem) -> CodebookChange {
     try refuseBlankName(name, of: id)
     let code = try known(id)
-    return change(code, .rename, "Renamed \(id) to \(name.primary).") { $0.name = name }
+    let new = name.entries.filter { !code.name.entries.contains($0) }.map(\.text)
+    let words = new.isEmpty ? name.primary : new.joined(separator: " / ")
+    return change(code, .rename, "Renamed \(id) to \(words).") { $0.name = name }
   }
 
   /// Writes parts of a definition anew.

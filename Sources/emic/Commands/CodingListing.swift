@@ -330,7 +330,7 @@ struct CodingListing {
           + "\(unknown.joined(separator: ", ")). --case \(names[0])= asks for them."
       )
     }
-    notes += otherNotes + [staleNote].compactMap { $0 }
+    notes += unmeantNotes + otherNotes + [staleNote].compactMap { $0 }
     let gaps = otherGaps + gaps
     notes += gaps
     if !gaps.isEmpty, work.blindness.asker == nil {
@@ -339,6 +339,27 @@ struct CodingListing {
         "Nobody asks by name, and an observer sees what is submitted only. To see your own drafts "
           + "too, say who you are: --as \(whose), or $EMIC_CODER."
       )
+    }
+    return notes
+  }
+
+  /// What was asked for and can't be found, whatever is coded.
+  private var unmeantNotes: [String] {
+    var notes: [String] = []
+    let families = (filter.codes + filter.relations.map(\.code)).filter {
+      codebook[$0]?.isFamily == true
+    }
+    if !filter.includesSubcodes, let family = families.first {
+      notes.append(
+        "\(family) is a family and has no codings of its own. --with-subcodes asks for the codes "
+          + "below it."
+      )
+    }
+    guard !filter.speakers.isEmpty else { return notes }
+    let speakers = Set(transcripts.values.flatMap { $0.structure.turns.map(\.speaker) })
+    for label in filter.speakers where !speakers.contains(label) {
+      let shown = speakers.sorted().prefix(Self.mostNames).joined(separator: ", ")
+      notes.append("Nobody is called \"\(label)\" in these sources. Who speaks there: \(shown).")
     }
     return notes
   }
