@@ -32,7 +32,9 @@ struct QuotationLines {
       atMost: max(8, min(18, width / 5))
     )
     coderWidth = list.hasCoders && width >= 60 ? widest(rows.map(\.coder.text), atMost: 10) + 1 : 0
-    let showsCode = list.hasCodes && state.retrieval.order != .code && width >= 50
+    // On a narrow screen the code says more than what stands before the quotation: several codes on
+    // one span are lines that else look the same.
+    let showsCode = list.hasCodes && state.retrieval.order != .code && width >= 36
     codeWidth = showsCode ? widest(rows.map(\.codeID), atMost: max(8, width / 5)) + 1 : 0
     wordsX = Self.firstX + referenceWidth + 1 + coderWidth + codeWidth
     beforeWidth = width < 50 ? 0 : max(0, min(28, (width - wordsX) / 3))

@@ -26,6 +26,7 @@ public func render(_ state: State) -> Canvas {
     // The keys that the hints name go to the popup now, which names its own.
     state.drawHints([], into: &canvas)
     PopupView(state: state).draw(popup, into: &canvas)
+    state.drawMessageOverPopup(into: &canvas)
   } else if !state.pendingKeys.isEmpty {
     state.drawHints([], into: &canvas)
     PopupView(state: state).drawContinuations(into: &canvas)
