@@ -6,6 +6,8 @@ public enum Role: UInt8, Sendable, CaseIterable {
   case plain, facts, hints, message, problem, speaker, interviewer, aside
   case selection, caret, hit, currentHit, coded, lane, control
   case border, title, selectedRow, faint, key, input
+  /// The name of a code, in the code's colour.
+  case codeName
 }
 
 /// The look of a cell by meaning: a role, for lanes and coded text also a colour of the palette.

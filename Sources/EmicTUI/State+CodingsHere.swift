@@ -44,7 +44,8 @@ extension State {
     guard let coding else { return }
     perform(coding.sidecar.removing([id], in: coding.transcript))
     self.coding?.focus = nil
-    if let summary = self.coding?.undoable.last?.summary { say("\(summary) u undoes.") }
+    guard let summary = self.coding?.undoable.last?.summary else { return }
+    say("\(summary) \(keyName(of: .undo, "u")) undoes.")
   }
 
   mutating func markNothingHere() {

@@ -4,11 +4,11 @@ extension State {
   /// What a key does: to a popup when one is open, else by the keymap.
   mutating func press(_ key: Key) {
     if isBlank {
-      if key == Key(.function(9)) { isBlank = false }
+      if isBlanking(key) { isBlank = false }
       return
     }
     // What nobody can see nobody means: on a screen too small to show anything keys only lead away.
-    guard !geometry.isTooSmall || Self.leading.contains(key) else { return }
+    guard !geometry.isTooSmall || leads(key) else { return }
     guard !waitsForRecord(key) else { return }
     if !popups.isEmpty { return pressInPopup(key) }
     if !pendingKeys.isEmpty, key.isCancel {
@@ -23,6 +23,26 @@ extension State {
     }
   }
 
+  /// Whether a key blanks the screen wherever it is pressed.
+  func isBlanking(_ key: Key) -> Bool {
+    guard let ownKeymap else { return key == Key(.function(9)) }
+    let keys = ownKeymap.soleKeys(of: .blank)
+    return keys.isEmpty ? key == Key(.function(9)) : keys.contains(key)
+  }
+
+  /// Whether a key draws the screen anew wherever it is pressed.
+  func isRedrawing(_ key: Key) -> Bool {
+    guard let ownKeymap else { return key == Key(.character("l"), .control) }
+    return ownKeymap.soleKeys(of: .redraw).contains(key)
+  }
+
+  private func leads(_ key: Key) -> Bool {
+    guard let ownKeymap else { return Self.leading.contains(key) }
+    if key.isCancel || isBlanking(key) { return true }
+    guard case .command(let command) = ownKeymap.match([key], on: place) else { return false }
+    return [.back, .leave, .redraw, .save, .suspend].contains(command)
+  }
+
   private static let leading: Set<Key> = [
     Key(.escape), Key(.character("q")), Key(.character("Q")), Key(.function(9)),
     Key(.character("c"), .control), Key(.character("l"), .control),
@@ -34,12 +54,12 @@ extension State {
     switch keymap.match(pendingKeys, on: place) {
     case .command(let command):
       pendingKeys = []
-      run(extendsUpwards(key) ? .extendUp : command)
+      run(command == .showEntry && extendsUpwards(key) ? .extendUp : command)
     case .prefix: break
     case .none:
       let keys = pendingKeys.map(\.notation).joined(separator: " ")
       pendingKeys = []
-      complain("\(keys) does nothing here. ? lists the keys that do.")
+      complain("\(keys) does nothing here. \(keyName(of: .help, "?")) lists the keys that do.")
     }
   }
 
@@ -49,6 +69,11 @@ extension State {
     return coding.isExtending
       || !coding.selection.isEmpty && !coding.isSpent && coding.selection.earlier.isEmpty
         && coding.isExtended
+  }
+
+  /// The key of a command, for messages; `usual` is the one that emic comes with.
+  func keyName(of command: Command, _ usual: String) -> String {
+    ownKeymap?.hint(for: command, on: place) ?? usual
   }
 
   /// Where the keymap is asked.

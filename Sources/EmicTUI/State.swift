@@ -17,6 +17,10 @@ public struct State {
   public var size: Size
   /// How many colours the terminal shows.
   public var depth: ColorDepth
+  /// How whoever looks at the screen wants it.
+  public var settings = ScreenSettings()
+  /// The keys of somebody who has rebound some; `nil` for those that emic comes with.
+  public var ownKeymap: Keymap?
   var screen: Screen
   var popups: [Popup] = []
   var pendingKeys: [Key] = []
@@ -131,7 +135,7 @@ public struct State {
 
 extension State {
   /// Not stored: it is made when the first key comes, or after the first frame.
-  var keymap: Keymap { .standard }
+  var keymap: Keymap { ownKeymap ?? .standard }
 
   /// What is not safe on disk yet, newest state: sidecar, transcript and revision.
   public var unsaved: (sidecar: Sidecar, transcript: String, revision: Int)? {

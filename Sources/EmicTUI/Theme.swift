@@ -1,3 +1,5 @@
+import EmicKit
+
 /// How much a terminal can show.
 public enum ColorDepth: Int, Hashable, Sendable, CaseIterable {
   case none = 0
@@ -34,82 +36,61 @@ public struct Look: Hashable, Sendable {
 /// Nothing is said by colour alone: without colours the attributes keep apart what stands side by
 /// side.
 public struct Theme: Sendable {
-  /// The colours of lanes and names of codes, seen apart by the colour-blind as well; `Style.color`
-  /// counts from 1 and begins anew after the last.
-  public var lanes: [Int]
-  /// The same colours for words in a transcript, neither too light nor too dark for any background.
-  public var words: [Int]
+  /// The colours of lanes; `Style.color` counts from 1 and begins anew after the last.
+  public let lanes: [Int]
+  /// The same colours for the names of codes and for words in a transcript, which are read.
+  public let words: [Int]
   private var looks: [Look]
-
-  /// Made for the terminal's own background, light or dark.
-  public static func standard(_ depth: ColorDepth) -> Theme {
-    switch depth {
-    case .many:
-      Theme(
-        lanes: [214, 75, 36, 227, 26, 202, 176, 250],
-        words: [172, 68, 36, 142, 69, 202, 133, 245],
-        colors: Colors(
-          faint: Look(foreground: 243),
-          alarm: 202,
-          light: 227,
-          strong: 214,
-          ink: 16
-        )
-      )
-    case .eight, .sixteen:
-      // No blue (4) and no bright black (8): many terminals show them as good as black.
-      Theme(
-        lanes: [3, 6, 2, 5, 1, 7],
-        words: [],
-        colors: Colors(faint: Look(.dim), alarm: 1, light: 3, strong: 6, ink: 0)
-      )
-    case .none:
-      Theme(lanes: [], words: [], colors: nil)
-    }
-  }
 
   /// How cells of a style look in this theme.
   public func look(of style: Style) -> Look {
     var look = looks[Int(style.role.rawValue)]
     if style.isUnderlined { look.attributes.insert(.underline) }
-    if style.color > 0, look.foreground < 0 {
-      let palette = style.role == .coded ? words : lanes
-      if !palette.isEmpty { look.foreground = palette[(Int(style.color) - 1) % palette.count] }
-    }
+    guard style.color > 0 else { return look }
+    let palette =
+      switch style.role {
+      case .lane: lanes
+      // Few colours are no help to whoever reads a coded text, but names keep those of their lanes.
+      case .codeName: words.isEmpty ? lanes : words
+      case .coded, .selection: words
+      default: [Int]()
+      }
+    if !palette.isEmpty { look.foreground = palette[(Int(style.color) - 1) % palette.count] }
     return look
   }
 
-  private struct Colors {
-    var faint: Look
-    var alarm: Int
-    var light: Int
-    var strong: Int
-    var ink: Int
-  }
-
-  private init(lanes: [Int], words: [Int], colors: Colors?) {
-    self.lanes = lanes
-    self.words = words
+  init(_ tones: Tones?) {
+    lanes = tones?.lanes ?? []
+    words = tones?.words ?? []
     looks = Role.allCases.map { role in
-      guard let colors else { return Theme.plainLook(of: role) }
-      return Theme.coloredLook(of: role, colors) ?? Theme.plainLook(of: role)
+      guard let tones else { return Theme.plainLook(of: role) }
+      return Theme.grounded(Theme.toned(role, tones) ?? Theme.plainLook(of: role), tones)
     }
   }
 
-  private static func coloredLook(of role: Role, _ colors: Colors) -> Look? {
+  /// What is left to the terminal is not left to it where the theme has a ground of its own.
+  private static func grounded(_ look: Look, _ tones: Tones) -> Look {
+    guard let (ink, ground) = tones.ground else { return look }
+    var look = look
+    if look.foreground < 0 { look.foreground = ink }
+    if look.background < 0 { look.background = ground }
+    return look
+  }
+
+  private static func toned(_ role: Role, _ tones: Tones) -> Look? {
     switch role {
-    case .interviewer, .aside, .border, .faint: colors.faint
-    case .problem: Look([.bold, .reverse], foreground: colors.alarm)
-    case .control: Look(.reverse, foreground: colors.alarm)
-    case .hit: Look(foreground: colors.ink, background: colors.light)
-    case .currentHit: Look(.bold, foreground: colors.ink, background: colors.strong)
+    case .interviewer, .aside, .border, .faint: tones.faint
+    case .problem: Look([.bold, .reverse], foreground: tones.alarm)
+    case .control: Look(.reverse, foreground: tones.alarm)
+    case .hit: Look(foreground: tones.ink, background: tones.light)
+    case .currentHit: Look(.bold, foreground: tones.ink, background: tones.strong)
     default: nil
     }
   }
 
   private static func plainLook(of role: Role) -> Look {
     switch role {
-    case .plain, .facts, .hints, .lane: Look()
+    case .plain, .facts, .hints, .lane, .codeName: Look()
     case .speaker, .title, .key: Look(.bold)
     case .message: Look(.bold)
     case .hit: Look([.bold, .underline])

@@ -1,6 +1,7 @@
 import CNcurses
 import CPlatform
 import CTerminalSupport
+import struct EmicKit.ScreenSettings
 import EmicTUI
 import Glibc
 
@@ -12,6 +13,7 @@ import Glibc
 public final class CursesTerminal {
   /// The size of the screen in cells; 80×24 where the terminal does not say.
   public private(set) var size: Size
+  /// How many colours are used: none where the theme has none.
   public let depth: ColorDepth
 
   private let theme: Theme
@@ -42,7 +44,7 @@ public final class CursesTerminal {
   public init(
     environment: TerminalEnvironment = .current,
     color: ColorChoice = .auto,
-    theme: (ColorDepth) -> Theme = Theme.standard
+    theme: ScreenSettings.Theme = .auto
   ) throws(TerminalProblem) {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .noTerminal }
     guard let type = environment.terminalType, !type.isEmpty else { throw .terminalTypeUnset }
@@ -60,8 +62,9 @@ public final class CursesTerminal {
       default: throw .systemRefused(errno: errno)
       }
     }
-    depth = environment.depth(color, colorCount: Int(curses_color_count()))
-    self.theme = theme(depth)
+    let most = environment.depth(color, colorCount: Int(curses_color_count()))
+    depth = theme == .mono ? .none : most
+    self.theme = Theme.named(theme == .auto ? environment.saidTheme : theme, depth)
     if depth != .none { curses_use_colors() }
     reportsFrames = environment.reportsFrames
     isANSI = CursesTerminal.capability("cup").starts(with: "\u{1B}[".utf8)
@@ -166,6 +169,13 @@ public final class CursesTerminal {
     outgoing.append(contentsOf: CursesTerminal.composed())
     frameCount += 1
     if reportsFrames { report() }
+    flush()
+  }
+
+  /// Asks the terminal to put a text into the clipboard; whether it does it does not say.
+  public func copyToClipboard(_ text: String) {
+    guard isTaken, !isGone, isANSI, text.utf8.count <= Clipboard.longest else { return }
+    outgoing.append(contentsOf: Clipboard.sequence(text))
     flush()
   }
 

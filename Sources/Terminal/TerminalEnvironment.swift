@@ -1,3 +1,4 @@
+import EmicKit
 import EmicTUI
 import Glibc
 
@@ -12,12 +13,20 @@ public struct TerminalEnvironment: Sendable {
   public var terminalType: String?
   /// `NO_COLOR`; colours are off when it is not empty, unless they were asked for.
   public var noColor: String?
+  /// `COLORFGBG`, in which some terminals say their colours: `15;0` is white on black.
+  public var ownColors: String?
   /// Whether each frame ends with a mark that tests wait for (`EMIC_TEST_SYNC`).
   public var reportsFrames: Bool
 
-  public init(terminalType: String?, noColor: String? = nil, reportsFrames: Bool = false) {
+  public init(
+    terminalType: String?,
+    noColor: String? = nil,
+    ownColors: String? = nil,
+    reportsFrames: Bool = false
+  ) {
     self.terminalType = terminalType
     self.noColor = noColor
+    self.ownColors = ownColors
     self.reportsFrames = reportsFrames
   }
 
@@ -26,12 +35,21 @@ public struct TerminalEnvironment: Sendable {
     TerminalEnvironment(
       terminalType: variable("TERM"),
       noColor: variable("NO_COLOR"),
+      ownColors: variable("COLORFGBG"),
       reportsFrames: variable("EMIC_TEST_SYNC") != nil
     )
   }
 
   private static func variable(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
+  }
+
+  /// The theme for what the terminal says of its colours; `auto` where it says nothing.
+  var saidTheme: ScreenSettings.Theme {
+    guard let last = ownColors?.split(separator: ";").last, let ground = Int(last) else {
+      return .auto
+    }
+    return (0...6).contains(ground) || ground == 8 ? .dark : .light
   }
 
   func depth(_ choice: ColorChoice, colorCount: Int) -> ColorDepth {

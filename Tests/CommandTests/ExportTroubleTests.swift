@@ -25,6 +25,7 @@ import Testing
       "sample-transcripts",
       "--to",
       "out/\(name)",
+      "--force",
       environment: [
         "LD_PRELOAD": try Workshop.program.deletingLastPathComponent()
           .appending(path: "libFileFaults.so").path(),
@@ -36,7 +37,7 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: out.path()) == [name])
     // Once there is room again, it is written.
     try FileManager.default.removeItem(at: script)
-    #expect(try workshop.run("export sample-transcripts --to out/\(name)").status == 0)
+    #expect(try workshop.run("export sample-transcripts --to out/\(name) --force").status == 0)
     #expect(try Data(contentsOf: file) != before)
   }
 }

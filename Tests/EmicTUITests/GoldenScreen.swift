@@ -33,7 +33,7 @@ struct GoldenScreen {
   private static func letter(of style: Style) -> Character {
     switch style.role {
     case .plain: style.isUnderlined ? "_" : "."
-    case .lane: Character("\(style.color)")
+    case .lane, .codeName: Character("\(style.color)")
     case .coded: style.color == 0 ? "c" : Array("ABCDEFGH")[(Int(style.color) - 1) % 8]
     case .selection: style.isUnderlined ? "w" : "v"
     case .facts: "f"

@@ -112,6 +112,7 @@ public struct ExportFormat: Sendable {
     } else {
       request.profile = profiles.first
     }
+    if !request.replacesOthers { try place.refuseToReplace() }
     do {
       let file = try ExportFile(place.path)
       let outcome = try write(study, file, request)
@@ -129,10 +130,17 @@ public struct ExportRequest: Sendable {
   public var profile: String?
   /// Attributes that stand in references of quotations.
   public var references: [String]
+  /// Whether it may take the place of a file that is no export of emic's.
+  public var replacesOthers: Bool
 
-  public init(profile: String? = nil, references: [String] = []) {
+  public init(
+    profile: String? = nil,
+    references: [String] = [],
+    replacesOthers: Bool = false
+  ) {
     self.profile = profile
     self.references = references
+    self.replacesOthers = replacesOthers
   }
 }
 

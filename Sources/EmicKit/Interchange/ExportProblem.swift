@@ -9,6 +9,12 @@ public enum ExportProblem: Error, Hashable, Sendable {
   case unknownProfile(String, known: [String])
   /// The place is in the study and not in its `exports/`.
   case insideStudy(String)
+  /// The place is in another study, and not in its `exports/`.
+  case insideOtherStudy(String, study: String)
+  /// Something is there that emic has not exported.
+  case otherFile(String)
+  /// A file is there that must not be written.
+  case readOnly(String)
   /// The codebook, or the list of names that is being read.
   case ownFile(String)
   /// A release under a name that says there are real names in it.
@@ -40,6 +46,16 @@ public enum ExportProblem: Error, Hashable, Sendable {
     case .insideStudy(let path):
       "\(DisplayText.safe(path)): this lies in the study, where it could be taken for a transcript or "
         + "write over the study's own files. Export into exports/, or outside the study."
+    case .insideOtherStudy(let path, let study):
+      "\(DisplayText.safe(path)): this lies in the study \(DisplayText.safe(study)), where it could be "
+        + "taken for a transcript or write over that study's own files. Export outside of studies, or "
+        + "into an exports/ folder."
+    case .otherFile(let path):
+      "\(DisplayText.safe(path)): this file is there, and it is no export of emic's. Choose another name; "
+        + "`emic export --force` replaces it."
+    case .readOnly(let path):
+      "\(DisplayText.safe(path)): this file is there, and it is read-only. Choose another name; "
+        + "`emic export --force` replaces it."
     case .ownFile(let path):
       "\(DisplayText.safe(path)): this file is read for the export and would be written over. Choose "
         + "another name."

@@ -4,6 +4,8 @@ import Glibc
 public struct ExportPlace: Hashable, Sendable {
   /// The path that is written, an archive's with its mark.
   public let path: String
+  /// Of its form, with the dot.
+  let ending: String
   /// What says of an archive in its name that real names are in it.
   public static let mark = "IDENTIFIED"
 
@@ -38,6 +40,7 @@ public struct ExportPlace: Hashable, Sendable {
       if folder == "/" { path = "/" + path }
     }
     self.path = path
+    self.ending = ending
     guard let root = Path.real(study.path) else { return }
     let exports = Path.join(root, "exports")
     if !Self.exists(folder), Self.parent(of: folder).flatMap(Path.real) == root,
@@ -54,9 +57,49 @@ public struct ExportPlace: Hashable, Sendable {
     }
     let target = Path.join(real, Path.split(path).name)
     if Path.lies(target, in: root), !Path.lies(real, in: exports) { throw .insideStudy(path) }
+    if let other = Self.study(holding: real) { throw .insideOtherStudy(path, study: other) }
     // Also what is reached by another name: the codebook may lie outside the study.
     for own in [study.codebookPath, reading].compactMap({ $0 }) where Self.isSame(own, target) {
       throw .ownFile(path)
+    }
+  }
+
+  /// Refuses to take the place of what emic has not exported: a thesis, somebody's own table.
+  ///
+  /// - Throws: when something else is there, or a file that must not be written.
+  public func refuseToReplace() throws(ExportProblem) {
+    switch EarlierExport.obstacle(at: path, ending: ending) {
+    case .foreign?: throw .otherFile(path)
+    case .readOnly?: throw .readOnly(path)
+    case nil: break
+    }
+  }
+
+  /// The study into whose own files a folder belongs.
+  ///
+  /// - Parameter folder: absolute, without links.
+  /// - Returns: `nil` for its `exports/`, and outside of studies.
+  private static func study(holding folder: String) -> String? {
+    if holdsSidecars(folder) { return folder }
+    var above = folder
+    while true {
+      if access(Path.join(above, "study.yaml"), F_OK) == 0 {
+        return Path.lies(folder, in: Path.join(above, "exports")) ? nil : above
+      }
+      guard above != "/", above != "." else { return nil }
+      above = Path.split(above).folder
+    }
+  }
+
+  /// Whether there are codings of transcripts: a study may be without `study.yaml`.
+  private static func holdsSidecars(_ folder: String) -> Bool {
+    guard let entries = try? Folder.list(folder) else { return false }
+    let files = entries.filter { $0.kind == .file }.map(\.name)
+    let texts = Set(files.filter(StudyListing.isText))
+    return files.contains { file in
+      guard file.hasSuffix(".json") else { return false }
+      // T03.txt.coder-a.json
+      return texts.contains(file.split(separator: ".").dropLast(2).joined(separator: "."))
     }
   }
 

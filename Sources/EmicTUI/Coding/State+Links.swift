@@ -39,7 +39,7 @@ extension State {
     guard !change.isEmpty else { return say(change.summary) }
     perform(Change("\(name(of: here.code)) \(kind.verb) \(mark.words).", change.edits))
     if let summary = self.coding?.undoable.last?.summary, self.coding?.access == .open {
-      say("\(summary) u undoes.")
+      say("\(summary) \(keyName(of: .undo, "u")) undoes.")
     }
   }
 

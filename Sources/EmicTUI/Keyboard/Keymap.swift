@@ -2,16 +2,16 @@
 ///
 /// One table feeds them all, and the README's.
 public struct Keymap: Sendable {
-  /// Where a binding works.
-  public enum Place: Sendable {
+  /// Where a binding works; the raw value is its name in `keys.yaml`.
+  public enum Place: String, CaseIterable, Sendable {
     /// On the list of transcripts.
-    case study
+    case study = "transcripts"
     /// On a transcript.
-    case coding
+    case coding = "transcript"
     /// On the codebook.
     case codebook
     /// On the recode queue.
-    case recoding
+    case recoding = "recode-queue"
     /// On the table of agreement.
     case agreement
     /// On a list of passages or of differences.
@@ -25,7 +25,7 @@ public struct Keymap: Sendable {
     /// On every screen of the review, but not while a span is edited.
     case review
     /// On the list of quotations.
-    case retrieval
+    case retrieval = "quotations"
     /// On a matrix, on pairs of codes, on first uses.
     case counts
     /// On the hits of a search over the study.
@@ -33,8 +33,16 @@ public struct Keymap: Sendable {
     /// On the framework matrix.
     case framework
     /// Wherever a question is put together.
-    case question
+    case question = "questions"
     case everywhere
+
+    /// Whether keys are pressed there, rather than at several places of which it is the name.
+    var isScreen: Bool {
+      switch self {
+      case .text, .review, .question, .everywhere: false
+      default: true
+      }
+    }
 
     func holds(on place: Place) -> Bool {
       switch self {
@@ -51,7 +59,7 @@ public struct Keymap: Sendable {
     public let command: Command
     public let place: Place
     /// Each a sequence in the notation of `Key`.
-    public let keys: [String]
+    public internal(set) var keys: [String]
     public let help: String
     /// The group under which the help shows it.
     public let group: String

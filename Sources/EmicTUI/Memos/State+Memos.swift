@@ -16,7 +16,8 @@ extension State {
     let id =
       screen == .codebook ? book?.code?.id : coding?.codingHere?.code ?? coding?.lastCodes.last
     guard let id else {
-      return complain("There is no code here for a memo; g c opens the codebook.")
+      let key = keyName(of: .codebook, "g c")
+      return complain("There is no code here for a memo; \(key) opens the codebook.")
     }
     wishMemos(.write(.code(id)))
   }

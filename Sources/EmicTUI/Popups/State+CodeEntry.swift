@@ -4,7 +4,8 @@ import EmicKit
 extension State {
   mutating func showEntry() {
     guard let code = coding?.codingHere?.code ?? coding?.lastCodes.last else {
-      return complain("There is no coding here; g c opens the whole codebook.")
+      let key = keyName(of: .codebook, "g c")
+      return complain("There is no coding here; \(key) opens the whole codebook.")
     }
     showEntry(of: code)
   }

@@ -5,11 +5,11 @@ extension State {
   /// Hands a key to the popup on top; each kind has its keys in a file beside this one.
   mutating func pressInPopup(_ key: Key) {
     guard let popup = popups.last else { return }
-    if key == Key(.function(9)) {
+    if isBlanking(key) {
       isBlank = true
       return
     }
-    if key == Key(.character("l"), .control) {
+    if isRedrawing(key) {
       outbox.append(.redraw)
       return
     }

@@ -24,7 +24,7 @@ struct CodingFootView {
     for (place, code) in codes {
       let name = Ellipsis.cut(state.name(of: code), to: widest)
       x = canvas.draw("\(place)", x: x, y: y, style: Style(.key)) + 1
-      let style = Style(.lane, color: looks.color(of: code))
+      let style = Style(.codeName, color: looks.color(of: code))
       x = canvas.draw(name, x: x, y: y, style: style) + 2
     }
   }

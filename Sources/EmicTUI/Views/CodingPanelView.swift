@@ -36,7 +36,7 @@ struct CodingPanelView {
     let chinese = code?.name.chinese.map { " \($0)" } ?? ""
     let color = looks.color(of: coding.code)
     var lines: [Line] = [
-      ("\(glyph) \(state.name(of: coding.code))\(chinese)", Style(.lane, color: color))
+      ("\(glyph) \(state.name(of: coding.code))\(chinese)", Style(.codeName, color: color))
     ]
     if let brief = code?.brief, !brief.isEmpty {
       lines += Paragraphs.wrapped("  " + state.shown(brief), width: width)
@@ -57,7 +57,7 @@ struct CodingPanelView {
     let codes = state.quickCodes.sorted { $0.key < $1.key }
     return [("", .plain), ("quick codes", Style(.title))]
       + codes.map { digit, code in
-        ("\(digit) \(state.name(of: code))", Style(.lane, color: looks.color(of: code)))
+        ("\(digit) \(state.name(of: code))", Style(.codeName, color: looks.color(of: code)))
       }
   }
 }

@@ -14,6 +14,12 @@ extension State {
       let next = canvas.draw(hint.key, x: x, y: y, style: Style(.key))
       return canvas.draw(" " + hint.meaning, x: next, y: y, style: Style(.hints)) + 2
     }
+    var hints = hints
+    if let ownKeymap {
+      for index in hints.indices {
+        hints[index].key = ownKeymap.hint(translating: hints[index].key, on: place)
+      }
+    }
     guard let last = hints.last else { return }
     let end = size.width - 1 - width(last)
     _ = draw(last, x: end)

@@ -39,7 +39,7 @@ struct PassageBodyView {
     y: Int,
     into canvas: inout Canvas
   ) {
-    let style = Style(.lane, color: lane.color)
+    let style = Style(.codeName, color: lane.color)
     canvas.draw(String(lane.sign), x: geometry.columns[0] - 2, y: y, style: style)
     let bars = lane.codings.filter { $0.span.overlaps(row.span) }.map { Bar(of: $0, self, row) }
     for (place, bar) in bars.enumerated() {
@@ -145,7 +145,7 @@ struct PassageBodyView {
     guard row.kind == .text else { return }
     for (index, lane) in lanes.enumerated() where lane.touches(row.span) {
       guard index < geometry.laneWidth - 1 else { break }
-      let style = Style(.lane, color: lane.color)
+      let style = Style(.codeName, color: lane.color)
       canvas.draw(String(lane.sign), x: x + index, y: y, style: style)
     }
   }

@@ -98,7 +98,7 @@ struct PassageView {
         canvas.draw("+ \(rest) more", x: 1, y: y, style: Style(.faint))
         return
       }
-      let style = Style(.lane, color: line.color)
+      let style = Style(.codeName, color: line.color)
       canvas.draw(Ellipsis.cut(line.who, to: whatX - 3), x: 1, y: y, style: style)
       canvas.draw(Ellipsis.cut(line.what(room), to: room), x: whatX, y: y)
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EmicKit
+import Glibc
 
 /// Takes a study's work out, in a form that other programs and people read.
 struct ExportCommand: ParsableCommand {
@@ -17,6 +18,10 @@ struct ExportCommand: ParsableCommand {
       [replacement], do-not-quote passages are cut, and offsets count the text that leaves. An \
       archive, with --identified: everything as it is, and the file's name says IDENTIFIED; where \
       it does not, the word is added.
+
+      FILE may be an earlier export, which is replaced. Another file that is there is not: on a terminal you \
+      are asked, a script says --force. Nothing is ever written among the files of a study, this one or \
+      another, but into its exports/.
 
       Example: emic export sample-transcripts --to codings.csv --names ../names.csv
       """
@@ -53,6 +58,9 @@ struct ExportCommand: ParsableCommand {
   )
   var references: String?
 
+  @Flag(help: "Replace a file that is there and is no earlier export.")
+  var force = false
+
   @OptionGroup var filters: FilterOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var output: OutputOptions
@@ -73,12 +81,15 @@ struct ExportCommand: ParsableCommand {
     let list = try names.required(for: folder, identified: identified)
     let release: Release = identified ? .identified : .released(list)
     let place = try self.place(destination, format.ending, folder)
+    try refuseToReplace(place)
     let question = try CodingQuestion(folder, reading, filters)
     let log = try log.map { path in
       guard path.lowercased().hasSuffix(".csv") else {
         throw Failure.usage("--log \(path): the list is a .csv file. Give it that ending.")
       }
-      return try AnonymisationLog(try self.place(path, ".csv", folder))
+      let place = try self.place(path, ".csv", folder)
+      try refuseToReplace(place)
+      return try AnonymisationLog(place)
     }
     let progress = ProgressLine("Exporting transcript", output)
     let sources = try ExportReading(
@@ -88,7 +99,12 @@ struct ExportCommand: ParsableCommand {
       log: log,
       progress: progress.show
     )
-    let request = ExportRequest(profile: profile, references: try attributes(sources.summary))
+    let request = ExportRequest(
+      profile: profile,
+      references: try attributes(sources.summary),
+      // Asked, or said.
+      replacesOthers: true
+    )
     let outcome: ExportOutcome
     do {
       outcome = try format.export(sources.study, to: place, request)
@@ -145,6 +161,24 @@ struct ExportCommand: ParsableCommand {
     )
   }
 
+  /// Leaves what is there and was not exported, unless whoever sits at the terminal says otherwise.
+  private func refuseToReplace(_ place: ExportPlace) throws {
+    guard !force else { return }
+    do throws(ExportProblem) {
+      try place.refuseToReplace()
+    } catch {
+      let isAsked =
+        !output.quiet && isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
+      guard isAsked else { throw error }
+      Output.writeError(error.message)
+      Output.writeRaw("Replace it? [y/N] ")
+      let answer = readLine()?.filter { !$0.isWhitespace }.lowercased()
+      guard answer == "y" || answer == "yes" else {
+        throw Failure.refused("Nothing was written; \(DisplayText.safe(place.path)) is as it was.")
+      }
+    }
+  }
+
   private func attributes(_ listing: CodingListing) throws(Failure) -> [String] {
     guard let references else {
       return QuotationList.defaultAttributes(of: listing.attributeNames)
@@ -192,10 +226,10 @@ extension Failure {
   init(_ problem: ExportProblem) {
     message = problem.message
     switch problem {
-    case .unknownEnding, .notInThisForm, .unknownProfile, .insideStudy, .ownFile, .saysIdentified,
-      .unitOfCharacters:
+    case .unknownEnding, .notInThisForm, .unknownProfile, .insideStudy, .insideOtherStudy, .ownFile,
+      .saysIdentified, .unitOfCharacters:
       status = 2
-    case .nothing: status = 1
+    case .nothing, .otherFile, .readOnly: status = 1
     case .file, .archive, .unreadableFlags: status = 3
     }
   }

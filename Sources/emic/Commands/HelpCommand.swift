@@ -6,13 +6,13 @@ import EmicTUI
 struct HelpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "help",
-    abstract: "Explain a topic (keys, formats, coding, agreement, json) or a command.",
+    abstract: "Explain a topic (keys, settings, formats, coding, agreement, json) or a command.",
     discussion: """
       Example: emic help keys
       """
   )
 
-  @Argument(help: "keys, formats, coding, agreement, json, or a command's name.")
+  @Argument(help: "keys, settings, formats, coding, agreement, json, or a command's name.")
   var topic: [String] = []
 
   @Flag(help: "Print the manual page: emic help --manual > emic.1")
@@ -26,7 +26,8 @@ struct HelpCommand: ParsableCommand {
     }
     guard let name = topic.first else {
       Output.write(
-        Emic.helpMessage() + "\n\n  Topics: emic help keys, formats, coding, agreement, json.\n"
+        Emic.helpMessage()
+          + "\n\n  Topics: emic help keys, settings, formats, coding, agreement, json.\n"
       )
       return
     }
@@ -37,7 +38,7 @@ struct HelpCommand: ParsableCommand {
     } else {
       let commands = Emic.configuration.subcommands.compactMap { $0.configuration.commandName }
       throw Failure.usage(
-        "There is no help on \"\(name)\". Topics: keys, formats, coding, agreement, json; commands: "
+        "There is no help on \"\(name)\". Topics: keys, settings, formats, coding, agreement, json; commands: "
           + commands.joined(separator: ", ") + "."
       )
     }
@@ -45,13 +46,21 @@ struct HelpCommand: ParsableCommand {
 
   private static func page(on topic: String) -> String? {
     switch topic {
-    case "keys": KeysPage.text(of: .standard)
+    case "keys": keysPage()
+    case "settings": SettingsPage.text(in: Settings())
     case "formats": formatsPage
     case "coding": codingPage
     case "agreement": agreementPage
     case "json": scriptsPage
     default: nil
     }
+  }
+
+  /// The keys as they are for whoever asks.
+  private static func keysPage() -> String {
+    let own = OwnSettings()
+    if let complaint = own.complaint { Output.writeError(complaint) }
+    return KeysPage.text(of: own.keymap ?? .standard)
   }
 
   private static func command(

@@ -1,5 +1,6 @@
 import EmicKit
 import EmicTUI
+import Terminal
 
 /// What leaves the screen: every word of it as it may leave the study.
 extension CodingsDesk {
@@ -59,20 +60,33 @@ extension CodingsDesk {
   }
 
   func copy(_ row: CodingRow, for coder: Coder.ID) {
+    let place = clipboard
     inBackground(for: coder) { leaving in
       let list = try leaving.list([row])
       guard let quotation = list.quotations.first else {
         throw Failure.refused("Not copied.\(LeavingWords.withheld(list))")
       }
-      return try leaving.copy(quotation.text, quotation.reference)
+      return try leaving.copy(quotation.text, quotation.reference, and: place)
     }
   }
 
   /// Copies words of a transcript, coded or not.
   func copy(_ span: Span, of transcript: String, _ reference: String, for coder: Coder.ID) {
+    let place = clipboard
     inBackground(for: coder) { leaving in
-      try leaving.copy(leaving.words(of: span, in: transcript), leaving.release.words(reference))
+      try leaving.copy(
+        leaving.words(of: span, in: transcript),
+        leaving.release.words(reference),
+        and: place
+      )
     }
+  }
+
+  /// Takes a text to the terminal's clipboard; `nil` where that is not wanted.
+  private var clipboard: (@Sendable (String) -> Void)? {
+    guard usesClipboard else { return nil }
+    let mailbox = mailbox
+    return { mailbox.post(.toClipboard($0)) }
   }
 
   /// Writes the study's work into a file, as `emic export` does.
@@ -166,13 +180,31 @@ struct LeavingWords {
     }
   }
 
-  func copy(_ words: String, _ reference: String) throws(Failure) -> String {
+  /// Puts words where `y` puts them.
+  ///
+  /// - Parameters:
+  ///   - words: as they may leave.
+  ///   - reference: where they stand.
+  ///   - clipboard: takes the quotation, too; `nil` where that is not wanted.
+  /// - Returns: where it is now, in a sentence.
+  /// - Throws: when it could not be written.
+  func copy(
+    _ words: String,
+    _ reference: String,
+    and clipboard: ((String) -> Void)?
+  ) throws(Failure) -> String {
+    let quotation = "“\(words)” (\(reference))"
     do throws(FileProblem) {
-      try QuotationFile.append("“\(words)” (\(reference))", in: codings.study)
+      try QuotationFile.append(quotation, in: codings.study)
     } catch {
       throw .data("Not copied: \(error.message)")
     }
-    return "Copied to \(QuotationFile.name)."
+    guard let clipboard else { return "Copied to \(QuotationFile.name)." }
+    guard quotation.utf8.count <= Clipboard.longest else {
+      return "Copied to \(QuotationFile.name); it is too long for a terminal's clipboard."
+    }
+    clipboard(quotation)
+    return "Copied to \(QuotationFile.name) and to the clipboard."
   }
 
   /// How many codings are not quoted, and why.

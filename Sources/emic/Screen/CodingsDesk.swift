@@ -10,6 +10,8 @@ final class CodingsDesk {
   let study: StudyFolder
   /// Replaced in whatever leaves the screen.
   let names: NameList?
+  /// Whether `y` also hands what it copies to the terminal's clipboard.
+  let usesClipboard: Bool
   let mailbox: Mailbox<Letter>
   let reading: CodingsReading
   /// How many summaries are not on the disk yet.
@@ -18,8 +20,14 @@ final class CodingsDesk {
   var lastSummary: Task<Void, Never>?
   private var searching: Task<Void, Never>?
 
-  init(study: StudyFolder, names: NameList?, mailbox: Mailbox<Letter>) {
+  init(
+    study: StudyFolder,
+    names: NameList?,
+    usesClipboard: Bool,
+    mailbox: Mailbox<Letter>
+  ) {
     self.study = study
+    self.usesClipboard = usesClipboard
     self.names = names
     self.mailbox = mailbox
     reading = CodingsReading(path: study.path, codebookPath: study.codebookPath)

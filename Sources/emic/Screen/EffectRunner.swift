@@ -24,6 +24,8 @@ enum Letter: Sendable {
   case recodingRead(RecodeDesk.Opened)
   /// An adjudication was closed, or was not.
   case closed(Result<Sidecar, AdjudicationProblem>, transcript: String)
+  /// A quotation that is to be in the terminal's clipboard.
+  case toClipboard(String)
   /// Files were brought into the study, which is this now.
   case imported(ImportedFiles, StudyFolder)
 }
@@ -60,7 +62,8 @@ final class EffectRunner {
     text: TextReading?,
     terminal: CursesTerminal,
     allowsNewCoder: Bool,
-    names: NameList?
+    names: NameList?,
+    settings: ScreenSettings
   ) {
     self.study = study
     self.codebook = codebook
@@ -71,7 +74,12 @@ final class EffectRunner {
     self.mailbox = mailbox
     saves = SaveQueue(study: study, mailbox: mailbox)
     review = ReviewDesk(study: study, codebook: codebook, mailbox: mailbox)
-    codings = CodingsDesk(study: study, names: names, mailbox: mailbox)
+    codings = CodingsDesk(
+      study: study,
+      names: names,
+      usesClipboard: settings.usesClipboard,
+      mailbox: mailbox
+    )
     book = BookDesk(study: study, mailbox: mailbox)
     recoding = RecodeDesk(study: study, mailbox: mailbox)
     places = PlaceNotes(study: study)
@@ -305,11 +313,17 @@ final class EffectRunner {
       case .recodingRead(let opened): recoding.take(opened)
       case .reviewed(let opened): review.take(opened)
       case .lookedForSubmissions(let areNew): review.finishLooking(areNew: areNew)
+      case .toClipboard(let text): copy(text)
       case .imported(let files, let study): take(files, study)
       case .closed(let result, let transcript):
         review.queues[transcript]?.finish(result, transcript: transcript)
       }
     }
+  }
+
+  private func copy(_ text: String) -> Action? {
+    terminal.copyToClipboard(text)
+    return nil
   }
 
   /// What is coded from here on is coded under the book that is on the disk.

@@ -14,6 +14,7 @@ struct Screen {
   /// - Returns: the exit code.
   static func run(_ opening: Opening) -> Int32 {
     platform_share_heap()
+    let own = OwnSettings()
     do {
       let begun = FileReading(opening.path)
       let study = try StudyFolder.open(path: opening.path, codebook: opening.codebook)
@@ -26,10 +27,10 @@ struct Screen {
         option: opening.coder,
         allowsNew: allowsNewCoder
       )
-      let terminal = try CursesTerminal(color: opening.color)
-      var screen = Screen(study, book, text, coder: chosen, allowsNewCoder, names, terminal)
+      let terminal = try CursesTerminal(color: opening.color, theme: own.screen.theme)
+      var screen = Screen(study, book, text, coder: chosen, allowsNewCoder, names, own, terminal)
       screen.state.beginsWithReview = opening.beginsWithReview
-      let status = screen.run(chosen: chosen)
+      let status = screen.run(chosen: chosen, own.complaint)
       terminal.close()
       screen.sayWhatIsUnsaved()
       return status
@@ -52,6 +53,7 @@ struct Screen {
     coder: Coder.ID?,
     _ allowsNewCoder: Bool,
     _ names: NameList?,
+    _ own: OwnSettings,
     _ terminal: CursesTerminal
   ) {
     self.study = study
@@ -62,7 +64,8 @@ struct Screen {
       text: text,
       terminal: terminal,
       allowsNewCoder: allowsNewCoder,
-      names: names
+      names: names,
+      settings: own.screen
     )
     let summary = StudySummary(
       title: study.file.title.isEmpty
@@ -80,10 +83,13 @@ struct Screen {
       names: names,
       moment: Moment.current()
     )
+    state.settings = own.screen
+    state.ownKeymap = own.keymap
   }
 
-  private mutating func run(chosen: Coder.ID?) -> Int32 {
+  private mutating func run(chosen: Coder.ID?, _ complaint: String?) -> Int32 {
     if let chosen { carryOut(runner.run(.begin(coder: chosen))) }
+    if let complaint { carryOut([.note(complaint, isProblem: true)]) }
     var nextLook = Now.timestamp.milliseconds + Int64(EffectRunner.pollTime)
     while true {
       terminal.draw(render(state))

@@ -1,0 +1,56 @@
+import EmicKit
+
+/// `emic help settings`: what can be set, and how it is with the files of whoever asks.
+enum SettingsPage {
+  static func text(in settings: Settings) -> String {
+    let folder = settings.folder.map { DisplayText.safe(Settings.shown($0)) }
+    return page + "\n" + status(of: settings, in: folder)
+  }
+
+  private static func status(of settings: Settings, in folder: String?) -> String {
+    guard let folder else {
+      return
+        "Neither $XDG_CONFIG_HOME nor $HOME says where your settings are: emic takes its own.\n"
+    }
+    let own = OwnSettings(settings)
+    guard own.complaint == nil else {
+      return "Now: " + DisplayText.safe(own.complaint ?? "") + "\n"
+    }
+    let screen = own.screen
+    return "Now, in \(folder): theme \(screen.theme.rawValue), clipboard \(screen.usesClipboard), "
+      + (own.keymap == nil ? "emic's own keys.\n" : "your own keys.\n")
+  }
+
+  private static let page = """
+    Your own settings are two files that you write, in $XDG_CONFIG_HOME/emic or ~/.config/emic. emic only
+    reads them, when the screen opens. Everything in them is optional. Where something in a file is wrong,
+    emic begins with its own settings or keys and names the line and what to do.
+
+    settings.yaml
+      theme: auto          auto, dark, light, mono, high-contrast
+      clipboard: false     true: y copies to the terminal's clipboard (OSC 52), too
+
+      auto follows what the terminal says of its colours ($COLORFGBG); where it says nothing, the tones
+      are for both grounds. mono has no colours; high-contrast brings its own black ground. Colours repeat
+      what signs, lines and words say as well. How many there are is the terminal's to say; NO_COLOR and
+      --color never take them away, --color always keeps them in spite of NO_COLOR.
+
+      With clipboard on, other programs of your machine can read what you copy, and some keep it. What is
+      flagged do-not-quote or redact is not copied; names are replaced with --names.
+
+    keys.yaml
+      undo: [u, Ctrl-Y]    these keys instead of its own, on every screen that has the command
+      copy: []             none: it is still found under its name, with :
+      transcript:          below the name of a screen, on that screen only
+        grow: i
+        shrink: o
+        next-uncoded: "] z"
+
+      A key is written a, A, Ctrl-S, Alt-m, Shift-Right, F2, Enter, Esc, Tab, Space, Backspace, PgDn;
+      several after one another with blanks: g t. Signs that YAML reads otherwise go into quotes:
+      "'", "#", "- x". `emic help keys` has the names of screens and commands, with your keys once they
+      are right. Two commands with one key on one screen are refused, with their lines; so is a key
+      that begins another. Keys in lists, forms and other popups stay as they are, named at their foot.
+
+    """
+}

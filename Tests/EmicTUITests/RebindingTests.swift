@@ -1,0 +1,272 @@
+import EmicKit
+import Testing
+
+@testable import EmicTUI
+
+@Suite("Keys of one's own") struct RebindingTests {
+  static func keymap(_ text: String) throws -> Keymap {
+    try Keymap.standard.rebound(by: KeysFile(Array(text.utf8), file: "keys.yaml"))
+  }
+
+  private static func complaint(_ text: String) -> String? {
+    do {
+      _ = try keymap(text)
+      return nil
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  private static func command(_ keymap: Keymap, _ keys: String, on place: Keymap.Place) -> Command?
+  {
+    guard let sequence = Key.sequence(keys),
+      case .command(let command) = keymap.match(sequence, on: place)
+    else { return nil }
+    return command
+  }
+
+  // MARK: What is read
+
+  @Test("a command gets the keys of the file instead of its own, on every screen that has it")
+  func everywhere() throws {
+    let keymap = try Self.keymap("undo: [Ctrl-Y, z z]\n")
+    for place in [Keymap.Place.coding, .codebook, .passage, .recoding] {
+      #expect(Self.command(keymap, "Ctrl-Y", on: place) == .undo)
+      #expect(Self.command(keymap, "z z", on: place) == .undo)
+      #expect(keymap.match([Key(.character("z"))], on: place) == .prefix)
+      #expect(Self.command(keymap, "u", on: place) == nil)
+    }
+    #expect(Self.command(keymap, "U", on: .coding) == .redo)
+  }
+
+  @Test("below a screen's name only that screen is meant, and it wins")
+  func oneScreen() throws {
+    let keymap = try Self.keymap(
+      "transcripts:\n  open: F2\nopen: [F3]\ntranscript:\n  code: [C, Enter]\n"
+    )
+    #expect(Self.command(keymap, "F2", on: .study) == .open)
+    #expect(Self.command(keymap, "F3", on: .study) == nil)
+    #expect(Self.command(keymap, "F3", on: .codebook) == .open)
+    #expect(Self.command(keymap, "C", on: .coding) == .pickCode)
+    #expect(Self.command(keymap, "c", on: .coding) == nil)
+  }
+
+  @Test("keys change places within one file, and a command can lose its keys")
+  func swapped() throws {
+    let keymap = try Self.keymap("transcript:\n  grow: i\n  shrink: o\ncopy: []\n")
+    #expect(Self.command(keymap, "i", on: .coding) == .grow)
+    #expect(Self.command(keymap, "o", on: .coding) == .shrink)
+    #expect(Self.command(keymap, "y", on: .coding) == nil)
+    #expect(keymap.hint(for: .copy, on: .coding) == ":copy")
+  }
+
+  @Test("a file that says nothing changes nothing", arguments: ["", "# undo: z\n"])
+  func silent(text: String) throws {
+    let keymap = try Self.keymap(text)
+    #expect(keymap.bindings.map(\.keys) == Keymap.standard.bindings.map(\.keys))
+  }
+
+  // MARK: What is refused
+
+  @Test(
+    "every fault has its line and what to do",
+    arguments: [
+      (
+        "redo: z\nundoo: x\n",
+        "keys.yaml:2: \"undoo\" is no command. Did you mean \"undo\"? `emic help keys` lists them all."
+      ),
+      (
+        "transcrip:\n  undo: z\n",
+        "keys.yaml:1: \"transcrip\" is no screen with keys. There are: transcripts, transcript, "
+          + "codebook, recode-queue, agreement, passages, passage, span, text, review, quotations, "
+          + "counts, search, framework, questions, everywhere."
+      ),
+      (
+        "transcripts:\n  undo: z\n",
+        "keys.yaml:2: \"undo\" has no keys of its own under transcripts. Write it under transcript or "
+          + "codebook or recode-queue or review or questions or framework, or at the left edge for "
+          + "every screen."
+      ),
+      (
+        "undo:\n  - z\n  - Strg-Z\n",
+        "keys.yaml:3: \"Strg-Z\" is no key. Write a, Ctrl-S, Alt-m, F2, PgDn, or g t for one after the "
+          + "other."
+      ),
+      (
+        "undo: Ctrl-I\n",
+        "keys.yaml:1: Ctrl-I is Tab here: terminals tell them not apart. Write that, or choose another "
+          + "key."
+      ),
+      (
+        "undo: Shift-z\n",
+        "keys.yaml:1: Shift-z is Z here: terminals tell them not apart. Write that, or choose another "
+          + "key."
+      ),
+      (
+        "undo: \"。\"\n",
+        "keys.yaml:1: 。 is . here: terminals tell them not apart. Write that, or choose another key."
+      ),
+      (
+        "# mine\ntranscript:\n  undo: x\n",
+        "keys.yaml:3: x cannot be \"undo\": it is \"select-sentence\" under transcript. Give one of "
+          + "them another key."
+      ),
+      (
+        "transcript:\n  undo: z\n  copy: z\n",
+        "keys.yaml:3: z cannot be \"copy\": it is \"undo\" of line 2 under transcript. Give one of them "
+          + "another key."
+      ),
+      (
+        "undo: g\n",
+        "keys.yaml:1: g cannot be \"undo\": g g, which is \"first-place\", begins with it under "
+          + "transcript. Give one of them another key."
+      ),
+      (
+        "undo: u u\nredo: [U]\ntranscript:\n  copy: u\n",
+        "keys.yaml:4: u cannot be \"copy\": u u, which is \"undo\" of line 1, begins with it under "
+          + "transcript. Give one of them another key."
+      ),
+      (
+        "matrix: q q\n",
+        "keys.yaml:1: q q cannot be \"matrix\": it begins with q, which is \"back\" under transcripts. "
+          + "Give one of them another key."
+      ),
+      (
+        "palette: []\n",
+        "keys.yaml:1: \"palette\" needs a key: without it nobody finds the other commands. Give it one."
+      ),
+      (
+        "undo: u\nleave:\n",
+        "keys.yaml:2: \"leave\" needs a key: without it nobody finds the way out. Give it one."
+      ),
+      (
+        "undo: z\nundo: y\n",
+        "keys.yaml:2: the key \"undo\" stands twice, first in line 1. Keep one."
+      ),
+      (
+        "- undo\n", "keys.yaml:1: \"the file\" needs keys and values at its top. Correct the value."
+      ),
+    ]
+  )
+  func faults(text: String, message: String) {
+    #expect(Self.complaint(text) == message)
+  }
+
+  @Test("what a file says of a terminal is never sent to one")
+  func harmless() throws {
+    let message = try #require(Self.complaint("\"x\\e[2J\": z\n"))
+    #expect(message.contains("x^[[2J"))
+  }
+
+  @Test("the keys that emic comes with have no conflicts of their own")
+  func standard() throws {
+    // All of them, said again as if somebody had chosen them.
+    var lines: [Keymap.Place: [String]] = [:]
+    for binding in Keymap.standard.bindings {
+      let keys = binding.keys.map { "\"\($0.replacing("\\", with: "\\\\"))\"" }
+      lines[binding.place, default: []].append(
+        "  \(binding.command.rawValue): [\(keys.joined(separator: ", "))]"
+      )
+    }
+    var text = ""
+    for place in Keymap.Place.allCases {
+      guard let here = lines[place] else { continue }
+      text += "\(place.rawValue):\n" + here.joined(separator: "\n") + "\n"
+    }
+    #expect(Self.complaint(text) == nil)
+  }
+
+  // MARK: What is seen
+
+  @Test("the hints of every screen name the keys as they are now")
+  func hints() throws {
+    var session = Session("I: Why?\nR: #|They trust us. We do.\n")
+    session.state.ownKeymap = try Self.keymap(
+      "select-sentence: F5\nhelp: F1\nnext-uncoded: \"] z\"\n"
+    )
+    let foot = render(session.state).text(ofRow: 23)
+    #expect(foot.hasPrefix(" F5 sentence  c code  v extend  ]z next"))
+    #expect(foot.hasSuffix("F1 keys"))
+    session.play("x")
+    #expect(session.message == "x does nothing here. F1 lists the keys that do.")
+    session.play("F5")
+    #expect(session.drawn.contains("#[They trust us.|]#"))
+  }
+
+  @Test("hints that name several keys are translated one by one")
+  func several() throws {
+    let keymap = try Self.keymap(
+      "down: [n]\nnext-hit: []\nnext-passage: []\nnext-waiting: [Tab]\n"
+        + "transcript:\n  shrink: I\n  quick-1: F1\n  quick-9: F9\nblank: F12\n"
+    )
+    #expect(keymap.hint(translating: "j k", on: .study) == "n k")
+    #expect(keymap.hint(translating: "o/i", on: .coding) == "o/I")
+    #expect(keymap.hint(translating: "1-9", on: .coding) == "F1…F9")
+    #expect(keymap.hint(translating: "1-9", on: .passage) == "1-9")
+    #expect(keymap.hint(translating: "↵", on: .study) == "↵")
+    #expect(keymap.hint(translating: "any", on: .study) == "any")
+  }
+
+  @Test("help and palette show the own keys and run by them")
+  func help() throws {
+    var session = Session("I: Why?\nR: #|They trust us. We do.\n")
+    session.state.ownKeymap = try Self.keymap("select-sentence: F5\n")
+    session.play("? s e l e c t - s e n")
+    let screen = (0..<24).map { render(session.state).text(ofRow: $0) }
+    #expect(screen.contains { $0.contains("> F5") && $0.contains("select the sentence") })
+    session.play("Enter")
+    #expect(session.drawn.contains("#[They trust us.|]#"))
+  }
+
+  @Test("the key that blanks the screen does so over a popup, and ends it")
+  func blank() throws {
+    var session = Session("I: Why?\nR: #|They trust us.\n")
+    session.state.ownKeymap = try Self.keymap("blank: [F12, z z]\nredraw: F4\n")
+    session.play("x c F9")
+    #expect(!session.state.isBlank)
+    session.play("b F12")
+    #expect(session.state.isBlank)
+    session.play("F9 b")
+    #expect(session.state.isBlank)
+    session.play("F12")
+    #expect(!session.state.isBlank)
+    #expect(session.perform(.input(.key(Key(.function(4))))).last == .redraw)
+    // What is typed stays typed.
+    guard case .picker(let picker) = session.state.popups.last else {
+      Issue.record("the list of codes is gone")
+      return
+    }
+    #expect(picker.field.text == "b")
+  }
+
+  @Test("on a screen that is too small the own keys lead away")
+  func small() throws {
+    var session = Session("I: Why?\nR: #|They trust us.\n", size: Size(width: 20, height: 3))
+    session.state.ownKeymap = try Self.keymap("leave: Z\n")
+    session.play("x Q")
+    #expect(session.effects.isEmpty)
+    session.play("Z")
+    #expect(session.effects.contains(.quit))
+  }
+
+  @Test("K extends upwards only where K is the key of the entry")
+  func extending() throws {
+    var session = Session("R: One.\nR: Two.\nR: #|Three.\n")
+    session.state.ownKeymap = try Self.keymap("transcript:\n  entry: []\n  copy: K\n")
+    session.play("v l K")
+    #expect(session.effects.contains { if case .copyWords = $0 { true } else { false } })
+  }
+
+  @Test("a hint that a view gives names a command of its screen")
+  func knownHints() throws {
+    // Told by a keymap in which every command has another key.
+    #expect(Keymap.standard.hint(for: .nextUncoded, on: .coding) == "]u")
+    #expect(Keymap.standard.hint(for: .pickCode, on: .coding) == "c")
+    #expect(Keymap.standard.hint(for: .open, on: .study) == "↵")
+    #expect(Keymap.standard.hint(for: .agreement, on: .study) == "g a")
+    #expect(Keymap.standard.hint(for: .cards, on: .study) == ":cards")
+    for text in ["j k", "o/i", "]u", "1-9", "↵", "g a", "?"] {
+      #expect(Keymap.standard.hint(translating: text, on: .coding) == text || text == "↵")
+    }
+  }
+}
