@@ -310,7 +310,7 @@ import Testing
     _ = try codebook("split pa --into pc,pd")
     _ = try codebook("retire pb")
     let item = try #require(try queue("coder-a").first)
-    #expect(item["is"]?.items.map { $0["id"] } == ["pc", "pd"])
+    #expect(item["is"]?.items.map { $0["code"] } == ["pc", "pd"])
     let id = try #require(item["id"]?.string)
     let kept = try workshop.run("recode \(study) --coder coder-a --id \(id) --keep")
     #expect(kept.error.contains("Choose among: pc, pd;"))

@@ -406,9 +406,8 @@ import Testing
     let place = try #require(
       session.state.book?.proposals.firstIndex { $0.code.id == "mediation" }
     )
-    session.session.state.book?.row = try #require(
-      session.state.book?.rows.firstIndex(of: .proposal(place))
-    )
+    let row = try #require(session.state.book?.rows.firstIndex(of: .proposal(place)))
+    session.session.state.book?.row = row
     session.play("+ r e l a Enter Enter y")
     #expect(session.disk["mediation"]?.parent == "relations")
     #expect(session.disk.history.map(\.change) == [.add, .retire, .add])

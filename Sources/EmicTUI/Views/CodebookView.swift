@@ -71,7 +71,7 @@ struct CodebookView {
       !book.isRead || book.readOnlyBecause != nil
       ? reading : (book.proposal == nil ? changing : proposing + reading)
     state.drawHints(
-      ([("↵", "entry")] + here + [("/", "find"), ("?", "keys")]).map { (key: $0.0, meaning: $0.1) },
+      ([("↵", "open")] + here + [("/", "find"), ("?", "keys")]).map { (key: $0.0, meaning: $0.1) },
       into: &canvas
     )
   }
