@@ -27,6 +27,10 @@ public struct State {
   var message: Message?
   var pastMessages: [String] = []
   var isBlank = false
+  /// What the mouse has pressed last.
+  var pointer: Pointer?
+  /// Whether the mouse did what was done last, rather than a key: then the text under it stays where it is.
+  var isPointing = false
   var isLeaving = false
 
   var coder: Coder?
@@ -197,5 +201,5 @@ extension State {
   public var proposer: Coder.ID? { coder?.id }
 
   /// When the screen changes by itself: a message that ends.
-  public var nextDeadline: Timestamp? { message?.until }
+  public var nextDeadline: Timestamp? { settings.isAccessible ? nil : message?.until }
 }

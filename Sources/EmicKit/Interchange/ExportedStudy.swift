@@ -149,7 +149,8 @@ public struct ExportedLayer: Sendable {
   }
 }
 
-/// A coding as it leaves: its place and words are those of the released text.
+/// A coding as it leaves: span, quotation and digest are of the released text, turn, line and time of the
+/// study's.
 public struct ExportedRow: Sendable {
   public let row: CodingRow
   /// Whether something of its words is cut.

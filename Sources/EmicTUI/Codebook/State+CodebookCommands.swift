@@ -8,7 +8,7 @@ extension State {
       guard let code = book?.code else { return }
       return pin(code.id, to: place)
     }
-    let page = max(1, CodebookGeometry(size).treeHeight - 1)
+    let page = max(1, CodebookGeometry(size, isPlain: settings.isAccessible).treeHeight - 1)
     switch command {
     case .down: book?.move(by: 1)
     case .up: book?.move(by: -1)

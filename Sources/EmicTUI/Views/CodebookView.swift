@@ -11,8 +11,8 @@ struct CodebookView {
   init(state: State, book: CodebookState) {
     self.state = state
     self.book = book
-    geometry = CodebookGeometry(state.size)
-    looks = CodeLooks(book.book, depth: state.depth)
+    geometry = CodebookGeometry(state.size, isPlain: state.settings.isAccessible)
+    looks = CodeLooks(book.book, state)
     counts = book.uses.counts(in: book.book)
   }
 
@@ -32,7 +32,7 @@ struct CodebookView {
       book.pattern.isEmpty
       ? "\(codes) codes in \(families) \(families == 1 ? "family" : "families")"
       : "“\(book.pattern)”: \(book.rows.count { $0.isPlace }) found"
-    let saving = book.readOnlyBecause == nil ? savingWords : "read only"
+    let saving = state.heard(book.readOnlyBecause == nil ? savingWords : "read only")
     state.drawFacts(
       ["Codebook, version \(book.book.version)", shown],
       right: [state.coder?.id.text ?? "", saving].filter { !$0.isEmpty }.joined(separator: "  "),
@@ -118,6 +118,7 @@ struct CodebookView {
     let isCurrent = place == book.row
     let isLive = code.isAssignable || code.isFamily && code.retired == nil
     let style = Style(isCurrent ? .selectedRow : isLive ? code.isFamily ? .title : .plain : .faint)
+    canvas.offer(row: y, x: 0..<right, isCurrent: isCurrent)
     if isCurrent {
       canvas.fill(x: 0, y: y, width: right, height: 1, style: style)
       canvas.draw(">", x: 0, y: y, style: style)

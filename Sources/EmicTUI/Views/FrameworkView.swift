@@ -59,7 +59,7 @@ struct FrameworkView {
     state.drawFacts(
       [
         "Framework matrix", count == 1 ? "1 summary" : "\(count) summaries",
-        framework.saving > 0 ? "saving…" : "",
+        framework.saving > 0 ? state.heard("saving…") : "",
       ],
       right: state.coder?.id.text ?? "",
       problem: false,
@@ -133,6 +133,7 @@ struct FrameworkView {
   ) {
     let name = visible.cases[row]
     let isCurrent = row == framework.row
+    canvas.offer(row: y, height: cellHeight, isCurrent: isCurrent)
     if isCurrent { canvas.draw("▸", x: 0, y: y, style: Style(.key)) }
     canvas.draw(
       Ellipsis.cut(state.shown(state.codings?.names[name] ?? name), to: nameWidth),

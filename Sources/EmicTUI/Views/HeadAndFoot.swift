@@ -20,6 +20,9 @@ extension State {
         hints[index].key = ownKeymap.hint(translating: hints[index].key, on: place)
       }
     }
+    if canvas.isPlain {
+      for index in hints.indices { hints[index].key = Ornaments.plainKeys(hints[index].key) }
+    }
     guard let last = hints.last else { return }
     let end = size.width - 1 - width(last)
     _ = draw(last, x: end)
@@ -28,6 +31,13 @@ extension State {
       guard x + width(hint) + 2 <= end else { break }
       x = draw(hint, x: x)
     }
+  }
+
+  /// What is said of saving on a screen that is listened to: only what needs somebody; the rest would
+  /// change by itself, and `g i` tells it.
+  func heard(_ saving: String) -> String {
+    let calm = ["saved", "unsaved", "saving…", "no codings yet", "no verdicts yet"]
+    return settings.isAccessible && calm.contains(saving) ? "" : saving
   }
 
   /// A message over as many lines as it needs: what to do stands at its end.

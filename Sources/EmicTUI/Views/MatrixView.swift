@@ -120,6 +120,7 @@ struct MatrixView {
 
   private func draw(row: Int, name: String, y: Int, into canvas: inout Canvas) {
     let isCurrent = row == counts.row
+    canvas.offer(row: y, isCurrent: isCurrent)
     if isCurrent { canvas.draw("▸", x: 0, y: y, style: Style(.key)) }
     canvas.draw(
       Ellipsis.cutInTheMiddle(name, to: nameWidth),

@@ -57,6 +57,7 @@ struct QuotationLines {
     into canvas: inout Canvas
   ) {
     let style = Style(isCurrent ? .selectedRow : .plain)
+    canvas.offer(row: y, x: 0..<width, isCurrent: isCurrent)
     if isCurrent {
       canvas.fill(x: 0, y: y, width: width, height: 1, style: style)
       canvas.draw("▸", x: 0, y: y, style: style)

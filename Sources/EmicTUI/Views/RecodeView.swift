@@ -65,7 +65,9 @@ struct RecodeItemView {
     let isUnsaved = recoding.works.values.contains {
       if case .notSaved = $0.saving { true } else { false }
     }
-    let saving = isUnsaved ? "NOT SAVED" : recoding.unsaved.isEmpty ? "saved" : "saving…"
+    let saving = state.heard(
+      isUnsaved ? "NOT SAVED" : recoding.unsaved.isEmpty ? "saved" : "saving…"
+    )
     let choices = recoding.choices
     var hints: [(key: String, meaning: String)] = []
     if recoding.marked != nil {
@@ -189,7 +191,7 @@ struct RecodeItemView {
   ) {
     let old = oldLines(item)
     let new = newLines(item)
-    if canvas.size.width >= 100 {
+    if canvas.size.width >= 100, !canvas.isPlain {
       let half = canvas.size.width / 2
       draw(old, x: 1, y: y, width: half - 3, height: height, into: &canvas)
       for row in y..<y + height {

@@ -6,16 +6,17 @@ struct CodebookPages {
   let codes: [Code]
 
   /// One line a code, indented by its depth.
-  var tree: String {
+  func tree(_ form: Table.Form) -> String {
     var table = Table(["CODE", "NAME", "KEY", "BRIEF"])
+    table.clips = [3]
     for code in codes {
       let indent = String(repeating: "  ", count: book.path(to: code.id).count - 1)
       table.add([
         indent + code.id.text, name(code) + note(code), code.key.map { String($0) } ?? "",
-        Table.clipped(code.brief),
+        code.brief,
       ])
     }
-    return table.text()
+    return table.text(form)
   }
 
   private func name(_ code: Code) -> String {
