@@ -22,9 +22,16 @@ public struct CodingFilter: Sendable {
   ///
   /// The source's attributes are not asked about: `conditions` has that answer.
   ///
+  /// - Parameters:
+  ///   - source: one coder's work on one source.
+  ///   - isStopped: asked before each quotation is searched.
+  /// - Returns: what was found until it was stopped.
   /// - Throws: when the pattern takes too long.
   /// - Complexity: O(rows); with relations, times the rows of the codes that they name.
-  public func places(in source: CodedSource) throws(SearchProblem) -> [Int] {
+  public func places(
+    in source: CodedSource,
+    isStopped: () -> Bool = { false }
+  ) throws(SearchProblem) -> [Int] {
     guard coders.isEmpty || coders.contains(source.coder) else { return [] }
     if isEverythingWanted { return Array(source.sidecar.codings.indices) }
     let read = codes.isEmpty && relations.isEmpty ? [] : source.readCodes
@@ -43,7 +50,10 @@ public struct CodingFilter: Sendable {
         flags.allSatisfy(codings[place].flags.contains),
         related.allSatisfy({ $0.relation.holds(at: place, among: $0.places, of: rows) })
       else { continue }
-      if let text, try text.hits(in: TranscriptText(codings[place].quote)).isEmpty { continue }
+      if let text {
+        if isStopped() { break }
+        if try text.hits(in: TranscriptText(codings[place].quote)).isEmpty { continue }
+      }
       places.append(place)
     }
     return places

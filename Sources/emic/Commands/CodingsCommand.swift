@@ -47,15 +47,15 @@ struct CodingsCommand: ParsableCommand {
   private func table(_ rows: [CodingRow]) -> String {
     var table = Table(["TRANSCRIPT", "TURN", "CODER", "CODE", "START", "END", "QUOTATION", "ID"])
     table.rightAligned = [1, 4, 5]
-    table.wide = 6
+    table.clips = [6]
     for row in rows {
       table.add([
         row.transcript, row.turn.map { String($0) } ?? "", row.coder.text, row.codeID,
         String(row.coding.span.start), String(row.coding.span.end),
-        Table.clipped(row.coding.quote), row.coding.id.text,
+        row.coding.quote, row.coding.id.text,
       ])
     }
     let count = rows.count == 1 ? "1 coding" : "\(rows.count) codings"
-    return table.text(isBold: output.usesColor) + count + "\n"
+    return table.text(output.tableForm) + count + "\n"
   }
 }

@@ -125,7 +125,7 @@ struct SearchCommand: ParsableCommand {
       ])
     }
     let count = hits.count == 1 ? "1 hit" : "\(hits.count) hits"
-    return table.text(isBold: output.usesColor) + count + "\n"
+    return table.text(output.tableForm) + count + "\n"
   }
 }
 
