@@ -22,8 +22,9 @@ extension State {
     case .textChanged(let transcript, let problem): close(transcript, because: problem)
     case .rowsLoaded(let rows): update(rows)
     case .ownWorkLoaded(let work): ownWork = work
-    case .began(let coder, let proposals, let quickCodes, let drafts):
+    case .began(let coder, let proposals, let quickCodes, let drafts, let columns):
       self.drafts = drafts
+      framework.chosen = columns
       begin(coder, proposals: proposals, quickCodes: quickCodes)
     case .saved(let revision, let transcript, Coder.consensus, let merge):
       noteVerdictsSaved(revision: revision, transcript: transcript, merge: merge)
@@ -39,6 +40,7 @@ extension State {
     case .codebookRead(let opened): take(opened)
     case .codebookRefused(let sentence): refuseCodebook(sentence)
     case .codebookChanged(let book): noteCodebookChanged(book)
+    case .proposalsChanged(let proposals, let coder): noteProposalsChanged(proposals, of: coder)
     case .codebookSaved(let book): noteCodebookSaved(book)
     case .codebookNotSaved(let reason): noteCodebookNotSaved(reason)
     case .codebookRetry: saveCodebook()

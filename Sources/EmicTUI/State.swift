@@ -197,6 +197,9 @@ extension State {
     coding.map { ($0.sidecar, $0.transcript.name, $0.access == .open) }
   }
 
+  /// Whose proposals may be decided about elsewhere while the screen is open.
+  public var proposer: Coder.ID? { coder?.id }
+
   /// When the screen changes by itself: a message that ends.
   public var nextDeadline: Timestamp? { settings.isAccessible ? nil : message?.until }
 }

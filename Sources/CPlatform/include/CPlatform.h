@@ -15,6 +15,9 @@ int platform_cell_width(uint32_t scalar);
 /// that waits for keys stays small.
 void platform_share_heap(void);
 
+/// Asks for large pages, which come into memory at once, wherever a whole one fits in.
+void platform_use_large_pages(void *_Nullable start, size_t count);
+
 /// Begins to bring a file to the disk and does not wait; what goes wrong is told by fsync.
 void platform_begin_sync(int file);
 
@@ -52,6 +55,14 @@ size_t platform_find_start(
 /// The next place, from one on, of three bytes in a row; length where there is none.
 size_t platform_find_three(
     const uint8_t *_Nonnull text, size_t from, size_t length, const uint8_t *_Nonnull three);
+
+/// Whether one of four bytes stands in a text.
+int platform_holds_one_of(
+    const uint8_t *_Nullable text, size_t length, uint8_t one, uint8_t two, uint8_t three,
+    uint8_t four);
+
+/// Lets as much as can be stand in a pipe before its writer waits; nothing where it is none.
+void platform_widen_pipe(int file);
 
 /// Runs another program in the foreground and waits for its end.
 ///

@@ -113,9 +113,9 @@ extension State {
     if key == Key(.backspace) || key == Key(.delete) {
       return perform { book throws(CodebookProblem) in try book.settingKey(nil, of: id) }
     }
-    guard case .key(let plain) = InputMethod.reading(of: key),
-      case .character(let letter) = plain.code, plain.modifiers.isEmpty
-    else { return complain("A code's own key is a character.") }
+    guard let letter = key.ownKeyOfCode else {
+      return complain("A code's own key is a character.")
+    }
     perform { book throws(CodebookProblem) in try book.settingKey(letter, of: id) }
   }
 

@@ -59,17 +59,19 @@ struct CodebookView {
   }
 
   private func drawHints(into canvas: inout Canvas) {
-    let reading = [("↵", "entry"), ("/", "find"), ("H", "history"), ("L", "lint")]
+    let reading = [("H", "history"), ("L", "lint")]
     let changing = [
-      ("a", "add"), ("e", "redefine"), ("r", "rename"), ("s", "split"), ("J", "merge"),
-      ("p", "put under"), ("d", "retire"), ("u", "undo"),
+      ("a", "add"), ("e", "redefine"), ("d", "retire"), ("b", "back"), ("u", "undo"),
+      ("H", "history"), ("L", "lint"), ("r", "rename"), ("s", "split"), ("J", "merge"),
+      ("p", "put under"),
     ]
     let proposing = [("+", "accept"), ("-", "decline")]
+    // Before the file is read nobody knows whether this coder may write it.
     let here =
-      book.readOnlyBecause != nil ? [] : book.proposal == nil ? changing : proposing
+      !book.isRead || book.readOnlyBecause != nil
+      ? reading : (book.proposal == nil ? changing : proposing + reading)
     state.drawHints(
-      ([("↵", "entry")] + here + reading.dropFirst()).map { (key: $0.0, meaning: $0.1) }
-        + [(key: "?", meaning: "keys")],
+      ([("↵", "open")] + here + [("/", "find"), ("?", "keys")]).map { (key: $0.0, meaning: $0.1) },
       into: &canvas
     )
   }

@@ -99,12 +99,23 @@ struct FrameworkView {
     canvas.cursor = (2, Self.top)
   }
 
+  /// A code that has left the book's use keeps its summaries: its column says as what it is read now.
+  private static func heading(_ id: Code.ID, _ state: State) -> String {
+    let name = state.name(of: id)
+    let read = state.codebook.resolved(id)
+    if read != id { return "\(name) → \(read)" }
+    guard let code = state.codebook[id], code.retired != nil || !code.replacedBy.isEmpty else {
+      return name
+    }
+    return code.replacedBy.isEmpty ? "\(name) (retired)" : "\(name) (split)"
+  }
+
   private func drawHeadings(_ columns: Range<Int>, into canvas: inout Canvas) {
     let style = Style(.title)
     canvas.draw(Ellipsis.cut("case", to: nameWidth), x: Self.firstX, y: 1, style: style)
     for (index, column) in columns.enumerated() {
       let x = columnsX + index * (columnWidth + Self.gap)
-      let name = state.name(of: framework.codes[column])
+      let name = Self.heading(framework.codes[column], state)
       canvas.draw(Ellipsis.cut(name, to: columnWidth), x: x, y: 1, style: style)
     }
     if columns.lowerBound > 0 { canvas.draw("‹", x: columnsX - 1, y: 1, style: Style(.key)) }

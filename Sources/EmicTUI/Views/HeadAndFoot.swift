@@ -45,15 +45,26 @@ extension State {
     let style = Style(message.isProblem ? .problem : .message)
     let width = size.width
     let savingX = width - 1 - DisplayText.width(of: saving)
-    let words = shown(message.text)
-    let isShort = DisplayText.width(of: words) <= width - 2
-    let room = max(20, isShort || saving.isEmpty ? width - 2 : savingX - 3)
-    let lines = Paragraphs.wrapped(words, width: room).prefix(max(1, size.height / 3))
+    let lines = lines(of: message, besides: saving)
     canvas.fill(x: 0, y: 0, width: width, height: lines.count, style: style)
     for (y, line) in lines.enumerated() { canvas.draw(line, x: 1, y: y, style: style) }
     if DisplayText.width(of: lines[0]) + 3 <= savingX {
       canvas.draw(saving, x: savingX, y: 0, style: style)
     }
+  }
+
+  private func lines(of message: Message, besides saving: String) -> ArraySlice<String> {
+    let words = shown(message.text)
+    let isShort = DisplayText.width(of: words) <= size.width - 2
+    let room =
+      isShort || saving.isEmpty ? size.width - 2 : size.width - 4 - DisplayText.width(of: saving)
+    return Paragraphs.wrapped(words, width: max(20, room)).prefix(max(1, size.height / 3))
+  }
+
+  /// What went wrong is read to its end, also where a popup covers all but its first line.
+  func drawMessageOverPopup(into canvas: inout Canvas) {
+    guard let message, message.isProblem, lines(of: message, besides: "").count > 1 else { return }
+    draw(message, saving: "", into: &canvas)
   }
 
   /// The line at the head: a message while there is one, else facts, with the coder at the right.

@@ -138,6 +138,8 @@ struct MatrixView {
       let style = Style(isInHand ? .selectedRow : Self.role(of: cell))
       if isInHand {
         canvas.fill(x: x, y: y, width: widths[column], height: 1, style: style)
+        // Without colours, a bar alone is easily lost among the shades.
+        canvas.draw("▸", x: x - 1, y: y, style: Style(.key))
         canvas.cursor = (x, y)
       }
       canvas.draw(Ellipsis.fit(text, to: widths[column]), x: x, y: y, style: style)

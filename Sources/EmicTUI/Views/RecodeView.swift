@@ -72,10 +72,13 @@ struct RecodeItemView {
     var hints: [(key: String, meaning: String)] = []
     if recoding.marked != nil {
       hints = [
-        ("1-\(max(1, choices.count))", "mark"), ("↵", "take them"), ("Esc", "one after all"),
+        ("1-\(max(1, min(9, choices.count)))", "mark"), ("↵", "take them"),
+        ("Esc", "one after all"),
       ]
     } else if let item = recoding.item {
-      if case .split = item.reason {
+      if case .split = item.reason, choices.count > 9 {
+        hints = [("1-9", "the first nine"), ("c", "all \(choices.count)"), (",", "several")]
+      } else if case .split = item.reason {
         hints += choices.prefix(9).enumerated().map { ("\($0 + 1)", $1.id.text) }
         hints.append((",", "several"))
       } else {

@@ -28,6 +28,7 @@ public func render(_ state: State) -> Canvas {
     state.drawHints([], into: &canvas)
     canvas.withdrawRows()
     PopupView(state: state).draw(popup, into: &canvas)
+    state.drawMessageOverPopup(into: &canvas)
   } else if !state.pendingKeys.isEmpty {
     state.drawHints([], into: &canvas)
     PopupView(state: state).drawContinuations(into: &canvas)

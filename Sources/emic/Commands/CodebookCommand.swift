@@ -17,8 +17,8 @@ struct CodebookCommand: ParsableCommand {
       CodebookShowCommand.self, CodebookLintCommand.self, CodebookDiffCommand.self,
       CodebookAddCommand.self, CodebookRenameCommand.self, CodebookRedefineCommand.self,
       CodebookMoveCommand.self, CodebookSplitCommand.self, CodebookMergeCommand.self,
-      CodebookRetireCommand.self, CodebookReviveCommand.self, CodebookAcceptCommand.self,
-      CodebookDeclineCommand.self, CodebookImportCommand.self,
+      CodebookRetireCommand.self, CodebookReviveCommand.self, CodebookProposalsCommand.self,
+      CodebookAcceptCommand.self, CodebookDeclineCommand.self, CodebookImportCommand.self,
     ]
   )
 }

@@ -32,9 +32,7 @@ struct CodingsCommand: ParsableCommand {
     KeptToTheEnd.keep(listing)
     let attributes = listing.attributeNames
     if names == nil, output.format == .csv {
-      for piece in CodingRows.csv(of: listing.sources, attributes: attributes) {
-        Output.write(piece)
-      }
+      CodingRows.csv(of: listing.sources, attributes: attributes, take: Output.write)
       return try listing.finish(output)
     }
     let rows = names.map { listing.rows(replacing: $0) } ?? listing.rows

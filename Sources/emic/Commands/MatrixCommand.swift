@@ -69,9 +69,11 @@ struct MatrixCommand: ParsableCommand {
     KeptToTheEnd.keep(listing)
     // Figures show nobody's codings, the list behind them does.
     if cells { listing.revealFound() }
-    try listing.refuseUnknownAttributes(
-      dimensions.compactMap { if case .attribute(let name) = $0 { name } else { nil } }
-    )
+    let attributes = dimensions.compactMap {
+      if case .attribute(let name) = $0 { name } else { nil }
+    }
+    try listing.refuseUnknownAttributes(attributes)
+    listing.countedAttributes = Set(attributes)
     let matrix = CodeMatrix(
       of: listing.sources,
       uncoded: listing.uncoded,

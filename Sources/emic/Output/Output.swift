@@ -92,6 +92,7 @@ enum Output {
 
   /// Writes all bytes to stdout, or ends the program.
   static func write(_ bytes: [UInt8]) {
+    if bytes.count > 1 << 16 { platform_widen_pipe(STDOUT_FILENO) }
     guard let number = send(bytes, to: STDOUT_FILENO) else { return }
     // Whoever reads has seen enough: as quiet as the signal would have been.
     if number == EPIPE { exit(128 + SIGPIPE) }
