@@ -57,40 +57,41 @@ import Testing
     }
   }
 
-  static func state(_ scene: Scene, _ size: Size) throws -> State {
+  static func state(_ scene: Scene, _ size: Size, isAccessible: Bool = true) throws -> State {
     var keys = scene.keys
     switch scene.view {
     case .list:
       var session = try Session(sample: nil, size: size)
-      session.listen()
+      session.listen(isAccessible)
       session.play(keys)
       if scene.rests { session.rest() }
       return session.state
     case .transcript(let name):
       var session = try Session(sample: name, size: size)
-      session.listen()
+      session.listen(isAccessible)
       keys = GoldenScreenTests.coded(name, keys)
       session.play(keys.split(separator: "\n").joined(separator: " "))
       if scene.rests { session.play("F9 F9") }
+      if scene.rests { session.rest() }
       return session.state
     case .review:
       var review = try ReviewSession(size: size)
-      review.session.listen()
+      review.session.listen(isAccessible)
       review.play(keys)
       return review.state
     case .questions(let opening):
       var questions = try QuestionSession(size: size, keys: opening)
-      questions.session.listen()
+      questions.session.listen(isAccessible)
       questions.play(keys)
       return questions.state
     case .codebook:
       var codebook = try CodebookSession(size: size)
-      codebook.session.listen()
+      codebook.session.listen(isAccessible)
       codebook.play(keys)
       return codebook.state
     case .recoding:
       var recoding = try RecodeSession(size: size)
-      recoding.session.listen()
+      recoding.session.listen(isAccessible)
       recoding.play(keys)
       return recoding.state
     }
@@ -196,8 +197,8 @@ import Testing
 
 extension Session {
   /// Goes on with a screen that is listened to.
-  mutating func listen() {
-    state.settings.isAccessible = true
+  mutating func listen(_ isAccessible: Bool = true) {
+    state.settings.isAccessible = isAccessible
     perform(.input(.resized(state.size)))
   }
 }
