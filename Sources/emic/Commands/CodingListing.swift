@@ -29,6 +29,14 @@ struct CodingListing {
   /// Transcripts of which others' work is left out, because it cannot be recorded who saw it.
   private(set) var unrecorded: Set<String> = []
 
+  /// Attributes of the sources that no table names, by their names: those of the transcripts' headers.
+  var headerNames: [String] {
+    let names = sources.reduce(into: Set<String>()) { names, source in
+      names.formUnion(source.attributes.values.keys)
+    }
+    return names.subtracting(attributeNames).sorted()
+  }
+
   /// All rows, by transcript, then in the order of the text.
   var rows: [CodingRow] { CodedSource.foundRows(of: sources) }
 
