@@ -36,7 +36,7 @@ struct UnitTable {
               return .number(marked.contains(unit) ? "1" : "0")
             }
             try writer.add(
-              [.string(id), .string(name), .string(study.release.words(code.text))] + ratings
+              [.string(id), .string(name), .string(study.release.id(code).text)] + ratings
             )
             count += 1
           }
@@ -119,7 +119,7 @@ struct AgreementSummaryTable {
     ]
     let reasons = measures.compactMap(\.reason).map(\.rawValue)
     return [
-      .string(study.release.words(code.text)), .string(block.coders[pair.first].text),
+      .string(study.release.id(code).text), .string(block.coders[pair.first].text),
       .string(block.coders[pair.second].text), .string(unit.rawValue),
     ] + ([counts.reduce(0, +)] + counts).map { .number(String($0)) }
       + measures.map { $0.value.map { .number("\($0)") } ?? .null }
