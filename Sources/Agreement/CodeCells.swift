@@ -99,43 +99,6 @@ public struct CodeCells: Equatable, Sendable {
   }
 }
 
-/// The measures of one code for all coders together.
-public struct CodeMeasures: Equatable, Sendable {
-  public var percent: Measure
-  public var positive: Measure
-  public var alpha: Measure
-  public var fleiss: Measure
-  public var conger: Measure
-  public var brennanPrediger: Measure
-  public var ac1: Measure
-}
-
-/// The measures of one code for two coders.
-public struct PairMeasures: Equatable, Sendable {
-  public var table: PairTable
-  public var percent: Measure
-  public var positive: Measure
-  public var negative: Measure
-  public var kappa: Measure
-  public var pi: Measure
-  public var alpha: Measure
-  public var ac1: Measure
-  public var brennanPrediger: Measure
-
-  /// The measures of a table, without intervals.
-  public init(_ table: PairTable) {
-    self.table = table
-    percent = table.percent
-    positive = table.positive
-    negative = table.negative
-    kappa = table.kappa
-    pi = table.pi
-    alpha = table.alpha
-    ac1 = table.ac1
-    brennanPrediger = table.brennanPrediger
-  }
-}
-
 extension Measure {
   /// The measure with its interval; one without a value has none.
   func with(_ interval: IntervalResult?) -> Measure {

@@ -72,7 +72,7 @@ import Testing
       "Why so,~,person,ok"
     )
     let transcript = Transcript(name: "T.txt", text: TranscriptText(text))
-    let shown = ShownNames(names, in: transcript.text)
+    let shown = ShownNames(names, in: transcript)
     for width in [1, 2, 7, 20, 53] {
       let layout = Layout(transcript, width: width, speakersAbove: false, names: shown)
       var place: RowPlace? = RowPlace(line: 0, piece: 0, row: 0)

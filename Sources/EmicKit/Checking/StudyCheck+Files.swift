@@ -7,8 +7,20 @@ extension StudyCheck {
       add(.link, link, "this is a link, and links in a study are not followed. Put the file there.")
     }
     for entry in study.unusable { add(.unusable, entry.path, entry.sentence) }
+    for folder in study.closedFolders {
+      warnings.append(
+        Problem(
+          file: folder,
+          line: nil,
+          kind: .permissions,
+          message:
+            "you may not look into this folder, so what is in it is not checked, and nothing can be "
+            + "quoted or exported: nobody knows which words its coder has flagged."
+        )
+      )
+    }
     if study.transcripts.isEmpty { add(.study, ".", StudyFolder.withoutTranscripts) }
-    for (copy, original) in study.conflictCopies {
+    for (copy, original, _, _) in study.conflictCopies {
       add(
         .conflictCopy,
         copy,

@@ -193,7 +193,9 @@ extension StudyCheck {
         continue
       }
       let coder = Coder.ID(owner.coder)
-      if Coder.isWellFormed(owner.coder), !study.coders(of: transcript).contains(coder) {
+      if Coder.isWellFormed(owner.coder), !study.coders(of: transcript).contains(coder),
+        !study.closedFolders.contains("codings/\(coder)")
+      {
         add(
           .submission,
           path,

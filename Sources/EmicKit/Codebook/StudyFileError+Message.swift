@@ -27,6 +27,8 @@ extension StudyFileError.Problem {
     case .absoluteCodebook(let path):
       return "the codebook \(DisplayText.quoted(path)) is not relative to this file. "
         + "Write the way from here, such as ../codebooks/book.yaml."
+    case .miswrittenKey(let key, let known):
+      return "\(DisplayText.quoted(key)) is written \"\(known)\", in small letters. Correct it."
     case .emptyAttribute:
       return "an attribute or one of its values is empty. Give it a text or take it out."
     case .duplicateValue(let value, let attribute):

@@ -9,6 +9,8 @@ public struct StudyFileError: Error, Hashable, Sendable {
     case duplicateCoder(Coder.ID)
     case unknownCoder(Coder.ID, round: String, nearest: String?)
     case absoluteCodebook(String)
+    /// `Names` for `names`.
+    case miswrittenKey(String, known: String)
     case emptyAttribute
     case duplicateValue(String, attribute: String)
     case duplicateRound(String)

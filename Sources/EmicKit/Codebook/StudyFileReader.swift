@@ -28,8 +28,31 @@ public enum StudyFileReader {
     study.boundaries = boundaries.flatMap { StudyFile.Boundaries(rawValue: $0) } ?? .ask
     study.attributes = try StudyAttributesReader.attributes(fields.take("attributes"), file: file)
     study.rounds = try rounds(try fields.items("rounds"), of: study.coders, file: file)
+    try refuseMiswritten(fields.rest, file: file)
     return study
   }
+
+  /// Keys that emic does not know are kept; one that it knows and that is written otherwise would do
+  /// nothing without a word.
+  private static func refuseMiswritten(
+    _ rest: [YAMLMember],
+    file: String
+  ) throws(StudyFileError) {
+    for member in rest {
+      let key = member.key.lowercased()
+      guard key != member.key, keys.contains(key) else { continue }
+      throw StudyFileError(
+        file: file,
+        line: member.value.line,
+        problem: .miswrittenKey(member.key, known: key)
+      )
+    }
+  }
+
+  private static let keys: Set<String> = [
+    "format", "version", "title", "codebook", "coders", "interviewers", "respondents",
+    "transcripts", "unit", "sidecars", "names", "boundaries", "attributes", "rounds",
+  ]
 
   private typealias Fields = YAMLFields<StudyFileError>
 

@@ -3,21 +3,13 @@ import Agreement
 /// Figures that would be about two things at once are not shown; the counts beside them stay.
 extension CodeMeasures {
   mutating func withhold(_ reason: Measure.Reason) {
-    for figure in [
-      \Self.percent, \.positive, \.alpha, \.fleiss, \.conger, \.brennanPrediger, \.ac1,
-    ] {
-      self[keyPath: figure] = .undefined(reason)
-    }
+    for figure in Self.figures { self[keyPath: figure.path] = .undefined(reason) }
   }
 }
 
 extension PairMeasures {
   mutating func withhold(_ reason: Measure.Reason) {
-    for figure in [
-      \Self.percent, \.positive, \.negative, \.kappa, \.pi, \.alpha, \.ac1, \.brennanPrediger,
-    ] {
-      self[keyPath: figure] = .undefined(reason)
-    }
+    for figure in Self.figures { self[keyPath: figure.path] = .undefined(reason) }
   }
 
   /// Whether `withhold` took the figures away.

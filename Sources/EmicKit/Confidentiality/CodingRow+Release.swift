@@ -2,8 +2,18 @@ extension CodingRow {
   /// The row with names replaced in all that somebody wrote beside the quotation.
   ///
   /// The quotation itself is for `ReleasedSource`: it alone knows where a name begins before the span.
-  func released(_ release: Release) -> CodingRow {
-    guard release.names != nil else { return self }
+  ///
+  /// A flag on the header of the source binds attributes, one on words those memos that repeat them.
+  func released(_ release: Release, in source: ReleasedSource? = nil) -> CodingRow {
+    var row = self
+    if let source {
+      row.attributes = attributes.withoutFlaggedValues(of: source)
+      row.coding.memo = source.withoutFlaggedWords(coding.memo)
+    }
+    return release.names == nil ? row : row.replaced(release)
+  }
+
+  private func replaced(_ release: Release) -> CodingRow {
     var row = self
     row.coding.code = release.id(coding.code)
     row.coding.memo = release.words(coding.memo)
@@ -40,6 +50,21 @@ extension CodingRow {
 }
 
 extension CaseTable.Attributes {
+  /// Values from the header of a source as they leave with it: redacted, or cut.
+  package func withoutFlaggedValues(of source: ReleasedSource) -> CaseTable.Attributes {
+    let (header, left) = (source.transcript.structure.header, source.released.structure.header)
+    guard !source.isUnchanged, header != left else { return self }
+    func value(_ key: String, _ value: String) -> String {
+      // What the table says is not what stands in the header.
+      guard header[key] == value, left[key] != value else { return value }
+      return left[key] ?? ReleasedSource.cutMark
+    }
+    var result = self
+    result.case = value("case", self.case)
+    for (key, known) in values { result.values[key] = value(key, known) }
+    return result
+  }
+
   /// The case and the values with names replaced.
   func released(_ release: Release) -> CaseTable.Attributes {
     guard release.names != nil else { return self }

@@ -14,28 +14,25 @@ struct NameFolding {
   /// For each of `scalars` the offset at which it ends in the text.
   private(set) var ends: [Int] = []
 
-  /// What stands for an empty line: no name goes on behind it.
-  static let barrier: Unicode.Scalar = "\n"
-
   /// - Parameters:
   ///   - text: the scalars.
   ///   - offset: that of the first of them in the text.
-  init(_ text: some Sequence<Unicode.Scalar>, from offset: Int = 0) {
+  ///   - asides: what is passed over like a blank, in the order of the text.
+  init(_ text: some Sequence<Unicode.Scalar>, from offset: Int = 0, passingOver asides: [Span] = [])
+  {
     var place = offset
-    var gap: (start: Int, lines: Int)?
+    var gap: Int?
+    var next = asides.firstIndex(endingBehind: offset)
     for scalar in text {
       defer { place += 1 }
-      if Self.isGap(scalar) {
-        gap = (gap?.start ?? place, (gap?.lines ?? 0) + (scalar == "\n" ? 1 : 0))
+      while next < asides.count, asides[next].end <= place { next += 1 }
+      if Self.isGap(scalar) || next < asides.count && asides[next].start <= place {
+        gap = gap ?? place
         continue
       }
       guard let folded = Self.fold(scalar) else { continue }
-      if let (start, lines) = gap, !scalars.isEmpty {
-        if lines > 1 {
-          append(Self.barrier, start, place)
-        } else if !(folded.isHan && scalars.last?.isHan == true) {
-          append(" ", start, place)
-        }
+      if let start = gap, !scalars.isEmpty {
+        if !(folded.isHan && scalars.last?.isHan == true) { append(" ", start, place) }
       }
       gap = nil
       append(folded, place, place + 1)

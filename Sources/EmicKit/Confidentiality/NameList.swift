@@ -64,7 +64,7 @@ public struct NameList: Sendable {
       for text in [entry.name] + entry.variants {
         let folded = NameFolding(text.unicodeScalars).scalars
         guard folded.count > 1 else { throw error(.tooShort) }
-        guard !folded.contains(NameFolding.barrier) else { throw error(.severalLines) }
+        guard !text.contains(where: \.isNewline) else { throw error(.severalLines) }
         if let owner = owners[folded] {
           guard owner == place else { throw error(.twice(line: entries[owner].line)) }
           continue
@@ -85,14 +85,18 @@ public struct NameList: Sendable {
   }
 
   /// Where names stand: the longest at each place, in the order of the text; they do not overlap.
-  public func hits(in text: TranscriptText) -> [Hit] {
+  public func hits(in text: TranscriptText) -> [Hit] { hits(in: text, passingOver: []) }
+
+  /// Where names stand; asides, in the order of the text, are stretches that part no name.
+  func hits(in text: TranscriptText, passingOver asides: [Span]) -> [Hit] {
     var hits: [Hit] = []
     var start = 0
     // A window after the other: the folded text takes five times as much memory as the text.
     while start < text.scalarCount {
       let far = min(start + Self.window, text.scalarCount)
       let end = far < text.scalarCount ? text.lineSpan(text.line(containing: far)).end : far
-      let folded = NameFolding(text.scalars(in: Span(start..<end)), from: start)
+      let scalars = text.scalars(in: Span(start..<end))
+      let folded = NameFolding(scalars, from: start, passingOver: asides)
       let last = hits.last?.span.end ?? 0
       hits += matcher.hits(in: folded).filter { $0.span.start >= last }
       guard end < text.scalarCount else { break }

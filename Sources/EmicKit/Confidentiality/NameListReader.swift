@@ -41,7 +41,8 @@ extension NameList {
       guard kind.count <= 32, kind.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" }) else {
         throw error(row.line, .malformedKind(kind))
       }
-      let variants = (fields["variants"] ?? "").split(separator: "|").map { $0.trimmingBlanks() }
+      let variants = (fields["variants"] ?? "").split(whereSeparator: Self.separators.contains)
+        .map { $0.trimmingBlanks() }
       entries.append(
         Entry(
           line: row.line,
@@ -55,4 +56,7 @@ extension NameList {
     guard !entries.isEmpty else { throw error(nil, .empty) }
     try self.init(entries, file: file)
   }
+
+  /// What parts variants; a Chinese input method has bars, commas and semicolons of its own.
+  private static let separators: Set<Character> = ["|", "｜", ";", "；", "、", "，"]
 }

@@ -48,12 +48,15 @@ extension VisibleWork {
   ///   - transcript: the source.
   ///   - release: what happens to words.
   ///   - others: frozen copies that are read beside the sidecars as they stand.
-  /// - Returns: the source with its replacements.
+  /// - Returns: the source with its replacements; nothing of it leaves where flags may be unknown.
   public func source(
     _ transcript: Transcript,
     _ release: Release,
     with others: [Sidecar] = []
   ) -> ReleasedSource {
-    release.source(transcript, sidecars: (sidecars[transcript.name] ?? [:]).values + others)
+    guard release.isIdentified || !hasUnknownFlags(transcript.name) else {
+      return ReleasedSource(withheld: transcript)
+    }
+    return release.source(transcript, sidecars: flagging(transcript.name) + others)
   }
 }

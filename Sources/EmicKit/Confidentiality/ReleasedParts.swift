@@ -12,11 +12,19 @@ struct ReleasedParts {
     self.transcript = transcript
     let cuts = Self.united(codings.filter { $0.flags.contains(.doNotQuote) }.map(\.span))
     for cut in cuts { add(cut, .doNotQuote, ReleasedSource.cutMark) }
-    for (span, words) in Self.redactions(codings) { add(span, .redact, words) }
-    for hit in names?.hits(in: transcript.text) ?? [] {
-      guard let entry = names?.entries[hit.entry] else { continue }
-      add(name: hit.span, entry)
+    for (span, words) in Self.redactions(codings) {
+      add(span, .redact, names?.replacing(in: words) ?? words)
     }
+    for place in names?.places(in: transcript) ?? [] {
+      guard let entry = names?.entries[place.entry] else { continue }
+      add(name: place.pieces, entry)
+    }
+  }
+
+  /// All of a transcript.
+  init(withholding transcript: Transcript) {
+    self.transcript = transcript
+    add(transcript.text.span, .doNotQuote, ReleasedSource.cutMark)
   }
 
   /// Overlapping redactions are one, with the words of the first.
@@ -66,11 +74,16 @@ struct ReleasedParts {
   }
 
   /// A name that a cut or a redaction touches goes with it.
-  private mutating func add(name span: Span, _ entry: NameList.Entry) {
-    let free = free(in: span)
-    let isTouched = free != [span]
-    for part in free {
-      insert(part, .name(kind: entry.kind), isTouched ? "" : entry.replacement)
+  ///
+  /// - Parameters:
+  ///   - pieces: a line each; what stands for the name is in the first.
+  ///   - entry: of the name.
+  private mutating func add(name pieces: [Span], _ entry: NameList.Entry) {
+    let left = pieces.flatMap { free(in: $0) }
+    var words = left == pieces ? entry.replacement : ""
+    for part in left {
+      insert(part, .name(kind: entry.kind), words)
+      words = ""
     }
   }
 

@@ -66,12 +66,7 @@ public struct ReleasedSource: Sendable {
   ///   - codings: all that there are of this very text, whoever made them: one flag is enough.
   ///   - names: those that do not leave; `nil` leaves them.
   package init(_ transcript: Transcript, codings: [Coding], names: NameList? = nil) {
-    let parts = ReleasedParts(transcript, codings: codings, names: names)
-    self.transcript = transcript
-    let text: TranscriptText
-    (text, replacements) = parts.applied()
-    released =
-      replacements.isEmpty ? transcript : Transcript(name: transcript.name, text: text)
+    self.init(ReleasedParts(transcript, codings: codings, names: names), of: transcript)
   }
 
   /// - Parameters:
@@ -101,6 +96,19 @@ public struct ReleasedSource: Sendable {
       }
     }
     self.init(transcript, codings: codings, names: names)
+  }
+
+  /// A source of which no word may leave, for nobody knows which may.
+  init(withheld transcript: Transcript) {
+    self.init(ReleasedParts(withholding: transcript), of: transcript)
+  }
+
+  private init(_ parts: ReleasedParts, of transcript: Transcript) {
+    self.transcript = transcript
+    let text: TranscriptText
+    (text, replacements) = parts.applied()
+    released =
+      replacements.isEmpty ? transcript : Transcript(name: transcript.name, text: text)
   }
 
   /// The source as an archive has it: whole.

@@ -12,7 +12,7 @@ public struct CodingRow: Hashable, Sendable {
   public var path: [Code.ID]
   /// From 1; of a document the paragraph.
   ///
-  /// `nil` where the text has changed or nothing is said.
+  /// `nil` where the text has changed, and outside all turns.
   public var turn: Int?
   /// That of the last character.
   public var lastTurn: Int?

@@ -104,7 +104,7 @@ public struct ExportedSource: Sendable {
   ) {
     self.name = release.words(name)
     self.source = source
-    self.attributes = attributes.released(release)
+    self.attributes = attributes.withoutFlaggedValues(of: source).released(release)
     layers = zip(coded, sidecars).map {
       ExportedLayer($0, sidecar: $1, source, codebook, release)
     }
@@ -136,7 +136,9 @@ public struct ExportedLayer: Sendable {
   ) {
     coder = coded.coder
     self.sidecar = sidecar
-    memos = sidecar.memos.map { Memo(id: $0.id, at: $0.at, text: release.words($0.text)) }
+    memos = sidecar.memos.map {
+      Memo(id: $0.id, at: $0.at, text: release.words(source.withoutFlaggedWords($0.text)))
+    }
     var (withheld, stale) = (0, 0)
     rows = coded.foundRows.compactMap { row in
       if let code = codebook[Code.ID(row.codeID)], code.isWorking { return nil }
@@ -154,7 +156,8 @@ public struct ExportedLayer: Sendable {
   }
 }
 
-/// A coding as it leaves: its place and words are those of the released text.
+/// A coding as it leaves: span, quotation and digest are of the released text, turn, line and time of the
+/// study's.
 public struct ExportedRow: Sendable {
   public let row: CodingRow
   /// Whether something of its words is cut.
@@ -168,7 +171,7 @@ public struct ExportedRow: Sendable {
     guard let span = place.span else { return nil }
     self.stored = stored
     if case .part = place { isCut = true } else { isCut = false }
-    var row = stored.released(release)
+    var row = stored.released(release, in: source)
     if !source.isUnchanged {
       row.coding.span = span
       row.coding.quote = source.text[span]

@@ -26,6 +26,8 @@ public struct QuotationList: Sendable {
   public private(set) var withheld = 0
   /// Codings of a text that has changed since: nobody knows what stands there now.
   public private(set) var stale = 0
+  /// Transcripts of which nothing is quoted: a sidecar cannot be read, so nobody knows what is flagged.
+  public private(set) var uncertain: [String] = []
 
   /// - Parameters:
   ///   - rows: the codings, in the order in which they are quoted.
@@ -50,6 +52,10 @@ public struct QuotationList: Sendable {
         stale += 1
         continue
       }
+      guard !work.hasUnknownFlags(row.transcript) else {
+        if !uncertain.contains(row.transcript) { uncertain.append(row.transcript) }
+        continue
+      }
       let source = texts[row.transcript] ?? work.source(transcript, release)
       texts[row.transcript] = source
       let span = transcript.trimmed(row.coding.span) ?? row.coding.span
@@ -58,11 +64,12 @@ public struct QuotationList: Sendable {
         continue
       }
       let place = sources.reference(to: row, kind: transcript.structure.kind)
-      let known = attributes.compactMap { row.attributes.values[$0] }
+      let leaving = row.released(release, in: source)
+      let known = attributes.compactMap { leaving.attributes.values[$0] }
       let isCut = longest.map { words.count > $0 } ?? false
       quotations.append(
         Quotation(
-          row: row.released(release),
+          row: leaving,
           stored: row,
           reference: release.words(([place] + known).joined(separator: ", ")),
           text: isCut ? Self.cut(words, longest ?? 0) : words,

@@ -46,6 +46,10 @@ public struct VisibleWork: Sendable {
   /// What could not be read; it is not in what `sidecars(of:layer:)` gives.
   public internal(set) var problems: [StudyProblem] = []
   private(set) var sidecars: [String: [Coder.ID: Sidecar]] = [:]
+  /// Second versions of sidecars that synchronising programs have put aside: their flags bind, too.
+  private var copies: [String: [Sidecar]] = [:]
+  /// Transcripts of which something cannot be read that may flag words.
+  private var uncertain: Set<String> = []
   var frozen: FrozenCopies
   /// The texts that were read so far.
   var texts: [String: Transcript] = [:]
@@ -91,6 +95,7 @@ public struct VisibleWork: Sendable {
         sidecars[transcript, default: [:]][coder] = sidecar
       } catch {
         problems.append(error)
+        uncertain.insert(transcript)
       }
     }
     // Whether the asker has work elsewhere decides whether they are an observer.
@@ -103,6 +108,38 @@ public struct VisibleWork: Sendable {
       states: states,
       showsDrafts: showsDrafts
     )
+    if needsWords { readCopies(of: wanted) }
+  }
+
+  private mutating func readCopies(of wanted: Set<String>?) {
+    for copy in study.conflictCopies where wanted?.contains(copy.transcript) ?? true {
+      do throws(StudyProblem) {
+        guard let sidecar = try study.sidecar(inCopy: copy.copy, by: copy.coder) else { continue }
+        copies[copy.transcript, default: []].append(sidecar)
+      } catch {
+        problems.append(error)
+        uncertain.insert(copy.transcript)
+      }
+    }
+  }
+
+  /// Whether nobody knows which words of a transcript may leave: something that may flag them cannot
+  /// be read.
+  public func hasUnknownFlags(_ transcript: String) -> Bool {
+    uncertain.contains(transcript) || !study.closedFolders.isEmpty
+  }
+
+  /// Whether somebody has flagged something in the header of a transcript.
+  public func flagsHeader(of transcript: Transcript) -> Bool {
+    let start = transcript.structure.bodyStart
+    return flagging(transcript.name).contains { sidecar in
+      sidecar.codings.contains { $0.span.start < start && $0.bindsWords }
+    }
+  }
+
+  /// All codings that may flag words of a transcript, by whoever and wherever they stand.
+  func flagging(_ transcript: String) -> [Sidecar] {
+    Array((sidecars[transcript] ?? [:]).values) + (copies[transcript] ?? [])
   }
 
   /// The coders whose sidecars could be read, seen or not, `consensus` included.

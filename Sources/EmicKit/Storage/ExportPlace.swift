@@ -29,7 +29,7 @@ public struct ExportPlace: Hashable, Sendable {
   ) throws(ExportProblem) {
     var path = path
     let (folder, name) = Path.split(path)
-    let saysIdentified = name.contains(Self.mark)
+    let saysIdentified = Self.saysIdentified(name)
     guard isIdentified || !saysIdentified else { throw .saysIdentified(path) }
     if isIdentified, !saysIdentified {
       let stem = name.dropLast(ending.count)
@@ -61,6 +61,15 @@ public struct ExportPlace: Hashable, Sendable {
     // Also what is reached by another name: the codebook may lie outside the study.
     for own in [study.codebookPath, reading].compactMap({ $0 }) where Self.isSame(own, target) {
       throw .ownFile(path)
+    }
+  }
+
+  /// Whether the mark stands in a name as a word of its own: UNIDENTIFIED says the contrary.
+  private static func saysIdentified(_ name: String) -> Bool {
+    name.ranges(of: mark).contains { range in
+      let before = name[..<range.lowerBound].last?.isLetter ?? false
+      let behind = name[range.upperBound...].first?.isLetter ?? false
+      return !before && !behind
     }
   }
 

@@ -47,6 +47,7 @@ public struct FileProblem: Error, Hashable, Sendable {
   }
 
   public var isMissing: Bool { cause == .system(ENOENT) }
+  var isForbidden: Bool { cause == .system(EACCES) }
 }
 
 extension FileProblem: CustomStringConvertible {

@@ -10,6 +10,8 @@ public enum SaveProblem: Error, Hashable, Sendable {
   case closedMeanwhile(path: String)
   /// Another session has changed what was to be submitted or closed.
   case changedMeanwhile(path: String)
+  /// The case was withdrawn from the study: nothing is written of it any more.
+  case withdrawn(path: String)
   /// The bytes to be written do not hold what was to be saved.
   case encoding(path: String)
   /// Many codings would disappear without having been removed; the version to be saved was kept.
@@ -26,6 +28,8 @@ public enum SaveProblem: Error, Hashable, Sendable {
       "\(path): it was submitted in another session, so it is closed. Nothing was written; `emic reopen` opens it again."
     case .changedMeanwhile(let path):
       "\(path): another session has changed it just now. Nothing was written; look at it and try again."
+    case .withdrawn(let path):
+      "\(path): the transcript was withdrawn from the study, so nothing is written of it any more. What is still on the screen goes when it is closed."
     case .encoding(let path):
       "\(path): what would be written could not be read again. Nothing was written; save a copy with `:save-copy` and report it."
     case .drop(let before, let after, let path, let keptAt):

@@ -104,6 +104,9 @@ public struct SidecarFile: Sendable {
     var lock: FileLock?
     if let root { lock = try Self.file { () throws(FileProblem) in try FileLock.ofStudy(root) } }
     defer { lock?.release() }
+    if let root, WithdrawnTexts(in: root).contains(snapshot.source.sha256) {
+      throw .withdrawn(path: path)
+    }
     let disk = try current()
     if let disk, disk.sidecar.isReadOnly {
       throw .newerVersion(disk.sidecar.version, path: path)

@@ -111,11 +111,13 @@ extension StudyFolder {
   }
 
   /// The path of the transcript that somebody means: its path, its header's transcript-id, or its
-  /// file name up to the first `-` or `_` where that is unique.
+  /// file name without the ending or up to the first `-` or `_`, where that is unique.
   public func transcript(named name: String) throws(StudyProblem) -> String {
     if transcripts.contains(name) { return name }
     let plain = name.hasPrefix("./") ? String(name.dropFirst(2)) : name
     if transcripts.contains(plain) { return plain }
+    let byStem = transcripts.filter { Self.stem($0) == name }
+    guard byStem.count != 1 else { return byStem[0] }
     let byPrefix = transcripts.filter { Self.prefix($0) == name || Path.split($0).name == name }
     guard byPrefix.count != 1 else { return byPrefix[0] }
     let byHeader = transcripts.filter { path in
@@ -129,9 +131,12 @@ extension StudyFolder {
 
   /// The file name up to the first `-` or `_`.
   static func prefix(_ path: String) -> String {
-    let name = Path.split(path).name
-    let stem = name.split(separator: ".", omittingEmptySubsequences: false).dropLast()
+    String(stem(path).prefix { $0 != "-" && $0 != "_" })
+  }
+
+  /// The file name without its ending.
+  private static func stem(_ path: String) -> String {
+    Path.split(path).name.split(separator: ".", omittingEmptySubsequences: false).dropLast()
       .joined(separator: ".")
-    return String(stem.prefix { $0 != "-" && $0 != "_" })
   }
 }

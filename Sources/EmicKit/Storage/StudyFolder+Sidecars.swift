@@ -134,14 +134,32 @@ extension StudyFolder {
 
   /// Copies of sidecars that synchronising programs and editors have put aside: second versions
   /// of the same coder's work, never other coders.
-  public var conflictCopies: [(copy: String, of: String)] {
-    let names = Set(sidecars.map { sidecarName(of: $0.transcript, by: $0.coder) })
-    return files.compactMap { path -> (copy: String, of: String)? in
-      guard let original = ConflictCopy.original(of: path), names.contains(original) else {
-        return nil
-      }
-      return (path, original)
-    }.sorted { $0.copy < $1.copy }
+  ///
+  /// - Returns: for each its path, that of the sidecar, and what the sidecar is of, by path.
+  public var conflictCopies: [(copy: String, of: String, transcript: String, coder: Coder.ID)] {
+    let copies = files.compactMap { path in
+      ConflictCopy.original(of: path).map { (copy: path, of: $0) }
+    }
+    // Mostly there are none, and a large study has ten thousand sidecars.
+    guard !copies.isEmpty else { return [] }
+    let known = Dictionary(
+      sidecars.map { (sidecarName(of: $0.transcript, by: $0.coder), $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    return copies.sorted { $0.copy < $1.copy }.compactMap { copy in
+      known[copy.of].map { (copy.copy, copy.of, $0.transcript, $0.coder) }
+    }
+  }
+
+  /// Reads a second version of a sidecar.
+  ///
+  /// - Parameters:
+  ///   - path: relative to the study.
+  ///   - coder: whose it is.
+  /// - Returns: `nil` when it is not there any more.
+  /// - Throws: when it cannot be read, or is somebody else's.
+  func sidecar(inCopy path: String, by coder: Coder.ID) throws(StudyProblem) -> Sidecar? {
+    try read(sidecar: path, of: coder)
   }
 }
 

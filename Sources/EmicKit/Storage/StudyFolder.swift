@@ -19,6 +19,8 @@ public struct StudyFolder: Sendable {
   public let links: [String]
   /// What cannot be used as the file that its name promises.
   public let unusable: [UnusableEntry]
+  /// Coders' folders, relative to the study, that whoever reads may not look into.
+  public let closedFolders: [String]
   let files: Set<String>
   /// Those of `files` that end in `.json`, in the order of the listing.
   let jsonFiles: [String]
@@ -104,6 +106,7 @@ public struct StudyFolder: Sendable {
       chosen: chosen,
       links: listing.links,
       unusable: listing.unusable,
+      closedFolders: listing.closedFolders,
       files: listing.files,
       jsonFiles: listing.jsonFiles
     )

@@ -14,6 +14,8 @@ struct StudyListing {
   /// Shown, never opened.
   private(set) var unusable: [UnusableEntry] = []
   private(set) var yamlFiles: [String] = []
+  /// Coders' folders that whoever reads may not look into.
+  private(set) var closedFolders: [String] = []
 
   init(_ root: String) throws(FileProblem) {
     try walk(root, "", depth: 1, isSource: true)
@@ -25,7 +27,15 @@ struct StudyListing {
     depth: Int,
     isSource: Bool
   ) throws(FileProblem) {
-    let entries = try Folder.list(folder.isEmpty ? root : Path.join(root, folder))
+    let entries: [Folder.Entry]
+    do throws(FileProblem) {
+      entries = try Folder.list(folder.isEmpty ? root : Path.join(root, folder))
+    } catch {
+      // A coder's own folder may be closed to others: that is what it is for.
+      guard folder.hasPrefix("codings/"), error.isForbidden else { throw error }
+      closedFolders.append(folder)
+      return
+    }
     files.reserveCapacity(files.count + entries.count)
     for entry in entries {
       guard !entry.name.hasPrefix(".") else { continue }

@@ -17,6 +17,8 @@ public struct Withdrawal: Sendable {
   public let `case`: String
   /// Paths of the case's sources.
   public let transcripts: [String]
+  /// SHA-256 of their texts, where they could be read.
+  private let digests: [String]
   /// Files that go as a whole, relative to the study, in the order in which they go.
   public let removed: [String]
   /// Files of which a part goes.
@@ -39,6 +41,7 @@ public struct Withdrawal: Sendable {
     let cases = try study.cases()
     var texts: [String] = []
     var own: [String] = []
+    var digests: [String] = []
     for transcript in study.transcripts {
       let read = try? study.transcript(transcript)
       let attributes = cases.attributes(
@@ -50,14 +53,19 @@ public struct Withdrawal: Sendable {
         continue
       }
       own.append(transcript)
-      if let read { texts.append(read.text[read.text.span]) }
+      guard let read else { continue }
+      texts.append(read.text[read.text.span])
+      digests.append(read.digest)
     }
     // A second version of a transcript is no other case, whatever it is called.
     for copy in Self.secondVersions(of: own, in: study) {
       own.append(copy)
-      if let read = try? study.transcript(copy) { texts.append(read.text[read.text.span]) }
+      guard let read = try? study.transcript(copy) else { continue }
+      texts.append(read.text[read.text.span])
+      digests.append(read.digest)
     }
     transcripts = own
+    self.digests = digests
     let names = own + (own.contains(name) ? [] : [name])
     let files = StudyFiles.all(in: study.path)
     rewritten = try Self.rewritings(study, cases: names, texts: texts)
@@ -84,6 +92,8 @@ public struct Withdrawal: Sendable {
     try? Folder.make(".emic", in: study.path, mode: modes.folder)
     let lock = try FileLock(study.absolute(".emic/lock"), mode: modes.file)
     defer { lock.release() }
+    // First: from here on no open session writes of them again.
+    try WithdrawnTexts(in: study.path).add(digests)
     for rewriting in rewritten where rewriting.file != "cases.csv" { try write(rewriting) }
     for file in removed {
       let path = study.absolute(file)

@@ -65,3 +65,16 @@ extension [Span] {
 extension Span: CustomStringConvertible {
   public var description: String { "\(start)..<\(end)" }
 }
+
+extension [Span] {
+  /// The first that ends behind an offset, of spans in order that do not overlap; the count where none
+  /// does.
+  package func firstIndex(endingBehind offset: Int) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].end <= offset { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

@@ -111,7 +111,7 @@ struct CodingState {
     shortName = transcript.shortName
     attributes = Self.facts { header[$0] }
     widestSpeaker = transcript.widestSpeaker(names)
-    let shownNames = names.map { ShownNames($0, in: transcript.text) }
+    let shownNames = names.map { ShownNames($0, in: transcript) }
     layout = Layout(transcript, width: 84, speakersAbove: false, names: shownNames)
     let first = transcript.structure.turns.first?.speech.start ?? transcript.structure.bodyStart
     let place = min(max(0, caret ?? first), max(0, transcript.text.scalarCount - 1))

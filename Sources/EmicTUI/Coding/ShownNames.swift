@@ -19,10 +19,9 @@ struct ShownNames {
   /// In the order of the text; they do not overlap.
   let places: [Place]
 
-  init(_ names: NameList, in text: TranscriptText) {
-    places = names.hits(in: text).map {
-      let words = names.entries[$0.entry].replacement
-      return Place(span: $0.span, words: words, width: DisplayText.width(of: words))
+  init(_ names: NameList, in transcript: Transcript) {
+    places = names.shown(in: transcript).map {
+      Place(span: $0.span, words: $0.words, width: DisplayText.width(of: $0.words))
     }
   }
 
@@ -44,7 +43,7 @@ struct ShownNames {
     for place in places(overlapping: span) {
       let inside = place.span.intersection(span) ?? place.span
       for offset in inside.start..<inside.end { widths[offset - span.start] = 0 }
-      // Where the row before shows the words, this one shows nothing of the name.
+      // Where a row before shows the words, this one shows nothing of the name.
       if inside.start == place.span.start {
         widths[inside.start - span.start] = min(place.width, width)
       }

@@ -25,7 +25,7 @@ extension State {
       .prompt(
         Prompt(
           title: "Hand-out on \(code), as exports/",
-          field: TextField("theme-\(Slug.id(for: code.text)).md"),
+          field: TextField("theme-\(Slug.id(for: shown(code.text))).md"),
           purpose: .themeName(code)
         )
       )

@@ -123,7 +123,7 @@ extension State {
 
   /// `quotations-trust`, so that one question does not write over another's page.
   private var exportName: String {
-    let codes = retrieval.asking.query.codes.prefix(3).map { Slug.id(for: $0.text) }
+    let codes = retrieval.asking.query.codes.prefix(3).map { Slug.id(for: shown($0.text)) }
     return (["quotations"] + (codes.isEmpty ? ["all"] : codes)).joined(separator: "-")
   }
 

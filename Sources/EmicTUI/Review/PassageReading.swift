@@ -23,7 +23,7 @@ struct PassageReading {
       transcript,
       width: Geometry.widestText,
       speakersAbove: false,
-      names: names.map { ShownNames($0, in: transcript.text) }
+      names: names.map { ShownNames($0, in: transcript) }
     )
     widestSpeaker = transcript.widestSpeaker(names)
   }

@@ -134,7 +134,7 @@ struct RecodeItemView {
     let text = work.transcript.text
     let span = item.coding.span
     guard span.end <= text.scalarCount else { return }
-    let names = state.names.map { ShownNames($0, in: text) }
+    let names = state.names.map { ShownNames($0, in: work.transcript) }
     let width = min(Self.widest, canvas.size.width - 4)
     let rows = context(span, work.transcript).flatMap {
       Wrapping.rows(of: $0, in: text, width: max(2, width), names: names)

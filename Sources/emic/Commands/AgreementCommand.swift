@@ -94,7 +94,7 @@ struct AgreementCommand: ParsableCommand {
       guard interval != .none, !methods, codes.isEmpty, domain == nil, by == .code, !all else {
         throw Failure.usage(
           "--interval none, --methods, --codes, --domain, --by and --all are about a study, and --ratings "
-            + "reads a table: its figures always come with their errors. Leave them out."
+            + "reads a table: its figures come with their errors where there are any. Leave them out."
         )
       }
       let answer = try RatingsAnswer(

@@ -153,6 +153,10 @@ struct CodingListing {
     if answer == .unknown { unknown.append(name) }
     guard answer == .fits else { return }
     transcripts[name] = transcript
+    var leaving = attributes
+    if leavesOutStale, let transcript, work.flagsHeader(of: transcript) {
+      leaving = attributes.withoutFlaggedValues(of: work.source(transcript, .released(nil)))
+    }
     let sidecars: [Sidecar]
     do throws(NoFinalLayer) {
       sidecars = try work.sidecars(of: name, layer: layer, coders: filter.coders)
@@ -162,7 +166,7 @@ struct CodingListing {
     } catch {
       throw error.isUnreadable ? .data(error.message) : .refused(error.message)
     }
-    if sidecars.isEmpty { uncoded.append((name, attributes)) }
+    if sidecars.isEmpty { uncoded.append((name, leaving)) }
     for sidecar in sidecars {
       if let transcript, sidecar.source.sha256 != transcript.digest {
         stale.append((name, sidecar.coder))
@@ -173,7 +177,7 @@ struct CodingListing {
         in: transcript,
         named: name,
         codebook: books.book(of: sidecar.coder),
-        attributes: attributes
+        attributes: leaving
       )
       do throws(SearchProblem) {
         source.found = try filter.places(in: source)

@@ -83,7 +83,7 @@ final class ExportReading {
     progress(done, question.transcripts.count)
     done += 1
     var part = try CodingListing(question, transcripts: [name])
-    guard release.isIdentified || part.work.problems.isEmpty else {
+    guard release.isIdentified || !part.work.hasUnknownFlags(name) else {
       for problem in part.work.problems { tell(problem.message) }
       throw ExportProblem.unreadableFlags(name)
     }

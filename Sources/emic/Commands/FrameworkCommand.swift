@@ -33,6 +33,11 @@ struct FrameworkCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Who sums up.", valueName: "id"))
   var coder: String?
 
+  @OptionGroup var names: NamesOption
+
+  @Flag(help: "Write summaries although study.yaml says names: required; names are not replaced.")
+  var identified = false
+
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var output: PageOptions
 
@@ -102,6 +107,12 @@ struct FrameworkCommand: ParsableCommand {
 
   private func show(_ listing: inout CodingListing, _ codes: [Code.ID]) throws {
     let folder = listing.study
+    // A table on the terminal is a working view; what goes into a file goes to other people.
+    let names =
+      (output.format ?? .table) == .table
+      ? try names.list(outside: folder)
+      : try names.required(for: folder, identified: identified)
+    let release = Release.released(names)
     let matrix = try Failure.study { () throws(StudyProblem) in try folder.framework() }
     // Summaries are the analyst's; where the codings stand on which they rest is their coders'.
     let page = try listing.revealing({ (page: FrameworkPage) in
@@ -115,10 +126,10 @@ struct FrameworkCommand: ParsableCommand {
       )
     }
     switch output.format ?? .table {
-    case .table: Output.write(page.text)
-    case .markdown: Output.write(page.markdown)
-    case .csv: Output.write(CSV.text(of: page.csv))
-    case .json: Output.write(page.json.printed())
+    case .table: Output.write(release.words(page.text))
+    case .markdown: Output.write(release.words(page.markdown))
+    case .csv: Output.write(CSV.text(of: page.csv.map { $0.map(release.words) }))
+    case .json: Output.write(page.json.released(release).printed())
     }
     if page.hiddenCount > 0 {
       let words =

@@ -38,7 +38,7 @@ struct MatrixCommand: ParsableCommand {
 
   @OptionGroup var names: NamesOption
 
-  @Flag(help: "List quotations although study.yaml says names: required.")
+  @Flag(help: "List quotations and words in columns although study.yaml says names: required.")
   var identified = false
 
   @OptionGroup var filters: FilterOptions
@@ -49,9 +49,10 @@ struct MatrixCommand: ParsableCommand {
     let dimensions = try dimensions()
     let hasCoders = dimensions.contains(.coder)
     let folder = try reading.open(study)
-    // Counts let no words out, what is behind them does.
+    // Counts let no words out; what is behind them does, and so do columns that anything can be in.
+    let hasWords = dimensions.contains { $0.isFreeText(in: folder.file) } && output.format != .table
     let names =
-      cells
+      cells || hasWords
       ? try names.required(for: folder, identified: identified)
       : try names.list(outside: folder)
     var listing = try CodingListing(

@@ -76,20 +76,13 @@ extension Interval.Method {
 extension CodeMeasures {
   /// Under the names of JSON and CSV, in their order.
   func named(binaryUAlpha: Measure) -> [(name: String, measure: Measure)] {
-    [
-      ("percent", percent), ("positive", positive), ("alpha", alpha), ("fleiss", fleiss),
-      ("conger", conger), ("brennan-prediger", brennanPrediger), ("ac1", ac1),
-      ("binary-u-alpha", binaryUAlpha),
-    ]
+    Self.figures.map { ($0.name, self[keyPath: $0.path]) } + [("binary-u-alpha", binaryUAlpha)]
   }
 }
 
 extension PairMeasures {
   /// Under the names of JSON and CSV, in their order.
   var named: [(name: String, measure: Measure)] {
-    [
-      ("percent", percent), ("positive", positive), ("negative", negative), ("kappa", kappa),
-      ("pi", pi), ("alpha", alpha), ("ac1", ac1), ("brennan-prediger", brennanPrediger),
-    ]
+    Self.figures.map { ($0.name, self[keyPath: $0.path]) }
   }
 }

@@ -58,7 +58,7 @@ struct QuotingOptions: ParsableArguments {
 extension QuotationList {
   /// Whose codings of which transcripts are quoted.
   var sources: [(coder: Coder.ID, transcript: String)] {
-    quotations.map { ($0.row.coder, $0.row.transcript) }
+    quotations.map { ($0.stored.coder, $0.stored.transcript) }
   }
 
   /// Says how many codings are not quoted, and why.
@@ -67,6 +67,12 @@ extension QuotationList {
       output.note(
         "\(withheld == 1 ? "1 coding is" : "\(withheld) codings are") left out: a part of the words is "
           + "flagged do-not-quote."
+      )
+    }
+    if !uncertain.isEmpty {
+      output.note(
+        "Nothing is quoted of \(uncertain.joined(separator: ", ")): a sidecar cannot be read, so nobody "
+          + "knows which words may not leave."
       )
     }
     if stale > 0 {

@@ -58,6 +58,9 @@ struct StatusCommand: ParsableCommand {
   /// Says what the table does not show, and what does not keep it from being shown.
   private func warn(of work: VisibleWork, _ hasCoders: Bool) {
     for entry in work.study.unusable { Output.writeError(entry.message) }
+    for folder in work.study.closedFolders {
+      output.note("\(folder): you may not look into this folder; what is in it is not shown.")
+    }
     do throws(StudyProblem) {
       _ = try work.study.codebook()
     } catch {

@@ -36,7 +36,9 @@ let agreementPage = """
   P+        where one used the code, how often another did too: 2 both / (2 both + 1st + 2nd)
   α         Krippendorff's, any number of coders, missing work left out; 1 perfect, 0 chance
   κ         Cohen's, two coders; κ and π far apart: the two use the code at different rates
-  AC1, BP   stay high when a code is rare; do not quote them alone
+  P-        the same where one did not use it: 2 neither / (2 neither + 1st + 2nd)
+  π         Scott's, two coders; Fleiss' and Conger's are π and κ of any number of coders
+  AC1, BP   Gwet's; Brennan and Prediger's: stay high when a code is rare; do not quote them alone
   |uα       where: whether the same text was marked, over whole texts
   cuα       which: of a family's codes (--domain), where both marked something
   F1        passages in common: with the same ends, or with a share of common text (--overlap)

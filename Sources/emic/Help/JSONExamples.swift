@@ -1,4 +1,4 @@
-/// What the commands print with `--format json`, command by command; `ScriptsPageTests` compares it with
+/// What the commands print with `--format json`, command by command; `ScriptsTests` compares it with
 /// what they print, and `UPDATE_HELP=1 swift test` writes it anew.
 let jsonExamples = #"""
   emic check sample-transcripts --format json

@@ -33,6 +33,7 @@ extension CodingsDesk {
         let answered = try await reading.answer(question, number: nil, nil, for: coder)
         let (name, rows) = CountsExport(answered).file
         let leaving = LeavingWords(codings: answered.codings, names: names)
+        try leaving.refuseWithoutNames()
         let path = try leaving.write(CSV.text(of: leaving.rows(rows)), named: name)
         let note = "Exported these counts to \(path)." + CountsExport(answered).warning
         mailbox.post(.action(.note(note, isProblem: false)))
@@ -148,6 +149,11 @@ struct LeavingWords {
   /// - Throws: where a part of them may not leave, whoever has said so.
   func words(of span: Span, in transcript: String) throws(Failure) -> String {
     try refuseWithoutNames()
+    guard !codings.work.hasUnknownFlags(transcript) else {
+      throw .data(
+        "\(transcript): a sidecar cannot be read, so nobody knows which words may not leave: not copied."
+      )
+    }
     guard let text = codings.transcripts[transcript],
       let words = codings.work.source(text, release).quotation(of: span)
     else {
@@ -212,6 +218,11 @@ struct LeavingWords {
     var words = ""
     if list.withheld > 0 {
       words += " \(list.withheld) left out: a part of the words is flagged do-not-quote."
+    }
+    if !list.uncertain.isEmpty {
+      words +=
+        " Nothing is quoted of \(list.uncertain.joined(separator: ", ")): a sidecar cannot be read, so "
+        + "nobody knows which words may not leave."
     }
     if list.stale > 0 { words += " \(list.stale) left out: the transcript has changed since." }
     return words

@@ -114,6 +114,8 @@ final class EffectRunner {
     case .saveProposals(let proposals, let withdrawn, let coder):
       proposalWriter.write((proposals, withdrawn, coder))
     case .remember(let place, let transcript, let coder):
+      // Of what was withdrawn meanwhile nothing comes back, not even where the caret was.
+      guard study.hasFile(transcript) else { break }
       places.note(place, in: transcript, by: coder)
     case .readCodebook(let coder): book.read(for: coder)
     case .saveCodebook(let snapshot, let base, let choices):
@@ -170,7 +172,11 @@ final class EffectRunner {
     case .readReview(let coder): review.read(for: coder)
     case .countReview(let counting): review.count(counting)
     case .reveal(let transcripts, let coder): review.reveal(transcripts, to: coder)
-    case .exportFigures(let counting, let names): review.export(counting, names)
+    case .exportFigures(let counting, let numbers):
+      guard !study.file.namesRequired || codings.names != nil else {
+        return [.note(LeavingWords.namesRequired, isProblem: true)]
+      }
+      review.export(counting, numbers)
     case .closeAdjudication(let consensus, let transcript, let coder):
       return review.close(consensus, transcript, by: coder)
     case .readCodings(let coder): codings.read(for: coder)

@@ -128,6 +128,10 @@ final class SaveQueue {
     if case .failed(.closedMeanwhile) = outcome, let closed = closedByOther(save) { return closed }
     var merge: Action.Merge?
     switch outcome {
+    case .failed(.withdrawn(let path)):
+      records = []
+      let problem = study.brief(SaveProblem.withdrawn(path: path).message)
+      return .textChanged(transcript: save.transcript, problem: problem)
     case .failed(let problem):
       return .saveFailed(
         revision: save.revision,

@@ -29,6 +29,11 @@ struct TextWatch {
     guard now != known else { return nil }
     identity = now
     guard now != nil else {
+      if let digest, study.hasWithdrawn(digest) {
+        return
+          "\(name) was withdrawn from the study, with all that was coded in it. Nothing more is "
+          + "written; q leaves it."
+      }
       return "\(name) is not in the study any more. Nothing more is written; what you coded is "
         + "saved in its sidecar."
     }

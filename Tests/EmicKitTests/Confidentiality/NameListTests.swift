@@ -23,7 +23,8 @@ import Testing
     "every spelling of a name is replaced, the longest first",
     arguments: [
       ("张伟说", "局长甲说"), ("张伟民说", "局长乙说"), ("叫老张来", "叫局长甲来"), ("张 伟", "局长甲"), ("张　伟，", "局长甲，"),
-      ("张\n伟", "局长甲"), ("zhang wei.", "局长甲."), ("ZHANG  WEI", "局长甲"), ("Zhāng Wěi", "局长甲"),
+      ("张\n伟", "局长甲"), ("Zhang\n\nWei", "局长甲"), ("zhang wei.", "局长甲."), ("ZHANG  WEI", "局长甲"),
+      ("Zhāng Wěi", "局长甲"),
       ("Zhang\u{A0}Wei", "局长甲"), ("Zhang-Wei", "局长甲"), ("Zhang\nWei", "局长甲"), ("ＺｈａｎｇＷｅｉ", "局长甲"),
       ("ZHANGWEI", "局长甲"), ("zhang_wei.txt", "局长甲.txt"), ("我和Zhang Wei说", "我和局长甲说"),
       ("Zhang\u{200B}Wei", "局长甲"), ("Zhang Wei's", "局长甲's"), ("hope home", "[NGO 1]"),
@@ -39,7 +40,7 @@ import Testing
   @Test(
     "what only begins or ends like a name is left alone",
     arguments: [
-      "Zhang Weiming", "XZhang Wei", "Lisa", "Oli", "张大伟", "Zhang\n\nWei", "Hope. Home", "张。伟", "",
+      "Zhang Weiming", "XZhang Wei", "Lisa", "Oli", "张大伟", "Hope. Home", "张。伟", "",
     ]
   )
   func others(text: String) throws {
@@ -111,5 +112,13 @@ import Testing
       try NameListFile.read("\(folder.path)/gone.csv", outside: study)
     }
     #expect(gone?.message.contains("there is no such file") == true)
+  }
+
+  @Test("variants are parted by bars, commas and semicolons of either keyboard")
+  func separators() throws {
+    let list = try Self.list("张伟,甲,,张局长｜老张，小张;Zhang Wei、Zhangwei；伟哥|阿伟")
+    #expect(
+      list.entries[0].variants == ["张局长", "老张", "小张", "Zhang Wei", "Zhangwei", "伟哥", "阿伟"]
+    )
   }
 }

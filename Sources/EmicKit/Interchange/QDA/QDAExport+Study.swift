@@ -26,12 +26,20 @@ extension QDAExport {
       )
     }
     let workers = Set(sources.flatMap { $0.layers.map(\.coder) })
+    let isWhole = Set(study.transcripts) == Set(study.study.transcripts)
+    let own = Set(cases.map(\.case))
     var memos: [MemosFile] = []
     for coder in study.study.codersOfMemos where workers.contains(coder) {
       var file = try study.study.memos(of: coder)
       file.kept = []
       for place in file.entries.indices {
         file.entries[place] = Self.released(file.entries[place], study.release)
+      }
+      // Of other cases nothing, and nothing that speaks of the study as a whole.
+      if !isWhole {
+        file.entries.removeAll { entry in
+          if case .case(let name) = entry.subject { !own.contains(name) } else { true }
+        }
       }
       if !file.entries.isEmpty { memos.append(file) }
     }
