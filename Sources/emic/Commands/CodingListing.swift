@@ -29,8 +29,9 @@ struct CodingListing {
   /// Transcripts of which others' work is left out, because it cannot be recorded who saw it.
   private(set) var unrecorded: Set<String> = []
 
-  /// Attributes of the sources that no table names, by their names: those of the transcripts' headers.
+  /// Where a study has no table of cases, the attributes of the transcripts' headers, by their names.
   var headerNames: [String] {
+    guard cases.rows.isEmpty else { return [] }
     let names = sources.reduce(into: Set<String>()) { names, source in
       names.formUnion(source.attributes.values.keys)
     }

@@ -57,7 +57,10 @@ struct CooccurrenceCommand: ParsableCommand {
       csv: Self.csv(counted.pairs),
       table: table(counted.pairs) + (counted.smallCellWarning.map { $0 + "\n" } ?? "")
     )
-    if output.format != .table, let warning = counted.smallCellWarning { output.note(warning) }
+    // Behind what is left out.
+    defer {
+      if output.format != .table, let warning = counted.smallCellWarning { output.note(warning) }
+    }
     listing.noteCases(output)
     try listing.finish(output)
   }

@@ -67,8 +67,9 @@ final class ExportReading {
     )
   }
 
-  /// Attributes that no table names, by their names: those of the transcripts' headers.
+  /// Where a study has no table of cases, the attributes of the transcripts' headers, by their names.
   private static func headerNames(of question: CodingQuestion) -> [String] {
+    guard question.cases.rows.isEmpty else { return [] }
     let (study, names, cases) = (question.study, question.transcripts, question.cases)
     let found = Concurrently.map(names.count) { index in
       let header = (try? study.transcript(names[index]))?.structure.header
