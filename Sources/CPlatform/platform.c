@@ -192,6 +192,28 @@ size_t platform_find_three(
   return length;
 }
 
+int platform_holds_one_of(
+    const uint8_t *text, size_t length, uint8_t one, uint8_t two, uint8_t three, uint8_t four) {
+  if (length >= 16) {
+    const bytes16 first = all(one), second = all(two), third = all(three), fourth = all(four);
+    // The last sixteen may overlap those before.
+    for (size_t place = 0;; place = place + 32 <= length ? place + 16 : length - 16) {
+      const bytes16 here = load(text + place);
+      const bytes16 found = (bytes16)(here == first) | (bytes16)(here == second)
+          | (bytes16)(here == third) | (bytes16)(here == fourth);
+      if (first_set(found) < 16) return 1;
+      if (place + 16 == length) return 0;
+    }
+  }
+  for (size_t place = 0; place < length; place++) {
+    const uint8_t byte = text[place];
+    if (byte == one || byte == two || byte == three || byte == four) return 1;
+  }
+  return 0;
+}
+
+void platform_widen_pipe(int file) { fcntl(file, F_SETPIPE_SZ, 1 << 20); }
+
 // SIGINT and SIGQUIT of the keyboard reach the whole group: as system(3) does, the caller ignores
 // them meanwhile. SIGTSTP has its plain effect, so that both stop and go on together.
 static const int keyboard_signals[] = {SIGINT, SIGQUIT, SIGTSTP};

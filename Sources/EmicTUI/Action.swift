@@ -7,12 +7,13 @@ public enum Action: Sendable {
   case openFailed(transcript: String, problem: String)
   case rowsLoaded([TranscriptRow])
   case ownWorkLoaded(OwnWork)
-  /// The coder's proposals and pinned codes, and who it is.
+  /// The coder's proposals, pinned codes and what else was left, and who it is.
   case began(
     Coder,
     proposals: [Code],
     quickCodes: [Int: Code.ID],
-    drafts: [String: String]
+    drafts: [String: String],
+    columns: [Code.ID]
   )
   /// The codebook, with what it is used for.
   case codebookRead(OpenedCodebook)
@@ -20,6 +21,8 @@ public enum Action: Sendable {
   case codebookRefused(String)
   /// Somebody else has saved the codebook.
   case codebookChanged(Codebook)
+  /// A coder's file of proposals was written: this is what is there now.
+  case proposalsChanged([Code], of: Coder.ID)
   /// The changes under way are on the disk: this is what is there now.
   case codebookSaved(Codebook)
   case codebookNotSaved(reason: String)

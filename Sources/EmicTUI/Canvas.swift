@@ -65,6 +65,10 @@ public struct Canvas: Hashable, Sendable {
   public let size: Size
   /// Row after row, `size.width` cells each.
   public private(set) var cells: [Cell]
+  /// The rows of the list on top, in their order: what a click can mean.
+  private(set) var rows: [ListRow] = []
+  /// Whether it is to be listened to: no frames, no rules, words for the signs of keys.
+  var isPlain = false
   /// Where the hardware cursor stands, `nil` only on a screen without any cell.
   public var cursor: (x: Int, y: Int)? {
     get { cursorPlace.map { ($0 % max(1, size.width), $0 / max(1, size.width)) } }
@@ -83,6 +87,21 @@ public struct Canvas: Hashable, Sendable {
     cells = Array(repeating: .blank, count: self.size.width * self.size.height)
     cursorPlace = cells.isEmpty ? nil : 0
   }
+
+  /// A row of a list, which somebody can go to.
+  struct ListRow: Hashable {
+    var x: Range<Int>
+    var y: Range<Int>
+    var isCurrent: Bool
+  }
+
+  /// Says that a row of a list stands here.
+  mutating func offer(row y: Int, x: Range<Int>? = nil, height: Int = 1, isCurrent: Bool) {
+    rows.append(ListRow(x: x ?? 0..<size.width, y: y..<y + height, isCurrent: isCurrent))
+  }
+
+  /// What was offered lies beneath something else now.
+  mutating func withdrawRows() { rows = [] }
 
   /// The cell at a place on the screen, from 0 at the top left.
   public subscript(x: Int, y: Int) -> Cell { cells[y * size.width + x] }
@@ -118,6 +137,9 @@ public struct Canvas: Hashable, Sendable {
         place += 1
       }
       return end
+    }
+    if isPlain, text.unicodeScalars.contains("↵") {
+      return draw(Ornaments.plainKeys(String(text)), x: x, y: y, style: style, limit: limit)
     }
     for glyph in DisplayText.glyphs(of: text) {
       guard column + glyph.width <= min(limit, size.width) else { break }

@@ -49,6 +49,8 @@ public enum Effect: Hashable, Sendable {
   )
   /// Read all memos that this coder may see.
   case readMemos(coder: Coder.ID)
+  /// Read this coder's own memos on codes, cases and the study, to write one.
+  case readOwnMemos(coder: Coder.ID)
   /// Write a memo on a code, a case or the study; an empty one is taken away.
   case saveMemo(String, id: Memo.ID?, on: MemosFile.Subject, by: Coder.ID, moment: Moment)
   /// Write memos, as Markdown, into the study's `exports/`.
@@ -57,6 +59,8 @@ public enum Effect: Hashable, Sendable {
   case exportStudy(path: String, coder: Coder.ID)
   /// Keep what was begun and not saved, wherever the coder is.
   case keepDrafts([String: String], coder: Coder.ID)
+  /// Keep which columns of the framework matrix were chosen.
+  case keepColumns([Code.ID], coder: Coder.ID)
   /// Read the case of a transcript and its attributes.
   case readCase(transcript: String)
   /// Write the value of an attribute into `cases.csv`; empty makes it unknown.

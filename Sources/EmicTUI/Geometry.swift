@@ -24,13 +24,18 @@ struct Geometry: Equatable {
   /// Below 40 × 10 nothing useful fits.
   var isTooSmall: Bool { size.width < 40 || size.height < 10 }
 
-  init(size: Size, widestSpeaker: Int, hasQuickCodes: Bool) {
+  /// - Parameters:
+  ///   - size: of the screen.
+  ///   - widestSpeaker: in cells.
+  ///   - hasQuickCodes: whether they want a row.
+  ///   - isPlain: whether nothing stands beside the text, and brackets round what is selected.
+  init(size: Size, widestSpeaker: Int, hasQuickCodes: Bool, isPlain: Bool = false) {
     self.size = size
     speakersAbove = size.width < 60
     speakerWidth = speakersAbove ? 0 : min(max(4, widestSpeaker), 12) + 2
     textX = Self.laneWidth + speakerWidth
-    let hasPanel = size.width >= 100
-    let room = size.width - textX - 1
+    let hasPanel = size.width >= 100 && !isPlain
+    let room = size.width - textX - 1 - (isPlain ? 2 : 0)
     textWidth = max(1, min(Self.widestText, hasPanel ? room - 28 : room))
     panelX = hasPanel ? textX + textWidth + 3 : nil
     let quickRows = hasQuickCodes && !hasPanel && size.height >= 12 ? 1 : 0
@@ -46,7 +51,8 @@ extension State {
     Geometry(
       size: size,
       widestSpeaker: coding?.widestSpeaker ?? 0,
-      hasQuickCodes: !quickCodes.isEmpty
+      hasQuickCodes: !quickCodes.isEmpty,
+      isPlain: settings.isAccessible
     )
   }
 }

@@ -22,8 +22,9 @@ extension State {
     case .textChanged(let transcript, let problem): close(transcript, because: problem)
     case .rowsLoaded(let rows): update(rows)
     case .ownWorkLoaded(let work): ownWork = work
-    case .began(let coder, let proposals, let quickCodes, let drafts):
+    case .began(let coder, let proposals, let quickCodes, let drafts, let columns):
       self.drafts = drafts
+      framework.chosen = columns
       begin(coder, proposals: proposals, quickCodes: quickCodes)
     case .saved(let revision, let transcript, Coder.consensus, let merge):
       noteVerdictsSaved(revision: revision, transcript: transcript, merge: merge)
@@ -39,6 +40,7 @@ extension State {
     case .codebookRead(let opened): take(opened)
     case .codebookRefused(let sentence): refuseCodebook(sentence)
     case .codebookChanged(let book): noteCodebookChanged(book)
+    case .proposalsChanged(let proposals, let coder): noteProposalsChanged(proposals, of: coder)
     case .codebookSaved(let book): noteCodebookSaved(book)
     case .codebookNotSaved(let reason): noteCodebookNotSaved(reason)
     case .codebookRetry: saveCodebook()
@@ -83,19 +85,27 @@ extension State {
     case .note(let text, let isProblem): isProblem ? complain(text) : say(text)
     case .clock: break
     }
-    if let until = message?.until, until <= moment.now { message = nil }
+    // On a screen that is listened to a message stands until the next key.
+    if let until = message?.until, until <= moment.now, !settings.isAccessible { message = nil }
   }
 
   private mutating func take(_ input: Input) {
     switch input {
-    case .key(let key): press(key)
+    case .key, .paste, .resized: isPointing = false
+    default: break
+    }
+    switch input {
+    case .key(let key):
+      if settings.isAccessible { message = nil }
+      press(key)
     case .paste(let text): paste(text)
     case .resized(let size):
       self.size = size
       layOutAgain()
     case .resumed: outbox.append(.redraw)
     case .endRequested: leave(insisting: true)
-    case .mouse, .woken: break
+    case .mouse(let mouse): take(mouse)
+    case .woken: break
     }
   }
 
@@ -135,7 +145,10 @@ extension State {
     guard screen == .coding, var coding, let coder else { return }
     let before = (coding.readTo, coding.rememberedCaret)
     coding.selection.takeWholeCharacters(of: coding.text)
-    coding.scrollToCaret(height: geometry.bodyHeight)
+    coding.scrollToCaret(
+      height: geometry.bodyHeight,
+      margin: isPointing ? 0 : CodingState.margin
+    )
     coding.showRows(height: geometry.bodyHeight)
     coding.noteRead()
     let turn = coding.turnHere?.number

@@ -134,6 +134,7 @@ extension State {
     }
     parts.append(here.isEmpty ? "no codes here" : "codes here: \(here.joined(separator: ", "))")
     parts += linksHere.map(\.words)
+    if settings.isAccessible { parts.append(coding.saving.words) }
     return parts.joined(separator: ", ") + "."
   }
 

@@ -30,6 +30,10 @@ public struct State {
   var message: Message?
   var pastMessages: [String] = []
   var isBlank = false
+  /// What the mouse has pressed last.
+  var pointer: Pointer?
+  /// Whether the mouse did what was done last, rather than a key: then the text under it stays where it is.
+  var isPointing = false
   var isLeaving = false
 
   var coder: Coder?
@@ -200,6 +204,9 @@ extension State {
     coding.map { ($0.sidecar, $0.transcript.name, $0.access == .open) }
   }
 
+  /// Whose proposals may be decided about elsewhere while the screen is open.
+  public var proposer: Coder.ID? { coder?.id }
+
   /// When the screen changes by itself: a message that ends.
-  public var nextDeadline: Timestamp? { message?.until }
+  public var nextDeadline: Timestamp? { settings.isAccessible ? nil : message?.until }
 }

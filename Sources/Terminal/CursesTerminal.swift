@@ -16,7 +16,12 @@ public final class CursesTerminal {
   /// How many colours are used: none where the theme has none.
   public let depth: ColorDepth
 
-  private let theme: Theme
+  private var theme: Theme
+  // Not sets: the first one of a new type takes longer than a frame.
+  private var width = Question.needless
+  private var ground = Question.needless
+  /// Whether signs of disputed width are replaced: the terminal draws them in two cells.
+  private var hasWideSigns = false
   private let reportsFrames: Bool
   private let isANSI: Bool
   private var decoder: KeyDecoder
@@ -44,7 +49,8 @@ public final class CursesTerminal {
   public init(
     environment: TerminalEnvironment = .current,
     color: ColorChoice = .auto,
-    theme: ScreenSettings.Theme = .auto
+    theme: ScreenSettings.Theme = .auto,
+    usesMouse: Bool = false
   ) throws(TerminalProblem) {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .noTerminal }
     guard let type = environment.terminalType, !type.isEmpty else { throw .terminalTypeUnset }
@@ -64,11 +70,19 @@ public final class CursesTerminal {
     }
     let most = environment.depth(color, colorCount: Int(curses_color_count()))
     depth = theme == .mono ? .none : most
-    self.theme = Theme.named(theme == .auto ? environment.saidTheme : theme, depth)
+    let known = theme == .auto ? environment.saidTheme : theme
+    self.theme = Theme.named(known, depth)
     if depth != .none { curses_use_colors() }
     reportsFrames = environment.reportsFrames
     isANSI = CursesTerminal.capability("cup").starts(with: "\u{1B}[".utf8)
     decoder = KeyDecoder(sequences: KeySequences.ofTerminal())
+    // A terminal type without mouse reports is not asked for them.
+    decoder.acceptsMouse =
+      usesMouse && isANSI && !CursesTerminal.capability("kmous").isEmpty
+    if isANSI { width = .open }
+    if isANSI, known == .auto, depth != .none, TerminalEnvironment.tellsColors(type) {
+      ground = .open
+    }
     size = Size(width: 80, height: 24)
     readSize()
     take()
@@ -133,10 +147,12 @@ public final class CursesTerminal {
 
   private var modesOn: [UInt8] {
     CursesTerminal.capability("smkx") + (isANSI ? Array("\u{1B}[?2004h".utf8) : [])
+      + (decoder.acceptsMouse ? Array("\u{1B}[?1002h\u{1B}[?1006h".utf8) : [])
   }
 
   private var modesOff: [UInt8] {
-    (isANSI ? Array("\u{1B}[?2004l".utf8) : []) + CursesTerminal.capability("rmkx")
+    (decoder.acceptsMouse ? Array("\u{1B}[?1006l\u{1B}[?1002l".utf8) : [])
+      + (isANSI ? Array("\u{1B}[?2004l".utf8) : []) + CursesTerminal.capability("rmkx")
   }
 
   private func readSize() {
@@ -162,6 +178,7 @@ public final class CursesTerminal {
       return
     }
     postponed = nil
+    if width == .open || ground == .open { ask() }
     for y in 0..<canvas.size.height { putRow(y, of: canvas) }
     shown = canvas
     let cursor = canvas.cursor ?? (-1, -1)
@@ -204,6 +221,9 @@ public final class CursesTerminal {
           content = look(style)
         }
         content.scalars.0 = cell.scalar.value
+        if hasWideSigns, let plain = NarrowSigns.plain(cell.scalar.value) {
+          content.scalars.0 = plain
+        }
         guard !cell.marks.isEmpty else {
           row.append(content)
           continue
@@ -243,6 +263,50 @@ public final class CursesTerminal {
       outgoing = outgoing.dropFirst(count)
       if outgoing.isEmpty { outgoing = [] }
     }
+  }
+
+  // MARK: Questions
+
+  private enum Question { case needless, open, asked }
+
+  /// Asks the terminal what nobody else knows, once, on its own screen and before the first frame, which
+  /// does not wait for the answers.
+  private func ask() {
+    curses_compose(-1, -1)
+    outgoing.append(contentsOf: CursesTerminal.composed())
+    if width == .open {
+      // A sign of disputed width, and where the cursor is then. In the second row: for the first the
+      // answer would be that of a key.
+      outgoing.append(contentsOf: "\u{1B}[2;1H─\u{1B}[6n\u{1B}[2;1H  ".utf8)
+      width = .asked
+    }
+    if ground == .open {
+      outgoing.append(contentsOf: "\u{1B}]11;?\u{1B}\\".utf8)
+      ground = .asked
+    }
+    forgetScreen()
+  }
+
+  /// - Returns: whether everything looks otherwise now.
+  private func takeAnswers() -> Bool {
+    var isChanged = false
+    for answer in decoder.takeAnswers() {
+      switch answer {
+      case .cursor(let x, 1) where width == .asked:
+        width = .needless
+        hasWideSigns = x == 2
+        isChanged = isChanged || hasWideSigns
+      case .ground(let red, let green, let blue) where ground == .asked:
+        ground = .needless
+        let isLight = TerminalAnswer.isLight(red: red, green: green, blue: blue)
+        theme = Theme.named(isLight ? .light : .dark, depth)
+        cells = [:]
+        isChanged = true
+      default: break
+      }
+    }
+    if isChanged { forgetScreen() }
+    return isChanged
   }
 
   private static func composed() -> UnsafeBufferPointer<UInt8> {
@@ -296,10 +360,16 @@ public final class CursesTerminal {
   /// The next input that is already there; never waits.
   public func pendingInput() -> Input? {
     if let input = signalled() { return input }
-    if let input = decoder.next(at: Int(terminal_clock())) { return input }
+    if let input = decoded() { return input }
     wait(0)
     if let input = signalled() { return input }
-    return decoder.next(at: Int(terminal_clock()))
+    return decoded()
+  }
+
+  private func decoded() -> Input? {
+    if let input = decoder.next(at: Int(terminal_clock())) { return input }
+    // Everything is drawn anew with the next frame, which the loop draws after an input.
+    return takeAnswers() ? .woken : nil
   }
 
   /// Ends the wait in `nextInput`, which then says `.woken`, once for all calls meanwhile.

@@ -5,6 +5,8 @@ enum EscapeSequence {
   case key(Key, Int)
   case mouse(Mouse, Int)
   case pasteBegins(Int)
+  /// What the terminal says of itself.
+  case answer(TerminalAnswer, Int)
   /// Complete, or broken at a byte that cannot belong to it: to be dropped.
   case unknown(Int)
   case incomplete
@@ -35,6 +37,10 @@ enum EscapeSequence {
     if body.first == UInt8(ascii: "<") { return mouse(body.dropFirst(), final, length + 1) }
     guard let parameters = Parameters(body) else { return .unknown(length + 1) }
     if final == UInt8(ascii: "~"), parameters[0] == 200 { return .pasteBegins(length + 1) }
+    // With 1 as its first number it is F3 with Shift or Control.
+    if final == UInt8(ascii: "R"), parameters[0] > 1, parameters[1] > 0 {
+      return .answer(.cursor(x: parameters[1] - 1, y: parameters[0] - 1), length + 1)
+    }
     guard let key = key(parameters, final: final) else { return .unknown(length + 1) }
     return .key(key, length + 1)
   }
@@ -56,19 +62,32 @@ enum EscapeSequence {
     return .key(Key(code, modifiers), length + 1)
   }
 
-  /// `ESC ]` … BEL or ST, and its relatives: an answer of the terminal that nobody asked for.
+  /// `ESC ]` … BEL or ST, and its relatives: an answer of the terminal.
   static func string(_ bytes: ArraySlice<UInt8>) -> EscapeSequence {
     var place = bytes.startIndex + 2
     while place < bytes.endIndex, place - bytes.startIndex < longestString {
-      if bytes[place] == 0x07 { return .unknown(place + 1 - bytes.startIndex) }
+      if bytes[place] == 0x07 { return answer(bytes, upTo: place, place + 1 - bytes.startIndex) }
       if bytes[place] == 0x1B {
         guard place + 1 < bytes.endIndex else { return .incomplete }
         let ends = bytes[place + 1] == UInt8(ascii: "\\")
-        return .unknown(place - bytes.startIndex + (ends ? 2 : 0))
+        return ends
+          ? answer(bytes, upTo: place, place - bytes.startIndex + 2)
+          : .unknown(place - bytes.startIndex)
       }
       place += 1
     }
     return place < bytes.endIndex ? .unknown(place - bytes.startIndex) : .incomplete
+  }
+
+  private static func answer(
+    _ bytes: ArraySlice<UInt8>,
+    upTo end: Int,
+    _ length: Int
+  ) -> EscapeSequence {
+    guard bytes[bytes.startIndex + 1] == UInt8(ascii: "]"),
+      let answer = TerminalAnswer(string: bytes[bytes.startIndex + 2..<end])
+    else { return .unknown(length) }
+    return .answer(answer, length)
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

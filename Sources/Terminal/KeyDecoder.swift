@@ -18,6 +18,8 @@ public struct KeyDecoder: Sendable {
 
   /// Whether mouse reports are inputs; else they are dropped like any unknown sequence.
   public var acceptsMouse = false
+  /// What the terminal has said of itself since it was last asked for; no input.
+  private(set) var answers: [TerminalAnswer] = []
   /// How many bytes were turned into inputs or dropped.
   public private(set) var bytesConsumed = 0
 
@@ -77,6 +79,10 @@ public struct KeyDecoder: Sendable {
         loneEscapeArrival = lastArrival
         return .key(Key(.escape))
       case .nothing(let length): consume(length)
+      case .answer(let answer, let length):
+        consume(length)
+        // Nobody asks for more: what comes unasked must not pile up.
+        if answers.count < 8 { answers.append(answer) }
       case .pasteBegins(let length):
         consume(length)
         paste = []
@@ -86,7 +92,14 @@ public struct KeyDecoder: Sendable {
     return nil
   }
 
+  /// What the terminal has said of itself, once.
+  mutating func takeAnswers() -> [TerminalAnswer] {
+    defer { answers = [] }
+    return answers
+  }
+
   private enum Step {
+    case answer(TerminalAnswer, Int)
     case input(Input, Int)
     case nothing(Int)
     case pasteBegins(Int)
@@ -163,6 +176,7 @@ public struct KeyDecoder: Sendable {
       return acceptsMouse ? .input(.mouse(mouse), length) : .nothing(length)
     case .pasteBegins(let length): return .pasteBegins(length)
     case .unknown(let length): return .nothing(length)
+    case .answer(let answer, let length): return .answer(answer, length)
     case .incomplete: return isOverdue ? .nothing(rest.count) : .incomplete
     }
   }

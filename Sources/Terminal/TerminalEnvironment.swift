@@ -52,6 +52,16 @@ public struct TerminalEnvironment: Sendable {
     return (0...6).contains(ground) || ground == 8 ? .dark : .light
   }
 
+  /// Whether terminals of a type say what colours they have, or at least print nothing when they are
+  /// asked.
+  static func tellsColors(_ type: String) -> Bool {
+    let families = [
+      "xterm", "tmux", "rxvt", "foot", "alacritty", "kitty", "wezterm", "ghostty", "konsole",
+      "gnome", "vte", "contour", "mlterm", "iterm", "st-",
+    ]
+    return families.contains { type.hasPrefix($0) }
+  }
+
   func depth(_ choice: ColorChoice, colorCount: Int) -> ColorDepth {
     let isOff = choice == .never || (choice == .auto && !(noColor ?? "").isEmpty)
     if isOff { return .none }

@@ -1,4 +1,5 @@
 import EmicKit
+import Foundation
 import Testing
 
 /// `cases`: what is known of each transcript, and setting it.
@@ -52,5 +53,60 @@ import Testing
     let new = try workshop.run("cases sample-transcripts T03 --set age=31 --new-attribute")
     #expect(new.status == 0)
     #expect(try workshop.text("cases.csv").contains("interview-date,age"))
+  }
+
+  @Test(
+    "a value outside the list is unknown in every figure, whatever the header says, with a word"
+  )
+  func refusedValue() throws {
+    let table = try workshop.text("cases.csv")
+    try workshop.write(
+      table.replacing("GOV-M2,migrants,", with: "GOV-M2,migrant,"),
+      to: "cases.csv"
+    )
+    let page = try workshop.run("cases sample-transcripts T06 --format table").out
+    #expect(page.contains("  unknown: sector\n"))
+    #expect(!page.contains("  sector: "))
+    let codings = "codings sample-transcripts --coder coder-a --as supervisor --case"
+    let asked = try workshop.run("\(codings) sector=migrants --format json")
+    #expect(asked.status == 0)
+    #expect(try asked.json()["codings"]?.items.isEmpty == true)
+    let words = "\"sector\" can't be \"migrant\", it counts as unknown: \(t06). Use one of: "
+    #expect(asked.error.contains(words), "\(asked.error)")
+    #expect(asked.error.contains("Left out, since their sector is unknown: \(t06)."))
+    let unknown = try workshop.run("\(codings) sector= --format json")
+    #expect(try unknown.json()["codings"]?.items.isEmpty == false)
+    let matrix = try workshop.run(
+      "matrix sample-transcripts --coder coder-a --columns sector --format table"
+    )
+    #expect(matrix.out.contains("(unknown)"))
+    #expect((matrix.out + matrix.error).contains(words))
+    let plain = try workshop.run("matrix sample-transcripts --coder coder-a --columns level")
+    #expect(!(plain.out + plain.error).contains("can't be"))
+  }
+
+  @Test("cases.csv as a link or a folder is not taken for none", arguments: [true, false])
+  func notAFile(isLink: Bool) throws {
+    let path = workshop.study.appending(path: "cases.csv").path()
+    let files = FileManager.default
+    try files.moveItem(atPath: path, toPath: workshop.folder.appending(path: "cases.csv").path())
+    if isLink {
+      try files.createSymbolicLink(atPath: path, withDestinationPath: "../cases.csv")
+    } else {
+      try files.createDirectory(atPath: path, withIntermediateDirectories: false)
+    }
+    for line in [
+      "cases sample-transcripts", "matrix sample-transcripts --coder coder-a --columns sector",
+      "codings sample-transcripts --coder coder-a --case sector=migrants",
+      "check sample-transcripts",
+    ] {
+      let answer = try workshop.run(line)
+      #expect(answer.status == (line.hasPrefix("check") ? 1 : 3), "\(line): \(answer)")
+      #expect(
+        (answer.error + answer.out).contains("cases.csv")
+          && (answer.error + answer.out).contains(isLink ? "this is a link" : "is no regular file"),
+        "\(line): \(answer)"
+      )
+    }
   }
 }

@@ -134,7 +134,7 @@ import Testing
     #expect(!text.contains("Not read again"))
     let id = try #require(item["id"]?.string)
     let kept = try workshop.run("recode \(study) --coder coder-a --id \(id) --keep")
-    #expect(kept.out == "Kept trust. Waiting: 5 before, 4 now. trust: 3 before, 3 now.\n")
+    #expect(kept.out == "Kept trust. Waiting: 5 before, 4 now. In \(t03): trust 3 before, 3 now.\n")
     let again = try workshop.run("recode \(study) --coder coder-a --id \(id) --keep")
     #expect(again.status == 1)
     #expect(again.error.contains("does not wait to be recoded"))
@@ -254,7 +254,84 @@ import Testing
     #expect(stored["mediation"]?.brief == "An NGO calms a dispute.")
     #expect(!(try workshop.text("proposals/guest.yaml").contains("mediation")))
     #expect(try workshop.run("check \(study) --format json").out.contains("unknown-code") == false)
-    #expect(try codebook("accept mediation").status == 2)
+    let again = try codebook("accept mediation")
+    #expect(again.status == 2)
+    #expect(
+      again.error
+        == "there is no proposal \"mediation\". It is a code of the codebook.\n"
+    )
+  }
+
+  @Test(
+    "what was proposed is listed, until somebody decides about it, and blind coders see their own"
+  )
+  func proposals() throws {
+    try propose()
+    let line = "codebook proposals \(study) --format json --as"
+    let listed = try workshop.run("\(line) supervisor").json()
+    #expect(listed["proposals"]?.items.map { $0["id"] } == ["mediation"])
+    #expect(listed["proposals"]?.items.map { $0["coder"] } == ["guest"])
+    let table = try workshop.run("codebook proposals \(study) --as supervisor").out
+    #expect(table.contains("+mediation"))
+    #expect(table.contains("An NGO calms a dispute."))
+    _ = try workshop.run("reopen \(study) T03 --coder coder-a --reason again")
+    let blind = try workshop.run("\(line) coder-a")
+    #expect(try blind.json()["proposals"]?.items.isEmpty == true)
+    #expect(blind.error == "Others' proposals are hidden from you while you code blind.\n")
+    _ = try codebook("decline mediation")
+    let none = try workshop.run("codebook proposals \(study) --as guest")
+    #expect(none.out.hasPrefix("No proposal waits.\n"))
+  }
+
+  @Test("a code that comes back has its quick key again, unless another has it now")
+  func revivedKey() throws {
+    for line in [
+      "retire trust", "merge trust --into control", "split trust --into stigma,capacity",
+    ] {
+      #expect(try codebook(line).status == 0)
+      #expect(try stored()["trust"]?.key == nil)
+      #expect(try codebook("revive trust").status == 0)
+      #expect(try stored()["trust"]?.key == "t", "\(line)")
+    }
+    _ = try codebook("retire trust")
+    _ = try codebook("redefine stigma --key t")
+    let taken = try codebook("revive trust")
+    #expect(taken.out.hasPrefix("Revived trust. Its quick key t belongs to stigma now."))
+    #expect(try stored()["trust"]?.key == nil)
+  }
+
+  private func stored() throws -> Codebook {
+    try CodebookReader.read(workshop.bytes(book), file: "book")
+  }
+
+  @Test("the queue offers only what may be assigned: not a part that was retired since")
+  func retiredParts() throws {
+    _ = try codebook("split trust --into pa,pb")
+    _ = try codebook("split pa --into pc,pd")
+    _ = try codebook("retire pb")
+    let item = try #require(try queue("coder-a").first)
+    #expect(item["is"]?.items.map { $0["code"] } == ["pc", "pd"])
+    let id = try #require(item["id"]?.string)
+    let kept = try workshop.run("recode \(study) --coder coder-a --id \(id) --keep")
+    #expect(kept.error.contains("Choose among: pc, pd;"))
+  }
+
+  @Test("a whole entry has its key, colour and versions; a retired family is marked")
+  func entry() throws {
+    _ = try codebook("redefine trust --brief Reliance. --code-color sky")
+    let page = try workshop.run("codebook show \(study) --code trust").out
+    #expect(
+      page.contains(
+        "  Under relations, quick key t, colour sky, since version 1, redefined in version 2.\n"
+      ),
+      "\(page)"
+    )
+    _ = try codebook("retire trust")
+    let retired = try workshop.run("codebook show \(study) --code trust").out
+    #expect(retired.contains("retired in version 3."))
+    _ = try codebook("retire relations")
+    let tree = try workshop.run("codebook show \(study)").out
+    #expect(tree.contains("(family, retired)"))
   }
 
   @Test("a lead who still codes blind does not see what others propose")
@@ -270,8 +347,7 @@ import Testing
     #expect(hidden.status == 2)
     #expect(
       hidden.error
-        == "there is no proposal \"mediation\". You see none; those of others are hidden "
-        + "while you code blind.\n"
+        == "there is no proposal \"mediation\". Those of others are hidden while you code blind.\n"
     )
     _ = try workshop.run("submit \(study) T03 --coder coder-a")
     #expect(try codebook("accept mediation", as: "coder-a").status == 0)
@@ -295,7 +371,12 @@ import Testing
     )
     let rows = try workshop.run("codings \(study) --as guest --coder guest --format json").json()
     #expect(rows["codings"]?.items.map { $0["code_id"] } == ["co-optation"])
-    #expect(try codebook("accept mediation").status == 2)
+    let again = try codebook("accept mediation")
+    #expect(again.status == 2)
+    #expect(
+      again.error
+        == "there is no proposal \"mediation\". That of guest was declined already.\n"
+    )
   }
 
   private func propose() throws {

@@ -295,4 +295,28 @@ import Testing
     )
     #expect(wrong.status == 2)
   }
+
+  @Test("what can't be found whatever is coded is said: families, names of nobody, signs too many")
+  func unmeant() throws {
+    let line = "codings sample-transcripts --as supervisor"
+    let family = try workshop.run("\(line) --code relations")
+    #expect(family.error.contains("relations is a family and has no codings of its own."))
+    let related = try workshop.run("\(line) --code trust --overlapping relations")
+    #expect(related.error.contains("--with-subcodes asks for the codes below it."))
+    let below = try workshop.run("\(line) --code relations --with-subcodes")
+    #expect(!below.error.contains("is a family"))
+    let nobody = try workshop.run("\(line) --speaker Zed")
+    #expect(nobody.error.contains("Nobody is called \"Zed\" in these sources. Who speaks there: "))
+    for (condition, problem) in [
+      ("=3", "names no attribute"), ("age==30", "has one sign too many"), ("age", "has no \"=\""),
+    ] {
+      let answer = try workshop.run("\(line) --case \(condition)")
+      #expect(answer.status == 2)
+      #expect(answer.error.hasPrefix("--case \"\(condition)\" \(problem). Write it as"))
+    }
+    for name in ["TRUST", "信任", "Trust", "trsut"] {
+      let answer = try workshop.run("\(line) --code \(name)")
+      #expect(answer.error.contains("Did you mean \"trust\"?"), "\(name): \(answer.error)")
+    }
+  }
 }

@@ -20,7 +20,7 @@ import Testing
     #expect(usual.out.contains("theme: auto          auto, dark, light, mono, high-contrast"))
     #expect(
       usual.out.hasSuffix(
-        "Now, in ~/.config/emic: theme auto, clipboard false, emic's own "
+        "Now, in ~/.config/emic: theme auto, accessible false, mouse true, clipboard false, emic's own "
           + "keys.\n"
       )
     )
@@ -28,7 +28,7 @@ import Testing
     try write("undo: [z]\n", to: "keys.yaml")
     #expect(
       try workshop.run("help settings").out.hasSuffix(
-        "theme light, clipboard true, your own keys.\n"
+        "theme light, accessible false, mouse true, clipboard true, your own keys.\n"
       )
     )
     try write("theme: lihgt\n", to: "settings.yaml")

@@ -162,6 +162,62 @@ import Testing
     #expect(session.screen.contains("name was: State steering / 控制"))
   }
 
+  @Test("a quick y where the reason is asked for is no reason, and no yes")
+  func quickYes() throws {
+    var session = try CodebookSession()
+    session.go(to: "unregistered")
+    session.play("d y Enter")
+    #expect(session.message.hasPrefix("“y” would be the reason in the history."))
+    session.play("Enter")
+    #expect(session.screen.contains("No reason is given."))
+    session.play("y")
+    #expect(session.disk["unregistered"]?.retired == 2)
+    #expect(session.disk.history.last?.reason == "")
+  }
+
+  @Test("a character that an input method has composed can be a code's key, as on the command line")
+  func composedKey() throws {
+    var session = try CodebookSession()
+    session.go(to: "control")
+    session.play("' 界")
+    #expect(session.disk["control"]?.key == "界")
+    var coding = Session.playing("v e", on: "R: #[|no]# trust at all.\n")
+    var book = Session.codebook
+    book = Codebook(codes: book.codes + [Code(id: "world", name: Code.Name("World"), key: "界")])
+    coding.state.codebook = book
+    coding.play("' 界")
+    #expect(coding.codings == ["world: no"])
+  }
+
+  @Test("what is asked about speaks of what will be, and says which words of a code change")
+  func planned() throws {
+    var session = try CodebookSession()
+    session.go(to: "co-optation")
+    session.play("a")
+    session.type("mediation")
+    session.play("Tab")
+    session.type("Mediation")
+    session.play("Ctrl-S")
+    #expect(session.screen.contains("mediation comes under relations: Mediation."))
+    session.play("n Esc")
+    session.go(to: "trust")
+    session.play("e Tab Tab")
+    session.type(" Both ways.")
+    session.play("Ctrl-S")
+    #expect(session.screen.contains("Written anew of trust: brief."))
+  }
+
+  @Test("a refusal over a popup is read to its end")
+  func refusalOverPopup() throws {
+    var session = try CodebookSession(size: Size(width: 40, height: 24))
+    session.go(to: "trust")
+    session.play("p m i s t Enter")
+    #expect(!session.state.popups.isEmpty)
+    let flowing = session.screen.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let message = session.message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(flowing.contains(message), "\(session.screen)")
+  }
+
   @Test("retire unregistered and bring it back")
   func retire() throws {
     var session = try CodebookSession()
@@ -346,6 +402,16 @@ import Testing
     session.play("u")
     #expect(session.disk["mediation"] == nil)
     #expect(session.proposals.map(\.code.id).sorted() == ["face", "mediation"])
+    // It is the same code as before, so that its id is not used for something else.
+    let place = try #require(
+      session.state.book?.proposals.firstIndex { $0.code.id == "mediation" }
+    )
+    let row = try #require(session.state.book?.rows.firstIndex(of: .proposal(place)))
+    session.session.state.book?.row = row
+    session.play("+ r e l a Enter Enter y")
+    #expect(session.disk["mediation"]?.parent == "relations")
+    #expect(session.disk.history.map(\.change) == [.add, .retire, .add])
+    #expect(session.proposals.map(\.code.id) == ["face"])
   }
 
   @Test("a declined proposal is put aside, and undo proposes it again")

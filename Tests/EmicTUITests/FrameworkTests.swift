@@ -32,6 +32,51 @@ import Testing
     #expect(session.screen.contains("Trust is in the section"))
   }
 
+  @Test("columns that were chosen are there after a restart, though nothing is summed up yet")
+  func columns() throws {
+    var session = try opened()
+    session.play("c t r u Enter")
+    let kept = session.left.compactMap { effect in
+      if case .keepColumns(let codes, "coder-a") = effect { codes } else { nil }
+    }
+    #expect(kept == [["trust"]])
+    var again = try QuestionSession(keys: "")
+    again.perform(
+      .began(
+        Coder(id: "coder-a"),
+        proposals: [],
+        quickCodes: [:],
+        drafts: [:],
+        columns: kept.last ?? []
+      )
+    )
+    again.play("g f")
+    #expect(again.state.framework.codes == ["trust"])
+  }
+
+  @Test("the column of a merged code says as what it is read, and its quotations are asked for so")
+  func merged() throws {
+    var session = try opened([
+      FrameworkMatrix.Cell(case: "NGO-D1", code: "mistrust", summary: "Doubt.", by: "coder-a")
+    ])
+    let book = session.state.codebook
+    var moment = Moment(now: Timestamp(milliseconds: 9), seed: (8, 9))
+    var merged = book
+    try merged.apply(book.merging("mistrust", into: "trust"), by: "lead", moment: &moment)
+    session.session.state.codebook = merged
+    #expect(session.screen.contains("mistrust → trust"))
+    session.perform(
+      .codingsRead(try StudyCodings(of: Samples.study(), asker: "coder-a", book: merged))
+    )
+    session.play("j o")
+    #expect(session.retrieval.asking.query.codes == ["trust"])
+    session.play("q")
+    var retired = book
+    try retired.apply(book.retiring("mistrust"), by: "lead", moment: &moment)
+    session.session.state.codebook = retired
+    #expect(session.screen.contains("mistrust (retired)"))
+  }
+
   @Test("Esc keeps a draft, which is taken up again; an emptied summary goes")
   func drafts() throws {
     var session = try opened([cell("Trust.")])

@@ -44,7 +44,12 @@ import Testing
   ) throws -> Session {
     var session = try Session(sample: transcript, size: size, depth: depth)
     session.play(keys)
-    #expect(session.effects.contains(.readMemos(coder: "guest")))
+    // Others' memos are asked for only to be listed: that is on record as a look at them.
+    let isList = keys == "g n"
+    #expect(
+      session.effects.contains(isList ? .readMemos(coder: "guest") : .readOwnMemos(coder: "guest"))
+    )
+    #expect(session.effects.contains(.readMemos(coder: "guest")) == isList)
     session.effects = []
     session.perform(.memosRead(memos, problems: []))
     return session

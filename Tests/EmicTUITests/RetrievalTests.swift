@@ -188,6 +188,22 @@ import Testing
     }
   }
 
+  @Test("while an expression is searched for, the list still lights what was found before it")
+  func lightsTheAnswer() throws {
+    var session = try QuestionSession(coder: "supervisor")
+    session.ask("text \"chief\"")
+    let before = session.lights
+    #expect(before.contains { $0.hasPrefix("chief") }, "\(before)")
+    // Asked, and not answered yet: nothing is searched while the screen is drawn.
+    session.session.play("/ Ctrl-U")
+    session.session.type("(.*)*x")
+    session.session.play("Enter")
+    #expect(session.state.askedQuestion != nil)
+    #expect(session.lights == before)
+    session.play("Esc")
+    #expect(session.lights.isEmpty)
+  }
+
   @Test("an answer that was overtaken is not shown")
   func overtaken() throws {
     var session = try QuestionSession()

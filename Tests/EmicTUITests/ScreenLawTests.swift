@@ -182,6 +182,16 @@ extension Session {
 enum RandomInput {
   private static let sequences = Keymap.standard.bindings.flatMap(\.keys).compactMap(Key.sequence)
   private static let singles = Set(sequences.flatMap { $0 }).sorted { $0.notation < $1.notation }
+  /// Anywhere, off the screen too.
+  private static func mouse(_ numbers: inout SeededNumbers) -> Mouse {
+    let kinds: [Mouse.Kind] = [.press, .press, .drag, .drag, .release, .wheelUp, .wheelDown]
+    return Mouse(
+      kinds.randomElement(using: &numbers) ?? .press,
+      x: Int.random(in: -1..<210, using: &numbers),
+      y: Int.random(in: -1..<70, using: &numbers)
+    )
+  }
+
   private static let typed = Array("trust,leg 信任，（a1y").map { Key(.character($0)) }
 
   static func next(on state: State, _ numbers: inout SeededNumbers) -> Input {
@@ -192,6 +202,7 @@ enum RandomInput {
     switch Int.random(in: 0..<40, using: &numbers) {
     case 0: return .resized(ScreenLawTests.sizes.randomElement(using: &numbers) ?? state.size)
     case 1: return .paste("x1dd\n信任\u{1B}[2J")
+    case 39: return .mouse(mouse(&numbers))
     case 2...9: return .key(typed.randomElement(using: &numbers) ?? Key(.enter))
     case 10...13: return .key(Key(.enter))
     case 14...17: return .key(Key(.character("x")))

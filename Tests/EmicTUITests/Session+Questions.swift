@@ -43,6 +43,15 @@ struct QuestionSession {
   }
   var screen: String { lines.joined(separator: "\n") }
 
+  /// What is lit on the screen as found, row by row.
+  var lights: [String] {
+    let canvas = render(session.state)
+    return (0..<canvas.size.height).map { y in
+      canvas.row(y).filter { [.hit, .currentHit].contains($0.style.role) }
+        .map { String($0.scalar) }.joined()
+    }.filter { !$0.isEmpty }
+  }
+
   mutating func play(_ keys: String) {
     for key in keys.split(separator: " ") {
       session.effects = []
@@ -89,7 +98,7 @@ struct QuestionSession {
         }
       case .saveSummary(let change, let act, _): save(change, act)
       case .exportCounts, .exportFramework, .exportCards, .exportTheme: left.append(effect)
-      case .exportQuotations, .copyQuotation: left.append(effect)
+      case .exportQuotations, .copyQuotation, .keepColumns: left.append(effect)
       default: continue
       }
       waiting += session.effects[before...]

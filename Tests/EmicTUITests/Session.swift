@@ -115,8 +115,8 @@ struct Session {
   }
 
   @discardableResult
-  mutating func perform(_ action: Action) -> [Effect] {
-    time += 1000
+  mutating func perform(_ action: Action, after milliseconds: Int64 = 1000) -> [Effect] {
+    time += milliseconds
     seed += 1
     let moment = Moment(now: Timestamp(milliseconds: time), seed: (seed, seed &* 7919))
     let new = reduce(&state, action, at: moment)

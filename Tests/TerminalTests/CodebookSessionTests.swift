@@ -61,6 +61,111 @@ import Testing
     #expect(try study.sidecar(by: "coder-a")?.status.state == .submitted)
   }
 
+  @Test("a change of the codebook and a decision of the queue are undone after a restart")
+  func undoAfterRestart() throws {
+    let study = try StudyCopy()
+    let lead = try study.open(coder: "supervisor")
+    try lead.press("gc")
+    try lead.waitUntilSaved()
+    try lead.press("/capacity\r")
+    try lead.press("d")
+    try lead.press("too wide\r")
+    try lead.press("y")
+    try lead.wait(for: "version 2")
+    try lead.waitUntilSaved()
+    try SessionTests.leave(lead)
+    #expect(try book(study)["capacity"]?.retired == 2)
+
+    let again = try study.open(coder: "supervisor")
+    try again.press("gc")
+    try again.waitUntilSaved()
+    try again.press("u")
+    try again.wait(for: "Took back: Retired capacity")
+    try again.waitUntilSaved()
+    try again.press("/trust\r")
+    try again.press("e\t\t\u{15}Reliance.\u{13}")
+    try again.press("y")
+    try again.wait(for: "version 4")
+    try again.waitUntilSaved()
+    try SessionTests.leave(again)
+    #expect(try book(study)["capacity"]?.retired == nil)
+
+    let coder = try study.open(coder: "coder-a")
+    try coder.press("gq")
+    try coder.wait(for: "1 of 5 wait")
+    try coder.press("=")
+    try coder.wait(for: "4 still wait")
+    try coder.waitUntilSaved()
+    try SessionTests.leave(coder)
+    func confirmed() throws -> Int {
+      try study.sidecar(by: "coder-a")?.codings.count { $0.code == "trust" && $0.codebook == 4 }
+        ?? 0
+    }
+    #expect(try confirmed() == 1)
+
+    let back = try study.open(coder: "coder-a")
+    try back.press("gq")
+    try back.wait(for: "1 of 4 wait")
+    try back.press("u")
+    try back.wait(for: "Undone: Kept trust.")
+    try back.waitUntilSaved()
+    try SessionTests.leave(back)
+    #expect(try confirmed() == 0)
+  }
+
+  @Test("a form keeps what is typed while the command line changes the code, and puts nothing back")
+  func formMeanwhile() throws {
+    let study = try StudyCopy()
+    let emic = try study.open(coder: "supervisor")
+    try emic.press("gc")
+    try emic.waitUntilSaved()
+    try emic.press("/trust\r")
+    try emic.press("e\t\t\t\t\t\t\u{15}Mine.")
+    var file = try StudyFolder.open(path: study.path).codebookFile
+    var moment = Moment.current()
+    var other = try #require(try file.load())
+    try other.apply(
+      other.redefining("trust", [.brief: "Another's."]),
+      by: "coder-b",
+      moment: &moment
+    )
+    _ = try file.save(other)
+    try emic.wait(for: "Another's.")
+    try emic.press("\u{13}")
+    try emic.wait(for: "Redefine trust?")
+    try emic.press("y")
+    try emic.wait(for: "version 3")
+    try emic.waitUntilSaved()
+    try SessionTests.leave(emic)
+    #expect(try book(study)["trust"]?.brief == "Another's.")
+    #expect(try book(study)["trust"]?.example == "Mine.")
+  }
+
+  @Test("a proposal that is declined while its coder codes is not assigned any more")
+  func declinedMeanwhile() throws {
+    let study = try StudyCopy()
+    let folder = try StudyFolder.open(path: study.path)
+    let gift = Code(id: "gift", name: Code.Name("Gift"), isProposal: true)
+    try folder.save(proposals: [gift], withdrawn: [], of: "guest")
+    let emic = try study.open(StudyCopy.english)
+    try folder.decline(
+      gift,
+      of: "guest",
+      inFavourOf: "trust",
+      by: "supervisor",
+      because: "",
+      codebook: 1,
+      at: Moment.current().now
+    )
+    try emic.wait(for: "+gift was declined: what is coded with it is read as trust.")
+    try SessionTests.leave(emic)
+    // What a session writes of all that it knows does not offer it again; taking the decision back does.
+    try folder.save(proposals: [gift], withdrawn: [], of: "guest", keepsDecisions: true)
+    #expect(try folder.proposals(of: "guest").map(\.retired) == [1])
+    try folder.save(proposals: [gift], withdrawn: [], of: "guest")
+    #expect(try folder.proposals(of: "guest").map(\.retired) == [nil])
+  }
+
   @Test("a change that the command line makes meanwhile comes onto the screen")
   func changedElsewhere() throws {
     let study = try StudyCopy()
@@ -139,6 +244,31 @@ import Testing
       try emic.press("\u{1B}")
       try SessionTests.leave(emic)
     }
+  }
+
+  @Test(
+    "writing a memo on a code, a case or the study shows nothing of others, and records no look"
+  )
+  func memoWithoutLook() throws {
+    let study = try StudyCopy()
+    let emic = try study.open(coder: "guest")
+    for keys in ["m", "M", "gc", "m"] {
+      try emic.press(keys)
+      if keys == "gc" { continue }
+      try emic.wait(for: "Memo on the")
+      try emic.press("\u{1B}")
+    }
+    try emic.press("q")
+    try SessionTests.leave(emic)
+    #expect(try StudyFolder.open(path: study.path).memos(of: "guest").reveals.isEmpty)
+
+    let reader = try study.open(coder: "guest")
+    try reader.press("gn")
+    try reader.wait(for: "is this trust or a tie?")
+    try reader.press("\u{1B}")
+    try SessionTests.leave(reader)
+    let reveals = try StudyFolder.open(path: study.path).memos(of: "guest").reveals
+    #expect(reveals.keys.sorted() == [StudyCopy.english, StudyCopy.chinese])
   }
 
   @Test("a memo on the study lies in its coder's file, is listed and exported")

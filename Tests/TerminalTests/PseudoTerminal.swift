@@ -134,6 +134,12 @@ final class PseudoTerminal {
     try waitForFrame(after: frame)
   }
 
+  /// Changes the size and goes on at once.
+  func resizeWithoutWaiting(to size: Size) {
+    self.size = size
+    test_terminal_resize(terminal, Int32(size.width), Int32(size.height))
+  }
+
   func signal(_ number: Int32) { test_terminal_signal(terminal, number) }
 
   func waitForStop() throws { try wait { test_terminal_is_stopped($0.terminal) } }

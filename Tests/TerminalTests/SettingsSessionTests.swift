@@ -141,4 +141,87 @@ import Testing
     #expect(emic.flowingText.contains("x cannot be \"undo\": it is \"select-sentence\""))
     try SessionTests.leave(emic)
   }
+
+  // MARK: Listening, and the mouse
+
+  @Test("an accessible screen has no frames, and commands print lists on its terminal")
+  func accessible() throws {
+    let study = try Self.study(["settings.yaml": "accessible: true\n"])
+    let emic = try study.open(StudyCopy.english)
+    try emic.press("gt30\rx")
+    #expect(emic.screenText.contains("[The section chief trusts me.]"))
+    try emic.press("c")
+    #expect(!emic.screenText.contains("│") && !emic.screenText.contains("─"))
+    #expect(emic.row(23).contains("Enter assign"))
+    try emic.press("\u{1B}")
+    try SessionTests.leave(emic)
+    let command = try PseudoTerminal(
+      program: "emic",
+      arguments: ["status", study.path],
+      environment: study.settings
+    )
+    #expect(try command.waitForExit() == .exited(0))
+    #expect(command.output.contains("transcript: "))
+    #expect(!command.output.contains("TRANSCRIPT"))
+    let table = try PseudoTerminal(
+      program: "emic",
+      arguments: ["status", study.path, "--format", "table", "--color", "never"],
+      environment: study.settings
+    )
+    #expect(try table.waitForExit() == .exited(0))
+    #expect(table.output.contains("TRANSCRIPT"))
+  }
+
+  /// An SGR report: button or wheel, column and row from 0, pressed or released.
+  static func report(_ button: Int, _ x: Int, _ y: Int, released: Bool = false) -> String {
+    "\u{1B}[<\(button);\(x + 1);\(y + 1)\(released ? "m" : "M")"
+  }
+
+  @Test("the mouse selects and chooses; with mouse off the terminal is not asked for it")
+  func mouse() throws {
+    let study = try StudyCopy()
+    let emic = try study.open(StudyCopy.english)
+    #expect(emic.modesLeft.contains(1002) && emic.modesLeft.contains(1006))
+    try emic.press("gt30\r")
+    let y = try #require((1..<22).first { emic.row($0).contains("The section chief") })
+    let x = try #require(emic.row(y).ranges(of: "chief").first).lowerBound
+    let column = emic.row(y).distance(from: emic.row(y).startIndex, to: x)
+    try emic.press(Self.report(0, column, y) + Self.report(0, column, y, released: true))
+    try emic.press(Self.report(0, column, y) + Self.report(0, column, y, released: true))
+    #expect(emic.styleRuns(y).contains { $0.isReverse && $0.text == "chief" })
+    try emic.press("'t")
+    try emic.waitUntilSaved()
+    #expect(try study.codings() == ["trust: chief"])
+    // Broken reports, old ones, and buttons that nobody knows.
+    for garbage in [
+      "\u{1B}[<0;1M", "\u{1B}[<;;M", "\u{1B}[<99;3;3M", "\u{1B}[<0;99999;99999M", "\u{1B}[M !!",
+      "\u{1B}[<0;-1;3M", "\u{1B}[<0;3;3", "M", "\u{1B}[<35;20;5M",
+    ] where garbage != "M" {
+      try emic.send(garbage)
+    }
+    try emic.press("M")
+    try emic.press("\u{1B}")
+    try SessionTests.leave(emic)
+    #expect(try study.codings() == ["trust: chief"])
+
+    let off = try Self.study(["settings.yaml": "mouse: false\n"])
+    let other = try off.open(StudyCopy.english)
+    #expect(!other.modesLeft.contains(1002) && !other.modesLeft.contains(1006))
+    try other.press("gt30\r")
+    let before = other.screenText
+    try other.press(Self.report(0, column, 5) + Self.report(0, column, 5, released: true))
+    #expect(other.screenText == before)
+    try SessionTests.leave(other)
+  }
+
+  @Test(
+    "a terminal type without mouse reports is not asked for them",
+    arguments: ["vt220", "vt100"]
+  )
+  func noMouse(type: String) throws {
+    let study = try StudyCopy()
+    let emic = try study.open(StudyCopy.english, environment: ["TERM": type])
+    #expect(!emic.output.contains("?1002h"))
+    try SessionTests.leave(emic)
+  }
 }

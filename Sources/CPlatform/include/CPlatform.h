@@ -56,6 +56,14 @@ size_t platform_find_start(
 size_t platform_find_three(
     const uint8_t *_Nonnull text, size_t from, size_t length, const uint8_t *_Nonnull three);
 
+/// Whether one of four bytes stands in a text.
+int platform_holds_one_of(
+    const uint8_t *_Nullable text, size_t length, uint8_t one, uint8_t two, uint8_t three,
+    uint8_t four);
+
+/// Lets as much as can be stand in a pipe before its writer waits; nothing where it is none.
+void platform_widen_pipe(int file);
+
 /// Runs another program in the foreground and waits for its end.
 ///
 /// Keys that interrupt or stop are for that program: the caller is neither ended nor told.

@@ -5,26 +5,39 @@ extension CaseTable {
     public var `case`: String
     /// By attribute; what is unknown is not here.
     public var values: [String: String]
+    /// By attribute: what stands there and the study does not list, so that it is unknown.
+    public var refused: [String: String] = [:]
   }
 
   /// The case and the attributes of a source: the table's, else its header's.
   ///
-  /// A header's value that the study does not list is unknown.
+  /// A value that the study does not list is unknown; in the table it wins over the header all the
+  /// same.
   public func attributes(
     of name: String,
     header: SourceStructure.Header?,
     study: StudyFile
   ) -> Attributes {
-    var values: [String: String] = [:]
+    var (values, refused): ([String: String], [String: String]) = ([:], [:])
     for attribute in header?.attributes ?? [] where !Self.isOwn(attribute.key) {
       let allowed = study.values(of: attribute.key)
       values[attribute.key] =
         allowed == nil ? attribute.value : allowed?.value(for: attribute.value)
+      if values[attribute.key] == nil { refused[attribute.key] = attribute.value }
     }
     let row = self[name]
-    values.merge(row?.values ?? [:]) { _, table in table }
+    for (attribute, value) in row?.values ?? [:] {
+      (values[attribute], refused[attribute]) = (value, nil)
+    }
+    for (attribute, value) in row?.refused ?? [:] {
+      (values[attribute], refused[attribute]) = (nil, value)
+    }
     let own = row?.case ?? ""
-    return Attributes(case: own.isEmpty ? header?["case"] ?? "" : own, values: values)
+    return Attributes(
+      case: own.isEmpty ? header?["case"] ?? "" : own,
+      values: values,
+      refused: refused
+    )
   }
 
   /// The names of attributes that a listing has: the table's columns, then the study's.

@@ -6,6 +6,12 @@ public enum CaseProblem: Error, Hashable, Sendable {
   /// The column that says which transcript a row is about.
   case transcript
   case emptyName
+  /// A row of the table is a line.
+  case lineBreak(of: String)
+  /// Written as a day, and none of the calendar.
+  case noDay(String, of: String)
+  /// Another attribute differs from it by capitals alone.
+  case nearlyTheSame(String, known: String)
 
   public var message: String {
     switch self {
@@ -22,6 +28,14 @@ public enum CaseProblem: Error, Hashable, Sendable {
     case .transcript:
       "which transcript a row is about is not changed. Edit cases.csv by hand for that."
     case .emptyName: "an attribute needs a name. Write it as name=value."
+    case .lineBreak(let attribute):
+      "\(DisplayText.quoted(attribute)) can't hold a line break. Write the value on one line."
+    case .noDay(let value, let attribute):
+      "\(DisplayText.quoted(attribute)) can't be \(DisplayText.quoted(value)): there is no such day. "
+        + "Write it as year-month-day, 2018-03-14."
+    case .nearlyTheSame(let name, let known):
+      "there is an attribute \(DisplayText.quoted(known)) already, and \(DisplayText.quoted(name)) "
+        + "differs from it by capitals alone. Use that one, or another name."
     }
   }
 }
@@ -59,6 +73,15 @@ extension CaseTable {
         nearest: EditDistance.nearest(to: attribute, among: known)
       )
     }
+    if !known.contains(attribute),
+      let same = known.first(where: { $0.lowercased() == attribute.lowercased() })
+    {
+      throw .nearlyTheSame(attribute, known: same)
+    }
+    guard !value.contains(where: \.isNewline) else { throw .lineBreak(of: attribute) }
+    guard !isWrittenAsDay(value) || AttributeValue(value).hasOrder else {
+      throw .noDay(value, of: attribute)
+    }
     var text = value
     if !value.isEmpty, let allowed = study.values(of: attribute) {
       guard let meant = allowed.value(for: value) else {
@@ -86,6 +109,15 @@ extension CaseTable {
       rows.append(row)
     }
     return rows
+  }
+
+  /// Four, two and two digits with hyphens between.
+  private static func isWrittenAsDay(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    return parts.map(\.utf8.count) == [4, 2, 2]
+      && parts.allSatisfy {
+        $0.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      }
   }
 }
 

@@ -9,12 +9,21 @@ public struct CaseTable: Hashable, Sendable {
     public var `case`: String
     /// By attribute; what is empty or not allowed is unknown and not here.
     public var values: [String: String]
+    /// By attribute: what the study does not list; it is unknown, whatever a header says.
+    public var refused: [String: String]
 
-    public init(line: Int, transcript: String, case: String, values: [String: String]) {
+    public init(
+      line: Int,
+      transcript: String,
+      case: String,
+      values: [String: String],
+      refused: [String: String] = [:]
+    ) {
       self.line = line
       self.transcript = transcript
       self.case = `case`
       self.values = values
+      self.refused = refused
     }
   }
 
@@ -114,6 +123,10 @@ extension CaseTable {
     func error(_ problem: CaseTableError.Problem) -> CaseTableError {
       CaseTableError(file: file, line: header.line, problem: problem)
     }
+    if header.fields.count == 1, let only = header.fields.first {
+      if only.contains("\t") { throw error(.separator("tabs")) }
+      if only.contains(";") { throw error(.separator("semicolons")) }
+    }
     for (place, name) in header.fields.enumerated() {
       guard !name.isEmpty else { throw error(.emptyColumn(place + 1)) }
       guard !header.fields[..<place].contains(name) else { throw error(.duplicateColumn(name)) }
@@ -146,6 +159,7 @@ extension CaseTable {
       }
       result.values[column] = allowed.value(for: text)
       if result.values[column] == nil {
+        result.refused[column] = text
         warnings.append(
           Warning(
             file: file,

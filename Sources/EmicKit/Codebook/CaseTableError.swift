@@ -4,6 +4,8 @@ public struct CaseTableError: Error, Hashable, Sendable {
     case csv(CSVError)
     case empty
     case missingColumn(String)
+    /// The first row has no comma, and these signs in place of them.
+    case separator(String)
     case duplicateColumn(String)
     /// Counted from 1.
     case emptyColumn(Int)
@@ -40,6 +42,8 @@ extension CaseTableError: CustomStringConvertible {
       "the file is empty. Begin it with the row transcript,case and your attributes."
     case .missingColumn(let column):
       "the column \(DisplayText.quoted(column)) is missing. Add it to the first row."
+    case .separator(let signs):
+      "the columns are parted by \(signs). Part them by commas: save the table as CSV with commas."
     case .duplicateColumn(let column):
       "the column \(DisplayText.quoted(column)) stands twice. Keep one."
     case .emptyColumn(let place):

@@ -178,6 +178,10 @@ extension Code {
     parts += ["revised", "retired", "replaced-by"].compactMap { key in
       value(old, key).flatMap { $0 == value(new, key) ? nil : YAMLMember(key, $0) }
     }
+    // What leaves the book's use gives its quick key up, and has it again when it comes back.
+    if let key, after.key == nil, after.retired != nil || !after.replacedBy.isEmpty {
+      parts.append(YAMLMember("key", .text(String(key))))
+    }
     if parent != after.parent { parts.append(YAMLMember("parent", .text(parent?.text ?? ""))) }
     return parts
   }

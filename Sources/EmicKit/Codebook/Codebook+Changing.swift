@@ -33,9 +33,10 @@ extension Codebook {
   func new(_ code: Code) throws(CodebookProblem) -> Code {
     guard Code.isWellFormed(code.id.text) else { throw .malformedID(code.id.text) }
     guard self[code.id] == nil else { throw .idTaken(code.id) }
-    guard !history.contains(where: { $0.codes.contains(code.id) }) else {
-      throw .idUsedBefore(code.id)
-    }
+    guard
+      code.isProposal && wasOnlyTakenBack(code.id)
+        || !history.contains(where: { $0.codes.contains(code.id) })
+    else { throw .idUsedBefore(code.id) }
     if let parent = code.parent { _ = try known(parent) }
     try refuseBlankName(code.name, of: code.id)
     try refuseKey(code.key, of: code.id)
@@ -47,6 +48,15 @@ extension Codebook {
     return new
   }
 
+  // A proposal that was accepted and taken back is still the same code: its coder's codings have it.
+  private func wasOnlyTakenBack(_ id: Code.ID) -> Bool {
+    let entries = history.filter { $0.codes.contains(id) }
+    let undone = Set(entries.compactMap(\.undoes))
+    return entries.allSatisfy { entry in
+      entry.undoes != nil || entry.change == .add && entry.id.map(undone.contains) ?? false
+    }
+  }
+
   /// Gives a code another name; its id stays, and with it all codings.
   public func renaming(
     _ id: Code.ID,
@@ -54,7 +64,9 @@ extension Codebook {
   ) throws(CodebookProblem) -> CodebookChange {
     try refuseBlankName(name, of: id)
     let code = try known(id)
-    return change(code, .rename, "Renamed \(id) to \(name.primary).") { $0.name = name }
+    let new = name.entries.filter { !code.name.entries.contains($0) }.map(\.text)
+    let words = new.isEmpty ? name.primary : new.joined(separator: " / ")
+    return change(code, .rename, "Renamed \(id) to \(words).") { $0.name = name }
   }
 
   /// Writes parts of a definition anew.

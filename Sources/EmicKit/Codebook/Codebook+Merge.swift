@@ -38,9 +38,27 @@ extension Codebook {
   ) throws(CodebookConflicts) -> Codebook {
     if self == saved || saved == base { return self }
     if self == base { return saved }
-    var merging = CodebookMerging(one: self, other: saved, base: base)
+    let mine = withoutUndoing(what: saved, hasUndoneSince: base)
+    if mine.history == base.history, mine.codes == saved.codes { return saved }
+    var merging = CodebookMerging(one: mine, other: saved, base: base)
     merging.renumberOne()
     return try merging.result()
+  }
+}
+
+extension Codebook {
+  /// Without the lines of the history that take back what has been taken back meanwhile: two sessions of
+  /// one person undo the same change.
+  private func withoutUndoing(what saved: Codebook, hasUndoneSince base: Codebook) -> Codebook {
+    let known = Set(base.history)
+    let undone = Set(saved.history.filter { !known.contains($0) }.compactMap(\.undoes))
+    guard !undone.isEmpty else { return self }
+    var book = self
+    book.history.removeAll { entry in
+      !known.contains(entry) && entry.undoes.map(undone.contains) ?? false
+    }
+    if book.history == base.history { book.version = base.version }
+    return book
   }
 }
 

@@ -74,10 +74,32 @@ extension Codebook {
     guard code.retired != nil || !code.replacedBy.isEmpty else { throw .notRetired(id) }
     // A code that left long ago may have been cut down to its id.
     guard !code.name.entries.isEmpty else { throw .emptyName(id) }
-    return change(code, .revive, "Revived \(id).") {
+    let key = keyGivenUp(by: id)
+    let owner = key.flatMap { key in codes.first { $0.key == key && $0.id != id } }
+    let words =
+      if let key, let owner {
+        " Its quick key \(key) belongs to \(owner.id) now."
+      } else { "" }
+    return change(code, .revive, "Revived \(id).\(words)") {
       $0.retired = nil
       $0.replacedBy = []
+      if owner == nil, let key { $0.key = key }
     }
+  }
+
+  /// The quick key that a code had when it left the book's use.
+  private func keyGivenUp(by id: Code.ID) -> Character? {
+    for entry in history.reversed() where entry.codes.first == id {
+      switch entry.change {
+      case .retire, .merge, .split:
+        guard let member = entry.was.first(where: { $0.key == "key" }) else { continue }
+        guard case .scalar(let text, _) = member.value.content, text.count == 1 else { return nil }
+        return text.first
+      case .revive, .add: return nil
+      case .rename, .redefine, .move: continue
+      }
+    }
+    return nil
   }
 
   // A code that was only retired may still be merged or split: its codings are there.

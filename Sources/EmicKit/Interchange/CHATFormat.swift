@@ -9,7 +9,10 @@ extension ImportFormat {
         source.ending == "cha" || text.bytes.starts(with: "@UTF8\n".utf8)
           || text.bytes.starts(with: "@Begin\n".utf8)
       },
-      read: { text, _ throws(ImportProblem) in try CHATReader(text.lines).imported() }
+      read: { text, _ throws(ImportProblem) in
+        var reader = CHATReader()
+        return try reader.imported(text)
+      }
     )
   )
 }
@@ -17,57 +20,53 @@ extension ImportFormat {
 /// Reads CHAT: `*SPEAKER:` and a tab begin what somebody says, `%` what is noted on it, `@` what is
 /// said of the whole; a tab at a line's start goes on with the line before.
 private struct CHATReader {
-  private let lines: [String]
+  private var spoken = ImportedLines()
+  private var (headers, tiers, others) = (0, 0, 0)
 
-  init(_ lines: [String]) { self.lines = lines }
-
-  func imported() throws(ImportProblem) -> Imported {
-    var captions: [Caption] = []
-    var (headers, tiers, others) = (0, 0, 0)
-    for entry in entries {
-      switch entry.first {
-      case "*":
-        guard let colon = entry.firstIndex(of: ":") else {
-          others += 1
-          continue
-        }
-        let speaker = String(entry[entry.index(after: entry.startIndex)..<colon])
-        captions.append(Self.caption(speaker, String(entry[entry.index(after: colon)...])))
-      case "%": tiers += 1
-      case "@": headers += 1
-      default: others += 1
+  mutating func imported(_ text: DecodedText) throws(ImportProblem) -> Imported {
+    // A line with those that go on with it.
+    var entry = ""
+    text.forEachLine { line in
+      guard !line.isBlank else { return }
+      if line.byte(at: line.start) == 0x09, !entry.isEmpty {
+        entry += " " + line.text.trimmingBlanks()
+      } else {
+        take(entry)
+        entry = line.text
       }
     }
-    guard captions.contains(where: { !$0.words.isEmpty }) else {
+    take(entry)
+    guard !spoken.bytes.isEmpty else {
       throw .empty("this CHAT file has no lines of speakers (*NAME:)")
     }
-    var text = ImportedLines()
-    for caption in captions where !caption.words.isEmpty {
-      text.add(
-        speaker: caption.speaker,
-        caption.words,
-        from: caption.from < 0 ? nil : caption.from,
-        to: caption.to
-      )
-    }
-    var imported = Imported([text.text])
+    var imported = Imported([spoken.text])
     imported.leaveOut("header lines (@)", headers)
     imported.leaveOut("dependent tiers (%)", tiers)
     imported.leaveOut("lines that are none of CHAT's", others)
     return imported
   }
 
-  /// Lines with those that go on with them.
-  private var entries: [String] {
-    var entries: [String] = []
-    for line in lines where !line.trimmingBlanks().isEmpty {
-      if line.hasPrefix("\t"), !entries.isEmpty {
-        entries[entries.count - 1] += " " + line.trimmingBlanks()
-      } else {
-        entries.append(line)
+  private mutating func take(_ entry: String) {
+    switch entry.first {
+    case nil: break
+    case "*":
+      guard let colon = entry.firstIndex(of: ":") else {
+        others += 1
+        return
       }
+      let speaker = String(entry[entry.index(after: entry.startIndex)..<colon])
+      let caption = Self.caption(speaker, String(entry[entry.index(after: colon)...]))
+      guard !caption.words.isEmpty else { return }
+      spoken.add(
+        speaker: caption.speaker,
+        caption.words,
+        from: caption.from < 0 ? nil : caption.from,
+        to: caption.to
+      )
+    case "%": tiers += 1
+    case "@": headers += 1
+    default: others += 1
     }
-    return entries
   }
 
   /// Words without their time, which stands between two control characters; -1 where there is none.

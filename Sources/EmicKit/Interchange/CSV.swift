@@ -15,20 +15,24 @@ public enum CSV {
   ///
   /// UTF-8, with or without a BOM; rows end in CRLF, LF or CR.
   public static func read(_ bytes: [UInt8], file: String) throws(CSVError) -> [Row] {
-    try read(bytes, file: file, separator: UInt8(ascii: ","))
+    var rows: [Row] = []
+    try forEachRow(of: bytes, file: file, separator: UInt8(ascii: ",")) { rows.append($0) }
+    return rows
   }
 
-  /// The same for tables whose fields something else parts.
-  static func read(
-    _ bytes: [UInt8],
+  /// Hands over row by row, of tables whose fields something else may part, too: all fields of a long
+  /// one take fifty times the memory of the file.
+  static func forEachRow(
+    of bytes: [UInt8],
     file: String,
-    separator: UInt8
-  ) throws(CSVError) -> [Row] {
+    separator: UInt8,
+    _ body: (Row) -> Void
+  ) throws(CSVError) {
     guard bytes.count <= 64 << 20 else {
       throw CSVError(file: file, line: nil, problem: .tooLarge(bytes: bytes.count))
     }
     var reader = CSVReader(bytes, file: file, separator: separator)
-    return try reader.rows()
+    try reader.forEachRow(body)
   }
 
   /// Prints rows, each ending in CRLF; fields are quoted only where they must be.
@@ -97,16 +101,18 @@ private struct CSVReader {
   private let separator: UInt8
   private var place: Int
   private var line = 1
+  /// Where all of it is UTF-8, no field needs to be looked at.
+  private let isUTF8: Bool
 
   init(_ bytes: [UInt8], file: String, separator: UInt8) {
     self.bytes = bytes
     self.file = file
     self.separator = separator
     place = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    isUTF8 = bytes.withUnsafeBufferPointer { UTF8Bytes.firstInvalid(in: $0) == nil }
   }
 
-  mutating func rows() throws(CSVError) -> [CSV.Row] {
-    var rows: [CSV.Row] = []
+  mutating func forEachRow(_ body: (CSV.Row) -> Void) throws(CSVError) {
     while place < bytes.count {
       if bytes[place] == UInt8(ascii: "\r") || bytes[place] == UInt8(ascii: "\n") {
         takeLineEnd()
@@ -119,9 +125,8 @@ private struct CSVReader {
         fields.append(try field())
       }
       takeLineEnd()
-      rows.append(CSV.Row(line: first, fields: fields))
+      body(CSV.Row(line: first, fields: fields))
     }
-    return rows
   }
 
   private mutating func takeLineEnd() {
@@ -178,6 +183,7 @@ private struct CSVReader {
   }
 
   private func text(_ bytes: ArraySlice<UInt8>, line: Int) throws(CSVError) -> String {
+    if isUTF8 { return String(decoding: bytes, as: UTF8.self) }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw CSVError(file: file, line: line, problem: .notUTF8)
     }

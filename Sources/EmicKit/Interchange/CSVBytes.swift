@@ -1,3 +1,5 @@
+import CPlatform
+
 /// Comma-separated values as bytes, row by row: fields are quoted only where they must be.
 struct CSVBytes {
   private(set) var bytes: [UInt8] = []
@@ -26,7 +28,14 @@ struct CSVBytes {
   mutating func add(_ number: Int?) {
     if !isFirst { bytes.append(Ascii.comma) }
     isFirst = false
-    if let number { bytes.append(contentsOf: String(number).utf8) }
+    if let number { bytes.append(decimal: number) }
+  }
+
+  /// As many empty fields.
+  mutating func addEmpty(_ count: Int) {
+    guard count > 0 else { return }
+    bytes.append(contentsOf: repeatElement(Ascii.comma, count: isFirst ? count - 1 : count))
+    isFirst = false
   }
 
   /// A time as sidecars hold it: of nothing that would have to be quoted.
@@ -74,28 +83,30 @@ struct CSVBytes {
     if first == 0x20 || last == 0x20 || first == 0xEF && utf8.starts(with: [0xEF, 0xBB, 0xBF]) {
       return true
     }
-    let raw = UnsafeRawBufferPointer(utf8)
-    var place = 0
-    while place + 8 <= raw.count {
-      if holdsMark(raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)) { return true }
-      place += 8
-    }
-    return utf8[place...].contains { byte in
-      byte == Ascii.comma || byte == Ascii.quote || byte == 0x0D || byte == Ascii.lineFeed
-    }
+    // A comma, a quote or the end of a line.
+    return platform_holds_one_of(
+      utf8.baseAddress,
+      utf8.count,
+      Ascii.comma,
+      Ascii.quote,
+      0x0D,
+      Ascii.lineFeed
+    ) != 0
   }
+}
 
-  /// Whether one of eight bytes is a comma, a quote or the end of a line.
-  @inline(__always)
-  private static func holdsMark(_ word: UInt64) -> Bool {
-    /// The high bit of each byte that is the wanted one, and of some above it.
-    func places(of byte: UInt8) -> UInt64 {
-      let rest = word ^ (0x0101_0101_0101_0101 &* UInt64(byte))
-      return (rest &- 0x0101_0101_0101_0101) & ~rest
+extension [UInt8] {
+  /// Appends a number as it is written, without making a text of it.
+  mutating func append(decimal number: Int) {
+    guard number >= 0 else { return append(contentsOf: String(number).utf8) }
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+      var (first, rest) = (digits.count, number)
+      repeat {
+        first -= 1
+        digits[first] = Ascii.zero + UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      } while rest > 0
+      append(contentsOf: digits[first...])
     }
-    let marks =
-      places(of: Ascii.comma) | places(of: Ascii.quote) | places(of: 0x0D)
-      | places(of: Ascii.lineFeed)
-    return marks & 0x8080_8080_8080_8080 != 0
   }
 }

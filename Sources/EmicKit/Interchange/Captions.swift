@@ -14,12 +14,15 @@ extension Imported {
   /// Captions without words are left out.
   ///
   /// - Throws: when no caption has words.
-  init(_ captions: [Caption], of what: String) throws(ImportProblem) {
+  init(_ captions: consuming [Caption], of what: String) throws(ImportProblem) {
+    for index in captions.indices {
+      captions[index].words = ImportedLines.oneLine(captions[index].words)
+    }
     let labels = Self.repeatedLabels(captions)
     var lines = ImportedLines()
     var empty = 0
     for caption in captions {
-      let words = ImportedLines.oneLine(caption.words)
+      let words = caption.words
       guard !words.isEmpty else {
         empty += 1
         continue
@@ -41,7 +44,7 @@ extension Imported {
   private static func repeatedLabels(_ captions: [Caption]) -> Set<String> {
     var counts: [String: Int] = [:]
     for caption in captions where caption.speaker == nil {
-      if let (name, _) = label(of: ImportedLines.oneLine(caption.words)) {
+      if let (name, _) = label(of: caption.words) {
         counts[name, default: 0] += 1
       }
     }
@@ -49,19 +52,22 @@ extension Imported {
   }
 
   private static func label(of words: String) -> (name: String, rest: String)? {
-    let scalars = words.unicodeScalars
-    var place = scalars.startIndex
-    for _ in 0...40 {
-      guard place < scalars.endIndex else { return nil }
-      let next = scalars.index(after: place)
-      if scalars[place] == ":", next < scalars.endIndex, scalars[next] == " ",
-        place > scalars.startIndex
-      {
-        return (String(scalars[..<place]), String(scalars[scalars.index(after: next)...]))
+    var words = words
+    return words.withUTF8 { bytes in
+      var (place, scalars) = (0, 0)
+      while place + 1 < bytes.count {
+        if place > 0, bytes[place] == Ascii.colon, bytes[place + 1] == 0x20 {
+          return (
+            String(decoding: bytes[..<place], as: UTF8.self),
+            String(decoding: bytes[(place + 2)...], as: UTF8.self)
+          )
+        }
+        if bytes[place] & 0xC0 != 0x80 { scalars += 1 }
+        guard scalars <= 40 || bytes[place + 1] & 0xC0 == 0x80 else { return nil }
+        place += 1
       }
-      place = next
+      return nil
     }
-    return nil
   }
 }
 
@@ -69,48 +75,68 @@ extension Imported {
 enum CaptionSyntax {
   /// Milliseconds of `01:02:03.250`, `02:03.250` or `01:02:03,250`; hours may be missing.
   static func time(_ text: some StringProtocol) -> Int? {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard (2...3).contains(parts.count), let last = parts.last else { return nil }
-    let seconds = last.split(maxSplits: 1, omittingEmptySubsequences: false) {
-      $0 == "." || $0 == ","
-    }
-    guard let whole = number(seconds[0]), whole < 60 else { return nil }
-    var total = whole
-    var unit = 60
-    for part in parts.dropLast().reversed() {
-      guard let value = number(part), unit == 3600 || value < 60 || parts.count == 2 else {
-        return nil
-      }
-      total += value * unit
-      unit *= 60
-    }
-    guard seconds.count == 2 else { return total * 1000 }
-    let digits = seconds[1].prefix(3)
-    guard let fraction = number(digits) else { return nil }
-    let scale = [1: 100, 2: 10, 3: 1][digits.count] ?? 1
-    return total * 1000 + fraction * scale
+    var text = String(text)
+    return text.withUTF8 { time(in: $0, 0..<$0.count) }
   }
 
-  private static func number(_ text: some StringProtocol) -> Int? {
-    guard !text.isEmpty, text.utf8.count <= 6, text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
-    else { return nil }
-    return Int(text)
+  /// The same of bytes: captions have two times each, and a recording of days has millions.
+  static func time(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
+    var (hours, minutes, seconds, count) = (0, 0, 0, 0)
+    var place = range.lowerBound
+    while true {
+      guard count < 3, let number = number(in: bytes, at: &place, of: range) else { return nil }
+      (hours, minutes, seconds, count) = (minutes, seconds, number, count + 1)
+      guard place < range.upperBound, bytes[place] == Ascii.colon else { break }
+      place += 1
+    }
+    // Without hours there may be more minutes than an hour has.
+    guard count >= 2, seconds < 60, count == 2 || minutes < 60 else { return nil }
+    let whole = ((hours * 60 + minutes) * 60 + seconds) * 1000
+    guard place < range.upperBound else { return whole }
+    let isFraction = bytes[place] == UInt8(ascii: ".") || bytes[place] == Ascii.comma
+    guard isFraction, !bytes[place..<range.upperBound].contains(Ascii.colon) else { return nil }
+    let first = place + 1
+    place = first
+    let end = min(first + 3, range.upperBound)
+    guard let fraction = number(in: bytes, at: &place, of: first..<end), place == end else {
+      return nil
+    }
+    return whole + fraction * (end - first == 1 ? 100 : end - first == 2 ? 10 : 1)
+  }
+
+  /// Up to six digits; moves behind them.
+  private static func number(
+    in bytes: UnsafeBufferPointer<UInt8>,
+    at place: inout Int,
+    of range: Range<Int>
+  ) -> Int? {
+    let first = place
+    var number = 0
+    while place < range.upperBound, (0x30...0x39).contains(bytes[place]) {
+      guard place - first < 6 else { return nil }
+      number = number * 10 + Int(bytes[place] - Ascii.zero)
+      place += 1
+    }
+    return place > first ? number : nil
   }
 
   /// `00:01.000 --> 00:02.000`, whatever follows.
-  static func timing(_ line: some StringProtocol) -> (from: Int, to: Int)? {
-    guard let arrow = line.ranges(of: "-->").first else { return nil }
-    let before = String(line[..<arrow.lowerBound]).trimmingBlanks()
-    let after = String(line[arrow.upperBound...]).trimmingBlanks().prefix {
-      $0 != " " && $0 != "\t"
-    }
-    guard let from = time(before), let to = time(after) else { return nil }
+  static func timing(_ line: LineScanner) -> (from: Int, to: Int)? {
+    guard let arrow = line.place(of: arrow) else { return nil }
+    let before = line.trimmed(line.start..<arrow)
+    let behind = line.trimmed(arrow + Self.arrow.count..<line.end)
+    let after = line.bytes[behind].firstIndex { $0 == 0x20 || $0 == 0x09 } ?? behind.upperBound
+    guard let from = time(in: line.bytes, before),
+      let to = time(in: line.bytes, behind.lowerBound..<after)
+    else { return nil }
     return (from, to)
   }
 
+  private static let arrow = Array("-->".utf8)
+
   /// The words of a line without its markup in angle brackets; each tag is told without its brackets.
   static func withoutTags(_ line: String, tag: (Substring) -> Void = { _ in }) -> String {
-    guard line.contains("<") else { return line }
+    guard line.utf8.contains(UInt8(ascii: "<")) else { return line }
     var result = ""
     var rest = Substring(line)
     while let open = rest.firstIndex(of: "<") {

@@ -6,19 +6,25 @@ extension CodingRows {
   /// - Parameters:
   ///   - sources: with what was found in them.
   ///   - attributes: the names of the columns at the end.
-  /// - Returns: pieces that follow each other, made on all cores.
-  package static func csv(of sources: [CodedSource], attributes: [String]) -> [[UInt8]] {
+  ///   - take: gets pieces that follow each other, while others are made on all cores.
+  package static func csv(
+    of sources: [CodedSource],
+    attributes: [String],
+    take: ([UInt8]) -> Void
+  ) {
     let hasStoredCodes = Concurrently.map(sources.count) { sources[$0].hasStoredCodes }
       .contains(true)
     let transcripts = Dictionary(grouping: sources.indices, by: { sources[$0].transcript })
       .sorted { $0.key < $1.key }.map(\.value)
-    let pieces = Concurrently.map(transcripts.count) { index in
+    take(heading(attributes: attributes, hasStoredCodes: hasStoredCodes))
+    Concurrently.inOrder(transcripts.count) { index in
       let printers = transcripts[index].map {
         CodingPrinter(sources[$0], attributes: attributes, hasStoredCodes: hasStoredCodes)
       }
       return CodingPrinter.print(printers)
+    } take: {
+      take($0)
     }
-    return [heading(attributes: attributes, hasStoredCodes: hasStoredCodes)] + pieces
   }
 }
 
@@ -27,8 +33,8 @@ private struct CodingPrinter {
   private let source: CodedSource
   private let codings: [Coding]
   private let places: CodingPlaces?
-  /// By place in the source's codes: id, name and path from the family down, printed; and the path.
-  private let codes: [(printed: [UInt8], path: [Code.ID])]
+  /// By place in the source's codes.
+  private let codes: [ReadCode]
   /// From the transcript to the coder.
   private let about: [UInt8]
   /// The digest and the attributes.
@@ -40,11 +46,7 @@ private struct CodingPrinter {
     self.hasStoredCodes = hasStoredCodes
     codings = source.sidecar.codings
     places = source.places
-    codes = source.codes.map { stored in
-      let code = source.readCode(stored)
-      let path = code.path.map(\.text).joined(separator: "/")
-      return (Self.printed([code.id, code.name, path]), code.path)
-    }
+    codes = source.readCodes
     about = Self.printed([source.transcript, source.attributes.case, source.coder.text])
     end = Self.printed(
       [source.sidecar.source.sha256] + names.map { source.attributes.values[$0] ?? "" }

@@ -112,8 +112,17 @@ extension DecodedText {
     }
   }
 
-  /// The lines without their ends; a last empty one is none.
-  var lines: [String] { Self.lines(of: bytes) }
+  /// Hands over the lines without their ends, one after the other; a last empty one is none.
+  func forEachLine(_ body: (LineScanner) -> Void) {
+    bytes.withUnsafeBufferPointer { bytes in
+      var start = 0
+      while start < bytes.count {
+        let end = UTF8Bytes.firstPlace(of: 0x0A, in: bytes, from: start) ?? bytes.count
+        body(LineScanner(bytes, start..<end))
+        start = end + 1
+      }
+    }
+  }
 
   static func lines(of bytes: [UInt8]) -> [String] {
     var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)

@@ -120,19 +120,24 @@ package struct CaptionTime: Hashable, Sendable {
     // Written as it is printed: a recording of days has millions, and a tree of them would take more
     // memory than anything else.
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(times.count * 96)
+    bytes.reserveCapacity(times.count * 112)
     for (index, time) in times.enumerated() {
-      bytes += Array((index == 0 ? "[\n  {" : ",\n  {").utf8)
-      let members: [(key: String, value: Int?)] = [
-        ("start", time.span.start), ("end", time.span.end), ("from", time.from), ("to", time.to),
-      ]
-      for (place, (key, value)) in members.enumerated() {
-        let number = value.map { String($0) } ?? "null"
-        bytes += Array("\(place == 0 ? "" : ",")\n    \"\(key)\": \(number)".utf8)
+      bytes.append(contentsOf: (index == 0 ? "[" : ",").utf8)
+      bytes.append(contentsOf: "\n  {\n    \"start\": ".utf8)
+      bytes.append(decimal: time.span.start)
+      bytes.append(contentsOf: ",\n    \"end\": ".utf8)
+      bytes.append(decimal: time.span.end)
+      bytes.append(contentsOf: ",\n    \"from\": ".utf8)
+      bytes.append(decimal: time.from)
+      bytes.append(contentsOf: ",\n    \"to\": ".utf8)
+      if let to = time.to {
+        bytes.append(decimal: to)
+      } else {
+        bytes.append(contentsOf: "null".utf8)
       }
-      bytes += Array("\n  }".utf8)
+      bytes.append(contentsOf: "\n  }".utf8)
     }
-    bytes += Array("\n]\n".utf8)
+    bytes.append(contentsOf: "\n]\n".utf8)
     return bytes
   }
 }

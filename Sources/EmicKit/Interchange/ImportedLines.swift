@@ -12,7 +12,10 @@ struct ImportedLines {
   ///   - from: when it was begun, in milliseconds.
   ///   - to: when it was ended, in milliseconds.
   mutating func add(speaker: String?, _ words: String, from: Int? = nil, to: Int? = nil) {
-    if let speaker, !speaker.isEmpty { append("\(ImportedLines.oneLine(speaker)): ") }
+    if let speaker, !speaker.isEmpty {
+      append(ImportedLines.oneLine(speaker))
+      append(": ")
+    }
     let start = scalarCount
     append(ImportedLines.oneLine(words))
     if let from { times.append(CaptionTime(Span(start..<scalarCount), from: from, to: to)) }
@@ -20,8 +23,11 @@ struct ImportedLines {
   }
 
   mutating func append(_ text: String) {
-    scalarCount += text.unicodeScalars.count
-    bytes.append(contentsOf: text.utf8)
+    var text = text
+    text.withUTF8 { utf8 in
+      scalarCount += UTF8Bytes.countScalars(in: utf8, 0..<utf8.count)
+      bytes.append(contentsOf: utf8)
+    }
   }
 
   var text: ImportedText { ImportedText(bytes: bytes, times: times) }
@@ -29,7 +35,7 @@ struct ImportedLines {
   /// A text in one line: runs of blanks with a line's end in them become one blank, and none is left
   /// at the edges.
   static func oneLine(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { $0 == "\n" || $0 == "\r" }) else {
+    guard text.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) else {
       return text.trimmingBlanks()
     }
     return text.unicodeScalars.split { $0 == "\n" || $0 == "\r" }

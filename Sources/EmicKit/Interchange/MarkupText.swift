@@ -47,18 +47,30 @@ enum MarkupText {
 
     /// The value of an attribute in double quotes.
     func value(_ attribute: String) -> String? {
-      guard let start = attributes.ranges(of: " \(attribute)=\"").first?.upperBound,
-        let end = attributes[start...].firstIndex(of: "\"")
-      else { return nil }
-      return withoutEntities(String(attributes[start..<end]))
+      var attributes = attributes
+      let words = Array(" \(attribute)=\"".utf8)
+      let value: String? = attributes.withUTF8 { bytes in
+        let whole = LineScanner(bytes, 0..<bytes.count)
+        guard let start = whole.place(of: words).map({ $0 + words.count }),
+          let end = bytes[start...].firstIndex(of: Ascii.quote)
+        else { return nil }
+        return whole.text(start..<end)
+      }
+      return value.map(withoutEntities)
     }
   }
 
-  /// Hands out the pieces of a page in order: text without entities, and tags.
-  static func forEachPiece(of page: String, text: (String) -> Void, tag: (Tag) -> Void) {
+  enum Piece {
+    /// Without entities.
+    case text(String)
+    case tag(Tag)
+  }
+
+  /// Hands out the pieces of a page in order.
+  static func forEachPiece(of page: String, _ body: (Piece) -> Void) {
     var rest = Substring(page)
     while let open = rest.utf8.firstIndex(of: UInt8(ascii: "<")) {
-      if open > rest.startIndex { text(withoutEntities(String(rest[..<open]))) }
+      if open > rest.startIndex { body(.text(withoutEntities(String(rest[..<open])))) }
       let behind = rest.utf8.index(after: open)
       guard let close = end(ofTag: rest[behind...]) else {
         rest = rest[open...]
@@ -66,14 +78,12 @@ enum MarkupText {
       }
       let inside = rest[behind..<close]
       let isClosing = inside.utf8.first == UInt8(ascii: "/")
-      let body = isClosing ? inside.dropFirst() : inside
-      let name = body.prefix { $0.isLetter || $0.isNumber }
-      tag(
-        Tag(name: name.lowercased(), isClosing: isClosing, attributes: body.dropFirst(name.count))
-      )
+      let name = inside.dropFirst(isClosing ? 1 : 0).prefix { $0.isLetter || $0.isNumber }
+      let attributes = inside.dropFirst(name.count + (isClosing ? 1 : 0))
+      body(.tag(Tag(name: name.lowercased(), isClosing: isClosing, attributes: attributes)))
       rest = rest[rest.utf8.index(after: close)...]
     }
-    if !rest.isEmpty { text(withoutEntities(String(rest))) }
+    if !rest.isEmpty { body(.text(withoutEntities(String(rest)))) }
   }
 
   /// The bracket that ends a tag: the first that stands in no quotes, or where those are not closed,

@@ -6,11 +6,7 @@ extension ImportFormat {
     endings: ["otr"],
     reading: .text(
       is: { text, source in
-        guard source.ending == "otr" || SpeechJSON.looksLikeJSON(text),
-          let value = try? JSONValue(reading: text.bytes)
-        else { return source.ending == "otr" }
-        return source.ending == "otr"
-          || value["text"]?.string != nil && value["media-time"] != nil
+        source.ending == "otr" || SpeechJSON.looksLikeJSON(text) && OTranscribe.isIt(text)
       },
       read: { text, _ throws(ImportProblem) in try OTranscribe.imported(text) }
     )
@@ -18,10 +14,35 @@ extension ImportFormat {
 }
 
 private enum OTranscribe {
+  /// The members that mean something here; of any other value nothing.
+  private static func members(of text: DecodedText) throws(JSONProblem) -> JSONValue {
+    try JSONReader.read(text.bytes) { (reader) throws(JSONProblem) in
+      guard reader.peek == Ascii.openBrace else {
+        try reader.skipValue()
+        return .null
+      }
+      var members: [JSONMember] = []
+      try reader.forEachMember { (name, reader) throws(JSONProblem) in
+        if ["text", "media"].contains(name), reader.peek == Ascii.quote {
+          members.append(JSONMember(name, .string(try reader.readString())))
+        } else {
+          members.append(JSONMember(name, .null))
+          try reader.skipValue()
+        }
+      }
+      return .object(members)
+    }
+  }
+
+  static func isIt(_ text: DecodedText) -> Bool {
+    guard let value = try? members(of: text) else { return false }
+    return value["text"]?.string != nil && value["media-time"] != nil
+  }
+
   static func imported(_ text: DecodedText) throws(ImportProblem) -> Imported {
     let value: JSONValue
     do throws(JSONProblem) {
-      value = try JSONValue(reading: text.bytes)
+      value = try members(of: text)
     } catch {
       throw .damaged(
         "this is no JSON that can be read: \(error.words)",
@@ -38,7 +59,7 @@ private enum OTranscribe {
     }
     var reader = Page()
     reader.read(page)
-    guard reader.lines.contains(where: { !$0.isEmpty }) else {
+    guard reader.hasWords else {
       throw .empty("this oTranscribe file has no words")
     }
     var imported = Imported([reader.text])
@@ -49,7 +70,10 @@ private enum OTranscribe {
 
   /// Paragraphs and line breaks become lines; a time stands before the words that follow it.
   private struct Page {
-    private(set) var lines: [String] = []
+    /// Of the lines that are over, each with its line feed.
+    private var bytes: [UInt8] = []
+    private var lineCount = 0
+    private(set) var hasWords = false
     private(set) var pictures = 0
     private var line = ""
     private var isBehindStamp = false
@@ -57,16 +81,13 @@ private enum OTranscribe {
     private var stamps: [(line: Int, milliseconds: Int)] = []
 
     mutating func read(_ page: String) {
-      var pieces: [(text: String?, tag: MarkupText.Tag?)] = []
-      MarkupText.forEachPiece(
-        of: page,
-        text: { pieces.append(($0, nil)) },
-        tag: { pieces.append((nil, $0)) }
-      )
       var isInStamp = false
-      for piece in pieces {
-        if let text = piece.text { add(text) }
-        guard let tag = piece.tag else { continue }
+      MarkupText.forEachPiece(of: page) { piece in
+        let tag: MarkupText.Tag
+        switch piece {
+        case .text(let text): return add(text)
+        case .tag(let found): tag = found
+        }
         switch (tag.name, tag.isClosing) {
         case ("br", _): endLine()
         case ("p", true), ("div", true), ("li", true): endLine()
@@ -78,7 +99,7 @@ private enum OTranscribe {
           if let seconds = tag.value("data-timestamp").flatMap(Double.init), seconds >= 0,
             seconds < 1_000_000_000
           {
-            stamps.append((lines.count, Int((seconds * 1000).rounded())))
+            stamps.append((lineCount, Int((seconds * 1000).rounded())))
           }
         case ("span", true):
           if isInStamp { isBehindStamp = true }
@@ -91,7 +112,8 @@ private enum OTranscribe {
 
     private mutating func add(_ text: String) {
       // Line ends of the page's source mean a blank.
-      let text = String(text.map { $0.isNewline ? " " : $0 })
+      let text =
+        text.utf8.allSatisfy(Self.isPlain) ? text : String(text.map { $0.isNewline ? " " : $0 })
       if isBehindStamp, !text.isEmpty {
         if text.unicodeScalars.first?.isBlank == false { line += " " }
         isBehindStamp = false
@@ -99,16 +121,21 @@ private enum OTranscribe {
       line += text
     }
 
+    private static func isPlain(_ byte: UInt8) -> Bool { (0x20..<0x80).contains(byte) }
+
     private mutating func endLine() {
       while line.unicodeScalars.last == " " { line.unicodeScalars.removeLast() }
-      lines.append(line)
+      if !line.isEmpty { hasWords = true }
+      bytes.append(contentsOf: line.utf8)
+      bytes.append(Ascii.lineFeed)
+      lineCount += 1
       line = ""
       isBehindStamp = false
     }
 
     /// The lines, and from each stamp to the next its time.
     var text: ImportedText {
-      var text = ImportedText(bytes: Array(lines.map { $0 + "\n" }.joined().utf8))
+      var text = ImportedText(bytes: bytes)
       text.times = StampTimes.between(
         stamps.map { ($0.line, $0.milliseconds) },
         starts: StampTimes.starts(text.bytes)

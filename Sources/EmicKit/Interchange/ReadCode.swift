@@ -1,10 +1,14 @@
+import Synchronization
+
 /// A stored code as it is read today.
-struct ReadCode {
+struct ReadCode: Sendable {
   /// `?id` when the codebook lacks it.
   let id: String
   let name: String
   /// Ids from the family down.
   let path: [Code.ID]
+  /// Id, name and path as columns of CSV.
+  let printed: [UInt8]
 
   init(_ stored: Code.ID, by book: Codebook) {
     let id = book.resolved(stored)
@@ -16,6 +20,28 @@ struct ReadCode {
       self.id = "?\(id)"
       name = self.id
       path = [Code.ID(self.id)]
+    }
+    var csv = CSVBytes()
+    for field in [self.id, name, path.map(\.text).joined(separator: "/")] { csv.add(field) }
+    printed = csv.bytes
+  }
+}
+
+/// Codes as a codebook reads them: each is looked up once, however many sources have it.
+package final class ReadCodes: Sendable {
+  let book: Codebook
+  private let known = Mutex<[Code.ID: ReadCode]>([:])
+
+  package init(by book: Codebook) { self.book = book }
+
+  func read(_ codes: [Code.ID]) -> [ReadCode] {
+    known.withLock { known in
+      codes.map { code in
+        if let code = known[code] { return code }
+        let read = ReadCode(code, by: book)
+        known[code] = read
+        return read
+      }
     }
   }
 }

@@ -1,3 +1,5 @@
+import CPlatform
+
 extension ImportFormat {
   /// Whisper, WhisperX, whisper.cpp and faster-whisper.
   static let speechJSON = ImportFormat(
@@ -7,7 +9,7 @@ extension ImportFormat {
     reading: .text(
       is: { text, source in
         source.ending == "json"
-          || SpeechJSON.looksLikeJSON(text) && SpeechJSON.segments(of: text) != nil
+          || SpeechJSON.looksLikeJSON(text) && SpeechJSON.isSpeech(text)
       },
       read: { text, _ throws(ImportProblem) in try SpeechJSON.imported(text) }
     )
@@ -22,9 +24,9 @@ enum SpeechJSON {
   }
 
   static func imported(_ text: DecodedText) throws(ImportProblem) -> Imported {
-    let value: JSONValue
+    let file: SpeechFile
     do throws(JSONProblem) {
-      value = try JSONValue(reading: withoutNaN(text.bytes))
+      file = try SpeechFile(withoutNaN(text.bytes))
     } catch {
       throw .damaged(
         "this is no JSON that can be read: \(error.words)",
@@ -32,29 +34,33 @@ enum SpeechJSON {
         advice: "Get the file again from the program that made it."
       )
     }
-    if let format = value["format"]?.string, format.hasPrefix("emic/") {
+    if let format = file.format, format.hasPrefix("emic/") {
       throw .unsupported(
         "one of emic's own files",
         advice: "It belongs beside its transcript in a study's folder."
       )
     }
-    guard let segments = segments(in: value) else {
+    guard let captions = file.captions else {
       throw .unsupported(
         "JSON that is not of Whisper, WhisperX, whisper.cpp, faster-whisper or oTranscribe",
         advice: "Save the transcript as text, .vtt or .srt in the program that made it."
       )
     }
-    var captions: [Caption] = []
-    for segment in segments { captions.append(caption(of: segment)) }
     return try Imported(captions, of: "recogniser's file")
+  }
+
+  static func isSpeech(_ text: DecodedText) -> Bool {
+    (try? SpeechFile(withoutNaN(text.bytes)))?.captions != nil
   }
 
   /// Python prints what is no number as `NaN` and `Infinity`, which JSON does not know: `null` here.
   private static func withoutNaN(_ bytes: [UInt8]) -> [UInt8] {
     let words = ["-Infinity", "Infinity", "NaN"].map { Array($0.utf8) }
-    guard bytes.firstRange(of: words[2]) != nil || bytes.firstRange(of: words[1]) != nil else {
-      return bytes
+    let isThere = words.dropFirst().contains { word in
+      platform_find(bytes, bytes.count, word, word.count) != nil
     }
+    guard isThere else { return bytes }
+    let firsts = Set(words.map { $0[0] })
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var place = 0
@@ -67,7 +73,9 @@ enum SpeechJSON {
         continue
       }
       if byte == Ascii.quote { isInText.toggle() }
-      if !isInText, let word = words.first(where: { bytes[place...].starts(with: $0) }) {
+      if !isInText, firsts.contains(byte),
+        let word = words.first(where: { bytes[place...].starts(with: $0) })
+      {
         result += Array("null".utf8)
         place += word.count
       } else {
@@ -78,20 +86,7 @@ enum SpeechJSON {
     return result
   }
 
-  static func segments(of text: DecodedText) -> [JSONValue]? {
-    (try? JSONValue(reading: withoutNaN(text.bytes))).flatMap { segments(in: $0) }
-  }
-
-  /// The list of segments, whatever it is called.
-  private static func segments(in value: JSONValue) -> [JSONValue]? {
-    let list = value["segments"] ?? value["transcription"] ?? value["chunks"] ?? value
-    guard case .array(let segments) = list else { return nil }
-    let isSpeech = segments.allSatisfy { $0["text"]?.string != nil }
-    // A bare list without anything in it says nothing of what it is.
-    return isSpeech && !(segments.isEmpty && list == value) ? segments : nil
-  }
-
-  private static func caption(of segment: JSONValue) -> Caption {
+  static func caption(of segment: JSONValue) -> Caption {
     // whisper.cpp counts milliseconds, the others seconds.
     let times: (from: Int?, to: Int?)
     if let offsets = segment["offsets"] {
@@ -114,5 +109,87 @@ enum SpeechJSON {
       seconds >= 0, seconds < 1_000_000_000
     else { return nil }
     return Int((seconds * 1000).rounded())
+  }
+}
+
+/// A recogniser's file, read segment by segment: a tree of all tokens and words would take ten times
+/// the memory of the file.
+private struct SpeechFile {
+  /// What emic's own files say of themselves.
+  private(set) var format: String?
+  /// By the key under which they stand; none for the value of a key that is no list of speech.
+  private var lists: [String: [Caption]?] = [:]
+
+  /// The segments, whatever their list is called; `nil` where there is none.
+  var captions: [Caption]? {
+    for name in Self.names { if let list = lists[name] { return list } }
+    return nil
+  }
+
+  /// The last is that of a bare list.
+  private static let names = ["segments", "transcription", "chunks", ""]
+
+  init(_ bytes: [UInt8]) throws(JSONProblem) {
+    self = try JSONReader.read(bytes) { (reader) throws(JSONProblem) in
+      try SpeechFile(&reader)
+    }
+  }
+
+  private init(_ reader: inout JSONReader) throws(JSONProblem) {
+    guard reader.peek == Ascii.openBrace else {
+      let list = try Self.readList(&reader)
+      // A bare list without anything in it says nothing of what it is.
+      if list?.isEmpty == false { lists[""] = list }
+      return
+    }
+    try reader.forEachMember { (name, reader) throws(JSONProblem) in
+      if Self.names.contains(name) {
+        lists[name] = .some(try Self.readList(&reader))
+      } else if name == "format", reader.peek == Ascii.quote {
+        format = try reader.readString()
+      } else {
+        try reader.skipValue()
+      }
+    }
+    // An empty name is any other one.
+    lists[""] = nil
+  }
+
+  /// - Returns: `nil` where this is no list, or not all in it have a text.
+  private static func readList(_ reader: inout JSONReader) throws(JSONProblem) -> [Caption]? {
+    guard reader.peek == Ascii.openBracket else {
+      try reader.skipValue()
+      return nil
+    }
+    var captions: [Caption] = []
+    var isSpeech = true
+    var elements = try reader.openArray()
+    while try reader.nextElement(&elements) {
+      guard let caption = try readSegment(&reader) else {
+        isSpeech = false
+        continue
+      }
+      if isSpeech { captions.append(caption) }
+    }
+    return isSpeech ? captions : nil
+  }
+
+  private static let wanted: Set<String> = [
+    "text", "speaker", "start", "end", "offsets", "timestamp",
+  ]
+
+  /// - Returns: `nil` where it has no text.
+  private static func readSegment(_ reader: inout JSONReader) throws(JSONProblem) -> Caption? {
+    guard reader.peek == Ascii.openBrace else {
+      try reader.skipValue()
+      return nil
+    }
+    var members: [JSONMember] = []
+    try reader.forEachMember { (name, reader) throws(JSONProblem) in
+      guard wanted.contains(name) else { return try reader.skipValue() }
+      members.append(JSONMember(name, try reader.readValue()))
+    }
+    let segment = JSONValue.object(members)
+    return segment["text"]?.string == nil ? nil : SpeechJSON.caption(of: segment)
   }
 }

@@ -8,7 +8,7 @@ extension ImportFormat {
       is: { text, source in
         source.ending == "srt" || SubRipReader.isSubRip(text)
       },
-      read: { text, _ throws(ImportProblem) in try SubRipReader(text.lines).imported() }
+      read: { text, _ throws(ImportProblem) in try SubRipReader(text).imported() }
     )
   )
 }
@@ -16,31 +16,41 @@ extension ImportFormat {
 /// Reads SubRip: a number, a line with times, words; the number may be missing, and blank lines may
 /// stand among the words.
 private struct SubRipReader {
-  private let lines: [String]
+  private let text: DecodedText
 
-  init(_ lines: [String]) { self.lines = lines }
+  init(_ text: DecodedText) { self.text = text }
 
   static func isSubRip(_ text: DecodedText) -> Bool {
-    let head = text.bytes.prefix(400).split(separator: 0x0A).prefix(2)
-      .map { String(decoding: $0, as: UTF8.self).trimmingBlanks() }
-    return head.count == 2 && isNumber(head[0]) && CaptionSyntax.timing(head[1]) != nil
+    Array(text.bytes.prefix(400)).withUnsafeBufferPointer { bytes in
+      let head = bytes.split(separator: 0x0A).prefix(2).map {
+        LineScanner(bytes, $0.startIndex..<$0.endIndex)
+      }
+      return head.count == 2 && isNumber(head[0]) && CaptionSyntax.timing(head[1]) != nil
+    }
   }
 
-  private static func isNumber(_ line: String) -> Bool {
-    !line.isEmpty && line.utf8.allSatisfy { (0x30...0x39).contains($0) }
+  private static func isNumber(_ line: LineScanner) -> Bool {
+    let inside = line.trimmed(line.start..<line.end)
+    return !inside.isEmpty && line.bytes[inside].allSatisfy { (0x30...0x39).contains($0) }
   }
 
   func imported() throws(ImportProblem) -> Imported {
     var captions: [Caption] = []
     var words: [String] = []
-    for (place, line) in lines.enumerated() {
+    // What a line of digits is shows in the next line.
+    var number: String?
+    text.forEachLine { line in
       if let timing = CaptionSyntax.timing(line) {
         close(&captions, &words)
         captions.append(Caption(words: "", from: timing.from, to: timing.to))
-      } else if !isNumberOfNext(place) {
-        words.append(Self.plain(line))
+        number = nil
+        return
       }
+      if let digits = number { words.append(Self.plain(digits)) }
+      number = Self.isNumber(line) ? line.text : nil
+      if number == nil { words.append(Self.plain(line.text)) }
     }
+    if let digits = number { words.append(Self.plain(digits)) }
     close(&captions, &words)
     guard !captions.isEmpty else { throw .empty("this SubRip file has no captions") }
     return try Imported(captions, of: "SubRip file")
@@ -48,19 +58,13 @@ private struct SubRipReader {
 
   private func close(_ captions: inout [Caption], _ words: inout [String]) {
     if let last = captions.indices.last { captions[last].words = words.joined(separator: "\n") }
-    words = []
-  }
-
-  /// A line of digits just above a line with times is the next caption's number.
-  private func isNumberOfNext(_ place: Int) -> Bool {
-    place + 1 < lines.count && Self.isNumber(lines[place].trimmingBlanks())
-      && CaptionSyntax.timing(lines[place + 1]) != nil
+    words.removeAll(keepingCapacity: true)
   }
 
   /// Without `<i>` and positions such as `{\an8}`.
   private static func plain(_ line: String) -> String {
     var words = CaptionSyntax.withoutTags(line)
-    while let open = words.ranges(of: "{\\").first,
+    while words.utf8.contains(UInt8(ascii: "{")), let open = words.ranges(of: "{\\").first,
       let close = words[open.upperBound...].firstIndex(of: "}")
     {
       words.removeSubrange(open.lowerBound...close)

@@ -10,77 +10,103 @@ extension ImportFormat {
           && (text.bytes.count == 6 || [0x0A, 0x20, 0x09].contains(text.bytes[6]))
           || source.ending == "vtt"
       },
-      read: { text, _ throws(ImportProblem) in try WebVTTReader(text.lines).imported() }
+      read: { text, _ throws(ImportProblem) in
+        var reader = WebVTTReader(text)
+        return try reader.imported()
+      }
     )
   )
 }
 
 /// Reads WebVTT: blocks parted by blank lines, of which those with a time are captions.
 private struct WebVTTReader {
-  private let lines: [String]
+  private let text: DecodedText
   /// Whether words carry times of their own, as a recogniser's do.
   private let isAutomatic: Bool
+  private var captions: [Caption] = []
+  private var counts = (notes: 0, styles: 0, regions: 0, repeated: 0)
+  private var lastLine = ""
 
-  init(_ lines: [String]) {
-    self.lines = lines
-    isAutomatic = lines.contains { $0.contains("<c>") && $0.contains("</c>") }
+  init(_ text: DecodedText) {
+    self.text = text
+    let marks = ["<c>", "</c>"].map { Array($0.utf8) }
+    var isAutomatic = false
+    text.forEachLine { line in
+      guard !isAutomatic, line.place(of: marks[0]) != nil else { return }
+      isAutomatic = line.place(of: marks[1]) != nil
+    }
+    self.isAutomatic = isAutomatic
   }
 
-  func imported() throws(ImportProblem) -> Imported {
-    guard lines.first?.hasPrefix("WEBVTT") == true else {
+  mutating func imported() throws(ImportProblem) -> Imported {
+    guard text.bytes.starts(with: "WEBVTT".utf8) else {
       throw .damaged(
         "the file does not begin with WEBVTT",
         line: 1,
         advice: "It is no WebVTT file, or its beginning is missing; get it again."
       )
     }
-    var captions: [Caption] = []
-    var blocks = (notes: 0, styles: 0, regions: 0)
-    var repeated = 0
-    var lastLine = ""
-    for block in lines.dropFirst().split(whereSeparator: { $0.trimmingBlanks().isEmpty }) {
-      guard let (place, timing) = Self.timing(in: block) else {
-        let head = block.first ?? ""
-        if head.hasPrefix("NOTE") { blocks.notes += 1 }
-        if head.hasPrefix("STYLE") { blocks.styles += 1 }
-        if head.hasPrefix("REGION") { blocks.regions += 1 }
+    let text = text
+    var block: [LineScanner] = []
+    var isHead = true
+    text.forEachLine { line in
+      if isHead {
+        isHead = false
+      } else if line.isBlank {
+        take(block)
+        block.removeAll(keepingCapacity: true)
+      } else {
+        block.append(line)
+      }
+    }
+    take(block)
+    let captions = captions
+    self.captions = []
+    var imported = try Imported(captions, of: "WebVTT file")
+    imported.leaveOut("notes of the captions' maker", counts.notes)
+    imported.leaveOut("style sheets", counts.styles)
+    imported.leaveOut("screen regions", counts.regions)
+    imported.leaveOut("repeated lines of rolling captions", counts.repeated)
+    return imported
+  }
+
+  /// A block between blank lines: a caption, or something said of captions.
+  private mutating func take(_ block: [LineScanner]) {
+    guard let first = block.first else { return }
+    guard let (place, timing) = Self.timing(in: block) else {
+      let head = first.text
+      if head.hasPrefix("NOTE") { counts.notes += 1 }
+      if head.hasPrefix("STYLE") { counts.styles += 1 }
+      if head.hasPrefix("REGION") { counts.regions += 1 }
+      return
+    }
+    var speaker: String?
+    var words: [String] = []
+    for row in block[(place + 1)...] {
+      let plain = Self.plain(row.text) { speaker = speaker ?? $0 }
+      if plain.isEmpty { continue }
+      // YouTube's own captions roll: each repeats the line before, and adds a new one.
+      if isAutomatic, plain == lastLine {
+        counts.repeated += 1
         continue
       }
-      let rows = block[(place + 1)...]
-      var speaker: String?
-      var words: [String] = []
-      for row in rows {
-        let plain = Self.plain(row) { speaker = speaker ?? $0 }
-        if plain.isEmpty { continue }
-        // YouTube's own captions roll: each repeats the line before, and adds a new one.
-        if isAutomatic, plain == lastLine {
-          repeated += 1
-          continue
-        }
-        lastLine = plain
-        words.append(plain)
-      }
-      guard !words.isEmpty || !isAutomatic else { continue }
-      captions.append(
-        Caption(
-          speaker: speaker,
-          words: words.joined(separator: "\n"),
-          from: timing.from,
-          to: timing.to
-        )
-      )
+      lastLine = plain
+      words.append(plain)
     }
-    var imported = try Imported(captions, of: "WebVTT file")
-    imported.leaveOut("notes of the captions' maker", blocks.notes)
-    imported.leaveOut("style sheets", blocks.styles)
-    imported.leaveOut("screen regions", blocks.regions)
-    imported.leaveOut("repeated lines of rolling captions", repeated)
-    return imported
+    guard !words.isEmpty || !isAutomatic else { return }
+    captions.append(
+      Caption(
+        speaker: speaker,
+        words: words.joined(separator: "\n"),
+        from: timing.from,
+        to: timing.to
+      )
+    )
   }
 
   /// The line with the times; a caption's id may stand above it.
   private static func timing(
-    in block: ArraySlice<String>
+    in block: [LineScanner]
   ) -> (place: Int, timing: (from: Int, to: Int))? {
     for place in block.indices.prefix(2) {
       if let timing = CaptionSyntax.timing(block[place]) { return (place, timing) }

@@ -8,7 +8,9 @@ extension ImportFormat {
       is: { $0.has("xl/workbook.xml") },
       read: { archive, source throws(ImportProblem) in
         let workbook = try XLSXWorkbook(archive, file: source.path)
-        var imported = try TableImport(try workbook.rows()).imported()
+        var table = TableImport()
+        for row in try workbook.rows() { table.add(row) }
+        var imported = try table.imported()
         imported.leaveOut("other sheets", workbook.otherSheets)
         return imported
       }

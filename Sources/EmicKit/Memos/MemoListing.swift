@@ -54,20 +54,27 @@ extension VisibleWork {
     var found: [ListedMemo] = []
     for coder in study.codersOfMemos where !isBlind || coder == blindness.asker {
       do throws(StudyProblem) {
-        found += try study.memos(of: coder).entries.map { entry in
-          let subject: ListedMemo.Subject =
-            switch entry.subject {
-            case .code(let id): .code(id)
-            case .case(let name): .case(name)
-            case .study: .study
-            }
-          let memo = entry.memo
-          return ListedMemo(subject, by: coder, id: memo.id.text, at: memo.at, text: memo.text)
-        }
+        found += try study.memos(of: coder).listed
       } catch {
         problems.append(error)
       }
     }
     return found
+  }
+}
+
+extension MemosFile {
+  /// Its memos as a listing has them.
+  public var listed: [ListedMemo] {
+    entries.map { entry in
+      let subject: ListedMemo.Subject =
+        switch entry.subject {
+        case .code(let id): .code(id)
+        case .case(let name): .case(name)
+        case .study: .study
+        }
+      let memo = entry.memo
+      return ListedMemo(subject, by: coder, id: memo.id.text, at: memo.at, text: memo.text)
+    }
   }
 }

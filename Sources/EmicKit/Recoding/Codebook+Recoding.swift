@@ -28,7 +28,8 @@ extension Codebook {
     }?.version
   }
 
-  /// What took a split code's place: where one of these was split in turn, its parts.
+  /// What took a split code's place and may be assigned: where one of these was split in turn, its
+  /// parts; what was retired since is left out.
   private func choices(of code: Code) -> [Code.ID] {
     var choices: [Code.ID] = []
     var seen: Set<Code.ID> = [code.id]
@@ -36,8 +37,12 @@ extension Codebook {
     while let id = waiting.popLast() {
       let read = resolved(id)
       guard seen.insert(read).inserted else { continue }
-      let parts = self[read]?.replacedBy ?? []
-      if parts.count > 1 { waiting += parts.reversed() } else { choices.append(read) }
+      guard let part = self[read] else { continue }
+      if part.replacedBy.count > 1 {
+        waiting += part.replacedBy.reversed()
+      } else if part.isAssignable {
+        choices.append(read)
+      }
     }
     return choices
   }

@@ -23,6 +23,9 @@ public enum RecodeProblem: Error, Hashable, Sendable {
     case .noSuchCoding(let id): "there is no coding \(DisplayText.quoted(id.text)) of yours."
     case .notWaiting(let id):
       "the coding \(DisplayText.quoted(id.text)) does not wait to be recoded, so nothing was changed."
+    case .split(let id, []):
+      "\(DisplayText.quoted(id.text)) was split and is no longer assigned, nor is any of its parts. "
+        + "Choose another code, or remove the coding."
     case .split(let id, let parts):
       "\(DisplayText.quoted(id.text)) was split and is no longer assigned. Choose among: "
         + parts.map(\.text).joined(separator: ", ") + "; or remove the coding."
@@ -76,8 +79,12 @@ extension Sidecar {
         let copy = coding.copy(Coding.ID(moment.newID()), code, codebook.version, at: moment.now)
         return Change.Edit.coding(before: nil, after: copy)
       }
+      // Under the new definition it is what it was.
+      let isKept = unique == [coding.code]
       return Change(
-        "Recoded \(coding.code) as \(unique.map(\.text).joined(separator: ", ")).",
+        isKept
+          ? "Kept \(coding.code)."
+          : "Recoded \(coding.code) as \(unique.map(\.text).joined(separator: ", ")).",
         [edit(coding, to: unique[0], codebook)] + further
       )
     }

@@ -34,12 +34,13 @@ public struct AttributeCondition: Hashable, Sendable {
     compared = Self.value(value, of: attribute)
   }
 
-  /// Reads `age>=30`; `nil` without a name or without a relation.
+  /// Reads `age>=30`; `nil` without a name or without a relation, and for `age==30`.
   public init?(_ text: String) {
     guard let place = text.firstIndex(where: { "!<>=".contains($0) }), place > text.startIndex,
       let relation = Relation.allCases.first(where: { text[place...].hasPrefix($0.rawValue) })
     else { return nil }
     let behind = text.index(place, offsetBy: relation.rawValue.count)
+    guard !text[behind...].hasPrefix("=") else { return nil }
     self.init(String(text[..<place]), relation, String(text[behind...]))
   }
 

@@ -21,7 +21,8 @@ public struct CodedSource: Sendable {
   /// The sidecar, or the frozen copy, that it was made of.
   package let sidecar: Sidecar
   private let text: Transcript?
-  private let book: Codebook
+  private let reading: ReadCodes
+  private let madeCodes = Once<[ReadCode]>()
   private let madeRows = Once<[CodingRow]>()
 
   /// - Parameters:
@@ -37,12 +38,29 @@ public struct CodedSource: Sendable {
     codebook: Codebook,
     attributes: CaseTable.Attributes
   ) {
+    self.init(
+      of: sidecar,
+      in: transcript,
+      named: name,
+      reading: ReadCodes(by: codebook),
+      attributes: attributes
+    )
+  }
+
+  /// The same for many sources, whose codes are looked up together.
+  package init(
+    of sidecar: Sidecar,
+    in transcript: Transcript?,
+    named name: String,
+    reading: ReadCodes,
+    attributes: CaseTable.Attributes
+  ) {
     self.transcript = name
     coder = sidecar.coder
     self.attributes = attributes
     self.sidecar = sidecar
     text = transcript
-    book = codebook
+    self.reading = reading
     links = sidecar.links
     var places: [Code.ID: Int] = [:]
     var codes: [Code.ID] = []
@@ -76,23 +94,21 @@ public struct CodedSource: Sendable {
         of: sidecar,
         in: text,
         named: transcript,
-        codebook: book,
+        codebook: reading.book,
         attributes: attributes
       )
     }
   }
 
-  /// A code of the source from the family down, as it is read today; `?id` where the book lacks it.
-  func path(of code: Code.ID) -> [Code.ID] { readCode(code).path }
-
-  func readCode(_ stored: Code.ID) -> ReadCode { ReadCode(stored, by: book) }
+  /// By their places in `codes`: as they are read today.
+  var readCodes: [ReadCode] { madeCodes.value { reading.read(codes) } }
 
   /// Where its codings stand; `nil` where the text has changed or cannot be read.
   var places: CodingPlaces? { CodingRows.places(of: sidecar, in: text) }
 
   /// Whether some coding that was asked for is read as another code than its own.
   var hasStoredCodes: Bool {
-    let isRead = codes.map { readCode($0).id == $0.text }
+    let isRead = zip(codes, readCodes).map { $0.text == $1.id }
     return found.contains { !isRead[codeOfRow[$0]] }
   }
 

@@ -22,15 +22,23 @@ public struct CodingFilter: Sendable {
   ///
   /// The source's attributes are not asked about: `conditions` has that answer.
   ///
+  /// - Parameters:
+  ///   - source: one coder's work on one source.
+  ///   - isStopped: asked before each quotation is searched.
+  /// - Returns: what was found until it was stopped.
   /// - Throws: when the pattern takes too long.
   /// - Complexity: O(rows); with relations, times the rows of the codes that they name.
-  public func places(in source: CodedSource) throws(SearchProblem) -> [Int] {
+  public func places(
+    in source: CodedSource,
+    isStopped: () -> Bool = { false }
+  ) throws(SearchProblem) -> [Int] {
     guard coders.isEmpty || coders.contains(source.coder) else { return [] }
     if isEverythingWanted { return Array(source.sidecar.codings.indices) }
-    let isWanted = source.codes.map { takes($0, of: codes, in: source) }
+    let read = codes.isEmpty && relations.isEmpty ? [] : source.readCodes
+    let isWanted = source.codes.indices.map { codes.isEmpty || takes(read[$0], of: codes) }
     guard isWanted.contains(true) else { return [] }
     let related = relations.map { relation in
-      let isRelated = source.codes.map { takes($0, of: [relation.code], in: source) }
+      let isRelated = read.map { takes($0, of: [relation.code]) }
       let places = source.codeOfRow.indices.filter { isRelated[source.codeOfRow[$0]] }
       return (relation: relation, places: places)
     }
@@ -42,7 +50,10 @@ public struct CodingFilter: Sendable {
         flags.allSatisfy(codings[place].flags.contains),
         related.allSatisfy({ $0.relation.holds(at: place, among: $0.places, of: rows) })
       else { continue }
-      if let text, try text.hits(in: TranscriptText(codings[place].quote)).isEmpty { continue }
+      if let text {
+        if isStopped() { break }
+        if try text.hits(in: TranscriptText(codings[place].quote)).isEmpty { continue }
+      }
       places.append(place)
     }
     return places
@@ -53,10 +64,8 @@ public struct CodingFilter: Sendable {
     codes.isEmpty && speakers.isEmpty && relations.isEmpty && flags.isEmpty && text == nil
   }
 
-  /// Whether a code is one of a few, or below one of them; no codes ask for all.
-  private func takes(_ code: Code.ID, of codes: [Code.ID], in source: CodedSource) -> Bool {
-    guard !codes.isEmpty else { return true }
-    let path = source.path(of: code)
-    return (includesSubcodes ? path : path.suffix(1)).contains(where: codes.contains)
+  /// Whether a code is one of a few, or below one of them.
+  private func takes(_ code: ReadCode, of codes: [Code.ID]) -> Bool {
+    (includesSubcodes ? code.path[...] : code.path.suffix(1)).contains(where: codes.contains)
   }
 }

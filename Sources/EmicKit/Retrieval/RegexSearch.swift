@@ -2,15 +2,23 @@ import CICU
 
 /// A regular expression by ICU: the only engine at hand that can be stopped.
 struct RegexSearch: Sendable {
+  /// About as many milliseconds.
   private static let timeLimit: Int32 = 2_000
+  private static let shortTimeLimit: Int32 = 5
   private static let stackLimit: Int32 = 8 << 20
   /// In scalars; a match does not reach over the line's end at which a block ends.
   private static let blockLength = 4 << 20
 
   private let units: [UInt16]
+  private let timeLimit: Int32
 
-  init(_ pattern: String) throws(SearchProblem) {
+  /// - Parameters:
+  ///   - pattern: as it was typed.
+  ///   - isHurried: gives up at once where the expression is not quick.
+  /// - Throws: `.invalidPattern` when it is none.
+  init(_ pattern: String, isHurried: Bool = false) throws(SearchProblem) {
     units = Self.folded(pattern)
+    timeLimit = isHurried ? Self.shortTimeLimit : Self.timeLimit
     icu_regex_close(try open())
   }
 
@@ -57,7 +65,7 @@ struct RegexSearch: Sendable {
       units,
       Int32(units.count),
       1,
-      Self.timeLimit,
+      timeLimit,
       Self.stackLimit,
       &offset,
       &message

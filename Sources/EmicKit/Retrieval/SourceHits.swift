@@ -77,14 +77,7 @@ package struct SourceHits: Sendable {
     from start: Int,
     in bytes: UnsafeBufferPointer<UInt8>
   ) -> Range<Int> {
-    // No scalar has more than four bytes.
-    var first = max(start, place - 4 * context)
-    while first < place, bytes[first] & 0xC0 == 0x80 { first += 1 }
-    let count = UTF8Bytes.countScalars(in: bytes, first..<place)
-    if count > context {
-      first = UTF8Bytes.place(skipping: count - context, from: first, in: bytes)
-    }
-    return first..<place
+    UTF8Bytes.place(goingBack: context, from: place, to: start, in: bytes)..<place
   }
 
   private static func after(
@@ -107,15 +100,17 @@ extension SourceHits {
   /// - Parameter emptyColumns: how many follow that hits in texts leave empty.
   /// - Returns: whole rows, without a heading.
   package func csv(emptyColumns: Int) -> [UInt8] {
-    var csv = CSVBytes(reserving: hits.count * 256)
+    var csv = CSVBytes(reserving: hits.count * 300)
+    var name = CSVBytes()
+    name.add(transcript)
     text.withUTF8 { bytes in
       for hit in hits {
-        csv.add(transcript)
+        csv.add(printed: name.bytes)
         for number in [hit.span.start, hit.span.end, hit.turn, hit.line] { csv.add(number) }
         for words in [hit.found, hit.before, hit.after] {
           csv.add(UnsafeBufferPointer(rebasing: bytes[words]))
         }
-        for _ in 0..<emptyColumns { csv.add(nil) }
+        csv.addEmpty(emptyColumns)
         csv.endRow()
       }
     }

@@ -139,10 +139,11 @@ extension StudyCodings {
       if layers.isEmpty { uncoded.append((name, attributes)) }
       for var source in layers {
         do throws(SearchProblem) {
-          source.found = try filter.places(in: source)
+          source.found = try filter.places(in: source, isStopped: isStopped)
         } catch {
           throw .search(error)
         }
+        guard !isStopped() else { throw .stopped }
         sources.append(source)
       }
     }
@@ -181,7 +182,7 @@ extension StudyCodings {
 
   /// What is not in an answer, and why.
   private func notes(_ query: CodingQuery, unknown: [String], _ wanted: [String]) -> [String] {
-    var notes: [String] = []
+    var notes = refusedNotes(on: Set(query.conditions.map(\.attribute)), wanted)
     if !unknown.isEmpty {
       let attributes = Set(query.conditions.map(\.attribute)).sorted()
       notes.append(
@@ -205,6 +206,14 @@ extension StudyCodings {
     }
     if !open.isEmpty { notes.append("Not submitted yet and left out: work on \(list(open)).") }
     return notes
+  }
+
+  /// That values which the study does not list count as unknown.
+  public func refusedNotes(on attributes: Set<String>, _ paths: [String]) -> [String] {
+    guard !attributes.isEmpty else { return [] }
+    var refused = RefusedValues()
+    for path in paths { refused.add(self.attributes(of: path), of: names[path]) }
+    return refused.notes(on: attributes, study: study.file)
   }
 
   private func list(_ paths: [String]) -> String {

@@ -172,7 +172,7 @@ public struct StudyCodings: Sendable {
     var attributes: [String: CaseTable.Attributes] = [:]
     private(set) var codebook: Codebook
     private let book: Codebook
-    private var booksOfCoders: [Coder.ID: Codebook] = [:]
+    private var readings: [Coder.ID: ReadCodes] = [:]
 
     init(_ book: Codebook) {
       self.book = book
@@ -189,17 +189,18 @@ public struct StudyCodings: Sendable {
         of: sidecar,
         in: transcripts[name],
         named: name,
-        codebook: codebook(of: sidecar.coder, study),
+        reading: reading(of: sidecar.coder, study),
         attributes: attributes[name] ?? CaseTable.Attributes(case: "", values: [:])
       )
     }
 
-    private mutating func codebook(of coder: Coder.ID, _ study: StudyFolder) -> Codebook {
-      if let known = booksOfCoders[coder] { return known }
+    private mutating func reading(of coder: Coder.ID, _ study: StudyFolder) -> ReadCodes {
+      if let known = readings[coder] { return known }
       let proposals = (try? study.proposals(of: coder)) ?? []
       codebook = codebook.adding(proposals)
-      booksOfCoders[coder] = book.adding(proposals)
-      return book.adding(proposals)
+      let reading = ReadCodes(by: book.adding(proposals))
+      readings[coder] = reading
+      return reading
     }
   }
 }

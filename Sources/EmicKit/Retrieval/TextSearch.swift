@@ -17,10 +17,15 @@ public struct TextSearch: Sendable {
   /// - Parameters:
   ///   - pattern: what to find.
   ///   - isRegex: whether it is a regular expression (ICU's) and not the words themselves.
+  ///   - isHurried: whether nobody can wait for it, as while a screen is drawn: then `hits` soon throws.
   /// - Throws: `.invalidPattern` when it is none.
-  public init(pattern: String, isRegex: Bool = false) throws(SearchProblem) {
+  public init(
+    pattern: String,
+    isRegex: Bool = false,
+    isHurried: Bool = false
+  ) throws(SearchProblem) {
     if isRegex {
-      kind = .regex(try RegexSearch(pattern))
+      kind = .regex(try RegexSearch(pattern, isHurried: isHurried))
     } else {
       kind = .words(Folding.pattern(pattern))
     }

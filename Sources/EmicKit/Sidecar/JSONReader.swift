@@ -180,6 +180,8 @@ struct JSONReader {
     return text(start, offset)
   }
 
+  mutating func checkNumber() throws(JSONProblem) { _ = try skipNumber() }
+
   /// Moves past a number.
   ///
   /// - Returns: whether it has neither fraction nor exponent.

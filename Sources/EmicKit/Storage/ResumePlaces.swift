@@ -21,15 +21,19 @@ public struct ResumePlaces: Hashable, Sendable {
   public var quickCodes: [Int: Code.ID]
   /// Memos begun and not saved, by what they are on.
   public var drafts: [String: String]
+  /// Columns of the framework matrix that were chosen, whether or not anything is summed up there.
+  public var columns: [Code.ID]
 
   public init(
     places: [String: Place] = [:],
     quickCodes: [Int: Code.ID] = [:],
-    drafts: [String: String] = [:]
+    drafts: [String: String] = [:],
+    columns: [Code.ID] = []
   ) {
     self.places = places
     self.quickCodes = quickCodes
     self.drafts = drafts
+    self.columns = columns
   }
 }
 
@@ -51,6 +55,9 @@ extension ResumePlaces {
     }
     if case .object(let texts)? = value["drafts"] {
       for member in texts { drafts[member.key] = member.value.string }
+    }
+    if case .array(let codes)? = value["columns"] {
+      columns = codes.compactMap(\.string).map { Code.ID($0) }
     }
     if case .array(let codes)? = value["pinned"] {
       for (digit, code) in zip(1...9, codes.compactMap(\.string)) where !code.isEmpty {
@@ -75,6 +82,7 @@ extension ResumePlaces {
     let value = JSONValue.object([
       JSONMember("places", .object(transcripts)),
       JSONMember("pinned", .array(pinned.map { .string($0) })),
+      JSONMember("columns", .array(columns.map { .string($0.text) })),
       JSONMember(
         "drafts",
         .object(drafts.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value)) })

@@ -75,15 +75,24 @@ extension StudyFolder {
   ///   - proposals: this session's.
   ///   - withdrawn: proposals that leave the file.
   ///   - coder: whose they are.
+  ///   - keepsDecisions: whether a proposal that was declined in the file stays so, as when a session
+  ///     writes all that it knows.
   /// - Throws: when the file that is there cannot be read, or the new one not written.
   public func save(
     proposals: [Code],
     withdrawn: Set<Code.ID>,
-    of coder: Coder.ID
+    of coder: Coder.ID,
+    keepsDecisions: Bool = false
   ) throws(StudyProblem) {
     let own = Set(proposals.map(\.id))
-    let others = try self.proposals(of: coder).filter {
-      !own.contains($0.id) && !withdrawn.contains($0.id)
+    let onDisk = try self.proposals(of: coder)
+    let others = onDisk.filter { !own.contains($0.id) && !withdrawn.contains($0.id) }
+    let known = Dictionary(onDisk.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let proposals = proposals.map { code in
+      guard keepsDecisions, code.retired == nil, let decided = known[code.id],
+        decided.retired != nil
+      else { return code }
+      return decided
     }
     try Self.file { () throws(FileProblem) in try write(others + proposals, of: coder) }
   }
@@ -100,9 +109,15 @@ extension StudyFolder {
 
   /// The attributes of the transcripts; an empty table where there is none.
   public func cases() throws(StudyProblem) -> CaseTable {
-    guard files.contains("cases.csv") else { return CaseTable() }
     let path = absolute("cases.csv")
-    let bytes = try Self.file { () throws(FileProblem) in try FileReader.read(path).bytes }
+    let bytes: [UInt8]
+    do throws(FileProblem) {
+      bytes = try FileReader.read(path).bytes
+    } catch {
+      // A link or a folder of this name is not taken for none.
+      if error.isMissing { return CaseTable() }
+      throw .file(error)
+    }
     do throws(CaseTableError) {
       return try CaseTable.read(bytes, file: path, study: file)
     } catch {

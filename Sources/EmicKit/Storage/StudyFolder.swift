@@ -70,7 +70,11 @@ public struct StudyFolder: Sendable {
   ) throws(StudyProblem) -> StudyFolder {
     let listing = try file { () throws(FileProblem) in try StudyListing(folder) }
     let studyPath = Path.join(folder, "study.yaml")
-    let hasStudyFile = listing.files.contains("study.yaml")
+    // A link or a folder of this name is no study without one: reading it says what is wrong.
+    let hasStudyFile =
+      try file { () throws(FileProblem) in
+        try FileReader.identity(of: studyPath)
+      } != nil
     let below = listing.files.filter { $0.hasSuffix("/study.yaml") }.map { Path.split($0).folder }
     // A text that was named belongs to its folder, whatever lies further down.
     guard hasStudyFile || below.isEmpty || chosen != nil else {

@@ -64,38 +64,24 @@ extension StudyImport.Report {
 
   /// Adds a text that is in the study now, and what of it should be looked at before coding.
   mutating func add(_ placed: StudyImport.Placed, isOnly: Bool) {
-    let structure = placed.transcript.structure
-    var speakers: [StudyImport.Speaker] = []
-    // The place of each among the speakers, and of the turn in which they speak first.
-    var places: [ExactText: Int] = [:]
-    var firstTurns: [Int] = []
-    for (index, turn) in structure.turns.enumerated() {
-      if let place = places[ExactText(turn.speaker)] {
-        speakers[place].turns += 1
-      } else {
-        places[ExactText(turn.speaker)] = speakers.count
-        firstTurns.append(index)
-        speakers.append(
-          StudyImport.Speaker(name: turn.speaker, turns: 1, isRespondent: turn.isRespondent)
-        )
-      }
-    }
+    let outline = placed.transcript.outline()
     texts.append(
       StudyImport.Text(
         transcript: placed.path,
         sameAs: placed.sameAs,
-        kind: structure.kind,
-        turns: structure.unitCount,
-        speakers: speakers,
-        attributes: structure.header.attributes,
+        kind: outline.kind,
+        turns: outline.unitCount,
+        speakers: outline.speakers.map {
+          StudyImport.Speaker(name: $0.name, turns: $0.turns, isRespondent: $0.isRespondent)
+        },
+        attributes: outline.header.attributes,
         times: placed.text.times.count,
         scalars: placed.transcript.text.scalarCount
       )
     )
     let name = isOnly ? nil : placed.path
     var (named, others) = (0, 0)
-    for (speaker, first) in zip(speakers, firstTurns) where SpeakerNames.looksReal(speaker.name) {
-      let line = placed.transcript.text.line(containing: structure.turns[first].span.start) + 1
+    for speaker in outline.speakers where SpeakerNames.looksReal(speaker.name) {
       guard named < Self.mostNames else {
         others += 1
         continue
@@ -105,7 +91,7 @@ extension StudyImport.Report {
         StudyImport.Warning(
           kind: .realName,
           transcript: name,
-          line: line,
+          line: speaker.line + 1,
           sentence: "the speaker \(DisplayText.quoted(speaker.name)) looks like a real name. Put "
             + "a pseudonym in its place before coding begins."
         )

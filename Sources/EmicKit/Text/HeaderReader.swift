@@ -1,9 +1,8 @@
 /// Reads the header of a source: a leading `---` block, or lines `Key: value` up to a blank line.
 struct HeaderReader {
-  /// The lines that may be a header, and how many of the text they are.
-  let lines: [LineScanner]
-  /// Whether text follows the first blank line; a header alone is no header.
-  let labels: [SpeakerLabel?]
+  /// Those above the first blank line: of a text without paragraphs millions.
+  let lines: LazyMapSequence<Range<Int>, LineScanner>
+  /// Names that are a speaker's somewhere else in the text.
   let used: Set<ExactText>
 
   /// Rows of a key and a value.
@@ -14,12 +13,18 @@ struct HeaderReader {
 
   /// `Key: value`, `Key：value`; a key has at most 40 scalars.
   static func row(of line: LineScanner) -> Row? {
+    parts(of: line).map { Row(key: line.text($0.key), value: line.text($0.value)) }
+  }
+
+  private static func hasKey(_ line: LineScanner) -> Bool { parts(of: line) != nil }
+
+  private static func parts(of line: LineScanner) -> (key: Range<Int>, value: Range<Int>)? {
     var place = line.start
     var count = 0
     while let (scalar, behind) = line.next(place) {
       if let colon = line.colon(at: place) {
         guard count > 0, !line.isAddress(from: colon) else { return nil }
-        return Row(key: line.text(line.start..<place), value: line.text(colon..<line.end))
+        return (line.start..<place, colon..<line.end)
       }
       guard scalar != "\n", count < 40 else { return nil }
       place = behind
@@ -30,17 +35,21 @@ struct HeaderReader {
 
   /// Whether all lines before the blank one are a header's.
   var isHeader: Bool {
-    let rows = lines.map(Self.row)
+    // What is soon told apart goes first, and without a text for each line.
+    let isPossible = lines.enumerated().allSatisfy { index, line in
+      guard Self.hasKey(line) else { return index == 0 }
+      return line.label()?.isStrong != true && line.stamp(at: line.start) == nil
+    }
+    guard isPossible else { return false }
+    let rows: [Row?] = lines.map { Self.row(of: $0) }
     let keys = rows.compactMap { $0.map { ExactText($0.key) } }
     guard rows.dropFirst().allSatisfy({ $0 != nil }), Set(keys).count == keys.count,
       !(lines.count == 1 && rows[0] != nil)
     else { return false }
-    for (index, row) in rows.enumerated() {
-      guard let row else { continue }
+    for case let row? in rows {
       let key = row.key.trimmingBlanks()
-      if used.contains(ExactText(key)) || labels[index]?.isStrong == true { return false }
+      if used.contains(ExactText(key)) { return false }
       if KnownSpeakers.isKnown(key), !Self.keysThatLookLikeSpeakers.contains(key) { return false }
-      if lines[index].stamp(at: lines[index].start) != nil { return false }
     }
     return true
   }

@@ -1,3 +1,6 @@
+import CPlatform
+import Glibc
+
 /// One line of a text, read from its start for what transcribers put there.
 ///
 /// Places are bytes of the whole text. Work is bounded by the width of a label, not of the line.
@@ -67,6 +70,23 @@ struct LineScanner {
   }
 
   func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+  /// The whole line.
+  var text: String { text(start..<end) }
+
+  /// Where the line holds these bytes first.
+  func place(of words: [UInt8]) -> Int? {
+    guard start < end, let base = bytes.baseAddress,
+      let found = platform_find(base + start, end - start, words, words.count)
+    else { return nil }
+    return found - base
+  }
+
+  /// Whether the bytes of a range stand at another one, too.
+  func stands(_ range: Range<Int>, at other: Range<Int>) -> Bool {
+    guard range.count == other.count, let base = bytes.baseAddress else { return false }
+    return memcmp(base + range.lowerBound, base + other.lowerBound, range.count) == 0
+  }
 }
 
 extension LineScanner {

@@ -13,6 +13,8 @@ extension Unicode.Scalar {
   /// Whether it is a decimal digit of any script.
   var isDecimalDigit: Bool {
     if value < 0x80 { return value >= 0x30 && value <= 0x39 }
+    // Signs, kana and Han characters: no script has its digits there, and it is asked at every line.
+    if (0x2000..<0xA620).contains(value) { return false }
     return properties.generalCategory == .decimalNumber
   }
 
@@ -42,6 +44,11 @@ extension Unicode.Scalar {
 extension StringProtocol {
   /// The text without blanks at its ends.
   func trimmingBlanks() -> String {
+    if let first = unicodeScalars.first, let last = unicodeScalars.last,
+      (0x21...0x7E).contains(first.value), (0x21...0x7E).contains(last.value)
+    {
+      return String(self)
+    }
     var scalars = Substring(self).unicodeScalars
     while let first = scalars.first, first.isBlank { scalars.removeFirst() }
     while let last = scalars.last, last.isBlank { scalars.removeLast() }

@@ -36,7 +36,7 @@ extension Transcript {
 }
 
 /// One pass over the starts of the lines, then a walk over those that bear a label.
-private struct SourceReader {
+struct SourceReader {
   let text: TranscriptText
   let bytes: UnsafeBufferPointer<UInt8>
   let interviewers: Set<ExactText>
@@ -63,10 +63,25 @@ private struct SourceReader {
     }
   }
 
+  /// A line that bears a label; in eight bytes, since a long text has millions of them.
+  ///
+  /// What else the label says is read again where it is needed.
   struct Labelled {
-    var line: Int
-    var label: SpeakerLabel
-    var speaker: Int
+    private let number: UInt32
+    private let speakerAndForm: UInt32
+
+    /// - Parameters:
+    ///   - line: of the text, from 0.
+    ///   - speaker: a place among the names.
+    ///   - isStrong: whether the label counts even once.
+    init(line: Int, speaker: Int, isStrong: Bool) {
+      number = UInt32(truncatingIfNeeded: line)
+      speakerAndForm = UInt32(truncatingIfNeeded: speaker) << 1 | (isStrong ? 1 : 0)
+    }
+
+    var line: Int { Int(number) }
+    var speaker: Int { Int(speakerAndForm >> 1) }
+    var isStrong: Bool { speakerAndForm & 1 == 1 }
   }
 
   /// The names of the labels, numbered in the order in which they come.
@@ -78,8 +93,9 @@ private struct SourceReader {
 
     mutating func number(of name: Range<Int>, in line: LineScanner) -> Int {
       // Most interviews have two or three, whose bytes are compared faster than a text is made.
-      for (number, place) in places.prefix(4).enumerated()
-      where line.bytes[place].elementsEqual(line.bytes[name]) { return number }
+      for number in 0..<min(4, places.count) where line.stands(name, at: places[number]) {
+        return number
+      }
       let text = ExactText(line.text(name))
       if let known = names.count <= 8 ? names.firstIndex(of: text) : numbers[text] { return known }
       names.append(text)
@@ -110,8 +126,8 @@ private struct SourceReader {
     result.turns = turns(opened, names, askers: askers(headerScanners))
     result.knowsInterviewers = result.turns.contains { !$0.isRespondent }
     if result.turns.isEmpty {
-      result.paragraphs = paragraphs(from: headerLines).map {
-        Span(offset($0.lowerBound)..<offset($0.upperBound))
+      forEachParagraph(from: headerLines) {
+        result.paragraphs.append(Span(offset($0.lowerBound)..<offset($0.upperBound)))
       }
     }
     result.stamps = stamps(opened, from: headerLines)
@@ -120,41 +136,41 @@ private struct SourceReader {
 
   func turnStarts() -> [Int] {
     let lines = LabelledLines(self)
-    guard !lines.opened.isEmpty else {
-      return paragraphs(from: lines.headerLines).map(\.lowerBound)
-    }
     var starts: [Int] = []
+    guard !lines.opened.isEmpty else {
+      forEachParagraph(from: lines.headerLines) { starts.append($0.lowerBound) }
+      return starts
+    }
     var lastSpeaker: Int?
     for opening in lines.opened where opening.speaker != lastSpeaker {
       lastSpeaker = opening.speaker
-      starts.append(text.lineBytes(opening.line).lowerBound)
+      starts.append(Int(text.storage.lineStarts[opening.line]))
     }
     return starts
   }
 
   /// The labels of a source, and what they make of its lines.
-  private struct LabelledLines {
+  struct LabelledLines {
     let names: [ExactText]
     let headerLines: Int
     /// Those that open a turn.
-    let opened: [Labelled]
+    private(set) var opened: [Labelled] = []
 
     init(_ reader: SourceReader) {
       var speakers = Speakers()
-      var labelled: [Labelled] = []
       // Memory that is not written to costs nothing; growing costs a copy each time.
-      labelled.reserveCapacity(reader.text.lineCount)
+      opened.reserveCapacity(reader.text.lineCount)
       for index in 0..<reader.text.lineCount {
         let line = reader.line(index)
         guard let label = line.label() else { continue }
         let speaker = speakers.number(of: label.name, in: line)
-        labelled.append(Labelled(line: index, label: label, speaker: speaker))
+        opened.append(Labelled(line: index, speaker: speaker, isStrong: label.isStrong))
       }
-      names = speakers.names
-      let headerLines = reader.headerLineCount(labelled, names)
-      self.headerLines = headerLines
-      labelled.removeAll { $0.line < headerLines }
-      opened = reader.opened(labelled, names, from: headerLines)
+      let names = speakers.names
+      let headerLines = reader.headerLineCount(opened, names)
+      (self.names, self.headerLines) = (names, headerLines)
+      if headerLines > 0 { opened.removeAll { $0.line < headerLines } }
+      reader.leaveOpening(in: &opened, names, from: headerLines)
     }
   }
 
@@ -173,26 +189,18 @@ private struct SourceReader {
     guard let blank = (0..<text.lineCount).first(where: { line($0).isBlank }), blank > 0,
       (blank..<text.lineCount).contains(where: { !line($0).isBlank })
     else { return 0 }
-    var labels = [SpeakerLabel?](repeating: nil, count: blank)
     // A study that declares 访谈者 as a label does not lose the headers that have it as a key.
     var used = interviewers.union(respondents).filter {
       !HeaderReader.keysThatLookLikeSpeakers.contains($0.text)
     }
     var isUsed = [Bool](repeating: false, count: names.count)
-    for labelled in labelled {
-      if labelled.line < blank {
-        labels[labelled.line] = labelled.label
-      } else {
-        isUsed[labelled.speaker] = true
-      }
-    }
+    for labelled in labelled where labelled.line >= blank { isUsed[labelled.speaker] = true }
     for speaker in names.indices where isUsed[speaker] { used.insert(names[speaker]) }
-    let reader = HeaderReader(lines: (0..<blank).map(line), labels: labels, used: used)
-    return reader.isHeader ? blank + 1 : 0
+    return HeaderReader(lines: (0..<blank).lazy.map(line), used: used).isHeader ? blank + 1 : 0
   }
 
   /// The interviewers of this source beside the built-in labels.
-  private func askers(_ header: [LineScanner]) -> Set<ExactText> {
+  func askers(_ header: [LineScanner]) -> Set<ExactText> {
     if !interviewers.isEmpty { return interviewers }
     var names: Set<ExactText> = []
     for line in header {
@@ -207,25 +215,22 @@ private struct SourceReader {
 
   // MARK: Turns
 
-  /// The labels that open a turn.
-  private func opened(
-    _ body: [Labelled],
-    _ names: [ExactText],
-    from first: Int
-  ) -> [Labelled] {
-    guard !body.isEmpty else { return [] }
+  /// Leaves, of the labels behind the header, those that open a turn.
+  private func leaveOpening(in body: inout [Labelled], _ names: [ExactText], from first: Int) {
+    guard !body.isEmpty else { return }
+    let count = body.count
     var counts = [Int](repeating: 0, count: names.count)
     var isStrong = [Bool](repeating: false, count: names.count)
     for label in body {
       counts[label.speaker] += 1
-      if label.label.isStrong { isStrong[label.speaker] = true }
+      if label.isStrong { isStrong[label.speaker] = true }
     }
     let strong = counts.indices.reduce(0) { isStrong[$1] ? $0 + counts[$1] : $0 }
-    let isMostlyStrong = Double(strong) >= 0.8 * Double(body.count)
+    let isMostlyStrong = Double(strong) >= 0.8 * Double(count)
     // Asked only where nothing else decides: all lines are looked at for it.
     lazy var isDense = {
       let full = (first..<text.lineCount).reduce(0) { line($1).isBlank ? $0 : $0 + 1 }
-      return full >= 2 && Double(body.count) >= 0.8 * Double(full)
+      return full >= 2 && Double(count) >= 0.8 * Double(full)
     }()
     let declared = interviewers.union(respondents)
     let counted = names.indices.map { speaker in
@@ -233,7 +238,14 @@ private struct SourceReader {
         || !isMostlyStrong
           && (counts[speaker] >= 2 || KnownSpeakers.isKnown(names[speaker].text) || isDense)
     }
-    return body.filter { $0.label.isStrong || counted[$0.speaker] }
+    body.removeAll { !$0.isStrong && !counted[$0.speaker] }
+  }
+
+  /// Which of the names are interviewers'.
+  func isAsker(_ names: [ExactText], askers: Set<ExactText>) -> [Bool] {
+    names.map { name in
+      askers.contains(name) || interviewers.isEmpty && KnownSpeakers.isInterviewer(name.text)
+    }
   }
 
   private func turns(
@@ -241,17 +253,19 @@ private struct SourceReader {
     _ names: [ExactText],
     askers: Set<ExactText>
   ) -> [SourceStructure.Turn] {
-    let isAsker = names.map { name in
-      askers.contains(name) || interviewers.isEmpty && KnownSpeakers.isInterviewer(name.text)
-    }
+    let isAsker = isAsker(names, askers: askers)
     var turns: [SourceStructure.Turn] = []
     turns.reserveCapacity(opened.count)
     var lastSpeaker: Int?
     for (index, opening) in opened.enumerated() {
+      let line = line(opening.line)
+      guard let read = line.label() else { continue }
       let stop = index + 1 < opened.count ? opened[index + 1].line : text.lineCount
       // In the order of the text: going back is a walk from a checkpoint.
-      let label = labelSpan(opening)
-      let speech = speech(of: opening, before: stop)
+      let label = Span(
+        offset(line.start)..<offset(line.trimmingEnd(line.start..<read.end))
+      )
+      let speech = speech(behind: read, in: opening.line, before: stop)
       let end = stop < text.lineCount ? offset(text.lineBytes(stop).lowerBound) : text.scalarCount
       if lastSpeaker == opening.speaker, let last = turns.indices.last {
         // In place: a copy of the turn would copy all its labels for each further line.
@@ -271,35 +285,30 @@ private struct SourceReader {
           span: Span(label.start..<end),
           speech: speech,
           labels: [label],
-          time: time(above: opening)
+          time: time(of: read, in: opening.line)
         )
       )
     }
     return turns
   }
 
-  private func labelSpan(_ opening: Labelled) -> Span {
-    let line = line(opening.line)
-    let end = line.trimmingEnd(line.start..<opening.label.end)
-    return Span(offset(line.start)..<offset(end))
-  }
-
   /// From behind the label to the last scalar that is neither blank nor on a line of its own in
   /// brackets or of a stamp.
-  private func speech(of opening: Labelled, before stop: Int) -> Span {
+  private func speech(behind label: SpeakerLabel, in first: Int, before stop: Int) -> Span {
     var last = stop - 1
-    while last > opening.line, line(last).isAside { last -= 1 }
-    let whole = LineScanner(bytes, opening.label.end..<text.lineBytes(last).upperBound)
+    while last > first, line(last).isAside { last -= 1 }
+    let whole = LineScanner(bytes, label.end..<text.lineBytes(last).upperBound)
     let trimmed = whole.trimmed(whole.start..<whole.end)
     return Span(offset(trimmed.lowerBound)..<offset(trimmed.upperBound))
   }
 
   // MARK: Times
 
-  private func time(above opening: Labelled) -> String? {
-    if let stamp = opening.label.stamp { return line(opening.line).text(stamp.digits) }
-    guard opening.line > 0 else { return nil }
-    let above = line(opening.line - 1)
+  /// In the label, or alone on the line above.
+  private func time(of label: SpeakerLabel, in number: Int) -> String? {
+    if let stamp = label.stamp { return line(number).text(stamp.digits) }
+    guard number > 0 else { return nil }
+    let above = line(number - 1)
     return above.loneStamp.map { above.text($0.digits) }
   }
 
@@ -315,8 +324,8 @@ private struct SourceReader {
       let number = lineNumber(ofByte: colon)
       let line = line(number)
       while nextLabel < opened.count, opened[nextLabel].line < number { nextLabel += 1 }
-      let label = nextLabel < opened.count ? opened[nextLabel] : nil
-      let ofLine = label?.line == number ? label?.label.stamp : line.loneStamp
+      let isLabelled = nextLabel < opened.count && opened[nextLabel].line == number
+      let ofLine = isLabelled ? line.label()?.stamp : line.loneStamp
       // A time in a label or alone on its line holds for the whole line.
       let isOfLine = ofLine?.digits.contains(colon) == true
       guard let found = isOfLine ? ofLine : bracketedStamp(around: colon, in: line) else {
@@ -348,13 +357,12 @@ private struct SourceReader {
 
   // MARK: Paragraphs
 
-  /// In bytes.
-  private func paragraphs(from first: Int) -> [Range<Int>] {
-    var paragraphs: [Range<Int>] = []
+  /// Hands over the bytes of each.
+  func forEachParagraph(from first: Int, _ body: (Range<Int>) -> Void) {
     var begun: Int?
     var end = 0
     func close() {
-      if let begun { paragraphs.append(begun..<end) }
+      if let begun { body(begun..<end) }
       begun = nil
     }
     for index in first..<max(first, text.lineCount) {
@@ -369,7 +377,6 @@ private struct SourceReader {
       end = inside.upperBound
     }
     close()
-    return paragraphs
   }
 }
 

@@ -71,16 +71,21 @@ extension LineScanner {
   /// `N 00:12` alone on its line.
   private func stampEndedLabel() -> SpeakerLabel? {
     let last = trimmingEnd(start..<end)
-    guard last > start else { return nil }
-    let byte = bytes[last - 1]
-    guard byte >= 0x80 || (0x30...0x39).contains(byte) || Self.closesStamp(byte) else {
-      return nil
-    }
+    guard last > start, canEndStamp(before: last) else { return nil }
     return shortestName(from: start) { place in
       let behind = skippingSpaces(from: place)
       guard behind > place, let stamp = stamp(at: behind), stamp.end == last else { return nil }
       return (last, stamp)
     }
+  }
+
+  /// Whether a digit or a bracket stands there; hardly any line ends so.
+  private func canEndStamp(before place: Int) -> Bool {
+    let byte = bytes[place - 1]
+    if byte < 0x80 { return (0x30...0x39).contains(byte) || Self.closesStamp(byte) }
+    var first = place - 1
+    while first > start, bytes[first] & 0xC0 == 0x80 { first -= 1 }
+    return scalar(at: &first).isDecimalDigit
   }
 
   /// A time in front: `00:12 N:`.
@@ -142,7 +147,16 @@ extension LineScanner {
     var place = first
     var last = first
     var count = 0
-    while count < Self.longestName, let (scalar, behind) = next(place), Self.isOfName(scalar) {
+    while count < Self.longestName, place < end {
+      // Most of the scalars that are looked at in a text: one byte, of which this decides at once.
+      if bytes[place] < 0x80, bytes[place] != 0x20 {
+        guard Self.isOfName(ascii: bytes[place]) else { break }
+        place += 1
+        count += 1
+        last = place
+        continue
+      }
+      guard let (scalar, behind) = next(place), Self.isOfName(scalar) else { break }
       place = behind
       count += 1
       // A name has at least one scalar, be it a space.
@@ -228,9 +242,19 @@ extension LineScanner {
   }
 
   private static func isOfName(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.value < 0x80 { return isOfName(ascii: UInt8(truncatingIfNeeded: scalar.value)) }
     switch scalar {
-    case ":", "：", "\n", "，", "。", "！", "？", "；", ";", "、", "[", "]", "(", ")", "（", "）", "<", ">",
-      "|", "{", "}", "\"", "“", "”":
+    case "：", "，", "。", "！", "？", "；", "、", "（", "）", "“", "”": return false
+    default: return true
+    }
+  }
+
+  @inline(__always)
+  private static func isOfName(ascii byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: ":"), 0x0A, UInt8(ascii: ";"), UInt8(ascii: "["), UInt8(ascii: "]"),
+      UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+      UInt8(ascii: "|"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "\""):
       false
     default: true
     }

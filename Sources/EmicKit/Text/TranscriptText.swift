@@ -129,6 +129,8 @@ final class TextStorage: Sendable {
     var count = 0
     bytes.withUnsafeBufferPointer { buffer in
       checkpoints.reserveCapacity(buffer.count / Self.checkpointDistance + 1)
+      // Memory that is not written to costs nothing; growing costs a copy each time.
+      lineStarts.reserveCapacity(buffer.count / 16)
       var place = 0
       while place < buffer.count {
         checkpoints.append(UInt32(truncatingIfNeeded: count))

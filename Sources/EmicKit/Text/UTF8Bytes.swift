@@ -83,6 +83,30 @@ enum UTF8Bytes {
     return place
   }
 
+  /// The place of the scalar that begins `count` scalars before a place, or the first one.
+  static func place(
+    goingBack count: Int,
+    from end: Int,
+    to first: Int,
+    in bytes: UnsafeBufferPointer<UInt8>
+  ) -> Int {
+    var left = count
+    var place = end
+    let raw = UnsafeRawBufferPointer(bytes)
+    while place - 8 >= first {
+      let here = starts(in: raw.loadUnaligned(fromByteOffset: place - 8, as: UInt64.self))
+      // The wanted scalar begins among these.
+      if here >= left { break }
+      left -= here
+      place -= 8
+    }
+    while place > first, left > 0 {
+      place -= 1
+      if bytes[place] & 0xC0 != 0x80 { left -= 1 }
+    }
+    return place
+  }
+
   /// How many of eight bytes begin a scalar.
   @inline(__always)
   private static func starts(in word: UInt64) -> Int {

@@ -172,6 +172,12 @@ extension CodeForm {
     if !chinese.isEmpty, !languages.contains("zh") {
       entries.append(.init(language: "zh", text: chinese))
     }
+    for field in fields where field.key.hasPrefix("name-") && !field.text.isEmpty {
+      let language = String(field.key.dropFirst("name-".count))
+      if !languages.contains(language) {
+        entries.append(.init(language: language, text: field.text))
+      }
+    }
     return Code.Name(entries)
   }
 }

@@ -23,12 +23,15 @@ struct CodeForm {
     var label: String
     var kind = Kind.line
     var field: TextField
+    /// As the book had it when the form was opened, or last followed it.
+    var base: String
 
     init(_ key: String, _ label: String, _ text: String = "", kind: Kind = .line) {
       self.key = key
       self.label = label
       self.kind = kind
       field = TextField(text, isMultiline: kind == .text)
+      base = text
     }
 
     var text: String { field.text.trimmed }
@@ -38,17 +41,15 @@ struct CodeForm {
   var title: String
   var fields: [Field]
   var current = 0
-  /// As it was opened, so that one that nobody has touched is not kept.
-  private let first: [String]
 
   init(_ purpose: Purpose, title: String, fields: [Field]) {
     self.purpose = purpose
     self.title = title
     self.fields = fields
-    first = fields.map(\.field.text)
   }
 
-  var isTouched: Bool { fields.map(\.field.text) != first }
+  /// One that nobody has touched is not kept.
+  var isTouched: Bool { fields.contains { $0.field.text != $0.base } }
 
   /// What a field holds; empty when there is none.
   func text(_ key: String) -> String { fields.first { $0.key == key }?.text ?? "" }

@@ -2,13 +2,18 @@ import EmicKit
 
 /// What two people have changed differently, and which wordings were chosen so far.
 struct CodebookDifferences {
+  /// What waits for the choice.
+  enum Purpose { case saving, form }
+
   let conflicts: [CodebookConflicts.Conflict]
+  let purpose: Purpose
   private(set) var sides: [CodebookConflicts.Side?]
   private(set) var row = 0
 
-  init(_ conflicts: CodebookConflicts) {
-    self.conflicts = conflicts.conflicts
-    sides = conflicts.conflicts.map { _ in nil }
+  init(_ conflicts: [CodebookConflicts.Conflict], for purpose: Purpose) {
+    self.conflicts = conflicts
+    self.purpose = purpose
+    sides = conflicts.map { _ in nil }
   }
 
   mutating func move(by distance: Int) {

@@ -7,9 +7,9 @@ struct CodebookGeometry {
   let entry: (x: Int, y: Int, width: Int, height: Int)?
   let isBeside: Bool
 
-  init(_ size: Size) {
+  init(_ size: Size, isPlain: Bool) {
     let height = max(1, size.height - 3)
-    isBeside = size.width >= 100
+    isBeside = size.width >= 100 && !isPlain
     if isBeside {
       treeWidth = min(76, max(52, size.width * 45 / 100))
       treeHeight = height

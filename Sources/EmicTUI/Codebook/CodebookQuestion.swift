@@ -2,10 +2,11 @@ import EmicKit
 
 /// What is about to be done to the codebook, and waits for a yes.
 struct CodebookQuestion {
+  /// The changes are made only with the yes, of the book as it is then.
   enum Deed {
-    /// One after the other, each made for the book after the one before.
-    case change([CodebookChange], accepted: ProposedCode?)
-    case decline(ProposedCode, into: Code.ID?, reason: String)
+    /// What the form beneath comes to.
+    case form
+    case intent(CodebookIntent, reason: String)
   }
 
   var title: String

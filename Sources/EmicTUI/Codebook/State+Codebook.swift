@@ -10,7 +10,7 @@ extension State {
     message = nil
     if book == nil {
       let own = coder.map { coder in proposals.map { ProposedCode($0, by: coder.id) } } ?? []
-      book = CodebookState(codebook.removing(Set(proposals.map(\.id))), proposals: own)
+      book = CodebookState(teamCodebook, proposals: own)
     }
     if let wanted { book?.go(to: codebook.resolved(wanted)) }
     readCodebook()
@@ -49,8 +49,8 @@ extension State {
 
   /// Somebody else has saved the codebook.
   mutating func noteCodebookChanged(_ saved: Codebook) {
-    let old = book?.saved ?? codebook.removing(Set(proposals.map(\.id)))
-    guard saved != old else { return }
+    let old = book?.saved ?? teamCodebook
+    guard saved != old, book != nil || saved.adding(proposals) != codebook else { return }
     if book == nil {
       codebook = saved.adding(proposals)
     } else {
@@ -74,6 +74,7 @@ extension State {
     for (change, problem) in lost {
       complain("Not done: \(change.summary) \(problem.sentence)")
     }
+    followCodebookInForms()
   }
 
   mutating func leaveCodebook() {

@@ -16,7 +16,10 @@ extension State {
     } catch {
       guard case .splitIntoNothing = error else { return complain(error.sentence) }
     }
-    popups.append(.form(book.begun[purpose] ?? CodeForm(purpose, in: book.book)))
+    var form = book.begun[purpose] ?? CodeForm(purpose, in: book.book)
+    // What differs on both sides is asked when the form is answered.
+    _ = form.follow(book.book)
+    popups.append(.form(form))
     if book.begun[purpose] != nil { say("Here is what you had begun. Ctrl-U empties a field.") }
   }
 
@@ -24,12 +27,12 @@ extension State {
     var form = form
     switch (key.code, key.modifiers) {
     case (.escape, _), (.character("c"), .control): return leaveForm(form)
-    case (.character("s"), .control): return answer(form)
+    case (.character("s"), .control): return answerForm()
     case (.character("o"), .control):
       outbox.append(.edit(form.document, title: form.title))
       return
     case (.enter, _):
-      guard form.current < form.fields.count - 1 else { return answer(form) }
+      guard form.current < form.fields.count - 1 else { return answerForm() }
       form.move(by: 1)
     case (.tab, []), (.down, _): form.move(by: 1)
     case (.tab, _), (.up, _): form.move(by: -1)
@@ -53,8 +56,9 @@ extension State {
     say("Nothing was changed. What you typed is kept: the same key takes it up again.")
   }
 
-  private mutating func answer(_ form: CodeForm) {
-    guard let book else { return }
+  /// Asks for a yes to what the form on top comes to.
+  mutating func answerForm() {
+    guard settlesForm(), let book, case .form(let form) = popups.last else { return }
     do throws(CodebookProblem) {
       let changes = try form.changes(of: book.book)
       guard !changes.isEmpty else { return complain("Nothing differs: change a field, or Esc.") }
@@ -62,40 +66,6 @@ extension State {
     } catch {
       complain(error.sentence)
     }
-  }
-
-  private func question(about form: CodeForm, _ changes: [CodebookChange]) -> CodebookQuestion {
-    var lines = changes.map(\.summary)
-    let verb: String
-    switch form.purpose {
-    case .add: verb = "adds it"
-    case .rename(let id):
-      verb = "renames it"
-      lines += [touched([id]), "They keep the code: only its name changes."]
-    case .redefine(let id):
-      verb = "writes it"
-      lines.append(touched([id]))
-      let isMinor = changes.allSatisfy { $0.kind != .redefine || $0.isMinor }
-      lines.append(
-        isMinor
-          ? "They stand as they are."
-          : "They wait in their coders' recode queues until each is decided."
-      )
-    case .split(let id):
-      verb = "splits it"
-      lines = [
-        touched([id]),
-        "They wait in their coders' recode queues until each is decided; until then they are read as "
-          + "\(id), which is no longer offered.",
-      ]
-    }
-    lines.append(reasonLine(form.text("reason")))
-    return CodebookQuestion(
-      title: form.title + "?",
-      lines: lines + commentWarning,
-      verb: verb,
-      deed: .change(changes, accepted: nil)
-    )
   }
 
   // MARK: Another code
@@ -138,78 +108,31 @@ extension State {
       return false
     }
     popups.append(
-      .prompt(Prompt(title: "Why? It stays in the history", purpose: .codebookReason(intent)))
+      .prompt(
+        Prompt(
+          title: "Why? For the history; the yes is asked for next",
+          purpose: .codebookReason(intent)
+        )
+      )
     )
     return true
   }
 
   mutating func ask(_ intent: CodebookIntent, because reason: String) {
     guard let book else { return }
+    // Who has expected the question already.
+    guard !["y", "Y", "yes"].contains(reason) else {
+      askReason(intent)
+      return complain(
+        "“\(reason)” would be the reason in the history. Write why, or nothing; then comes the yes."
+      )
+    }
     do throws(CodebookProblem) {
-      var changes = try intent.changes(of: book.book)
-      for index in changes.indices { changes[index].reason = reason }
-      popups.append(.question(question(intent, changes, reason)))
+      _ = try intent.changes(of: book.book, because: reason)
+      popups.append(.question(question(intent, reason)))
     } catch {
       complain(error.sentence)
     }
-  }
-
-  private func question(
-    _ intent: CodebookIntent,
-    _ changes: [CodebookChange],
-    _ reason: String
-  ) -> CodebookQuestion {
-    var question = CodebookQuestion(
-      title: "",
-      lines: [],
-      verb: "",
-      deed: .change(changes, accepted: nil)
-    )
-    switch intent {
-    case .move(let id, let parent):
-      question.title = "Put \(id) under \(parent?.text ?? "the top of the book")?"
-      question.lines = [touched([id]), "They keep the code: only its place changes."]
-      question.verb = "moves it"
-    case .merge(let id, let other):
-      question.title = "Merge \(id) into \(other)?"
-      question.lines = [
-        touched([id]),
-        "They are read as \(other) from now on. No sidecar is rewritten; reviving \(id) takes it back.",
-      ]
-      question.verb = "merges them"
-      question.isDestructive = true
-    case .retire(let id):
-      question.title = "Retire \(id)?"
-      question.lines = [
-        touched([id]), "They stay as they are and can be read; the code is no longer offered.",
-      ]
-      question.verb = "retires it"
-      question.isDestructive = true
-    case .revive(let id):
-      question.title = "Bring \(id) back?"
-      question.lines = [revivedWords(id)]
-      question.verb = "brings it back"
-    case .accept(let proposal, let parent):
-      question.title = "Accept +\(proposal.code.id) of \(proposal.coder)?"
-      question.lines = [
-        "It stands under \(parent?.text ?? "the top of the book").",
-        "What \(proposal.coder) has coded with it is then coded with the codebook's code.",
-      ]
-      question.verb = "accepts it"
-      question.deed = .change(changes, accepted: proposal)
-    case .decline(let proposal, let other):
-      question.title = "Decline +\(proposal.code.id) of \(proposal.coder)?"
-      question.lines = [
-        other.map { "Its codings are read as \($0) from now on." }
-          ?? "Its codings stay as they are; it is no longer offered."
-      ]
-      question.verb = "declines it"
-      question.isDestructive = true
-      question.deed = .decline(proposal, into: other, reason: reason)
-    }
-    question.lines.append(reasonLine(reason))
-    if case .change = question.deed { question.lines += commentWarning }
-    return question
   }
 
   // MARK: A yes
@@ -226,71 +149,53 @@ extension State {
 
   private mutating func carryOut(_ question: CodebookQuestion) {
     closePopup()
-    if case .form(let form) = popups.last {
-      closePopup()
-      book?.begun[form.purpose] = nil
-    }
     switch question.deed {
-    case .change(let changes, let accepted): perform(changes, accepting: accepted)
-    case .decline(let proposal, let other, let reason): decline(proposal, other, because: reason)
-    }
-  }
-
-  // MARK: Words
-
-  /// How many codings of whom a change touches.
-  func touched(_ ids: [Code.ID]) -> String {
-    guard let book else { return "" }
-    var counts: [Coder.ID: Int] = [:]
-    for id in ids {
-      for (coder, count) in book.uses.coders(of: id, in: book.book) {
-        counts[coder, default: 0] += count
+    case .form: carryOutForm()
+    case .intent(.decline(let proposal, let other), let reason):
+      decline(proposal, other, because: reason)
+    case .intent(let intent, let reason):
+      guard let book else { return }
+      do throws(CodebookProblem) {
+        perform(try intent.changes(of: book.book, because: reason), accepting: intent.accepted)
+      } catch {
+        complain(error.sentence)
       }
     }
-    let total = counts.values.reduce(0, +)
-    let names = counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-    let words =
-      total == 0
-      ? "No coding that you may see has it."
-      : "\(total) \(total == 1 ? "coding has" : "codings have") it: \(names.joined(separator: ", "))."
-    return words + hiddenWords
   }
 
-  private var hiddenWords: String {
-    guard let hidden = book?.uses.hiddenSidecars, hidden > 0 else { return "" }
-    return
-      " \(hidden) \(hidden == 1 ? "sidecar is" : "sidecars are") hidden from you; what has it there "
-      + "is touched, too."
-  }
-
-  private func revivedWords(_ id: Code.ID) -> String {
-    switch book?.book[id]?.replacedBy.count ?? 0 {
-    case 0: "It is offered again."
-    case 1:
-      "Its codings are read as \(id) again, not as \(book?.book[id]?.replacedBy[0].text ?? "")."
-    default: "It is offered again, and its codings wait no longer. What was recoded stays recoded."
+  /// Others may have changed the code while the yes was asked for: a form that can't be carried out
+  /// stays open.
+  private mutating func carryOutForm() {
+    guard settlesForm(), let book, case .form(let form) = popups.last else { return }
+    do throws(CodebookProblem) {
+      let changes = try form.changes(of: book.book)
+      guard !changes.isEmpty else { return complain("Nothing differs: change a field, or Esc.") }
+      closePopup()
+      self.book?.begun[form.purpose] = nil
+      perform(changes, accepting: nil)
+    } catch {
+      complain(error.sentence)
     }
-  }
-
-  private func reasonLine(_ reason: String) -> String {
-    reason.isEmpty ? "No reason is given." : "Reason: \(reason)"
-  }
-
-  private var commentWarning: [String] {
-    guard let lines = book?.commentLines, let first = lines.first else { return [] }
-    return [
-      lines.count == 1
-        ? "The comment in line \(first) of the file is not kept; the file as it was is in "
-          + ".emic/backup/codebook/."
-        : "The comments in \(lines.count) lines of the file, from line \(first), are not kept; the file "
-          + "as it was is in .emic/backup/codebook/."
-    ]
   }
 }
 
 extension CodebookIntent {
-  /// The changes of the book that it comes to.
-  func changes(of book: Codebook) throws(CodebookProblem) -> [CodebookChange] {
+  /// The proposal that becomes a code with it.
+  var accepted: ProposedCode? {
+    if case .accept(let proposal, _) = self { proposal } else { nil }
+  }
+
+  /// The changes of the book that it comes to, each with the reason.
+  func changes(
+    of book: Codebook,
+    because reason: String
+  ) throws(CodebookProblem) -> [CodebookChange] {
+    var changes = try changes(of: book)
+    for index in changes.indices { changes[index].reason = reason }
+    return changes
+  }
+
+  private func changes(of book: Codebook) throws(CodebookProblem) -> [CodebookChange] {
     switch self {
     case .move(let id, let parent): return [try book.moving(id, under: parent)]
     case .merge(let id, let other): return [try book.merging(id, into: other)]
@@ -308,7 +213,7 @@ extension CodebookIntent {
   }
 
   func isEmpty(in book: Codebook) throws(CodebookProblem) -> Bool {
-    let changes = try changes(of: book)
+    let changes = try changes(of: book, because: "")
     return !changes.isEmpty && changes.allSatisfy(\.isEmpty)
   }
 }

@@ -154,42 +154,4 @@ extension State {
     if isNew || isLeaving { complain("The codebook is not saved: \(reason) Retrying.") }
     isLeaving = false
   }
-
-  // MARK: Both have changed the same
-
-  mutating func noteCodebookDiffers(_ conflicts: CodebookConflicts) {
-    guard let book else { return }
-    let wasAsked = book.saving == .differs
-    self.book?.inFlight = 0
-    self.book?.saving = .differs
-    isLeaving = false
-    popups.removeAll { if case .differences = $0 { true } else { false } }
-    popups.append(.differences(CodebookDifferences(conflicts)))
-    complain(
-      wasAsked
-        ? "These can't stand together like that: choose again, or take the file's."
-        : "Somebody else has changed the same words. Choose which stand."
-    )
-  }
-
-  mutating func press(_ key: Key, in differences: CodebookDifferences) {
-    var differences = differences
-    switch (key.code, key.modifiers) {
-    case (.escape, _), (.character("q"), _), (.character("c"), .control):
-      closePopup()
-      return complain("Not saved: what differs waits for your choice. Ctrl-S asks again.")
-    case (.down, _), (.character("j"), _), (.tab, []): differences.move(by: 1)
-    case (.up, _), (.character("k"), _), (.tab, _): differences.move(by: -1)
-    case (.character("1"), _): differences.choose(.one)
-    case (.character("2"), _): differences.choose(.other)
-    case (.character("y"), _):
-      guard let choices = differences.choices else {
-        return complain("Choose for each: 1 yours, 2 the file's.")
-      }
-      closePopup()
-      return saveCodebook(settling: choices)
-    default: return
-    }
-    replacePopup(with: .differences(differences))
-  }
 }

@@ -8,7 +8,7 @@ extension State {
       guard let code = book?.code else { return }
       return pin(code.id, to: place)
     }
-    let page = max(1, CodebookGeometry(size).treeHeight - 1)
+    let page = max(1, CodebookGeometry(size, isPlain: settings.isAccessible).treeHeight - 1)
     switch command {
     case .down: book?.move(by: 1)
     case .up: book?.move(by: -1)
@@ -113,9 +113,9 @@ extension State {
     if key == Key(.backspace) || key == Key(.delete) {
       return perform { book throws(CodebookProblem) in try book.settingKey(nil, of: id) }
     }
-    guard case .key(let plain) = InputMethod.reading(of: key),
-      case .character(let letter) = plain.code, plain.modifiers.isEmpty
-    else { return complain("A code's own key is a character.") }
+    guard let letter = key.ownKeyOfCode else {
+      return complain("A code's own key is a character.")
+    }
     perform { book throws(CodebookProblem) in try book.settingKey(letter, of: id) }
   }
 

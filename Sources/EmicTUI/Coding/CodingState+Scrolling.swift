@@ -2,12 +2,12 @@ import EmicKit
 
 extension CodingState {
   /// How many rows stay between the caret and the edges of the screen.
-  private static let margin = 3
+  static let margin = 3
 
   /// Scrolls as little as it takes to have the caret on the screen.
-  mutating func scrollToCaret(height: Int) {
+  mutating func scrollToCaret(height: Int, margin: Int = CodingState.margin) {
     let place = layout.place(of: edge.map(\.movingOffset) ?? caret)
-    let margin = min(Self.margin, max(0, (height - 1) / 2))
+    let margin = min(margin, max(0, (height - 1) / 2))
     let earliestTop = layout.place(place, movedBy: -(height - 1 - margin))
     let latestTop = layout.place(place, movedBy: -margin)
     if top < earliestTop { top = earliestTop }

@@ -161,6 +161,17 @@ struct CodingState {
   }
 }
 
+extension CodingState.Saving {
+  var words: String {
+    switch self {
+    case .saved(nil): "no codings yet"
+    case .saved: "saved"
+    case .unsaved: "unsaved"
+    case .notSaved(let reason): "NOT SAVED: \(reason)"
+    }
+  }
+}
+
 extension Transcript {
   /// What it is called on the screen.
   var shortName: String {

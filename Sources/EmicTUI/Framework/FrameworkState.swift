@@ -6,7 +6,8 @@ struct FrameworkState {
   private(set) var visible: VisibleFramework?
   /// The columns: codes that have a summary, and those that were chosen.
   private(set) var codes: [Code.ID] = []
-  private var chosen: [Code.ID] = []
+  /// In this session and before.
+  var chosen: [Code.ID] = []
   /// Why it could not be read, in a sentence.
   var problem: String?
   /// How many summaries are on their way to the disk.

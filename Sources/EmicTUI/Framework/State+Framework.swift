@@ -136,8 +136,10 @@ extension State {
   private mutating func openQuotationsOfSummary() {
     guard let place = framework.place, let codings else { return complainNoCell() }
     var query = CodingQuery()
-    query.codes = [place.code]
-    query.includesSubcodes = !codings.codebook.children(of: place.code).isEmpty
+    // What was coded with a merged code is read as the other one.
+    let code = codings.codebook.resolved(place.code)
+    query.codes = [code]
+    query.includesSubcodes = !codings.codebook.children(of: code).isEmpty
     if codings.study.transcripts.contains(place.case) {
       query.transcripts = [place.case]
     } else {
@@ -183,6 +185,7 @@ extension State {
 
   mutating func takeColumns(_ codes: [Code.ID]) {
     framework.choose(codes.map { codebook.resolved($0) }, codebook: codings?.codebook ?? codebook)
+    if let coder { outbox.append(.keepColumns(framework.chosen, coder: coder.id)) }
     moveInFramework()
   }
 

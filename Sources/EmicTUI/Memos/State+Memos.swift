@@ -34,7 +34,11 @@ extension State {
   private mutating func wishMemos(_ wish: MemoWish) {
     guard let coder else { return askForCoder() }
     memoWish = wish
-    outbox.append(.readMemos(coder: coder.id))
+    switch wish {
+    case .list: outbox.append(.readMemos(coder: coder.id))
+    // To list others' would be on record as a look at their work.
+    case .write: outbox.append(.readOwnMemos(coder: coder.id))
+    }
   }
 
   mutating func take(_ memos: [ListedMemo], problems: [String]) {

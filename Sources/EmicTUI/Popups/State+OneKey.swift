@@ -38,9 +38,9 @@ extension State {
   mutating func pressCodeKey(_ key: Key) {
     closePopup()
     guard !key.isCancel else { return }
-    guard case .key(let plain) = InputMethod.reading(of: key),
-      case .character(let letter) = plain.code
-    else { return complain("A code's own key is a character.") }
+    guard let letter = key.ownKeyOfCode else {
+      return complain("A code's own key is a character.")
+    }
     assignByKey(letter)
   }
 
@@ -57,6 +57,21 @@ extension State {
       closePopup()
       say("Still here: your changes wait in memory, and saving is tried again.")
     default: break
+    }
+  }
+}
+
+extension Key {
+  /// The character by which a code may be called, also one that an input method has composed.
+  ///
+  /// Full-width forms are the plain ones.
+  var ownKeyOfCode: Character? {
+    guard case .character(let typed) = code, modifiers.isEmpty else { return nil }
+    switch InputMethod.reading(of: self) {
+    case .composed: return typed
+    case .key(let plain):
+      guard case .character(let letter) = plain.code else { return nil }
+      return letter
     }
   }
 }

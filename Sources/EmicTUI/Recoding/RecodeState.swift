@@ -3,11 +3,10 @@ import EmicKit
 /// One coder's codings that wait to be recoded, on the screen.
 struct RecodeState {
   /// The coder's work on one transcript.
-  struct Work {
+  struct Work: SavedWork {
     let transcript: Transcript
     var sidecar: Sidecar
     var saving = CodingState.Saving.saved(nil)
-    /// Counts the changes, so that a save that ends late is not taken for the latest.
     var revision = 0
     let closedBecause: String?
   }

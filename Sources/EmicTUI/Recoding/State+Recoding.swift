@@ -151,11 +151,7 @@ extension State {
       complain(error.message)
       return false
     }
-    recoding?.change(transcript) { work in
-      work.sidecar = sidecar
-      work.revision += 1
-      work.saving = .unsaved
-    }
+    recoding?.change(transcript) { $0.take(changed: sidecar) }
     recoding?.touched.insert(transcript)
     outbox.append(.saveRecoded(sidecar, transcript: transcript, revision: work.revision + 1))
     outbox.append(
@@ -217,15 +213,13 @@ extension State {
   }
 
   mutating func noteRecodingSaved(revision: Int, transcript: String, merge: Action.Merge?) {
-    guard let work = recoding?.work(on: transcript) else { return }
-    if work.revision == revision {
-      if case .notSaved = work.saving { say("Saved.") }
+    if note(saved: revision, recoding?.work(on: transcript)) {
       recoding?.change(transcript) { $0.saving = .saved(nil) }
     }
-    if let merge, let mine = recoding?.work(on: transcript)?.sidecar {
+    if let merge, var work = recoding?.work(on: transcript) {
       do throws(MergeProblem) {
-        let merged = try Sidecar.merged(mine, merge.sidecar, base: merge.base)
-        recoding?.change(transcript) { $0.sidecar = merged }
+        _ = try work.takeIn(merge)
+        recoding?.change(transcript) { $0 = work }
       } catch {
         complain("Another session's changes cannot be taken in: \(error.message)")
       }
@@ -234,11 +228,8 @@ extension State {
   }
 
   mutating func noteRecodingNotSaved(revision: Int, transcript: String, reason: String) {
-    guard let work = recoding?.work(on: transcript), work.revision == revision else { return }
-    let isNew = work.saving != .notSaved(reason)
+    guard note(notSaved: reason, revision, recoding?.work(on: transcript)) else { return }
     recoding?.change(transcript) { $0.saving = .notSaved(reason) }
-    if isNew || isLeaving { complain(Self.notSaved(reason)) }
-    isLeaving = false
   }
 
   // MARK: What is only read

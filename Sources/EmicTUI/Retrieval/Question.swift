@@ -69,9 +69,20 @@ extension Question {
     return Answered(
       question: self,
       findings: findings(answer, codings),
-      notes: answer.notes,
+      notes: refusedNotes(codings) + answer.notes,
       codings: codings
     )
+  }
+
+  /// That values which count as unknown stand in the columns.
+  private func refusedNotes(_ codings: StudyCodings) -> [String] {
+    guard case .matrix(let query, let dimensions, _) = self else { return [] }
+    // Those of the conditions are among the answer's notes.
+    let attributes = Set(
+      dimensions.compactMap { if case .attribute(let name) = $0 { name } else { nil } }
+    ).subtracting(query.conditions.map(\.attribute))
+    let paths = query.transcripts.isEmpty ? codings.study.transcripts : query.transcripts.sorted()
+    return codings.refusedNotes(on: attributes, paths)
   }
 
   private func findings(_ answer: CodingAnswer, _ codings: StudyCodings) -> Answered.Findings {

@@ -11,10 +11,10 @@ struct RetrievalGeometry: Equatable {
   let previewWidth: Int
   let previewHeight: Int
 
-  init(size: Size, showsPreview: Bool) {
+  init(size: Size, showsPreview: Bool, isPlain: Bool = false) {
     self.size = size
     let room = max(1, size.height - Self.listTop - 1)
-    if showsPreview, size.width >= 100 {
+    if showsPreview, size.width >= 100, !isPlain {
       previewWidth = min(72, size.width * 2 / 5)
       previewX = size.width - previewWidth
       previewY = Self.listTop

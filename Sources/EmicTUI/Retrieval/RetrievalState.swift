@@ -6,6 +6,8 @@ struct RetrievalState {
   var order = RowOrder.text
   /// As it was answered last.
   var list: CodingList?
+  /// The expression that was found in each quotation of the list; empty where none was asked for.
+  var found = ""
   var place = ListPlace()
   var showsPreview = true
   /// How many lines of the whole quotation are scrolled away.

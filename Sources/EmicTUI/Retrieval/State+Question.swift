@@ -100,6 +100,7 @@ extension State {
     switch answered.findings {
     case .list(let list):
       retrieval.asking.notes = answered.notes
+      retrieval.found = answered.question.query.text
       show(list)
     case .matrix, .pairs, .saturation:
       counts.asking.notes = answered.notes

@@ -28,7 +28,11 @@ extension State {
   }
 
   var retrievalGeometry: RetrievalGeometry {
-    RetrievalGeometry(size: size, showsPreview: retrieval.showsPreview)
+    RetrievalGeometry(
+      size: size,
+      showsPreview: retrieval.showsPreview,
+      isPlain: settings.isAccessible
+    )
   }
 
   mutating func moveInRetrieval(by distance: Int) {

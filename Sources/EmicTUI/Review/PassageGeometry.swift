@@ -36,13 +36,15 @@ struct PassageGeometry: Equatable {
   ///   - entries: how many lines the codes' entries fill.
   ///   - versions: how many different versions the coders have.
   ///   - widestSpeaker: in cells.
+  ///   - isPlain: whether nothing stands beside each other.
   init(
     size: Size,
     lanes: Int,
     legend: Int,
     entries: Int,
     versions: Int,
-    widestSpeaker: Int
+    widestSpeaker: Int,
+    isPlain: Bool = false
   ) {
     self.size = size
     let isLow = size.height < 14
@@ -58,7 +60,7 @@ struct PassageGeometry: Equatable {
     let gap = 2
     let columnWidth = versions > 0 ? (size.width - gap * (versions - 1) - 1) / versions : 0
     let fits = versions > 1 && columnWidth - laneWidth >= Self.narrowestColumn
-    let isSideBySide = size.width >= Self.wide && fits
+    let isSideBySide = size.width >= Self.wide && fits && !isPlain
     speakersAbove = isSideBySide || size.width < 60
     speakerWidth = speakersAbove ? 0 : min(max(4, widestSpeaker), 12) + 2
     if isSideBySide {

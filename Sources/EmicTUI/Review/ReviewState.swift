@@ -17,12 +17,11 @@ struct ReviewState {
   }
 
   /// The consensus on one transcript.
-  struct Work {
+  struct Work: SavedWork {
     /// The coders' work on it, by codes.
     let compared: ComparedTranscript
     var sidecar: Sidecar
     var saving: CodingState.Saving
-    /// Counts the changes, so that a save that ends late is not taken for the latest.
     var revision = 0
     /// Why nothing can be settled in this transcript, in one sentence.
     var closedBecause: String?

@@ -151,7 +151,8 @@ extension State {
       legend: versions.legendHeight + (review.state(reading).verdict == nil ? 0 : 1),
       entries: CodeEntries(review.row(reading).codes, in: self, width: size.width - 2).count,
       versions: versions.versions.count,
-      widestSpeaker: reading.widestSpeaker
+      widestSpeaker: reading.widestSpeaker,
+      isPlain: settings.isAccessible
     )
   }
 

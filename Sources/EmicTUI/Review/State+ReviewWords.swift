@@ -46,7 +46,8 @@ extension State {
 
   /// The head line: where one is, who looks, how far the verdicts are, and whether they are saved.
   func drawReviewHead(_ facts: [String], into canvas: inout Canvas) {
-    let saving = reviewSaving
+    var saving = reviewSaving
+    saving.words = heard(saving.words)
     let who = coder?.id.text ?? ""
     let right = [size.width < 60 ? "" : who, saving.words].filter { !$0.isEmpty }
       .joined(separator: "  ")

@@ -34,11 +34,7 @@ extension State {
       complain(error.message)
       return false
     }
-    review?.change(transcript) { work in
-      work.sidecar = sidecar
-      work.revision += 1
-      work.saving = .unsaved
-    }
+    review?.change(transcript) { $0.take(changed: sidecar) }
     outbox.append(.save(sidecar, transcript: transcript, revision: work.revision + 1))
     outbox.append(
       .record(
@@ -91,9 +87,7 @@ extension State {
   }
 
   mutating func noteVerdictsSaved(revision: Int, transcript: String, merge: Action.Merge?) {
-    guard let work = review?.work(on: transcript) else { return }
-    if work.revision == revision {
-      if case .notSaved = work.saving { say("Saved.") }
+    if note(saved: revision, review?.work(on: transcript)) {
       let now = moment.now
       review?.change(transcript) { $0.saving = .saved(now) }
       goOnWhenSaved()
@@ -103,37 +97,31 @@ extension State {
   }
 
   mutating func noteVerdictsNotSaved(revision: Int, transcript: String, reason: String) {
-    guard let work = review?.work(on: transcript), work.revision == revision else { return }
-    let isNew = work.saving != .notSaved(reason)
+    guard note(notSaved: reason, revision, review?.work(on: transcript)) else { return }
     review?.change(transcript) { $0.saving = .notSaved(reason) }
-    if isNew || isLeaving { complain(Self.notSaved(reason)) }
-    isLeaving = false
   }
 
   /// Takes verdicts of another session into those in view.
   mutating func takeInVerdicts(_ merge: Action.Merge, transcript: String) {
-    guard let work = review?.work(on: transcript) else { return }
-    let merged: Sidecar
-    do {
-      merged = try Sidecar.merged(work.sidecar, merge.sidecar, base: merge.base)
+    guard let before = review?.work(on: transcript) else { return }
+    var work = before
+    let isOwnToo: Bool
+    do throws(MergeProblem) {
+      isOwnToo = try work.takeIn(merge)
     } catch {
       return complain("Another session's verdicts cannot be taken in: \(error.message)")
     }
     let tidings = Tidings(
-      from: work,
-      to: merged,
+      from: before,
+      to: work.sidecar,
       rows: rowsOfPassages(in: transcript),
       coder: coder?.id
     )
-    let isOwnToo = merged != merge.sidecar
-    review?.change(transcript) { work in
-      work.sidecar = merged
-      guard isOwnToo else { return }
-      work.revision += 1
-      work.saving = .unsaved
-    }
-    if isOwnToo, let work = review?.work(on: transcript) {
-      outbox.append(.save(merged, transcript: transcript, revision: work.revision))
+    if isOwnToo { work.take(changed: work.sidecar) }
+    let now = work
+    review?.change(transcript) { $0 = now }
+    if isOwnToo {
+      outbox.append(.save(now.sidecar, transcript: transcript, revision: now.revision))
     }
     for overtaken in tidings.overtaken {
       // On record like a verdict of one's own, so that it can be taken back.

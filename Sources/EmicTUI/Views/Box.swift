@@ -19,6 +19,7 @@ struct Box {
     y: Int? = nil,
     into canvas: inout Canvas
   ) -> Box {
+    if canvas.isPlain { return drawPlain(title, foot, height: height, into: &canvas) }
     // A rim of a few columns beside the box would show scraps of words.
     let width = canvas.size.width - width < 8 ? canvas.size.width : width
     let height = min(height, canvas.size.height - 1)
@@ -43,11 +44,32 @@ struct Box {
     label(foot, y: bottom, .hints)
     return Box(x: x + 2, y: y + 1, width: max(0, width - 4), height: max(0, height - 2))
   }
+
+  /// The whole screen below its first line, where messages stand: what lies beneath would be read
+  /// between the lines.
+  private static func drawPlain(
+    _ title: String,
+    _ foot: String,
+    height: Int,
+    into canvas: inout Canvas
+  ) -> Box {
+    let (width, bottom) = (canvas.size.width, canvas.size.height - 1)
+    canvas.fill(x: 0, y: 1, width: width, height: bottom)
+    canvas.draw(Ellipsis.cut(title, to: width - 2), x: 1, y: 1, style: Style(.title))
+    canvas.draw(
+      Ellipsis.cut(Ornaments.plainKeys(foot), to: width - 2),
+      x: 1,
+      y: bottom,
+      style: Style(.hints)
+    )
+    return Box(x: 1, y: 2, width: max(0, width - 2), height: max(0, min(height - 2, bottom - 2)))
+  }
 }
 
 extension Canvas {
   /// A line from side to side.
   mutating func drawRule(x: Int, y: Int, width: Int) {
+    guard !isPlain else { return }
     for column in x..<x + width {
       put(DisplayText.Glyph("─"), x: column, y: y, style: Style(.border))
     }

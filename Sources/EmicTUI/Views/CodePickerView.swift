@@ -9,7 +9,7 @@ struct CodePickerView {
   init(state: State, picker: CodePicker) {
     self.state = state
     self.picker = picker
-    looks = CodeLooks(state.codebook, depth: state.depth)
+    looks = CodeLooks(state.codebook, state)
   }
 
   func draw(into canvas: inout Canvas) {
@@ -95,7 +95,8 @@ struct CodePickerView {
     let count = "\(picker.rows.count) of \(picker.total) codes"
     let countX = box.x + box.width - DisplayText.width(of: count)
     canvas.draw(count, x: countX, y: box.y, style: Style(.faint))
-    picker.field.draw(x: fieldX, y: box.y, width: max(4, countX - fieldX - 1), into: &canvas)
+    let width = max(4, countX - fieldX - 1)
+    picker.field.draw(x: fieldX, y: box.y, width: width, below: picker.row, into: &canvas)
   }
 
   // MARK: Codes
@@ -126,7 +127,8 @@ struct CodePickerView {
     into canvas: inout Canvas
   ) {
     let style = Style(isCurrent ? .selectedRow : code.isAssignable ? .plain : .faint)
-    if isCurrent { canvas.fill(x: box.x, y: y, width: box.width, height: 1, style: style) }
+    canvas.offer(row: y, x: box.x..<box.x + box.width, isCurrent: isCurrent)
+    if isCurrent { canvas.take(row: y, box, style) }
     let mark = picker.chosen.contains(code.id) ? "●" : isCurrent ? "▸" : " "
     canvas.draw(mark, x: box.x, y: y, style: style)
     canvas.put(

@@ -40,7 +40,8 @@ extension PopupView {
     let box = Box.draw(
       title: "Both have changed this",
       foot: differences.choices == nil
-        ? "1 or 2 for each  j k move  Esc later" : "y saves it so  1 2 change  Esc later",
+        ? "1 or 2 for each  j k move  Esc later"
+        : "y \(differences.purpose == .form ? "goes on" : "saves it") so  1 2 change  Esc later",
       width: width,
       height: lines.count + 2,
       into: &canvas

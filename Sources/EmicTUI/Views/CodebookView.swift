@@ -11,8 +11,8 @@ struct CodebookView {
   init(state: State, book: CodebookState) {
     self.state = state
     self.book = book
-    geometry = CodebookGeometry(state.size)
-    looks = CodeLooks(book.book, depth: state.depth)
+    geometry = CodebookGeometry(state.size, isPlain: state.settings.isAccessible)
+    looks = CodeLooks(book.book, state)
     counts = book.uses.counts(in: book.book)
   }
 
@@ -32,7 +32,7 @@ struct CodebookView {
       book.pattern.isEmpty
       ? "\(codes) codes in \(families) \(families == 1 ? "family" : "families")"
       : "“\(book.pattern)”: \(book.rows.count { $0.isPlace }) found"
-    let saving = book.readOnlyBecause == nil ? savingWords : "read only"
+    let saving = state.heard(book.readOnlyBecause == nil ? savingWords : "read only")
     state.drawFacts(
       ["Codebook, version \(book.book.version)", shown],
       right: [state.coder?.id.text ?? "", saving].filter { !$0.isEmpty }.joined(separator: "  "),
@@ -59,17 +59,19 @@ struct CodebookView {
   }
 
   private func drawHints(into canvas: inout Canvas) {
-    let reading = [("↵", "entry"), ("/", "find"), ("H", "history"), ("L", "lint")]
+    let reading = [("H", "history"), ("L", "lint")]
     let changing = [
-      ("a", "add"), ("e", "redefine"), ("r", "rename"), ("s", "split"), ("J", "merge"),
-      ("p", "put under"), ("d", "retire"), ("u", "undo"),
+      ("a", "add"), ("e", "redefine"), ("d", "retire"), ("b", "back"), ("u", "undo"),
+      ("H", "history"), ("L", "lint"), ("r", "rename"), ("s", "split"), ("J", "merge"),
+      ("p", "put under"),
     ]
     let proposing = [("+", "accept"), ("-", "decline")]
+    // Before the file is read nobody knows whether this coder may write it.
     let here =
-      book.readOnlyBecause != nil ? [] : book.proposal == nil ? changing : proposing
+      !book.isRead || book.readOnlyBecause != nil
+      ? reading : (book.proposal == nil ? changing : proposing + reading)
     state.drawHints(
-      ([("↵", "entry")] + here + reading.dropFirst()).map { (key: $0.0, meaning: $0.1) }
-        + [(key: "?", meaning: "keys")],
+      ([("↵", "open")] + here + [("/", "find"), ("?", "keys")]).map { (key: $0.0, meaning: $0.1) },
       into: &canvas
     )
   }
@@ -116,6 +118,7 @@ struct CodebookView {
     let isCurrent = place == book.row
     let isLive = code.isAssignable || code.isFamily && code.retired == nil
     let style = Style(isCurrent ? .selectedRow : isLive ? code.isFamily ? .title : .plain : .faint)
+    canvas.offer(row: y, x: 0..<right, isCurrent: isCurrent)
     if isCurrent {
       canvas.fill(x: 0, y: y, width: right, height: 1, style: style)
       canvas.draw(">", x: 0, y: y, style: style)

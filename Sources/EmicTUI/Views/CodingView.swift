@@ -11,7 +11,7 @@ struct CodingView {
     self.state = state
     self.coding = coding
     geometry = state.geometry
-    looks = CodeLooks(state.codebook, depth: state.depth)
+    looks = CodeLooks(state.codebook, state)
   }
 
   func draw(into canvas: inout Canvas) {
@@ -51,12 +51,7 @@ struct CodingView {
 
   private var saving: String {
     if case .closed = coding.access { return "read-only" }
-    return switch coding.saving {
-    case .saved(nil): "no codings yet"
-    case .saved: "saved"
-    case .unsaved: "unsaved"
-    case .notSaved(let reason): "NOT SAVED: \(reason)"
-    }
+    return state.heard(coding.saving.words)
   }
 
   // MARK: Body
@@ -75,7 +70,7 @@ struct CodingView {
       }
       canvas.put(row: picture, y: geometry.bodyTop + index)
     }
-    placeCursor(rows, into: &canvas)
+    placeCursor(rows, styler, into: &canvas)
   }
 
   private func draw(
@@ -88,6 +83,28 @@ struct CodingView {
     guard row.kind == .text else { return }
     drawLanes(look.marks, into: &canvas)
     drawText(of: row, styler: styler, into: &canvas)
+    if state.settings.isAccessible { drawBrackets(round: look, in: row, into: &canvas) }
+  }
+
+  /// Round what is selected of a row, for those who do not see how it looks.
+  private func drawBrackets(
+    round look: RowLook,
+    in row: LayoutRow,
+    into canvas: inout Canvas
+  ) {
+    guard let (start, end) = brackets(round: look, in: row) else { return }
+    // The last first, so that the other still finds its place.
+    canvas.insert("]", x: geometry.textX + end, y: 0, style: Style(.key))
+    canvas.insert("[", x: geometry.textX + start, y: 0, style: Style(.key))
+  }
+
+  /// The columns of the text before which brackets stand; `nil` where nothing is selected.
+  private func brackets(round look: RowLook, in row: LayoutRow) -> (start: Int, end: Int)? {
+    guard let selected = look.selection, !selected.isEmpty, !look.isSpent else { return nil }
+    return (
+      coding.layout.column(of: selected.start, in: row),
+      coding.layout.column(of: selected.end, in: row)
+    )
   }
 
   /// Whether the turn that begins here is marked as having nothing to code.
@@ -141,14 +158,24 @@ struct CodingView {
     ) { styler.style(at: $0, isAside: row.isAside) }
   }
 
-  private func placeCursor(_ rows: [LayoutRow], into canvas: inout Canvas) {
+  private func placeCursor(
+    _ rows: [LayoutRow],
+    _ styler: TextStyler,
+    into canvas: inout Canvas
+  ) {
     let caret = coding.edge.map(\.movingOffset) ?? coding.caret
     let place = coding.layout.place(of: caret)
     guard let row = coding.layout.row(at: place) else { return }
     var here: RowPlace? = coding.top
     for y in 0..<rows.count {
       if here == place {
-        let column = min(coding.layout.column(of: caret, in: row), geometry.textWidth - 1)
+        var column = min(coding.layout.column(of: caret, in: row), geometry.textWidth - 1)
+        if state.settings.isAccessible {
+          let look = styler.look(of: row.span, hasNothingToCode: false)
+          if let (start, end) = brackets(round: look, in: row) {
+            column += (column >= start ? 1 : 0) + (column >= end ? 1 : 0)
+          }
+        }
         canvas.cursor = (geometry.textX + column, geometry.bodyTop + y)
         return
       }

@@ -26,7 +26,8 @@ struct CommandListView {
       drawRow(row, box, y: box.y + 1 + index, into: &canvas)
     }
     canvas.draw(">", x: box.x, y: box.y, style: Style(.key))
-    list.field.draw(x: box.x + 2, y: box.y, width: box.width - 2, into: &canvas)
+    let width = box.width - 2
+    list.field.draw(x: box.x + 2, y: box.y, width: width, below: list.row, into: &canvas)
   }
 
   private func drawRow(_ row: Int, _ box: Box, y: Int, into canvas: inout Canvas) {
@@ -34,7 +35,8 @@ struct CommandListView {
     let isCurrent = row == list.row
     let reason = state.unavailability(of: binding.command)
     let style = Style(isCurrent ? .selectedRow : reason == nil ? .plain : .faint)
-    if isCurrent { canvas.fill(x: box.x, y: y, width: box.width, height: 1, style: style) }
+    canvas.offer(row: y, x: box.x..<box.x + box.width, isCurrent: isCurrent)
+    if isCurrent { canvas.take(row: y, box, style) }
     canvas.draw(isCurrent ? ">" : " ", x: box.x, y: y, style: style)
     let keys = Ellipsis.fit(binding.keys.joined(separator: " | "), to: 17)
     canvas.draw(keys, x: box.x + 2, y: y, style: isCurrent ? style : Style(.key))

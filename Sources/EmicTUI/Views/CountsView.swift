@@ -119,6 +119,7 @@ struct CountsView {
   /// - Returns: how the row looks.
   private func drawRow(isCurrent: Bool, y: Int, into canvas: inout Canvas) -> Style {
     let style = Style(isCurrent ? .selectedRow : .plain)
+    canvas.offer(row: y, isCurrent: isCurrent)
     guard isCurrent else { return style }
     canvas.fill(x: 0, y: y, width: state.size.width, height: 1, style: style)
     canvas.draw("▸", x: 0, y: y, style: style)

@@ -36,8 +36,9 @@ struct DifferencesView {
     let width = state.size.width
     let isCurrent = row == review.differenceRow
     let style = Style(isCurrent ? .selectedRow : .plain)
+    let height = min(rowHeight, max(1, state.size.height - 1 - y))
+    canvas.offer(row: y, height: height, isCurrent: isCurrent)
     if isCurrent {
-      let height = min(rowHeight, max(1, state.size.height - 1 - y))
       canvas.fill(x: 0, y: y, width: width, height: height, style: style)
       canvas.draw("▸", x: 0, y: y, style: style)
       canvas.cursor = (2, y)

@@ -159,6 +159,7 @@ struct FigureView {
     }
     let isCurrent = row == review.place.row
     let style = Style(isCurrent ? .selectedRow : .plain)
+    canvas.offer(row: y, isCurrent: isCurrent)
     if isCurrent {
       canvas.fill(x: 0, y: y, width: width, height: 1, style: style)
       canvas.draw("▸", x: 0, y: y, style: style)

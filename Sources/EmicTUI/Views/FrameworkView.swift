@@ -59,7 +59,7 @@ struct FrameworkView {
     state.drawFacts(
       [
         "Framework matrix", count == 1 ? "1 summary" : "\(count) summaries",
-        framework.saving > 0 ? "saving…" : "",
+        framework.saving > 0 ? state.heard("saving…") : "",
       ],
       right: state.coder?.id.text ?? "",
       problem: false,
@@ -99,12 +99,23 @@ struct FrameworkView {
     canvas.cursor = (2, Self.top)
   }
 
+  /// A code that has left the book's use keeps its summaries: its column says as what it is read now.
+  private static func heading(_ id: Code.ID, _ state: State) -> String {
+    let name = state.name(of: id)
+    let read = state.codebook.resolved(id)
+    if read != id { return "\(name) → \(read)" }
+    guard let code = state.codebook[id], code.retired != nil || !code.replacedBy.isEmpty else {
+      return name
+    }
+    return code.replacedBy.isEmpty ? "\(name) (retired)" : "\(name) (split)"
+  }
+
   private func drawHeadings(_ columns: Range<Int>, into canvas: inout Canvas) {
     let style = Style(.title)
     canvas.draw(Ellipsis.cut("case", to: nameWidth), x: Self.firstX, y: 1, style: style)
     for (index, column) in columns.enumerated() {
       let x = columnsX + index * (columnWidth + Self.gap)
-      let name = state.name(of: framework.codes[column])
+      let name = Self.heading(framework.codes[column], state)
       canvas.draw(Ellipsis.cut(name, to: columnWidth), x: x, y: 1, style: style)
     }
     if columns.lowerBound > 0 { canvas.draw("‹", x: columnsX - 1, y: 1, style: Style(.key)) }
@@ -122,6 +133,7 @@ struct FrameworkView {
   ) {
     let name = visible.cases[row]
     let isCurrent = row == framework.row
+    canvas.offer(row: y, height: cellHeight, isCurrent: isCurrent)
     if isCurrent { canvas.draw("▸", x: 0, y: y, style: Style(.key)) }
     canvas.draw(
       Ellipsis.cut(state.shown(state.codings?.names[name] ?? name), to: nameWidth),

@@ -20,6 +20,9 @@ extension State {
         hints[index].key = ownKeymap.hint(translating: hints[index].key, on: place)
       }
     }
+    if canvas.isPlain {
+      for index in hints.indices { hints[index].key = Ornaments.plainKeys(hints[index].key) }
+    }
     guard let last = hints.last else { return }
     let end = size.width - 1 - width(last)
     _ = draw(last, x: end)
@@ -30,20 +33,38 @@ extension State {
     }
   }
 
+  /// What is said of saving on a screen that is listened to: only what needs somebody; the rest would
+  /// change by itself, and `g i` tells it.
+  func heard(_ saving: String) -> String {
+    let calm = ["saved", "unsaved", "saving…", "no codings yet", "no verdicts yet"]
+    return settings.isAccessible && calm.contains(saving) ? "" : saving
+  }
+
   /// A message over as many lines as it needs: what to do stands at its end.
   private func draw(_ message: Message, saving: String, into canvas: inout Canvas) {
     let style = Style(message.isProblem ? .problem : .message)
     let width = size.width
     let savingX = width - 1 - DisplayText.width(of: saving)
-    let words = shown(message.text)
-    let isShort = DisplayText.width(of: words) <= width - 2
-    let room = max(20, isShort || saving.isEmpty ? width - 2 : savingX - 3)
-    let lines = Paragraphs.wrapped(words, width: room).prefix(max(1, size.height / 3))
+    let lines = lines(of: message, besides: saving)
     canvas.fill(x: 0, y: 0, width: width, height: lines.count, style: style)
     for (y, line) in lines.enumerated() { canvas.draw(line, x: 1, y: y, style: style) }
     if DisplayText.width(of: lines[0]) + 3 <= savingX {
       canvas.draw(saving, x: savingX, y: 0, style: style)
     }
+  }
+
+  private func lines(of message: Message, besides saving: String) -> ArraySlice<String> {
+    let words = shown(message.text)
+    let isShort = DisplayText.width(of: words) <= size.width - 2
+    let room =
+      isShort || saving.isEmpty ? size.width - 2 : size.width - 4 - DisplayText.width(of: saving)
+    return Paragraphs.wrapped(words, width: max(20, room)).prefix(max(1, size.height / 3))
+  }
+
+  /// What went wrong is read to its end, also where a popup covers all but its first line.
+  func drawMessageOverPopup(into canvas: inout Canvas) {
+    guard let message, message.isProblem, lines(of: message, besides: "").count > 1 else { return }
+    draw(message, saving: "", into: &canvas)
   }
 
   /// The line at the head: a message while there is one, else facts, with the coder at the right.

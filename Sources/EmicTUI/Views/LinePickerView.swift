@@ -35,13 +35,15 @@ struct LinePickerView {
         style: Style(.faint)
       )
     }
-    picker.field.draw(x: x, y: box.y, width: max(4, countX - x - 1), into: &canvas)
+    let width = max(4, countX - x - 1)
+    picker.field.draw(x: x, y: box.y, width: width, below: picker.row, into: &canvas)
   }
 
   private func draw(_ place: Int, isCurrent: Bool, _ box: Box, y: Int, into canvas: inout Canvas) {
     let line = picker.lines[place]
     let style = Style(isCurrent ? .selectedRow : .plain)
-    if isCurrent { canvas.fill(x: box.x, y: y, width: box.width, height: 1, style: style) }
+    canvas.offer(row: y, x: box.x..<box.x + box.width, isCurrent: isCurrent)
+    if isCurrent { canvas.take(row: y, box, style) }
     let mark = picker.chosen.contains(place) ? "●" : isCurrent ? "▸" : " "
     canvas.draw(mark, x: box.x, y: y, style: style)
     let factX = box.x + box.width - DisplayText.width(of: line.fact)

@@ -120,6 +120,7 @@ struct MatrixView {
 
   private func draw(row: Int, name: String, y: Int, into canvas: inout Canvas) {
     let isCurrent = row == counts.row
+    canvas.offer(row: y, isCurrent: isCurrent)
     if isCurrent { canvas.draw("▸", x: 0, y: y, style: Style(.key)) }
     canvas.draw(
       Ellipsis.cutInTheMiddle(name, to: nameWidth),
@@ -137,6 +138,8 @@ struct MatrixView {
       let style = Style(isInHand ? .selectedRow : Self.role(of: cell))
       if isInHand {
         canvas.fill(x: x, y: y, width: widths[column], height: 1, style: style)
+        // Without colours, a bar alone is easily lost among the shades.
+        canvas.draw("▸", x: x - 1, y: y, style: Style(.key))
         canvas.cursor = (x, y)
       }
       canvas.draw(Ellipsis.fit(text, to: widths[column]), x: x, y: y, style: style)

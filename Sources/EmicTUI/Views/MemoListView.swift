@@ -39,7 +39,8 @@ struct MemoListView {
     let countX = box.x + box.width - DisplayText.width(of: count)
     canvas.draw(count, x: countX, y: box.y, style: Style(.faint))
     canvas.draw(">", x: box.x, y: box.y, style: Style(.key))
-    list.field.draw(x: box.x + 2, y: box.y, width: max(4, countX - box.x - 3), into: &canvas)
+    let fieldWidth = max(4, countX - box.x - 3)
+    list.field.draw(x: box.x + 2, y: box.y, width: fieldWidth, below: list.row, into: &canvas)
   }
 
   private func drawRow(
@@ -50,7 +51,8 @@ struct MemoListView {
     into canvas: inout Canvas
   ) {
     let style = Style(isCurrent ? .selectedRow : .plain)
-    if isCurrent { canvas.fill(x: box.x, y: y, width: box.width, height: 1, style: style) }
+    canvas.offer(row: y, x: box.x..<box.x + box.width, isCurrent: isCurrent)
+    if isCurrent { canvas.take(row: y, box, style) }
     let place = min(36, box.width * 2 / 5)
     canvas.draw(isCurrent ? ">" : " ", x: box.x, y: y, style: style)
     let about = state.shown(MemoList.place(of: memo))

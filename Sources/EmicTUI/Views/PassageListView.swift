@@ -38,6 +38,7 @@ struct PassageListView {
     let isCurrent = row == review.shownRow
     let style = Style(isCurrent ? .selectedRow : .plain)
     let width = state.size.width
+    canvas.offer(row: y, isCurrent: isCurrent)
     if isCurrent {
       canvas.fill(x: 0, y: y, width: width, height: rowHeight, style: style)
       canvas.draw("▸", x: 0, y: y, style: style)

@@ -77,6 +77,7 @@ struct PopupView {
       let y = box.y + index
       let isCurrent = row == choice.row
       let style = Style(isCurrent ? .selectedRow : .plain)
+      canvas.offer(row: y, x: box.x..<box.x + box.width, isCurrent: isCurrent)
       if isCurrent {
         canvas.fill(x: box.x, y: y, width: box.width, height: 1, style: style)
         canvas.cursor = (box.x, y)

@@ -15,7 +15,8 @@ struct PromptView {
       y: y,
       style: Style(.key)
     )
-    let hint = isSearch ? "↵ stay  ↓ ↑ other hits  Esc back" : "↵ done  Esc"
+    var hint = isSearch ? "↵ stay  ↓ ↑ other hits  Esc back" : "↵ done  Esc"
+    if canvas.isPlain { hint = Ornaments.plainKeys(hint) }
     let hintX = canvas.size.width - 1 - DisplayText.width(of: hint)
     let hasHint = hintX - x >= 20
     if hasHint { canvas.draw(hint, x: hintX, y: y, style: Style(.hints)) }

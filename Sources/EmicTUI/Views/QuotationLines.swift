@@ -32,12 +32,15 @@ struct QuotationLines {
       atMost: max(8, min(18, width / 5))
     )
     coderWidth = list.hasCoders && width >= 60 ? widest(rows.map(\.coder.text), atMost: 10) + 1 : 0
-    let showsCode = list.hasCodes && state.retrieval.order != .code && width >= 50
+    // On a narrow screen the code says more than what stands before the quotation: several codes on
+    // one span are lines that else look the same.
+    let showsCode = list.hasCodes && state.retrieval.order != .code && width >= 36
     codeWidth = showsCode ? widest(rows.map(\.codeID), atMost: max(8, width / 5)) + 1 : 0
     wordsX = Self.firstX + referenceWidth + 1 + coderWidth + codeWidth
-    beforeWidth = max(0, min(28, (width - wordsX) / 3))
-    let text = state.retrieval.asking.query.text
-    pattern = text.isEmpty ? nil : try? TextSearch(pattern: text, isRegex: true)
+    beforeWidth = width < 50 ? 0 : max(0, min(28, (width - wordsX) / 3))
+    // Of the answer that is shown: one that is still searched for may be slow in any of its lines.
+    let text = state.retrieval.found
+    pattern = text.isEmpty ? nil : try? TextSearch(pattern: text, isRegex: true, isHurried: true)
   }
 
   /// `T03 14`: the source's short name and the turn.
@@ -54,6 +57,7 @@ struct QuotationLines {
     into canvas: inout Canvas
   ) {
     let style = Style(isCurrent ? .selectedRow : .plain)
+    canvas.offer(row: y, x: 0..<width, isCurrent: isCurrent)
     if isCurrent {
       canvas.fill(x: 0, y: y, width: width, height: 1, style: style)
       canvas.draw("▸", x: 0, y: y, style: style)

@@ -65,15 +65,20 @@ struct RecodeItemView {
     let isUnsaved = recoding.works.values.contains {
       if case .notSaved = $0.saving { true } else { false }
     }
-    let saving = isUnsaved ? "NOT SAVED" : recoding.unsaved.isEmpty ? "saved" : "saving…"
+    let saving = state.heard(
+      isUnsaved ? "NOT SAVED" : recoding.unsaved.isEmpty ? "saved" : "saving…"
+    )
     let choices = recoding.choices
     var hints: [(key: String, meaning: String)] = []
     if recoding.marked != nil {
       hints = [
-        ("1-\(max(1, choices.count))", "mark"), ("↵", "take them"), ("Esc", "one after all"),
+        ("1-\(max(1, min(9, choices.count)))", "mark"), ("↵", "take them"),
+        ("Esc", "one after all"),
       ]
     } else if let item = recoding.item {
-      if case .split = item.reason {
+      if case .split = item.reason, choices.count > 9 {
+        hints = [("1-9", "the first nine"), ("c", "all \(choices.count)"), (",", "several")]
+      } else if case .split = item.reason {
         hints += choices.prefix(9).enumerated().map { ("\($0 + 1)", $1.id.text) }
         hints.append((",", "several"))
       } else {
@@ -186,7 +191,7 @@ struct RecodeItemView {
   ) {
     let old = oldLines(item)
     let new = newLines(item)
-    if canvas.size.width >= 100 {
+    if canvas.size.width >= 100, !canvas.isPlain {
       let half = canvas.size.width / 2
       draw(old, x: 1, y: y, width: half - 3, height: height, into: &canvas)
       for row in y..<y + height {

@@ -3,6 +3,7 @@ import EmicKit
 /// Draws the state; changes nothing.
 public func render(_ state: State) -> Canvas {
   var canvas = Canvas(size: state.size)
+  canvas.isPlain = state.settings.isAccessible
   guard !canvas.cells.isEmpty, !state.isBlank else { return canvas }
   if state.geometry.isTooSmall {
     canvas.draw("emic needs 40 × 10 cells", x: 0, y: 0, style: Style(.message))
@@ -25,10 +26,13 @@ public func render(_ state: State) -> Canvas {
   if let popup = state.popups.last {
     // The keys that the hints name go to the popup now, which names its own.
     state.drawHints([], into: &canvas)
+    canvas.withdrawRows()
     PopupView(state: state).draw(popup, into: &canvas)
+    state.drawMessageOverPopup(into: &canvas)
   } else if !state.pendingKeys.isEmpty {
     state.drawHints([], into: &canvas)
     PopupView(state: state).drawContinuations(into: &canvas)
   }
+  if canvas.isPlain { canvas.makePlain() }
   return canvas
 }

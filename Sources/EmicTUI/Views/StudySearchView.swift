@@ -68,6 +68,7 @@ struct StudySearchView {
       let (hit, y) = (shown[index], top + index)
       let isCurrent = row == search.row
       let style = Style(isCurrent ? .selectedRow : .plain)
+      canvas.offer(row: y, isCurrent: isCurrent)
       if isCurrent {
         canvas.fill(x: 0, y: y, width: width, height: 1, style: style)
         canvas.draw("▸", x: 0, y: y, style: style)

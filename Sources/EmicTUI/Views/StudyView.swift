@@ -23,6 +23,7 @@ struct StudyView {
       let isCurrent = top + index == state.list.row
       let y = 3 + index
       let style = Style(isCurrent ? .selectedRow : row.isProblem ? .problem : .plain)
+      canvas.offer(row: y, isCurrent: isCurrent)
       if isCurrent {
         canvas.fill(x: 0, y: y, width: state.size.width, height: 1, style: style)
         canvas.draw(">", x: 0, y: y, style: style)

@@ -105,10 +105,15 @@ struct TextStyler {
 struct CodeLooks {
   private let codebook: Codebook
   private let depth: ColorDepth
+  private let isPlain: Bool
 
-  init(_ codebook: Codebook, depth: ColorDepth) {
+  /// - Parameters:
+  ///   - codebook: whose codes they are.
+  ///   - state: how they are to look.
+  init(_ codebook: Codebook, _ state: State) {
     self.codebook = codebook
-    self.depth = depth
+    depth = state.depth
+    isPlain = state.settings.isAccessible
   }
 
   /// From 1; a code without a colour of its own gets one by its place in the book.
@@ -122,12 +127,17 @@ struct CodeLooks {
 
   /// With colours the lanes differ by their bars; without, every code has a sign of its own.
   func glyph(of id: Code.ID, lane: Int) -> Unicode.Scalar {
-    guard depth == .none else { return Self.bars[lane % Self.bars.count] }
     let place = codebook.index(of: id) ?? 0
+    if isPlain { return Self.typedSigns[place % Self.typedSigns.count] }
+    guard depth == .none else { return Self.bars[lane % Self.bars.count] }
     return Self.signs[place % Self.signs.count]
   }
 
   private static let bars: [Unicode.Scalar] = ["▌", "▐", "█", "▎"]
+  /// Those that everything can say.
+  private static let typedSigns = Array(
+    "#%&=~^@?:;!<>+*/\\|$0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ".unicodeScalars
+  )
   private static let signs = Array(
     "#%&=~^@?:;!<>+*/\\|$§¤¬µ¶ßÐÞæøþđħıłŋœŧ0123456789".unicodeScalars
   )

@@ -21,6 +21,7 @@ struct AgreementCodes {
     if part == .tooRare { columns.append("WHY NO FIGURES") }
     if hasIntervals { columns.append("INTERVAL OF α") }
     var table = Table(columns)
+    for (place, head) in columns.enumerated() { table.labels[place] = Self.spoken[head] }
     table.rightAligned = isJudged ? Set(2...11) : Set(2...7)
     for row in rows {
       guard row.pairs.count != 1 else {
@@ -30,11 +31,20 @@ struct AgreementCodes {
       table.add(start(row) + ["", "", "", ""] + end(row, kappa: nil))
       for pair in row.pairs {
         let name = "  \(coders[pair.first]) ~ \(coders[pair.second])"
-        table.add([name, "", "", ""] + counts(pair) + figures(pair))
+        let label = "\(row.code.text), pair"
+        table.add([name, "", "", ""] + counts(pair) + figures(pair), label: label)
       }
     }
     return table
   }
+
+  /// The heads in words, for a list.
+  private static let spoken = [
+    "SPANS": "spans of each coder", "UNITS": "units with the code", "DIFFER": "units that differ",
+    "BOTH": "units of both", "1ST": "units of the first only", "2ND": "units of the second only",
+    "NEITHER": "units of neither", "%": "per cent of units alike", "P+": "positive agreement",
+    "α": "alpha", "κ": "kappa", "INTERVAL OF α": "interval of alpha",
+  ]
 
   private func start(_ row: CodeRow) -> [String] {
     [

@@ -102,7 +102,7 @@ struct AgreementCommand: ParsableCommand {
         categories: categories.listed,
         confidence: confidence
       )
-      output.answer(json: answer.json, csv: answer.csv, table: answer.table)
+      output.answer(json: answer.json, csv: answer.csv, table: answer.table(output.tableForm))
       return
     }
     guard categories.isEmpty else {
@@ -147,7 +147,7 @@ struct AgreementCommand: ParsableCommand {
         title: title,
         showsAll: all,
         byTranscript: byTranscript,
-        usesBold: output.usesColor
+        form: output.tableForm
       ).text
     )
   }

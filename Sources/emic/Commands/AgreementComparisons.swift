@@ -5,7 +5,7 @@ import EmicKit
 struct AgreementComparisons {
   let block: AgreementBlock
   let report: AgreementReport
-  let usesBold: Bool
+  let form: Table.Form
 
   var text: String {
     var text = ""
@@ -28,11 +28,14 @@ struct AgreementComparisons {
   }
 
   private func section(_ heading: String, _ table: Table) -> String {
-    (usesBold ? "\u{1B}[1m\(heading)\u{1B}[m" : heading) + "\n\(table.text())\n"
+    (form == .columns(isBold: true) ? "\u{1B}[1m\(heading)\u{1B}[m" : heading)
+      + "\n\(table.text(form))\n"
   }
 
   private var matrix: Table {
     var table = Table([""] + block.coders.map(\.text))
+    table.labels = [0: "coder"]
+    for (place, coder) in block.coders.enumerated() { table.labels[place + 1] = "with \(coder)" }
     table.rightAligned = Set(1...block.coders.count)
     for (place, coder) in block.coders.enumerated() {
       table.add(

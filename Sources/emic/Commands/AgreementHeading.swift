@@ -5,6 +5,7 @@ import EmicKit
 struct AgreementHeading {
   let report: AgreementReport
   let title: String
+  var form = Table.Form.columns(isBold: false)
 
   private var study: StudyComparison { report.study }
 
@@ -14,6 +15,10 @@ struct AgreementHeading {
       "Intercoder agreement\(name)" + (study.isAsFound ? ", as found, before discussion" : "")
     ]
     func add(_ key: String, _ value: String) {
+      guard form != .list else {
+        lines.append("\(key.isEmpty ? "left out" : key): \(DisplayText.safe(value))")
+        return
+      }
       let padding = String(repeating: " ", count: 13 - key.count)
       lines.append("  \(key)\(padding)\(DisplayText.safe(value))")
     }

@@ -8,10 +8,10 @@ struct AgreementTable {
   let title: String
   let showsAll: Bool
   let byTranscript: Bool
-  let usesBold: Bool
+  let form: Table.Form
 
   var text: String {
-    let heading = AgreementHeading(report: report, title: title)
+    let heading = AgreementHeading(report: report, title: title, form: form)
     return heading.text
       + report.blocks.enumerated().map { place, block in
         self.text(of: block, domains.isEmpty ? nil : domains[place])
@@ -48,7 +48,7 @@ struct AgreementTable {
         coders: block.coders,
         unit: report.study.unit
       ).table
-      text += bold(heading) + "\n" + table.text()
+      text += bold(heading) + "\n" + table.text(form)
       text += part == .tooRare ? hint : words(rows, block)
       text += "\n"
     }
@@ -56,15 +56,17 @@ struct AgreementTable {
     if showsAll { text += section("All measures", measures(block)) }
     if byTranscript { text += section("By transcript", transcriptPairs(block)) }
     if let domain { text += section("Domain \(domain.family)", self.domain(domain)) }
-    text += AgreementComparisons(block: block, report: report, usesBold: usesBold).text
+    text += AgreementComparisons(block: block, report: report, form: form).text
     return text
   }
 
   private func section(_ heading: String, _ table: Table) -> String {
-    "\(bold(heading))\n\(table.text())\n"
+    "\(bold(heading))\n\(table.text(form))\n"
   }
 
-  private func bold(_ text: String) -> String { usesBold ? "\u{1B}[1m\(text)\u{1B}[m" : text }
+  private func bold(_ text: String) -> String {
+    form == .columns(isBold: true) ? "\u{1B}[1m\(text)\u{1B}[m" : text
+  }
 
   private var hint: String {
     let families = report.study.request.level == .family ? "" : " --level family counts families;"

@@ -47,11 +47,11 @@ struct CardsCommand: ParsableCommand {
     )
     switch output.format ?? .markdown {
     case .markdown: Output.write(page.markdown)
-    case .table:
-      Output.write(QuotationPage(list: list, listing: listing, isBold: output.plain.usesColor).text)
+    case .table, .list:
+      Output.write(QuotationPage(list: list, listing: listing, form: output.plain.tableForm).text)
     case .csv:
       Output.write(
-        CSV.text(of: QuotationPage(list: list, listing: listing, isBold: false).csv)
+        CSV.text(of: QuotationPage(list: list, listing: listing).csv)
       )
     case .json:
       let cards = list.quotations.map { quotation in

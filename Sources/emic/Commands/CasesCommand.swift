@@ -9,7 +9,7 @@ struct CasesCommand: ParsableCommand {
     discussion: """
       Values come from cases.csv, else from the transcript's header; what nobody says is unknown. \
       --set writes cases.csv: a value that study.yaml does not list is refused with the list, an \
-      empty one makes it unknown again.
+      empty one takes it out of cases.csv, so that what the header says counts again.
 
       Example: emic cases sample-transcripts T03 --set site="City C"
       """

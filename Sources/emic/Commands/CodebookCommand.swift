@@ -17,8 +17,8 @@ struct CodebookCommand: ParsableCommand {
       CodebookShowCommand.self, CodebookLintCommand.self, CodebookDiffCommand.self,
       CodebookAddCommand.self, CodebookRenameCommand.self, CodebookRedefineCommand.self,
       CodebookMoveCommand.self, CodebookSplitCommand.self, CodebookMergeCommand.self,
-      CodebookRetireCommand.self, CodebookReviveCommand.self, CodebookAcceptCommand.self,
-      CodebookDeclineCommand.self, CodebookImportCommand.self,
+      CodebookRetireCommand.self, CodebookReviveCommand.self, CodebookProposalsCommand.self,
+      CodebookAcceptCommand.self, CodebookDeclineCommand.self, CodebookImportCommand.self,
     ]
   )
 }
@@ -26,7 +26,7 @@ struct CodebookCommand: ParsableCommand {
 /// Prints the codes.
 struct CodebookShowCommand: ParsableCommand {
   enum Form: String, CaseIterable, ExpressibleByArgument {
-    case table, json, csv, markdown
+    case table, list, json, csv, markdown
   }
 
   static let configuration = CommandConfiguration(
@@ -44,8 +44,8 @@ struct CodebookShowCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A codebook in place of the study's own.", valueName: "file"))
   var codebook: String?
 
-  @Option(help: "table, json, csv or markdown.")
-  var format = Form.table
+  @Option(help: "table, list (a line for each fact), json, csv or markdown.")
+  var format: Form?
 
   @Flag(help: "No messages beside the answer.")
   var quiet = false
@@ -66,8 +66,11 @@ struct CodebookShowCommand: ParsableCommand {
       codes = [known]
     }
     let pages = CodebookPages(book: book, codes: codes)
-    switch format {
-    case .table: Output.write(code == nil ? pages.tree : pages.entries)
+    let form = format ?? (Format.usual == .list ? .list : .table)
+    switch form {
+    case .table, .list:
+      let tableForm: Table.Form = form == .list ? .list : .columns(isBold: false)
+      Output.write(code == nil ? pages.tree(tableForm) : pages.entries)
     case .json: Output.write(pages.json.printed())
     case .csv: Output.write(CSV.text(of: pages.table))
     case .markdown: Output.write(pages.markdown)

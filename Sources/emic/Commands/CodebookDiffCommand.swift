@@ -5,7 +5,7 @@ import Terminal
 /// Prints what lies between two versions.
 struct CodebookDiffCommand: ParsableCommand {
   enum Form: String, CaseIterable, ExpressibleByArgument {
-    case markdown, table, json, csv
+    case markdown, table, list, json, csv
   }
 
   static let configuration = CommandConfiguration(
@@ -33,7 +33,7 @@ struct CodebookDiffCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A codebook in place of the study's own.", valueName: "file"))
   var codebook: String?
 
-  @Option(help: "markdown, table, json or csv.")
+  @Option(help: "markdown, table, list (a line for each fact), json or csv.")
   var format = Form.markdown
 
   @Flag(help: "No messages beside the answer.")
@@ -58,7 +58,8 @@ struct CodebookDiffCommand: ParsableCommand {
     let pages = CodebookDiffPages(diff: CodebookDiff(of: book, from: from, to: last))
     switch format {
     case .markdown: Output.write(pages.markdown)
-    case .table: Output.write(pages.table)
+    case .table: Output.write(pages.table(.columns(isBold: false)))
+    case .list: Output.write(pages.table(.list))
     case .json: Output.write(pages.json.printed())
     case .csv: Output.write(CSV.text(of: pages.rows))
     }

@@ -45,14 +45,14 @@ struct CodebookDiffPages {
       + (entry.reason.isEmpty ? "" : " \(entry.reason)")
   }
 
-  var table: String {
+  func table(_ form: Table.Form) -> String {
     guard !diff.differences.isEmpty else { return "No code differs.\n" }
     var table = Table(["CODE", "CHANGE", "PARTS"])
     for difference in diff.differences {
       let parts = difference.parts.map(\.key).joined(separator: ", ")
       table.add([difference.id.text, difference.kind.rawValue, parts])
     }
-    return table.text()
+    return table.text(form)
   }
 
   var rows: [[String]] {

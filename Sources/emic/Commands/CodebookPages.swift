@@ -6,16 +6,17 @@ struct CodebookPages {
   let codes: [Code]
 
   /// One line a code, indented by its depth.
-  var tree: String {
+  func tree(_ form: Table.Form) -> String {
     var table = Table(["CODE", "NAME", "KEY", "BRIEF"])
+    table.clips = [3]
     for code in codes {
       let indent = String(repeating: "  ", count: book.path(to: code.id).count - 1)
       table.add([
         indent + code.id.text, name(code) + note(code), code.key.map { String($0) } ?? "",
-        Table.clipped(code.brief),
+        code.brief,
       ])
     }
-    return table.text()
+    return table.text(form)
   }
 
   private func name(_ code: Code) -> String {
@@ -23,12 +24,13 @@ struct CodebookPages {
   }
 
   private func note(_ code: Code) -> String {
-    if code.isFamily { return " (family)" }
-    if code.isWorking { return " (working)" }
+    var words = code.isFamily ? ["family"] : code.isWorking ? ["working"] : []
     if !code.replacedBy.isEmpty {
-      return " (now \(code.replacedBy.map(\.text).joined(separator: ", ")))"
+      words.append("now \(code.replacedBy.map(\.text).joined(separator: ", "))")
+    } else if code.retired != nil {
+      words.append("retired")
     }
-    return code.retired == nil ? "" : " (retired)"
+    return words.isEmpty ? "" : " (\(words.joined(separator: ", ")))"
   }
 
   /// Whole entries, part by part.
@@ -37,8 +39,25 @@ struct CodebookPages {
       let parts = Self.parts(of: code).filter { !$0.text.isEmpty }
       let lines =
         ["\(code.id)  \(name(code))\(note(code))"] + parts.map { "  \($0.name): \($0.text)" }
+        + facts(of: code)
       return DisplayText.safe(lines.joined(separator: "\n"), keepingLines: true) + "\n"
     }.joined(separator: "\n")
+  }
+
+  /// What an entry has beside its words, in a line of its own.
+  private func facts(of code: Code) -> [String] {
+    let facts = [
+      code.parent.map { "under \($0)" }, code.key.map { "quick key \($0)" },
+      code.color.map { "colour \($0)" }, code.since.map { "since version \($0)" },
+      code.revised.map { "redefined in version \($0)" },
+      code.retired.map { "retired in version \($0)" },
+    ].compactMap { $0 }
+    guard let first = facts.first else { return [] }
+    return [
+      "  "
+        + ([first.prefix(1).uppercased() + first.dropFirst()] + facts.dropFirst())
+        .joined(separator: ", ") + "."
+    ]
   }
 
   var markdown: String {

@@ -25,11 +25,24 @@ struct ProposalOptions: ParsableArguments {
     }
     let ids = Set(all.map(\.code.id)).sorted().map(\.text)
     throw .usage(
-      "there is no proposal \"\(DisplayText.safe(id.text))\". "
-        + (ids.isEmpty
-          ? "You see none; those of others are hidden while you code blind."
-          : "Proposed are: \(ids.joined(separator: ", ")).")
+      "there is no proposal \"\(DisplayText.safe(id.text))\"."
+        + decided(id, in: study, work.blindness)
+        + (ids.isEmpty ? "" : " Proposed are: \(ids.joined(separator: ", ")).")
     )
+  }
+
+  /// What became of it, or why nobody can tell.
+  private func decided(_ id: Code.ID, in study: StudyFolder, _ blindness: Blindness) -> String {
+    if (try? study.codebook())?[id] != nil { return " It is a code of the codebook." }
+    if study.transcripts.contains(where: { blindness.isBlind(to: $0) }) {
+      return " Those of others are hidden while you code blind."
+    }
+    let coders = Set(study.sidecars.map(\.coder) + study.file.coders.map(\.id)).sorted()
+    let declined = coders.filter { coder in
+      ((try? study.proposals(of: coder)) ?? []).contains { $0.id == id && $0.retired != nil }
+    }
+    guard !declined.isEmpty else { return " `emic codebook proposals` lists them." }
+    return " That of \(declined.map(\.text).joined(separator: ", ")) was declined already."
   }
 }
 

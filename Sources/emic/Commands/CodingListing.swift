@@ -20,6 +20,10 @@ struct CodingListing {
   private var wanted: [Coder.ID] { filter.coders }
   /// Sources left out because a condition cannot be answered for them.
   private var unknown: [String] = []
+  /// What counts as unknown because the study does not list it.
+  private var refused = RefusedValues()
+  /// The attributes by which the answer counts, beside those of the conditions.
+  var countedAttributes: Set<String> = []
   /// Work on a text that has changed since: nobody knows what its codings are about now.
   private(set) var stale: [(transcript: String, coder: Coder.ID)] = []
   private let leavesOutStale: Bool
@@ -150,6 +154,7 @@ struct CodingListing {
       header: needsHeader ? transcript?.structure.header : nil,
       study: study.file
     )
+    refused.add(attributes, of: name)
     let answer = filter.conditions.answer(for: attributes)
     if answer == .unknown { unknown.append(name) }
     guard answer == .fits else { return }
@@ -177,7 +182,7 @@ struct CodingListing {
         of: sidecar,
         in: transcript,
         named: name,
-        codebook: books.book(of: sidecar.coder),
+        reading: books.reading(of: sidecar.coder),
         attributes: leaving
       )
       do throws(SearchProblem) {
@@ -202,19 +207,19 @@ struct CodingListing {
     private(set) var all: Codebook
     private let shared: Codebook
     private let study: StudyFolder
-    private var books: [Coder.ID: Codebook] = [:]
+    private var readings: [Coder.ID: ReadCodes] = [:]
 
     init(_ book: Codebook, _ study: StudyFolder) {
       (all, shared, self.study) = (book, book, study)
     }
 
-    mutating func book(of coder: Coder.ID) -> Codebook {
-      if let known = books[coder] { return known }
+    mutating func reading(of coder: Coder.ID) -> ReadCodes {
+      if let known = readings[coder] { return known }
       let proposals = (try? study.proposals(of: coder)) ?? []
-      let book = proposals.isEmpty ? shared : shared.adding(proposals)
+      let reading = ReadCodes(by: proposals.isEmpty ? shared : shared.adding(proposals))
       if !proposals.isEmpty { all = all.adding(proposals) }
-      books[coder] = book
-      return book
+      readings[coder] = reading
+      return reading
     }
   }
 
@@ -311,6 +316,7 @@ struct CodingListing {
   mutating func absorb(_ part: CodingListing) {
     problems += part.problems
     unknown += part.unknown
+    refused.add(part.refused)
     otherGaps += part.gaps
     if let note = part.staleNote { otherNotes.append(note) }
     unrecorded.formUnion(part.unrecorded)
@@ -326,7 +332,10 @@ struct CodingListing {
 
   /// What is not in the answer, though nothing is wrong.
   var notes: [String] {
-    var notes: [String] = []
+    var notes = refused.notes(
+      on: countedAttributes.union(filter.conditions.map(\.attribute)),
+      study: study.file
+    )
     if !unknown.isEmpty {
       let names = Set(filter.conditions.map(\.attribute)).sorted()
       notes.append(
@@ -334,7 +343,7 @@ struct CodingListing {
           + "\(unknown.joined(separator: ", ")). --case \(names[0])= asks for them."
       )
     }
-    notes += otherNotes + [staleNote].compactMap { $0 }
+    notes += unmeantNotes + otherNotes + [staleNote].compactMap { $0 }
     let gaps = otherGaps + gaps
     notes += gaps
     if !gaps.isEmpty, work.blindness.asker == nil {
@@ -343,6 +352,27 @@ struct CodingListing {
         "Nobody asks by name, and an observer sees what is submitted only. To see your own drafts "
           + "too, say who you are: --as \(whose), or $EMIC_CODER."
       )
+    }
+    return notes
+  }
+
+  /// What was asked for and can't be found, whatever is coded.
+  private var unmeantNotes: [String] {
+    var notes: [String] = []
+    let families = (filter.codes + filter.relations.map(\.code)).filter {
+      codebook[$0]?.isFamily == true
+    }
+    if !filter.includesSubcodes, let family = families.first {
+      notes.append(
+        "\(family) is a family and has no codings of its own. --with-subcodes asks for the codes "
+          + "below it."
+      )
+    }
+    guard !filter.speakers.isEmpty else { return notes }
+    let speakers = Set(transcripts.values.flatMap { $0.structure.turns.map(\.speaker) })
+    for label in filter.speakers where !speakers.contains(label) {
+      let shown = speakers.sorted().prefix(Self.mostNames).joined(separator: ", ")
+      notes.append("Nobody is called \"\(label)\" in these sources. Who speaks there: \(shown).")
     }
     return notes
   }

@@ -32,9 +32,7 @@ struct CodingsCommand: ParsableCommand {
     KeptToTheEnd.keep(listing)
     let attributes = listing.attributeNames + listing.headerNames
     if names == nil, output.format == .csv {
-      for piece in CodingRows.csv(of: listing.sources, attributes: attributes) {
-        Output.write(piece)
-      }
+      CodingRows.csv(of: listing.sources, attributes: attributes, take: Output.write)
       return try listing.finish(output)
     }
     let rows = names.map { listing.rows(replacing: $0) } ?? listing.rows
@@ -49,15 +47,15 @@ struct CodingsCommand: ParsableCommand {
   private func table(_ rows: [CodingRow]) -> String {
     var table = Table(["TRANSCRIPT", "TURN", "CODER", "CODE", "START", "END", "QUOTATION", "ID"])
     table.rightAligned = [1, 4, 5]
-    table.wide = 6
+    table.clips = [6]
     for row in rows {
       table.add([
         row.transcript, row.turn.map { String($0) } ?? "", row.coder.text, row.codeID,
         String(row.coding.span.start), String(row.coding.span.end),
-        Table.clipped(row.coding.quote), row.coding.id.text,
+        row.coding.quote, row.coding.id.text,
       ])
     }
     let count = rows.count == 1 ? "1 coding" : "\(rows.count) codings"
-    return table.text(isBold: output.usesColor) + count + "\n"
+    return table.text(output.tableForm) + count + "\n"
   }
 }

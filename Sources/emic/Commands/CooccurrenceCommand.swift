@@ -98,7 +98,7 @@ struct CooccurrenceCommand: ParsableCommand {
     for pair in pairs {
       table.add(pair.codes.map(\.text) + [String(pair.count), String(pair.cases)])
     }
-    return table.text(isBold: output.usesColor)
+    return table.text(output.tableForm)
       + (pairs.count == 1 ? "1 pair\n" : "\(pairs.count) pairs\n")
   }
 }

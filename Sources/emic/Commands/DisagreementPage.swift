@@ -229,11 +229,12 @@ struct DisagreementPage {
 
   // MARK: Tables
 
-  func table(isBold: Bool) -> String {
+  func table(_ form: Table.Form) -> String {
     var table = Table([
       "PASSAGE", "TRANSCRIPT", "TURN", "PAIR", "KIND", "FIRST", "SECOND", "UNITS", "TEXT",
     ])
     table.rightAligned = [0, 2]
+    table.clips = [8]
     for item in listing.items {
       let kind = item.disagreement.kind
       let counts = item.counts.map { String($0) }.joined(separator: ",")
@@ -241,10 +242,10 @@ struct DisagreementPage {
         String(item.passage), release.words(item.transcript), item.turn.map { String($0) } ?? "",
         "\(item.first) ~ \(item.second)", kind.name + (kind.context.map { ", \($0)" } ?? ""),
         Self.codes(item.disagreement.first, "+"), Self.codes(item.disagreement.second, "+"),
-        counts.isEmpty ? "–" : counts, Table.clipped(text(of: item)),
+        counts.isEmpty ? "–" : counts, text(of: item),
       ])
     }
-    return table.text(isBold: isBold) + summary
+    return table.text(form) + summary
   }
 
   private var summary: String {

@@ -74,7 +74,7 @@ struct DisagreementsCommand: ParsableCommand {
     output.answer(
       json: page.json,
       csv: passages ? page.passageRows : page.itemRows,
-      table: passages ? page.walk(isBold: output.usesColor) : page.table(isBold: output.usesColor)
+      table: passages ? page.walk(isBold: output.usesColor) : page.table(output.tableForm)
     )
     compared.noteLeftOut(output)
     try compared.finish(output)

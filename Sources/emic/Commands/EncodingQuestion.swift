@@ -6,7 +6,7 @@ struct EncodingQuestion {
   private let isWanted: Bool
 
   init(_ output: OutputOptions) {
-    isWanted = !output.quiet && output.format == .table
+    isWanted = !output.quiet && output.isForPeople
   }
 
   /// Whether somebody sits there to answer.

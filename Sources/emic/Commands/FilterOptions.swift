@@ -112,7 +112,12 @@ struct FilterOptions: ParsableArguments {
     in study: StudyFolder
   ) throws(Failure) -> AttributeCondition {
     guard let condition = AttributeCondition(text) else {
-      throw .usage("--case \"\(text)\" has no \"=\". Write it as sector=migrants, or as 'age>=30'.")
+      let problem =
+        !text.contains { "=<>".contains($0) }
+        ? "has no \"=\""
+        : text.first.map { "!=<>".contains($0) } ?? false
+          ? "names no attribute" : "has one sign too many"
+      throw .usage("--case \"\(text)\" \(problem). Write it as sector=migrants, or as 'age>=30'.")
     }
     let (name, value) = (condition.attribute, condition.value)
     guard !condition.isWithoutMeaning else {
@@ -153,7 +158,9 @@ struct FilterOptions: ParsableArguments {
     let id = Code.ID(text)
     // A code that the book lacks is asked for as it is shown.
     guard book[id] != nil || text.hasPrefix("?") else {
-      let nearest = book.nearest(to: id).map { "Did you mean \"\($0)\"?" }
+      let nearest = (book.code(named: text) ?? book.nearest(to: id)).map {
+        "Did you mean \"\($0)\"?"
+      }
       throw .usage(
         "code \"\(text)\" is not in the codebook. "
           + (nearest ?? "`emic codebook show` lists the codes.")

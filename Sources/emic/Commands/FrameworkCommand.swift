@@ -109,7 +109,7 @@ struct FrameworkCommand: ParsableCommand {
     let folder = listing.study
     // A table on the terminal is a working view; what goes into a file goes to other people.
     let names =
-      (output.format ?? .table) == .table
+      [.table, .list].contains(output.format ?? .usual)
       ? try names.list(outside: folder)
       : try names.required(for: folder, identified: identified)
     let release = Release.released(names)
@@ -122,11 +122,11 @@ struct FrameworkCommand: ParsableCommand {
         matrix: matrix,
         listing: listing,
         codes: codes,
-        isBold: output.plain.usesColor
+        form: output.plain.tableForm
       )
     }
-    switch output.format ?? .table {
-    case .table: Output.write(release.words(page.text))
+    switch output.format ?? .usual {
+    case .table, .list: Output.write(release.words(page.text))
     case .markdown: Output.write(release.words(page.markdown))
     case .csv: Output.write(CSV.text(of: page.csv.map { $0.map(release.words) }))
     case .json: Output.write(page.json.released(release).printed())

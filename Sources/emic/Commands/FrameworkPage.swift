@@ -7,7 +7,7 @@ struct FrameworkPage {
   private let codebook: Codebook
   /// Where the codings behind the summaries stand: `T03, turn 14`.
   private let references: [Coding.ID: String]
-  private let isBold: Bool
+  private let form: Table.Form
   /// The codings behind the summaries of which it says where they stand.
   let quoted: [CodingRow]
 
@@ -22,17 +22,17 @@ struct FrameworkPage {
     codebook: Codebook,
     references: [Coding.ID: String],
     quoted: [CodingRow] = [],
-    isBold: Bool = false
+    form: Table.Form = .columns(isBold: false)
   ) {
     self.visible = visible
     self.codes = codes.isEmpty ? visible.codes(in: codebook) : codes
     self.codebook = codebook
     self.references = references
     self.quoted = quoted
-    self.isBold = isBold
+    self.form = form
   }
 
-  init(matrix: FrameworkMatrix, listing: CodingListing, codes: [Code.ID], isBold: Bool) {
+  init(matrix: FrameworkMatrix, listing: CodingListing, codes: [Code.ID], form: Table.Form) {
     let visible = VisibleFramework(
       matrix,
       caseOfTranscript: listing.caseOfTranscript,
@@ -53,7 +53,7 @@ struct FrameworkPage {
       codebook: listing.codebook,
       references: references,
       quoted: quoted,
-      isBold: isBold
+      form: form
     )
   }
 
@@ -77,7 +77,7 @@ struct FrameworkPage {
     }
     let count = cells.count == 1 ? "1 summary" : "\(cells.count) summaries"
     let empty = cases.filter { name in !cells.contains { $0.case == name } }
-    return table.text(isBold: isBold) + count + "\n"
+    return table.text(form) + count + "\n"
       + (empty.isEmpty
         ? "" : "Without a summary: \(empty.map { DisplayText.safe($0) }.joined(separator: ", "))\n")
   }

@@ -157,7 +157,7 @@ struct LinkCommand: ParsableCommand {
             link.at.text,
           ]
         },
-      table: table.text(isBold: output.usesColor)
+      table: table.text(output.tableForm)
         + (links.count == 1 ? "1 link\n" : "\(links.count) links\n")
     )
     try listing.finish(output)

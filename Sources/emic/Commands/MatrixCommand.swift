@@ -50,7 +50,7 @@ struct MatrixCommand: ParsableCommand {
     let hasCoders = dimensions.contains(.coder)
     let folder = try reading.open(study)
     // Counts let no words out; what is behind them does, and so do columns that anything can be in.
-    let hasWords = dimensions.contains { $0.isFreeText(in: folder.file) } && output.format != .table
+    let hasWords = dimensions.contains { $0.isFreeText(in: folder.file) } && !output.isForPeople
     let names =
       cells || hasWords
       ? try names.required(for: folder, identified: identified)
@@ -69,9 +69,11 @@ struct MatrixCommand: ParsableCommand {
     KeptToTheEnd.keep(listing)
     // Figures show nobody's codings, the list behind them does.
     if cells { listing.revealFound() }
-    try listing.refuseUnknownAttributes(
-      dimensions.compactMap { if case .attribute(let name) = $0 { name } else { nil } }
-    )
+    let attributes = dimensions.compactMap {
+      if case .attribute(let name) = $0 { name } else { nil }
+    }
+    try listing.refuseUnknownAttributes(attributes)
+    listing.countedAttributes = Set(attributes)
     let matrix = CodeMatrix(
       of: listing.sources,
       uncoded: listing.uncoded,
@@ -85,7 +87,7 @@ struct MatrixCommand: ParsableCommand {
     let page = MatrixPage(
       matrix: matrix,
       showsCells: cells,
-      isBold: output.usesColor,
+      form: output.tableForm,
       release: .released(names),
       words: cells ? listing.released(names) : [:]
     )
@@ -93,7 +95,7 @@ struct MatrixCommand: ParsableCommand {
     listing.noteCases(output)
     try listing.finish(output)
     // What is passed on to other programs is passed on to other people.
-    if output.format != .table, let warning = matrix.smallCellWarning { output.note(warning) }
+    if !output.isForPeople, let warning = matrix.smallCellWarning { output.note(warning) }
   }
 
   private func dimensions() throws(Failure) -> [MatrixDimension] {

@@ -4,7 +4,7 @@ import EmicKit
 struct MatrixPage {
   let matrix: CodeMatrix
   let showsCells: Bool
-  let isBold: Bool
+  let form: Table.Form
   /// What happens to words.
   let release: Release
   /// The sources as they leave, by path.
@@ -172,7 +172,7 @@ struct MatrixPage {
     }
     let total = hasCoders ? [] : [String(matrix.total[keyPath: part])]
     table.add(["ALL"] + matrix.columnTotals.map { String($0[keyPath: part]) } + total)
-    return table.text(isBold: isBold)
+    return table.text(form)
   }
 
   private func heading(_ column: MatrixColumn) -> String {
@@ -197,12 +197,13 @@ struct MatrixPage {
     guard let source = words[row.transcript], source.transcript.digest == row.sha256 else {
       return "(not to be quoted: the text has changed)"
     }
-    return source.quotation(of: row.coding.span).map { Table.clipped($0) } ?? "(not to be quoted)"
+    return source.quotation(of: row.coding.span) ?? "(not to be quoted)"
   }
 
   private var list: String {
     var table = Table(["CODE", "COLUMN", "TRANSCRIPT", "TURN", "CODER", "QUOTATION"])
     table.rightAligned = [3]
+    table.clips = [5]
     for cell in filledCells {
       for row in cell.rows {
         table.add([
@@ -211,6 +212,6 @@ struct MatrixPage {
         ])
       }
     }
-    return table.text(isBold: isBold)
+    return table.text(form)
   }
 }

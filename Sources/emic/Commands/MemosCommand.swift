@@ -144,7 +144,7 @@ struct MemosCommand: ParsableCommand {
         }
       table.add([memo.kind, place, memo.coder.text, memo.at.date, memo.text])
     }
-    return table.text(isBold: output.usesColor)
+    return table.text(output.tableForm)
       + (memos.count == 1 ? "1 memo\n" : "\(memos.count) memos\n")
   }
 }

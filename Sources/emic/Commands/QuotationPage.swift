@@ -5,35 +5,39 @@ struct QuotationPage {
   let list: QuotationList
   let codebook: Codebook
   let attributeNames: [String]
-  let isBold: Bool
+  let form: Table.Form
 
-  init(list: QuotationList, codebook: Codebook, attributeNames: [String], isBold: Bool = false) {
+  init(
+    list: QuotationList,
+    codebook: Codebook,
+    attributeNames: [String],
+    form: Table.Form = .columns(isBold: false)
+  ) {
     self.list = list
     self.codebook = codebook
     self.attributeNames = attributeNames
-    self.isBold = isBold
+    self.form = form
   }
 
-  init(list: QuotationList, listing: CodingListing, isBold: Bool = false) {
+  init(list: QuotationList, listing: CodingListing, form: Table.Form = .columns(isBold: false)) {
     self.init(
       list: list,
       codebook: listing.codebook,
       attributeNames: listing.attributeNames,
-      isBold: isBold
+      form: form
     )
   }
 
   var text: String {
     var table = Table(["REFERENCE", "CODER", "CODE", "QUOTATION"])
-    table.wide = 3
+    table.clips = [3]
     for quotation in list.quotations {
       table.add([
-        quotation.reference, quotation.row.coder.text, quotation.row.codeID,
-        Table.clipped(quotation.text),
+        quotation.reference, quotation.row.coder.text, quotation.row.codeID, quotation.text,
       ])
     }
     let count = list.quotations.count
-    return table.text(isBold: isBold) + (count == 1 ? "1 quotation\n" : "\(count) quotations\n")
+    return table.text(form) + (count == 1 ? "1 quotation\n" : "\(count) quotations\n")
   }
 
   /// By code, in the order of the codebook; words that several coders coded alike stand once.

@@ -31,9 +31,9 @@ struct QuotationsCommand: ParsableCommand {
     let list = try listing.revealing(\QuotationList.sources) {
       try quoting.list($0.rows, $0, names)
     }
-    let page = QuotationPage(list: list, listing: listing, isBold: output.plain.usesColor)
-    switch output.format ?? .table {
-    case .table: Output.write(page.text)
+    let page = QuotationPage(list: list, listing: listing, form: output.plain.tableForm)
+    switch output.format ?? .usual {
+    case .table, .list: Output.write(page.text)
     case .markdown: Output.write(page.markdown)
     case .csv: Output.write(CSV.text(of: page.csv))
     case .json: Output.write(page.json.printed())

@@ -65,7 +65,7 @@ struct RatingsAnswer {
     return DisplayText.safe(file.categories.count > 12 ? shown + ", …" : shown)
   }
 
-  var table: String {
+  func table(_ form: Table.Form) -> String {
     var table = Table(["MEASURE", "VALUE", "SE", "INTERVAL", ""])
     table.rightAligned = [1, 2]
     for (_, symbol, measure) in named {
@@ -79,7 +79,7 @@ struct RatingsAnswer {
       \(DisplayText.safe(file.coders.joined(separator: ", ")))
       \(file.categories.count) \(file.categories.count == 1 ? "category" : "categories"): \(categories)
 
-      \(table.text())
+      \(table.text(form))
       Intervals by Gwet's standard errors take units as independent of each other.
 
       """

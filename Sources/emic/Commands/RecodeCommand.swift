@@ -135,7 +135,8 @@ struct RecodeCommand: ParsableCommand {
         ? ""
         : DisplayText.safe(
           "\(change.summary) Waiting: \(waiting.before) before, \(waiting.after) now. "
-            + counts.map { "\($0): \($1) before, \($2) now." }.joined(separator: " ")
+            + "In \(transcript): "
+            + counts.map { "\($0) \($1) before, \($2) now" }.joined(separator: "; ") + "."
         ) + "\n"
     )
   }

@@ -75,7 +75,7 @@ struct RestoreCommand: ParsableCommand {
       csv: [["day", "file"]] + copies.map { [$0.day, $0.file] },
       table: copies.isEmpty
         ? "There are no backups: the first save of a day makes them.\n"
-        : table.text(isBold: output.usesColor)
+        : table.text(output.tableForm)
     )
   }
 

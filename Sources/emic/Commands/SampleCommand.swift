@@ -189,7 +189,7 @@ struct SampleCommand: ParsableCommand {
             [name] + values.map { $1 ?? "" } + [stratum.drawn.contains(name) ? "true" : "false"]
           }
         },
-      table: table.text(isBold: output.usesColor)
+      table: table.text(output.tableForm)
     )
     let count = sample.strata.reduce(0) { $0 + $1.transcripts.count }
     output.note(

@@ -113,6 +113,6 @@ struct SaturationCommand: ParsableCommand {
         use.new.map(\.text).joined(separator: ", "),
       ])
     }
-    return table.text(isBold: output.usesColor)
+    return table.text(output.tableForm)
   }
 }

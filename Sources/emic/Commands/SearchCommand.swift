@@ -92,13 +92,14 @@ struct SearchCommand: ParsableCommand {
       }
     } take: {
       answer.take($0)
-      if isPrintedAtOnce { answer.printWhatIsThere() }
+      if isPrintedAtOnce { answer.printWhatIsThere(most: 1 << 18) }
     }
+    if isPrintedAtOnce { answer.printWhatIsThere() }
     if let problem = answer.givenUp { throw Failure(problem) }
     if !isPrintedAtOnce {
       output.answer(
         json: json(answer.hits),
-        pieces: [heading] + answer.printed,
+        pieces: [heading, answer.printed],
         table: table(answer.hits)
       )
     }
@@ -124,7 +125,7 @@ struct SearchCommand: ParsableCommand {
       ])
     }
     let count = hits.count == 1 ? "1 hit" : "\(hits.count) hits"
-    return table.text(isBold: output.usesColor) + count + "\n"
+    return table.text(output.tableForm) + count + "\n"
   }
 }
 
@@ -149,14 +150,16 @@ private struct TextAnswer {
 
   private(set) var count = 0
   private(set) var hits: [SearchHit] = []
-  private(set) var printed: [[UInt8]] = []
+  private(set) var printed: [UInt8] = []
   private(set) var problems: [String] = []
   /// Why a pattern was given up: there is no answer then.
   private(set) var givenUp: SearchProblem?
 
-  mutating func printWhatIsThere() {
-    for piece in printed { Output.write(piece) }
-    printed = []
+  /// - Parameter most: the bytes that may wait for more: whoever reads is not to be woken for a few.
+  mutating func printWhatIsThere(most: Int = 0) {
+    guard printed.count > most else { return }
+    Output.write(printed)
+    printed.removeAll(keepingCapacity: true)
   }
 
   mutating func take(_ part: Result<Result<Part, SearchProblem>, StudyProblem>) {
@@ -166,7 +169,7 @@ private struct TextAnswer {
     case .success(.success(let part)):
       count += part.count
       hits += part.hits
-      if !part.printed.isEmpty { printed.append(part.printed) }
+      printed += part.printed
     }
   }
 }

@@ -158,6 +158,6 @@ struct StatusCommand: ParsableCommand {
       let share = Double(row[7]).map { "\(Int(($0 * 100).rounded())) %" } ?? ""
       table.add(Array(row[..<5]) + [String(row[5].prefix(10)), row[6], share])
     }
-    return table.text(isBold: output.usesColor)
+    return table.text(output.tableForm)
   }
 }

@@ -73,7 +73,7 @@ struct ThemeCommand: ParsableCommand {
     switch output.format ?? .markdown {
     case .markdown: Output.write(page.markdown)
     case .json: Output.write(page.json.printed())
-    case .table, .csv:
+    case .table, .list, .csv:
       throw Failure.usage("A theme is a page: use --format markdown or json.")
     }
     // Behind what is left out.

@@ -17,7 +17,8 @@ enum SettingsPage {
       return "Now: " + DisplayText.safe(own.complaint ?? "") + "\n"
     }
     let screen = own.screen
-    return "Now, in \(folder): theme \(screen.theme.rawValue), clipboard \(screen.usesClipboard), "
+    return "Now, in \(folder): theme \(screen.theme.rawValue), accessible \(screen.isAccessible), "
+      + "mouse \(screen.usesMouse), clipboard \(screen.usesClipboard), "
       + (own.keymap == nil ? "emic's own keys.\n" : "your own keys.\n")
   }
 
@@ -28,12 +29,23 @@ enum SettingsPage {
 
     settings.yaml
       theme: auto          auto, dark, light, mono, high-contrast
+      accessible: false    true: for screen readers and braille displays
+      mouse: true          false: the terminal keeps the mouse for itself
       clipboard: false     true: y copies to the terminal's clipboard (OSC 52), too
 
       auto follows what the terminal says of its colours ($COLORFGBG); where it says nothing, the tones
       are for both grounds. mono has no colours; high-contrast brings its own black ground. Colours repeat
       what signs, lines and words say as well. How many there are is the terminal's to say; NO_COLOR and
       --color never take them away, --color always keeps them in spite of NO_COLOR.
+
+      accessible has no frames and nothing beside each other: popups and lists are a line for each thing, > stands
+      before the one in hand, where the cursor is, and brackets round what is selected; keys are named in
+      words; messages stay until the next key, and nothing else changes without one. g i says where you
+      are and whether all is saved. Tables of commands are printed as --format list on a terminal.
+
+      With mouse on, a drag selects, a double click takes a word, a triple one a sentence, the wheel
+      scrolls, and in lists a click goes to a row and a second one takes it. There is a key for all of it.
+      For the terminal's own selection hold Shift.
 
       With clipboard on, other programs of your machine can read what you copy, and some keep it. What is
       flagged do-not-quote or redact is not copied; names are replaced with --names.

@@ -8,13 +8,40 @@ extension ColorChoice: ExpressibleByArgument {}
 
 /// How a command answers.
 enum Format: String, CaseIterable, ExpressibleByArgument {
-  case table, json, csv
+  case table, list, json, csv
+
+  /// Where nothing is said: a table, and on the terminal of somebody who listens to it a list.
+  static let usual: Format = {
+    guard isatty(STDOUT_FILENO) == 1 else { return .table }
+    do throws(SettingsError) {
+      return try Settings().screen().isAccessible ? .list : .table
+    } catch {
+      Output.writeError("\(error.message) Until then emic takes its own settings.")
+      return .table
+    }
+  }()
 }
 
 /// The options of every command: form and quietness of its answer.
 struct OutputOptions: ParsableArguments {
-  @Option(help: "table, json or csv.")
-  var format = Format.table
+  @Option(
+    name: .customLong("format"),
+    help: ArgumentHelp(
+      "table (as usual), list (a line for each fact), json or csv.",
+      valueName: "format"
+    )
+  )
+  var chosenFormat: Format?
+
+  var format: Format { chosenFormat ?? .usual }
+
+  /// Whether people read the answer, rather than programs.
+  var isForPeople: Bool { format == .table || format == .list }
+
+  /// How tables are printed.
+  var tableForm: Table.Form {
+    format == .list ? .list : .columns(isBold: usesColor)
+  }
 
   @Flag(help: "No messages beside the answer.")
   var quiet = false
@@ -29,7 +56,7 @@ struct OutputOptions: ParsableArguments {
     table: @autoclosure () -> String
   ) {
     switch format {
-    case .table: Output.write(table())
+    case .table, .list: Output.write(table())
     case .json: Output.write(json().printed())
     case .csv: Output.write(CSV.text(of: csv()))
     }
@@ -65,6 +92,7 @@ enum Output {
 
   /// Writes all bytes to stdout, or ends the program.
   static func write(_ bytes: [UInt8]) {
+    if bytes.count > 1 << 16 { platform_widen_pipe(STDOUT_FILENO) }
     guard let number = send(bytes, to: STDOUT_FILENO) else { return }
     // Whoever reads has seen enough: as quiet as the signal would have been.
     if number == EPIPE { exit(128 + SIGPIPE) }

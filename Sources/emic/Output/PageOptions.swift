@@ -5,11 +5,14 @@ import Terminal
 /// The options of commands that also print Markdown.
 struct PageOptions: ParsableArguments {
   enum Form: String, CaseIterable, ExpressibleByArgument {
-    case table, markdown, csv, json
+    case table, list, markdown, csv, json
+
+    /// What people get where nothing is said.
+    static var usual: Form { Format.usual == .list ? .list : .table }
   }
 
   /// The page itself; `nil` for what the command prints without being told.
-  @Option(help: "table, markdown, csv or json.")
+  @Option(help: "table, list (a line for each fact), markdown, csv or json.")
   var format: Form?
 
   @Flag(help: "No messages beside the answer.")
@@ -21,7 +24,7 @@ struct PageOptions: ParsableArguments {
   /// The same for what asks for a table, JSON or CSV.
   var plain: OutputOptions {
     var options = OutputOptions()
-    options.format = .table
+    options.chosenFormat = (format ?? .usual) == .list ? .list : .table
     options.quiet = quiet
     options.color = color
     return options

@@ -1,40 +1,62 @@
 import CPlatform
 import EmicKit
 
-/// Columns of plain text, aligned by what a terminal shows.
+/// Facts in rows: columns of plain text, aligned by what a terminal shows, or a line for each fact.
 struct Table {
+  /// How it is printed.
+  enum Form: Equatable {
+    case columns(isBold: Bool)
+    /// `label: fact`, a blank line after each row: what is listened to has no columns.
+    case list
+  }
+
   private let columns: [String]
   private var rows: [[String]] = []
+  /// What the first cell of a row is, where it is not what its column says.
+  private var ownLabels: [Int: String] = [:]
   /// Columns of numbers, from 0.
   var rightAligned: Set<Int> = []
-  /// A column that clips its text itself, from 0.
+  /// Columns of long texts of which people skim the beginning, from 0.
+  var clips: Set<Int> = []
+  /// A column that is never cut, from 0.
   var wide: Int?
+  /// What columns are called in a list, where their heads are too short for it.
+  var labels: [Int: String] = [:]
 
   /// Heads of columns can be data, too: a coder, an attribute's value.
-  init(_ columns: [String]) { self.columns = columns.map { Self.cut(Self.cell($0)) } }
+  init(_ columns: [String]) { self.columns = columns.map { Self.cell($0) } }
 
   /// No cell but the last of a row is wider, in cells of the terminal: one long name must not push
   /// every row over the edge.
   private static let widest = 48
 
-  mutating func add(_ row: [String]) {
-    rows.append(
-      row.enumerated().map { place, text in
-        place == row.count - 1 || place == wide ? Self.cell(text) : Self.cut(Self.cell(text))
-      }
-    )
+  /// - Parameters:
+  ///   - row: a cell for each column; those at the end may be missing.
+  ///   - label: what the first cell is in a list, where that differs from row to row.
+  mutating func add(_ row: [String], label: String? = nil) {
+    if let label { ownLabels[rows.count] = label }
+    rows.append(row.map(Self.cell))
   }
 
   /// The lines, each with its end.
   ///
-  /// - Parameter isBold: whether the first line stands out.
+  /// - Parameter form: as columns, whose first line may stand out, or as a list.
   /// - Returns: text that no terminal obeys.
-  func text(isBold: Bool = false) -> String {
+  func text(_ form: Form = .columns(isBold: false)) -> String {
+    switch form {
+    case .columns(let isBold): columnText(isBold: isBold)
+    case .list: list
+    }
+  }
+
+  private func columnText(isBold: Bool) -> String {
     platform_use_utf8_locale()
-    let all = [columns] + rows
+    let all = [columns.map { Self.cut($0) }] + rows.map { shortened($0) }
     // Each is measured once: in a long table that takes longer than printing it.
     let widths = all.map { row in row.map { DisplayText.width(of: $0) } }
-    let widest = columns.indices.map { place in widths.reduce(0) { max($0, $1[place]) } }
+    let widest = columns.indices.map { place in
+      widths.reduce(0) { max($0, place < $1.count ? $1[place] : 0) }
+    }
     var text = ""
     for (index, row) in all.enumerated() {
       var line = ""
@@ -49,6 +71,43 @@ struct Table {
     }
     return text
   }
+
+  private func shortened(_ row: [String]) -> [String] {
+    row.enumerated().map { place, text in
+      if clips.contains(place) { return Self.clipped(text) }
+      return place == row.count - 1 || place == wide ? text : Self.cut(text)
+    }
+  }
+
+  // MARK: As a list
+
+  private var list: String {
+    var text = ""
+    var first = ""
+    for (index, row) in rows.enumerated() {
+      // A table says once what several rows have in common.
+      first = row.first?.isEmpty == false ? row[0] : first
+      for (place, cell) in ([first] + row.dropFirst()).enumerated() where !cell.trimmed.isEmpty {
+        let label = place == 0 ? ownLabels[index] : nil
+        text += "\(label ?? self.label(of: place)): \(cell.trimmed)\n"
+      }
+      text += "\n"
+    }
+    return text
+  }
+
+  private func label(of place: Int) -> String {
+    if let label = labels[place] { return label }
+    let head = place < columns.count ? columns[place] : ""
+    if head.isEmpty { return place == 0 ? "name" : "note" }
+    // Heads in capitals are words; signs such as α and AC1 stay what they are.
+    let isWord = head.unicodeScalars.allSatisfy {
+      ("A"..."Z").contains($0) || " ()".unicodeScalars.contains($0)
+    }
+    return isWord && head.count > 2 ? head.lowercased() : head
+  }
+
+  // MARK: Cells
 
   // One line, and nothing that a terminal would obey.
   private static func cell(_ text: String) -> String {

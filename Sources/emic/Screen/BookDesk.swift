@@ -17,6 +17,7 @@ final class BookDesk {
   /// Counts the lines of the history of undo, for the same reason.
   private var records = 0
   private var isPolling = false
+  private let proposals = ProposalsWatch()
   /// As last read or saved; `nil` before.
   private(set) var onDisk: Codebook?
 
@@ -54,12 +55,16 @@ final class BookDesk {
     return .codebookRead(opened)
   }
 
-  /// Looks whether somebody else has saved, when nothing else is under way.
-  func poll() {
-    guard !isSaving, !isPolling, onDisk != nil else { return }
+  /// Looks whether somebody else has saved the book, or decided about a proposal of whoever is here, when
+  /// nothing else is under way.
+  func poll(proposalsOf coder: Coder.ID?) {
+    guard !isBusy, !isPolling else { return }
     isPolling = true
-    let (mailbox, store) = (mailbox, store)
+    let (mailbox, store, study, seen) = (mailbox, store, study, proposals)
     Task.detached(priority: .utility) {
+      if let coder, let changed = seen.look(at: study, of: coder) {
+        mailbox.post(.action(.proposalsChanged(changed, of: coder)))
+      }
       // What can't be read just now is left as it was; the next save will say what is wrong.
       mailbox.post(.codebookPolled(try? await store.poll()))
     }

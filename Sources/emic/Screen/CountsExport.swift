@@ -17,7 +17,7 @@ struct CountsExport {
       let page = MatrixPage(
         matrix: matrix,
         showsCells: false,
-        isBold: false,
+        form: .columns(isBold: false),
         release: .released(nil),
         words: [:]
       )

@@ -39,12 +39,12 @@ extension EffectRunner {
 
   // MARK: Memos
 
-  func readMemos(of coder: Coder.ID) {
+  func readMemos(of coder: Coder.ID, onlyOwn: Bool) {
     let reading = MemoReading(path: study.path, codebookPath: study.codebookPath, coder: coder)
     let (mailbox, study) = (mailbox, study)
     Task.detached(priority: .userInitiated) {
       do {
-        let (memos, problems) = try reading.read()
+        let (memos, problems) = try onlyOwn ? reading.own() : reading.all()
         mailbox.post(.action(.memosRead(memos, problems: problems)))
       } catch {
         mailbox.post(.action(.note(study.brief(Failure(error).message), isProblem: true)))

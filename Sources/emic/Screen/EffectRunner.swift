@@ -89,7 +89,12 @@ final class EffectRunner {
     places = PlaceNotes(study: study)
     proposalWriter = LatestWriter { proposals, withdrawn, coder in
       do {
-        try study.save(proposals: proposals, withdrawn: withdrawn, of: coder)
+        try study.save(
+          proposals: proposals,
+          withdrawn: withdrawn,
+          of: coder,
+          keepsDecisions: true
+        )
       } catch {
         let sentence = "The new code was not saved: \(Failure(error).message)"
         mailbox.post(.action(.note(sentence, isProblem: true)))
@@ -138,7 +143,8 @@ final class EffectRunner {
           at: time
         )
       }
-    case .readMemos(let coder): readMemos(of: coder)
+    case .readMemos(let coder): readMemos(of: coder, onlyOwn: false)
+    case .readOwnMemos(let coder): readMemos(of: coder, onlyOwn: true)
     case .saveMemo(let text, let id, let subject, let coder, let moment):
       book.change {
         try $0.keepMemo(text, id: id, on: subject, by: coder, moment: moment)
@@ -191,6 +197,7 @@ final class EffectRunner {
     case .saveSummary(let change, let act, let coder): codings.save(change, act, for: coder)
     case .exportFramework(let form, let coder): codings.exportFramework(as: form, for: coder)
     case .keepDrafts(let drafts, let coder): places.note(drafts: drafts, by: coder)
+    case .keepColumns(let columns, let coder): places.note(columns: columns, by: coder)
     case .searchStudy(let search, let coder): codings.search(search, for: coder)
     case .stopSearch: codings.stopSearch()
     case .exportCounts(let question, let coder): codings.export(question, for: coder)
@@ -218,16 +225,24 @@ final class EffectRunner {
       return [.note(refusal.message, isProblem: true)]
     }
     let coder = known ?? Coder(id: id)
-    let (quickCodes, drafts) = places.begin(id)
+    let left = places.begin(id)
+    func began(_ proposals: [Code]) -> Action {
+      .began(
+        coder,
+        proposals: proposals,
+        quickCodes: left.quickCodes,
+        drafts: left.drafts,
+        columns: left.columns
+      )
+    }
     Settings().remember(id, for: study.path)
     do {
       let proposals = try study.proposals(of: id)
-      return [.began(coder, proposals: proposals, quickCodes: quickCodes, drafts: drafts)]
+      return [began(proposals)]
     } catch {
       // Coding goes on without the proposals; their file is left as it is.
       return [
-        .began(coder, proposals: [], quickCodes: quickCodes, drafts: drafts),
-        .note(error.message, isProblem: true),
+        began([]), .note(error.message, isProblem: true),
       ]
     }
   }
@@ -353,7 +368,7 @@ final class EffectRunner {
     if state.wantsReviewRead { return [.reviewOutdated] }
     if state.wantsRecodingSaved { return [.recodingRetry] }
     if state.wantsCodebookSaved { return [.codebookRetry] }
-    book.poll()
+    book.poll(proposalsOf: state.proposer)
     if state.showsTranscripts { lookForTranscripts() }
     guard let work = state.openWork, work.isOpen else { return [] }
     if let problem = text?.problem(in: study, digest: saves.onDisk?.source.sha256) {

@@ -1,14 +1,26 @@
 import EmicKit
 import EmicTUI
 
-/// Reads all memos that a coder may see.
+/// Reads memos on their way to the screen.
 struct MemoReading: Sendable {
   let path: String
   let codebookPath: String?
   let coder: Coder.ID
 
+  /// A coder's own on codes, cases and the study: enough to write one, and nothing of others is shown.
+  func own() throws -> (memos: [ListedMemo], problems: [String]) {
+    let study = try StudyFolder.open(path: path, codebook: codebookPath)
+    do throws(StudyProblem) {
+      return (try study.memos(of: coder).listed, [])
+    } catch {
+      return ([], [study.brief(error.message)])
+    }
+  }
+
+  /// All that a coder may see.
+  ///
   /// - Returns: those of the study first, then transcript by transcript; and what could not be read.
-  func read() throws -> (memos: [ListedMemo], problems: [String]) {
+  func all() throws -> (memos: [ListedMemo], problems: [String]) {
     let study = try StudyFolder.open(path: path, codebook: codebookPath)
     let codebook = try study.codebook().adding((try? study.proposals(of: coder)) ?? [])
     var work = VisibleWork(of: study, asker: coder)

@@ -15,11 +15,11 @@ final class PlaceNotes {
     writer = LatestWriter { places, coder in places.save(for: coder, in: study) }
   }
 
-  /// - Returns: the coder's quick codes and memos begun, as they were left.
-  func begin(_ coder: Coder.ID) -> (quickCodes: [Int: Code.ID], drafts: [String: String]) {
+  /// - Returns: the coder's quick codes, memos begun and columns chosen, as they were left.
+  func begin(_ coder: Coder.ID) -> ResumePlaces {
     let places = ResumePlaces(of: coder, in: study)
     self.places = places
-    return (places.quickCodes, places.drafts)
+    return places
   }
 
   func note(_ place: Effect.Place, in transcript: String, by coder: Coder.ID) {
@@ -35,6 +35,14 @@ final class PlaceNotes {
   func note(drafts: [String: String], by coder: Coder.ID) {
     var places = places ?? ResumePlaces(of: coder, in: study)
     places.drafts = drafts
+    self.places = places
+    unwritten = coder
+  }
+
+  /// Notes the columns of the framework matrix that were chosen.
+  func note(columns: [Code.ID], by coder: Coder.ID) {
+    var places = places ?? ResumePlaces(of: coder, in: study)
+    places.columns = columns
     self.places = places
     unwritten = coder
   }

@@ -27,7 +27,11 @@ struct Screen {
         option: opening.coder,
         allowsNew: allowsNewCoder
       )
-      let terminal = try CursesTerminal(color: opening.color, theme: own.screen.theme)
+      let terminal = try CursesTerminal(
+        color: opening.color,
+        theme: own.screen.theme,
+        usesMouse: own.screen.usesMouse
+      )
       var screen = Screen(study, book, text, coder: chosen, allowsNewCoder, names, own, terminal)
       screen.state.beginsWithReview = opening.beginsWithReview
       let status = screen.run(chosen: chosen, own.complaint)

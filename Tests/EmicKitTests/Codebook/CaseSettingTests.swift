@@ -56,9 +56,9 @@ import Testing
     "a value that is not listed is refused with the list, an attribute nobody has with the names"
   )
   func refused() {
-    func message(_ value: String, _ attribute: String) -> String {
+    func message(_ value: String, _ attribute: String, new: Bool = false) -> String {
       do throws(CaseProblem) {
-        _ = try set(value, attribute)
+        _ = try set(value, attribute, new: new)
         return ""
       } catch {
         return error.message
@@ -73,5 +73,15 @@ import Testing
     )
     #expect(message("x", "transcript").contains("is not changed"))
     #expect(message("x", "").contains("needs a name"))
+    #expect(
+      message("2018-13-45", "age")
+        == "\"age\" can't be \"2018-13-45\": there is no such day. Write it as year-month-day, "
+        + "2018-03-14."
+    )
+    #expect(message("2018-03-14", "age").isEmpty)
+    #expect(message("30\n31", "age").hasPrefix("\"age\" can't hold a line break."))
+    #expect(
+      message("3", "Age", new: true).hasPrefix("there is an attribute \"age\" already, and \"Age\"")
+    )
   }
 }

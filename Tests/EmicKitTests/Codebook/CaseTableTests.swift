@@ -1,5 +1,6 @@
-import EmicKit
 import Testing
+
+@testable import EmicKit
 
 @Suite("cases.csv") struct CaseTableTests {
   func read(_ text: String) throws(CaseTableError) -> CaseTable {
@@ -35,6 +36,40 @@ import Testing
     #expect(table["b.txt"]?.values.isEmpty == true)
     #expect(table["b.txt"]?.line == 4)
     #expect(table.warnings.isEmpty)
+  }
+
+  @Test(
+    "a table with other separators is said to be one",
+    arguments: [("\t", "tabs"), (";", "semicolons")]
+  )
+  func separators(sign: String, words: String) {
+    #expect(
+      complaint("transcript,case,sector\na.txt,C1,all\n".replacing(",", with: sign))
+        == "cases.csv:1: the columns are parted by \(words). Part them by commas: save the table as CSV "
+        + "with commas."
+    )
+  }
+
+  @Test("a value outside the list wins over the header's, and is unknown")
+  func refused() throws {
+    let table = try read("transcript,case,sector\na.txt,C1,migrant\nb.txt,C2,\n")
+    var study = StudyFile()
+    study.attributes = [.init(attribute: "sector", values: ["migrants", "all"])]
+    var header = SourceStructure.Header()
+    header.attributes = [.init(key: "sector", value: "migrants")]
+    let refused = table.attributes(of: "a.txt", header: header, study: study)
+    #expect(refused.values == [:])
+    #expect(refused.refused == ["sector": "migrant"])
+    let empty = table.attributes(of: "b.txt", header: header, study: study)
+    #expect(empty.values == ["sector": "migrants"])
+    #expect(empty.refused == [:])
+    var values = RefusedValues()
+    for name in ["a.txt", "c.txt"] { values.add(refused, of: name) }
+    #expect(
+      values.notes(on: ["sector", "level"], study: study) == [
+        "\"sector\" can't be \"migrant\", it counts as unknown: a.txt, c.txt. Use one of: migrants, all."
+      ]
+    )
   }
 
   @Test("a value outside the list is unknown, and said to be")

@@ -47,6 +47,29 @@ import Testing
     #expect(try base.rebased(onto: saved, from: base) == saved)
   }
 
+  @Test("two sessions take the same change back: it is taken back once")
+  func undoneTwice() throws {
+    var book = base
+    let change = try book.retiring("trust")
+    var moment = Moment(now: Timestamp(milliseconds: 1), seed: (1, 1))
+    let entry = try book.apply(change, by: "lead", moment: &moment)
+    var (one, other) = (book, book)
+    let undo = change.inverse(undoing: entry)
+    var (first, second) = (
+      Moment(now: Timestamp(milliseconds: 2), seed: (2, 2)),
+      Moment(now: Timestamp(milliseconds: 2), seed: (3, 3))
+    )
+    try one.apply(undo, by: "lead", moment: &first)
+    try other.apply(undo, by: "lead", moment: &second)
+    #expect(try other.rebased(onto: one, from: book) == one)
+    // What else was done is done all the same.
+    try other.perform(3) { try $0.renaming("control", to: Code.Name("Steering")) }
+    let both = try other.rebased(onto: one, from: book)
+    #expect(both.history.map(\.change) == [.retire, .revive, .rename])
+    #expect(both["trust"]?.retired == nil)
+    #expect(both["control"]?.name.primary == "Steering")
+  }
+
   @Test("a side that has changed nothing gives way, and no version is made")
   func forward() throws {
     var one = base

@@ -4,7 +4,8 @@ import Testing
 
 @Suite("Codings printed without rows") struct PrintedRowsTests {
   private func expectSame(_ sources: [CodedSource], attributes: [String]) {
-    let pieces = CodingRows.csv(of: sources, attributes: attributes)
+    var pieces: [[UInt8]] = []
+    CodingRows.csv(of: sources, attributes: attributes) { pieces.append($0) }
     let rows = CodedSource.foundRows(of: sources)
     #expect(
       String(decoding: pieces.joined(), as: UTF8.self)

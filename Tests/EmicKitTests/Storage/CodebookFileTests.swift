@@ -54,6 +54,38 @@ import Testing
     #expect(file.known == saved)
   }
 
+  @Test(
+    "two sessions give one quick key to two codes: each side can be chosen, through their stores",
+    arguments: [CodebookConflicts.Side.one, .other]
+  )
+  func quickKeyOfTwo(side: CodebookConflicts.Side) async throws {
+    try folder.write(CodebookWriter.text(of: sampleBook()), to: "book.yaml")
+    let (mine, theirs) = (CodebookStore(file: file()), CodebookStore(file: file()))
+    let base = try #require(try await mine.load())
+    _ = try await theirs.load()
+    var (one, other) = (base, base)
+    try one.perform(1) { try $0.settingKey("z", of: "control") }
+    try other.perform(2) { try $0.settingKey("z", of: "trust") }
+    _ = try await theirs.save(other, from: base, settling: [])
+    let bytes = try folder.read("book.yaml")
+    var conflicts: [CodebookConflicts.Conflict] = []
+    do throws(CodebookSaveProblem) {
+      _ = try await mine.save(one, from: base, settling: [])
+    } catch {
+      if case .conflicts(let found, _) = error { conflicts = found.conflicts }
+    }
+    #expect(conflicts.map(\.field) == ["key"])
+    #expect(conflicts.first?.rival == "trust")
+    #expect(try folder.read("book.yaml") == bytes)
+    let choices = conflicts.map { CodebookConflicts.Choice($0, side) }
+    let saved = try await mine.save(one, from: base, settling: choices)
+    #expect(saved["control"]?.key == (side == .one ? "z" : base["control"]?.key))
+    #expect(saved["trust"]?.key == (side == .one ? nil : "z"))
+    // The other session hears of it.
+    #expect(try await theirs.poll() == (side == .one ? saved : nil))
+    #expect(try CodebookReader.read(folder.read("book.yaml"), file: "b") == saved)
+  }
+
   @Test("the same field changed by both is refused, and theirs stays byte for byte")
   func conflict() throws {
     var (file, book) = try loaded()

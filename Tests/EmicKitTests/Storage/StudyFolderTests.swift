@@ -206,7 +206,8 @@ import Testing
     let study = try StudyFolder.open(path: folder.path)
     let places = ResumePlaces(
       places: ["T03-ngo.txt": .init(caret: 5, furthestTurn: 2)],
-      quickCodes: [1: "trust", 3: "money"]
+      quickCodes: [1: "trust", 3: "money"],
+      columns: ["trust", "money"]
     )
     places.save(for: "coder-a", in: study)
     #expect(ResumePlaces(of: "coder-a", in: study) == places)

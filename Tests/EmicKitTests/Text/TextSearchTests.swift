@@ -50,6 +50,15 @@ import Testing
     )
   }
 
+  @Test("where nobody can wait a pattern is given up at once, and a quick one is found")
+  func hurried() throws {
+    let text = TranscriptText(String(repeating: "a", count: 24) + "b")
+    let slow = try TextSearch(pattern: "(a+)+$", isRegex: true, isHurried: true)
+    #expect(throws: SearchProblem.tooSlow) { try slow.hits(in: text) }
+    let quick = try TextSearch(pattern: "a+", isRegex: true, isHurried: true)
+    #expect(try quick.hits(in: text) == [Span(0..<24)])
+  }
+
   @Test("a pattern that explodes is stopped")
   func slow() {
     let problem = #expect(throws: SearchProblem.self) {

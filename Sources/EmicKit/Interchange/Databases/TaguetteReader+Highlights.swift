@@ -85,10 +85,7 @@ extension TaguetteReader {
 
   private static func words(of snippet: String) -> [UInt8] {
     var text = ""
-    MarkupText.forEachPiece(of: snippet) {
-      text += $0
-    } tag: { _ in
-    }
+    MarkupText.forEachPiece(of: snippet) { if case .text(let words) = $0 { text += words } }
     return words(text)
   }
 }

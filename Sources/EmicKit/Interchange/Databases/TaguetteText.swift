@@ -12,10 +12,11 @@ struct TaguetteText {
 
   init(_ html: String) {
     var made = Made()
-    MarkupText.forEachPiece(of: html.replacing("\r\n", with: "\n")) { words in
-      made.add(words)
-    } tag: { tag in
-      made.add(tag)
+    MarkupText.forEachPiece(of: html.replacing("\r\n", with: "\n")) { piece in
+      switch piece {
+      case .text(let words): made.add(words)
+      case .tag(let tag): made.add(tag)
+      }
     }
     // A final line feed, as every text has one.
     if !made.text.isEmpty { made.text.append("\n") }

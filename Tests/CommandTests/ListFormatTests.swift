@@ -1,0 +1,82 @@
+import EmicKit
+import Foundation
+import Testing
+
+/// `--format list`: a line for each fact, for whoever listens.
+@Suite("Lists at the command line") struct ListFormatTests {
+  let workshop: Workshop
+
+  init() throws { workshop = try Workshop() }
+
+  @Test("a coding is a block of labelled lines, whole and without columns")
+  func codings() throws {
+    let answer = try workshop.run(
+      "codings sample-transcripts --coder coder-a --code trust --transcript T03 --as supervisor --format list"
+    )
+    #expect(answer.status == 0)
+    let blocks = answer.out.split(separator: "\n\n")
+    #expect(blocks[0].hasPrefix("transcript: T03-disability-ngo-en.txt\nturn: "))
+    #expect(blocks[0].contains("\ncoder: coder-a\ncode: trust\nstart: "))
+    let table = try workshop.run(
+      "codings sample-transcripts --coder coder-a --code trust --transcript T03 --as supervisor --format json"
+    )
+    let json = try table.json()
+    guard case .array(let codings)? = json["codings"], let quote = codings[0]["quotation"]?.string
+    else {
+      Issue.record("no codings")
+      return
+    }
+    #expect(quote.count > 60, "long enough to be cut in a table")
+    #expect(
+      answer.out.contains("quotation: \(quote.split(separator: "\n").joined(separator: " "))\n")
+    )
+    #expect(blocks.count == codings.count + 1)
+    #expect(answer.out.hasSuffix("\n\n\(codings.count) codings\n"))
+  }
+
+  @Test(
+    "every command that prints a table prints it as a list",
+    arguments: [
+      "status sample-transcripts --as coder-a", "codings sample-transcripts --as coder-a",
+      "search sample-transcripts trust",
+      "quotations sample-transcripts --code trust --as supervisor",
+      "matrix sample-transcripts --rows code --columns sector --coder coder-a",
+      "cooccurrence sample-transcripts --coder coder-a",
+      "saturation sample-transcripts --coder coder-a",
+      "agreement sample-transcripts", "agreement sample-transcripts --all --by transcript",
+      "disagreements sample-transcripts", "memos sample-transcripts --as coder-a",
+      "link sample-transcripts --as coder-a",
+      "codebook show sample-transcripts", "codebook diff sample-transcripts",
+      "framework sample-transcripts --as supervisor", "cards sample-transcripts --as supervisor",
+      "sample sample-transcripts --share 0.5 --seed 7", "cases sample-transcripts",
+      "restore sample-transcripts --list",
+    ]
+  )
+  func everyTable(command: String) throws {
+    let answer = try workshop.run(command + " --format list")
+    #expect(answer.status <= 1, "\(answer.error)")
+    #expect(!answer.error.contains("format"), "\(answer.error)")
+    for line in answer.out.split(separator: "\n") {
+      // Columns are what two blanks between words make.
+      #expect(!line.contains("    "), "\(line)")
+    }
+  }
+
+  @Test("agreement says its heads in words")
+  func agreement() throws {
+    let answer = try workshop.run("agreement sample-transcripts --format list").out
+    #expect(answer.contains("\nspans of each coder: "))
+    #expect(answer.contains("\nunits that differ: "))
+    #expect(answer.contains(", pair: coder-a ~ coder-b\nunits of both: "))
+  }
+
+  @Test("without a word about it a pipe gets what it got, whatever the settings")
+  func pipes() throws {
+    let before = try workshop.run("status sample-transcripts").out
+    let folder = workshop.folder.appending(path: ".config/emic")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Data("accessible: true\n".utf8).write(to: folder.appending(path: "settings.yaml"))
+    #expect(try workshop.run("status sample-transcripts").out == before)
+    #expect(before.contains("TRANSCRIPT"))
+  }
+}
