@@ -97,7 +97,7 @@ let package = Package(
     ),
     .testTarget(
       name: "EmicKitTests",
-      dependencies: ["EmicKit", "Agreement", "CDatabaseTesting"],
+      dependencies: ["EmicKit", "Agreement", "CDatabaseTesting", "CPlatform"],
       resources: [.copy("Fixtures")]
     ),
     .testTarget(

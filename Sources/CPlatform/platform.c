@@ -10,6 +10,7 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -33,6 +34,13 @@ int platform_cell_width(uint32_t scalar) {
 }
 
 void platform_share_heap(void) { mallopt(M_ARENA_MAX, 1); }
+
+void platform_use_large_pages(void *start, size_t count) {
+  const uintptr_t large = 2 << 20;
+  const uintptr_t first = ((uintptr_t)start + large - 1) / large * large;
+  const uintptr_t end = ((uintptr_t)start + count) / large * large;
+  if (first < end) madvise((void *)first, end - first, MADV_HUGEPAGE);
+}
 
 void platform_limit_memory(int process, size_t bytes) {
   struct rlimit limit = {bytes, bytes};

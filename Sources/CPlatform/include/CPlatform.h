@@ -15,6 +15,9 @@ int platform_cell_width(uint32_t scalar);
 /// that waits for keys stays small.
 void platform_share_heap(void);
 
+/// Asks for large pages, which come into memory at once, wherever a whole one fits in.
+void platform_use_large_pages(void *_Nullable start, size_t count);
+
 /// Begins to bring a file to the disk and does not wait; what goes wrong is told by fsync.
 void platform_begin_sync(int file);
 

@@ -19,14 +19,20 @@ public struct Moment: Hashable, Sendable {
   public mutating func newID() -> String {
     let first = UInt64(bitPattern: now.milliseconds) << 16 | 0x7000 | Self.next(&high) & 0x0FFF
     let second = 0x8000_0000_0000_0000 | Self.next(&low) & 0x3FFF_FFFF_FFFF_FFFF
-    let digits = Self.hex(first) + Self.hex(second)
-    var groups: [Substring] = []
-    var rest = digits[...]
-    for length in [8, 4, 4, 4, 12] {
-      groups.append(rest.prefix(length))
-      rest = rest.dropFirst(length)
+    let digits = UInt128(first) << 64 | UInt128(second)
+    return String(unsafeUninitializedCapacity: 36) { text in
+      var shift = 128
+      for place in 0..<36 {
+        guard ![8, 13, 18, 23].contains(place) else {
+          text[place] = Ascii.minus
+          continue
+        }
+        shift -= 4
+        let digit = UInt8(truncatingIfNeeded: digits >> UInt128(shift)) & 15
+        text[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+      }
+      return 36
     }
-    return groups.joined(separator: "-")
   }
 
   // SplitMix64 (Steele, Lea & Flood 2014): spreads a seed over as many ids as one moment needs.
@@ -36,10 +42,5 @@ public struct Moment: Hashable, Sendable {
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
     mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
     return mixed ^ (mixed >> 31)
-  }
-
-  private static func hex(_ number: UInt64) -> String {
-    let digits = String(number, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

@@ -43,6 +43,10 @@ public enum DisplayText {
       glyphs.append(Glyph(scalar))
       return
     }
+    if isWide(scalar) {
+      glyphs.append(Glyph(scalar, width: 2))
+      return
+    }
     if isSilent(value) { return }
     if value == tab {
       glyphs.append(contentsOf: [Glyph(" "), Glyph(" ")])
@@ -107,6 +111,7 @@ public enum DisplayText {
   public static func width(of scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
     if isPlain(scalar) { return 1 }
+    if isWide(scalar) { return 2 }
     if isSilent(value) { return 0 }
     if value == tab { return 2 }
     if let name = escapedName(value) { return name.utf8.count }
@@ -118,6 +123,16 @@ public enum DisplayText {
   @inlinable
   public static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value >= 0x20 && scalar.value < 0x7F
+  }
+
+  /// Whether a scalar is drawn as itself in two cells, without a look into any table: the characters
+  /// and marks of nearly all Chinese and Korean text.
+  @inlinable
+  public static func isWide(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x3001...0x3029, 0x4E00...0x9FFF, 0xAC00...0xD7A3, 0xFF01...0xFF60: true
+    default: false
+    }
   }
 
   /// Whether a text is printable ASCII.

@@ -24,14 +24,7 @@ public struct Transcript: Sendable {
   }
 
   /// SHA-256 over the UTF-8 of the canonical text, 64 hexadecimal digits; made at the first use.
-  public var digest: String {
-    derived.digest.withLock { digest in
-      if let digest { return digest }
-      let made = Digest.sha256(text.storage.bytes)
-      digest = made
-      return made
-    }
-  }
+  public var digest: String { text.storage.digest }
 
   /// Header, turns and paragraphs; read at the first use.
   public var structure: SourceStructure {
@@ -54,11 +47,10 @@ public struct Transcript: Sendable {
     )
   }
 
-  // A text of 100 MB is on screen long before its digest and its turns are needed.
+  // A text of 100 MB is read long before its turns are needed.
   private final class Derived: Sendable {
     let interviewers: [String]
     let respondents: [String]
-    let digest = Mutex<String?>(nil)
     let structure = Mutex<SourceStructure?>(nil)
 
     init(interviewers: [String], respondents: [String]) {

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// The canonical text of a transcript: as read, never changed.
 ///
@@ -121,6 +122,17 @@ final class TextStorage: Sendable {
   let checkpoints: [UInt32]
   /// The byte at which each line begins.
   let lineStarts: [UInt32]
+  private let madeDigest = Mutex<String?>(nil)
+
+  /// SHA-256 of the bytes; made at the first use, once for all that share the text.
+  var digest: String {
+    madeDigest.withLock { made in
+      if let made { return made }
+      let digest = Digest.sha256(bytes)
+      made = digest
+      return digest
+    }
+  }
 
   init(canonical bytes: [UInt8]) {
     self.bytes = bytes

@@ -56,8 +56,19 @@ struct Lanes {
         )
       }
     )
-    guard placed[changed].contains(where: { $0.lane == nil }) else { return }
-    findLanes()
+    let homeless = changed.filter { placed[$0].lane == nil }
+    if homeless.count > 1 { findLanes() } else if let place = homeless.first { findLane(of: place) }
+  }
+
+  /// The same for one of them, without a look at what lies behind it.
+  private mutating func findLane(of place: Int) {
+    let span = placed[place].span
+    var taken: [Int] = []
+    for other in placed.indices {
+      guard placed[other].span.start < span.end else { break }
+      if placed[other].span.overlaps(span), let lane = placed[other].lane { taken.append(lane) }
+    }
+    placed[place].lane = (0...).first { !taken.contains($0) } ?? 0
   }
 
   private mutating func findLanes() {

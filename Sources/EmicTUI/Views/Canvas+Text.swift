@@ -75,6 +75,12 @@ extension Canvas {
         offset += 1
         continue
       }
+      if DisplayText.isWide(scalar), x + 2 <= limit {
+        put(DisplayText.Glyph(scalar, width: 2), x: x, y: y, style: style(offset))
+        x += 2
+        offset += 1
+        continue
+      }
       glyphs.removeAll(keepingCapacity: true)
       DisplayText.append(scalar, to: &glyphs)
       if DisplayText.width(of: scalar) == 0 {

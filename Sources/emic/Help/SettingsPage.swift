@@ -33,8 +33,8 @@ enum SettingsPage {
       mouse: true          false: the terminal keeps the mouse for itself
       clipboard: false     true: y copies to the terminal's clipboard (OSC 52), too
 
-      auto follows what the terminal says of its colours ($COLORFGBG); where it says nothing, the tones
-      are for both grounds. mono has no colours; high-contrast brings its own black ground. Colours repeat
+      auto follows the ground that the terminal answers with, or $COLORFGBG; where neither says anything,
+      the tones are for both grounds. mono has no colours; high-contrast brings its own black ground. Colours repeat
       what signs, lines and words say as well. How many there are is the terminal's to say; NO_COLOR and
       --color never take them away, --color always keeps them in spite of NO_COLOR.
 

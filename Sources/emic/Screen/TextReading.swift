@@ -34,7 +34,8 @@ struct TextReading: Sendable {
   func get() throws(StudyProblem) -> Read { try read.value.get() }
 }
 
-/// The file that is named on the command line, read while it is found out to which study it belongs.
+/// The file that is named on the command line, read while it is found out to which study it belongs,
+/// and its digest made, without which no coding is shown.
 struct FileReading: Sendable {
   // The same kind of value as in a `TextReading`: another would be looked up at length by Swift's runtime
   // while the first screen is waited for.
@@ -51,6 +52,8 @@ struct FileReading: Sendable {
       return .success(
         .init(transcript: Transcript(name: path, text: text), identity: file.identity)
       )
+    } then: {
+      _ = try? $0.get().transcript.digest
     }
   }
 
