@@ -83,6 +83,52 @@ int platform_start_thread(void (*work)(void *), void *context) {
   return problem;
 }
 
+// The handler may only write; the thread does what a handler must not.
+static int ending_pipe[2] = {-1, -1};
+
+static void tell_ending(int signal_number) {
+  const int before = errno;
+  const char byte = (char)signal_number;
+  // There is room for more signals than one waits for.
+  ssize_t written = write(ending_pipe[1], &byte, 1);
+  (void)written;
+  errno = before;
+}
+
+static void wait_for_ending(void *context) {
+  void (*work)(void) = *(void (**)(void))context;
+  free(context);
+  char byte = 0;
+  while (read(ending_pipe[0], &byte, 1) < 0 && errno == EINTR) {
+  }
+  work();
+  signal(byte, SIG_DFL);
+  kill(getpid(), byte);
+}
+
+int platform_on_ending(void (*work)(void)) {
+  if (ending_pipe[0] >= 0) return 0;
+  if (platform_pipe(ending_pipe) != 0) return errno;
+  void (**context)(void) = malloc(sizeof work);
+  if (context == NULL) return ENOMEM;
+  *context = work;
+  const int problem = platform_start_thread(wait_for_ending, context);
+  if (problem != 0) {
+    free(context);
+    return problem;
+  }
+  const int ending[] = {SIGHUP, SIGINT, SIGTERM};
+  for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) {
+    struct sigaction old, ours = {0};
+    sigaction(ending[i], NULL, &old);
+    if (old.sa_handler == SIG_IGN) continue;
+    ours.sa_handler = tell_ending;
+    ours.sa_flags = SA_RESTART;
+    sigaction(ending[i], &ours, NULL);
+  }
+  return 0;
+}
+
 const uint8_t *platform_find(
     const uint8_t *haystack, size_t haystack_length, const uint8_t *needle, size_t needle_length) {
   return memmem(haystack, haystack_length, needle, needle_length);

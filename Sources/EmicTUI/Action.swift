@@ -92,6 +92,8 @@ public enum Action: Sendable {
   /// An import goes on in the background.
   case importing(done: Int, of: Int)
   case imported(ImportedFiles)
+  /// Others have brought texts into the study, or taken some out: all that there are now.
+  case transcriptsListed([String])
   /// Something went well or wrong that the coder should read.
   case note(String, isProblem: Bool)
   /// Time has passed: the message may be over.
@@ -122,6 +124,8 @@ public struct ImportedFiles: Sendable {
   /// File by file, in lines.
   public var report: [String]
   public var isProblem: Bool
+  /// Files of which somebody has to say in which encoding they are written.
+  package var undecided: [UndecidedFile] = []
 
   public init(transcripts: [String], summary: String, report: [String], isProblem: Bool) {
     self.transcripts = transcripts
@@ -169,5 +173,17 @@ public struct OpenedTranscript: Sendable {
     self.undoable = undoable
     self.redoable = redoable
     self.saved = saved
+  }
+}
+
+/// A file that is not UTF-8 and does not say what it is.
+package struct UndecidedFile: Sendable {
+  package var path: String
+  /// What it may be, the likeliest first.
+  package var candidates: [EncodingCandidate]
+
+  package init(path: String, candidates: [EncodingCandidate]) {
+    self.path = path
+    self.candidates = candidates
   }
 }

@@ -105,8 +105,9 @@ public enum Effect: Hashable, Sendable {
   /// Put the words of a transcript, as they may leave the study, where `y` puts them.
   case copyWords(Span, transcript: String, reference: String, coder: Coder.ID)
   case saveCopy(Sidecar, path: String)
-  /// Bring a file, or the files of a folder, into the study.
-  case importFiles(path: String)
+  /// Bring a file, or the files of a folder, into the study; the encoding by its name, where it was asked
+  /// for.
+  case importFiles(path: String, encoding: String? = nil)
   case redraw
   case suspend
   case quit

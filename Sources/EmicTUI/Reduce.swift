@@ -80,6 +80,7 @@ extension State {
     case .questionRefused(let question, let sentence): refuse(question, sentence)
     case .importing(let done, let count): noteImporting(done, of: count)
     case .imported(let files): take(files)
+    case .transcriptsListed(let names): takeListed(names)
     case .revealRefused(let sentence): refuseReveal(sentence)
     case .note(let text, let isProblem): isProblem ? complain(text) : say(text)
     case .clock: break

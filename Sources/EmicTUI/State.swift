@@ -14,6 +14,9 @@ public struct State {
     var until: Timestamp
   }
 
+  /// Whether the list of transcripts is in view, and no import of one's own is on its way.
+  public var showsTranscripts: Bool { screen == .study && !isImporting }
+
   public var size: Size
   /// How many colours the terminal shows.
   public var depth: ColorDepth
@@ -60,6 +63,10 @@ public struct State {
   var review: ReviewState?
   var reviewProgress = ReviewProgress.idle
   var isImporting = false
+  /// Files whose encoding is asked, one after the other.
+  var encodingQuestions: [UndecidedFile] = []
+  /// What came of the files so far, until all questions are answered.
+  var importReport: [String] = []
   /// What is shown as soon as it is on record that others' codings are.
   var reviewWish: ReviewWish?
   /// The keys that came since, in their order.

@@ -104,6 +104,9 @@ import Testing
       #expect(
         page.error
           == "1 coding is left out: a part of the words is flagged do-not-quote.\n"
+          + (command == "theme"
+            ? "2 cells count fewer than 3 cases, by which people may be recognised. Join rows or "
+              + "columns before you pass the table on.\n" : "")
       )
     }
   }

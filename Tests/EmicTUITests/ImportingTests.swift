@@ -1,4 +1,4 @@
-import EmicKit
+@testable import EmicKit
 import Testing
 
 @testable import EmicTUI
@@ -92,5 +92,94 @@ import Testing
     session.play("Esc")
     session.state.askForImport()
     #expect(session.state.popups.count == 1)
+  }
+
+  // MARK: Encodings
+
+  private func undecided(_ names: String...) -> ImportedFiles {
+    var files = came
+    files.transcripts = ["T01.txt", "T03.txt"]
+    files.undecided = names.map { name in
+      UndecidedFile(
+        path: "/in/\(name)",
+        candidates: [
+          EncodingCandidate(encoding: .gb18030, preview: ["我们很孤独", "谁"]),
+          EncodingCandidate(encoding: .windows1252, preview: ["ÎÒÃÇ"]),
+        ]
+      )
+    }
+    return files
+  }
+
+  private func choice(_ session: Session) -> Choice? {
+    if case .choice(let choice)? = session.state.popups.last { choice } else { nil }
+  }
+
+  @Test("a file that is not UTF-8 is asked about, with its beginning in each likely encoding")
+  func encodings() throws {
+    var session = session()
+    session.state.importFiles(at: "/in")
+    session.perform(.imported(undecided("a.txt", "b.txt")))
+    let asked = try #require(choice(session))
+    #expect(asked.title == "How does a.txt read right?")
+    #expect(
+      asked.rows == [
+        "gb18030  我们很孤独", "cp1252   ÎÒÃÇ", "UTF-8, with U+FFFD for what is not",
+        "leave this file out",
+      ]
+    )
+    session.play("1")
+    #expect(session.effects.contains(.importFiles(path: "/in/a.txt", encoding: "gb18030")))
+    #expect(session.state.isImporting && session.state.popups.isEmpty)
+    // The next one is asked about when this one is in; then all is told.
+    session.perform(.imported(came))
+    #expect(choice(session)?.title == "How does b.txt read right?")
+    session.play("Esc")
+    #expect(session.state.encodingQuestions.isEmpty)
+    guard case .reading(let reading)? = session.state.popups.last else {
+      Issue.record("no report is shown")
+      return
+    }
+    #expect(
+      reading.lines == came.report + came.report + [
+        "/in/b.txt: left out, since nobody has said in which encoding it is."
+      ]
+    )
+  }
+
+  @Test("what reads right in no encoding can come in with gaps, on consent")
+  func gaps() throws {
+    var session = session()
+    session.state.importFiles(at: "/in/a.txt")
+    var files = undecided("a.txt")
+    files.undecided[0].candidates = []
+    session.perform(.imported(files))
+    #expect(choice(session)?.title == "a.txt reads right in no encoding")
+    session.play("1")
+    #expect(session.effects.last == .importFiles(path: "/in/a.txt", encoding: "utf-8-replacing"))
+  }
+
+  @Test("whoever does something else is asked at the next import")
+  func later() {
+    var session = session()
+    session.state.importFiles(at: "/in/a.txt")
+    session.play("?")
+    session.perform(.imported(undecided("a.txt")))
+    #expect(choice(session) == nil)
+    session.play("Esc")
+    session.state.askForImport()
+    #expect(choice(session)?.title == "How does a.txt read right?")
+  }
+
+  @Test("what others bring appears in the list; the row in hand stays in hand")
+  func others() {
+    var session = session()
+    session.play("j")
+    #expect(session.state.list.rows[session.state.list.row].name == "T03.txt")
+    session.perform(.transcriptsListed(["T01.txt", "T02.txt", "T03.txt"]))
+    #expect(session.state.list.rows.map(\.name) == ["T01.txt", "T02.txt", "T03.txt"])
+    #expect(session.state.list.rows[session.state.list.row].name == "T03.txt")
+    #expect(session.effects.last == .loadRows(coder: "ana"))
+    #expect(session.perform(.transcriptsListed(["T01.txt", "T02.txt", "T03.txt"])).isEmpty)
   }
 }

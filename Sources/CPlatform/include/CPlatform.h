@@ -29,6 +29,9 @@ int platform_pipe(int *_Nonnull ends);
 /// Starts a thread that does one piece of work and ends. The signals that ask for something stay with
 /// the other threads. 0 or an errno.
 int platform_start_thread(void (*_Nonnull work)(void *_Nonnull), void *_Nonnull context);
+/// From now on SIGHUP, SIGINT and SIGTERM are followed by work on a thread of its own, and then end the
+/// program as they would have. Those that are ignored stay so. 0 or an errno.
+int platform_on_ending(void (*_Nonnull work)(void));
 
 /// memmem(3): the place of needle in haystack, or NULL.
 const uint8_t *_Nullable platform_find(

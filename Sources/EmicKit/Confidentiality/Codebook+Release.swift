@@ -10,7 +10,7 @@ extension Codebook {
       codes: codes.map { $0.released(release) },
       history: history.map { entry in
         var entry = entry
-        entry.codes = entry.codes.map { Code.ID(release.words($0.text)) }
+        entry.codes = entry.codes.map(release.id)
         entry.reason = release.words(entry.reason)
         entry.was = []
         entry.kept = []
@@ -22,13 +22,12 @@ extension Codebook {
 
 extension Code {
   fileprivate func released(_ release: Release) -> Code {
-    func id(_ id: ID) -> ID { ID(release.words(id.text)) }
-    return Code(
-      id: id(self.id),
+    Code(
+      id: release.id(id),
       name: Name(
         name.entries.map { Name.Entry(language: $0.language, text: release.words($0.text)) }
       ),
-      parent: parent.map(id),
+      parent: parent.map(release.id),
       isFamily: isFamily,
       isWorking: isWorking,
       brief: release.words(brief),
@@ -41,7 +40,7 @@ extension Code {
       since: since,
       revised: revised,
       retired: retired,
-      replacedBy: replacedBy.map(id),
+      replacedBy: replacedBy.map(release.id),
       isProposal: isProposal
     )
   }

@@ -15,7 +15,7 @@ extension CodingRow {
 
   private func replaced(_ release: Release) -> CodingRow {
     var row = self
-    row.coding.code = Code.ID(release.words(coding.code.text))
+    row.coding.code = release.id(coding.code)
     row.coding.memo = release.words(coding.memo)
     row.coding.replacement = coding.replacement.map(release.words)
     // What stands around the words is not what was asked for, and may begin in a name.
@@ -24,9 +24,9 @@ extension CodingRow {
     row.coding.kept = []
     row.transcript = release.words(transcript)
     row.attributes = attributes.released(release)
-    row.codeID = release.words(codeID)
+    row.codeID = release.id(Code.ID(codeID)).text
     row.code = release.words(code)
-    row.path = path.map { Code.ID(release.words($0.text)) }
+    row.path = path.map(release.id)
     row.speaker = speaker.map(release.words)
     return row
   }

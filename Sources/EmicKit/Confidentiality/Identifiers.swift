@@ -97,7 +97,7 @@ private struct IdentifierFinder {
   // MARK: Numbers
 
   private func number(at start: Int) -> Identifiers.Hit? {
-    if let end = identityNumber(at: start) {
+    if let end = identityNumber(at: start) ?? partedIdentityNumber(at: start) {
       return Identifiers.Hit(span: Span(start..<end), kind: .identityNumber)
     }
     if let end = phone(at: start) {
@@ -122,7 +122,23 @@ private struct IdentifierFinder {
     return isDate ? end : nil
   }
 
-  /// Digits in groups, parted by single blanks, hyphens or brackets.
+  /// As it is read out: `110105 19491231 002X`.
+  private func partedIdentityNumber(at start: Int) -> Int? {
+    var number: [UInt8] = []
+    var place = start
+    for count in [6, 8, 4] {
+      guard place + count <= plain.count else { return nil }
+      number += plain[place..<(place + count)]
+      place += count
+      let isParted = place < plain.count && (plain[place] == 0x20 || plain[place] == 0x2D)
+      if number.count < 18, isParted { place += 1 }
+    }
+    guard isFree(at: place) else { return nil }
+    let whole = IdentifierFinder(text: number.map { Unicode.Scalar($0) }, plain: number)
+    return whole.identityNumber(at: 0) == nil ? nil : place
+  }
+
+  /// Digits in groups, parted by single blanks, hyphens or brackets: `(010) 62771234`.
   private func phone(at start: Int) -> Int? {
     var groups: [Int] = []
     var digits: [UInt8] = []
@@ -139,10 +155,14 @@ private struct IdentifierFinder {
       guard place > from else { break }
       groups.append(place - from)
       end = place
-      guard place < plain.count, plain[place] == 0x20 || plain[place] == UInt8(ascii: "-") else {
-        break
-      }
+      guard place < plain.count, " -()".utf8.contains(plain[place]) else { break }
+      let isBracket = plain[place] == UInt8(ascii: ")")
       place += 1
+      if place < plain.count,
+        isBracket ? " -".utf8.contains(plain[place]) : plain[place] == UInt8(ascii: "(")
+      {
+        place += 1
+      }
     }
     guard isFree(at: end) else { return nil }
     if isInternational { return (8...15).contains(digits.count) ? end : nil }
@@ -152,9 +172,10 @@ private struct IdentifierFinder {
       own.count == 11 && own.first == UInt8(ascii: "1")
       && own.dropFirst().first.map { $0 >= UInt8(ascii: "3") } == true
       && [[11], [3, 4, 4], [2, 11], [2, 3, 4, 4], [13]].contains(groups)
+    let local = groups.dropFirst().reduce(0, +)
     let isLandline =
-      digits.first == UInt8(ascii: "0") && groups.count == 2 && (3...4).contains(groups[0])
-      && (7...8).contains(groups[1])
+      digits.first == UInt8(ascii: "0") && (2...3).contains(groups.count)
+      && (3...4).contains(groups[0]) && (7...8).contains(local)
     return isMobile || isLandline ? end : nil
   }
 
@@ -162,7 +183,20 @@ private struct IdentifierFinder {
 
   private static let words = ["微信", "wechat", "weixin", "wx", "vx"].map { Array($0.unicodeScalars) }
 
+  /// The program's own id of an account that has chosen none: `wxid_abc123def`.
+  private func ownWechat(at start: Int) -> Identifiers.Hit? {
+    let mark = Array("wxid_".utf8)
+    guard plain[start...].starts(with: mark), start == 0 || !plain[start - 1].isLetter else {
+      return nil
+    }
+    let end =
+      plain[(start + mark.count)...].firstIndex { !$0.isLetter && !$0.isDigit } ?? plain.count
+    guard end - start - mark.count >= 6 else { return nil }
+    return Identifiers.Hit(span: Span(start..<end), kind: .wechat)
+  }
+
   private func wechat(at start: Int) -> Identifiers.Hit? {
+    if let own = ownWechat(at: start) { return own }
     for word in Self.words {
       guard start + word.count <= text.count,
         zip(word, start..<start + word.count).allSatisfy({ scalar, place in

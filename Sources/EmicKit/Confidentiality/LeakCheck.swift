@@ -12,7 +12,7 @@ public struct LeakCheck: Sendable {
 
     /// The file; of an archive with the member behind a `!`.
     public let file: String
-    /// From 1.
+    /// From 1; 0 in the file's name.
     public let line: Int
     /// In scalars, from 1.
     public let column: Int
@@ -35,21 +35,70 @@ public struct LeakCheck: Sendable {
   /// - Parameter names: those that are looked for; `nil` looks for identifiers only.
   public init(names: NameList?) { self.names = names }
 
+  /// Looks at the name of a file.
+  ///
+  /// - Parameters:
+  ///   - name: of the file, or of a member of an archive, without the folders of this machine.
+  ///   - file: as it is given.
+  /// - Returns: with the line 0.
+  func leaks(inName name: String, of file: String) -> [Leak] {
+    leaks(in: name, file: file, firstLine: 0)
+  }
+
+  private func hits(
+    in text: String,
+    _ scalars: [Unicode.Scalar]
+  ) -> [(span: Span, what: Leak.What)] {
+    let known = (names?.hits(in: text) ?? []).compactMap { hit in
+      names.map { names in
+        let entry = names.entries[hit.entry]
+        return (span: hit.span, what: Leak.What.name(line: entry.line, kind: entry.kind))
+      }
+    }
+    return known
+      + Identifiers.hits(in: scalars).map { (span: $0.span, what: .identifier($0.kind)) }
+  }
+
   /// Looks into one text.
   ///
   /// - Parameters:
   ///   - text: what is in the file, or in a part of it.
   ///   - file: its name.
   ///   - firstLine: the line with which the text begins, from 1.
+  ///   - isMarkup: whether tags may part a name.
   /// - Returns: in the order of the text.
-  public func leaks(in text: String, file: String, firstLine: Int = 1) -> [Leak] {
+  public func leaks(
+    in text: String,
+    file: String,
+    firstLine: Int = 1,
+    isMarkup: Bool = false
+  ) -> [Leak] {
     let scalars = Array(text.unicodeScalars)
-    var found: [(span: Span, what: Leak.What)] = []
-    for hit in names?.hits(in: text) ?? [] {
-      guard let entry = names?.entries[hit.entry] else { continue }
-      found.append((hit.span, .name(line: entry.line, kind: entry.kind)))
+    var found = hits(in: text, scalars)
+    if LeakReading.isWorthwhile(scalars) {
+      // What stands there as it is, or was read before, is found once.
+      struct Edge: Hashable {
+        var place: Int
+        var what: Leak.What
+      }
+      var known = Set(
+        found.flatMap {
+          [Edge(place: $0.span.start, what: $0.what), Edge(place: -$0.span.end, what: $0.what)]
+        }
+      )
+      for dropsTags in isMarkup ? [false, true] : [false] {
+        let reading = LeakReading(scalars, dropsTags: dropsTags)
+        guard reading.isOther else { continue }
+        let read = String(String.UnicodeScalarView(reading.scalars))
+        for hit in hits(in: read, reading.scalars) {
+          let span = reading.span(of: hit.span)
+          let isNew =
+            known.insert(Edge(place: span.start, what: hit.what)).inserted
+            && known.insert(Edge(place: -span.end, what: hit.what)).inserted
+          if isNew { found.append((span, hit.what)) }
+        }
+      }
     }
-    for hit in Identifiers.hits(in: scalars) { found.append((hit.span, .identifier(hit.kind))) }
     found.sort { $0.span < $1.span }
     var (line, lineStart, place) = (firstLine, 0, 0)
     return found.map { span, what in
@@ -59,55 +108,5 @@ public struct LeakCheck: Sendable {
       }
       return Leak(file: file, line: line, column: span.start - lineStart + 1, what: what)
     }
-  }
-
-  /// What a browser shows of an HTML or XML text: tags gone, entities read, line ends kept.
-  static func shown(_ markup: String) -> String {
-    var shown = ""
-    var tag: [Unicode.Scalar]?
-    var entity: [Unicode.Scalar]?
-    for scalar in markup.unicodeScalars {
-      if tag != nil {
-        if scalar == "\n" { shown.unicodeScalars.append(scalar) }
-        tag?.append(scalar)
-        if scalar == ">" { tag = nil }
-      } else if scalar == "<" {
-        tag = []
-      } else if let open = entity {
-        if scalar == ";" {
-          shown += Self.character(String(String.UnicodeScalarView(open)))
-          entity = nil
-        } else if open.count > 8 || scalar == "\n" || scalar == "&" {
-          shown += "&" + String(String.UnicodeScalarView(open))
-          shown.unicodeScalars.append(scalar)
-          entity = nil
-        } else {
-          entity?.append(scalar)
-        }
-      } else if scalar == "&" {
-        entity = []
-      } else {
-        shown.unicodeScalars.append(scalar)
-      }
-    }
-    return shown
-  }
-
-  private static func character(_ entity: String) -> String {
-    switch entity {
-    case "amp": return "&"
-    case "lt": return "<"
-    case "gt": return ">"
-    case "quot": return "\""
-    case "apos": return "'"
-    case "nbsp": return " "
-    default: break
-    }
-    guard entity.hasPrefix("#") else { return "&\(entity);" }
-    let digits = entity.dropFirst()
-    let value =
-      digits.first == "x" || digits.first == "X"
-      ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
-    return value.flatMap { Unicode.Scalar($0) }.map { String($0) } ?? ""
   }
 }

@@ -11,6 +11,14 @@ public enum Release: Sendable {
     return names.replacing(in: text)
   }
 
+  /// The id of a code: one in which a name stands leaves as another that can be an id.
+  public func id(_ id: Code.ID) -> Code.ID {
+    let words = words(id.text)
+    guard words != id.text else { return id }
+    // `?id` is a code that the codebook lacks.
+    return Code.ID((id.text.hasPrefix("?") ? "?" : "") + Slug.id(for: words))
+  }
+
   /// A source as it leaves.
   ///
   /// - Parameters:

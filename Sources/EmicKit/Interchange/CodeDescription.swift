@@ -19,8 +19,13 @@ struct CodeDescription: Hashable {
     (notWhen, example) = (code.notWhen, code.example)
   }
 
-  /// Reads a text back; one that has no labels is a definition.
-  init(reading text: String) {
+  /// Reads a text back.
+  ///
+  /// - Parameters:
+  ///   - text: with labels or without.
+  ///   - isOwn: whether emic has written it: then what stands before the labels is the brief
+  ///     description; another program's text without labels is a definition.
+  init(reading text: String, isOwn: Bool = false) {
     var rest: [String] = []
     var last: Label?
     var hasLabel = false
@@ -41,7 +46,7 @@ struct CodeDescription: Hashable {
       }
     }
     let plain = rest.joined(separator: "\n\n")
-    if hasLabel { brief = plain } else { definition = text }
+    if hasLabel || isOwn { brief = plain } else { definition = text }
   }
 
   var text: String {

@@ -11,12 +11,13 @@ struct CodingTable {
   func write(to file: ExportFile) throws -> ExportOutcome {
     var writer = SpreadsheetWriter(file, isForExcel: isForExcel)
     let hasStored = study.hasStoredCodes
-    let columns = CodingRows.columns(attributes: study.attributes, hasStoredCodes: hasStored)
+    let attributes = study.allAttributes
+    let columns = CodingRows.columns(attributes: attributes, hasStoredCodes: hasStored)
     try writer.add(columns.map { .string($0) })
     var tally = ExportTally()
     try study.forEachSource { source in
       for row in source.rows {
-        try writer.add(row.row.cells(attributes: study.attributes, hasStoredCodes: hasStored))
+        try writer.add(row.row.cells(attributes: attributes, hasStoredCodes: hasStored))
       }
       tally.add(source)
     }
@@ -31,11 +32,12 @@ struct CodingLines {
   init(_ study: ExportedStudy) { self.study = study }
 
   func write(to file: ExportFile) throws -> ExportOutcome {
-    let columns = CodingRows.columns(attributes: study.attributes, hasStoredCodes: true)
+    let (attributes, hasStored) = (study.allAttributes, study.hasStoredCodes)
+    let columns = CodingRows.columns(attributes: attributes, hasStoredCodes: hasStored)
     var tally = ExportTally()
     try study.forEachSource { source in
       for row in source.rows {
-        let cells = row.row.cells(attributes: study.attributes, hasStoredCodes: true)
+        let cells = row.row.cells(attributes: attributes, hasStoredCodes: hasStored)
         let object = JSONValue.object(zip(columns, cells).map { JSONMember($0, $1) })
         try file.write(object.compact() + [Ascii.lineFeed])
       }

@@ -135,7 +135,11 @@ package struct EncodingCandidate: Hashable, Sendable {
       guesses.filter { encoding.detectorNames.contains($0.name) }.map(\.confidence).max() ?? 0
     }
     let wide = wideOrder(file)
+    let isWestern = !standsInRuns(sample)
     let others = TextEncoding.national.enumerated().sorted { one, other in
+      // A short text tells the detector little, and it takes Chinese for Western European.
+      let wrong = [one, other].map { $0.element == .windows1252 && !isWestern }
+      if wrong[0] != wrong[1] { return wrong[1] }
       let (first, second) = (confidence(one.element), confidence(other.element))
       return first != second ? first > second : one.offset < other.offset
     }.map(\.element)
@@ -151,6 +155,23 @@ package struct EncodingCandidate: Hashable, Sendable {
       }
     }
     return found
+  }
+
+  /// Whether most bytes above ASCII stand beside another: accented letters stand alone, the two bytes of
+  /// a Chinese, Japanese or Korean character do not.
+  private static func standsInRuns(_ bytes: ArraySlice<UInt8>) -> Bool {
+    var (single, all) = (0, 0)
+    var length = 0
+    for byte in bytes + [0] {
+      if byte >= 0x80 {
+        length += 1
+      } else {
+        all += length
+        if length == 1 { single += 1 }
+        length = 0
+      }
+    }
+    return single * 2 < all
   }
 
   /// UTF-16 without a mark shows in zero bytes that stand always on the same side.

@@ -114,9 +114,11 @@ public struct ExportFormat: Sendable {
     }
     if !request.replacesOthers { try place.refuseToReplace() }
     do {
+      let left = Leftovers.take(beside: place.path)
       let file = try ExportFile(place.path)
-      let outcome = try write(study, file, request)
+      var outcome = try write(study, file, request)
       try file.finish()
+      if !left.isEmpty { outcome.notes.append(Leftovers.sentence(left, of: "an export")) }
       return outcome
     } catch let problem as FileProblem {
       throw ExportProblem.file(problem)

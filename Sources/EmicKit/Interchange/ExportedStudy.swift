@@ -13,6 +13,7 @@ public struct ExportedStudy {
   public let study: StudyFolder
   /// Paths in the study, in order.
   public let transcripts: [String]
+  private let headers: () -> [String]
   private let read: (String) throws -> ExportedSource?
   private let compare: (_ showsCodings: Bool) throws -> StudyComparison
 
@@ -20,6 +21,7 @@ public struct ExportedStudy {
   ///   - study: on disk.
   ///   - codebook: with the proposals that may be seen, names not yet replaced.
   ///   - attributes: in the order of the columns.
+  ///   - headers: attributes that only headers of transcripts have; asked for by tables alone.
   ///   - release: what happens to words.
   ///   - at: now.
   ///   - transcripts: those that were asked for.
@@ -29,6 +31,7 @@ public struct ExportedStudy {
     _ study: StudyFolder,
     codebook: Codebook,
     attributes: [String],
+    headers: @escaping () -> [String] = { [] },
     release: Release,
     at: Timestamp,
     transcripts: [String],
@@ -38,6 +41,7 @@ public struct ExportedStudy {
     self.study = study
     self.codebook = codebook.released(release)
     self.attributes = attributes
+    self.headers = headers
     self.release = release
     self.at = at
     self.transcripts = transcripts
@@ -48,6 +52,9 @@ public struct ExportedStudy {
       Coder(id: coder.id, name: release.words(coder.name), role: coder.role)
     }
   }
+
+  /// The attributes, those too that only headers of transcripts have: every transcript is read for them.
+  var allAttributes: [String] { attributes + headers() }
 
   /// Reads the sources, one after the other.
   public func forEachSource(_ body: (ExportedSource) throws -> Void) throws {

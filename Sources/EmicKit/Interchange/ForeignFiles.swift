@@ -18,6 +18,28 @@ enum Foreign {
     }
   }
 
+  /// A file of a study is no transcript: what is in it is emic's own.
+  static func refuseOwn(_ text: DecodedText) throws(ImportProblem) {
+    let head = String(decoding: text.bytes.prefix(8192), as: UTF8.self)
+    // A codebook may begin with pages of comments.
+    let lines = head.split(separator: "\n").drop { $0.hasPrefix("#") }
+    let isOwn =
+      lines.prefix(8).contains { $0.hasPrefix("format: emic/") }
+      || head.hasPrefix("{") && head.contains("\"format\": \"emic/")
+    if isOwn {
+      throw .unsupported("a file of a study of emic's", advice: studyAdvice)
+    }
+    if head.hasPrefix("transcript,case,") || head.hasPrefix("transcript,case\n") {
+      throw .unsupported("a study's table of cases", advice: studyAdvice)
+    }
+    if head.hasPrefix("coding_id,transcript,case,coder,") || head.hasPrefix("{\"coding_id\":") {
+      throw .unsupported("a list of codings that emic has exported", advice: studyAdvice)
+    }
+  }
+
+  private static let studyAdvice =
+    "Import the transcripts alone; a whole study goes over as a .qdpx archive (emic export --identified)."
+
   /// What a ZIP file is that holds no text which emic reads.
   static func problem(with archive: ZipArchive) -> ImportProblem {
     func holds(_ start: String) -> Bool { archive.members.contains { $0.name.hasPrefix(start) } }

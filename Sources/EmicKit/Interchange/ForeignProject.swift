@@ -17,6 +17,8 @@ struct ForeignProject {
     /// `#RRGGBB`.
     var color: String?
     var description = ""
+    /// Whether emic has written the description, whose parts it then knows again.
+    var isOwn = false
   }
 
   struct Text {
@@ -65,6 +67,8 @@ struct ForeignProject {
     var kind: EmicKit.Link.Kind
     var from: String
     var to: String
+    var at: Timestamp?
+    var kept: [JSONMember] = []
   }
 
   /// `REFI-QDA project of NVivo 12`.

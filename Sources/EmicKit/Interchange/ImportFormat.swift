@@ -55,6 +55,7 @@ package struct ImportFormat: Sendable {
     }
     try Foreign.refuse(source)
     let text = try DecodedText(source.bytes, as: source.options.encoding)
+    try Foreign.refuseOwn(text)
     for format in all {
       guard var imported = try format.imported(text, source) else { continue }
       imported.encoding = imported.encoding ?? text.encoding

@@ -115,7 +115,7 @@ extension ImportedStudy {
       under parent: Code.ID?,
       isFamily: Bool
     ) -> Code {
-      let parts = CodeDescription(reading: entry.description)
+      let parts = CodeDescription(reading: entry.description, isOwn: entry.isOwn)
       var kept: [YAMLMember] = []
       let color = entry.color.flatMap { CodeColor(nearest: $0) }
       // The palette has eight colours; the other program's own goes back to it.

@@ -141,7 +141,8 @@ enum ImportedName {
           .contains(scalar.properties.generalCategory)
       kept.append(isBad ? "-" : scalar)
     }
-    var part = String(kept.drop { $0 == "." || $0.properties.isWhitespace })
+    // A name that begins with a hyphen is taken for an option.
+    var part = String(kept.drop { $0 == "." || $0 == "-" || $0.properties.isWhitespace })
     while let last = part.unicodeScalars.last, last == "." || last.properties.isWhitespace {
       part.unicodeScalars.removeLast()
     }

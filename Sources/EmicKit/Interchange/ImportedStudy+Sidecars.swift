@@ -140,7 +140,8 @@ extension ImportedStudy {
           kind: link.kind,
           from: Coding.ID(from),
           to: Coding.ID(to),
-          at: fallback
+          at: link.at ?? fallback,
+          kept: link.kept
         )
         sidecars[place]?.keep(made)
       }

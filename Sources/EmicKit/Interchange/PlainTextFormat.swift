@@ -49,7 +49,11 @@ extension ImportFormat {
   /// XML of a kind that emic does not know is no transcript, whatever its name.
   private static func refuseMarkup(_ text: DecodedText) throws(ImportProblem) {
     let head = text.bytes.prefix(512).drop { $0 <= 0x20 }
-    guard head.starts(with: "<?xml".utf8) || head.starts(with: "<!DOCTYPE".utf8) else { return }
+    // Of upper or lower case.
+    let start = String(decoding: head.prefix(9), as: UTF8.self).lowercased()
+    guard ["<?xml", "<!doctype", "<html", "<head", "<body"].contains(where: start.hasPrefix) else {
+      return
+    }
     throw .unsupported("a file of XML or HTML", advice: "Save it as text, .docx or .odt first.")
   }
 }

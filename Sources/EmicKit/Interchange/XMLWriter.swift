@@ -18,6 +18,20 @@ package struct XMLWriter {
     return bytes + [0x0A]
   }
 
+  /// A processing instruction before the root: whoever does not know it passes it over.
+  ///
+  /// - Parameters:
+  ///   - name: for whom it is.
+  ///   - value: without `?>`.
+  package mutating func instruction(_ name: StaticString, _ value: String) {
+    precondition(open.isEmpty && !value.contains("?>"), "it stands alone, and ends at its end")
+    append("<?")
+    append(name)
+    bytes.append(0x20)
+    bytes.append(contentsOf: value.utf8)
+    append("?>\n")
+  }
+
   package mutating func start(_ name: StaticString) {
     closeTag()
     bytes.append(0x3C)

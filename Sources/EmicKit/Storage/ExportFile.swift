@@ -18,6 +18,7 @@ public final class ExportFile {
   ) throws(FileProblem) {
     folder = Path.split(path).folder
     file = try StreamedFile(beside: path, newMode: mode, calls: calls)
+    file.claim()
     buffer.reserveCapacity(Self.size + 4096)
   }
 

@@ -49,6 +49,7 @@ package struct FileBeside: ~Copyable {
   fileprivate let temporary: String
   fileprivate let name: String
   fileprivate let path: String
+  fileprivate let unfinished: String
   fileprivate let identity: FileIdentity
   fileprivate let calls: FileCalls
   private var isInPlace = false
@@ -58,6 +59,7 @@ package struct FileBeside: ~Copyable {
     temporary: String,
     name: String,
     path: String,
+    unfinished: String,
     identity: FileIdentity,
     calls: FileCalls
   ) {
@@ -65,12 +67,14 @@ package struct FileBeside: ~Copyable {
     self.temporary = temporary
     self.name = name
     self.path = path
+    self.unfinished = unfinished
     self.identity = identity
     self.calls = calls
   }
 
   deinit {
     if !isInPlace { unlinkat(folder, temporary, 0) }
+    Unfinished.remove(file: unfinished)
     Glibc.close(folder)
   }
 

@@ -19,51 +19,88 @@ extension LeakCheck {
     }
   }
 
+  /// What was found in a file, and what of it could not be looked into.
+  public struct Look: Sendable {
+    /// In the order of the file, its name first.
+    public internal(set) var leaks: [Leak] = []
+    /// Members of an archive that are no text: pictures, sound, archives in archives in archives.
+    public internal(set) var unread: [String] = []
+  }
+
   /// Looks into a text, a page of HTML or XML, or the members of a ZIP file.
   ///
   /// - Parameter path: of the file.
   /// - Returns: in the order of the file.
   /// - Throws: when it cannot be read, or is not of a kind that can be looked into.
-  public func leaks(inFile path: String) throws(Problem) -> [Leak] {
-    var leaks: [Leak] = []
+  public func leaks(inFile path: String) throws(Problem) -> [Leak] { try look(into: path).leaks }
+
+  /// The same, with what could not be looked into.
+  public func look(into path: String) throws(Problem) -> Look {
+    var look = Look()
+    look.leaks = leaks(inName: Path.split(path).name, of: path)
     var isArchive = false
     var window = LeakWindow(self, file: path)
     do throws(FileProblem) {
       try FileChunks.forEach(path) { bytes, isFirst in
-        if isFirst, bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { isArchive = true }
+        if isFirst, Self.isArchive(bytes) { isArchive = true }
         guard !isArchive else { return false }
-        return window.add(bytes, to: &leaks)
+        return window.add(bytes, to: &look.leaks)
       }
     } catch {
       throw .file(error)
     }
-    if isArchive { return try self.leaks(inArchive: path) }
-    guard window.finish(&leaks) else { throw .notText(path) }
-    return leaks
+    if isArchive {
+      let bytes: [UInt8]
+      do throws(FileProblem) {
+        bytes = try FileReader.read(path, limit: 1 << 30).bytes
+      } catch {
+        throw .file(error)
+      }
+      do throws(ZipError) {
+        try self.look(intoArchive: bytes, path, depth: 1, &look)
+      } catch {
+        throw .archive(error.message)
+      }
+      return look
+    }
+    guard window.finish(&look.leaks) else { throw .notText(path) }
+    return look
   }
 
-  private func leaks(inArchive path: String) throws(Problem) -> [Leak] {
-    let bytes: [UInt8]
-    do throws(FileProblem) {
-      bytes = try FileReader.read(path, limit: 1 << 30).bytes
-    } catch {
-      throw .file(error)
-    }
-    var leaks: [Leak] = []
-    do throws(ZipError) {
-      let archive = try ZipArchive(bytes, file: path)
-      for member in archive.members where !member.isFolder {
-        let name = "\(path)!\(member.name)"
-        leaks += self.leaks(in: member.name, file: name)
-        var window = LeakWindow(self, file: name)
-        var own: [Leak] = []
-        // A picture cannot be looked into; what is text is.
-        if window.add(try archive.read(member.name), to: &own), window.finish(&own) { leaks += own }
+  private static func isArchive(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: [0x50, 0x4B, 0x03, 0x04])
+  }
+
+  /// Archives in each other that are opened at most.
+  private static let deepest = 4
+
+  private func look(
+    intoArchive bytes: [UInt8],
+    _ path: String,
+    depth: Int,
+    _ look: inout Look
+  ) throws(ZipError) {
+    let archive = try ZipArchive(bytes, file: path)
+    for member in archive.members where !member.isFolder {
+      let name = "\(path)!\(member.name)"
+      look.leaks += leaks(inName: member.name, of: name)
+      let bytes = try archive.read(member.name)
+      if Self.isArchive(bytes), depth < Self.deepest {
+        do throws(ZipError) {
+          try self.look(intoArchive: bytes, name, depth: depth + 1, &look)
+        } catch {
+          look.unread.append(name)
+        }
+        continue
       }
-    } catch {
-      throw .archive(error.message)
+      var window = LeakWindow(self, file: name)
+      var own: [Leak] = []
+      if window.add(bytes, to: &own), window.finish(&own) {
+        look.leaks += own
+      } else {
+        look.unread.append(name)
+      }
     }
-    return leaks
   }
 }
 
@@ -71,7 +108,8 @@ extension LeakCheck {
 private struct LeakWindow {
   private let check: LeakCheck
   private let file: String
-  private let isMarkup: Bool
+  private var isMarkup: Bool
+  private var isFirst = true
   private var rest: [UInt8] = []
   private var line = 1
   private var isText = true
@@ -82,7 +120,9 @@ private struct LeakWindow {
     self.check = check
     self.file = file
     let lower = file.lowercased()
-    isMarkup = [".html", ".htm", ".xml", ".qde", ".xhtml"].contains { lower.hasSuffix($0) }
+    isMarkup = [".html", ".htm", ".xml", ".qde", ".qdc", ".xhtml", ".svg"].contains {
+      lower.hasSuffix($0)
+    }
   }
 
   /// - Returns: `false` when it is no text.
@@ -116,14 +156,12 @@ private struct LeakWindow {
     }
     let kept = bytes[..<end].count { $0 == UInt8(ascii: "\n") }
     let limit = end == bytes.count ? Int.max : line + kept
-    var found = check.leaks(in: text, file: file, firstLine: line)
-    if isMarkup {
-      // Names that tags part are seen by whoever reads the page.
-      let shown = check.leaks(in: LeakCheck.shown(text), file: file, firstLine: line)
-      let known = Set(found.map { [$0.line, $0.entry ?? 0] })
-      found += shown.filter { !known.contains([$0.line, $0.entry ?? 0]) }
-      found.sort { ($0.line, $0.column) < ($1.line, $1.column) }
+    if isFirst {
+      let first = text.unicodeScalars.first { !$0.properties.isWhitespace && $0 != "\u{FEFF}" }
+      if first == "<" { isMarkup = true }
+      isFirst = false
     }
+    let found = check.leaks(in: text, file: file, firstLine: line, isMarkup: isMarkup)
     leaks += found.filter { $0.line < limit }
     line += kept
   }

@@ -1,6 +1,17 @@
 /// Into a study that is there: what is new of a project, or nothing.
 extension ProjectImport {
   func add(to study: StudyFolder) throws(Problem) -> Outcome {
+    let there: Codebook
+    do throws(StudyProblem) {
+      there = try study.codebook()
+    } catch {
+      throw .study(error)
+    }
+    let matched = ProjectImport(imported.matched(to: there), at: now)
+    return try matched.addMatched(to: study)
+  }
+
+  private func addMatched(to study: StudyFolder) throws(Problem) -> Outcome {
     var known = 0
     var files: [(name: String, bytes: [UInt8])] = []
     let book = try codebook(with: study)
@@ -50,7 +61,12 @@ extension ProjectImport {
       written.takeBack()
       throw error
     }
-    return Outcome(isNew: false, known: known, written: written.names)
+    return Outcome(
+      isNew: false,
+      known: known,
+      written: written.names,
+      codes: imported.codebook.codes.map(\.id)
+    )
   }
 
   private func has(_ transcript: Transcript, _ study: StudyFolder) throws(Problem) -> Bool {

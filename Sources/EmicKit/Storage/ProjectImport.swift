@@ -24,6 +24,10 @@ package struct ProjectImport {
     package var known: Int
     /// Files that were written.
     package var written: [String]
+    /// The project's codes, by their ids in the study.
+    package var codes: [Code.ID] = []
+    /// What imports that were killed had left beside the study, and is gone now.
+    package var takenAway: [String] = []
   }
 
   let imported: ImportedStudy
@@ -44,6 +48,13 @@ package struct ProjectImport {
   /// - Returns: what was done.
   /// - Throws: when something in the study differs, or the disk refuses; the study is then as it was.
   package func save(to folder: String) throws(Problem) -> Outcome {
+    let left = Leftovers.take(beside: folder)
+    var outcome = try saved(to: folder)
+    outcome.takenAway = left
+    return outcome
+  }
+
+  private func saved(to folder: String) throws(Problem) -> Outcome {
     var status = stat()
     guard stat(folder, &status) == 0 else {
       guard errno == ENOENT else { throw .file(.last(folder, .open)) }
@@ -58,7 +69,7 @@ package struct ProjectImport {
       throw .study(error)
     }
     guard study.hasStudyFile || study.codebookPath != nil else { throw .notAStudy(folder) }
-    return try add(to: study)
+    return try Unfinished.uninterrupted { () throws(Problem) in try add(to: study) }
   }
 
   // MARK: A new study
@@ -77,15 +88,30 @@ package struct ProjectImport {
     }
     files.append(("study.yaml", Array(StudyFileWriter.text(of: imported.file).utf8)))
     do throws(FileProblem) {
-      guard mkdir(staging, 0o700) == 0 else { throw FileProblem.last(folder, .makeFolder) }
+      defer { Unfinished.remove(folder: staging) }
+      try Unfinished.uninterrupted { () throws(FileProblem) in
+        Unfinished.add(folder: staging)
+        guard mkdir(staging, 0o700) == 0 else { throw FileProblem.last(folder, .makeFolder) }
+      }
+      let claim = open(staging, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      defer { close(claim) }
+      _ = flock(claim, LOCK_EX | LOCK_NB)
       try Self.write(files, in: staging)
-      guard rename(staging, folder) == 0 else { throw FileProblem.last(folder, .rename) }
+      try Unfinished.uninterrupted { () throws(FileProblem) in
+        guard rename(staging, folder) == 0 else { throw FileProblem.last(folder, .rename) }
+        Unfinished.say("")
+      }
       Self.sync(above)
     } catch {
-      Self.remove(files.map(\.0), in: staging)
+      Leftovers.take(folder: staging)
       throw .file(FileProblem(error.cause, folder, error.operation))
     }
-    return Outcome(isNew: true, known: 0, written: files.map(\.0))
+    return Outcome(
+      isNew: true,
+      known: 0,
+      written: files.map(\.0),
+      codes: imported.codebook.codes.map(\.id)
+    )
   }
 
   private func place(of work: ImportedStudy.Work) -> String {
@@ -124,23 +150,6 @@ package struct ProjectImport {
     guard folder >= 0 else { return }
     fsync(folder)
     close(folder)
-  }
-
-  /// Takes away what was written into a folder of ours, and the folder.
-  private static func remove(_ names: [String], in folder: String) {
-    var folders: Set<String> = []
-    for name in names {
-      unlink(Path.join(folder, name))
-      var above = Path.split(name).folder
-      while above != "." {
-        folders.insert(above)
-        above = Path.split(above).folder
-      }
-    }
-    for above in folders.sorted(by: { $0.utf8.count > $1.utf8.count }) {
-      rmdir(Path.join(folder, above))
-    }
-    rmdir(folder)
   }
 
   static func file<Value>(

@@ -7,6 +7,8 @@ import Glibc
 package final class StreamedFile {
   private let folder: Int32
   private let temporary: String
+  /// The new file's path.
+  private let unfinished: String
   private let name: String
   private let path: String
   private let calls: FileCalls
@@ -36,6 +38,7 @@ package final class StreamedFile {
     self.path = path
     self.calls = calls
     temporary = Self.temporaryName(for: name)
+    unfinished = Path.join(folderPath, temporary)
     let status: stat?
     do throws(FileProblem) {
       status = try Self.existing(folder, name, path)
@@ -47,6 +50,7 @@ package final class StreamedFile {
     old = status
     mode = status.map { $0.st_mode & 0o7777 } ?? newMode
     if isNew, status != nil { throw FileProblem(.system(EEXIST), path, .write) }
+    Unfinished.add(file: unfinished)
     file = calls.open(folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC)
     guard file >= 0 else { throw .last(path, .write) }
   }
@@ -57,8 +61,12 @@ package final class StreamedFile {
       _ = calls.close(file)
     }
     unlinkat(folder, temporary, 0)
+    Unfinished.remove(file: unfinished)
     Glibc.close(folder)
   }
+
+  /// Says that somebody is writing here, as long as the file is open: `Leftovers` leaves it alone.
+  func claim() { _ = flock(file, LOCK_EX | LOCK_NB) }
 
   package func append(_ bytes: [UInt8]) throws(FileProblem) {
     var written = 0
@@ -99,6 +107,7 @@ package final class StreamedFile {
       temporary: temporary,
       name: name,
       path: path,
+      unfinished: unfinished,
       identity: FileIdentity(status),
       calls: calls
     )
@@ -121,8 +130,13 @@ package final class StreamedFile {
 
   // `.name.random.tmp`: no reader of a study takes a dot-file, and names may have 255 bytes.
   private static func temporaryName(for name: String) -> String {
+    ".\(stem(of: name)).\(RandomBytes.hex(8)).tmp"
+  }
+
+  /// What of a name stands in the temporary ones.
+  static func stem(of name: String) -> String {
     var stem = name
     while stem.utf8.count > 230 { stem.unicodeScalars.removeLast() }
-    return ".\(stem).\(RandomBytes.hex(8)).tmp"
+    return stem
   }
 }

@@ -35,9 +35,12 @@ enum StudyFiles {
       }
     }
     let (folder, name) = Path.split(path)
-    if name.hasPrefix("."), name.hasSuffix(".tmp") {
+    // `.T1.txt.0123abcd.tmp`, and what editors keep: `.T1.txt.swp`, `#T1.txt#`.
+    if name.hasPrefix(".") || name.hasPrefix("#") && name.hasSuffix("#") {
       path = Path.join(folder, String(name.dropFirst()))
     }
+    if path == transcript + "~" || path == transcript + "#" { return true }
+    if ConflictCopy.original(ofText: path) == transcript { return true }
     guard path.hasPrefix(transcript + ".") || path.hasPrefix(transcript + " (") else {
       return false
     }

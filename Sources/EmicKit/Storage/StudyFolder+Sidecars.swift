@@ -168,17 +168,36 @@ enum ConflictCopy {
   /// `a.json` for `a (conflicted copy 2026-03-20).json`, `a.sync-conflict-….json`, `a (1).json`,
   /// `a.json~`, `a.json.orig`; `nil` for other names.
   static func original(of path: String) -> String? {
-    if path.hasSuffix(".json~") { return String(path.dropLast()) }
-    if path.hasSuffix(".json.orig") { return String(path.dropLast(5)) }
-    guard path.hasSuffix(".json") else { return nil }
-    let stem = path.dropLast(5)
+    guard let (original, note) = original(of: path, ending: ".json") else { return nil }
+    guard let note else { return original }
+    let isCounted = !note.isEmpty && note.allSatisfy(\.isWholeNumber)
+    return note.contains("conflicted copy") || isCounted ? original : nil
+  }
+
+  /// `a.txt` for `a (conflicted copy 2026-03-20).txt`, `a.sync-conflict-….txt`, `a.txt~`, `a.txt.orig`.
+  ///
+  /// Not for `a (1).txt`: two interviews may well be called so.
+  static func original(ofText path: String) -> String? {
+    for ending in [".txt", ".md"] {
+      guard let (original, note) = original(of: path, ending: ending) else { continue }
+      return note.map { $0.contains("conflicted copy") } ?? true ? original : nil
+    }
+    return nil
+  }
+
+  /// - Returns: the name without the mark; what stands in brackets, where that is the mark.
+  private static func original(
+    of path: String,
+    ending: String
+  ) -> (original: String, note: Substring?)? {
+    if path.hasSuffix(ending + "~") { return (String(path.dropLast()), nil) }
+    if path.hasSuffix(ending + ".orig") { return (String(path.dropLast(5)), nil) }
+    guard path.hasSuffix(ending) else { return nil }
+    let stem = path.dropLast(ending.count)
     if let mark = stem.ranges(of: ".sync-conflict-").last {
-      return stem[..<mark.lowerBound] + ".json"
+      return (stem[..<mark.lowerBound] + ending, nil)
     }
     guard stem.hasSuffix(")"), let open = stem.ranges(of: " (").last else { return nil }
-    let note = stem[open.upperBound...].dropLast()
-    guard note.contains("conflicted copy") || !note.isEmpty && note.allSatisfy(\.isWholeNumber)
-    else { return nil }
-    return stem[..<open.lowerBound] + ".json"
+    return (stem[..<open.lowerBound] + ending, stem[open.upperBound...].dropLast())
   }
 }

@@ -57,6 +57,13 @@ public struct Withdrawal: Sendable {
       texts.append(read.text[read.text.span])
       digests.append(read.digest)
     }
+    // A second version of a transcript is no other case, whatever it is called.
+    for copy in Self.secondVersions(of: own, in: study) {
+      own.append(copy)
+      guard let read = try? study.transcript(copy) else { continue }
+      texts.append(read.text[read.text.span])
+      digests.append(read.digest)
+    }
     transcripts = own
     self.digests = digests
     let names = own + (own.contains(name) ? [] : [name])
@@ -67,13 +74,14 @@ public struct Withdrawal: Sendable {
         transcript
       ]
     }
-    let mentioning = StudyFiles.mentioning(
-      own + [name],
-      in: files.filter { $0.hasPrefix(".emic/") && !dependents.contains($0) },
-      of: study.path
+    let internals = files.filter { $0.hasPrefix(".emic/") && !dependents.contains($0) }
+    let speaking = Set(
+      StudyFiles.mentioning(own + [name], in: internals, of: study.path)
+        + Self.quoting(texts, among: internals, of: study.path)
     )
-    removed = mentioning + dependents
-    remains = Self.remains(study, own, texts, files)
+    removed = internals.filter(speaking.contains) + dependents
+    let gone = Set(removed)
+    remains = Self.remains(study, own, texts, files.filter { !gone.contains($0) })
   }
 
   /// Takes everything out.
@@ -125,11 +133,17 @@ extension Withdrawal {
       memos.entries.removeAll { entry in
         if case .case(let name) = entry.subject { names.contains(name) } else { false }
       }
-      guard memos.entries.count < count else { continue }
+      let reveals = memos.reveals.count
+      // Of which transcripts others' codings were shown.
+      for name in names { memos.reveals[name] = nil }
+      let parts = [
+        (count - memos.entries.count, "memo"), (reveals - memos.reveals.count, "reveal"),
+      ].filter { $0.0 > 0 }.map { counted($0.0, $0.1) }
+      guard !parts.isEmpty else { continue }
       rewritings.append(
         Rewriting(
           file: StudyFolder.memosName(of: coder),
-          part: counted(count - memos.entries.count, "memo"),
+          part: parts.joined(separator: " and "),
           bytes: memos.bytes
         )
       )
@@ -178,11 +192,6 @@ extension Withdrawal {
     )
   }
 
-  private static func isQuoted(_ words: String, in texts: [String]) -> Bool {
-    // A word or two may stand anywhere.
-    words.unicodeScalars.count > 5 && texts.contains { $0.contains(words) }
-  }
-
   private static func remains(
     _ study: StudyFolder,
     _ transcripts: [String],
@@ -204,14 +213,20 @@ extension Withdrawal {
         "study.yaml names its transcripts in the rounds \(names). Take them out there."
       )
     }
-    let codes = ((try? study.codebook())?.codes ?? []).filter { isQuoted($0.example, in: texts) }
-    if !codes.isEmpty {
-      let names = codes.map(\.id.text).joined(separator: ", ")
+    let copies = copies(
+      of: texts,
+      among: files.filter { !$0.hasPrefix("exports/") && !$0.hasPrefix(".emic/") },
+      of: study.path
+    )
+    for copy in copies {
       remains.append(
-        "The codebook quotes the case in the examples of \(names). Change them with `emic codebook "
-          + "redefine --example … --minor`; the history keeps the old words."
+        study.transcripts.contains(copy)
+          ? "\(copy) holds most of the same text. Where it is the case's, too: `emic withdraw STUDY "
+            + "'\(caseName(of: copy, in: study))'`."
+          : "\(copy) holds most of the same text. Look at it, and take it away."
       )
     }
+    remains += remainsOfCodebook(study, texts)
     if let repository = StudyFiles.repository(above: study.path) {
       remains.append(
         "\(repository) is a git repository: its history, its clones and other branches still hold the "
@@ -222,6 +237,26 @@ extension Withdrawal {
       "Copies on other machines, in synchronised folders and in backups of the disk are beyond emic; so "
         + "are memos elsewhere that speak of the case."
     )
+    return remains
+  }
+
+  private static func remainsOfCodebook(_ study: StudyFolder, _ texts: [String]) -> [String] {
+    guard let book = try? study.codebook() else { return [] }
+    func list(_ codes: [Code.ID]) -> String { codes.map(\.text).joined(separator: ", ") }
+    let (now, before) = quoting(book, texts)
+    var remains: [String] = []
+    if !now.isEmpty {
+      remains.append(
+        "The codebook quotes the case in \(list(now)). Change the words with `emic codebook redefine "
+          + "--example … --minor`; the history keeps the old ones."
+      )
+    }
+    if !before.isEmpty {
+      remains.append(
+        "The codebook's history quotes the case, in what \(list(before)) said before. Take the words "
+          + "out of \(study.codebookPath ?? "the codebook") with an editor."
+      )
+    }
     return remains
   }
 

@@ -68,6 +68,8 @@ struct Choice {
     case attribute(OpenedCase, [String])
     /// The transcripts that are opened.
     case reread([String])
+    /// The encoding of a file that is imported, by the rows; `nil` leaves it out.
+    case encoding([String?])
     /// The codes of which findings speak first.
     case finding([Code.ID])
   }

@@ -4,6 +4,7 @@ import EmicKit
 extension State {
   mutating func askForImport() {
     guard !isImporting else { return complain("An import is on its way: wait for its end.") }
+    if askForEncoding() { return }
     popups.append(
       .prompt(Prompt(title: "Import a file, or all files of a folder", purpose: .importPath))
     )
@@ -29,16 +30,79 @@ extension State {
   /// Shows the new transcripts and tells what came of the files.
   mutating func take(_ files: ImportedFiles) {
     isImporting = false
+    show(files.transcripts, goingToNew: true)
+    files.isProblem ? complain(files.summary) : say(files.summary)
+    encodingQuestions += files.undecided
+    importReport += files.report
+    if !askForEncoding() { showImportReport() }
+    if let coder { outbox.append(.loadRows(coder: coder.id)) }
+  }
+
+  /// What others have brought is in the list; the row in hand stays in hand.
+  mutating func takeListed(_ names: [String]) {
+    guard names != list.rows.map(\.name) else { return }
+    show(names, goingToNew: false)
+    if let coder { outbox.append(.loadRows(coder: coder.id)) }
+  }
+
+  private mutating func show(_ transcripts: [String], goingToNew: Bool) {
     let known = Dictionary(list.rows.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     let current = list.rows.indices.contains(list.row) ? list.rows[list.row].name : nil
-    list.rows = files.transcripts.map { known[$0] ?? TranscriptRow(name: $0) }
-    let new = files.transcripts.first { known[$0] == nil }
+    list.rows = transcripts.map { known[$0] ?? TranscriptRow(name: $0) }
+    let new = goingToNew ? transcripts.first { known[$0] == nil } : nil
     list.row = list.rows.firstIndex { $0.name == new ?? current } ?? 0
-    files.isProblem ? complain(files.summary) : say(files.summary)
-    // Whoever does something else now is not interrupted: `g h` has the sentence.
-    if popups.isEmpty, screen == .study, !files.report.isEmpty {
-      popups.append(.reading(Reading(title: "Import", lines: files.report)))
+  }
+
+  /// Whoever does something else now is not interrupted: `g h` has the sentence.
+  private mutating func showImportReport() {
+    if popups.isEmpty, screen == .study, !importReport.isEmpty {
+      popups.append(.reading(Reading(title: "Import", lines: importReport)))
     }
-    if let coder { outbox.append(.loadRows(coder: coder.id)) }
+    importReport = []
+  }
+
+  // MARK: Encodings
+
+  /// Asks in which encoding the next file is written, with its beginning as it would read.
+  ///
+  /// - Returns: `false` where nothing is to be asked, or somebody does something else: then the next
+  ///   import asks.
+  private mutating func askForEncoding() -> Bool {
+    guard let file = encodingQuestions.first, popups.isEmpty, screen == .study else { return false }
+    let widest = file.candidates.map { DisplayText.width(of: $0.encoding.rawValue) }.max() ?? 0
+    let rows = file.candidates.map { candidate in
+      let name = candidate.encoding.rawValue
+      let gap = String(repeating: " ", count: widest - DisplayText.width(of: name) + 2)
+      return DisplayText.safe(name + gap + (candidate.preview.first ?? ""))
+    }
+    let title = file.path.split(separator: "/").last.map { String($0) } ?? file.path
+    popups.append(
+      .choice(
+        Choice(
+          title: DisplayText.safe(
+            rows.isEmpty ? "\(title) reads right in no encoding" : "How does \(title) read right?"
+          ),
+          rows: rows + ["UTF-8, with U+FFFD for what is not", "leave this file out"],
+          purpose: .encoding(
+            file.candidates.map(\.encoding.rawValue) + [TextEncoding.utf8Replacing.rawValue, nil]
+          )
+        )
+      )
+    )
+    return true
+  }
+
+  /// Brings the file that was asked about, or leaves it out, and goes on with the next.
+  mutating func takeEncoding(_ name: String?) {
+    closePopup()
+    guard !encodingQuestions.isEmpty else { return }
+    let file = encodingQuestions.removeFirst()
+    if let name {
+      isImporting = true
+      outbox.append(.importFiles(path: file.path, encoding: name))
+      return noteImporting(0, of: nil)
+    }
+    importReport.append("\(file.path): left out, since nobody has said in which encoding it is.")
+    if !askForEncoding() { showImportReport() }
   }
 }

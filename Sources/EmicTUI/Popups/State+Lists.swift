@@ -24,6 +24,7 @@ extension State {
     switch (key.code, key.modifiers) {
     case (.escape, _), (.character("q"), _), (.character("c"), .control):
       if case .coder = choice.purpose { return leave(insisting: false) }
+      if case .encoding = choice.purpose { return takeEncoding(nil) }
       return closePopup()
     case (.down, _), (.character("j"), _):
       choice.row = min(choice.row + 1, choice.rows.count - 1)
@@ -81,6 +82,7 @@ extension State {
     case .reread(let names):
       closePopup()
       visit(names[row], at: nil)
+    case .encoding(let names): takeEncoding(names[row])
     case .finding(let codes):
       closePopup()
       book?.go(to: codes[row])

@@ -60,7 +60,7 @@ struct CardsCommand: ParsableCommand {
         }
         return .object(
           members + [
-            JSONMember("also", .strings(page.also(quotation).map { release.words($0.text) }))
+            JSONMember("also", .strings(page.also(quotation).map { release.id($0).text }))
           ]
         )
       }

@@ -7,8 +7,8 @@ struct CodebookImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Take in the codes of a REFI-QDA codebook (.qdc).",
     discussion: """
-      Codes that the codebook has already stay as they are; new ones are added at its end, with \
-      their hierarchy, colours and descriptions.
+      Codes that the codebook has already, by their GUIDs or by their names and those above them, stay \
+      as they are; new ones are added at its end, with their hierarchy, colours and descriptions.
 
       Example: emic codebook import . codes.qdc --as supervisor
       """
@@ -39,7 +39,7 @@ struct CodebookImportCommand: ParsableCommand {
       throw Failure(error)
     }
     let known = desk.book
-    let added = imported.codebook.codes.filter { known[$0.id] == nil }
+    let added = outcome.codes.filter { known[$0] == nil }
     var text =
       outcome.written.isEmpty
       ? "All codes of \(file) are in the codebook already.\n"
@@ -48,10 +48,10 @@ struct CodebookImportCommand: ParsableCommand {
     output.answer(
       json: .object([
         JSONMember("file", .string(file)),
-        JSONMember("added", .array(added.map { .string($0.id.text) })),
+        JSONMember("added", .array(added.map { .string($0.text) })),
         JSONMember("notes", .array(imported.report.notes.map { .string($0) })),
       ]),
-      csv: [["added"]] + added.map { [$0.id.text] },
+      csv: [["added"]] + added.map { [$0.text] },
       table: output.quiet ? "" : DisplayText.safe(text, keepingLines: true)
     )
   }

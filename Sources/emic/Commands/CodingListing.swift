@@ -33,6 +33,15 @@ struct CodingListing {
   /// Transcripts of which others' work is left out, because it cannot be recorded who saw it.
   private(set) var unrecorded: Set<String> = []
 
+  /// Where a study has no table of cases, the attributes of the transcripts' headers, by their names.
+  var headerNames: [String] {
+    guard cases.rows.isEmpty else { return [] }
+    let names = sources.reduce(into: Set<String>()) { names, source in
+      names.formUnion(source.attributes.values.keys)
+    }
+    return names.subtracting(attributeNames).sorted()
+  }
+
   /// All rows, by transcript, then in the order of the text.
   var rows: [CodingRow] { CodedSource.foundRows(of: sources) }
 

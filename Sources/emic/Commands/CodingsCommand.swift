@@ -30,7 +30,7 @@ struct CodingsCommand: ParsableCommand {
     listing.revealFound()
     // Large studies take their time to be given back, which the end of the program does at once.
     KeptToTheEnd.keep(listing)
-    let attributes = listing.attributeNames
+    let attributes = listing.attributeNames + listing.headerNames
     if names == nil, output.format == .csv {
       CodingRows.csv(of: listing.sources, attributes: attributes, take: Output.write)
       return try listing.finish(output)

@@ -55,8 +55,12 @@ struct CooccurrenceCommand: ParsableCommand {
     output.answer(
       json: .object([JSONMember("pairs", .array(counted.pairs.map(Self.object)))]),
       csv: Self.csv(counted.pairs),
-      table: table(counted.pairs)
+      table: table(counted.pairs) + (counted.smallCellWarning.map { $0 + "\n" } ?? "")
     )
+    // Behind what is left out.
+    defer {
+      if output.format != .table, let warning = counted.smallCellWarning { output.note(warning) }
+    }
     listing.noteCases(output)
     try listing.finish(output)
   }

@@ -82,6 +82,8 @@ struct ExportCommand: ParsableCommand {
     let release: Release = identified ? .identified : .released(list)
     let place = try self.place(destination, format.ending, folder)
     try refuseToReplace(place)
+    Unfinished.watch()
+    Unfinished.say("Interrupted: \(place.path) was not written; what was there is as it was.")
     let question = try CodingQuestion(folder, reading, filters)
     let log = try log.map { path in
       guard path.lowercased().hasSuffix(".csv") else {
@@ -113,6 +115,7 @@ struct ExportCommand: ParsableCommand {
       throw error
     }
     progress.clear()
+    Unfinished.say("Interrupted: \(place.path) is written.")
     try log?.finish()
     let answer = ExportAnswer(
       place: place,
@@ -122,6 +125,7 @@ struct ExportCommand: ParsableCommand {
     )
     output.answer(json: answer.json, csv: answer.csv, table: answer.text)
     for note in outcome.notes { output.note(note) }
+    Unfinished.say("")
     if let list { try refuseLeaks(in: place.path, list) }
     try sources.summary.finish(output)
   }
@@ -134,7 +138,7 @@ struct ExportCommand: ParsableCommand {
     } catch {
       throw .data(error.message)
     }
-    for leak in leaks { Output.writeError(leak.sentence) }
+    for sentence in LeakCheck.Leak.sentences(of: leaks) { Output.writeError(sentence) }
     guard leaks.allSatisfy({ $0.entry == nil }) else {
       throw .refused(
         "\(file): names of the list stand in it all the same. Do not pass it on; change their replacements, "

@@ -58,12 +58,26 @@ final class ExportReading {
       folder,
       codebook: codebook,
       attributes: question.attributeNames,
+      headers: { [question] in Self.headerNames(of: question) },
       release: release,
       at: Now.timestamp,
       transcripts: question.transcripts,
       read: { [self] in try source($0) },
       compare: { [self] in try comparison(showsCodings: $0) }
     )
+  }
+
+  /// Where a study has no table of cases, the attributes of the transcripts' headers, by their names.
+  private static func headerNames(of question: CodingQuestion) -> [String] {
+    guard question.cases.rows.isEmpty else { return [] }
+    let (study, names, cases) = (question.study, question.transcripts, question.cases)
+    let found = Concurrently.map(names.count) { index in
+      let header = (try? study.transcript(names[index]))?.structure.header
+      let attributes = cases.attributes(of: names[index], header: header, study: study.file)
+      return Set(attributes.values.keys)
+    }
+    return found.reduce(into: Set<String>()) { $0.formUnion($1) }
+      .subtracting(question.attributeNames).sorted()
   }
 
   private func source(_ name: String) throws -> ExportedSource? {

@@ -80,15 +80,8 @@ struct ImportCommand: ParsableCommand {
     var options = ImportSource.Options()
     options.joinsLines = joinLines
     options.tablesAreTurns = tableTurns
-    if let encoding {
-      guard let known = TextEncoding(named: encoding) else {
-        throw Failure.usage(
-          "There is no encoding \"\(encoding)\". Known are: "
-            + TextEncoding.allCases.map(\.rawValue).joined(separator: ", ") + "."
-        )
-      }
-      options.encoding = known
-    }
+    options.encoding = try chosenEncoding
+    try refuseEmptyProject()
     let study = try Failure.study { () throws(StudyProblem) in try StudyFolder.open(path: to) }
     guard study.chosen == nil else {
       throw Failure.usage("\(to): --to takes the study's folder, not a transcript.")
@@ -96,22 +89,53 @@ struct ImportCommand: ParsableCommand {
     try answer(try bring(into: study, options))
   }
 
+  private var chosenEncoding: TextEncoding? {
+    get throws(Failure) {
+      guard let encoding else { return nil }
+      if let known = TextEncoding(named: encoding) { return known }
+      throw .usage(
+        "There is no encoding \"\(encoding)\". Known are: "
+          + TextEncoding.allCases.map(\.rawValue).joined(separator: ", ") + "."
+      )
+    }
+  }
+
+  /// Says of a file that is called like a project of QualCoder that it is none, before anything is said
+  /// of the study.
+  private func refuseEmptyProject() throws(Failure) {
+    guard let file = files.first(where: { $0.lowercased().hasSuffix(".qda") }),
+      ((try? FileReader.identity(of: file)) ?? nil) != nil
+    else { return }
+    throw .data(
+      "\(file): this file is no project of QualCoder's, which is a folder of this name with data.qda in "
+        + "it, or that database itself. Name the folder."
+    )
+  }
+
   private func bring(project: String) throws {
     guard files.count == 1, let kind = ProjectImporting.Kind(of: project) else {
       throw Failure.usage("\(project): a project is imported alone. Import the files one by one.")
     }
-    let isPlain =
-      name == nil && encoding == nil && keepOriginals == nil && !joinLines && !tableTurns
+    let isPlain = name == nil && keepOriginals == nil && !joinLines && !tableTurns
     guard isPlain else {
       throw Failure.usage(
-        "\(project): a project brings its texts with their names as they are. Leave --as, --encoding, "
+        "\(project): a project brings its texts with their names as they are. Leave --as, "
           + "--join-lines, --table-turns and --keep-originals out."
       )
+    }
+    guard encoding == nil || kind == .refiQDA else {
+      throw Failure.usage("\(project): a database is in UTF-8. Leave --encoding out.")
     }
     guard self.project == nil || kind == .database else {
       throw Failure.usage("\(project): this file holds one project. Leave --project out.")
     }
-    try ProjectImporting(kind: kind, file: project, study: to, name: self.project).run(output)
+    try ProjectImporting(
+      kind: kind,
+      file: project,
+      study: to,
+      name: self.project,
+      encoding: try chosenEncoding
+    ).run(output)
   }
 
   private func bring(
@@ -129,10 +153,12 @@ struct ImportCommand: ParsableCommand {
     }
     let progress = ProgressLine("Importing file", output)
     defer { progress.clear() }
+    Unfinished.watch()
     let question = EncodingQuestion(output)
     var reports: [StudyImport.Report] = []
     for (index, file) in files.enumerated() {
       progress.show(index, of: files.count)
+      Unfinished.say(ImportPage(reports: reports, study: to).interrupted(before: files[index]))
       var report = work.bring(file, as: name, options: options)
       while case .undecided(_, _, let candidates) = report.problem, question.isPossible {
         progress.clear()
@@ -143,6 +169,7 @@ struct ImportCommand: ParsableCommand {
       }
       reports.append(report)
     }
+    Unfinished.say("")
     return reports
   }
 

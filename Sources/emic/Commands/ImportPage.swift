@@ -26,6 +26,17 @@ struct ImportPage {
     return DisplayText.safe(text, keepingLines: true)
   }
 
+  /// What is told when a signal ends the import: what is in the study, and with which file to go on.
+  func interrupted(before next: String) -> String {
+    let new = reports.flatMap(\.texts).filter { $0.sameAs == nil }.map(\.transcript)
+    guard !new.isEmpty else { return "Interrupted: nothing was imported into \(study)." }
+    let shown = new.prefix(Self.shown).joined(separator: ", ")
+    let more = new.count > Self.shown ? " and \(new.count - Self.shown) more" : ""
+    return
+      "Interrupted: \(shown)\(more) \(new.count == 1 ? "is" : "are") in \(study); \(next) and what "
+      + "follows it is not. To give the command again brings the rest."
+  }
+
   /// How many files came in.
   var summary: String {
     let new = reports.count(where: \.isImported)

@@ -8,7 +8,9 @@ struct LeakCheckCommand: ParsableCommand {
     abstract: "Look for names, e-mail addresses, phone, id and WeChat numbers in files.",
     discussion: """
       Says where something stands and of which kind it is, never the name. Looks into texts, \
-      tables, pages and the members of ZIP files. Exit code 1 when something was found.
+      tables, pages and the members of ZIP files, archives in them too, and at the files' names; reads \
+      \\u5f20, &#24352; and %E5%BC%A0, and looks past marks of emphasis. What is no text (pictures, \
+      sound) is named and left to you. Exit code 1 when something was found.
 
       Example: emic leakcheck report.html codings.csv --names ../names.csv
       """
@@ -24,9 +26,12 @@ struct LeakCheckCommand: ParsableCommand {
     let check = LeakCheck(names: try names.list(outside: nil))
     var leaks: [LeakCheck.Leak] = []
     var problems: [String] = []
+    var unread: [String] = []
     for file in files {
       do throws(LeakCheck.Problem) {
-        leaks += try check.leaks(inFile: file)
+        let look = try check.look(into: file)
+        leaks += look.leaks
+        unread += look.unread
       } catch {
         problems.append(error.message)
       }
@@ -36,19 +41,20 @@ struct LeakCheckCommand: ParsableCommand {
       json: .object([
         JSONMember("files", .strings(files)),
         JSONMember("found", .array(list.map(Self.object))),
-        JSONMember("count", .count(list.count)),
+        JSONMember("count", .count(list.count)), JSONMember("unread", .strings(unread)),
       ]),
       csv: [["file", "line", "column", "kind", "entry"]]
         + list.map { leak in
           [
-            leak.file, String(leak.line), String(leak.column), leak.kind,
+            leak.file, leak.line == 0 ? "" : String(leak.line), String(leak.column), leak.kind,
             leak.entry.map { String($0) } ?? "",
           ]
         },
-      table: list.map { DisplayText.safe($0.sentence) + "\n" }.joined()
+      table: LeakCheck.Leak.sentences(of: list).map { DisplayText.safe($0) + "\n" }.joined()
         + (list.isEmpty ? "Nothing was found.\n" : "")
     )
     if names.names == nil { output.note("No list of names was given, so none were looked for.") }
+    if let sentence = LeakCheck.Look.sentence(unread) { output.note(sentence) }
     for problem in problems { Output.writeError(problem) }
     if !problems.isEmpty { throw Failure.silent(3) }
     if !leaks.isEmpty { throw Failure.silent(1) }
@@ -56,7 +62,8 @@ struct LeakCheckCommand: ParsableCommand {
 
   private static func object(_ leak: LeakCheck.Leak) -> JSONValue {
     .object([
-      JSONMember("file", .string(leak.file)), JSONMember("line", .count(leak.line)),
+      JSONMember("file", .string(leak.file)),
+      JSONMember("line", leak.line == 0 ? .null : .count(leak.line)),
       JSONMember("column", .count(leak.column)), JSONMember("kind", .string(leak.kind)),
       JSONMember("entry", leak.entry.map { .count($0) } ?? .null),
     ])
@@ -64,6 +71,35 @@ struct LeakCheckCommand: ParsableCommand {
 }
 
 extension LeakCheck.Leak {
+  /// One for each thing that stands in a file, with the first of its places: a coder's id may stand
+  /// in every row.
+  ///
+  ///     codings.csv:12:34: person, line 3 of the list of names (70 times, lines 12 to 340)
+  static func sentences(of leaks: [LeakCheck.Leak]) -> [String] {
+    struct Thing: Hashable {
+      var file: String
+      var what: What
+      var isInName: Bool
+    }
+    var order: [Thing] = []
+    var found: [Thing: [LeakCheck.Leak]] = [:]
+    for leak in leaks {
+      // Each e-mail address is another one.
+      let thing = Thing(file: leak.file, what: leak.what, isInName: leak.line == 0)
+      if found[thing] == nil { order.append(thing) }
+      found[thing, default: []].append(leak)
+    }
+    return order.flatMap { thing -> [String] in
+      let all = found[thing] ?? []
+      guard let first = all.first, let last = all.last, all.count > 1, first.entry != nil else {
+        return all.map(\.sentence)
+      }
+      let lines =
+        first.line == last.line ? "line \(first.line)" : "lines \(first.line) to \(last.line)"
+      return ["\(first.sentence) (\(all.count) times, \(lines))"]
+    }
+  }
+
   /// `codings.csv:12:34: person, line 3 of the list of names`.
   var sentence: String {
     let what =
@@ -74,6 +110,16 @@ extension LeakCheck.Leak {
       case .identifier(.identityNumber): "an identity number"
       case .identifier(.wechat): "a WeChat id"
       }
-    return "\(file):\(line):\(column): \(what)"
+    return line == 0 ? "\(file): in its name: \(what)" : "\(file):\(line):\(column): \(what)"
+  }
+}
+
+extension LeakCheck.Look {
+  /// What could not be looked into; `nil` when all of it could.
+  static func sentence(_ unread: [String]) -> String? {
+    guard !unread.isEmpty else { return nil }
+    let shown = unread.prefix(3).joined(separator: ", ")
+    let more = unread.count > 3 ? " and \(unread.count - 3) more" : ""
+    return "No text, so not looked into: \(shown)\(more). Look at them yourself."
   }
 }

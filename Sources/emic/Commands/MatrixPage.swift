@@ -17,7 +17,7 @@ struct MatrixPage {
 
   var json: JSONValue {
     var members = [
-      JSONMember("rows", .strings(matrix.codes.map { release.words($0.text) })),
+      JSONMember("rows", .strings(matrix.codes.map { release.id($0).text })),
       JSONMember("columns", .array(matrix.columns.map(name))),
       JSONMember("codings", numbers(\.codings)),
       JSONMember("cases", numbers(\.cases)),
@@ -28,7 +28,7 @@ struct MatrixPage {
         .array(
           matrix.notOffered.map { code, transcripts in
             .object([
-              JSONMember("code", .string(release.words(code.text))),
+              JSONMember("code", .string(release.id(code).text)),
               JSONMember("transcripts", .strings(transcripts.map(release.words))),
             ])
           }
@@ -94,7 +94,7 @@ struct MatrixPage {
 
   private func object(_ cell: FilledCell) -> JSONValue {
     .object([
-      JSONMember("row", .string(release.words(cell.code.text))),
+      JSONMember("row", .string(release.id(cell.code).text)),
       JSONMember("column", name(cell.column)),
       JSONMember(
         "codings",
@@ -122,7 +122,7 @@ struct MatrixPage {
       return [["code"] + names + ["coding_id", "transcript", "turn", "coder", "code_id"]]
         + filledCells.flatMap { cell in
           cell.rows.map { row in
-            [release.words(cell.code.text)] + cell.column.values.map { release.words($0 ?? "") } + [
+            [release.id(cell.code).text] + cell.column.values.map { release.words($0 ?? "") } + [
               row.coding.id.text, release.words(row.transcript), row.turn.map { String($0) } ?? "",
               row.coder.text, release.words(row.codeID),
             ]
@@ -132,7 +132,7 @@ struct MatrixPage {
     return [["code"] + names + ["codings", "cases", "state"]]
       + zip(matrix.codes, matrix.cells).flatMap { code, cells in
         zip(matrix.columns, cells).map { column, cell in
-          [release.words(code.text)] + column.values.map { release.words($0 ?? "") }
+          [release.id(code).text] + column.values.map { release.words($0 ?? "") }
             + Self.fields(cell)
         }
       }
@@ -168,7 +168,7 @@ struct MatrixPage {
         }
       }
       let total = hasCoders ? [] : [String(matrix.rowTotals[row][keyPath: part])]
-      table.add([release.words(code.text)] + cells + total)
+      table.add([release.id(code).text] + cells + total)
     }
     let total = hasCoders ? [] : [String(matrix.total[keyPath: part])]
     table.add(["ALL"] + matrix.columnTotals.map { String($0[keyPath: part]) } + total)
@@ -207,7 +207,7 @@ struct MatrixPage {
     for cell in filledCells {
       for row in cell.rows {
         table.add([
-          release.words(cell.code.text), heading(cell.column), release.words(row.transcript),
+          release.id(cell.code).text, heading(cell.column), release.words(row.transcript),
           row.turn.map { String($0) } ?? "", row.coder.text, quotation(row),
         ])
       }

@@ -26,8 +26,27 @@ struct ProjectImporting {
   let study: String
   /// Which of several projects.
   let name: String?
+  /// Of texts that are not UTF-8.
+  let encoding: TextEncoding?
 
   func run(_ output: OutputOptions) throws {
+    do {
+      try bring(output)
+    } catch let failure as Failure {
+      if output.format == .json {
+        let problem: JSONValue = .object([
+          JSONMember("file", .string(file)), JSONMember("study", .string(study)),
+          JSONMember("problem", .string(failure.message)),
+        ])
+        output.answer(json: problem, csv: [], table: "")
+      }
+      throw failure
+    }
+  }
+
+  private func bring(_ output: OutputOptions) throws {
+    Unfinished.watch()
+    Unfinished.say("Interrupted: nothing of \(file) is in \(folder).")
     let imported = try read()
     let outcome: ProjectImport.Outcome
     do throws(ProjectImport.Problem) {
@@ -35,6 +54,7 @@ struct ProjectImporting {
     } catch {
       throw Failure(error)
     }
+    Unfinished.say("")
     let answer = ProjectImportAnswer(imported, outcome, file: file, study: folder)
     output.answer(
       json: answer.json,
@@ -54,7 +74,7 @@ struct ProjectImporting {
     switch kind {
     case .refiQDA:
       do throws(QDAError) {
-        return try QDAFile.study(at: file, moment: &moment)
+        return try QDAFile.study(at: file, encoding: encoding, moment: &moment)
       } catch {
         throw .data(error.message)
       }
@@ -103,6 +123,7 @@ struct ProjectImportAnswer {
     if outcome.known > 0 {
       text += "  \(outcome.known) files were there already and are as they were\n"
     }
+    if !outcome.takenAway.isEmpty { text += "  \(outcome.takenAwaySentence)\n" }
     for note in imported.report.notes { text += "  \(note)\n" }
     if imported.report.leftOut.isEmpty {
       text += "  Nothing was left out.\n"
@@ -123,6 +144,7 @@ struct ProjectImportAnswer {
         "counts",
         .object(counts.map { JSONMember($0.what, .number(String($0.count))) })
       ),
+      JSONMember("taken-away", .strings(outcome.takenAway)),
       JSONMember("notes", .array(imported.report.notes.map { .string($0) })),
       JSONMember(
         "left-out",

@@ -76,6 +76,10 @@ struct ThemeCommand: ParsableCommand {
     case .table, .list, .csv:
       throw Failure.usage("A theme is a page: use --format markdown or json.")
     }
+    // Behind what is left out.
+    defer {
+      if let warning = theme.counts.smallCellWarning { output.plain.note(warning) }
+    }
     listing.noteCases(output.plain)
     theme.quotations.note(output.plain)
     try listing.finish(output.plain)

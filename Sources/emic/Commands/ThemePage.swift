@@ -60,7 +60,7 @@ struct ThemePage {
       ])
     }
     return .object([
-      JSONMember("code", .string(release.words(code.id.text))),
+      JSONMember("code", .string(release.id(code.id).text)),
       JSONMember("name", .string(release.words(code.name.primary))),
       JSONMember("brief", .string(release.words(code.brief))),
       JSONMember("definition", .string(release.words(code.definition))),

@@ -785,7 +785,8 @@ let jsonExamples = #"""
       "codings.csv"
     ],
     "found": [],
-    "count": 0
+    "count": 0,
+    "unread": []
   }
 
   emic withdraw sample-transcripts GOV-M2 --dry-run --format json

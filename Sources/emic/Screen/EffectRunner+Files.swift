@@ -54,9 +54,13 @@ extension EffectRunner {
 
   // MARK: Imports
 
-  func importFiles(_ path: String) {
+  func importFiles(_ path: String, encoding: String?) {
     let (mailbox, study) = (mailbox, study)
-    let reading = FileImport(path: Self.expanded(path), study: study)
+    let reading = FileImport(
+      path: Self.expanded(path),
+      study: study,
+      encoding: encoding.flatMap { TextEncoding(named: $0) }
+    )
     Task.detached(priority: .utility) {
       let (files, now) = reading.run { mailbox.post(.action(.importing(done: $0, of: $1))) }
       mailbox.post(.imported(files, now ?? study))
@@ -66,6 +70,26 @@ extension EffectRunner {
   func take(_ files: ImportedFiles, _ study: StudyFolder) -> Action {
     self.study = study
     return .imported(files)
+  }
+
+  /// Looks whether others have brought texts into the study, when something in its folder has changed.
+  func lookForTranscripts() {
+    let change = FolderChange(of: study.path)
+    guard change != folderChange else { return }
+    folderChange = change
+    let (mailbox, study) = (mailbox, study)
+    Task.detached(priority: .utility) {
+      guard
+        let now = try? StudyFolder.open(path: study.path, codebook: study.codebookPath),
+        now.transcripts != study.transcripts
+      else { return }
+      mailbox.post(.listed(now))
+    }
+  }
+
+  func take(listed study: StudyFolder) -> Action {
+    self.study = study
+    return .transcriptsListed(study.transcripts)
   }
 
   /// A path as a shell would read it.

@@ -28,6 +28,8 @@ enum Letter: Sendable {
   case toClipboard(String)
   /// Files were brought into the study, which is this now.
   case imported(ImportedFiles, StudyFolder)
+  /// Others have brought texts into the study, which is this now.
+  case listed(StudyFolder)
 }
 
 /// Does what the screen's effects ask for; what comes of it goes back as actions.
@@ -53,6 +55,8 @@ final class EffectRunner {
   private var stored: Sidecar?
   var rowsWanted: Coder.ID?
   var coderOfRows: Coder.ID?
+  /// When something in the study's folder was last seen to change.
+  var folderChange: FolderChange?
   /// Whether the state has asked to end the program.
   private(set) var isLeaving = false
 
@@ -201,7 +205,7 @@ final class EffectRunner {
     case .copyWords(let span, let transcript, let reference, let coder):
       codings.copy(span, of: transcript, reference, for: coder)
     case .saveCopy(let sidecar, let path): return [saveCopy(sidecar, to: path)]
-    case .importFiles(let path): importFiles(path)
+    case .importFiles(let path, let encoding): importFiles(path, encoding: encoding)
     case .redraw: terminal.redraw()
     case .suspend:
       startSaves()
@@ -321,6 +325,7 @@ final class EffectRunner {
       case .lookedForSubmissions(let areNew): review.finishLooking(areNew: areNew)
       case .toClipboard(let text): copy(text)
       case .imported(let files, let study): take(files, study)
+      case .listed(let study): take(listed: study)
       case .closed(let result, let transcript):
         review.queues[transcript]?.finish(result, transcript: transcript)
       }
@@ -364,6 +369,7 @@ final class EffectRunner {
     if state.wantsRecodingSaved { return [.recodingRetry] }
     if state.wantsCodebookSaved { return [.codebookRetry] }
     book.poll(proposalsOf: state.proposer)
+    if state.showsTranscripts { lookForTranscripts() }
     guard let work = state.openWork, work.isOpen else { return [] }
     if let problem = text?.problem(in: study, digest: saves.onDisk?.source.sha256) {
       return [.textChanged(transcript: work.transcript, problem: problem)]

@@ -5,11 +5,14 @@ import EmicTUI
 struct FileImport: Sendable {
   let path: String
   let study: StudyFolder
+  /// Of what does not say it itself.
+  var encoding: TextEncoding?
 
   /// - Parameter progress: told the number of files done and of all.
   /// - Returns: what came of it, and the study as it is now.
   func run(progress: (Int, Int) -> Void) -> (ImportedFiles, StudyFolder?) {
     var reports: [StudyImport.Report] = []
+    var undecided: [UndecidedFile] = []
     var problem: String?
     do {
       // Others may have brought something since the study was opened.
@@ -17,7 +20,14 @@ struct FileImport: Sendable {
       let files = try files()
       for (index, file) in files.enumerated() {
         progress(index, files.count)
-        reports.append(work.bring(file))
+        var options = ImportSource.Options()
+        options.encoding = encoding
+        let report = work.bring(file, options: options)
+        if case .undecided(_, _, let candidates)? = report.problem {
+          undecided.append(UndecidedFile(path: file, candidates: candidates))
+        } else {
+          reports.append(report)
+        }
       }
       if files.isEmpty { problem = "\(path): there are no files in this folder." }
     } catch let refusal as StudyImport.Refusal {
@@ -28,12 +38,17 @@ struct FileImport: Sendable {
     let now = try? StudyFolder.open(path: study.path)
     let page = ImportPage(reports: reports, study: study.path)
     let sentences = page.problems + [problem].compactMap(\.self)
-    let imported = ImportedFiles(
+    var summary = reports.isEmpty ? sentences.joined(separator: " ") : page.summary
+    if reports.isEmpty, sentences.isEmpty {
+      summary = "Not UTF-8: say in which encoding it is written."
+    }
+    var imported = ImportedFiles(
       transcripts: (now ?? study).transcripts,
-      summary: reports.isEmpty ? sentences.joined(separator: " ") : page.summary,
+      summary: summary,
       report: reports.isEmpty ? [] : Self.lines(page.text) + sentences.flatMap(Self.lines),
       isProblem: !sentences.isEmpty
     )
+    imported.undecided = undecided
     return (imported, now)
   }
 

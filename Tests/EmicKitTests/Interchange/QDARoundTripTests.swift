@@ -218,7 +218,7 @@ import Testing
     let book = codebook()
     let written = try #require(QDAExport.codebook(book))
     let back = try QDAFile.codebook(written.bytes, file: "b.qdc").codebook
-    #expect(back.codes.map(\.id) == ["feelings", "trust", "trust-trust", "old"])
+    #expect(back.codes.map(\.id) == ["feelings", "trust", "fear", "old"])
     #expect(back["trust"]?.notWhen == "n" && back["trust"]?.definition == "two\n\nparts")
     #expect(back["trust"]?.name.chinese == "信任" && back["trust"]?.color == "sky")
     #expect(throws: QDAError(file: "b.qdc", problem: .noCodes)) {

@@ -8,10 +8,13 @@ extension QDAExport {
   /// - Throws: when a source cannot be read.
   init(_ study: ExportedStudy, profile: Profile, tally: inout ExportTally) throws {
     var sources: [Source] = []
+    var controls = 0
     var cases: [CaseTable.Row] = []
     try study.forEachSource { source in
       tally.add(source)
-      sources.append(Self.source(source, isIdentified: study.release.isIdentified))
+      var released = Self.source(source, isIdentified: study.release.isIdentified)
+      if !study.release.isIdentified { controls += released.replaceControls() }
+      sources.append(released)
       let attributes = source.attributes
       cases.append(
         CaseTable.Row(
@@ -48,7 +51,7 @@ extension QDAExport {
     let used = study.attributes.filter { name in cases.contains { $0.values[name] != nil } }
     self.init(
       title: study.title,
-      at: study.at,
+      at: Self.latest(sources, memos, study.codebook),
       coders: study.coders.filter { study.release.isIdentified || workers.contains($0.id) },
       codebook: Codebook(
         title: study.codebook.title,
@@ -69,6 +72,21 @@ extension QDAExport {
       study: file,
       profile: profile
     )
+    replacedControls = controls
+  }
+
+  /// When the last of what leaves was written: the same study makes the same file, whenever it is made.
+  private static func latest(
+    _ sources: [Source],
+    _ memos: [MemosFile],
+    _ book: Codebook
+  ) -> Timestamp {
+    var times = book.history.compactMap(\.at)
+    for layer in sources.flatMap(\.layers) {
+      times += layer.codings.map(\.modified) + layer.memos.map(\.at) + layer.links.map(\.at)
+    }
+    times += memos.flatMap { $0.entries.map(\.memo.at) }
+    return times.max() ?? Timestamp(milliseconds: 0)
   }
 
   private static func source(_ source: ExportedSource, isIdentified: Bool) -> Source {
@@ -101,7 +119,7 @@ extension QDAExport {
     let memo = Memo(id: entry.memo.id, at: entry.memo.at, text: release.words(entry.memo.text))
     let subject: MemosFile.Subject =
       switch entry.subject {
-      case .code(let id): .code(Code.ID(release.words(id.text)))
+      case .code(let id): .code(release.id(id))
       case .case(let name): .case(release.words(name))
       case .study: .study
       }

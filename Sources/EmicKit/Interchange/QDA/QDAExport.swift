@@ -16,7 +16,7 @@ package struct QDAExport: Sendable {
   }
 
   package struct Source: Sendable {
-    /// The transcript's path.
+    /// The path.
     package var name: String
     package var text: TranscriptText
     package var layers: [Layer]
@@ -59,6 +59,8 @@ package struct QDAExport: Sendable {
   /// `study.yaml`, for an archive that is to come back as it was; `nil` for a release.
   package var study: StudyFile?
   package var profile = Profile.spec
+  /// Control characters of texts that leave as U+FFFD.
+  package var replacedControls = 0
 
   package init(
     title: String,
@@ -122,5 +124,32 @@ package struct QDAExport: Sendable {
       )
     )
     return writer.codebookAlone()
+  }
+}
+
+extension QDAExport.Source {
+  /// Puts U+FFFD for what other programs stumble over, a bell or an escape; places stay as they are.
+  ///
+  /// - Returns: how many there were.
+  mutating func replaceControls() -> Int {
+    let scalars = text[text.span].unicodeScalars
+    let count = scalars.count(where: Self.isControl)
+    guard count > 0 else { return 0 }
+    func plain(_ words: String) -> String {
+      String(
+        String.UnicodeScalarView(words.unicodeScalars.map { Self.isControl($0) ? "\u{FFFD}" : $0 })
+      )
+    }
+    text = TranscriptText(plain(String(scalars)))
+    for layer in layers.indices {
+      for place in layers[layer].codings.indices {
+        layers[layer].codings[place].quote = plain(layers[layer].codings[place].quote)
+      }
+    }
+    return count
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.generalCategory == .control && !(0x09...0x0D).contains(scalar.value)
   }
 }

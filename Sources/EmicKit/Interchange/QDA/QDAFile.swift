@@ -9,11 +9,13 @@ package enum QDAFile {
   ///
   /// - Parameters:
   ///   - path: of the file, which may be larger than fits into memory.
+  ///   - encoding: of texts that are not UTF-8.
   ///   - moment: gives the time and new ids.
   /// - Returns: a study; nothing of it is on the disk.
   /// - Throws: when it cannot be read, or says nothing that can be kept.
   package static func study(
     at path: String,
+    encoding: TextEncoding? = nil,
     moment: inout Moment
   ) throws(QDAError) -> ImportedStudy {
     let file = DisplayText.safe(path)
@@ -23,7 +25,7 @@ package enum QDAFile {
     } catch {
       throw QDAError(file: file, problem: .archive(error))
     }
-    return try study(of: archive, file: file, moment: &moment)
+    return try study(of: archive, file: file, encoding: encoding, moment: &moment)
   }
 
   /// A project that lies in memory.
@@ -38,12 +40,13 @@ package enum QDAFile {
     } catch {
       throw QDAError(file: file, problem: .archive(error))
     }
-    return try study(of: archive, file: file, moment: &moment)
+    return try study(of: archive, file: file, encoding: nil, moment: &moment)
   }
 
   private static func study(
     of archive: ZipArchive,
     file: String,
+    encoding: TextEncoding?,
     moment: inout Moment
   ) throws(QDAError) -> ImportedStudy {
     let projects = archive.members.map(\.name).filter(isProjectFile)
@@ -64,7 +67,8 @@ package enum QDAFile {
       }
     }
     let project = try QDAReader.read(try read(name), file: "\(file): \(name)")
-    let foreign = try ForeignProject(project, file: file) { path throws(QDAError) in
+    let foreign = try ForeignProject(project, file: file, encoding: encoding) {
+      path throws(QDAError) in
       guard let name = members["sources/" + path.lowercased()] else { return nil }
       return try read(name)
     }
@@ -110,6 +114,8 @@ package enum QDAFile {
     guard !project.codes.isEmpty else { throw QDAError(file: file, problem: .noCodes) }
     try QDACheck.check(project, file: file)
     var foreign = ForeignProject(kind: "REFI-QDA codebook", title: project.name)
+    let isOwn = project.origin.hasPrefix(QDAOwnNote.origin)
+    if isOwn { foreign.codes = QDAOwnCodes.read(bytes) }
     foreign.entries = project.codes.map { code in
       ForeignProject.Entry(
         key: code.guid,
@@ -117,7 +123,8 @@ package enum QDAFile {
         parent: code.parent.map { project.codes[$0].guid },
         isFamily: !code.isCodable,
         color: code.color,
-        description: code.description
+        description: code.description,
+        isOwn: isOwn
       )
     }
     let codes = ImportedStudy.Codes(of: &foreign)

@@ -145,6 +145,25 @@ enum QDAQuote {
     return String(scalars)
   }
 
+  /// Where the words of a selection stand in a text that was made of a document.
+  ///
+  /// - Parameters:
+  ///   - name: of the selection, which quotes it, cut or whole.
+  ///   - text: in which they are looked for.
+  ///   - counted: where the program's offsets lead.
+  /// - Returns: the counted place where the words are there, else the only other one; `nil` where
+  ///   there is none, or several.
+  static func place(of name: String, in text: TranscriptText, near counted: Span?) -> Span? {
+    let core = core(of: name)
+    if let counted, core.isEmpty || Self.core(of: text[counted]).hasPrefix(core) { return counted }
+    guard !core.isEmpty, !name.hasSuffix("…") else { return nil }
+    let places = text[text.span].ranges(of: name)
+    guard places.count == 1 else { return nil }
+    let whole = text[text.span]
+    let start = whole.unicodeScalars.distance(from: whole.startIndex, to: places[0].lowerBound)
+    return Span(start..<start + name.unicodeScalars.count)
+  }
+
   /// Whether a scalar is a letter or digit of a script that parts words by blanks.
   static func isOfWord(_ scalar: Unicode.Scalar) -> Bool {
     guard scalar.value < 0x2E80 else { return false }

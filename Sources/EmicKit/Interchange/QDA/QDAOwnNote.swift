@@ -12,6 +12,10 @@ struct QDAOwnNote {
   var study: StudyFile?
   /// By id of the coding.
   var codings: [String: [JSONMember]] = [:]
+  /// When links were made, and what else they have, by id of the link.
+  var links: [String: [JSONMember]] = [:]
+  /// Whether its codebook is there and cannot be read.
+  private(set) var isCodebookDamaged = false
   /// The case on which a memo is, by id of the memo: cases have no memos in the standard.
   var cases: [String: String] = [:]
 
@@ -25,17 +29,28 @@ struct QDAOwnNote {
     codebook = root["codebook"]?.string.flatMap {
       try? CodebookReader.read(Array($0.utf8), file: "codebook")
     }
+    isCodebookDamaged = codebook == nil && root["codebook"] != nil
     study = root["study"]?.string.flatMap {
       try? StudyFileReader.read(Array($0.utf8), file: "study")
     }
     if case .object(let members)? = root["memos-on-cases"] {
       for member in members { cases[member.key] = member.value.string }
     }
-    if case .object(let members)? = root["codings"] {
-      for member in members {
-        if case .object(let extra) = member.value { codings[member.key] = extra }
-      }
+    codings = Self.extras(root["codings"])
+    links = Self.extras(root["links"])
+  }
+
+  private static func extras(_ value: JSONValue?) -> [String: [JSONMember]] {
+    guard case .object(let members)? = value else { return [:] }
+    return members.reduce(into: [:]) { extras, member in
+      if case .object(let extra) = member.value { extras[member.key] = extra }
     }
+  }
+
+  private static func member(_ key: String, _ extras: [String: [JSONMember]]) -> [JSONMember] {
+    guard !extras.isEmpty else { return [] }
+    let members = extras.sorted { $0.key < $1.key }.map { JSONMember($0.key, .object($0.value)) }
+    return [JSONMember(key, .object(members))]
   }
 
   var text: String {
@@ -58,16 +73,7 @@ struct QDAOwnNote {
         )
       )
     }
-    if !codings.isEmpty {
-      members.append(
-        JSONMember(
-          "codings",
-          .object(
-            codings.sorted { $0.key < $1.key }.map { JSONMember($0.key, .object($0.value)) }
-          )
-        )
-      )
-    }
+    members += Self.member("codings", codings) + Self.member("links", links)
     return String(decoding: JSONValue.object(members).printed(), as: UTF8.self)
   }
 
@@ -85,5 +91,35 @@ struct QDAOwnNote {
       extra.append(JSONMember("replacement", .string(replacement)))
     }
     return extra + coding.kept
+  }
+}
+
+/// The ids of codes in emic's own `.qdc` files, which have no memos: an instruction before the root that
+/// other programs pass over.
+///
+///     <?emic-codes 6f1d0f5e-3c52-4e0b-9d1b-7b0a6b1a54e1=trust …?>
+enum QDAOwnCodes {
+  private static let start = Array("<?emic-codes ".utf8)
+
+  static func text(of codes: [Code]) -> String {
+    codes.filter { Code.isWellFormed($0.id.text) }
+      .map { "\(QDAWriter.guid(of: $0))=\($0.id)" }.joined(separator: " ")
+  }
+
+  /// By GUID, from the bytes of a file; empty where nothing of the kind stands before its root.
+  static func read(_ bytes: [UInt8]) -> [String: Code.ID] {
+    var ids: [String: Code.ID] = [:]
+    // Behind the XML declaration.
+    let head = bytes.prefix(200)
+    guard
+      let place = head.indices.first(where: { bytes[$0...].starts(with: start) })
+    else { return ids }
+    let body = bytes[(place + start.count)...].prefix { $0 != UInt8(ascii: "?") }
+    for pair in body.split(separator: 0x20) {
+      let parts = String(decoding: pair, as: UTF8.self).split(separator: "=")
+      guard parts.count == 2, Code.isWellFormed(String(parts[1])) else { continue }
+      ids[QDAGUID.plain(String(parts[0]))] = Code.ID(String(parts[1]))
+    }
+    return ids
   }
 }

@@ -4,11 +4,13 @@ extension ForeignProject {
   /// - Parameters:
   ///   - project: as its XML says it.
   ///   - file: its name, for messages.
+  ///   - encoding: of texts that are not UTF-8.
   ///   - member: reads a member of the archive by its path in `sources/`; `nil` when it is not there.
   /// - Throws: when ids cannot be told apart, or there are no texts.
   init(
     _ project: QDAProject,
     file: String,
+    encoding: TextEncoding? = nil,
     member: (String) throws(QDAError) -> [UInt8]?
   ) throws(QDAError) {
     let origin = project.origin.isEmpty ? "an unnamed program" : project.origin
@@ -31,10 +33,11 @@ extension ForeignProject {
         parent: code.parent.map { project.codes[$0].guid },
         isFamily: !code.isCodable,
         color: code.color,
-        description: code.description
+        description: code.description,
+        isOwn: isOwn
       )
     }
-    var places = try addTexts(of: project, file: file, member: member)
+    var places = try addTexts(of: project, file: file, encoding: encoding, member: member)
     addCodings(of: project, &places)
     addCases(of: project, places.texts)
     try addNotes(of: project, places, member: member)
@@ -59,6 +62,8 @@ extension ForeignProject {
     /// By id of the source.
     var texts: [String: Int] = [:]
     var sources: [(source: QDAProject.Source, text: QDAText)] = []
+    /// Those of which only the rich twin is there, and what was made of it.
+    var rich: Set<String> = []
     /// The codings of a selection or a coding, by its id.
     var codings: [String: [Int]] = [:]
   }
@@ -68,17 +73,27 @@ extension ForeignProject {
   private mutating func addTexts(
     of project: QDAProject,
     file: String,
+    encoding: TextEncoding?,
     member: (String) throws(QDAError) -> [UInt8]?
   ) throws(QDAError) -> Places {
     var places = Places()
     var missing: [String] = []
     for source in project.sources {
-      guard let bytes = try Self.bytes(of: source, member: member) else {
+      var bytes = try Self.bytes(of: source, member: member)
+      if bytes == nil, let rich = try Self.richBytes(of: source, member: member) {
+        bytes = rich
+        places.rich.insert(source.guid)
+        report.notes.append(
+          "The text \"\(source.name)\" is there as a document only, and was made of it; its codings "
+            + "stand where their words are."
+        )
+      }
+      guard let bytes else {
         missing.append("\"\(source.name)\"" + (source.path.map { " (\($0))" } ?? ""))
         continue
       }
       do throws(TranscriptTextProblem) {
-        let text = try QDAText(bytes)
+        let text = try QDAText(bytes, encoding: encoding)
         places.texts[source.guid] = texts.count
         places.sources.append((source, text))
         texts.append(Text(name: source.name, text: text.text))
@@ -104,22 +119,46 @@ extension ForeignProject {
     return try member(name)
   }
 
+  /// The words of a source that has only its document.
+  private static func richBytes(
+    of source: QDAProject.Source,
+    member: (String) throws(QDAError) -> [UInt8]?
+  ) throws(QDAError) -> [UInt8]? {
+    guard let name = source.richPath.flatMap(QDACheck.member), let bytes = try member(name) else {
+      return nil
+    }
+    let imported = try? ImportFormat.read(ImportSource(path: name, bytes: bytes)).imported
+    return imported?.texts.first?.bytes
+  }
+
   // MARK: Codings
 
   private mutating func addCodings(of project: QDAProject, _ places: inout Places) {
-    let fit = QDAFit(places.sources.map { ($0.text, $0.source.selections) }, origin: project.origin)
+    // What was made of a document says nothing of how a program counts its text.
+    let plain = places.sources.filter { !places.rich.contains($0.source.guid) }
+    let fit = QDAFit(plain.map { ($0.text, $0.source.selections) }, origin: project.origin)
     report.notes.append(fit.sentence)
     let known = Set(project.codes.map(\.guid))
     for (text, (source, raw)) in places.sources.enumerated() {
       let steps = raw.steps(fit.counting)
       for selection in source.selections {
-        guard let start = selection.start.flatMap(steps.canonical),
-          let end = selection.end.flatMap(steps.canonical), start < end
-        else {
-          outOfRange(selection, source, raw.text.scalarCount)
+        let start = selection.start.flatMap(steps.canonical)
+        let end = selection.end.flatMap(steps.canonical)
+        var counted: Span?
+        if let start, let end, start < end { counted = Span(start..<end) }
+        let isRich = places.rich.contains(source.guid)
+        if isRich { counted = QDAQuote.place(of: selection.name, in: raw.text, near: counted) }
+        guard let span = counted else {
+          if isRich {
+            report.leaveOut(
+              "codings whose words are not in the document",
+              max(1, selection.codings.count)
+            )
+          } else {
+            outOfRange(selection, source, raw.text.scalarCount)
+          }
           continue
         }
-        let span = Span(start..<end)
         if selection.codings.isEmpty { report.leaveOut("selections without a code") }
         for (place, coding) in selection.codings.enumerated() {
           add(
@@ -339,6 +378,17 @@ extension ForeignProject {
     else { return }
     namesArePaths = true
     codebook = own.codebook
+    if own.isCodebookDamaged {
+      report.notes.append(
+        "The codebook that emic had put into the project cannot be read: the codes are taken as the "
+          + "project has them, without their history, and their ids are made of their names."
+      )
+    }
+    for place in links.indices {
+      guard let id = links[place].id, let extra = own.links[QDAGUID.plain(id)] else { continue }
+      links[place].at = extra.first { $0.key == "at" }?.value.string.flatMap { Timestamp($0) }
+      links[place].kept = extra.filter { !["id", "kind", "from", "to", "at"].contains($0.key) }
+    }
     study = own.study
     if let codebook {
       for code in codebook.codes { codes[QDAWriter.guid(of: code)] = code.id }

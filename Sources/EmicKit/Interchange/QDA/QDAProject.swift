@@ -61,6 +61,8 @@ struct QDAProject {
     var guid: String
     var name: String
     var path: String?
+    /// Of the document that the text was made of.
+    var richPath: String?
     var content: String?
     var user: String?
     var created: String?

@@ -244,6 +244,7 @@ final class QDAReader {
       guid: Self.guid(element),
       name: name ?? element["name"] ?? "",
       path: element["plainTextPath"],
+      richPath: element["richTextPath"],
       user: Self.reference(element["creatingUser"]),
       created: element["creationDateTime"],
       line: element.line

@@ -6,10 +6,17 @@ struct QDAText {
   /// The scalars beyond U+FFFF.
   let astral: [Int]
 
-  /// - Parameter bytes: of the file, UTF-8 or UTF-16 with its mark.
+  /// - Parameters:
+  ///   - bytes: of the file, UTF-8 or UTF-16 with its mark.
+  ///   - encoding: of what is neither.
   /// - Throws: when it is no text.
-  init(_ bytes: [UInt8]) throws(TranscriptTextProblem) {
-    let bytes = Self.utf8(bytes) ?? bytes
+  init(_ bytes: [UInt8], encoding: TextEncoding? = nil) throws(TranscriptTextProblem) {
+    var bytes = Self.utf8(bytes) ?? bytes
+    if let encoding, String(validating: bytes, as: UTF8.self) == nil,
+      case .utf8(let converted) = TextConversion.convert(bytes, from: encoding)
+    {
+      bytes = converted
+    }
     text = try TranscriptText(bytes: bytes)
     var pairs: [Int] = []
     var astral: [Int] = []

@@ -37,18 +37,27 @@ extension QDAWriter {
     xml.end()
   }
 
-  mutating func writeLinks() {
+  /// Those of which both ends leave.
+  var leavingLinks: [Link] {
     let all = export.sources.flatMap { $0.layers.flatMap(\.links) }
     let codings = Set(
       export.sources.flatMap { $0.layers.flatMap { $0.codings.map(\.id) } }
     )
-    let links = all.filter { codings.contains($0.from) && codings.contains($0.to) }
+    return all.filter { codings.contains($0.from) && codings.contains($0.to) }
+  }
+
+  static func guid(of link: Link) -> String {
+    let id = QDAGUID.plain(link.id.text)
+    return QDAGUID.isWellFormed(id) ? id : QDAGUID.named("id:\(link.id)")
+  }
+
+  mutating func writeLinks() {
+    let links = leavingLinks
     guard !links.isEmpty else { return }
     xml.start("Links")
     for link in links {
       xml.start("Link")
-      let id = QDAGUID.plain(link.id.text)
-      xml.attribute("guid", QDAGUID.isWellFormed(id) ? id : QDAGUID.named("id:\(link.id)"))
+      xml.attribute("guid", Self.guid(of: link))
       xml.attribute("name", link.kind.rawValue)
       xml.attribute("direction", "OneWay")
       xml.attribute("originGUID", link.from.text)

@@ -8,7 +8,6 @@ struct QDAWriter {
   let codes: [Code]
   let names: [Code.ID: String]
   let users: [Coder]
-  let start: String
 
   static func guid(of code: Code) -> String {
     for member in code.kept where member.key == "guid" {
@@ -44,7 +43,6 @@ struct QDAWriter {
       users.append(Coder(id: coder))
     }
     self.users = users
-    start = export.at.text
   }
 
   /// The names under which codes leave: QualCoder drops the second of two codes of one name.
@@ -80,7 +78,7 @@ struct QDAWriter {
     xml.attribute("xmlns", "urn:QDA-XML:project:1.0")
     xml.attribute("name", export.title.isEmpty ? "Study" : export.title)
     xml.attribute("origin", QDAOwnNote.origin)
-    xml.attribute("creationDateTime", start)
+    if export.at.milliseconds > 0 { xml.attribute("creationDateTime", export.at.text) }
     writeUsers()
     writeCodebook(isAlone: false)
     writeVariables()
@@ -97,6 +95,10 @@ struct QDAWriter {
     for entry in export.memos.flatMap(\.entries) {
       if case .case(let name) = entry.subject { own.cases[Self.guid(of: entry.memo)] = name }
     }
+    for link in leavingLinks {
+      let extra = [JSONMember("at", .string(link.at.text))] + (export.study == nil ? [] : link.kept)
+      own.links[Self.guid(of: link)] = extra
+    }
     writeNotes(own)
     writeLinks()
     for memo in memos(on: .study) { reference("NoteRef", Self.guid(of: memo)) }
@@ -107,7 +109,7 @@ struct QDAWriter {
     if !astral.isEmpty, export.profile != .nvivo {
       notes.append(
         "\(astral.count == 1 ? "A text holds" : "\(astral.count) texts hold") characters beyond"
-          + " U+FFFF (emoji, rare hanzi): \(astral[0].name). NVivo counts each as two and would shift"
+          + " U+FFFF (emoji, rare hanzi): \(Self.list(astral.map(\.name))). NVivo counts each as two and would shift"
           + " the codings behind them; for NVivo export with --for nvivo."
       )
     }
@@ -115,6 +117,12 @@ struct QDAWriter {
       notes.append(
         "\(strangers) codings have a code that is not in the codebook, and are left out. Add the"
           + " codes, or remove the codings."
+      )
+    }
+    if export.replacedControls > 0 {
+      notes.append(
+        "\(export.replacedControls) control characters in the texts leave as U+FFFD, since other programs "
+          + "stumble over them; an archive (--identified) keeps them."
       )
     }
     if xml.leftOut > 0 {
@@ -129,8 +137,15 @@ struct QDAWriter {
     )
   }
 
+  /// The first names of a list, and how many follow.
+  private static func list(_ names: [String]) -> String {
+    let shown = names.prefix(5).joined(separator: ", ")
+    return names.count > 5 ? "\(shown) and \(names.count - 5) more" : shown
+  }
+
   mutating func codebookAlone() -> (bytes: [UInt8], notes: [String])? {
     guard !codes.isEmpty else { return nil }
+    xml.instruction("emic-codes", QDAOwnCodes.text(of: codes))
     writeCodebook(isAlone: true)
     return (xml.finished(), notes)
   }

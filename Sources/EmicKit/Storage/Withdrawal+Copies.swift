@@ -1,0 +1,65 @@
+/// What else in a study holds the text of a case: copies that editors, synchronising programs and people
+/// have made.
+extension Withdrawal {
+  /// Second versions of transcripts, by their names: they go with what they are copies of.
+  ///
+  /// - Parameters:
+  ///   - transcripts: that go.
+  ///   - study: where such a copy, a `.txt` too, counts as a transcript.
+  /// - Returns: those that are listed as transcripts and are none of the first.
+  static func secondVersions(of transcripts: [String], in study: StudyFolder) -> [String] {
+    let own = Set(transcripts)
+    return study.transcripts.filter { other in
+      guard !own.contains(other), let original = ConflictCopy.original(ofText: other) else {
+        return false
+      }
+      return own.contains(original)
+    }
+  }
+
+  /// Files that hold most of a text that goes, under names that do not say so.
+  ///
+  /// - Parameters:
+  ///   - texts: what goes.
+  ///   - files: paths in the study that stay.
+  ///   - root: the study's folder.
+  /// - Returns: those of the files.
+  static func copies(of texts: [String], among files: [String], of root: String) -> [String] {
+    let lines = texts.map(longLines).filter { !$0.isEmpty }
+    guard !texts.isEmpty else { return [] }
+    return files.filter { file in
+      guard let bytes = try? FileReader.read(Path.join(root, file), limit: largest).bytes else {
+        return false
+      }
+      let text = String(decoding: (try? CanonicalText.bytes(of: bytes)) ?? bytes, as: UTF8.self)
+      if texts.contains(text) { return true }
+      let there = longLines(of: text)
+      return lines.contains { lines in
+        lines.count > 2 && 2 * lines.intersection(there).count > lines.count
+      }
+    }
+  }
+
+  private static let largest = 64 << 20
+
+  /// Lines that stand in one interview only, as far as their length can tell: questions are asked of
+  /// everybody, and most of them are short.
+  private static func longLines(of text: String) -> Set<String> {
+    Set(
+      text.split { $0.isNewline }.map { String($0) }.filter { $0.unicodeScalars.count >= 24 }
+    )
+  }
+}
+
+extension Withdrawal {
+  /// Under which name a transcript is withdrawn: its case, or without one its path.
+  static func caseName(of transcript: String, in study: StudyFolder) -> String {
+    let attributes = try? study.cases().attributes(
+      of: transcript,
+      header: (try? study.transcript(transcript))?.structure.header,
+      study: study.file
+    )
+    guard let name = attributes?.case, !name.isEmpty else { return transcript }
+    return name
+  }
+}

@@ -1,0 +1,159 @@
+import EmicKit
+import Foundation
+import Testing
+
+@Suite("Imports that are refused, and why") struct ImportRefusalTests {
+  private let workshop: Workshop
+
+  init() throws {
+    workshop = try Workshop()
+    try FileManager.default.createDirectory(at: url("new"), withIntermediateDirectories: true)
+  }
+
+  private func url(_ name: String) -> URL { workshop.folder.appending(path: name) }
+
+  private func write(_ text: String, to name: String) throws {
+    try Data(text.utf8).write(to: url(name))
+  }
+
+  private func texts() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: url("new").path())
+      .filter { $0.hasSuffix(".txt") }.sorted()
+  }
+
+  @Test("of a study's folder the transcripts are imported, and no other file")
+  func studyFolder() throws {
+    _ = try workshop.run("export sample-transcripts --to codings.csv")
+    let files = try FileManager.default.contentsOfDirectory(atPath: workshop.study.path())
+      .filter { !$0.hasPrefix(".") && $0 != "submissions" }.sorted()
+    let line =
+      "import " + files.map { "sample-transcripts/\($0)" }.joined(separator: " ")
+      + " codebooks/subcontracting.yaml codings.csv --to new"
+    let answer = try workshop.run(line)
+    #expect(answer.status == 3)
+    #expect(try texts() == [t03, t06])
+    for sentence in [
+      "sample-transcripts/study.yaml: this is a file of a study of emic's, no transcript. Import the",
+      "sample-transcripts/cases.csv: this is a study's table of cases, no transcript.",
+      "sample-transcripts/\(t03).coder-a.json: this is a file of a study of emic's",
+      "codebooks/subcontracting.yaml: this is a file of a study of emic's",
+      "codings.csv: this is a list of codings that emic has exported",
+    ] { #expect(answer.error.contains(sentence), "\(sentence) in \(answer.error)") }
+  }
+
+  @Test(
+    "a page of HTML is no text, whatever it is called",
+    arguments: [
+      "<html><body>a</body></html>", "<!DOCTYPE HTML>\n<p>a", "\n<HEAD></HEAD>", "<?xml?><a/>",
+    ]
+  )
+  func html(text: String) throws {
+    try write(text, to: "html.html")
+    let answer = try workshop.run("import html.html --to new")
+    #expect(answer.status == 3)
+    #expect(answer.error.hasPrefix("html.html: this is a file of XML or HTML, no transcript."))
+    try write("<I> said: yes\n", to: "angle.txt")
+    #expect(try workshop.run("import angle.txt --to new").status == 0)
+  }
+
+  @Test("a file that is called like QualCoder's folder is told from it")
+  func qualCoder() throws {
+    try write("some text", to: "Ward.qda")
+    let answer = try workshop.run("import Ward.qda --to nowhere")
+    #expect(answer.status == 3)
+    #expect(answer.error.hasPrefix("Ward.qda: this file is no project of QualCoder's"))
+  }
+
+  @Test("a project that fails says so in JSON as well")
+  func json() throws {
+    try write("no project", to: "p.qdpx")
+    let answer = try workshop.run("import p.qdpx --to x --format json")
+    #expect(answer.status == 3 && answer.error.hasPrefix("p.qdpx: "))
+    let json = try answer.json()
+    #expect(json["file"]?.string == "p.qdpx")
+    #expect((json["problem"]?.string.map { $0 + "\n" }) == answer.error)
+  }
+
+  // MARK: Projects
+
+  private func project(_ name: String, source: String, _ members: [(String, [UInt8])]) throws {
+    let xml =
+      "<Project name=\"P\" origin=\"Some 1.0\"><CodeBook><Codes><Code "
+      + "guid=\"22222222-2222-2222-2222-222222222222\" name=\"Trust\" isCodable=\"true\"/></Codes>"
+      + "</CodeBook><Sources><TextSource guid=\"33333333-3333-3333-3333-333333333333\" \(source)"
+      + "</TextSource></Sources></Project>"
+    var writer = ZipWriter()
+    writer.add("project.qde", Array(xml.utf8))
+    for (name, bytes) in members { writer.add(name, bytes) }
+    try Data(try writer.packed(file: name)).write(to: url(name))
+  }
+
+  private func selection(_ start: Int, _ end: Int, _ name: String, _ guid: Int) -> String {
+    "<PlainTextSelection guid=\"44444444-4444-4444-4444-44444444000\(guid)\" name=\"\(name)\" "
+      + "startPosition=\"\(start)\" endPosition=\"\(end)\"><Coding "
+      + "guid=\"55555555-5555-5555-5555-55555555000\(guid)\"><CodeRef "
+      + "targetGUID=\"22222222-2222-2222-2222-222222222222\"/></Coding></PlainTextSelection>"
+  }
+
+  @Test("texts of a project that are not UTF-8 are read in the encoding that is said")
+  func encoding() throws {
+    let gb: [UInt8] = [0xCE, 0xD2, 0xC3, 0xC7, 0xBA, 0xDC, 0xB9, 0xC2, 0xB6, 0xC0, 0xA1, 0xA3]
+    try project(
+      "gb.qdpx",
+      source: "name=\"int&amp;1\" plainTextPath=\"internal://A.txt\">"
+        + selection(2, 5, "很孤独", 1),
+      [("sources/A.txt", gb)]
+    )
+    let refused = try workshop.run("import gb.qdpx --to p")
+    #expect(refused.status == 3)
+    #expect(
+      refused.error.hasSuffix(
+        "is not UTF-8. Say in which encoding the texts are: emic import gb.qdpx --to STUDY "
+          + "--encoding gb18030\n"
+      )
+    )
+    #expect(refused.error.hasPrefix("gb.qdpx: byte 0 of the text \"int&1\", in line 1,"))
+    let answer = try workshop.run("import gb.qdpx --to p --encoding gb18030")
+    #expect(answer.status == 0, "\(answer.error)")
+    let codings = try workshop.run("codings p --format json").json()["codings"]?.items
+    #expect(codings?.map { $0["quotation"]?.string } == ["很孤独"])
+  }
+
+  @Test("a source that has only its document is read from it, its codings found by their words")
+  func rich() throws {
+    let body = "I: Who helps?\nR: The chief trusts me.\nR: Nobody else.\n"
+    let paragraphs = body.split(separator: "\n").map { "<w:p><w:r><w:t>\($0)</w:t></w:r></w:p>" }
+    var document = ZipWriter()
+    document.add(
+      "word/document.xml",
+      Array(
+        ("<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
+          + "<w:body>\(paragraphs.joined())</w:body></w:document>").utf8
+      )
+    )
+    try project(
+      "rich.qdpx",
+      source: "name=\"A\" richTextPath=\"internal://A.docx\">"
+        + selection(21, 33, "chief trusts", 1) + selection(999, 1010, "Nobody else", 2)
+        + selection(3, 8, "not there", 3),
+      [("sources/A.docx", try document.packed(file: "A.docx"))]
+    )
+    let answer = try workshop.run("import rich.qdpx --to p")
+    #expect(answer.status == 0, "\(answer.error)")
+    #expect(answer.out.contains("The text \"A\" is there as a document only"))
+    #expect(answer.out.contains("1 codings whose words are not in the document"))
+    let codings = try workshop.run("codings p --format json").json()["codings"]?.items
+    #expect(codings?.map { $0["quotation"]?.string } == ["chief trusts", "Nobody else"])
+  }
+
+  @Test("a text that is called by a path out of the study gets a name that is none, nor an option")
+  func names() throws {
+    try project(
+      "evil.qdpx",
+      source: "name=\"../../../evil.txt\" plainTextPath=\"internal://A.txt\">",
+      [("sources/A.txt", Array("I: Who?\nR: Me.\n".utf8))]
+    )
+    #expect(try workshop.run("import evil.qdpx --to p").status == 0)
+    #expect(try workshop.run("read p evil.txt").status == 0)
+  }
+}

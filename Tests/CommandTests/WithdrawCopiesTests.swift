@@ -1,0 +1,100 @@
+import EmicKit
+import Foundation
+import Testing
+
+@Suite("emic withdraw and copies") struct WithdrawCopiesTests {
+  private let workshop: Workshop
+
+  init() throws { workshop = try Workshop() }
+
+  private func withdrawn() throws -> (removed: [String], remains: [String], rewritten: [JSONValue])
+  {
+    let answer = try workshop.run("withdraw sample-transcripts NGO-D1 --dry-run --format json")
+    #expect(answer.status == 0, "\(answer.error)")
+    let json = try answer.json()
+    func texts(_ key: String) -> [String] { json[key]?.items.compactMap(\.string) ?? [] }
+    return (texts("removed"), texts("remains"), json["rewritten"]?.items ?? [])
+  }
+
+  @Test("what editors and synchronising programs have kept of a transcript goes with it")
+  func byName() throws {
+    let text = try workshop.text(t03)
+    let stem = t03.dropLast(4)
+    let copies = [
+      "\(t03)~", ".\(t03).swp", "#\(t03)#", "\(t03).orig", ".\(t03).un~",
+      "\(stem) (conflicted copy 2026-03-20).txt", "\(stem).sync-conflict-20260320-101112-ABC.txt",
+    ]
+    for copy in copies { try workshop.write(text, to: copy) }
+    let conflicted = "\(stem) (conflicted copy 2026-03-20).txt"
+    try workshop.write("{}", to: "\(conflicted).guest.json")
+    let removed = Set(try withdrawn().removed)
+    #expect(removed.isSuperset(of: copies + ["\(conflicted).guest.json"]))
+    let answer = try workshop.run("withdraw sample-transcripts NGO-D1 --confirm NGO-D1")
+    #expect(answer.status == 0, "\(answer.error)")
+    for copy in copies { #expect(!workshop.exists(copy), "\(copy)") }
+    #expect(workshop.exists(t06))
+  }
+
+  @Test(
+    "a copy under another name is named, whole or with a few lines changed; other texts are not"
+  )
+  func byWords() throws {
+    let text = try workshop.text(t03)
+    try workshop.write(text, to: "Kopie.txt")
+    try workshop.write(text.replacing("registered", with: "enrolled"), to: "notes.rtf")
+    let remains = try withdrawn().remains
+    #expect(
+      remains.contains(
+        "Kopie.txt holds most of the same text. Where it is the case's, too: `emic withdraw STUDY "
+          + "'NGO-D1 (pseudonym)'`."
+      ),
+      "\(remains)"
+    )
+    #expect(
+      remains.contains("notes.rtf holds most of the same text. Look at it, and take it away.")
+    )
+    #expect(remains.count { $0.contains("holds most") } == 2)
+  }
+
+  @Test("an old example in the codebook is named; copies of that codebook go")
+  func oldExample() throws {
+    let quote = "The section chief trusts me"
+    for line in [["--example", "“\(quote)”, she said"], ["--example", "Another one entirely."]] {
+      let answer = try workshop.emic(
+        "codebook",
+        "redefine",
+        "sample-transcripts",
+        "trust",
+        line[0],
+        line[1],
+        "--minor",
+        "--as",
+        "supervisor",
+        "--reason",
+        "clearer"
+      )
+      #expect(answer.status == 0, "\(answer.error)")
+    }
+    let copies = try FileManager.default.contentsOfDirectory(
+      atPath: workshop.study.appending(path: ".emic/backup/codebook").path()
+    ).filter { try workshop.text(".emic/backup/codebook/\($0)").contains(quote) }
+    #expect(!copies.isEmpty)
+    let (removed, remains, _) = try withdrawn()
+    #expect(Set(removed).isSuperset(of: copies.map { ".emic/backup/codebook/\($0)" }))
+    let sentence = try #require(remains.first { $0.hasPrefix("The codebook's history quotes") })
+    #expect(sentence.contains("what trust said before"), "\(sentence)")
+    #expect(sentence.contains("subcontracting.yaml with an editor"))
+  }
+
+  @Test("that a coder was shown others' codings of it goes, too")
+  func reveals() throws {
+    let shown = try workshop.run("codings sample-transcripts --transcript T03 --as supervisor")
+    #expect(shown.status == 0)
+    #expect(try workshop.text("memos.supervisor.json").contains(t03))
+    let rewritten = try withdrawn().rewritten
+    let part = rewritten.first { $0["file"]?.string == "memos.supervisor.json" }?["part"]?.string
+    #expect(part == "1 reveal")
+    #expect(try workshop.run("withdraw sample-transcripts NGO-D1 --confirm NGO-D1").status == 0)
+    #expect(!(try workshop.text("memos.supervisor.json").contains(t03)))
+  }
+}
