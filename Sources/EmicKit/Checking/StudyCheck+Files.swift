@@ -20,11 +20,11 @@ extension StudyCheck {
       )
     }
     if study.transcripts.isEmpty { add(.study, ".", StudyFolder.withoutTranscripts) }
-    for (copy, original, _, _) in study.conflictCopies {
+    for copy in study.conflictCopies {
       add(
         .conflictCopy,
-        copy,
-        "a synchronising program put aside a second version of \(original). Look at both, code "
+        copy.path,
+        "a synchronising program put aside a second version of \(copy.original). Look at both, code "
           + "again what only the copy has, then move the copy away."
       )
     }

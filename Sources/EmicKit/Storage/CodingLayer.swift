@@ -61,7 +61,6 @@ public struct VisibleWork: Sendable {
   ///   - asker: `nil` for an observer.
   ///   - transcripts: those of which they are read; all for `nil`.
   ///   - showsDrafts: to a supervisor.
-  ///   - known: all sidecars of the study, where they are listed already.
   ///   - needsWords: whether the codings' words are wanted, and not only their codes and spans.
   ///   - progress: told the number of sidecars read and of all.
   public init(
@@ -69,14 +68,16 @@ public struct VisibleWork: Sendable {
     asker: Coder.ID?,
     transcripts: [String]? = nil,
     showsDrafts: Bool = false,
-    among known: [(transcript: String, coder: Coder.ID)]? = nil,
     needsWords: Bool = true,
     progress: (Int, Int) -> Void = { _, _ in }
   ) {
     self.study = study
     let wanted = transcripts.map { Set($0) }
-    let listed = known ?? study.sidecars
-    let all = listed.filter { wanted?.contains($0.transcript) ?? true }
+    // Who reads a source after the other must not walk the whole study for each.
+    let all =
+      wanted.map { names in
+        names.sorted().flatMap { name in study.coders(of: name).map { (name, $0) } }
+      } ?? study.sidecars
     frozen = FrozenCopies(in: study)
     let read = Concurrently.map(all.count, progress: { progress($0, all.count) }) { index in
       Result { () throws(StudyProblem) in
@@ -99,8 +100,12 @@ public struct VisibleWork: Sendable {
       }
     }
     // Whether the asker has work elsewhere decides whether they are an observer.
-    for (transcript, coder) in listed where coder == asker {
-      if states[transcript] == nil { states[transcript] = [coder: .draft] }
+    if let asker {
+      let coded = study.transcripts(codedBy: asker)
+      for transcript in wanted?.count == 1 ? coded.prefix(1) : coded[...]
+      where states[transcript] == nil {
+        states[transcript] = [asker: .draft]
+      }
     }
     blindness = Blindness(
       asker: asker,
@@ -114,7 +119,7 @@ public struct VisibleWork: Sendable {
   private mutating func readCopies(of wanted: Set<String>?) {
     for copy in study.conflictCopies where wanted?.contains(copy.transcript) ?? true {
       do throws(StudyProblem) {
-        guard let sidecar = try study.sidecar(inCopy: copy.copy, by: copy.coder) else { continue }
+        guard let sidecar = try study.sidecar(inCopy: copy.path, by: copy.coder) else { continue }
         copies[copy.transcript, default: []].append(sidecar)
       } catch {
         problems.append(error)

@@ -34,6 +34,9 @@ extension StudyFolder {
   /// The coders that have a sidecar of a transcript, by id, `consensus` included.
   public func coders(of transcript: String) -> [Coder.ID] { found.coders[transcript] ?? [] }
 
+  /// The transcripts of which a coder has a sidecar, sorted.
+  func transcripts(codedBy coder: Coder.ID) -> [String] { found.transcripts[coder] ?? [] }
+
   /// All sidecars: by transcript, then by coder.
   public var sidecars: [(transcript: String, coder: Coder.ID)] { found.sidecars }
 
@@ -42,10 +45,14 @@ extension StudyFolder {
     let sidecars: [(transcript: String, coder: Coder.ID)]
     /// By transcript.
     let coders: [String: [Coder.ID]]
+    /// By coder, sorted.
+    let transcripts: [Coder.ID: [String]]
 
     init(_ sidecars: [(transcript: String, coder: Coder.ID)]) {
       self.sidecars = sidecars.sorted { ($0.transcript, $0.coder) < ($1.transcript, $1.coder) }
       coders = Dictionary(grouping: self.sidecars, by: \.transcript).mapValues { $0.map(\.coder) }
+      transcripts = Dictionary(grouping: self.sidecars, by: \.coder)
+        .mapValues { $0.map(\.transcript) }
     }
   }
 
@@ -134,20 +141,27 @@ extension StudyFolder {
 
   /// Copies of sidecars that synchronising programs and editors have put aside: second versions
   /// of the same coder's work, never other coders.
-  ///
-  /// - Returns: for each its path, that of the sidecar, and what the sidecar is of, by path.
-  public var conflictCopies: [(copy: String, of: String, transcript: String, coder: Coder.ID)] {
-    let copies = files.compactMap { path in
-      ConflictCopy.original(of: path).map { (copy: path, of: $0) }
-    }
-    // Mostly there are none, and a large study has ten thousand sidecars.
-    guard !copies.isEmpty else { return [] }
-    let known = Dictionary(
-      sidecars.map { (sidecarName(of: $0.transcript, by: $0.coder), $0) },
-      uniquingKeysWith: { first, _ in first }
-    )
-    return copies.sorted { $0.copy < $1.copy }.compactMap { copy in
-      known[copy.of].map { (copy.copy, copy.of, $0.transcript, $0.coder) }
+  public var conflictCopies: [ConflictCopy] {
+    copiesOnce.value {
+      let copies = files.compactMap { path in
+        ConflictCopy.original(of: path).map { (copy: path, of: $0) }
+      }
+      // Mostly there are none, and a large study has ten thousand sidecars.
+      guard !copies.isEmpty else { return [] }
+      let known = Dictionary(
+        sidecars.map { (sidecarName(of: $0.transcript, by: $0.coder), $0) },
+        uniquingKeysWith: { first, _ in first }
+      )
+      return copies.sorted { $0.copy < $1.copy }.compactMap { copy in
+        known[copy.of].map {
+          ConflictCopy(
+            path: copy.copy,
+            original: copy.of,
+            transcript: $0.transcript,
+            coder: $0.coder
+          )
+        }
+      }
     }
   }
 
@@ -163,8 +177,15 @@ extension StudyFolder {
   }
 }
 
-/// The names that synchronising programs give to a second version of a file.
-enum ConflictCopy {
+/// A second version of a sidecar, by the name that a synchronising program or an editor gave it.
+public struct ConflictCopy: Hashable, Sendable {
+  /// Relative to the study.
+  public let path: String
+  /// The sidecar's path.
+  public let original: String
+  public let transcript: String
+  public let coder: Coder.ID
+
   /// `a.json` for `a (conflicted copy 2026-03-20).json`, `a.sync-conflict-….json`, `a (1).json`,
   /// `a.json~`, `a.json.orig`; `nil` for other names.
   static func original(of path: String) -> String? {

@@ -25,6 +25,7 @@ public struct StudyFolder: Sendable {
   /// Those of `files` that end in `.json`, in the order of the listing.
   let jsonFiles: [String]
   let foundOnce = Once<FoundSidecars>()
+  let copiesOnce = Once<[ConflictCopy]>()
 
   /// What to say of a study in which there is nothing to code.
   public static let withoutTranscripts =

@@ -133,8 +133,7 @@ final class ExportReading {
       of: question.study,
       asker: question.asker,
       transcripts: request.transcripts.isEmpty ? nil : request.transcripts,
-      showsDrafts: question.showsDrafts,
-      among: question.sidecars
+      showsDrafts: question.showsDrafts
     )
     let comparison: StudyComparison
     do throws(ComparisonProblem) {

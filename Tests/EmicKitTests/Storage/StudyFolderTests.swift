@@ -136,8 +136,8 @@ import Testing
     let folder = TemporaryFolder()
     for name in ["a.txt", "a.txt.c.json", copy] { try folder.write("text", to: name) }
     let study = try StudyFolder.open(path: folder.path)
-    #expect(study.conflictCopies.map(\.copy) == [copy])
-    #expect(study.conflictCopies.map(\.of) == ["a.txt.c.json"])
+    #expect(study.conflictCopies.map(\.path) == [copy])
+    #expect(study.conflictCopies.map(\.original) == ["a.txt.c.json"])
     #expect(study.coders(of: "a.txt") == ["c"])
   }
 
