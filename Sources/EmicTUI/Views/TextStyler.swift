@@ -134,11 +134,12 @@ struct CodeLooks {
   }
 
   private static let bars: [Unicode.Scalar] = ["▌", "▐", "█", "▎"]
+  // No digits, which are quick codes, and none of `+ < > - !`, which mean something of their own.
   /// Those that everything can say.
   private static let typedSigns = Array(
-    "#%&=~^@?:;!<>+*/\\|$0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ".unicodeScalars
+    "#%&=~^@$ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".unicodeScalars
   )
   private static let signs = Array(
-    "#%&=~^@?:;!<>+*/\\|$§¤¬µ¶ßÐÞæøþđħıłŋœŧ0123456789".unicodeScalars
+    "#%&=~^@$§¤¬µ¶ßÐÞæøþđħıłŋœŧABCDEFGHIJKLMNOPQRSTUVWXYZ".unicodeScalars
   )
 }
