@@ -105,7 +105,10 @@ import Testing
     #expect(own.out.contains("guest"))
     #expect(!own.out.contains("\(t03)  2  coder-a"))
     #expect(
-      own.error == "You are coding blind: other coders' codings of \(t03) are hidden until you "
+      own.error
+        == "guest is shown others' codings of \(t06) for the first time: what guest submits of them "
+        + "from now on does not count as blind. --coder guest shows their own alone.\n"
+        + "You are coding blind: other coders' codings of \(t03) are hidden until you "
         + "submit yours.\n"
     )
     let environment = try workshop.emic(

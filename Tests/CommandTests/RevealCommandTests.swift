@@ -65,6 +65,18 @@ import Testing
     #expect(try files.map { try workshop.bytes($0) } == before)
   }
 
+  @Test("the first look is said, and how to see one's own alone")
+  func said() throws {
+    let line = "codings sample-transcripts --as guest --transcript T03"
+    let answer = try workshop.run(line)
+    #expect(
+      answer.error.contains("guest is shown others' codings of \(t03) for the first time")
+        && answer.error.contains("--coder guest shows their own alone.")
+    )
+    #expect(try !workshop.run(line).error.contains("first time"))
+    #expect(try workshop.run("codings sample-transcripts --as guest --coder guest").error == "")
+  }
+
   @Test("what is submitted after it is not blind")
   func submission() throws {
     _ = try workshop.run("codings \(study) --as coder-a")

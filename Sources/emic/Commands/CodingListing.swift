@@ -32,6 +32,8 @@ struct CodingListing {
   private var otherNotes: [String] = []
   /// Transcripts of which others' work is left out, because it cannot be recorded who saw it.
   private(set) var unrecorded: Set<String> = []
+  /// Transcripts of which others' codings are shown to who asks for the first time.
+  private var firstLooks: [String] = []
 
   /// Where a study has no table of cases, the attributes of the transcripts' headers, by their names.
   var headerNames: [String] {
@@ -113,7 +115,6 @@ struct CodingListing {
       asker: question.asker,
       transcripts: readsWork ? names : [],
       showsDrafts: question.showsDrafts,
-      among: question.sidecars,
       needsWords: needsWords || question.filter.text != nil,
       progress: progress
     )
@@ -251,9 +252,11 @@ struct CodingListing {
   /// - Returns: whether something had to be left out.
   mutating func reveal(_ transcripts: Set<String>) -> Bool {
     let asker = work.blindness.asker
+    let seen = asker.flatMap { try? study.memos(of: $0).reveals } ?? [:]
     for name in transcripts.sorted() {
       do throws(RevealProblem) {
         try study.recordReveal(of: name, to: asker, at: Now.timestamp)
+        if seen[name] == nil, isStillToCode(name) { firstLooks.append(name) }
       } catch {
         unrecorded.insert(name)
         problems.append(error.message)
@@ -261,6 +264,15 @@ struct CodingListing {
     }
     sources = sources.filter { isShown($0.coder, $0.transcript) }
     return !unrecorded.isEmpty
+  }
+
+  /// Whether who asks may code a transcript blind as yet.
+  private func isStillToCode(_ name: String) -> Bool {
+    guard let asker = work.blindness.asker,
+      study.file.coders.first(where: { $0.id == asker })?.role != .supervisor
+    else { return false }
+    guard let own = work.own(name) else { return true }
+    return !own.isRevealed && own.status.state != .submitted
   }
 
   /// Records that all that was found of others is shown.
@@ -320,6 +332,7 @@ struct CodingListing {
     otherGaps += part.gaps
     if let note = part.staleNote { otherNotes.append(note) }
     unrecorded.formUnion(part.unrecorded)
+    firstLooks += part.firstLooks
     codebook = codebook.adding(part.codebook.codes)
   }
 
@@ -344,6 +357,13 @@ struct CodingListing {
       )
     }
     notes += unmeantNotes + otherNotes + [staleNote].compactMap { $0 }
+    if let asker = work.blindness.asker, !firstLooks.isEmpty {
+      notes.append(
+        "\(asker) is shown others' codings of \(firstLooks.joined(separator: ", ")) for the first time: "
+          + "what \(asker) submits of them from now on does not count as blind. --coder \(asker) shows "
+          + "their own alone."
+      )
+    }
     let gaps = otherGaps + gaps
     notes += gaps
     if !gaps.isEmpty, work.blindness.asker == nil {

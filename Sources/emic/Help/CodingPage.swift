@@ -11,12 +11,13 @@ let codingPage = """
     emic read STUDY T03                                     sentences with their addresses
     emic code STUDY T03 --coder ID --at 30.2 --code trust    by address
     emic code STUDY T03 --coder ID --quote "trusts me" --code trust
-    emic codings STUDY --as ID                              what you have coded, with ids
+    emic codings STUDY --as ID --coder ID                   what you have coded, with ids
     emic memo STUDY T03 --coder ID --id CODING --text "why"
     emic uncode STUDY T03 --coder ID --id CODING
   A code given again on overlapping words extends the coding that is there.
 
   Who you are is --coder, else $EMIC_CODER, else whom you chose last for this study on the screen.
-  To read as yourself, own drafts included, give --as ID.
+  To read as yourself, own drafts included, give --as ID. Without --coder ID lists show others' submitted
+  codings, too: the first time that is said and recorded, and what you submit afterwards is not blind.
 
   """

@@ -44,7 +44,7 @@ let formatsPage = """
   "respondent"}], "attributes", "times", "scalars"}], "left-out": [{"what", "count"}], "warnings":
   [{"kind", "transcript", "line", "message"}], "problem", "candidates"}], "counts"}
 
-  Transcripts are UTF-8. Header lines such as "Case: NGO-D1" before the first blank line are
+  Transcripts are UTF-8. Two or more header lines such as "Case: NGO-D1" before the first blank line are
   attributes. A line that begins with a speaker's label ("R: ", "答：") opens a turn; lines of one
   speaker that follow each other are one turn. A text without labels is a document, and its
   paragraphs play the turns.
