@@ -42,7 +42,8 @@ public struct Codebook: Hashable, Sendable {
 
   /// The same book with more codes at its end: a coder's own proposals.
   public func adding(_ proposals: [Code]) -> Codebook {
-    with(codes + proposals.filter { self[$0.id] == nil })
+    let new = proposals.filter { self[$0.id] == nil }
+    return new.isEmpty ? self : with(codes + new)
   }
 
   /// The same book without some codes: a coder's own proposals, taken back.

@@ -69,6 +69,18 @@ struct JSONReader {
     return true
   }
 
+  /// Moves past the end of an object that stands exactly so, if it does.
+  @inline(__always)
+  mutating func close(_ text: StaticString) -> Bool {
+    let count = text.utf8CodeUnitCount
+    guard let base = bytes.baseAddress, offset + count <= bytes.count,
+      memcmp(base + offset, text.utf8Start, count) == 0
+    else { return false }
+    offset += count
+    depth -= 1
+    return true
+  }
+
   mutating func openObject() throws(JSONProblem) -> Members {
     try open(Ascii.openBrace, "an object")
   }

@@ -1,5 +1,6 @@
 extension SidecarParser {
   mutating func readCoding() throws -> Coding {
+    if let coding = try readPrintedCoding() { return coding }
     let place = reader.offset
     var parts = CodingParts()
     var members = try reader.openObject()
@@ -19,13 +20,13 @@ extension SidecarParser {
         parts.end = try readInt("end")
       } else if reader.is(key, "quote") {
         try once(&parts.seen, 4, key)
-        parts.quote = try readWords("quote")
+        parts.quote = try readQuote()
       } else if reader.is(key, "before") {
         try once(&parts.seen, 5, key)
-        parts.before = try readWords("before")
+        parts.before = try readContext("before")
       } else if reader.is(key, "after") {
         try once(&parts.seen, 6, key)
-        parts.after = try readWords("after")
+        parts.after = try readContext("after")
       } else if reader.is(key, "codebook") {
         try once(&parts.seen, 7, key)
         parts.codebook = try readVersion()

@@ -37,13 +37,13 @@ extension SidecarParser {
     parts.end = try readInt("end")
     guard reader.skip(",\n      \"quote\": ", of: &members) else { return }
     parts.seen |= 1 << 4
-    parts.quote = try readWords("quote")
+    parts.quote = try readQuote()
     guard reader.skip(",\n      \"before\": ", of: &members) else { return }
     parts.seen |= 1 << 5
-    parts.before = try readWords("before")
+    parts.before = try readContext("before")
     guard reader.skip(",\n      \"after\": ", of: &members) else { return }
     parts.seen |= 1 << 6
-    parts.after = try readWords("after")
+    parts.after = try readContext("after")
     guard reader.skip(",\n      \"codebook\": ", of: &members) else { return }
     parts.seen |= 1 << 7
     parts.codebook = try readVersion()
@@ -53,5 +53,62 @@ extension SidecarParser {
     guard reader.skip(",\n      \"modified\": ", of: &members) else { return }
     parts.seen |= 1 << 9
     parts.modified = try readTime("modified")
+  }
+
+  /// Reads a coding that stands from its first to its last byte exactly as emic prints it, with a memo
+  /// or without: most are so, and nothing has to be gathered of them.
+  ///
+  /// - Returns: `nil` where it stands otherwise; then nothing has moved.
+  mutating func readPrintedCoding() throws -> Coding? {
+    let (start, time) = (reader, lastTime)
+    guard let coding = try printedCoding() else {
+      (reader, lastTime) = (start, time)
+      return nil
+    }
+    return coding
+  }
+
+  private mutating func printedCoding() throws -> Coding? {
+    let place = reader.offset
+    var members = try reader.openObject()
+    guard reader.skip("\n      \"id\": ", of: &members) else { return nil }
+    let id = try readNumberedID()
+    guard reader.skip(",\n      \"code\": ", of: &members) else { return nil }
+    let code = try readText("code")
+    guard reader.skip(",\n      \"start\": ", of: &members) else { return nil }
+    let first = try readInt("start")
+    guard reader.skip(",\n      \"end\": ", of: &members) else { return nil }
+    let end = try readInt("end")
+    guard reader.skip(",\n      \"quote\": ", of: &members) else { return nil }
+    let quote = try readQuote()
+    guard reader.skip(",\n      \"before\": ", of: &members) else { return nil }
+    let before = try readContext("before")
+    guard reader.skip(",\n      \"after\": ", of: &members) else { return nil }
+    let after = try readContext("after")
+    guard reader.skip(",\n      \"codebook\": ", of: &members) else { return nil }
+    let codebook = try readVersion()
+    guard reader.skip(",\n      \"created\": ", of: &members) else { return nil }
+    let created = try readTime("created")
+    guard reader.skip(",\n      \"modified\": ", of: &members) else { return nil }
+    let modified = try readTime("modified")
+    var memo = ""
+    if reader.skip(",\n      \"memo\": ", of: &members) { memo = try readText("memo") }
+    guard reader.close("\n    }") else { return nil }
+    guard !code.isEmpty else { throw refusal(.emptyCode, at: place) }
+    let span = try span(first, end, at: place)
+    places.append(place)
+    numbers.append(id.number)
+    return Coding(
+      id: Coding.ID(id.text),
+      code: Code.ID(code),
+      span: span,
+      quote: quote,
+      before: before,
+      after: after,
+      codebook: codebook,
+      created: created,
+      modified: modified,
+      memo: memo
+    )
   }
 }

@@ -16,9 +16,18 @@ extension SidecarParser {
     return try reader.readString()
   }
 
-  /// What a coding quotes; empty where words are not needed.
-  mutating func readWords(_ key: String) throws -> String {
-    guard !needsWords else { return try readText(key) }
+  /// What a coding quotes; empty where it is not kept.
+  mutating func readQuote() throws -> String {
+    try readWords("quote", areKept: words != .none)
+  }
+
+  /// What stands around it; empty where it is not kept.
+  mutating func readContext(_ key: String) throws -> String {
+    try readWords(key, areKept: words == .all)
+  }
+
+  private mutating func readWords(_ key: String, areKept: Bool) throws -> String {
+    guard !areKept else { return try readText(key) }
     guard reader.peek == Ascii.quote else { throw wrongKind(key, "a text in quotes") }
     try reader.checkString()
     return ""

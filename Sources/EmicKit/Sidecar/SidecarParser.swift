@@ -6,8 +6,7 @@ struct SidecarParser {
   }
 
   var reader: JSONReader
-  /// Whether what codings quote is kept; where it is not, it is checked all the same.
-  var needsWords = true
+  var words = CodingWords.all
   /// Where each coding begins, in the order of the file.
   var places: [Int] = []
   /// The ids of the codings as numbers, in the same order.

@@ -1,3 +1,14 @@
+/// Which words of the text that codings repeat are kept of a sidecar that is read; all are checked.
+///
+/// What is read with fewer than all is never to be saved.
+public enum CodingWords: Sendable {
+  /// Quotations and what stands around them.
+  case all
+  case quotations
+  /// Where only codes and spans are counted.
+  case none
+}
+
 /// Reads sidecars: strictly, since what is read will be written back over the file.
 public enum SidecarReader {
   /// Reads the bytes of a sidecar.
@@ -13,13 +24,13 @@ public enum SidecarReader {
     try readWithPlaces(bytes, file: file).sidecar
   }
 
-  /// The same; without the words of the codings where only codes and spans are counted.
+  /// The same; without those words of the codings that are not asked for.
   static func read(
     _ bytes: [UInt8],
     file: String,
-    needsWords: Bool
+    words: CodingWords
   ) throws(SidecarError) -> Sidecar {
-    try readWithPlaces(bytes, file: file, needsWords: needsWords).sidecar
+    try readWithPlaces(bytes, file: file, words: words).sidecar
   }
 
   /// The lines on which the codings of a sidecar that can be read begin, for messages.
@@ -48,12 +59,12 @@ public enum SidecarReader {
   static func readWithPlaces(
     _ bytes: [UInt8],
     file: String,
-    needsWords: Bool = true
+    words: CodingWords = .all
   ) throws(SidecarError) -> Reading {
     let result: Result<Reading, any Error> = bytes.withUnsafeBufferPointer { buffer in
       Result {
         var parser = SidecarParser(reader: JSONReader(bytes: buffer))
-        parser.needsWords = needsWords
+        parser.words = words
         try parser.reader.start()
         let sidecar = try parser.readSidecar()
         try parser.reader.finish()

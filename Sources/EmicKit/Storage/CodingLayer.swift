@@ -61,14 +61,14 @@ public struct VisibleWork: Sendable {
   ///   - asker: `nil` for an observer.
   ///   - transcripts: those of which they are read; all for `nil`.
   ///   - showsDrafts: to a supervisor.
-  ///   - needsWords: whether the codings' words are wanted, and not only their codes and spans.
+  ///   - words: which of the codings' words are wanted.
   ///   - progress: told the number of sidecars read and of all.
   public init(
     of study: StudyFolder,
     asker: Coder.ID?,
     transcripts: [String]? = nil,
     showsDrafts: Bool = false,
-    needsWords: Bool = true,
+    words: CodingWords = .all,
     progress: (Int, Int) -> Void = { _, _ in }
   ) {
     self.study = study
@@ -82,9 +82,7 @@ public struct VisibleWork: Sendable {
     let read = Concurrently.map(all.count, progress: { progress($0, all.count) }) { index in
       Result { () throws(StudyProblem) in
         let (transcript, coder) = all[index]
-        return try needsWords
-          ? study.sidecar(of: transcript, by: coder)
-          : study.sidecarWithoutWords(of: transcript, by: coder)
+        return try study.sidecar(of: transcript, by: coder, words: words)
       }
     }
     var states: [String: [Coder.ID: Sidecar.State]] = [:]
@@ -113,7 +111,7 @@ public struct VisibleWork: Sendable {
       states: states,
       showsDrafts: showsDrafts
     )
-    if needsWords { readCopies(of: wanted) }
+    if words != .none { readCopies(of: wanted) }
   }
 
   private mutating func readCopies(of wanted: Set<String>?) {

@@ -21,14 +21,15 @@ extension StudyFolder {
     return try read(sidecar: name, of: coder)
   }
 
-  /// Reads a coder's sidecar for counting: as strictly, but what its codings quote is left out.
+  /// Reads a coder's sidecar to be shown or counted: as strictly, but without what is not asked for.
   ///
   /// Never to be saved.
-  func sidecarWithoutWords(
+  func sidecar(
     of transcript: String,
-    by coder: Coder.ID
+    by coder: Coder.ID,
+    words: CodingWords
   ) throws(StudyProblem) -> Sidecar? {
-    try read(sidecar: sidecarName(of: transcript, by: coder), of: coder, needsWords: false)
+    try read(sidecar: sidecarName(of: transcript, by: coder), of: coder, words: words)
   }
 
   /// The coders that have a sidecar of a transcript, by id, `consensus` included.
@@ -115,7 +116,7 @@ extension StudyFolder {
   private func read(
     sidecar name: String,
     of coder: Coder.ID,
-    needsWords: Bool = true
+    words: CodingWords = .all
   ) throws(StudyProblem) -> Sidecar? {
     let path = absolute(name)
     let bytes: [UInt8]
@@ -126,7 +127,7 @@ extension StudyFolder {
       throw .file(error)
     }
     do throws(SidecarError) {
-      let sidecar = try SidecarReader.read(bytes, file: path, needsWords: needsWords)
+      let sidecar = try SidecarReader.read(bytes, file: path, words: words)
       guard sidecar.coder == coder else {
         throw SidecarError(
           file: path,

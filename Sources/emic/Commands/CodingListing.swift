@@ -35,15 +35,6 @@ struct CodingListing {
   /// Transcripts of which others' codings are shown to who asks for the first time.
   private var firstLooks: [String] = []
 
-  /// Where a study has no table of cases, the attributes of the transcripts' headers, by their names.
-  var headerNames: [String] {
-    guard cases.rows.isEmpty else { return [] }
-    let names = sources.reduce(into: Set<String>()) { names, source in
-      names.formUnion(source.attributes.values.keys)
-    }
-    return names.subtracting(attributeNames).sorted()
-  }
-
   /// All rows, by transcript, then in the order of the text.
   var rows: [CodingRow] { CodedSource.foundRows(of: sources) }
 
@@ -56,7 +47,7 @@ struct CodingListing {
   ///   - isCounting: refuses several coders of one transcript, whichever layer.
   ///   - readsWork: whether codings are asked about at all, and not the texts alone.
   ///   - leavesOutStale: whether work on a text that has changed since is no part of the answer.
-  ///   - needsWords: whether quotations are asked for, and not only codes and where they stand.
+  ///   - words: which of the codings' words are asked for, beside their codes and places.
   /// - Throws: when the question cannot be meant, or coders would be added up.
   init(
     _ study: StudyFolder,
@@ -67,7 +58,7 @@ struct CodingListing {
     isCounting: Bool = false,
     readsWork: Bool = true,
     leavesOutStale: Bool = false,
-    needsWords: Bool = true
+    words: CodingWords = .all
   ) throws(Failure) {
     let question = try CodingQuestion(study, reading, filters, layer: layer)
     let progress = ProgressLine("Reading sidecar", output)
@@ -77,7 +68,7 @@ struct CodingListing {
       isCounting: isCounting,
       readsWork: readsWork,
       leavesOutStale: leavesOutStale,
-      needsWords: needsWords,
+      words: words,
       progress: progress.show
     )
     progress.clear()
@@ -92,7 +83,7 @@ struct CodingListing {
   ///   - isCounting: refuses several coders of one transcript, whichever layer.
   ///   - readsWork: whether codings are asked about at all, and not the texts alone.
   ///   - leavesOutStale: whether work on a text that has changed since is no part of the answer.
-  ///   - needsWords: whether quotations are asked for, and not only codes and where they stand.
+  ///   - words: which of the codings' words are asked for, beside their codes and places.
   ///   - progress: told the number of sidecars read and of all.
   /// - Throws: when coders would be added up.
   init(
@@ -101,13 +92,13 @@ struct CodingListing {
     isCounting: Bool = false,
     readsWork: Bool = true,
     leavesOutStale: Bool = false,
-    needsWords: Bool = true,
+    words: CodingWords = .all,
     progress: (Int, Int) -> Void = { _, _ in }
   ) throws(Failure) {
     study = question.study
     self.leavesOutStale = leavesOutStale || isCounting
     (codebook, cases) = (question.codebook, question.cases)
-    books = OwnBooks(question.codebook, question.study)
+    books = OwnBooks(question.readings)
     attributeNames = question.attributeNames
     filter = question.filter
     work = VisibleWork(
@@ -115,7 +106,7 @@ struct CodingListing {
       asker: question.asker,
       transcripts: readsWork ? names : [],
       showsDrafts: question.showsDrafts,
-      needsWords: needsWords || question.filter.text != nil,
+      words: words == .none && question.filter.text != nil ? .quotations : words,
       progress: progress
     )
     // The texts alone are asked about: their turns are found where there is a hit.
@@ -130,20 +121,34 @@ struct CodingListing {
         return transcript
       }
     }
+    var shown: [ShownWork] = []
     for (name, text) in zip(names, texts) {
-      try add(name, text, question.layer, isCounting, needsHeaders)
+      try shown += self.shown(of: name, text, question.layer, isCounting, needsHeaders)
     }
+    try find(in: shown)
     codebook = books.all
     problems += work.problems.map(\.message)
   }
 
-  private mutating func add(
-    _ name: String,
+  /// One coder's work of which somebody asks what is in it.
+  private struct ShownWork: Sendable {
+    var sidecar: Sidecar
+    var transcript: Transcript?
+    var name: String
+    var reading: ReadCodes
+    var attributes: CaseTable.Attributes
+  }
+
+  /// Takes a source in, unless the conditions leave it out.
+  ///
+  /// - Returns: the work on it that may be shown.
+  private mutating func shown(
+    of name: String,
     _ text: Result<Transcript, StudyProblem>,
     _ layer: CodingLayer,
     _ isCounting: Bool,
     _ needsHeader: Bool
-  ) throws(Failure) {
+  ) throws(Failure) -> [ShownWork] {
     var transcript: Transcript?
     do throws(StudyProblem) {
       transcript = try text.get()
@@ -158,7 +163,7 @@ struct CodingListing {
     refused.add(attributes, of: name)
     let answer = filter.conditions.answer(for: attributes)
     if answer == .unknown { unknown.append(name) }
-    guard answer == .fits else { return }
+    guard answer == .fits else { return [] }
     transcripts[name] = transcript
     var leaving = attributes
     if leavesOutStale, let transcript, work.flagsHeader(of: transcript) {
@@ -174,77 +179,49 @@ struct CodingListing {
       throw error.isUnreadable ? .data(error.message) : .refused(error.message)
     }
     if sidecars.isEmpty { uncoded.append((name, leaving)) }
+    var shown: [ShownWork] = []
     for sidecar in sidecars {
       if let transcript, sidecar.source.sha256 != transcript.digest {
         stale.append((name, sidecar.coder))
         if leavesOutStale { continue }
       }
-      var source = CodedSource(
-        of: sidecar,
-        in: transcript,
-        named: name,
-        reading: books.reading(of: sidecar.coder),
-        attributes: leaving
+      let reading = books.reading(of: sidecar.coder)
+      shown.append(
+        ShownWork(
+          sidecar: sidecar,
+          transcript: transcript,
+          name: name,
+          reading: reading,
+          attributes: leaving
+        )
       )
-      do throws(SearchProblem) {
+    }
+    return shown
+  }
+
+  /// Asks the filter what is in the work, on all cores.
+  private mutating func find(in shown: [ShownWork]) throws(Failure) {
+    let filter = filter
+    let found = Concurrently.map(shown.count) { index in
+      Result { () throws(SearchProblem) in
+        let work = shown[index]
+        var source = CodedSource(
+          of: work.sidecar,
+          in: work.transcript,
+          named: work.name,
+          reading: work.reading,
+          attributes: work.attributes
+        )
         source.found = try filter.places(in: source)
-      } catch {
-        throw Failure(error)
+        return source
       }
-      sources.append(source)
+    }
+    do throws(SearchProblem) {
+      for source in found { sources.append(try source.get()) }
+    } catch {
+      throw Failure(error)
     }
   }
-
-  /// Whether the study knows an attribute, or a source has it in its header.
-  func hasAttribute(_ name: String) -> Bool {
-    attributeNames.contains(name)
-      || sources.contains { $0.attributes.values[name] != nil }
-      || uncoded.contains { $0.attributes.values[name] != nil }
-  }
-
-  /// The codebook with each coder's own proposals, read once for each coder.
-  private struct OwnBooks {
-    /// With the proposals of all coders that were asked about.
-    private(set) var all: Codebook
-    private let shared: Codebook
-    private let study: StudyFolder
-    private var readings: [Coder.ID: ReadCodes] = [:]
-
-    init(_ book: Codebook, _ study: StudyFolder) {
-      (all, shared, self.study) = (book, book, study)
-    }
-
-    mutating func reading(of coder: Coder.ID) -> ReadCodes {
-      if let known = readings[coder] { return known }
-      let proposals = (try? study.proposals(of: coder)) ?? []
-      let reading = ReadCodes(by: proposals.isEmpty ? shared : shared.adding(proposals))
-      if !proposals.isEmpty { all = all.adding(proposals) }
-      readings[coder] = reading
-      return reading
-    }
-  }
-
-  /// Refuses attributes that no source has: a slip of the pen; a value that none has is an answer.
-  func refuseUnknownAttributes(_ names: [String]) throws(Failure) {
-    var known = ["case"] + attributeNames
-    for name in names where !known.contains(name) {
-      // Headers may name more than the table and the study; to read them all is the last resort.
-      let headers = study.transcripts.compactMap { try? study.transcript($0).structure.header }
-      let more = Set(headers.flatMap { $0.attributes.map(\.key) }).subtracting(known)
-      known += more.subtracting(["transcript-id"]).sorted()
-      guard !known.contains(name) else { continue }
-      let nearest = EditDistance.nearest(to: name, among: known)
-      let list = known.filter { $0 == nearest } + known.filter { $0 != nearest }
-      let shown = list.prefix(Self.mostNames).joined(separator: ", ")
-      throw .usage(
-        "there is no attribute \"\(name)\". Use one of: \(shown)"
-          + (list.count > Self.mostNames ? ", … (\(list.count) in all)." : ".")
-      )
-    }
-  }
-
-  /// A table of a hundred columns must not bury the sentence.
-  private static let mostNames = 12
 
   /// Records, before it shows them, that others' codings are shown to who asks.
   ///
@@ -276,9 +253,11 @@ struct CodingListing {
   }
 
   /// Records that all that was found of others is shown.
-  mutating func revealFound() {
+  ///
+  /// - Returns: whether something had to be left out.
+  @discardableResult mutating func revealFound() -> Bool {
     let others = sources.filter { !isOwn($0.coder) && !$0.found.isEmpty }
-    _ = reveal(Set(others.map(\.transcript)))
+    return reveal(Set(others.map(\.transcript)))
   }
 
   /// Makes an answer, records what it shows of others, and makes it again without what cannot be.

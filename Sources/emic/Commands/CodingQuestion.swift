@@ -4,6 +4,8 @@ import EmicKit
 struct CodingQuestion {
   let study: StudyFolder
   let codebook: Codebook
+  /// The codebook with each coder's own proposals.
+  let readings: OwnReadings
   let cases: CaseTable
   let attributeNames: [String]
   /// `nil` for an observer.
@@ -37,6 +39,7 @@ struct CodingQuestion {
       (try study.codebook(), try study.cases())
     }
     (codebook, self.cases) = (book, cases)
+    readings = OwnReadings(book, study)
     attributeNames = cases.attributeNames(study: study.file)
     asker = try reading.asker(in: study)
     showsDrafts = reading.drafts

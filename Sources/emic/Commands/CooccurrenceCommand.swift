@@ -42,7 +42,7 @@ struct CooccurrenceCommand: ParsableCommand {
       output,
       layer: .final,
       isCounting: true,
-      needsWords: false
+      words: .none
     )
     KeptToTheEnd.keep(listing)
     let counted = Cooccurrence(

@@ -64,7 +64,7 @@ struct MatrixCommand: ParsableCommand {
       layer: hasCoders ? .submitted : .final,
       isCounting: !hasCoders,
       leavesOutStale: true,
-      needsWords: cells
+      words: cells ? .all : .none
     )
     KeptToTheEnd.keep(listing)
     // Figures show nobody's codings, the list behind them does.

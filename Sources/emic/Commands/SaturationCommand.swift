@@ -35,7 +35,7 @@ struct SaturationCommand: ParsableCommand {
       output,
       layer: .final,
       isCounting: true,
-      needsWords: false
+      words: .none
     )
     let sources =
       order.map { names in

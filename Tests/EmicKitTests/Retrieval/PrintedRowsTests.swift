@@ -80,7 +80,11 @@ import Testing
       expected.codings[index].before = ""
       expected.codings[index].after = ""
     }
-    #expect(try SidecarReader.read(bytes, file: "s", needsWords: false) == expected)
+    #expect(try SidecarReader.read(bytes, file: "s", words: .none) == expected)
+    for index in expected.codings.indices {
+      expected.codings[index].quote = sidecar.codings[index].quote
+    }
+    #expect(try SidecarReader.read(bytes, file: "s", words: .quotations) == expected)
     let quote = Array("\"quote\": \"".utf8)
     let place = try #require(
       bytes.indices.first { bytes[$0...].starts(with: quote) }.map { $0 + quote.count }
@@ -89,7 +93,7 @@ import Testing
       let broken = Array(bytes[..<place]) + Array(damage.utf8) + Array(bytes[place...])
       let one = #expect(throws: SidecarError.self) { try SidecarReader.read(broken, file: "s") }
       let other = #expect(throws: SidecarError.self) {
-        try SidecarReader.read(broken, file: "s", needsWords: false)
+        try SidecarReader.read(broken, file: "s", words: .none)
       }
       #expect(one == other)
     }
