@@ -83,6 +83,16 @@ int platform_start_thread(void (*work)(void *), void *context) {
   return problem;
 }
 
+static _Thread_local int is_part = 0;
+
+int platform_is_part(void) { return is_part; }
+
+int platform_set_is_part(int is) {
+  const int before = is_part;
+  is_part = is;
+  return before;
+}
+
 // The handler may only write; the thread does what a handler must not.
 static int ending_pipe[2] = {-1, -1};
 
@@ -198,6 +208,34 @@ size_t platform_find_three(
     if (memcmp(text + place, three, 3) == 0) return place;
   }
   return length;
+}
+
+typedef int8_t signed16 __attribute__((vector_size(16), aligned(1)));
+
+size_t platform_count_scalars(const uint8_t *text, size_t length) {
+  size_t count = 0, place = 0;
+  while (place + 16 <= length) {
+    // Each lane counts those that begin at its place in sixteen bytes, 255 at most.
+    const size_t rest = (length - place) / 16;
+    size_t rounds = rest < 255 ? rest : 255;
+    bytes16 lanes = {0};
+    for (; rounds > 0; rounds--, place += 16) {
+      const signed16 here = *(const signed16 *)(text + place);
+      // 80 to BF continue a scalar: as signed numbers those up to -65.
+      lanes -= (bytes16)(here > -65);
+    }
+    union {
+      bytes16 lanes;
+      uint64_t words[2];
+    } halves = {lanes};
+    for (int half = 0; half < 2; half++) {
+      const uint64_t word = halves.words[half];
+      const uint64_t pairs = (word & 0x00FF00FF00FF00FF) + (word >> 8 & 0x00FF00FF00FF00FF);
+      count += (pairs * 0x0001000100010001) >> 48;
+    }
+  }
+  for (; place < length; place++) count += (text[place] & 0xC0) != 0x80;
+  return count;
 }
 
 int platform_holds_one_of(

@@ -29,6 +29,10 @@ int platform_pipe(int *_Nonnull ends);
 /// Starts a thread that does one piece of work and ends. The signals that ask for something stay with
 /// the other threads. 0 or an errno.
 int platform_start_thread(void (*_Nonnull work)(void *_Nonnull), void *_Nonnull context);
+/// Whether this thread does a part of work that all cores share.
+int platform_is_part(void);
+/// Says so, or not any more, and returns what was said before.
+int platform_set_is_part(int is_part);
 /// From now on SIGHUP, SIGINT and SIGTERM are followed by work on a thread of its own, and then end the
 /// program as they would have. Those that are ignored stay so. 0 or an errno.
 int platform_on_ending(void (*_Nonnull work)(void));
@@ -58,6 +62,9 @@ size_t platform_find_start(
 /// The next place, from one on, of three bytes in a row; length where there is none.
 size_t platform_find_three(
     const uint8_t *_Nonnull text, size_t from, size_t length, const uint8_t *_Nonnull three);
+
+/// How many scalars begin in bytes of UTF-8.
+size_t platform_count_scalars(const uint8_t *_Nonnull text, size_t length);
 
 /// Whether one of four bytes stands in a text.
 int platform_holds_one_of(

@@ -125,12 +125,30 @@ private struct WordSearch {
   /// The end of the words if they stand at a place.
   private func match(at start: Int) -> Int? {
     var place = start
-    for (index, word) in words.enumerated() {
-      guard let (scalar, end) = nextFolded(from: place, skippingIgnored: index > 0), scalar == word
+    for index in words.indices {
+      if let end = end(ofHan: words[index], at: place) {
+        place = end
+        continue
+      }
+      guard let (scalar, end) = nextFolded(from: place, skippingIgnored: index > 0),
+        scalar == words[index]
       else { return nil }
       place = end
     }
     return place
+  }
+
+  /// The end of a common Han character if it stands at a place: it has one spelling and joins no mark,
+  /// so that its three bytes say all.
+  @inline(__always)
+  private func end(ofHan word: Unicode.Scalar, at place: Int) -> Int? {
+    let value = word.value
+    guard (0x4E00...0x9FFF).contains(value), place + 3 <= bytes.count,
+      UInt32(bytes[place]) == 0xE0 | value >> 12,
+      UInt32(bytes[place + 1]) == 0x80 | value >> 6 & 0x3F,
+      UInt32(bytes[place + 2]) == 0x80 | value & 0x3F
+    else { return nil }
+    return place + 3
   }
 
   private func nextFolded(

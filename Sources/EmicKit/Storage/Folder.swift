@@ -31,9 +31,11 @@ package enum Folder {
       names.add(next)
     }
     return names.inOrder { name, type in
-      guard let valid = String(validating: name, as: UTF8.self) else {
+      // The library's own check looks types up at every call.
+      guard UTF8Bytes.firstInvalid(in: name) == nil else {
         return Entry(name: escaped(Array(name)), kind: .unnameable)
       }
+      let valid = String(decoding: name, as: UTF8.self)
       return Entry(name: valid, kind: kind(Int32(type), path, valid))
     }
   }

@@ -21,7 +21,7 @@ public struct StudyFolder: Sendable {
   public let unusable: [UnusableEntry]
   /// Coders' folders, relative to the study, that whoever reads may not look into.
   public let closedFolders: [String]
-  let files: Set<String>
+  let files: [String]
   /// Those of `files` that end in `.json`, in the order of the listing.
   let jsonFiles: [String]
   let foundOnce = Once<FoundSidecars>()
@@ -76,10 +76,10 @@ public struct StudyFolder: Sendable {
       try file { () throws(FileProblem) in
         try FileReader.identity(of: studyPath)
       } != nil
-    let below = listing.files.filter { $0.hasSuffix("/study.yaml") }.map { Path.split($0).folder }
     // A text that was named belongs to its folder, whatever lies further down.
-    guard hasStudyFile || below.isEmpty || chosen != nil else {
-      throw .studiesBelow(below.sorted(), of: typed)
+    if !hasStudyFile, chosen == nil {
+      let below = listing.files.filter { $0.hasSuffix("/study.yaml") }.map { Path.split($0).folder }
+      guard below.isEmpty else { throw .studiesBelow(below.sorted(), of: typed) }
     }
     var study = StudyFile()
     if hasStudyFile {

@@ -4,7 +4,7 @@ struct StudyListing {
   static let notSources: Set<String> = ["submissions", "proposals", "codings", "exports"]
 
   /// All regular files, by path relative to the study; those in dot-folders are left out.
-  private(set) var files: Set<String> = []
+  private(set) var files: [String] = []
   /// Those that end in `.json`.
   private(set) var jsonFiles: [String] = []
   /// Paths of texts that may be sources, sorted.
@@ -36,13 +36,12 @@ struct StudyListing {
       closedFolders.append(folder)
       return
     }
-    files.reserveCapacity(files.count + entries.count)
     for entry in entries {
       guard !entry.name.hasPrefix(".") else { continue }
       let path = Path.join(folder, entry.name)
       switch entry.kind {
       case .file:
-        files.insert(path)
+        files.append(path)
         if isSource, Self.isText(entry.name), !entry.name.hasPrefix("README") { texts.append(path) }
         if entry.name.hasSuffix(".json") { jsonFiles.append(path) }
         if folder.isEmpty, entry.name.hasSuffix(".yaml") { yamlFiles.append(path) }

@@ -41,17 +41,22 @@ struct HeaderReader {
       return line.label()?.isStrong != true && line.stamp(at: line.start) == nil
     }
     guard isPossible else { return false }
-    let rows: [Row?] = lines.map { Self.row(of: $0) }
-    let keys = rows.compactMap { $0.map { ExactText($0.key) } }
-    guard rows.dropFirst().allSatisfy({ $0 != nil }), Set(keys).count == keys.count,
-      !(lines.count == 1 && rows[0] != nil)
-    else { return false }
-    for case let row? in rows {
-      let key = row.key.trimmingBlanks()
+    let keys: [String] = lines.compactMap { line in Self.parts(of: line).map { line.text($0.key) } }
+    // All of the others have one.
+    guard !(lines.count == 1 && keys.count == 1), Self.areDifferent(keys) else { return false }
+    for key in keys {
+      let key = key.trimmingBlanks()
       if used.contains(ExactText(key)) { return false }
       if KnownSpeakers.isKnown(key), !Self.keysThatLookLikeSpeakers.contains(key) { return false }
     }
     return true
+  }
+
+  private static func areDifferent(_ keys: [String]) -> Bool {
+    let keys = keys.map(ExactText.init)
+    // Of a dozen to compare each takes less than to make a set of them.
+    guard keys.count <= 12 else { return Set(keys).count == keys.count }
+    return keys.indices.allSatisfy { !keys[..<$0].contains(keys[$0]) }
   }
 
   static let keysThatLookLikeSpeakers: Set<String> = [

@@ -2,6 +2,7 @@
 enum KnownSpeakers {
   /// Whether a weak label of this name counts even once.
   static func isKnown(_ name: String) -> Bool {
+    guard canBegin(name) else { return false }
     let name = folded(name)
     if exact.contains(name) { return true }
     if name.hasPrefix("participant") || name.hasPrefix("respondent") { return true }
@@ -18,6 +19,18 @@ enum KnownSpeakers {
       if let rest = rest(of: name, after: start) { return rest.count <= 1 }
     }
     return false
+  }
+
+  /// Whether a known name begins like this one: most keys of headers begin otherwise, and every text has
+  /// some.
+  private static func canBegin(_ name: String) -> Bool {
+    guard let first = name.utf8.first else { return false }
+    switch first | 0x20 {
+    case UInt8(ascii: "a"), UInt8(ascii: "b"), UInt8(ascii: "i"), UInt8(ascii: "m"),
+      UInt8(ascii: "p"), UInt8(ascii: "q"), UInt8(ascii: "r"), UInt8(ascii: "s"), 0x80...0xFF:
+      return true
+    default: return false
+    }
   }
 
   /// Whether it is the label of an interviewer, where a study declares none.

@@ -91,7 +91,7 @@ struct LineScanner {
 
 extension LineScanner {
   /// A time such as `00:12`, `[01:02:03.250]` or `#00:01:02-3#`.
-  struct Stamp {
+  struct Stamp: Hashable {
     /// The digits and what divides them.
     var digits: Range<Int>
     /// Behind the closing bracket, when one follows.

@@ -55,3 +55,16 @@ extension StringProtocol {
     return String(scalars)
   }
 }
+
+extension String {
+  /// The text without blanks at its ends.
+  func trimmingBlanks() -> String {
+    // Bytes: scalars take ten times as long, and every cell of a table is asked.
+    if let first = utf8.first, let last = utf8.last, (0x21...0x7E).contains(first),
+      (0x21...0x7E).contains(last)
+    {
+      return self
+    }
+    return Substring(self).trimmingBlanks()
+  }
+}

@@ -11,6 +11,8 @@ struct SourceOutline {
   var header = SourceStructure.Header()
   /// In the order in which they speak; nobody in a document.
   var speakers: [Speaker] = []
+  /// Whether it is a document for having more names in front of lines than an interview has speakers.
+  var isCrowded = false
   /// Turns, or paragraphs of a document.
   var unitCount = 0
   var kind: SourceStructure.Kind { speakers.isEmpty ? .document : .interview }
@@ -22,14 +24,11 @@ extension Transcript {
   /// The list of its turns is not made for it: a long text has millions.
   func outline() -> SourceOutline {
     let labels = labels
-    return text.withUTF8 { bytes in
-      SourceReader(
-        text: text,
-        bytes: bytes,
-        interviewers: labels.interviewers,
-        respondents: labels.respondents
-      ).outline()
-    }
+    return SourceReader.reading(
+      text,
+      interviewers: labels.interviewers,
+      respondents: labels.respondents
+    ) { $0.outline() }
   }
 }
 
@@ -40,6 +39,7 @@ extension SourceReader {
     var outline = SourceOutline()
     outline.header.lineCount = lines.headerLines
     outline.header.read(headerScanners)
+    outline.isCrowded = lines.isCrowded
     guard !lines.opened.isEmpty else {
       forEachParagraph(from: lines.headerLines) { _ in outline.unitCount += 1 }
       return outline

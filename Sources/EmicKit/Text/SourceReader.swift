@@ -7,14 +7,11 @@ extension SourceStructure {
   ///     interviewer's.
   ///   - respondents: labels that count as a speaker's even once.
   public init(of text: TranscriptText, interviewers: [String] = [], respondents: [String] = []) {
-    self = text.withUTF8 { bytes in
-      SourceReader(
-        text: text,
-        bytes: bytes,
-        interviewers: Set(interviewers.map(ExactText.init)),
-        respondents: Set(respondents.map(ExactText.init))
-      ).structure()
-    }
+    self = SourceReader.reading(
+      text,
+      interviewers: Set(interviewers.map(ExactText.init)),
+      respondents: Set(respondents.map(ExactText.init))
+    ) { $0.structure() }
   }
 }
 
@@ -24,14 +21,11 @@ extension Transcript {
   /// What `turnNumber` needs, at a third of the price of the whole structure.
   func turnStarts() -> [Int] {
     let labels = labels
-    return text.withUTF8 { bytes in
-      SourceReader(
-        text: text,
-        bytes: bytes,
-        interviewers: labels.interviewers,
-        respondents: labels.respondents
-      ).turnStarts()
-    }
+    return SourceReader.reading(
+      text,
+      interviewers: labels.interviewers,
+      respondents: labels.respondents
+    ) { $0.turnStarts() }
   }
 }
 
@@ -39,9 +33,33 @@ extension Transcript {
 struct SourceReader {
   let text: TranscriptText
   let bytes: UnsafeBufferPointer<UInt8>
+  /// The text's own, lent: lines are asked for so often that the references to it would cost most.
+  private let lineStarts: UnsafeBufferPointer<UInt32>
   let interviewers: Set<ExactText>
   let respondents: Set<ExactText>
   private let walk = Walk()
+
+  /// Lends a reader of a text.
+  static func reading<Value>(
+    _ text: TranscriptText,
+    interviewers: Set<ExactText>,
+    respondents: Set<ExactText>,
+    _ body: (SourceReader) -> Value
+  ) -> Value {
+    text.withUTF8 { bytes in
+      text.storage.lineStarts.withUnsafeBufferPointer { lineStarts in
+        body(
+          SourceReader(
+            text: text,
+            bytes: bytes,
+            lineStarts: lineStarts,
+            interviewers: interviewers,
+            respondents: respondents
+          )
+        )
+      }
+    }
+  }
 
   /// The last offset asked for: most questions are about a place a little further on.
   private final class Walk {
@@ -108,7 +126,14 @@ struct SourceReader {
     }
   }
 
-  func line(_ index: Int) -> LineScanner { LineScanner(bytes, text.lineBytes(index)) }
+  /// The labels that count once.
+  var declared: Set<ExactText> {
+    interviewers.isEmpty ? respondents : interviewers.union(respondents)
+  }
+
+  func line(_ index: Int) -> LineScanner {
+    LineScanner(bytes, TranscriptText.bytes(ofLine: index, lineStarts, bytes))
+  }
 
   func structure() -> SourceStructure {
     let lines = LabelledLines(self)
@@ -144,7 +169,7 @@ struct SourceReader {
     var lastSpeaker: Int?
     for opening in lines.opened where opening.speaker != lastSpeaker {
       lastSpeaker = opening.speaker
-      starts.append(Int(text.storage.lineStarts[opening.line]))
+      starts.append(Int(lineStarts[opening.line]))
     }
     return starts
   }
@@ -155,6 +180,8 @@ struct SourceReader {
     let headerLines: Int
     /// Those that open a turn.
     private(set) var opened: [Labelled] = []
+    /// Whether there are so many different ones that they are no speakers, and none opens a turn.
+    private(set) var isCrowded = false
 
     init(_ reader: SourceReader) {
       var speakers = Speakers()
@@ -171,47 +198,20 @@ struct SourceReader {
       (self.names, self.headerLines) = (names, headerLines)
       if headerLines > 0 { opened.removeAll { $0.line < headerLines } }
       reader.leaveOpening(in: &opened, names, from: headerLines)
+      isCrowded = Self.speakers(of: opened, names.count) > SourceStructure.mostSpeakers
+      if isCrowded { opened = [] }
+    }
+
+    /// How many of the names open a turn.
+    private static func speakers(of opened: [Labelled], _ names: Int) -> Int {
+      guard names > SourceStructure.mostSpeakers else { return names }
+      var speaks = [Bool](repeating: false, count: names)
+      for opening in opened { speaks[opening.speaker] = true }
+      return speaks.count(where: \.self)
     }
   }
 
   func offset(_ byte: Int) -> Int { walk.offset(byte, in: text, bytes) }
-
-  // MARK: Header
-
-  private func headerLineCount(_ labelled: [Labelled], _ names: [ExactText]) -> Int {
-    func isFence(_ index: Int) -> Bool {
-      let line = line(index)
-      return line.text(line.trimmed(line.start..<line.end)) == "---"
-    }
-    if isFence(0), let close = (1..<max(1, min(40, text.lineCount))).first(where: isFence) {
-      return close + 1
-    }
-    guard let blank = (0..<text.lineCount).first(where: { line($0).isBlank }), blank > 0,
-      (blank..<text.lineCount).contains(where: { !line($0).isBlank })
-    else { return 0 }
-    // A study that declares 访谈者 as a label does not lose the headers that have it as a key.
-    var used = interviewers.union(respondents).filter {
-      !HeaderReader.keysThatLookLikeSpeakers.contains($0.text)
-    }
-    var isUsed = [Bool](repeating: false, count: names.count)
-    for labelled in labelled where labelled.line >= blank { isUsed[labelled.speaker] = true }
-    for speaker in names.indices where isUsed[speaker] { used.insert(names[speaker]) }
-    return HeaderReader(lines: (0..<blank).lazy.map(line), used: used).isHeader ? blank + 1 : 0
-  }
-
-  /// The interviewers of this source beside the built-in labels.
-  func askers(_ header: [LineScanner]) -> Set<ExactText> {
-    if !interviewers.isEmpty { return interviewers }
-    var names: Set<ExactText> = []
-    for line in header {
-      guard let row = HeaderReader.row(of: line),
-        SourceStructure.Header.interviewerKeys.contains(row.key.trimmingBlanks())
-      else { continue }
-      let name = row.value.unicodeScalars.prefix { $0 != "(" && $0 != "（" }
-      names.insert(ExactText(String(name).trimmingBlanks()))
-    }
-    return names
-  }
 
   // MARK: Turns
 
@@ -232,11 +232,13 @@ struct SourceReader {
       let full = (first..<text.lineCount).reduce(0) { line($1).isBlank ? $0 : $0 + 1 }
       return full >= 2 && Double(count) >= 0.8 * Double(full)
     }()
-    let declared = interviewers.union(respondents)
+    let declared = declared
     let counted = names.indices.map { speaker in
-      declared.contains(names[speaker])
-        || !isMostlyStrong
-          && (counts[speaker] >= 2 || KnownSpeakers.isKnown(names[speaker].text) || isDense)
+      // Of the keys of a header nothing is left to be asked.
+      counts[speaker] > 0
+        && (declared.contains(names[speaker])
+          || !isMostlyStrong
+            && (counts[speaker] >= 2 || KnownSpeakers.isKnown(names[speaker].text) || isDense))
     }
     body.removeAll { !$0.isStrong && !counted[$0.speaker] }
   }

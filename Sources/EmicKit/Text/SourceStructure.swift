@@ -56,6 +56,10 @@ public struct SourceStructure: Hashable, Sendable {
     var text: String
   }
 
+  /// A text with more different speakers than this is a document: no meeting has so many, a list of
+  /// words with their meanings has.
+  public static let mostSpeakers = 10_000
+
   public internal(set) var header = Header()
   /// The offset behind the header.
   public internal(set) var bodyStart = 0

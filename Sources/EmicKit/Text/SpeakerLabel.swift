@@ -1,5 +1,5 @@
 /// The speaker's label at the start of a line.
-struct SpeakerLabel {
+struct SpeakerLabel: Hashable {
   /// The bytes of the name, without blanks around it.
   var name: Range<Int>
   /// A form that nobody writes by chance (`**N:**`, `[P1]`, `N (00:01:02):`): counts even once.
@@ -13,6 +13,11 @@ extension LineScanner {
   /// The label with which the line begins, if it begins with one.
   func label() -> SpeakerLabel? {
     guard let first = byte(at: start) else { return nil }
+    return plainLabel(first) ?? anyLabel(first)
+  }
+
+  /// The label in any of its forms.
+  func anyLabel(_ first: UInt8) -> SpeakerLabel? {
     let name = nameRun(from: start)
     if let found = headingLabel(first) ?? boldLabel(first) ?? stampedLabel(name)
       ?? stampEndedLabel() ?? stampBegunLabel(first) ?? bracketedLabel(first)
@@ -23,6 +28,24 @@ extension LineScanner {
       return nil
     }
     return label(name.range, isStrong: false, behind: colon)
+  }
+
+  /// Latin letters and digits before a colon, `I:` or `R2:`: most labels of most texts, found in a quarter
+  /// of the time.
+  ///
+  /// No other form begins with a letter and has nothing but its name before a colon.
+  private func plainLabel(_ first: UInt8) -> SpeakerLabel? {
+    guard isLatinLetter(first) else { return nil }
+    var place = start + 1
+    let last = min(end, start + Self.longestName)
+    while place < last, isLatinLetter(bytes[place]) || (0x30...0x39).contains(bytes[place]) {
+      place += 1
+    }
+    let name = start..<place
+    guard byte(at: place) == Ascii.colon, !isAddress(from: place + 1), !isScheme(name) else {
+      return nil
+    }
+    return SpeakerLabel(name: name, isStrong: false, end: skippingBlanks(from: place + 1))
   }
 
   /// `//` after a colon: `https://…` is no speaker.
@@ -237,8 +260,13 @@ extension LineScanner {
       default: if !scalar.isDecimalDigit { isNumber = false }
       }
     }
-    return isNumber || words > 5 || "http".utf8.elementsEqual(bytes[name])
-      || "https".utf8.elementsEqual(bytes[name])
+    return isNumber || words > 5 || isScheme(name)
+  }
+
+  /// `http` or `https`, before the colon of an address.
+  private func isScheme(_ name: Range<Int>) -> Bool {
+    (4...5).contains(name.count)
+      && ("http".utf8.elementsEqual(bytes[name]) || "https".utf8.elementsEqual(bytes[name]))
   }
 
   private static func isOfName(_ scalar: Unicode.Scalar) -> Bool {

@@ -69,12 +69,23 @@ extension TranscriptText {
 
   /// The bytes of a line without its line feed.
   func lineBytes(_ line: Int) -> Range<Int> {
-    let starts = storage.lineStarts
-    guard line >= 0, line < starts.count else { return byteCount..<byteCount }
+    storage.lineStarts.withUnsafeBufferPointer { starts in
+      storage.bytes.withUnsafeBufferPointer { Self.bytes(ofLine: line, starts, $0) }
+    }
+  }
+
+  /// The same for who asks for many lines and has borrowed what they lie in.
+  @inline(__always)
+  static func bytes(
+    ofLine line: Int,
+    _ starts: UnsafeBufferPointer<UInt32>,
+    _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> Range<Int> {
+    guard line >= 0, line < starts.count else { return bytes.count..<bytes.count }
     let start = Int(starts[line])
     if line + 1 < starts.count { return start..<Int(starts[line + 1]) - 1 }
-    let isEnded = byteCount > start && storage.bytes[byteCount - 1] == UInt8(ascii: "\n")
-    return start..<(isEnded ? byteCount - 1 : byteCount)
+    let isEnded = bytes.count > start && bytes[bytes.count - 1] == UInt8(ascii: "\n")
+    return start..<(isEnded ? bytes.count - 1 : bytes.count)
   }
 
   /// The last element that is not above a value; the first is 0 and the rest ascend.

@@ -1,3 +1,4 @@
+import CPlatform
 import Glibc
 
 /// Loops over bytes of UTF-8, eight at a time where that is possible.
@@ -36,26 +37,9 @@ enum UTF8Bytes {
 
   /// The number of scalars that begin in a range.
   static func countScalars(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
-    var tails = 0
-    var place = range.lowerBound
-    let raw = UnsafeRawBufferPointer(bytes)
-    while place + 8 <= range.upperBound {
-      // Each byte counts the tails at its place, 255 at most.
-      var lanes: UInt64 = 0
-      let end = min(range.upperBound - 7, place + 255 * 8)
-      while place < end {
-        let word = raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-        lanes &+= Self.tails(in: word)
-        place += 8
-      }
-      let pairs = (lanes & 0x00FF_00FF_00FF_00FF) &+ (lanes &>> 8 & 0x00FF_00FF_00FF_00FF)
-      tails += Int(truncatingIfNeeded: (pairs &* 0x0001_0001_0001_0001) &>> 48)
-    }
-    while place < range.upperBound {
-      if bytes[place] & 0xC0 == 0x80 { tails += 1 }
-      place += 1
-    }
-    return range.count - tails
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
+    guard let base = bytes.baseAddress else { return 0 }
+    return platform_count_scalars(base + range.lowerBound, range.count)
   }
 
   /// The place of the scalar that has `skipped` scalars between `start` and itself.
