@@ -31,21 +31,50 @@ struct CSVBytes {
     if let number { bytes.append(decimal: number) }
   }
 
-  /// As many empty fields.
-  mutating func addEmpty(_ count: Int) {
-    guard count > 0 else { return }
-    bytes.append(contentsOf: repeatElement(Ascii.comma, count: isFirst ? count - 1 : count))
+  /// Four numbers or empty fields, taken over at once.
+  mutating func add(_ one: Int?, _ two: Int?, _ three: Int?, _ four: Int?) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4 * Decimal.longest + 4) { text in
+      // From the last digit to the first, as they are found.
+      var first = text.count
+      func put(_ number: Int?, isFirst: Bool = false) {
+        if let number { first = Decimal.put(number, before: first, in: text) }
+        guard !isFirst else { return }
+        first -= 1
+        text[first] = Ascii.comma
+      }
+      put(four)
+      put(three)
+      put(two)
+      put(one, isFirst: isFirst)
+      bytes.append(contentsOf: text[first...])
+    }
     isFirst = false
   }
 
-  /// A time as sidecars hold it: of nothing that would have to be quoted.
-  mutating func add(_ time: Timestamp) {
+  /// As many empty fields.
+  mutating func addEmpty(_ count: Int) {
+    guard count > 0 else { return }
+    for _ in 0..<(isFirst ? count - 1 : count) { bytes.append(Ascii.comma) }
+    isFirst = false
+  }
+
+  /// Two times as sidecars hold them: of nothing that would have to be quoted.
+  mutating func add(_ one: Timestamp, _ other: Timestamp) {
     if !isFirst { bytes.append(Ascii.comma) }
     isFirst = false
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Timestamp.longestText) { text in
+    let longest = Timestamp.longestText
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * longest + 1) { text in
       guard let start = text.baseAddress else { return }
-      let count = time.write(to: start)
-      bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: count))
+      let count = one.write(to: start)
+      start[count] = Ascii.comma
+      let second = start + count + 1
+      // Most codings were made and changed in the same moment.
+      if one == other {
+        second.update(from: start, count: count)
+        bytes.append(contentsOf: text[..<(2 * count + 1)])
+      } else {
+        bytes.append(contentsOf: text[..<(count + 1 + other.write(to: second))])
+      }
     }
   }
 
@@ -80,9 +109,7 @@ struct CSVBytes {
   /// Blanks at the edges are lost in some spreadsheets, a BOM at the start in every reader.
   private static func isAtRisk(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = utf8.first, let last = utf8.last else { return false }
-    if first == 0x20 || last == 0x20 || first == 0xEF && utf8.starts(with: [0xEF, 0xBB, 0xBF]) {
-      return true
-    }
+    if first == 0x20 || last == 0x20 || first == 0xEF && beginsWithMark(utf8) { return true }
     // A comma, a quote or the end of a line.
     return platform_holds_one_of(
       utf8.baseAddress,
@@ -95,18 +122,47 @@ struct CSVBytes {
   }
 }
 
+extension CSVBytes {
+  /// Whether the text begins with a byte order mark; full-width commas begin with its first byte, too.
+  private static func beginsWithMark(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    utf8.count >= 3 && utf8[1] == 0xBB && utf8[2] == 0xBF
+  }
+}
+
 extension [UInt8] {
   /// Appends a number as it is written, without making a text of it.
   mutating func append(decimal number: Int) {
-    guard number >= 0 else { return append(contentsOf: String(number).utf8) }
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-      var (first, rest) = (digits.count, number)
-      repeat {
-        first -= 1
-        digits[first] = Ascii.zero + UInt8(truncatingIfNeeded: rest % 10)
-        rest /= 10
-      } while rest > 0
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Decimal.longest) { digits in
+      let first = Decimal.put(number, before: digits.count, in: digits)
       append(contentsOf: digits[first...])
     }
+  }
+}
+
+/// Numbers as they are written.
+private enum Decimal {
+  /// `-9223372036854775808`.
+  static let longest = 20
+
+  /// Writes a number into bytes, its last digit before a place.
+  ///
+  /// - Returns: where it begins.
+  @inline(__always)
+  static func put(
+    _ number: Int,
+    before end: Int,
+    in bytes: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int {
+    var (first, rest) = (end, number.magnitude)
+    repeat {
+      first -= 1
+      bytes[first] = Ascii.zero + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    } while rest > 0
+    if number < 0 {
+      first -= 1
+      bytes[first] = Ascii.minus
+    }
+    return first
   }
 }

@@ -28,8 +28,34 @@ extension CodingRows {
   }
 }
 
+extension CodingRows {
+  /// The rows of a source that leaves, without their heading.
+  static func csv(
+    of source: ExportedSource,
+    attributes: [String],
+    hasStoredCodes: Bool
+  ) -> [UInt8] {
+    let unchanged = source.layers.compactMap(\.unchanged)
+    guard unchanged.count == source.layers.count else {
+      let rows = source.rows
+      return printed(
+        rows.count,
+        attributes: attributes,
+        hasStoredCodes: hasStoredCodes
+      ) { rows[$0].row }
+    }
+    let printers = unchanged.map {
+      CodingPrinter($0, attributes: attributes, hasStoredCodes: hasStoredCodes)
+    }
+    return CodingPrinter.print(printers)
+  }
+}
+
 /// Prints the codings of one sidecar.
-private struct CodingPrinter {
+///
+/// One object, since each of its codings goes through it: to copy a value would copy all that it
+/// refers to, twice for each coding.
+private final class CodingPrinter {
   private let source: CodedSource
   private let codings: [Coding]
   private let places: CodingPlaces?
@@ -72,7 +98,10 @@ private struct CodingPrinter {
       return printers[one.printer].precedes(one.place, printers[other.printer], other.place)
     }
     var csv = CSVBytes(reserving: order.count * 512)
-    for row in order { printers[row.printer].print(row.place, to: &csv) }
+    for row in order {
+      let printer = printers[row.printer]
+      printer.codings.withUnsafeBufferPointer { printer.print($0, row.place, to: &csv) }
+    }
     return csv.bytes
   }
 
@@ -84,25 +113,28 @@ private struct CodingPrinter {
     return (source.coder, codings[place].id) < (other.source.coder, other.codings[otherPlace].id)
   }
 
-  private func print(_ place: Int, to csv: inout CSVBytes) {
-    // By places: to take a coding out would copy a dozen references.
+  /// - Parameters:
+  ///   - codings: its own, lent: to take one out would copy a dozen references.
+  ///   - place: of one among them.
+  ///   - csv: to which its row is added.
+  private func print(
+    _ codings: UnsafeBufferPointer<Coding>,
+    _ place: Int,
+    to csv: inout CSVBytes
+  ) {
     let span = codings[place].span
     csv.add(codings[place].id.text)
     csv.add(printed: about)
     csv.add(printed: codes[source.codeOfRow[place]].printed)
-    csv.add(span.start)
-    csv.add(span.end)
     let standing = places?[span]
-    csv.add(standing?.turn)
-    csv.add(standing?.line)
+    csv.add(span.start, span.end, standing?.turn, standing?.line)
     csv.add(standing?.speaker ?? "")
     csv.add(standing?.time ?? "")
     csv.add(codings[place].quote)
     csv.add(codings[place].memo)
     let flags = codings[place].flags
     csv.add(flags.isEmpty ? "" : flags.map(\.text).joined(separator: "|"))
-    csv.add(codings[place].created)
-    csv.add(codings[place].modified)
+    csv.add(codings[place].created, codings[place].modified)
     csv.add(codings[place].codebook)
     csv.add(printed: end)
     if hasStoredCodes { csv.add(codings[place].code.text) }

@@ -111,15 +111,34 @@ public enum CodingRows {
     let hasStoredCodes = hasStoredCodes(rows)
     return [heading(attributes: attributes, hasStoredCodes: hasStoredCodes)]
       + pieces(of: rows) { rows in
-        var csv = CSVBytes(reserving: rows.count * 400)
-        for index in rows.indices {
-          rows[index].forEachCell(attributes: attributes, hasStoredCodes: hasStoredCodes) { cell in
-            csv.add(text(cell))
-          }
-          csv.endRow()
+        printed(rows.count, attributes: attributes, hasStoredCodes: hasStoredCodes) {
+          rows[rows.startIndex + $0]
         }
-        return csv.bytes
       }
+  }
+
+  /// Prints rows one after the other, without a heading.
+  ///
+  /// - Parameters:
+  ///   - count: of the rows.
+  ///   - attributes: the names of the columns at the end.
+  ///   - hasStoredCodes: whether the codes as they are stored have a column.
+  ///   - row: the row of a number below `count`.
+  /// - Returns: whole rows.
+  static func printed(
+    _ count: Int,
+    attributes: [String],
+    hasStoredCodes: Bool,
+    _ row: (Int) -> CodingRow
+  ) -> [UInt8] {
+    var csv = CSVBytes(reserving: count * 400)
+    for number in 0..<count {
+      row(number).forEachCell(attributes: attributes, hasStoredCodes: hasStoredCodes) { cell in
+        csv.add(text(cell))
+      }
+      csv.endRow()
+    }
+    return csv.bytes
   }
 
   static func heading(attributes: [String], hasStoredCodes: Bool) -> [UInt8] {

@@ -15,11 +15,23 @@ struct CodingTable {
     let columns = CodingRows.columns(attributes: attributes, hasStoredCodes: hasStored)
     try writer.add(columns.map { .string($0) })
     var tally = ExportTally()
-    try study.forEachSource { source in
-      for row in source.rows {
-        try writer.add(row.row.cells(attributes: attributes, hasStoredCodes: hasStored))
+    if isForExcel {
+      try study.forEachSource { source in
+        for row in source.rows {
+          try writer.add(row.row.cells(attributes: attributes, hasStoredCodes: hasStored))
+        }
+        tally.add(source)
       }
-      tally.add(source)
+    } else {
+      try study.forEachSource { source in
+        (
+          CodingRows.csv(of: source, attributes: attributes, hasStoredCodes: hasStored),
+          source.tally
+        )
+      } take: { rows, part in
+        try file.write(rows)
+        tally.add(part)
+      }
     }
     return ExportOutcome(tally.codings, "coding", "codings", notes: tally.notes + writer.notes)
   }
@@ -36,31 +48,51 @@ struct CodingLines {
     let columns = CodingRows.columns(attributes: attributes, hasStoredCodes: hasStored)
     var tally = ExportTally()
     try study.forEachSource { source in
+      var lines: [UInt8] = []
       for row in source.rows {
         let cells = row.row.cells(attributes: attributes, hasStoredCodes: hasStored)
         let object = JSONValue.object(zip(columns, cells).map { JSONMember($0, $1) })
-        try file.write(object.compact() + [Ascii.lineFeed])
+        lines += object.compact()
+        lines.append(Ascii.lineFeed)
       }
-      tally.add(source)
+      return (lines, source.tally)
+    } take: { lines, part in
+      try file.write(lines)
+      tally.add(part)
     }
     return ExportOutcome(tally.codings, "coding", "codings", notes: tally.notes)
   }
 }
 
 /// How many codings were exported, and how many could not be.
-struct ExportTally {
+struct ExportTally: Sendable {
   private(set) var codings = 0
   private var withheld = 0
   private var cut = 0
   private var stale = 0
 
-  mutating func add(_ source: ExportedSource) {
-    for layer in source.layers {
+  init() {}
+
+  fileprivate init(of layers: [ExportedLayer]) {
+    for layer in layers {
+      stale += layer.stale
+      if let unchanged = layer.unchanged {
+        codings += unchanged.found.count
+        continue
+      }
       codings += layer.rows.count
       cut += layer.rows.count(where: \.isCut)
       withheld += layer.withheld
-      stale += layer.stale
     }
+  }
+
+  mutating func add(_ source: ExportedSource) { add(source.tally) }
+
+  mutating func add(_ other: ExportTally) {
+    codings += other.codings
+    withheld += other.withheld
+    cut += other.cut
+    stale += other.stale
   }
 
   var notes: [String] {
@@ -79,4 +111,8 @@ struct ExportTally {
     }
     return notes
   }
+}
+
+extension ExportedSource {
+  var tally: ExportTally { ExportTally(of: layers) }
 }

@@ -1,3 +1,20 @@
+/// Reads the sources of an export.
+public protocol ExportedSources {
+  /// Reads sources and makes something of each, ahead and on all cores; those of which nothing is to be
+  /// exported are left out.
+  ///
+  /// - Parameters:
+  ///   - transcripts: paths in the study.
+  ///   - make: called on any thread; again where a source is to leave otherwise than it was read.
+  ///   - take: called on this thread, in the order of the transcripts.
+  /// - Throws: what reading or `take` throws.
+  func forEach<Value: Sendable>(
+    of transcripts: [String],
+    _ make: @escaping @Sendable (ExportedSource) -> Value,
+    take: (Value) throws -> Void
+  ) throws
+}
+
 /// What of a study leaves it, read source by source so that nothing grows with the study.
 public struct ExportedStudy {
   /// As it may leave, like everything here.
@@ -14,7 +31,7 @@ public struct ExportedStudy {
   /// Paths in the study, in order.
   public let transcripts: [String]
   private let headers: () -> [String]
-  private let read: (String) throws -> ExportedSource?
+  private let sources: any ExportedSources
   private let compare: (_ showsCodings: Bool) throws -> StudyComparison
 
   /// - Parameters:
@@ -25,7 +42,7 @@ public struct ExportedStudy {
   ///   - release: what happens to words.
   ///   - at: now.
   ///   - transcripts: those that were asked for.
-  ///   - read: reads one of them; `nil` where none of it is to be exported.
+  ///   - sources: reads them.
   ///   - compare: the work of the same coders, to be compared; told whether codings are shown.
   public init(
     _ study: StudyFolder,
@@ -35,7 +52,7 @@ public struct ExportedStudy {
     release: Release,
     at: Timestamp,
     transcripts: [String],
-    read: @escaping (String) throws -> ExportedSource?,
+    sources: any ExportedSources,
     compare: @escaping (_ showsCodings: Bool) throws -> StudyComparison
   ) {
     self.study = study
@@ -45,7 +62,7 @@ public struct ExportedStudy {
     self.release = release
     self.at = at
     self.transcripts = transcripts
-    self.read = read
+    self.sources = sources
     self.compare = compare
     title = release.words(study.file.title)
     coders = study.file.coders.map { coder in
@@ -56,11 +73,17 @@ public struct ExportedStudy {
   /// The attributes, those too that only headers of transcripts have: every transcript is read for them.
   var allAttributes: [String] { attributes + headers() }
 
-  /// Reads the sources, one after the other.
+  /// Reads the sources and hands them over, one after the other.
   public func forEachSource(_ body: (ExportedSource) throws -> Void) throws {
-    for transcript in transcripts {
-      if let source = try read(transcript) { try body(source) }
-    }
+    try sources.forEach(of: transcripts, { $0 }, take: body)
+  }
+
+  /// Makes something of each source, on all cores, and hands it over in the order of the sources.
+  func forEachSource<Value: Sendable>(
+    _ make: @escaping @Sendable (ExportedSource) -> Value,
+    take: (Value) throws -> Void
+  ) throws {
+    try sources.forEach(of: transcripts, make, take: take)
   }
 
   /// The work that is compared.
@@ -121,11 +144,11 @@ public struct ExportedLayer: Sendable {
   public let sidecar: Sidecar
   /// On the transcript as a whole, as they leave.
   public let memos: [Memo]
-  public let rows: [ExportedRow]
-  /// Codings of which no word may leave.
-  public let withheld: Int
-  /// Codings of a text that has changed since.
-  public let stale: Int
+  /// The codings that were asked for; working codes are left out.
+  private let coded: CodedSource
+  private let source: ReleasedSource
+  private let release: Release
+  private let made = Once<Rows>()
 
   init(
     _ coded: CodedSource,
@@ -139,20 +162,41 @@ public struct ExportedLayer: Sendable {
     memos = sidecar.memos.map {
       Memo(id: $0.id, at: $0.at, text: release.words(source.withoutFlaggedWords($0.text)))
     }
-    var (withheld, stale) = (0, 0)
-    rows = coded.foundRows.compactMap { row in
-      if let code = codebook[Code.ID(row.codeID)], code.isWorking { return nil }
-      guard row.sha256 == source.transcript.digest else {
-        stale += 1
-        return nil
+    self.coded = coded.withoutWorkingCodes(of: codebook)
+    self.source = source
+    self.release = release
+  }
+
+  public var rows: [ExportedRow] { made.value { Rows(coded, source, release) }.rows }
+  /// Codings of which no word may leave.
+  public var withheld: Int { made.value { Rows(coded, source, release) }.withheld }
+  /// Codings of a text that has changed since.
+  public var stale: Int { isStale ? coded.found.count : 0 }
+
+  private var isStale: Bool { sidecar.source.sha256 != source.transcript.digest }
+
+  /// What leaves, where all of it leaves as it stands in the study; `nil` where rows are to be made of
+  /// it.
+  var unchanged: CodedSource? {
+    guard source.isUnchanged, release.names == nil else { return nil }
+    var coded = coded
+    if isStale { coded.found = [] }
+    return coded
+  }
+
+  private struct Rows: Sendable {
+    var rows: [ExportedRow] = []
+    var withheld = 0
+
+    init(_ coded: CodedSource, _ source: ReleasedSource, _ release: Release) {
+      for row in coded.foundRows where row.sha256 == source.transcript.digest {
+        if let exported = ExportedRow(row, source, release) {
+          rows.append(exported)
+        } else {
+          withheld += 1
+        }
       }
-      guard let exported = ExportedRow(row, source, release) else {
-        withheld += 1
-        return nil
-      }
-      return exported
     }
-    (self.withheld, self.stale) = (withheld, stale)
   }
 }
 

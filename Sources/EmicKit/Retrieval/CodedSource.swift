@@ -118,6 +118,15 @@ public struct CodedSource: Sendable {
     return found.count == rows.count ? rows : found.map { rows[$0] }
   }
 
+  /// What was asked for without the codings of working codes.
+  func withoutWorkingCodes(of book: Codebook) -> CodedSource {
+    let isWorking = readCodes.map { book[Code.ID($0.id)]?.isWorking ?? false }
+    guard isWorking.contains(true) else { return self }
+    var left = self
+    left.found.removeAll { isWorking[codeOfRow[$0]] }
+    return left
+  }
+
   /// What was asked for of some sources, by transcript, then in the order of the text.
   ///
   /// The rows are made on all cores.

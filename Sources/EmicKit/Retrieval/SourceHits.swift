@@ -44,13 +44,19 @@ package struct SourceHits: Sendable {
     let turns = transcript.turnStarts()
     let lines = text.storage.lineStarts
     var (turn, line) = (0, 1)
+    /// The last place asked for: most hits are not far behind another.
+    var last = (byte: 0, scalar: 0)
     hits = text.withUTF8 { bytes in
       places.map { found in
         while turn < turns.count, turns[turn] <= found.lowerBound { turn += 1 }
         while line < lines.count, lines[line] <= found.lowerBound { line += 1 }
         var lastLine = line
         while lastLine < lines.count, lines[lastLine] < found.upperBound { lastLine += 1 }
-        let start = text.scalarOffset(of: ByteOffset(found.lowerBound))
+        let start =
+          found.lowerBound - last.byte < TextStorage.checkpointDistance
+          ? last.scalar + UTF8Bytes.countScalars(in: bytes, last.byte..<found.lowerBound)
+          : text.scalarOffset(of: ByteOffset(found.lowerBound))
+        last = (found.lowerBound, start)
         let edge = max(found.upperBound, text.lineBytes(lastLine - 1).upperBound)
         return Hit(
           span: Span(start..<start + UTF8Bytes.countScalars(in: bytes, found)),
@@ -106,10 +112,10 @@ extension SourceHits {
     text.withUTF8 { bytes in
       for hit in hits {
         csv.add(printed: name.bytes)
-        for number in [hit.span.start, hit.span.end, hit.turn, hit.line] { csv.add(number) }
-        for words in [hit.found, hit.before, hit.after] {
-          csv.add(UnsafeBufferPointer(rebasing: bytes[words]))
-        }
+        csv.add(hit.span.start, hit.span.end, hit.turn, hit.line)
+        csv.add(UnsafeBufferPointer(rebasing: bytes[hit.found]))
+        csv.add(UnsafeBufferPointer(rebasing: bytes[hit.before]))
+        csv.add(UnsafeBufferPointer(rebasing: bytes[hit.after]))
         csv.addEmpty(emptyColumns)
         csv.endRow()
       }

@@ -1,7 +1,10 @@
+import CPlatform
 import Glibc
 import Synchronization
 
 /// The same work for many things, on all cores.
+///
+/// Work that is itself a part of such work is done on its own thread: the cores are busy already.
 package enum Concurrently {
   /// Makes a value for each number below `count`.
   ///
@@ -23,7 +26,7 @@ package enum Concurrently {
       let place = Place(buffer)
       // It escapes to a thread that may come when all is done, and finds nothing to do.
       let job = Job(count) { number in place.set(number, make(number)) }
-      for _ in 0..<min(helpers, count - 1) { job.startHelper() }
+      job.startHelpers()
       job.work(progress)
       job.wait()
       filled = count
@@ -31,38 +34,46 @@ package enum Concurrently {
   }
 
   /// Makes a value for each number below `count`, and hands them over in their order while others are
-  /// made: what was handed over need not be kept.
+  /// made: what was handed over need not be kept, and no more than `ahead` wait for it.
   ///
   /// - Parameters:
   ///   - count: of the values.
+  ///   - ahead: how many numbers may be begun before the first of them is handed over, a few more or
+  ///     less; as many as there are for `nil`.
   ///   - make: called on any thread, once for each number.
-  ///   - take: called on this thread.
-  package static func inOrder<Value: Sendable>(
+  ///   - take: called on this thread; when it throws, no further value is begun.
+  /// - Throws: what `take` throws.
+  package static func inOrder<Value: Sendable, Problem: Error>(
     _ count: Int,
+    ahead: Int? = nil,
     _ make: @escaping @Sendable (Int) -> Value,
-    take: (Value) -> Void
-  ) {
+    take: (Value) throws(Problem) -> Void
+  ) throws(Problem) {
     guard count > 0 else { return }
-    let shelf = Shelf<Value>(count)
-    let job = Job(count) { number in shelf.put(make(number), at: number) }
-    for _ in 0..<min(helpers, count - 1) { job.startHelper() }
+    let ahead = max(1, ahead ?? count)
+    let shelf = Shelf<Value>(count, ahead: ahead)
+    let job = Job(count, mayBegin: shelf.mayBegin) { number in
+      shelf.put(make(number), at: number)
+    }
+    job.startHelpers()
+    // Also where all was handed over: whoever waits for room is to go.
+    defer {
+      job.stop()
+      shelf.stop()
+    }
     for number in 0..<count {
-      while true {
-        if let value = shelf.take(number, isWaiting: false) {
-          take(value)
-          break
-        }
-        // Nothing is left to begin: another thread is at it.
-        guard job.workOnce() else {
-          if let value = shelf.take(number, isWaiting: true) { take(value) }
-          break
-        }
+      var value = shelf.take(number, isWaiting: false)
+      while value == nil, job.workOnce(below: number + ahead) {
+        value = shelf.take(number, isWaiting: false)
       }
+      // Nothing is to be begun: another thread is at it.
+      if value == nil { value = shelf.take(number, isWaiting: true) }
+      if let value { try take(value) }
     }
   }
 
   // More than a handful only wait for the disk and for memory.
-  private static let helpers = min(7, max(0, sysconf(Int32(_SC_NPROCESSORS_ONLN)) - 1))
+  fileprivate static let helpers = min(7, max(0, sysconf(Int32(_SC_NPROCESSORS_ONLN)) - 1))
 }
 
 /// Where the values go; each place is set once, by one thread.
@@ -78,19 +89,47 @@ private struct Place<Value>: @unchecked Sendable {
 private final class Shelf<Value: Sendable>: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  private let room = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  private let ahead: Int
   private var values: [Value?]
+  /// The number that is handed over next.
+  private var next = 0
+  private var isStopped = false
 
-  init(_ count: Int) {
+  init(_ count: Int, ahead: Int) {
     values = Array(repeating: nil, count: count)
+    self.ahead = ahead
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(condition, nil)
+    pthread_cond_init(room, nil)
   }
 
   deinit {
     pthread_mutex_destroy(mutex)
     pthread_cond_destroy(condition)
+    pthread_cond_destroy(room)
     mutex.deallocate()
     condition.deallocate()
+    room.deallocate()
+  }
+
+  /// Waits until there is room for a value.
+  ///
+  /// Never called by the thread that makes room: it would wait for itself.
+  ///
+  /// - Returns: whether it is still wanted.
+  @Sendable func mayBegin(_ number: Int) -> Bool {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while !isStopped, number - next >= ahead { pthread_cond_wait(room, mutex) }
+    return !isStopped
+  }
+
+  func stop() {
+    pthread_mutex_lock(mutex)
+    isStopped = true
+    pthread_cond_broadcast(room)
+    pthread_mutex_unlock(mutex)
   }
 
   func put(_ value: Value, at number: Int) {
@@ -105,8 +144,11 @@ private final class Shelf<Value: Sendable>: @unchecked Sendable {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     while isWaiting, values[number] == nil { pthread_cond_wait(condition, mutex) }
-    defer { values[number] = nil }
-    return values[number]
+    guard let value = values[number] else { return nil }
+    values[number] = nil
+    next = number + 1
+    pthread_cond_broadcast(room)
+    return value
   }
 }
 
@@ -114,37 +156,65 @@ private final class Job: Sendable {
   private let count: Int
   private let begun = Atomic(0)
   private let isDone: Condition
+  private let mayBegin: @Sendable (Int) -> Bool
   private let make: @Sendable (Int) -> Void
 
-  init(_ count: Int, _ make: @escaping @Sendable (Int) -> Void) {
+  /// - Parameters:
+  ///   - count: of the values.
+  ///   - mayBegin: asked before a number is begun by who works; may let it wait, or end its work.
+  ///   - make: makes the value.
+  init(
+    _ count: Int,
+    mayBegin: @escaping @Sendable (Int) -> Bool = { _ in true },
+    _ make: @escaping @Sendable (Int) -> Void
+  ) {
     self.count = count
     isDone = Condition(awaited: count)
+    self.mayBegin = mayBegin
     self.make = make
   }
 
   func work(_ progress: (Int) -> Void = { _ in }) {
     var made = 0
-    while true {
-      let number = begun.wrappingAdd(1, ordering: .relaxed).oldValue
-      guard number < count else { break }
+    while let number = nextNumber(), mayBegin(number) {
       progress(number)
-      make(number)
+      makePart(number)
       made += 1
     }
     isDone.count(made)
   }
 
-  /// Makes one value, if one is left to be made.
-  func workOnce() -> Bool {
-    let number = begun.wrappingAdd(1, ordering: .relaxed).oldValue
-    guard number < count else { return false }
-    make(number)
+  /// Makes one value, if one is left to be made and its number is not too far ahead.
+  func workOnce(below limit: Int) -> Bool {
+    guard begun.load(ordering: .relaxed) < limit, let number = nextNumber() else { return false }
+    makePart(number)
     return true
   }
 
+  /// Lets no further value be begun.
+  func stop() { begun.store(count, ordering: .relaxed) }
+
   func wait() { isDone.wait() }
 
-  func startHelper() {
+  private func nextNumber() -> Int? {
+    let number = begun.wrappingAdd(1, ordering: .relaxed).oldValue
+    return number < count ? number : nil
+  }
+
+  private func makePart(_ number: Int) {
+    let isPart = platform_set_is_part(1)
+    make(number)
+    _ = platform_set_is_part(isPart)
+  }
+
+  /// Starts as many threads as there are cores and numbers for, beside this one; none for a part of
+  /// other work.
+  func startHelpers() {
+    guard platform_is_part() == 0 else { return }
+    for _ in 0..<min(Concurrently.helpers, count - 1) { startHelper() }
+  }
+
+  private func startHelper() {
     var thread = pthread_t()
     let job = Unmanaged.passRetained(self)
     let isStarted = pthread_create(

@@ -1,7 +1,7 @@
 import EmicKit
 
-/// Reads a study for an export, a source at a time.
-final class ExportReading {
+/// Reads a study for an export, source by source.
+final class ExportReading: ExportedSources {
   private let question: CodingQuestion
   private let release: Release
   private let unit: AgreementUnits.Kind?
@@ -62,9 +62,30 @@ final class ExportReading {
       release: release,
       at: Now.timestamp,
       transcripts: question.transcripts,
-      read: { [self] in try source($0) },
+      sources: self,
       compare: { [self] in try comparison(showsCodings: $0) }
     )
+  }
+
+  /// How many sources may be read before the first of them is written.
+  private static let ahead = 32
+
+  func forEach<Value: Sendable>(
+    of transcripts: [String],
+    _ make: @escaping @Sendable (ExportedSource) -> Value,
+    take: (Value) throws -> Void
+  ) throws {
+    let (question, release) = (question, release)
+    try Concurrently.inOrder(transcripts.count, ahead: Self.ahead) { index in
+      Result {
+        let part = try ExportPart(question, transcripts[index], release)
+        return (part: part, value: part.source.map(make))
+      }
+    } take: { read in
+      var (part, value) = try read.get()
+      if try settle(&part) { value = part.source.map(make) }
+      if let value { try take(value) }
+    }
   }
 
   /// Where a study has no table of cases, the attributes of the transcripts' headers, by their names.
@@ -80,35 +101,23 @@ final class ExportReading {
       .subtracting(question.attributeNames).sorted()
   }
 
-  private func source(_ name: String) throws -> ExportedSource? {
+  /// What is to be done before a source that was read leaves, in the order of the sources.
+  ///
+  /// - Returns: whether something of it may not be shown, so that it leaves otherwise than it was read.
+  /// - Throws: when nobody knows which of its words may leave.
+  private func settle(_ part: inout ExportPart) throws -> Bool {
     progress(done, question.transcripts.count)
     done += 1
-    var part = try CodingListing(question, transcripts: [name])
-    guard release.isIdentified || !part.work.hasUnknownFlags(name) else {
-      for problem in part.work.problems { tell(problem.message) }
-      throw ExportProblem.unreadableFlags(name)
+    let work = part.listing.work
+    guard release.isIdentified || !work.hasUnknownFlags(part.name) else {
+      for problem in work.problems { tell(problem.message) }
+      throw ExportProblem.unreadableFlags(part.name)
     }
-    part.revealFound()
-    let isNew = said.insert(name).inserted
-    if isNew { summary.absorb(part) }
-    guard let transcript = part.transcripts[name] else { return nil }
-    let sidecars = part.sources.map(\.sidecar)
-    let source = part.work.source(transcript, release, with: sidecars)
-    if isNew { try note(source, name) }
-    let attributes = part.cases.attributes(
-      of: name,
-      header: transcript.structure.header,
-      study: part.study.file
-    )
-    return ExportedSource(
-      name,
-      source,
-      attributes: attributes,
-      coded: part.sources,
-      sidecars: sidecars,
-      codebook: part.codebook,
-      release: release
-    )
+    let isChanged = part.listing.revealFound()
+    guard said.insert(part.name).inserted else { return isChanged }
+    summary.absorb(part.listing)
+    if let words = part.words { try note(words, part.name) }
+    return isChanged
   }
 
   private func note(_ source: ReleasedSource, _ name: String) throws {

@@ -69,6 +69,70 @@ import Testing
   }
 }
 
+@Suite("Codings that leave, printed without rows") struct PrintedExportTests {
+  private func source(
+    _ coded: [CodedSource],
+    _ transcript: Transcript,
+    _ release: Release
+  ) -> ExportedSource {
+    ExportedSource(
+      transcript.name,
+      release.source(transcript, sidecars: coded.map(\.sidecar)),
+      attributes: coded[0].attributes,
+      coded: coded,
+      sidecars: coded.map(\.sidecar),
+      codebook: retrievalBook,
+      release: release
+    )
+  }
+
+  private func expectSame(_ source: ExportedSource) {
+    for hasStored in [false, true] {
+      let rows = source.rows.map(\.row)
+      let fields = rows.map { row in
+        row.cells(attributes: ["sector"], hasStoredCodes: hasStored).map { cell in
+          switch cell {
+          case .string(let text), .number(let text): text
+          default: ""
+          }
+        }
+      }
+      let printed = CodingRows.csv(
+        of: source,
+        attributes: ["sector"],
+        hasStoredCodes: hasStored
+      )
+      #expect(String(decoding: printed, as: UTF8.self) == CSV.text(of: fields))
+    }
+  }
+
+  @Test("the same bytes as the rows, and the same counts, whether words are replaced or not")
+  func sameAsRows() throws {
+    let transcript = retrievalTranscript()
+    var one = retrievalSource([("trust", 3..<9), ("nobody-knows-it", 3..<9), ("ties", 5..<20)])
+    let other = retrievalSource(coder: "ben", [("ties", 3..<9)])
+    one.found.removeLast()
+    for release in [
+      Release.identified, .released(nil), try .released(NameList([], file: "names.csv")),
+    ] {
+      let leaving = source([one, other], transcript, release)
+      expectSame(leaving)
+      #expect(leaving.tally.codings == leaving.rows.count)
+      #expect(leaving.tally.codings == 3)
+    }
+  }
+
+  @Test("of a text that has changed no coding leaves, and each is counted")
+  func stale() {
+    let coded = retrievalSource([("trust", 3..<9), ("ties", 5..<20)])
+    let changed = Transcript(name: "T01.txt", text: TranscriptText("R: Something else."))
+    let leaving = source([coded], changed, .identified)
+    expectSame(leaving)
+    #expect(leaving.rows.isEmpty)
+    #expect(leaving.tally.notes.count == 1)
+  }
+}
+
 @Suite("Sidecars without words") struct WordlessSidecarTests {
   @Test("codes, spans and all but the words are there; what is damaged is refused alike")
   func reading() throws {

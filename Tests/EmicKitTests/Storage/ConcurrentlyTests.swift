@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import EmicKit
@@ -33,5 +34,37 @@ import Testing
       taken.append($0)
     }
     #expect(taken == (0..<count).map { [$0] })
+  }
+
+  @Test("no more values wait than may be ahead", arguments: [1, 2, 7])
+  func ahead(most: Int) {
+    let furthest = Mutex(0)
+    var (taken, widest) = (0, 0)
+    Concurrently.inOrder(400, ahead: most) { number in
+      furthest.withLock { $0 = max($0, number) }
+      return number
+    } take: { number in
+      #expect(number == taken)
+      widest = max(widest, furthest.withLock { $0 } - taken)
+      taken += 1
+    }
+    #expect(taken == 400)
+    // Besides what waits, each thread has one in its hands.
+    #expect(widest < most + 9)
+  }
+
+  @Test("nothing is handed over behind a problem, and nobody waits", arguments: [1, 3, 100])
+  func problem(ahead: Int) {
+    struct Full: Error {}
+    var taken: [Int] = []
+    #expect(throws: Full.self) {
+      try Concurrently.inOrder(100, ahead: ahead) {
+        $0
+      } take: { number throws(Full) in
+        guard number < 5 else { throw Full() }
+        taken.append(number)
+      }
+    }
+    #expect(taken == [0, 1, 2, 3, 4])
   }
 }

@@ -1,0 +1,39 @@
+import EmicKit
+
+/// One transcript of a study that is exported, as it was read.
+struct ExportPart: Sendable {
+  let name: String
+  var listing: CodingListing
+  /// The words that leave; `nil` where none of it is to be exported.
+  let words: ReleasedSource?
+  private let release: Release
+
+  init(_ question: CodingQuestion, _ name: String, _ release: Release) throws(Failure) {
+    let listing = try CodingListing(question, transcripts: [name])
+    self.name = name
+    self.listing = listing
+    self.release = release
+    words = listing.transcripts[name].map {
+      listing.work.source($0, release, with: listing.sources.map(\.sidecar))
+    }
+  }
+
+  /// What leaves: the codings that are left in the listing.
+  var source: ExportedSource? {
+    words.map { words in
+      ExportedSource(
+        name,
+        words,
+        attributes: listing.cases.attributes(
+          of: name,
+          header: words.transcript.structure.header,
+          study: listing.study.file
+        ),
+        coded: listing.sources,
+        sidecars: listing.sources.map(\.sidecar),
+        codebook: listing.codebook,
+        release: release
+      )
+    }
+  }
+}
