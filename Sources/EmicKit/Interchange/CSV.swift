@@ -103,6 +103,8 @@ private struct CSVReader {
   private var line = 1
   /// Where all of it is UTF-8, no field needs to be looked at.
   private let isUTF8: Bool
+  /// How many fields the row before had: most have as many.
+  private var width = 1
 
   init(_ bytes: [UInt8], file: String, separator: UInt8) {
     self.bytes = bytes
@@ -119,12 +121,15 @@ private struct CSVReader {
         continue
       }
       let first = line
-      var fields = [try field()]
+      var fields: [String] = []
+      fields.reserveCapacity(width)
+      fields.append(try field())
       while place < bytes.count, bytes[place] == separator {
         place += 1
         fields.append(try field())
       }
       takeLineEnd()
+      width = fields.count
       body(CSV.Row(line: first, fields: fields))
     }
   }

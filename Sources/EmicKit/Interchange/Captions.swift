@@ -20,6 +20,7 @@ extension Imported {
     }
     let labels = Self.repeatedLabels(captions)
     var lines = ImportedLines()
+    lines.reserveTimes(captions.count)
     var empty = 0
     for caption in captions {
       let words = caption.words

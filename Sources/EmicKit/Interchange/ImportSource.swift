@@ -114,30 +114,43 @@ package struct CaptionTime: Hashable, Sendable {
     self.to = to
   }
 
-  /// The bytes of `<transcript>.times.json`.
-  static func file(of times: [CaptionTime]) -> [UInt8] {
-    guard !times.isEmpty else { return JSONValue.array([]).printed() }
-    // Written as it is printed: a recording of days has millions, and a tree of them would take more
-    // memory than anything else.
+  /// The bytes of `<transcript>.times.json`, in pieces that follow each other.
+  ///
+  /// A recording of days has millions of times: all of them printed, or a tree of them, would take more
+  /// memory than anything else.
+  static func forEachPiece<Problem: Error>(
+    of times: [CaptionTime],
+    _ body: ([UInt8]) throws(Problem) -> Void
+  ) throws(Problem) {
+    guard !times.isEmpty else { return try body(JSONValue.array([]).printed()) }
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(times.count * 112)
+    bytes.reserveCapacity(min(times.count * 112, pieceSize + 112))
     for (index, time) in times.enumerated() {
-      bytes.append(contentsOf: (index == 0 ? "[" : ",").utf8)
-      bytes.append(contentsOf: "\n  {\n    \"start\": ".utf8)
-      bytes.append(decimal: time.span.start)
-      bytes.append(contentsOf: ",\n    \"end\": ".utf8)
-      bytes.append(decimal: time.span.end)
-      bytes.append(contentsOf: ",\n    \"from\": ".utf8)
-      bytes.append(decimal: time.from)
-      bytes.append(contentsOf: ",\n    \"to\": ".utf8)
-      if let to = time.to {
-        bytes.append(decimal: to)
-      } else {
-        bytes.append(contentsOf: "null".utf8)
-      }
-      bytes.append(contentsOf: "\n  }".utf8)
+      bytes.append(index == 0 ? Ascii.openBracket : Ascii.comma)
+      time.print(to: &bytes)
+      guard bytes.count >= pieceSize else { continue }
+      try body(bytes)
+      bytes.removeAll(keepingCapacity: true)
     }
     bytes.append(contentsOf: "\n]\n".utf8)
-    return bytes
+    try body(bytes)
+  }
+
+  private static let pieceSize = 1 << 20
+
+  private func print(to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: "\n  {\n    \"start\": ".utf8)
+    bytes.append(decimal: span.start)
+    bytes.append(contentsOf: ",\n    \"end\": ".utf8)
+    bytes.append(decimal: span.end)
+    bytes.append(contentsOf: ",\n    \"from\": ".utf8)
+    bytes.append(decimal: from)
+    bytes.append(contentsOf: ",\n    \"to\": ".utf8)
+    if let to {
+      bytes.append(decimal: to)
+    } else {
+      bytes.append(contentsOf: "null".utf8)
+    }
+    bytes.append(contentsOf: "\n  }".utf8)
   }
 }

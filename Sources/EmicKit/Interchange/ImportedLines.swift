@@ -14,13 +14,20 @@ struct ImportedLines {
   mutating func add(speaker: String?, _ words: String, from: Int? = nil, to: Int? = nil) {
     if let speaker, !speaker.isEmpty {
       append(ImportedLines.oneLine(speaker))
-      append(": ")
+      bytes.append(Ascii.colon)
+      bytes.append(0x20)
+      scalarCount += 2
     }
     let start = scalarCount
     append(ImportedLines.oneLine(words))
     if let from { times.append(CaptionTime(Span(start..<scalarCount), from: from, to: to)) }
-    append("\n")
+    bytes.append(Ascii.lineFeed)
+    scalarCount += 1
   }
+
+  /// Makes room for the times of so many lines: memory that is not written to costs nothing, growing a
+  /// copy each time.
+  mutating func reserveTimes(_ count: Int) { times.reserveCapacity(count) }
 
   mutating func append(_ text: String) {
     var text = text

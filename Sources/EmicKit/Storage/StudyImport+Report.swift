@@ -80,6 +80,19 @@ extension StudyImport.Report {
       )
     )
     let name = isOnly ? nil : placed.path
+    if outline.isCrowded {
+      warnings.append(
+        StudyImport.Warning(
+          kind: .other,
+          transcript: name,
+          line: nil,
+          sentence:
+            "more than \(SourceStructure.mostSpeakers) different names stand in front of lines, "
+            + "so that they are no speakers: the text is a document. If it is many interviews in one "
+            + "file, import each for itself."
+        )
+      )
+    }
     var (named, others) = (0, 0)
     for speaker in outline.speakers where SpeakerNames.looksReal(speaker.name) {
       guard named < Self.mostNames else {

@@ -199,8 +199,11 @@ package struct StudyImport: Sendable {
       // First: without its text it means nothing, and is written over.
       if !placed.text.times.isEmpty {
         let path = "\(placed.path).times.json"
-        let bytes = CaptionTime.file(of: placed.text.times)
-        try FileSaver().save(bytes, to: study.absolute(path), newMode: modes.file)
+        let file = try StreamedFile(beside: study.absolute(path), newMode: modes.file)
+        try CaptionTime.forEachPiece(of: placed.text.times) { piece throws(FileProblem) in
+          try file.append(piece)
+        }
+        _ = try file.finish().putInPlace()
         written.append(path)
       }
       try FileSaver().save(

@@ -8,7 +8,8 @@ import Testing
     let all = [
       CaptionTime(Span(0..<4), from: 0, to: 1500), CaptionTime(Span(5..<9), from: 1500, to: nil),
     ]
-    for times in [[], [all[0]], all] {
+    // The last in more than one piece.
+    for times in [[], [all[0]], all, Array(repeating: all[1], count: 20_000)] {
       let expected = JSONValue.array(
         times.map { time in
           .object([
@@ -19,7 +20,9 @@ import Testing
           ])
         }
       )
-      #expect(CaptionTime.file(of: times) == expected.printed())
+      var printed: [UInt8] = []
+      CaptionTime.forEachPiece(of: times) { printed += $0 }
+      #expect(printed == expected.printed())
     }
   }
 
@@ -50,6 +53,31 @@ import Testing
     #expect(real.count == 101)
     #expect(real.last?.sentence == "\(speakers - 100) more speakers look like real names.")
     #expect(real[1].line == 3)
+  }
+
+  @Test("more different names than any meeting has speakers are none, and whoever imports is told")
+  func crowd() throws {
+    let most = SourceStructure.mostSpeakers
+    func text(_ count: Int) -> String {
+      "I: Words?\n" + (1..<count).map { "W\($0): a word.\n\n" }.joined()
+    }
+    let full = Transcript(name: "a.txt", text: TranscriptText(text(most)))
+    #expect(full.structure.kind == .interview && full.turnCount == most)
+    #expect(full.turnStarts().count == most)
+    let crowded = Transcript(name: "b.txt", text: TranscriptText(text(most + 1)))
+    #expect(crowded.structure.kind == .document && crowded.structure.turns.isEmpty)
+    #expect(crowded.turnStarts().count == crowded.turnCount && crowded.turnCount > 1)
+    #expect(crowded.outline().speakers.isEmpty)
+    let folder = TemporaryFolder()
+    _ = try NewStudy.make("\(folder.path)/s", title: "S")
+    var work = try StudyImport(into: StudyFolder.open(path: "\(folder.path)/s"))
+    for (count, isTold) in [(most, false), (most + 1, true)] {
+      try folder.write(text(count), to: "words\(count).txt")
+      let report = work.bring("\(folder.path)/words\(count).txt")
+      #expect(report.texts.first?.kind == (isTold ? .document : .interview))
+      let told = report.warnings.filter { $0.sentence.hasPrefix("more than 10000 different names") }
+      #expect(told.count == (isTold ? 1 : 0))
+    }
   }
 
   @Test("lines of Word's Transcribe open turns")
