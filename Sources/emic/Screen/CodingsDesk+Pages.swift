@@ -15,7 +15,11 @@ extension CodingsDesk {
         release: leaving.release
       )
       let count = list.quotations.count
-      return (page.markdown, "\(count == 1 ? "1 card" : "\(count) cards")", list)
+      return Page(
+        text: page.markdown,
+        what: count == 1 ? "1 card" : "\(count) cards",
+        quotations: list
+      )
     }
   }
 
@@ -46,8 +50,22 @@ extension CodingsDesk {
         names: leaving.names
       )
       let page = ThemePage(theme: theme, codebook: codings.codebook, release: leaving.release)
-      return (page.markdown, "the hand-out on \(code)", theme.quotations)
+      return Page(
+        text: page.markdown,
+        what: "the hand-out on \(code)",
+        quotations: theme.quotations,
+        smallCounts: theme.counts.smallCells
+      )
     }
+  }
+
+  /// What is written, and what is to be said of it.
+  private struct Page {
+    let text: String
+    let what: String
+    let quotations: QuotationList
+    /// How many of its counts stand for few cases.
+    var smallCounts = 0
   }
 
   /// Counts no coder with another one, and shows nobody's work that is not on record.
@@ -55,10 +73,7 @@ extension CodingsDesk {
     _ query: CodingQuery,
     named name: String,
     for coder: Coder.ID,
-    _ page:
-      @escaping @Sendable (LeavingWords, CodingAnswer) throws -> (
-        text: String, what: String, list: QuotationList
-      )
+    _ page: @escaping @Sendable (LeavingWords, CodingAnswer) throws -> Page
   ) {
     let (mailbox, reading, study, names) = (mailbox, reading, study, names)
     Task.detached(priority: .userInitiated) {
@@ -73,10 +88,11 @@ extension CodingsDesk {
         let failed = await reading.record(answer.showsOthersOf, to: coder, codings.study)
         answer.leaveOut(Set(failed.keys), because: failed.sorted { $0.key < $1.key }.map(\.value))
         let leaving = LeavingWords(codings: codings, names: names)
-        let (text, what, list) = try page(leaving, answer)
-        let path = try leaving.write(text, named: name)
+        let page = try page(leaving, answer)
+        let path = try leaving.write(page.text, named: name)
         let sentence =
-          "Wrote \(what) to \(path).\(LeavingWords.withheld(list))"
+          "Wrote \(page.what) to \(path).\(LeavingWords.withheld(page.quotations))"
+          + CountsExport.warning(page.smallCounts)
           + failed.values.sorted().prefix(1).map { " \($0)" }.joined()
         mailbox.post(.action(.note(sentence, isProblem: false)))
       } catch {

@@ -22,20 +22,22 @@ struct CountsExport {
         words: [:]
       )
       file = ("matrix-\(by).csv", page.csv)
-      small = matrix.cells.joined().count { cell in
-        if case .counted(let count) = cell { (1...2).contains(count.cases) } else { false }
-      }
+      small = matrix.smallCells
     case .pairs(let pairs):
       file = ("cooccurrence.csv", CooccurrenceCommand.csv(pairs))
-      small = pairs.count { $0.cases < 3 }
+      small = pairs.count { $0.cases < CodeMatrix.fewestCases }
     case .saturation(let saturation, _):
       file = ("saturation.csv", SaturationCommand.csv(saturation.firstUses))
       small = 0
     }
-    warning =
-      small == 0
+    warning = Self.warning(small)
+  }
+
+  /// What to say behind where counts are written; empty where none stands for few cases.
+  static func warning(_ small: Int) -> String {
+    small == 0
       ? ""
-      : " \(small == 1 ? "1 count stands" : "\(small) counts stand") for fewer than 3 cases: people can "
-        + "be known by them."
+      : " \(small == 1 ? "1 count stands" : "\(small) counts stand") for fewer than "
+        + "\(CodeMatrix.fewestCases) cases: people can be known by them."
   }
 }
