@@ -293,7 +293,12 @@ import Testing
     session.perform(.input(.paste("x1dddd")))
     #expect(session.codings.isEmpty)
     session.play("x c")
-    session.perform(.input(.paste("tru\nst")))
+    session.perform(.input(.stalledPaste("tru\n")))
+    #expect(
+      session.message
+        == "The end of what was pasted has not come: what you type is text of it. Esc ends it."
+    )
+    session.perform(.input(.paste("st")))
     session.play("Enter")
     #expect(session.codings == ["trust: They trust me."])
   }
