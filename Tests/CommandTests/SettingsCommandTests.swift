@@ -40,7 +40,7 @@ import Testing
           + "light, mono, high-contrast.\n"
           + "~/.config/emic/keys.yaml:2: 合 never arrives: an input method makes text of it, and is to be "
           + "off where keys are pressed. Choose another key.\n"
-          + "All but these is followed.\n"
+          + "All else is followed.\n"
       )
     )
   }

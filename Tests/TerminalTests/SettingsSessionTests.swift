@@ -57,7 +57,7 @@ import Testing
     let emic = try study.open(StudyCopy.english)
     #expect(
       emic.flowingText.contains(
-        "can't be \"drak\". Choose one of: auto, dark, light, mono, high-contrast. All but this is "
+        "can't be \"drak\". Choose one of: auto, dark, light, mono, high-contrast. All else is "
           + "followed."
       )
     )
@@ -127,10 +127,27 @@ import Testing
     let other = try Self.study(["keys.yaml": "\nundo: x\nsettings: z\nleave: Ctrl-X\n"])
     let broken = try other.open(StudyCopy.english)
     #expect(broken.flowingText.contains("\"settings\" is no command."))
-    #expect(broken.flowingText.contains("All but these is followed."))
+    #expect(broken.flowingText.contains("All else is followed."))
     try broken.press("gt30\rx")
     #expect(broken.row(22).contains("sentence · 28 characters"))
     try SessionTests.leave(broken, with: "\u{18}")
+  }
+
+  @Test("of many faults the first is told, and where the others are")
+  func manyFaults() throws {
+    let study = try Self.study(["keys.yaml": "undo: x\nredo: 合\n", "settings.yaml": "mouse: 3\n"])
+    let emic = try study.open(StudyCopy.english)
+    #expect(emic.flowingText.contains("\"mouse\" needs true or false."))
+    #expect(
+      emic.flowingText.contains(
+        "2 more lines are wrong: :messages lists them. All else is followed."
+      )
+    )
+    try emic.press(":messages\r")
+    #expect(emic.flowingText.contains("合 never arrives"))
+    #expect(emic.flowingText.contains("x cannot be \"undo\""))
+    try emic.press("\u{1B}")
+    try SessionTests.leave(emic)
   }
 
   @Test("faults of both files are told together")

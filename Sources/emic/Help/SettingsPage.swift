@@ -17,7 +17,7 @@ enum SettingsPage {
     let problems = own.problems.map { DisplayText.safe($0) + "\n" }.joined()
     let unfollowed =
       problems.isEmpty
-      ? "" : "\n\(problems)\(OwnSettings.consequence(own.problems.count))\n"
+      ? "" : "\n\(problems)\(OwnSettings.consequence)\n"
     return "Now, in \(folder): theme \(screen.theme.rawValue), accessible \(screen.isAccessible), "
       + "mouse \(screen.usesMouse), clipboard \(screen.usesClipboard), "
       + (own.keymap == nil ? "emic's own keys.\n" : "your own keys.\n") + unfollowed
@@ -63,7 +63,8 @@ enum SettingsPage {
       several after one another with blanks: g t. Signs that YAML reads otherwise go into quotes:
       "'", "#", "- x". `emic help keys` has the names of screens and commands, with your keys.
       Two commands with one key on one screen are refused, with their lines; so is a key that begins
-      another, and one that terminals cannot send: Ctrl-1, Ctrl-Enter, Alt-[, a Chinese character. Keys in lists, forms and other popups stay as they are, named at their foot.
+      another, and one that terminals cannot send: Ctrl-1, Ctrl-Enter, Alt-[, a Chinese character. Keys
+      in lists, forms and other popups stay as they are, named at their foot.
 
     """
 }

@@ -24,14 +24,16 @@ struct OwnSettings {
     self.problems = problems
   }
 
-  /// What is wrong, and what emic does; `nil` when nothing is.
-  var complaint: String? {
-    guard !problems.isEmpty else { return nil }
-    return problems.joined(separator: " ") + " " + Self.consequence(problems.count)
-  }
+  static let consequence = "All else is followed."
 
-  /// What becomes of so many faults.
-  static func consequence(_ count: Int) -> String {
-    "All but \(count == 1 ? "this" : "these") is followed."
+  /// What a screen says of it at first, one message after the other; the last one stays in view.
+  var complaints: [String] {
+    guard let first = problems.first else { return [] }
+    guard problems.count > 2 else {
+      return ["\(problems.joined(separator: " ")) \(Self.consequence)"]
+    }
+    return problems.reversed() + [
+      "\(first) \(problems.count - 1) more lines are wrong: :messages lists them. \(Self.consequence)"
+    ]
   }
 }
