@@ -136,7 +136,7 @@ import Testing
   @Test("of many faults the first is told, and where the others are")
   func manyFaults() throws {
     let study = try Self.study(["keys.yaml": "undo: x\nredo: 合\n", "settings.yaml": "mouse: 3\n"])
-    let emic = try study.open(StudyCopy.english)
+    let emic = try study.open(StudyCopy.english, size: Size(width: 160, height: 50))
     #expect(emic.flowingText.contains("\"mouse\" needs true or false."))
     #expect(
       emic.flowingText.contains(
