@@ -26,6 +26,11 @@ public struct StudyFolder: Sendable {
   let jsonFiles: [String]
   let foundOnce = Once<FoundSidecars>()
   let copiesOnce = Once<[ConflictCopy]>()
+  let setOnce = Once<Set<String>>()
+
+  /// Whether there is a file of a path, relative to the study; few ask, so that the set of all is not
+  /// made with every listing.
+  func holds(_ file: String) -> Bool { setOnce.value { Set(files) }.contains(file) }
 
   /// What to say of a study in which there is nothing to code.
   public static let withoutTranscripts =

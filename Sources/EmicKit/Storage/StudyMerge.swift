@@ -110,7 +110,7 @@ public struct StudyMerge {
       return false
     }
     let times = "\(name).times.json"
-    for file in [name, times] where file == name || other.files.contains(file) { add(file) }
+    for file in [name, times] where file == name || other.holds(file) { add(file) }
     return entries.contains { $0.file == name && $0.outcome == .added }
   }
 
@@ -169,7 +169,7 @@ public struct StudyMerge {
   private var otherFiles: [String] {
     other.codersOfMemos.map { StudyFolder.memosName(of: $0) }
       + other.files.filter { $0.hasPrefix("proposals/") && $0.hasSuffix(".yaml") }.sorted()
-      + ["cases.csv", FrameworkFile.name, "study.yaml"].filter { other.files.contains($0) }
+      + ["cases.csv", FrameworkFile.name, "study.yaml"].filter(other.holds)
   }
 
   private mutating func takeFile(_ name: String, mode: mode_t? = nil) {
