@@ -50,6 +50,7 @@ import Testing
       "framework sample-transcripts --as supervisor", "cards sample-transcripts --as supervisor",
       "sample sample-transcripts --share 0.5 --seed 7", "cases sample-transcripts",
       "restore sample-transcripts --list",
+      "merge sample-transcripts",
     ]
   )
   func everyTable(command: String) throws {

@@ -19,6 +19,11 @@ import Testing
       .map { String($0.dropFirst(7).dropLast(" --format json".count)) }
     #expect(lines.count > 20)
     let workshop = try Workshop()
+    // Another copy of the study, for `emic merge`.
+    try FileManager.default.copyItem(
+      at: workshop.study,
+      to: workshop.folder.appending(path: "laptop")
+    )
     let examples = try lines.map { line in
       let answer = try workshop.run(line + " --format json")
       let text = String(decoding: Self.trimmed(try answer.json()).printed(), as: UTF8.self)

@@ -703,6 +703,18 @@ let jsonExamples = #"""
     "written": false
   }
 
+  emic merge sample-transcripts laptop --format json
+  {
+    "files": [
+      {
+        "file": "submissions/T03-disability-ngo-en.txt.co…",
+        "outcome": "same",
+        "new-codings": 0
+      }
+    ],
+    "new-codings": 0
+  }
+
   emic restore sample-transcripts --list --format json
   {
     "backups": []
