@@ -47,8 +47,10 @@ package final class FileMapping: Sendable {
     )
   }
 
-  /// Makes the memory one's own, whoever reads there meanwhile, once: what is in the file later is
-  /// something else. Where there is no memory to be had the rest stays the file's.
+  /// Makes the memory one's own, whoever reads there meanwhile.
+  ///
+  /// Only once: what is in the file later is something else. Where there is no memory to be had, the
+  /// rest stays the file's.
   package func detach() {
     wasDetached.withLock { wasDetached in
       guard !wasDetached, let start = UnsafeRawPointer(bitPattern: start) else { return }
