@@ -77,11 +77,11 @@ struct FrameworkCommand: ParsableCommand {
         "there is no case \"\(name)\" in the study.\(nearest ?? "") `emic framework` lists the cases."
       )
     }
-    let known = Set(listing.sources.flatMap(\.rows).map(\.coding.id.text))
-    for id in quotation where !known.contains(id) {
-      throw Failure.refused(
-        "\"\(id)\" is no coding that you may see. `emic codings` lists the ids; nothing was written."
-      )
+    let known = listing.sources.flatMap(\.rows).map(\.coding)
+    let quotations = try quotation.map { text throws(Failure) in
+      try Coding.ID.meant(text, among: known) {
+        "\"\(text)\" is no coding that you may see. `emic codings` lists the ids; nothing was written."
+      }
     }
     var writing = try WritingOptions.parse([])
     writing.coder = coder
@@ -90,7 +90,7 @@ struct FrameworkCommand: ParsableCommand {
       case: name,
       code: code,
       summary: summary,
-      quotations: quotation.map { Coding.ID($0) },
+      quotations: quotations,
       by: author,
       at: Now.timestamp
     )
