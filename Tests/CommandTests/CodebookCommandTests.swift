@@ -411,6 +411,15 @@ import Testing
     #expect(try workshop.run("codebook show \(study) --code trust").out.contains("Relying."))
     _ = try codebook("redo")
     #expect(try codebook("redo").error == "Nothing to redo.\n")
+    let history = try workshop.run("codebook history \(study) --code 信任 --format json").json()
+    #expect(
+      history["history"]?.items.map { $0["change"]?.string }
+        == ["redefine", "rename", "rename", "redefine", "redefine", "rename"]
+    )
+    #expect(
+      history["history"]?.items.first?["before"]?["brief"] == before["codes"]?.items.first?["brief"]
+    )
+    #expect(history["history"]?.items.map { $0["takes-back"] }.prefix(3) == [false, false, true])
     // Somebody else goes on from there.
     let yaml = try workshop.text("study.yaml").replacing(
       "{id: guest,",

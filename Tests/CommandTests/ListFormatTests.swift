@@ -50,7 +50,7 @@ import Testing
       "framework sample-transcripts --as supervisor", "cards sample-transcripts --as supervisor",
       "sample sample-transcripts --share 0.5 --seed 7", "cases sample-transcripts",
       "restore sample-transcripts --list", "disagreements sample-transcripts --passages",
-      "weekly sample-transcripts --as supervisor",
+      "weekly sample-transcripts --as supervisor", "codebook history sample-transcripts",
       "theme sample-transcripts trust --coder coder-a", "settle sample-transcripts --as supervisor",
     ]
   )

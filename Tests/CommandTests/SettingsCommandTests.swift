@@ -32,8 +32,9 @@ import Testing
       )
     )
     try write("theme: lihgt\n", to: "settings.yaml")
+    // Long lines are wrapped.
     #expect(
-      try workshop.run("help settings").out.contains(
+      try workshop.run("help settings").out.replacing("\n", with: " ").contains(
         "Now: ~/.config/emic/settings.yaml:1: \"theme\" can't be \"lihgt\". Choose one of: auto, dark, "
           + "light, mono, high-contrast. Until then emic takes its own settings."
       )

@@ -19,7 +19,7 @@ struct CodebookCommand: ParsableCommand {
       CodebookMoveCommand.self, CodebookSplitCommand.self, CodebookMergeCommand.self,
       CodebookRetireCommand.self, CodebookReviveCommand.self, CodebookProposalsCommand.self,
       CodebookAcceptCommand.self, CodebookDeclineCommand.self, CodebookImportCommand.self,
-      CodebookUndoCommand.self, CodebookRedoCommand.self,
+      CodebookUndoCommand.self, CodebookRedoCommand.self, CodebookHistoryCommand.self,
     ]
   )
 }

@@ -29,6 +29,8 @@ struct DisagreementRows {
   /// What was settled otherwise than whoever asks has coded, as the ids of what it settles.
   let differing: Set<[Coding.ID]>
   let hidden: [(transcript: String, sentence: String)]
+  /// Whose work is not compared, and why.
+  let leftOut: [String]
   let problems: [String]
 
   /// - Throws: when there is nothing to compare.
@@ -44,6 +46,7 @@ struct DisagreementRows {
       throw .refused(error.sentences)
     }
     coders = comparison.coders
+    leftOut = comparison.notesOfLeftOut
     problems = work.problems.map(\.message)
     let gathered = ConsensusGathering(comparison, codebook: codebook, work: work, coder: asker)
     consensus = Dictionary(

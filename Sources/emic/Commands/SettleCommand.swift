@@ -14,13 +14,13 @@ struct SettleCommand: ParsableCommand {
       --end, with --code where there are several). --reason is the likeliest where none is given. \
       --note alone goes to the verdict that stands. --close closes a transcript's adjudication \
       once no disagreement is open. Verdicts go back with emic undo --coder consensus; emic reopen \
-      --coder consensus opens what is closed.
+      --coder consensus opens what is closed. As on the screen, calibration rounds are left out.
 
-      Example: emic settle sample-transcripts --transcript T03 --open --as supervisor
+      Example: emic settle sample-transcripts --transcript T02 --open --as supervisor
 
       Example: emic settle sample-transcripts 1.1 --adopt coder-a --as supervisor
 
-      Example: emic settle sample-transcripts --transcript T03 --close --as supervisor
+      Example: emic settle sample-transcripts --transcript T02 --close --as supervisor
       """
   )
 
@@ -113,7 +113,7 @@ struct SettleCommand: ParsableCommand {
     )
     output.answer(json: page.json, csv: page.csv, table: page.text(output.tableForm))
     for problem in rows.problems { Output.writeError(problem) }
-    for (_, sentence) in rows.hidden { output.note(sentence) }
+    for note in rows.leftOut + rows.hidden.map(\.sentence) { output.note(note) }
     if !rows.problems.isEmpty || !unrecorded.isEmpty { throw Failure.silent(3) }
   }
 
@@ -292,9 +292,8 @@ struct SettleCommand: ParsableCommand {
   private func closeAdjudication(_ rows: DisagreementRows, of name: String) throws {
     var desk = try desk(on: name)
     guard let compared = rows.consensus[name]?.compared else {
-      throw Failure.refused(
-        "\(name): fewer than two coders' work on it is compared, so there is nothing to close."
-      )
+      let why = rows.leftOut.joined(separator: " ")
+      throw Failure.refused("\(name) is not compared, so there is nothing to close. \(why)")
     }
     try desk.close(over: compared)
     let count = desk.sidecar.codings.count

@@ -1109,6 +1109,25 @@ let jsonExamples = #"""
     "message": "Retired competition: it stays readable a…"
   }
 
+  emic codebook history sample-transcripts --code competition --format json
+  {
+    "history": [
+      {
+        "version": 6,
+        "at": "…",
+        "by": "supervisor",
+        "change": "retire",
+        "codes": [
+          "competition"
+        ],
+        "reason": "unused",
+        "minor": false,
+        "takes-back": false,
+        "before": {}
+      }
+    ]
+  }
+
   emic codebook undo sample-transcripts --as supervisor --format json
   {
     "version": 7,
