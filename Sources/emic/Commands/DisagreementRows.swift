@@ -81,10 +81,11 @@ struct DisagreementRows {
 
   /// Records, before they are shown, that others' codings are shown to who asks.
   ///
-  /// - Returns: what may not be shown, with the reason.
-  mutating func reveal() -> [String] {
+  /// - Parameter shown: the rows that are to be shown.
+  /// - Returns: why some of them may not be; those are gone.
+  mutating func reveal(_ shown: [Item]) -> [String] {
     var reasons: [String] = []
-    for name in Set(items.map(\.transcript.name)).sorted() {
+    for name in Set(shown.map(\.transcript.name)).sorted() {
       do throws(RevealProblem) {
         try study.recordReveal(of: name, to: asker, at: Now.timestamp)
       } catch {
@@ -125,10 +126,9 @@ struct DisagreementRows {
       )
     }
     if parts.count == 1, rows.count > 1 {
-      let names = rows.map { "\($0.number) \(VerdictWords.title(of: $0.row))" }
       throw .usage(
-        "passage \(passage) has \(rows.count) disagreements: \(names.joined(separator: "; ")). Say "
-          + "which."
+        "passage \(passage) has \(rows.count) disagreements, \(passage).1 to \(passage).\(rows.count). "
+          + "Say which; `emic settle` lists them."
       )
     }
     let place = parts.count == 2 ? parts[1] : 1

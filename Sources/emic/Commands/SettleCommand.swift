@@ -98,19 +98,17 @@ struct SettleCommand: ParsableCommand {
     }
     var rows = try DisagreementRows(folder, asker: asker, showing: only)
     if close, let only { return try closeAdjudication(rows, of: only) }
-    let unrecorded = rows.reveal()
-    for problem in unrecorded { Output.writeError(problem) }
-    if number != nil || id != nil {
-      guard unrecorded.isEmpty else { throw Failure.silent(3) }
-      return try settle(try rows.item(number, coding: id), rows)
+    if number != nil || id != nil { return try settle(in: &rows) }
+    func isAsked(_ item: DisagreementRows.Item) -> Bool {
+      (!open || !item.state.isSettled) && (!mine || rows.differing.contains(item.row.from))
     }
+    let unrecorded = rows.reveal(rows.items.filter(isAsked))
     let page = SettlePage(
       rows: rows,
-      items: rows.items.filter { item in
-        (!open || !item.state.isSettled) && (!mine || rows.differing.contains(item.row.from))
-      },
+      items: rows.items.filter(isAsked),
       names: try names.list(outside: folder)
     )
+    for problem in unrecorded { Output.writeError(problem) }
     output.answer(json: page.json, csv: page.csv, table: page.text(output.tableForm))
     for problem in rows.problems { Output.writeError(problem) }
     for note in rows.leftOut + rows.hidden.map(\.sentence) { output.note(note) }
@@ -150,7 +148,13 @@ struct SettleCommand: ParsableCommand {
 
   // MARK: Settling
 
-  private func settle(_ item: DisagreementRows.Item, _ rows: DisagreementRows) throws {
+  private func settle(in rows: inout DisagreementRows) throws {
+    // A number is told without showing anything; what an id may be the beginning of, is not.
+    let named = id == nil ? [try rows.item(number, coding: nil)] : rows.items
+    let unrecorded = rows.reveal(named)
+    for problem in unrecorded { Output.writeError(problem) }
+    guard unrecorded.isEmpty else { throw Failure.silent(3) }
+    let item = try rows.item(number, coding: id)
     var desk = try desk(on: item.transcript.name)
     guard verdicts > 0 else { return try keepNote(item, &desk, rows) }
     let (choice, reason) = (try choice(item, desk), try givenReason)
