@@ -91,7 +91,7 @@ extension State {
 
   private mutating func take(_ input: Input) {
     switch input {
-    case .key, .paste, .resized: isPointing = false
+    case .key, .paste, .stalledPaste, .resized: isPointing = false
     default: break
     }
     switch input {
@@ -99,6 +99,11 @@ extension State {
       if settings.isAccessible { message = nil }
       press(key)
     case .paste(let text): paste(text)
+    case .stalledPaste(let text):
+      paste(text)
+      complain(
+        "The end of what was pasted has not come: what you type is text of it. Esc ends it."
+      )
     case .resized(let size):
       self.size = size
       layOutAgain()

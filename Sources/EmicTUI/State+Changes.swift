@@ -58,19 +58,23 @@ extension State {
 
   mutating func undo() {
     guard let change = coding?.undoable.last else { return complain("Nothing to undo.") }
+    let inHand = codingInHand
     guard carryOut(change.inverse, as: .undo) else { return }
     coding?.undoable.removeLast()
     coding?.redoable.append(change)
     show(change.inverse)
+    keepInHand(inHand)
     say("Undone: \(change.summary)")
   }
 
   mutating func redo() {
     guard let change = coding?.redoable.last else { return complain("Nothing to redo.") }
+    let inHand = codingInHand
     guard carryOut(change, as: .redo) else { return }
     coding?.redoable.removeLast()
     coding?.undoable.append(change)
     show(change)
+    keepInHand(inHand)
     say("Redone: \(change.summary)")
   }
 
@@ -91,6 +95,19 @@ extension State {
       case .memo, .link, .settled, .proposal: continue
       }
     }
+  }
+
+  private var codingInHand: (id: Coding.ID, isSingledOut: Bool)? {
+    coding?.codingHere.map { ($0.id, coding?.isSingledOut ?? false) }
+  }
+
+  /// The coding in hand stays there as long as it stands on the words in view.
+  private mutating func keepInHand(_ inHand: (id: Coding.ID, isSingledOut: Bool)?) {
+    guard let (id, isSingledOut) = inHand,
+      coding?.codingsHere.contains(where: { $0.id == id }) == true
+    else { return }
+    coding?.focus = id
+    coding?.isSingledOut = isSingledOut
   }
 
   /// How a code is called in a message: `+id` a proposal, `?id` one that the codebook lacks.

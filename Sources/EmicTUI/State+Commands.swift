@@ -156,7 +156,10 @@ extension State {
     case .previousHit: findTranscript(forwards: false)
     case .escape: list.pattern = ""
     case .importFiles: askForImport()
-    default: complain("\(command.rawValue) works on a transcript: Enter opens one.")
+    default:
+      complain(
+        "\(command.rawValue) works on a transcript: \(keyName(of: .open, "Enter")) opens one."
+      )
     }
   }
 

@@ -36,6 +36,12 @@ extension State {
     return ownKeymap.soleKeys(of: .redraw).contains(key)
   }
 
+  /// Whether a key gives the terminal back for a while wherever it is pressed.
+  func isSuspending(_ key: Key) -> Bool {
+    guard let ownKeymap else { return key == Key(.character("z"), .control) }
+    return ownKeymap.soleKeys(of: .suspend).contains(key)
+  }
+
   private func leads(_ key: Key) -> Bool {
     guard let ownKeymap else { return Self.leading.contains(key) }
     if key.isCancel || isBlanking(key) { return true }

@@ -59,8 +59,28 @@ extension State {
     guard clicks == 1,
       let row = rows.firstIndex(where: { $0.x.contains(mouse.x) && $0.y.contains(mouse.y) })
     else { return }
-    guard row != current else { return takeRow() }
+    let isOtherColumn = popups.isEmpty && goToColumn(at: mouse.x)
+    guard row != current || isOtherColumn else { return takeRow() }
     for _ in 0..<abs(row - current) { moveInList(down: row > current) }
+  }
+
+  /// Puts the column under the mouse in hand, where a matrix is in view.
+  ///
+  /// - Returns: whether another one was.
+  private mutating func goToColumn(at x: Int) -> Bool {
+    switch screen {
+    case .counts where counts.view == .matrix:
+      guard let column = MatrixView(state: self).column(at: x), column != counts.column else {
+        return false
+      }
+      counts.column = column
+    case .framework:
+      guard let column = FrameworkView(state: self).column(at: x), column != framework.column
+      else { return false }
+      framework.column = column
+    default: return false
+    }
+    return true
   }
 
   private mutating func takeRow() {

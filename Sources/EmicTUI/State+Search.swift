@@ -39,7 +39,7 @@ extension State {
 
   mutating func goToHit(forwards: Bool) {
     guard let coding, let search = coding.search, !search.pattern.isEmpty else {
-      return complain("Nothing is being searched: / begins.")
+      return complain("Nothing is being searched: \(keyName(of: .search, "/")) begins.")
     }
     guard !search.hits.isEmpty else {
       return complain("\(search.pattern) is not in this transcript.")

@@ -283,6 +283,7 @@ public final class CursesTerminal {
     if ground == .open {
       outgoing.append(contentsOf: "\u{1B}]11;?\u{1B}\\".utf8)
       ground = .asked
+      decoder.awaitsAnswer = true
     }
     forgetScreen()
   }
@@ -298,6 +299,7 @@ public final class CursesTerminal {
         isChanged = isChanged || hasWideSigns
       case .ground(let red, let green, let blue) where ground == .asked:
         ground = .needless
+        decoder.awaitsAnswer = false
         let isLight = TerminalAnswer.isLight(red: red, green: green, blue: blue)
         theme = Theme.named(isLight ? .light : .dark, depth)
         cells = [:]

@@ -4,20 +4,17 @@ import EmicTUI
 ///
 /// A lone ESC is the escape key once nothing followed for 25 ms. A `[` or `O` that arrives later,
 /// but within 150 ms of it, still begins a sequence: over a slow link a broken arrow key must not
-/// become the keys `[` and `A`. Unknown sequences and invalid bytes are dropped whole.
+/// become the keys `[` and `A`. Unknown sequences and invalid bytes are dropped whole. So is, however
+/// late it comes, the rest of what was begun: the `5` of a broken Ctrl-Right must not give a code.
 public struct KeyDecoder: Sendable {
   static let escapeDelay = 25
   static let lateSequenceDelay = 150
   static let sequenceDelay = 1000
-  static let pasteDelay = 5000
-  static let pasteLimit = 1 << 20
-  /// So many bytes at once nobody types: they were pasted on a terminal that does not say so.
-  static let floodLength = 2048
-  /// Such a paste is over when nothing has come for this long, in milliseconds.
-  static let floodDelay = 100
 
   /// Whether mouse reports are inputs; else they are dropped like any unknown sequence.
   public var acceptsMouse = false
+  /// Whether the terminal was asked something that it answers with `ESC ]`: that is no Alt-] then.
+  var awaitsAnswer = false
   /// What the terminal has said of itself since it was last asked for; no input.
   private(set) var answers: [TerminalAnswer] = []
   /// How many bytes were turned into inputs or dropped.
@@ -28,10 +25,13 @@ public struct KeyDecoder: Sendable {
   private var bytes: [UInt8] = []
   private var position = 0
   private var lastArrival = 0
-  private var loneEscapeArrival: Int?
-  private var paste: [UInt8]?
-  /// Whether the paste has no end of its own.
-  private var isFlood = false
+  private var paste: Paste?
+  private var begun = Begun.nothing
+  /// Whether the sequence in front took too long to be a key.
+  private var isLate = false
+  /// How long its `ESC [` is held although it may as well be an Esc and a `[` of two keys; `nil` where
+  /// it cannot.
+  private var bracketPatience: Int?
 
   /// - Parameter sequences: what the terminal says its keys send, known better than any rule; of two
   ///   keys with the same bytes the last.
@@ -40,8 +40,19 @@ public struct KeyDecoder: Sendable {
       .sorted { $0.bytes.count > $1.bytes.count }
   }
 
+  /// What was not waited for any longer, and whose rest may still come.
+  private enum Begun {
+    case nothing
+    /// The escape key; when it arrived.
+    case escape(at: Int)
+    /// The key `[`, `O` or `]`, pressed after Esc or a part of what Esc began.
+    case introducer(UInt8)
+    /// Dropped.
+    case sequence([UInt8])
+  }
+
   /// Whether nothing is left that could still become an input.
-  public var isEmpty: Bool { position == bytes.count && paste == nil }
+  public var isEmpty: Bool { position == bytes.count && paste?.isWaiting != true }
 
   /// When the bytes that wait mean something even if nothing follows, in the clock's milliseconds.
   public var deadline: Int? { isEmpty ? nil : lastArrival + patience }
@@ -49,35 +60,70 @@ public struct KeyDecoder: Sendable {
   /// Adds what arrived at a time in milliseconds.
   public mutating func feed(_ arrived: some Collection<UInt8>, at now: Int) {
     guard let first = arrived.first else { return }
-    if let escape = loneEscapeArrival, isEmpty,
-      first == UInt8(ascii: "[") || first == UInt8(ascii: "O"),
-      now - escape <= KeyDecoder.lateSequenceDelay
-    {
-      bytes.append(0x1B)
-      bytesConsumed -= 1
-    }
-    loneEscapeArrival = nil
-    if isEmpty, arrived.count >= KeyDecoder.floodLength, !arrived.contains(0x1B) {
+    if isEmpty { takeUp(before: first, at: now) }
+    if isEmpty, paste == nil, arrived.count >= Paste.floodLength, !arrived.contains(0x1B) {
       // As keys they would run a thousand commands, and code what nobody chose.
-      isFlood = true
-      paste = []
+      paste = Paste(isFlood: true)
     }
     bytes.append(contentsOf: arrived)
     lastArrival = now
   }
 
+  /// Puts what was begun before a byte that goes on with it.
+  private mutating func takeUp(before next: UInt8, at now: Int) {
+    defer { begun = .nothing }
+    var earlier: [UInt8] = []
+    switch begun {
+    case .escape(let arrival) where introduces(next):
+      earlier = [0x1B]
+      isLate = now - arrival > KeyDecoder.lateSequenceDelay
+      // Long after the Esc it is most likely typed, and shows at once what can follow it.
+      let patience = now - arrival <= KeyDecoder.sequenceDelay ? KeyDecoder.sequenceDelay : 0
+      bracketPatience = isLate || next == UInt8(ascii: "]") ? patience : nil
+    case .introducer(let introducer) where KeyDecoder.goesOn(next, after: introducer):
+      earlier = [0x1B, introducer]
+      isLate = true
+    case .sequence(let sequence):
+      guard sequence != KeyDecoder.answerStart || KeyDecoder.goesOn(next, after: sequence[1]) else {
+        break
+      }
+      earlier = sequence
+      isLate = paste == nil
+    default: break
+    }
+    bytes.append(contentsOf: earlier)
+    bytesConsumed -= earlier.count
+  }
+
+  private func introduces(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "[") || byte == UInt8(ascii: "O")
+      || awaitsAnswer && byte == UInt8(ascii: "]")
+  }
+
+  /// Whether a byte after `ESC [`, `ESC O` or `ESC ]` is no key of its own.
+  ///
+  /// Small letters are: `[c` is typed after Esc more often than a link is so slow, and codes nothing.
+  private static func goesOn(_ byte: UInt8, after introducer: UInt8) -> Bool {
+    if introducer == UInt8(ascii: "]") { return (0x30...0x39).contains(byte) }
+    return (0x21...0x7E).contains(byte) && !(0x61...0x7A).contains(byte)
+  }
+
   /// The next input, `nil` when more bytes or more time are needed.
   public mutating func next(at now: Int) -> Input? {
-    while position < bytes.count || paste != nil {
-      let step = paste == nil ? step(isOverdue: now - lastArrival >= patience) : pasteStep(at: now)
-      switch step {
+    while !isEmpty {
+      let isOverdue = now - lastArrival >= patience
+      switch paste == nil ? step(isOverdue: isOverdue) : pasteStep(isOverdue: isOverdue) {
       case .input(let input, let length):
         consume(length)
         return input
       case .escapeAlone:
         consume(1)
-        loneEscapeArrival = lastArrival
+        begun = .escape(at: lastArrival)
         return .key(Key(.escape))
+      case .introducerAlone(let introducer):
+        consume(2)
+        begun = .introducer(introducer)
+        return .key(KeyDecoder.typed(introducer))
       case .nothing(let length): consume(length)
       case .answer(let answer, let length):
         consume(length)
@@ -85,7 +131,11 @@ public struct KeyDecoder: Sendable {
         if answers.count < 8 { answers.append(answer) }
       case .pasteBegins(let length):
         consume(length)
-        paste = []
+        paste = Paste(isFlood: false)
+      case .givenUp:
+        let sequence = Array(bytes[position...])
+        consume(sequence.count)
+        begun = .sequence(sequence)
       case .incomplete: return nil
       }
     }
@@ -104,15 +154,23 @@ public struct KeyDecoder: Sendable {
     case nothing(Int)
     case pasteBegins(Int)
     case escapeAlone
+    /// `[`, `O` or `]` after an Esc that was taken for the key.
+    case introducerAlone(UInt8)
+    /// No longer waited for, but not over.
+    case givenUp
     case incomplete
   }
 
   private var patience: Int {
-    if paste != nil { return isFlood ? KeyDecoder.floodDelay : KeyDecoder.pasteDelay }
-    switch bytes.count - position {
-    case 1 where bytes[position] == 0x1B: return KeyDecoder.escapeDelay
-    case 2 where bytes[position] == 0x1B && KeyDecoder.opensString(bytes[position + 1]):
-      return KeyDecoder.escapeDelay
+    let rest = bytes[position...]
+    if let paste { return paste.patience(rest) }
+    guard rest.first == 0x1B else { return KeyDecoder.sequenceDelay }
+    switch rest.count {
+    case 1: return KeyDecoder.escapeDelay
+    case 2 where bracketPatience != nil: return bracketPatience ?? 0
+    case 2 where opensString(rest[position + 1]) && !awaits(rest): return KeyDecoder.escapeDelay
+    // Within what never ends an Esc is most likely one, after which nothing is awaited any longer.
+    case 3... where rest.last == 0x1B: return KeyDecoder.lateSequenceDelay
     default: return KeyDecoder.sequenceDelay
     }
   }
@@ -120,6 +178,8 @@ public struct KeyDecoder: Sendable {
   private mutating func consume(_ length: Int) {
     position += length
     bytesConsumed += length
+    isLate = false
+    bracketPatience = nil
     if position == bytes.count {
       bytes.removeAll(keepingCapacity: bytes.count < 1 << 16)
       position = 0
@@ -146,18 +206,25 @@ public struct KeyDecoder: Sendable {
 
   private func escapeStep(_ rest: ArraySlice<UInt8>, isOverdue: Bool) -> Step {
     if rest.count == 1 { return isOverdue ? .escapeAlone : .incomplete }
-    if let known = sequences.first(where: { rest.starts(with: $0.bytes) }) {
-      return .input(.key(known.key), known.bytes.count)
-    }
     let second = rest[position + 1]
-    let result: EscapeSequence
+    if bracketPatience != nil {
+      guard rest.count > 2 else { return isOverdue ? .introducerAlone(second) : .incomplete }
+      guard KeyDecoder.goesOn(rest[position + 2], after: second) else {
+        return .input(.key(KeyDecoder.typed(second)), 2)
+      }
+    }
+    if let known = sequences.first(where: { rest.starts(with: $0.bytes) }) {
+      return pressed(known.key, known.bytes.count)
+    }
     switch second {
     case 0x1B: return .input(.key(Key(.escape)), 1)
-    case UInt8(ascii: "["): result = EscapeSequence.control(rest)
-    case UInt8(ascii: "O"): result = EscapeSequence.singleShift(rest)
-    case _ where KeyDecoder.opensString(second) && rest.count > 2:
-      result = EscapeSequence.string(rest)
-    case _ where KeyDecoder.opensString(second) && !isOverdue: return .incomplete
+    case UInt8(ascii: "["): return step(EscapeSequence.control(rest), isOverdue)
+    case UInt8(ascii: "O"): return step(EscapeSequence.singleShift(rest), isOverdue)
+    case _ where opensString(second) && rest.count > 2:
+      if isOverdue, rest.last == 0x1B { return .nothing(rest.count - 1) }
+      return step(EscapeSequence.string(rest), isOverdue)
+    case _ where opensString(second) && !isOverdue: return .incomplete
+    case _ where awaits(rest): return .givenUp
     case 0..<0x20, 0x7F:
       var key = KeyDecoder.controlKey(second)
       key.modifiers.insert(.alt)
@@ -170,21 +237,38 @@ public struct KeyDecoder: Sendable {
       case .incomplete: return isOverdue ? .nothing(rest.count) : .incomplete
       }
     }
-    switch result {
-    case .key(let key, let length): return .input(.key(key), length)
+  }
+
+  private func step(_ sequence: EscapeSequence, _ isOverdue: Bool) -> Step {
+    switch sequence {
+    case .key(let key, let length): pressed(key, length)
     case .mouse(let mouse, let length):
-      return acceptsMouse ? .input(.mouse(mouse), length) : .nothing(length)
-    case .pasteBegins(let length): return .pasteBegins(length)
-    case .unknown(let length): return .nothing(length)
-    case .answer(let answer, let length): return .answer(answer, length)
-    case .incomplete: return isOverdue ? .nothing(rest.count) : .incomplete
+      acceptsMouse && !isLate ? .input(.mouse(mouse), length) : .nothing(length)
+    case .pasteBegins(let length): .pasteBegins(length)
+    case .unknown(let length): .nothing(length)
+    case .answer(let answer, let length): .answer(answer, length)
+    case .incomplete: isOverdue ? .givenUp : .incomplete
     }
   }
 
+  private func pressed(_ key: Key, _ length: Int) -> Step {
+    isLate ? .nothing(length) : .input(.key(key), length)
+  }
+
+  private static func typed(_ byte: UInt8) -> Key {
+    Key(.character(Character(UnicodeScalar(byte))))
+  }
+
   /// Whether ESC and this byte begin a string that a terminal answers with (DCS, OSC, PM, APC).
-  private static func opensString(_ byte: UInt8) -> Bool {
+  private func opensString(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "P") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "^")
       || byte == UInt8(ascii: "_")
+  }
+
+  private static let answerStart: [UInt8] = [0x1B, UInt8(ascii: "]")]
+
+  private func awaits(_ rest: ArraySlice<UInt8>) -> Bool {
+    awaitsAnswer && rest.elementsEqual(KeyDecoder.answerStart)
   }
 
   static func controlKey(_ byte: UInt8) -> Key {
@@ -201,66 +285,26 @@ public struct KeyDecoder: Sendable {
 
   // MARK: Pastes
 
-  private static let pasteEnd: [UInt8] = Array("\u{1B}[201~".utf8)
-
-  private mutating func pasteStep(at now: Int) -> Step {
-    let end = KeyDecoder.pasteEnd
-    var search = isFlood ? bytes.count : position
-    while let escape = bytes[search...].firstIndex(of: 0x1B) {
-      let candidate = bytes[escape...].prefix(end.count)
-      if candidate.elementsEqual(end) {
-        keepPasted(upTo: escape)
-        return .input(finishPaste(), end.count)
+  private mutating func pasteStep(isOverdue: Bool) -> Step {
+    guard var taken = paste else { return .incomplete }
+    let (result, length) = taken.take(bytes[position...], isOverdue: isOverdue)
+    paste = taken
+    switch result {
+    case .needsMore:
+      consume(length)
+      return .incomplete
+    case .stalled(let text, let torn):
+      consume(length)
+      if torn > 0 {
+        begun = .sequence(Array(bytes[position...]))
+        consume(torn)
       }
-      if candidate.count < end.count, end.starts(with: candidate) {
-        keepPasted(upTo: escape)
-        return overduePaste(at: now)
-      }
-      search = escape + 1
+      return text.isEmpty ? .nothing(0) : .input(.stalledPaste(text), 0)
+    case .ended(let text, let byEscape):
+      paste = nil
+      consume(length)
+      if byEscape { begun = .escape(at: lastArrival) }
+      return .input(.paste(text), 0)
     }
-    keepPasted(upTo: bytes.count)
-    return overduePaste(at: now)
-  }
-
-  // A paste whose end never comes must not hold the keyboard for ever.
-  private mutating func overduePaste(at now: Int) -> Step {
-    guard now - lastArrival >= patience else { return .incomplete }
-    return .input(finishPaste(), bytes.count - position)
-  }
-
-  private mutating func keepPasted(upTo end: Int) {
-    let room = max(0, KeyDecoder.pasteLimit - (paste?.count ?? 0))
-    paste?.append(contentsOf: bytes[position..<end].prefix(room))
-    consume(end - position)
-  }
-
-  private mutating func finishPaste() -> Input {
-    var content = paste ?? []
-    paste = nil
-    isFlood = false
-    if content.count >= KeyDecoder.pasteLimit { KeyDecoder.dropHalfCharacter(&content) }
-    return .paste(KeyDecoder.harmless(content))
-  }
-
-  private static func dropHalfCharacter(_ content: inout [UInt8]) {
-    guard let lead = content.suffix(4).lastIndex(where: { $0 & 0xC0 != 0x80 }) else { return }
-    if case .incomplete = scalar(content[lead...]) { content.removeSubrange(lead...) }
-  }
-
-  // Terminals send line ends as CR. Other control characters have no place in a text field.
-  private static func harmless(_ content: [UInt8]) -> String {
-    var result = String.UnicodeScalarView()
-    var previous: Unicode.Scalar = " "
-    for scalar in String(decoding: content, as: UTF8.self).unicodeScalars {
-      switch scalar.value {
-      case 0x0A where previous == "\r": break
-      case 0x0D: result.append("\n")
-      case 0x09, 0x0A: result.append(scalar)
-      case 0..<0x20, 0x7F...0x9F: break
-      default: result.append(scalar)
-      }
-      previous = scalar
-    }
-    return String(result)
   }
 }

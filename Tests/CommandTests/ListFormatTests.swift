@@ -52,6 +52,7 @@ import Testing
       "restore sample-transcripts --list", "disagreements sample-transcripts --passages",
       "weekly sample-transcripts --as supervisor", "codebook history sample-transcripts",
       "theme sample-transcripts trust --coder coder-a", "settle sample-transcripts --as supervisor",
+      "merge sample-transcripts",
     ]
   )
   func everyTable(command: String) throws {

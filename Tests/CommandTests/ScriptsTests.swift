@@ -20,6 +20,11 @@ import Testing
     #expect(lines.count > 20)
     let workshop = try Workshop()
     var coding = ""
+    // Another copy of the study, for `emic merge`.
+    try FileManager.default.copyItem(
+      at: workshop.study,
+      to: workshop.folder.appending(path: "laptop")
+    )
     let examples = try lines.map { line in
       let answer = try workshop.run(
         line.replacing("--id …", with: "--id \(coding)") + " --format json"

@@ -31,12 +31,16 @@ import Testing
         "theme light, accessible false, mouse true, clipboard true, your own keys.\n"
       )
     )
-    try write("theme: lihgt\n", to: "settings.yaml")
-    // Long lines are wrapped.
+    try write("theme: lihgt\naccessible: true\n", to: "settings.yaml")
+    try write("undo: [z]\nredo: 合\n", to: "keys.yaml")
     #expect(
-      try workshop.run("help settings").out.replacing("\n", with: " ").contains(
-        "Now: ~/.config/emic/settings.yaml:1: \"theme\" can't be \"lihgt\". Choose one of: auto, dark, "
-          + "light, mono, high-contrast. Until then emic takes its own settings."
+      // Long lines are wrapped.
+      try workshop.run("help settings").out.replacing("\n", with: " ").hasSuffix(
+        "theme auto, accessible true, mouse true, clipboard false, your own keys.  "
+          + "~/.config/emic/settings.yaml:1: \"theme\" can't be \"lihgt\". Choose one of: auto, dark, "
+          + "light, mono, high-contrast. "
+          + "~/.config/emic/keys.yaml:2: 合 never arrives: an input method makes text of it, and is to be "
+          + "off where keys are pressed. Choose another key. All else is followed. "
       )
     )
   }
@@ -55,7 +59,7 @@ import Testing
     #expect(broken.out == usual)
     #expect(
       broken.error == "~/.config/emic/keys.yaml:1: x cannot be \"undo\": it is \"select-sentence\" "
-        + "under transcript. Give one of them another key. Until then all keys are emic's own.\n"
+        + "under transcript and \"export\" under agreement, quotations, counts, framework. Give one of them another key.\n"
     )
   }
 

@@ -13,6 +13,7 @@ import Testing
     case questions(String)
     case codebook
     case recoding
+    case search
   }
 
   struct Scene: CustomTestStringConvertible, Sendable {
@@ -44,7 +45,10 @@ import Testing
     Scene(name: "passage", view: .review, keys: ReviewScreenTests.english),
     Scene(name: "quotations", view: .questions("g r"), keys: "j"),
     Scene(name: "matrix", view: .questions("g m"), keys: "j j l"),
+    Scene(name: "pairs", view: .questions("g o")),
     Scene(name: "first-uses", view: .questions("g s")),
+    Scene(name: "framework", view: .questions("g f"), keys: RetrievalScreenTests.framed),
+    Scene(name: "search", view: .search, keys: "j"),
     Scene(name: "codebook", view: .codebook, keys: "j j"),
     Scene(name: "recode", view: .recoding),
   ]
@@ -89,6 +93,16 @@ import Testing
       codebook.session.listen(isAccessible)
       codebook.play(keys)
       return codebook.state
+    case .search:
+      var questions = try QuestionSession(size: size, keys: "g /")
+      questions.session.listen(isAccessible)
+      questions.type("合同")
+      questions.play("Enter")
+      let hits = (1...3).map { StudySearchTests.hit($0) }
+      questions.perform(.searchFound(number: 1, hits, searched: 2, all: 2))
+      questions.perform(.searchEnded(number: 1, problem: nil))
+      questions.play(keys)
+      return questions.state
     case .recoding:
       var recoding = try RecodeSession(size: size)
       recoding.session.listen(isAccessible)

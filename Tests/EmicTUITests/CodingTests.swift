@@ -287,13 +287,67 @@ import Testing
     #expect(session.drawn == "I: One. #|Two.\n")
   }
 
+  @Test("Ctrl-Z suspends over every popup and form, and nothing of them is lost")
+  func suspends() {
+    var session = Session(Self.english)
+    for keys in ["c t", "M w", "?", ":", "/ a", "g h", "x c Enter !", "'"] {
+      session.play(keys)
+      let before = session.state.popups.count
+      #expect(before == 1, "\(keys)")
+      #expect(session.perform(.input(.key(Key(.character("z"), .control)))).last == .suspend)
+      #expect(session.state.popups.count == before, "\(keys)")
+      session.play("Esc Esc")
+    }
+  }
+
+  @Test("undo and redo leave the coding in hand in hand as long as it stands there")
+  func undoKeepsInHand() {
+    var session = Session(Self.english)
+    func inHand() -> Code.ID? { session.state.coding?.codingHere?.code }
+    session.play("x c t r u , l e g Enter c p a p e Enter Tab")
+    let chosen = inHand()
+    session.play("u")
+    #expect(session.codings.count == 2)
+    #expect(inHand() == chosen)
+    session.play("U")
+    #expect(session.codings.count == 3)
+    #expect(inHand() == chosen)
+    // What is taken back itself is in hand no longer; what was elsewhere comes into view.
+    session.play("u u")
+    #expect(session.codings.isEmpty)
+    #expect(inHand() == nil)
+    session.play("U g g G u")
+    #expect(session.codings.isEmpty)
+  }
+
+  @Test("a key that does nothing in a list of a few rows says what the keys are")
+  func otherKeys() {
+    var session = Session(Self.english)
+    session.play("x c t r u , l e g Enter d")
+    for key in [":", "?", "z"] {
+      session.play(key)
+      #expect(
+        session.message == "\(key) does nothing here: j and k choose, Enter takes, Esc leaves."
+      )
+      #expect(session.state.popups.count == 1)
+    }
+    session.play("Esc : z z z")
+    let screen = (0..<24).map { render(session.state).text(ofRow: $0) }.joined()
+    #expect(screen.contains("No command is like that: take letters off."))
+  }
+
   @Test("pasted text never runs commands")
   func paste() {
     var session = Session(Self.english)
     session.perform(.input(.paste("x1dddd")))
     #expect(session.codings.isEmpty)
     session.play("x c")
-    session.perform(.input(.paste("tru\nst")))
+    session.perform(.input(.stalledPaste("tru\n")))
+    #expect(
+      session.message
+        == "The end of what was pasted has not come: what you type is text of it. Esc ends it."
+    )
+    session.perform(.input(.paste("st")))
     session.play("Enter")
     #expect(session.codings == ["trust: They trust me."])
   }

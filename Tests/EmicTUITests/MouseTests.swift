@@ -171,6 +171,46 @@ import Testing
     #expect(session.codings == ["legitimacy: They trust us."])
   }
 
+  @Test("in a matrix a click chooses the cell, a second one opens what is behind it")
+  func cells() throws {
+    var session = try QuestionSession(keys: "g m")
+    let row = try Self.place(of: "evaluation", in: session.session)
+    let column = try Self.place(of: "children with", in: session.session)
+    Self.click(&session.session, column.x, row.y)
+    let counts = session.state.counts
+    #expect(counts.matrix?.codes[counts.row] == "evaluation")
+    #expect(counts.column == 1)
+    #expect(session.state.screen == .counts)
+    // On the row in hand, but in another column.
+    let (here, other) = (
+      try Self.place(of: "evaluation", in: session.session),
+      try Self.place(of: "migrants", in: session.session)
+    )
+    session.session.perform(.clock, after: 2000)
+    Self.click(&session.session, other.x + 1, here.y)
+    #expect(session.state.counts.row == counts.row)
+    #expect(session.state.counts.column == 0)
+    #expect(session.state.screen == .counts)
+    session.session.perform(.clock, after: 2000)
+    Self.click(&session.session, other.x + 1, here.y)
+    #expect(session.state.screen == .retrieval)
+  }
+
+  @Test("in the framework matrix, too")
+  func frameworkCells() throws {
+    var session = try QuestionSession(keys: "g f c t r u , l e g Enter")
+    let row = try Self.place(of: "NGO-D1", in: session.session)
+    let column = try Self.place(of: "legitimacy", in: session.session)
+    Self.click(&session.session, column.x, row.y)
+    #expect(session.state.framework.place == SummaryPlace(case: "NGO-D1", code: "legitimacy"))
+    #expect(session.state.popups.isEmpty)
+    let first = try Self.place(of: "trust", in: session.session)
+    session.session.perform(.clock, after: 2000)
+    Self.click(&session.session, first.x, row.y)
+    #expect(session.state.framework.place == SummaryPlace(case: "NGO-D1", code: "trust"))
+    #expect(session.state.popups.isEmpty)
+  }
+
   @Test("a click beside a popup, or where there is no row, does nothing")
   func beside() throws {
     var session = Session("I: Why?\nR: #[They trust us.|]# We do.\n")

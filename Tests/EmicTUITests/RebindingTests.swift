@@ -5,16 +5,15 @@ import Testing
 
 @Suite("Keys of one's own") struct RebindingTests {
   static func keymap(_ text: String) throws -> Keymap {
-    try Keymap.standard.rebound(by: KeysFile(Array(text.utf8), file: "keys.yaml"))
+    let (keymap, problems) = rebound(text)
+    #expect(problems.isEmpty)
+    return keymap
   }
 
-  private static func complaint(_ text: String) -> String? {
-    do {
-      _ = try keymap(text)
-      return nil
-    } catch {
-      return "\(error)"
-    }
+  private static func rebound(_ text: String) -> (keymap: Keymap, problems: [String]) {
+    let (keys, unread) = KeysFile.read(Array(text.utf8), file: "keys.yaml")
+    let (keymap, problems) = Keymap.standard.rebound(by: keys)
+    return (keymap, unread.map(\.message) + problems.map(\.message))
   }
 
   private static func command(_ keymap: Keymap, _ keys: String, on place: Keymap.Place) -> Command?
@@ -117,9 +116,9 @@ import Testing
           + "another key."
       ),
       (
-        "undo: g\n",
-        "keys.yaml:1: g cannot be \"undo\": g g, which is \"first-place\", begins with it under "
-          + "transcript. Give one of them another key."
+        "undo: \"]\"\n",
+        "keys.yaml:1: ] cannot be \"undo\": ] u, which is \"next-uncoded\", begins with it under transcript; "
+          + "so do 4 others. Give one of them another key."
       ),
       (
         "undo: u u\nredo: [U]\ntranscript:\n  copy: u\n",
@@ -127,8 +126,8 @@ import Testing
           + "transcript. Give one of them another key."
       ),
       (
-        "matrix: q q\n",
-        "keys.yaml:1: q q cannot be \"matrix\": it begins with q, which is \"back\" under transcripts. "
+        "transcripts:\n  open: q q\n",
+        "keys.yaml:2: q q cannot be \"open\": it begins with q, which is \"back\" under transcripts. "
           + "Give one of them another key."
       ),
       (
@@ -149,12 +148,104 @@ import Testing
     ]
   )
   func faults(text: String, message: String) {
-    #expect(Self.complaint(text) == message)
+    #expect(Self.rebound(text).problems == [message])
+  }
+
+  @Test(
+    "a key that no terminal sends is refused",
+    arguments: [
+      (
+        "合",
+        "合 never arrives: an input method makes text of it, and is to be off where keys are pressed."
+      ),
+      ("Ctrl-1", "Ctrl-1 never arrives: terminals have no byte for it."),
+      ("Ctrl-é", "Ctrl-É never arrives: terminals have no byte for it."),
+      ("Alt-[", "Alt-[ never arrives: arrow keys and the terminal's answers begin with it."),
+      ("Alt-O", "Alt-O never arrives: arrow keys and the terminal's answers begin with it."),
+      ("Alt-]", "Alt-] never arrives: arrow keys and the terminal's answers begin with it."),
+      ("Ctrl-Enter", "Ctrl-Enter is Enter here: terminals tell them not apart. Write that, or"),
+      ("Shift-Enter", "Shift-Enter is Enter here: terminals tell them not apart. Write that, or"),
+      ("Ctrl-Tab", "Ctrl-Tab is Tab here: terminals tell them not apart. Write that, or"),
+      ("Alt-Esc", "Alt-Esc is Esc here: terminals tell them not apart. Write that, or"),
+      (
+        "Ctrl-Shift-B", "Ctrl-Shift-B is Ctrl-B here: terminals tell them not apart. Write that, or"
+      ),
+    ]
+  )
+  func unsendable(key: String, sentence: String) {
+    for place in ["", "transcript:\n  "] {
+      let (keymap, problems) = Self.rebound("\(place)copy: [F5, \"\(key)\"]\n")
+      #expect(
+        problems == [
+          "keys.yaml:\(place.isEmpty ? 1 : 2): \(sentence)"
+            + (sentence.hasSuffix("or") ? " choose another key." : " Choose another key.")
+        ]
+      )
+      #expect(Self.command(keymap, "y", on: .coding) == .copy)
+    }
+  }
+
+  @Test("keys that terminals do send are taken")
+  func sendable() throws {
+    for key in [
+      "Ctrl-Home", "Shift-PgUp", "Alt-Enter", "Alt-1", "Ctrl-\\\\", "Ctrl-_", "Ctrl-Space",
+      "Alt-Tab",
+      "Alt-Backspace", "Shift-F5", "é", "Alt-P",
+    ] {
+      _ = try Self.keymap("transcript:\n  in-vivo: \"\(key)\"\n")
+    }
+  }
+
+  @Test("what is wrong costs its own line only, and all of it is told in order")
+  func allAtOnce() {
+    let (keymap, problems) = Self.rebound(
+      """
+      undo: x
+      redo: Ctrl-Y
+      copy: [[]
+      transcript:
+        grow: i
+        shrink: o
+        in-vivo: 合
+      nonsense: y
+      save:
+      leave: F10
+      """
+    )
+    #expect(
+      problems == [
+        "keys.yaml:3: this is not YAML: did not find expected ',' or ']'. Check the indentation and the "
+          + "quotes here and just above.",
+        "keys.yaml:1: x cannot be \"undo\": it is \"select-sentence\" under transcript and \"export\" under "
+          + "agreement, quotations, counts, framework. Give one of them another key.",
+        "keys.yaml:7: 合 never arrives: an input method makes text of it, and is to be off where keys are "
+          + "pressed. Choose another key.",
+        "keys.yaml:8: \"nonsense\" is no command. `emic help keys` lists them all.",
+        "keys.yaml:9: \"save\" says no key. Write one, or [] if it is to have none.",
+      ]
+    )
+    #expect(Self.command(keymap, "u", on: .coding) == .undo)
+    #expect(Self.command(keymap, "Ctrl-Y", on: .codebook) == .redo)
+    #expect(Self.command(keymap, "i", on: .coding) == .grow)
+    #expect(Self.command(keymap, "V", on: .coding) == .inVivo)
+    #expect(Self.command(keymap, "F10", on: .study) == .leave)
+  }
+
+  @Test("who loses a rule to a fault keeps the usual key, and what wanted it is told")
+  func following() {
+    let (keymap, problems) = Self.rebound("transcript:\n  grow: i\n  shrink: 合\n")
+    #expect(problems.count == 2)
+    #expect(
+      problems.first
+        == "keys.yaml:2: i cannot be \"grow\": it is \"shrink\" under transcript. Give one of them another key."
+    )
+    #expect(Self.command(keymap, "o", on: .coding) == .grow)
+    #expect(Self.command(keymap, "i", on: .coding) == .shrink)
   }
 
   @Test("what a file says of a terminal is never sent to one")
   func harmless() throws {
-    let message = try #require(Self.complaint("\"x\\e[2J\": z\n"))
+    let message = try #require(Self.rebound("\"x\\e[2J\": z\n").problems.first)
     #expect(message.contains("x^[[2J"))
   }
 
@@ -173,7 +264,7 @@ import Testing
       guard let here = lines[place] else { continue }
       text += "\(place.rawValue):\n" + here.joined(separator: "\n") + "\n"
     }
-    #expect(Self.complaint(text) == nil)
+    #expect(Self.rebound(text).problems == [])
   }
 
   // MARK: What is seen
@@ -221,7 +312,7 @@ import Testing
   @Test("the key that blanks the screen does so over a popup, and ends it")
   func blank() throws {
     var session = Session("I: Why?\nR: #|They trust us.\n")
-    session.state.ownKeymap = try Self.keymap("blank: [F12, z z]\nredraw: F4\n")
+    session.state.ownKeymap = try Self.keymap("blank: [F12, z z]\nredraw: F4\nsuspend: F6\n")
     session.play("x c F9")
     #expect(!session.state.isBlank)
     session.play("b F12")
@@ -231,12 +322,35 @@ import Testing
     session.play("F12")
     #expect(!session.state.isBlank)
     #expect(session.perform(.input(.key(Key(.function(4))))).last == .redraw)
+    #expect(session.perform(.input(.key(Key(.function(6))))).last == .suspend)
     // What is typed stays typed.
     guard case .picker(let picker) = session.state.popups.last else {
       Issue.record("the list of codes is gone")
       return
     }
     #expect(picker.field.text == "b")
+  }
+
+  @Test("messages name the keys as they are now")
+  func messages() throws {
+    var session = Session("I: Why?\nR: #[They trust us.|]#\n")
+    session.state.ownKeymap = try Self.keymap(
+      "transcript:\n  memo: F7\n  transcript-memo: F8\nundo: F2\n"
+    )
+    session.play("F8 a Esc")
+    #expect(
+      session.message == "The memo is kept as a draft: F8 takes it up again, Ctrl-S saves it."
+    )
+    session.play("F7")
+    #expect(
+      session.message == "There is no coding here for a memo; F8 writes one on the transcript."
+    )
+    session.play("' t F7 a Esc")
+    #expect(
+      session.message == "The memo is kept as a draft: F7 takes it up again, Ctrl-S saves it."
+    )
+    session.play("d")
+    #expect(session.message.hasSuffix("F2 undoes."))
   }
 
   @Test("on a screen that is too small the own keys lead away")

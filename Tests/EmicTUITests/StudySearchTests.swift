@@ -5,7 +5,7 @@ import Testing
 
 /// Searching the study: hits come while it is searched.
 @Suite("Searching the study") struct StudySearchTests {
-  private func hit(_ number: Int, transcript: String? = Samples.chinese) -> StudyHit {
+  static func hit(_ number: Int, transcript: String? = Samples.chinese) -> StudyHit {
     StudyHit(
       transcript: transcript,
       span: Span(number * 10..<number * 10 + 2),
@@ -25,10 +25,10 @@ import Testing
   func streaming() throws {
     var session = try searching("合同")
     #expect(session.state.studySearch.progress == .running(0, of: 2))
-    session.perform(.searchFound(number: 1, [hit(1), hit(2)], searched: 1, all: 2))
+    session.perform(.searchFound(number: 1, [Self.hit(1), Self.hit(2)], searched: 1, all: 2))
     #expect(session.screen.contains("2 hits so far, 1 of 2 transcripts searched"))
     session.play("j")
-    session.perform(.searchFound(number: 1, [hit(3)], searched: 2, all: 2))
+    session.perform(.searchFound(number: 1, [Self.hit(3)], searched: 2, all: 2))
     session.perform(.searchEnded(number: 1, problem: nil))
     #expect(session.state.studySearch.hits.count == 3)
     #expect(session.state.studySearch.row == 1)
@@ -40,7 +40,7 @@ import Testing
     var session = try searching("a")
     session.play("Tab")
     #expect(session.state.studySearch.place == .quotations)
-    session.perform(.searchFound(number: 1, [hit(1)], searched: 2, all: 2))
+    session.perform(.searchFound(number: 1, [Self.hit(1)], searched: 2, all: 2))
     session.perform(.searchEnded(number: 1, problem: "x"))
     #expect(session.state.studySearch.hits.isEmpty)
     #expect(session.state.studySearch.progress == .running(0, of: 2))
@@ -49,7 +49,7 @@ import Testing
   @Test("Enter opens the place, q comes back to the hit")
   func openAndBack() throws {
     var session = try searching("合同")
-    session.perform(.searchFound(number: 1, [hit(20), hit(30)], searched: 2, all: 2))
+    session.perform(.searchFound(number: 1, [Self.hit(20), Self.hit(30)], searched: 2, all: 2))
     session.play("j Enter")
     #expect(session.state.coding?.transcript.name == Samples.chinese)
     #expect(session.state.coding?.search?.hits == [Span(300..<302)])
@@ -81,7 +81,7 @@ import Testing
   @Test("Esc stops a search, an empty pattern searches nothing, a memo on a code opens nothing")
   func edges() throws {
     var session = try searching("a")
-    session.perform(.searchFound(number: 1, [hit(1, transcript: nil)], searched: 1, all: 2))
+    session.perform(.searchFound(number: 1, [Self.hit(1, transcript: nil)], searched: 1, all: 2))
     session.play("Enter")
     #expect(session.message.contains("it stands in no transcript"))
     session.play("Esc")

@@ -99,6 +99,7 @@ struct Probe {
   private func describe(_ input: Input) -> String {
     switch input {
     case .key(let key): "key \(key.code) \(key.modifiers.rawValue)"
+    case .stalledPaste(let text): "stalled paste \(text.utf8.count) \(text.prefix(40))"
     case .paste(let text): "paste \(text.utf8.count) \(text.prefix(40))"
     case .mouse(let mouse): "mouse \(mouse.kind) \(mouse.x) \(mouse.y)"
     case .resized(let size): "resized \(size.width) \(size.height)"

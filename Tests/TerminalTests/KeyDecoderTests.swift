@@ -1,6 +1,7 @@
 import EmicTUI
-import Terminal
 import Testing
+
+@testable import Terminal
 
 @Suite("Bytes become keys")
 struct KeyDecoderTests {
@@ -174,6 +175,109 @@ struct KeyDecoderTests {
     #expect(decoder.deadline == 1000)
     #expect(decoder.next(at: 1000) == nil)
     #expect(decoder.isEmpty)
+    #expect(decoder.deadline == nil)
+  }
+
+  /// What comes of pieces that arrive so many milliseconds after one another, in the end `k`.
+  private static func late(_ pieces: [String], after delay: Int) -> [Input] {
+    var decoder = KeyDecoder()
+    decoder.acceptsMouse = true
+    decoder.awaitsAnswer = true
+    var inputs: [Input] = []
+    for (index, piece) in (pieces + ["k"]).enumerated() {
+      let now = index * delay
+      // As the terminal does it: woken by the clock, then by the bytes.
+      while let deadline = decoder.deadline, deadline <= now {
+        inputs += drain(&decoder, at: deadline)
+      }
+      decoder.feed(Array(piece.utf8), at: now)
+      inputs += drain(&decoder, at: now)
+    }
+    #expect(decoder.isEmpty)
+    #expect(decoder.bytesConsumed == pieces.reduce(1) { $0 + $1.utf8.count })
+    return inputs
+  }
+
+  @Test(
+    "a sequence that halts half-way gives none of its letters and digits as keys",
+    arguments: [
+      "\u{1B}[1;5C", "\u{1B}[A", "\u{1B}OB", "\u{1B}OP", "\u{1B}[15~", "\u{1B}[[A",
+      "\u{1B}[<0;12;5M",
+      "\u{1B}[12;40R", "\u{1B}[97;5u", "\u{1B}[?1;2c", "\u{1B}O5C", "\u{1B}]11;rgb:1/2/3\u{7}",
+    ],
+    [160, 200, 400, 999, 1000, 1500, 6000, 3_600_000]
+  )
+  func halting(sequence: String, delay: Int) {
+    // Each place where it can break, and at last each byte alone.
+    let bytes = sequence.map { String($0) }
+    var breaks = (1..<bytes.count).map { place in
+      [bytes[..<place].joined(), bytes[place...].joined()]
+    }
+    breaks.append(bytes)
+    for pieces in breaks {
+      let inputs = Self.late(pieces, after: delay)
+      // What may be pressed: the Esc, the bracket that may be typed, the key itself while it is young.
+      let whole = Self.late([sequence], after: 0).dropLast()
+      let harmless = whole + ["Esc", "[", "O", "]"].map { .key(Key($0)!) }
+      #expect(inputs.last == .key(Key("k")!), "\(pieces) \(inputs)")
+      #expect(inputs.dropLast().allSatisfy(harmless.contains), "\(pieces) \(inputs)")
+      if delay >= 1000 { #expect(!inputs.dropLast().contains { whole.contains($0) }, "\(pieces)") }
+    }
+  }
+
+  @Test("keys that are typed after Esc stay keys", arguments: [160, 400, 2000, 60_000])
+  func typedBrackets(delay: Int) {
+    for text in ["[c", "[u", "]u", "jk", "1", "Oc"] {
+      let keys = text.map { Input.key(Key(.character($0))) }
+      let inputs = Self.late(["\u{1B}"] + text.map { String($0) }, after: delay)
+      #expect(inputs == [.key(Key(.escape))] + keys + [.key(Key("k")!)])
+    }
+  }
+
+  @Test("a bracket soon after Esc waits a second for what follows, later it acts at once")
+  func heldBracket() {
+    for (delay, patience) in [(200, 1000), (1001, 0)] {
+      var decoder = KeyDecoder()
+      decoder.feed([0x1B], at: 0)
+      #expect(decoder.next(at: 25) == .key(Key(.escape)))
+      decoder.feed(Array("[".utf8), at: delay)
+      #expect(decoder.deadline == delay + patience)
+      #expect(decoder.next(at: delay + patience) == .key(Key("[")!))
+      decoder.feed(Array("1;5".utf8), at: 9000)
+      decoder.feed(Array("Ck".utf8), at: 9000)
+      #expect(Self.drain(&decoder, at: 9000) == [.key(Key("k")!)])
+    }
+  }
+
+  @Test("an answer that the terminal begins late is no keys; unasked, ESC ] is Alt-]")
+  func lateAnswer() {
+    var decoder = KeyDecoder()
+    decoder.awaitsAnswer = true
+    decoder.feed(Array("\u{1B}]".utf8), at: 0)
+    #expect(decoder.next(at: 1000) == nil)
+    decoder.feed(Array("11;rgb:0/0/0\u{1B}\\1".utf8), at: 2000)
+    #expect(Self.drain(&decoder, at: 2000) == [.key(Key("1")!)])
+    #expect(decoder.takeAnswers() == [.ground(red: 0, green: 0, blue: 0)])
+    // Typed, by somebody whose terminal does not answer.
+    decoder.feed(Array("\u{1B}]".utf8), at: 3000)
+    #expect(decoder.next(at: 4000) == nil)
+    decoder.feed(Array("j".utf8), at: 5000)
+    #expect(Self.drain(&decoder, at: 5000) == [.key(Key("j")!)])
+  }
+
+  @Test("Esc ends a string that has no end, and is pressed")
+  func endlessString() {
+    var decoder = KeyDecoder()
+    decoder.feed(Array("\u{1B}]0;x".utf8), at: 0)
+    #expect(Self.drain(&decoder, at: 1000) == [])
+    decoder.feed(Array("11".utf8), at: 2000)
+    #expect(Self.drain(&decoder, at: 3000) == [])
+    #expect(decoder.isEmpty)
+    decoder.feed([0x1B], at: 4000)
+    #expect(decoder.deadline == 4150)
+    #expect(Self.drain(&decoder, at: 4150) == [.key(Key(.escape))])
+    decoder.feed(Array("1".utf8), at: 5000)
+    #expect(Self.drain(&decoder, at: 5000) == [.key(Key("1")!)])
   }
 
   @Test("a paste is one input: line ends are LF, control characters are gone")
@@ -221,15 +325,55 @@ struct KeyDecoderTests {
     #expect(text.hasPrefix(pasted))
   }
 
-  @Test("a paste without end is given up after five seconds of silence")
+  @Test("a paste that halts gives its text; what comes later is text, too, until its end")
+  func haltingPaste() {
+    let pieces: [(String, Int, [Input])] = [
+      ("\u{1B}[200~abc汉", 0, []), ("", 4999, []), ("", 5000, [.stalledPaste("abc汉")]),
+      ("1", 60_000, []), ("", 60_100, [.stalledPaste("1")]),
+      ("2\u{1B}[20", 70_000, []), ("", 71_000, [.stalledPaste("2")]),
+      ("1~k", 80_000, [.paste(""), .key(Key("k")!)]),
+    ]
+    var decoder = KeyDecoder()
+    for (piece, now, inputs) in pieces {
+      decoder.feed(Array(piece.utf8), at: now)
+      #expect(Self.drain(&decoder, at: now) == inputs, "\(piece) at \(now)")
+    }
+    #expect(decoder.isEmpty)
+  }
+
+  @Test("a character that a halting paste tears apart is whole")
+  func tornCharacter() {
+    var decoder = KeyDecoder()
+    decoder.feed(Array("\u{1B}[200~a".utf8) + [0xE6, 0xB1], at: 0)
+    #expect(Self.drain(&decoder, at: 5000) == [.stalledPaste("a")])
+    #expect(decoder.isEmpty)
+    decoder.feed([0x89] + Array("\u{1B}[201~".utf8), at: 9000)
+    #expect(Self.drain(&decoder, at: 9000) == [.paste("汉")])
+  }
+
+  @Test("Esc ends a paste that has no end, and the end that comes after all is no keys")
   func endlessPaste() {
     var decoder = KeyDecoder()
     decoder.feed(Array("\u{1B}[200~abc".utf8), at: 0)
-    #expect(decoder.next(at: 4999) == nil)
+    #expect(Self.drain(&decoder, at: 4999) == [])
     #expect(decoder.deadline == 5000)
-    #expect(decoder.next(at: 5000) == .paste("abc"))
-    decoder.feed(Array("k".utf8), at: 5001)
-    #expect(decoder.next(at: 5001) == .key(Key(.character("k"))))
+    #expect(Self.drain(&decoder, at: 5000) == [.stalledPaste("abc")])
+    #expect(decoder.deadline == nil)
+    decoder.feed([0x1B], at: 9000)
+    #expect(Self.drain(&decoder, at: 9999) == [])
+    #expect(Self.drain(&decoder, at: 10_000) == [.paste("")])
+    decoder.feed(Array("[201~k".utf8), at: 12_000)
+    #expect(Self.drain(&decoder, at: 12_000) == [.key(Key("k")!)])
+  }
+
+  @Test("a paste that begins late is a paste", arguments: [200, 1500, 9000])
+  func lateStart(delay: Int) {
+    for pieces in [
+      ["\u{1B}", "[200~1\u{1B}[201~"], ["\u{1B}[", "200~1\u{1B}[201~"],
+      ["\u{1B}[20", "0~1\u{1B}[201~"],
+    ] {
+      #expect(Self.late(pieces, after: delay).suffix(2) == [.paste("1"), .key(Key("k")!)])
+    }
   }
 
   @Test("mouse reports count from 0, where they were asked for")

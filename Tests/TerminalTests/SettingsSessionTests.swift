@@ -50,20 +50,20 @@ import Testing
   }
 
   @Test(
-    "with settings that cannot be followed emic begins with its own and says where the fault is"
+    "a setting that cannot be followed costs no other, and its line is named"
   )
   func broken() throws {
     let study = try Self.study(["settings.yaml": "accessible: true\ntheme: drak\n"])
     let emic = try study.open(StudyCopy.english)
     #expect(
       emic.flowingText.contains(
-        "can't be \"drak\". Choose one of: auto, dark, light, mono, high-contrast. Until then emic "
-          + "takes its own settings."
+        "can't be \"drak\". Choose one of: auto, dark, light, mono, high-contrast. All else is "
+          + "followed."
       )
     )
-    try emic.press("gt30\rx't")
-    try emic.waitUntilSaved()
-    try emic.press("gh")
+    try emic.press("gt30\rx")
+    #expect(emic.screenText.contains("[The section chief trusts me.]"))
+    try emic.press("'tgh")
     #expect(emic.flowingText.contains("settings.yaml:2: \"theme\" can't be \"drak\"."))
     try emic.press("\u{1B}")
     try SessionTests.leave(emic)
@@ -115,7 +115,7 @@ import Testing
 
   // MARK: Keys
 
-  @Test("own keys work, and a fault in them leaves all keys as they are")
+  @Test("own keys work, and a fault in one leaves the others as they are")
   func keys() throws {
     let study = try Self.study(["keys.yaml": "select-sentence: F5\nleave: Ctrl-X\n"])
     let emic = try study.open(StudyCopy.english)
@@ -124,13 +124,26 @@ import Testing
     try emic.press("\u{1B}[15~")
     #expect(emic.row(22).contains("sentence · 28 characters"))
     try SessionTests.leave(emic, with: "\u{18}")
-    let other = try Self.study(["keys.yaml": "\nundo: x\nsettings: z\n"])
+    let other = try Self.study(["keys.yaml": "\nundo: x\nsettings: z\nleave: Ctrl-X\n"])
     let broken = try other.open(StudyCopy.english)
     #expect(broken.flowingText.contains("\"settings\" is no command."))
-    #expect(broken.flowingText.contains("Until then all keys are emic's own."))
+    #expect(broken.flowingText.contains("All else is followed."))
     try broken.press("gt30\rx")
     #expect(broken.row(22).contains("sentence · 28 characters"))
-    try SessionTests.leave(broken)
+    try SessionTests.leave(broken, with: "\u{18}")
+  }
+
+  @Test("of many faults the first is told, and where the others are")
+  func manyFaults() throws {
+    let study = try Self.study(["keys.yaml": "undo: x\nredo: 合\n", "settings.yaml": "mouse: 3\n"])
+    let emic = try study.open(StudyCopy.english, size: Size(width: 160, height: 50))
+    #expect(emic.flowingText.contains("\"mouse\" needs true or false."))
+    #expect(emic.flowingText.contains("2 more lines are wrong: :messages lists"))
+    try emic.press(":messages\r")
+    #expect(emic.flowingText.contains("合 never arrives"))
+    #expect(emic.flowingText.contains("x cannot be \"undo\""))
+    try emic.press("\u{1B}")
+    try SessionTests.leave(emic)
   }
 
   @Test("faults of both files are told together")

@@ -24,8 +24,9 @@ extension StudyCheck {
       add(
         .conflictCopy,
         copy.path,
-        "a synchronising program put aside a second version of \(copy.original). Look at both, code "
-          + "again what only the copy has, then move the copy away."
+        "this is a second version of \(copy.original), put aside by a synchronising program or an editor. "
+          + "`emic merge` with the study's folder takes it in and keeps the copy in "
+          + "\(ConflictCopyMerge.folder)."
       )
     }
   }

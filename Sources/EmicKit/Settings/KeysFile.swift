@@ -10,6 +10,8 @@ public struct KeysFile: Hashable, Sendable {
     public var place: String?
     public var command: String
     public var keys: [WrittenKey]
+    /// Whether nothing stands behind the command, not even `[]` for no key.
+    public var isUnsaid: Bool
     /// From 1.
     public var line: Int
     /// Of the screen's name.
@@ -19,12 +21,14 @@ public struct KeysFile: Hashable, Sendable {
       place: String? = nil,
       command: String,
       keys: [WrittenKey],
+      isUnsaid: Bool = false,
       line: Int,
       placeLine: Int = 0
     ) {
       self.place = place
       self.command = command
       self.keys = keys
+      self.isUnsaid = isUnsaid
       self.line = line
       self.placeLine = placeLine
     }
@@ -50,28 +54,28 @@ public struct KeysFile: Hashable, Sendable {
     self.entries = entries
   }
 
-  /// - Throws: the first problem, with its line.
-  public init(_ bytes: [UInt8], file: String) throws(SettingsError) {
-    self.file = file
-    entries = []
-    guard let root = try SettingsTree.root(bytes, file: file) else { return }
-    for member in try Self.members(of: root, "the file", file) {
-      guard case .mapping = member.value.content else {
-        entries.append(try Self.entry(member, in: nil, file))
-        continue
-      }
-      for command in try Self.members(of: member.value, member.key, file) {
-        entries.append(try Self.entry(command, in: member, file))
+  /// - Returns: the lines that can be read, and what is wrong with the others, in their order.
+  public static func read(
+    _ bytes: [UInt8],
+    file: String
+  ) -> (keys: KeysFile, problems: [SettingsError]) {
+    var keys = KeysFile(file: file, entries: [])
+    var (members, problems) = SettingsTree.members(bytes, file: file)
+    func take(_ member: YAMLMember, in place: YAMLMember?) {
+      do throws(SettingsError) {
+        keys.entries.append(try entry(member, in: place, file))
+      } catch {
+        problems.append(error)
       }
     }
-  }
-
-  private static func members(
-    of node: YAMLNode,
-    _ what: String,
-    _ file: String
-  ) throws(SettingsError) -> [YAMLMember] {
-    try YAMLFields<SettingsError>(node, of: what, file: file).rest
+    for member in members {
+      if case .mapping(let commands) = member.value.content {
+        for command in commands { take(command, in: member) }
+      } else {
+        take(member, in: nil)
+      }
+    }
+    return (keys, problems.inOrder)
   }
 
   private static func entry(
@@ -91,6 +95,7 @@ public struct KeysFile: Hashable, Sendable {
       place: place?.key,
       command: member.key,
       keys: keys,
+      isUnsaid: member.value.isNull,
       line: member.line,
       placeLine: place?.line ?? 0
     )

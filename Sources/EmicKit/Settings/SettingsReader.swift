@@ -6,39 +6,51 @@ enum SettingsReader {
   /// - Parameters:
   ///   - bytes: the file as it is on disk.
   ///   - file: the name under which messages speak of it.
-  /// - Returns: what the file says; defaults for what it does not say.
-  /// - Throws: the first problem, with its line.
-  static func read(_ bytes: [UInt8], file: String) throws(SettingsError) -> ScreenSettings {
+  /// - Returns: what the file says, defaults for what it does not say or says wrong; and all that is
+  ///   wrong, in the order of the file.
+  static func read(_ bytes: [UInt8], file: String) -> (ScreenSettings, [SettingsError]) {
     var settings = ScreenSettings()
-    guard let root = try SettingsTree.root(bytes, file: file) else { return settings }
-    var fields = try YAMLFields<SettingsError>(root, of: "the file", file: file)
-    if let theme = try fields.word("theme", of: ScreenSettings.Theme.allCases.map(\.rawValue)) {
-      settings.theme = ScreenSettings.Theme(rawValue: theme) ?? .auto
+    var (members, problems) = SettingsTree.members(bytes, file: file)
+    for member in members {
+      do throws(SettingsError) {
+        try take(member, into: &settings, file)
+      } catch {
+        problems.append(error)
+      }
     }
-    settings.isAccessible = try fields.flag("accessible") ?? settings.isAccessible
-    settings.usesMouse = try fields.flag("mouse") ?? settings.usesMouse
-    settings.usesClipboard = try fields.flag("clipboard") ?? settings.usesClipboard
-    if let unknown = fields.rest.first(where: { !keys.contains($0.key) }) {
-      let nearest = EditDistance.nearest(to: unknown.key, among: keys)
+    return (settings, problems.inOrder)
+  }
+
+  private static func take(
+    _ member: YAMLMember,
+    into settings: inout ScreenSettings,
+    _ file: String
+  ) throws(SettingsError) {
+    let root = YAMLNode(.mapping([member]), at: member.value.place)
+    var field = try YAMLFields<SettingsError>(root, of: "the file", file: file)
+    switch member.key {
+    case "theme":
+      let names = ScreenSettings.Theme.allCases.map(\.rawValue)
+      if let theme = try field.word("theme", of: names) {
+        settings.theme = ScreenSettings.Theme(rawValue: theme) ?? .auto
+      }
+    case "accessible":
+      settings.isAccessible = try field.flag("accessible") ?? settings.isAccessible
+    case "mouse": settings.usesMouse = try field.flag("mouse") ?? settings.usesMouse
+    case "clipboard":
+      settings.usesClipboard = try field.flag("clipboard") ?? settings.usesClipboard
+    default:
+      let nearest = EditDistance.nearest(to: member.key, among: keys)
       throw SettingsError(
         file: file,
-        line: unknown.line,
-        problem: .unknownSetting(unknown.key, nearest: nearest)
+        line: member.line,
+        problem: .unknownSetting(member.key, nearest: nearest)
       )
     }
-    return settings
   }
 }
 
-/// What both files of somebody's settings have in common.
-enum SettingsTree {
-  /// - Returns: `nil` for a file that says nothing, such as one of comments only.
-  static func root(_ bytes: [UInt8], file: String) throws(SettingsError) -> YAMLNode? {
-    do {
-      return try YAMLTree.read(bytes, file: file, as: SettingsError.self)
-    } catch {
-      if case .yaml(.empty) = error.problem { return nil }
-      throw error
-    }
-  }
+extension [SettingsError] {
+  /// By their lines; what has none first.
+  var inOrder: [SettingsError] { sorted { ($0.line ?? 0) < ($1.line ?? 0) } }
 }

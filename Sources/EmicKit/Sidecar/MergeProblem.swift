@@ -4,6 +4,8 @@ public enum MergeProblem: Error, Hashable, Sendable {
   /// Their offsets count in different texts.
   case differentTexts(file: String)
   case newerVersion(Int)
+  /// One is submitted, and the other has work that is not in the submission.
+  case submittedDiffers
 
   public var message: String {
     switch self {
@@ -11,6 +13,8 @@ public enum MergeProblem: Error, Hashable, Sendable {
       "one sidecar is \(one)'s and the other \(other)'s. Only versions of the same coder's work are merged."
     case .differentTexts(let file):
       "the two sidecars were made on different versions of \(file). Go on in the one that was made on the text as it is now."
+    case .submittedDiffers:
+      "one version is submitted and the other has changes that are not in it. Open the submitted one again (`emic reopen`), then merge."
     case .newerVersion(let version):
       "one sidecar has version \(version), written by a newer emic. Update emic to merge it."
     }

@@ -7,19 +7,26 @@ extension Settings {
 
   /// How the screen is wanted.
   ///
-  /// - Returns: defaults without the file.
-  /// - Throws: why it is not followed.
-  public func screen() throws(SettingsError) -> ScreenSettings {
-    guard let (bytes, path) = try read(Self.screenFile) else { return ScreenSettings() }
-    return try SettingsReader.read(bytes, file: path)
+  /// - Returns: what the file says, defaults for the rest; and what of it is not followed, and why.
+  public func screen() -> (settings: ScreenSettings, problems: [SettingsError]) {
+    do throws(SettingsError) {
+      guard let (bytes, path) = try read(Self.screenFile) else { return (ScreenSettings(), []) }
+      return SettingsReader.read(bytes, file: path)
+    } catch {
+      return (ScreenSettings(), [error])
+    }
   }
 
-  /// The keys that are wanted otherwise; `nil` without the file.
+  /// The keys that are wanted otherwise.
   ///
-  /// - Throws: why it is not followed.
-  public func keys() throws(SettingsError) -> KeysFile? {
-    guard let (bytes, path) = try read(Self.keysFile) else { return nil }
-    return try KeysFile(bytes, file: path)
+  /// - Returns: what the file says, `nil` without the file; and what of it cannot be read.
+  public func keys() -> (keys: KeysFile?, problems: [SettingsError]) {
+    do throws(SettingsError) {
+      guard let (bytes, path) = try read(Self.keysFile) else { return (nil, []) }
+      return KeysFile.read(bytes, file: path)
+    } catch {
+      return (nil, [error])
+    }
   }
 
   private static let largestFile = 1 << 20

@@ -141,7 +141,9 @@ extension State {
     let isYes = key == Key(.character("y")) || key == Key(.enter) && !question.isDestructive
     if isYes { return carryOut(question) }
     // Other keys do nothing: what is typed blindly must change nothing.
-    guard key.isCancel || key == Key(.character("n")) || key == Key(.character("q")) else { return }
+    guard key.isCancel || key == Key(.character("n")) || key == Key(.character("q")) else {
+      return complain(key, insteadOf: "y does it, Esc leaves it")
+    }
     closePopup()
     // A form that lies beneath is gone on with.
     if popups.isEmpty { say("Nothing was changed.") }

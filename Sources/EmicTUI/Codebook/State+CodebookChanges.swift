@@ -107,7 +107,9 @@ extension State {
       codebook = book.saved.adding(proposals)
     }
     record(.declined(proposal, into: other, reason: reason), act)
-    say("Declined +\(proposal.code.id) of \(proposal.coder). u takes it back.")
+    say(
+      "Declined +\(proposal.code.id) of \(proposal.coder). \(keyName(of: .undo, "u")) takes it back."
+    )
   }
 
   // MARK: Saving

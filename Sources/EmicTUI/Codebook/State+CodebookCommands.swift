@@ -48,7 +48,7 @@ extension State {
     default: break
     }
     guard let code = book?.code else {
-      return complain("There is no code here. a adds one.")
+      return complain("There is no code here. \(keyName(of: .addCode, "a")) adds one.")
     }
     guard book?.proposal == nil else {
       return complain("+\(code.id) is a proposal: + accepts it, - declines it.")

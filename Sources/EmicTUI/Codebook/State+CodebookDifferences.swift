@@ -64,7 +64,11 @@ extension State {
       }
       closePopup()
       return settle(choices, for: differences.purpose)
-    default: return
+    default:
+      return complain(
+        key,
+        insteadOf: "1 and 2 choose, j and k go on, y takes the choices, Esc leaves"
+      )
     }
     replacePopup(with: .differences(differences))
   }

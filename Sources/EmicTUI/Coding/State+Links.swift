@@ -53,7 +53,7 @@ extension State {
       let isElsewhere = linksHere.contains { $0.link.to == here.id }
       return complain(
         isElsewhere
-          ? "The link is kept with the coding from which it goes: = = leads there, take it away there."
+          ? "The link is kept with the coding from which it goes: \(keyName(of: .followLink, "= =")) leads there, take it away there."
           : "No link goes from or to the coding here."
       )
     }
@@ -114,7 +114,9 @@ extension State {
   mutating func followLink() {
     let links = linksHere
     guard let first = links.first else {
-      return complain("No link goes from or to the coding here: + marks one, = links it.")
+      return complain(
+        "No link goes from or to the coding here: \(keyName(of: .markForLink, "+")) marks one, = links it."
+      )
     }
     guard links.count > 1 else { return goToCoding(first.other) }
     popups.append(

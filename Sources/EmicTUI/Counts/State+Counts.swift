@@ -90,7 +90,7 @@ extension State {
 
   private mutating func pickDimensions() {
     guard counts.view == .matrix else {
-      return complain("Only a matrix has columns: Tab leads to it.")
+      return complain("Only a matrix has columns: \(keyName(of: .nextView, "Tab")) leads to it.")
     }
     guard let codings else { return complain("The study's codings are still being read.") }
     let names = codings.attributeNames + codings.headerNames
@@ -119,7 +119,9 @@ extension State {
 
   private mutating func changePairUnit() {
     guard counts.view == .pairs else {
-      return complain("Only codes on the same text are counted in units: Tab leads there.")
+      return complain(
+        "Only codes on the same text are counted in units: \(keyName(of: .nextView, "Tab")) leads there."
+      )
     }
     counts.unit =
       switch counts.unit {
@@ -132,7 +134,9 @@ extension State {
 
   private mutating func chooseTranscriptOrder() {
     guard counts.view == .saturation else {
-      return complain("Only first uses have an order: Tab leads to them.")
+      return complain(
+        "Only first uses have an order: \(keyName(of: .nextView, "Tab")) leads to them."
+      )
     }
     popups.append(
       .choice(
@@ -168,7 +172,9 @@ extension State {
 
   private mutating func moveTranscript(by step: Int) {
     guard counts.view == .saturation, let uses = counts.saturation?.firstUses, !uses.isEmpty else {
-      return complain("Only first uses have an order: Tab leads to them.")
+      return complain(
+        "Only first uses have an order: \(keyName(of: .nextView, "Tab")) leads to them."
+      )
     }
     var names = uses.map(\.transcript)
     let target = counts.transcriptRow + step

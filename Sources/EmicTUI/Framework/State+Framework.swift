@@ -90,7 +90,8 @@ extension State {
   private mutating func complainNoCell() {
     complain(
       framework.visible == nil
-        ? "The framework matrix is still being read." : "There is no cell here: c chooses codes."
+        ? "The framework matrix is still being read."
+        : "There is no cell here: \(keyName(of: .askCodes, "c")) chooses codes."
     )
   }
 
@@ -100,7 +101,9 @@ extension State {
     guard !text.trimmed.isEmpty, text != framework.cell(place)?.summary else { return }
     drafts[Self.draftKey(place)] = text
     keepDrafts()
-    say("The summary is kept as a draft: Enter takes it up again, Ctrl-S saves it.")
+    say(
+      "The summary is kept as a draft: \(keyName(of: .open, "Enter")) takes it up again, Ctrl-S saves it."
+    )
   }
 
   mutating func save(summary text: String, at place: SummaryPlace) {
@@ -163,7 +166,7 @@ extension State {
     guard let row = retrieval.current else { return complain("There is no quotation in hand.") }
     guard var cell = framework.cell(place) else {
       return complain(
-        "\(place.case) has no summary of \(place.code) yet: q goes back, Enter writes it."
+        "\(place.case) has no summary of \(place.code) yet: \(keyName(of: .back, "q")) goes back, Enter writes it."
       )
     }
     let known = cell
@@ -217,10 +220,12 @@ extension State {
 
   var frameworkPlace: String {
     guard let place = framework.place else {
-      return framework.problem ?? "The framework matrix has no column yet: c chooses codes."
+      return framework.problem
+        ?? "The framework matrix has no column yet: \(keyName(of: .askCodes, "c")) chooses codes."
     }
     guard let cell = framework.current else {
-      return "\(place.case), \(place.code): no summary yet. Enter writes it."
+      return
+        "\(place.case), \(place.code): no summary yet. \(keyName(of: .open, "Enter")) writes it."
     }
     return "\(place.case), \(place.code): \(cell.summary.onOneLine)"
   }

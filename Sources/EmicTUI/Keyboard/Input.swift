@@ -32,6 +32,8 @@ public enum Input: Hashable, Sendable {
   case key(Key)
   /// The text between the brackets of a bracketed paste, cut at 1 MB.
   case paste(String)
+  /// Text of a paste that halts: what is typed counts as its text, until its end comes or an Esc.
+  case stalledPaste(String)
   case mouse(Mouse)
   case resized(Size)
   /// The program was stopped and goes on: the screen has to be drawn anew.

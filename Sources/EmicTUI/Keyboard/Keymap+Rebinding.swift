@@ -4,20 +4,36 @@ import EmicKit
 extension Keymap {
   /// This keymap with the keys of a file instead of those that its commands have here.
   ///
-  /// - Throws: the first fault, with its line; then nothing of the file is to be followed.
-  public func rebound(by file: KeysFile) throws(RebindingError) -> Keymap {
-    var rows = bindings.map { Row(binding: $0) }
+  /// - Returns: the keymap by all lines that are right, and what is wrong with the others, in their
+  ///   order.
+  public func rebound(by file: KeysFile) -> (keymap: Keymap, problems: [RebindingError]) {
+    var problems: [RebindingError] = []
+    var rules: [Rule] = []
     // What is said of one screen is meant more than what is said of all.
     let general = file.entries.filter { $0.place == nil }
     for entry in general + file.entries.filter({ $0.place != nil }) {
-      let keys = try Self.keys(of: entry, file.file)
-      for index in try Self.rows(of: entry, in: rows, file.file) {
-        rows[index].rebind(to: keys)
-      }
+      let (rule, faults) = rule(for: entry, file.file)
+      problems += faults
+      if let rule { rules.append(rule) }
     }
-    try Self.refuseConflicts(among: rows, file.file)
-    try Self.refuseLockedDoors(rows, file)
-    return Keymap(bindings: rows.map(\.binding))
+    // A line that is not followed leaves its command the usual keys, which others may want.
+    while true {
+      let faults = Self.conflicts(among: rows(by: rules), file.file)
+      if faults.isEmpty { break }
+      problems += faults
+      rules.removeAll { rule in faults.contains { $0.line.map(rule.lines.contains) ?? false } }
+    }
+    return (Keymap(bindings: rows(by: rules).map(\.binding)), problems.inOrder)
+  }
+
+  /// A line of the file that says something possible.
+  fileprivate struct Rule {
+    var command: Command
+    var keys: [KeysFile.WrittenKey]
+    /// Of the bindings that it changes.
+    var rows: [Int]
+    /// All on which it stands.
+    var lines: Set<Int>
   }
 
   /// A binding, and where in the file its keys stand.
@@ -25,20 +41,45 @@ extension Keymap {
     var binding: Binding
     /// For each key its line; `nil` for the keys that emic comes with.
     var lines: [Int]?
+  }
 
-    mutating func rebind(to keys: [KeysFile.WrittenKey]) {
-      binding.keys = keys.map(\.text)
-      lines = keys.map(\.line)
+  private func rows(by rules: [Rule]) -> [Row] {
+    var rows = bindings.map { Row(binding: $0) }
+    for rule in rules {
+      for index in rule.rows {
+        rows[index].binding.keys = rule.keys.map(\.text)
+        rows[index].lines = rule.keys.map(\.line)
+      }
     }
+    return rows
   }
 
   // MARK: What is meant
 
-  private static func rows(
-    of entry: KeysFile.Entry,
-    in rows: [Row],
+  private func rule(for entry: KeysFile.Entry, _ file: String) -> (Rule?, [RebindingError]) {
+    do throws(RebindingError) {
+      let (command, rows) = try meant(by: entry, file)
+      let (keys, faults) = Self.keys(of: entry, file)
+      guard faults.isEmpty else { return (nil, faults) }
+      if keys.isEmpty, entry.isUnsaid || Self.doors.contains(command) {
+        let problem: RebindingError.Problem =
+          Self.doors.contains(command) ? .needsKey(command) : .unsaid(command)
+        throw RebindingError(file: file, line: entry.line, problem: problem)
+      }
+      let lines = Set(keys.map(\.line) + [entry.line])
+      return (Rule(command: command, keys: keys, rows: rows, lines: lines), [])
+    } catch {
+      return (nil, [error])
+    }
+  }
+
+  /// The commands without which nobody finds the others, or out, or back.
+  private static let doors: [Command] = [.palette, .leave, .undo]
+
+  private func meant(
+    by entry: KeysFile.Entry,
     _ file: String
-  ) throws(RebindingError) -> [Int] {
+  ) throws(RebindingError) -> (Command, rows: [Int]) {
     guard let command = Command(rawValue: entry.command) else {
       let nearest = EditDistance.nearest(
         to: entry.command,
@@ -50,46 +91,54 @@ extension Keymap {
         problem: .unknownCommand(entry.command, nearest: nearest)
       )
     }
-    let having = rows.indices.filter { rows[$0].binding.command == command }
-    guard let name = entry.place else { return having }
+    let having = bindings.indices.filter { bindings[$0].command == command }
+    guard let name = entry.place else { return (command, having) }
     guard let place = Place(rawValue: name) else {
       throw RebindingError(file: file, line: entry.placeLine, problem: .unknownPlace(name))
     }
-    let there = having.filter { rows[$0].binding.place == place }
+    let there = having.filter { bindings[$0].place == place }
     guard !there.isEmpty else {
-      let places = having.map { rows[$0].binding.place.rawValue }
+      let places = having.map { bindings[$0].place.rawValue }
       throw RebindingError(
         file: file,
         line: entry.line,
         problem: .notThere(command, name, places: places)
       )
     }
-    return there
+    return (command, there)
   }
 
   private static func keys(
     of entry: KeysFile.Entry,
     _ file: String
-  ) throws(RebindingError) -> [KeysFile.WrittenKey] {
+  ) -> (keys: [KeysFile.WrittenKey], faults: [RebindingError]) {
     var keys: [KeysFile.WrittenKey] = []
+    var faults: [RebindingError] = []
     for written in entry.keys {
-      guard let sequence = Key.sequence(written.text) else {
-        throw RebindingError(file: file, line: written.line, problem: .notAKey(written.text))
+      if let problem = problem(with: written.text) {
+        faults.append(RebindingError(file: file, line: written.line, problem: problem))
+        continue
       }
-      for key in sequence {
-        guard let instead = key.arrivesAs else { continue }
-        throw RebindingError(
-          file: file,
-          line: written.line,
-          problem: .neverArrives(key.notation, instead: instead.notation)
-        )
-      }
+      let sequence = Key.sequence(written.text) ?? []
       let text = sequence.map(\.notation).joined(separator: " ")
       if !keys.contains(where: { $0.text == text }) {
         keys.append(KeysFile.WrittenKey(text, line: written.line))
       }
     }
-    return keys
+    return (keys, faults)
+  }
+
+  private static func problem(with notation: String) -> RebindingError.Problem? {
+    guard let sequence = Key.sequence(notation) else { return .notAKey(notation) }
+    for key in sequence {
+      switch key.arrival {
+      case .itself: continue
+      case .other(let instead):
+        return .arrivesAsAnother(key.notation, instead: instead.notation)
+      case .never(let why): return .neverArrives(key.notation, why)
+      }
+    }
+    return nil
   }
 
   // MARK: What cannot be
@@ -98,79 +147,87 @@ extension Keymap {
     var keys: [Key]
     var command: Command
     var line: Int?
-  }
 
-  private static func refuseConflicts(
-    among rows: [Row],
-    _ file: String
-  ) throws(RebindingError) {
-    for place in Place.allCases where place.isScreen {
-      let bound = rows.filter { $0.binding.place.holds(on: place) }.flatMap { row in
-        row.binding.keys.enumerated().compactMap { index, notation in
-          Key.sequence(notation).map {
-            Bound(keys: $0, command: row.binding.command, line: row.lines?[index])
-          }
-        }
-      }
-      for own in bound {
-        guard let line = own.line else { continue }
-        for other in bound where other.command != own.command {
-          // Of two lines of the file the later one is told.
-          if let otherLine = other.line, otherLine > line { continue }
-          guard own.keys.starts(with: other.keys) || other.keys.starts(with: own.keys) else {
-            continue
-          }
-          throw RebindingError(
-            file: file,
-            line: line,
-            problem: .conflict(
-              own.keys.map(\.notation).joined(separator: " "),
-              own.command,
-              other.keys.map(\.notation).joined(separator: " "),
-              other.command,
-              otherLine: other.line,
-              place: place.rawValue
-            )
-          )
-        }
-      }
+    func clash(_ other: Bound) -> RebindingError.Conflict.Kind? {
+      if keys == other.keys { return .same }
+      if other.keys.starts(with: keys) { return .beginsOthers }
+      return keys.starts(with: other.keys) ? .goesOn : nil
     }
   }
 
-  /// The commands without which nobody finds the others, or out.
-  private static let doors: [Command] = [.palette, .leave]
+  /// Keys that clash, each once, with all commands and screens with which they do.
+  private static func conflicts(among rows: [Row], _ file: String) -> [RebindingError] {
+    var conflicts: [(line: Int, conflict: RebindingError.Conflict)] = []
+    for place in Place.allCases where place.isScreen {
+      for clash in clashes(among: rows, on: place) {
+        let known = conflicts.firstIndex {
+          $0.line == clash.line && $0.conflict.keys == clash.conflict.keys
+            && $0.conflict.command == clash.conflict.command
+            && $0.conflict.kind == clash.conflict.kind
+        }
+        if let known {
+          conflicts[known].conflict.add(clash.conflict.others)
+        } else {
+          conflicts.append(clash)
+        }
+      }
+    }
+    return conflicts.map { line, conflict in
+      RebindingError(file: file, line: line, problem: .conflict(conflict))
+    }
+  }
 
-  private static func refuseLockedDoors(
-    _ rows: [Row],
-    _ file: KeysFile
-  ) throws(RebindingError) {
-    for row in rows where doors.contains(row.binding.command) && row.binding.keys.isEmpty {
-      let entry = file.entries.last { $0.command == row.binding.command.rawValue }
-      throw RebindingError(
-        file: file.file,
-        line: entry?.line,
-        problem: .needsKey(row.binding.command)
-      )
+  private static func clashes(
+    among rows: [Row],
+    on place: Place
+  ) -> [(line: Int, conflict: RebindingError.Conflict)] {
+    let bound = rows.filter { $0.binding.place.holds(on: place) }.flatMap { row in
+      row.binding.keys.enumerated().compactMap { index, notation in
+        Key.sequence(notation).map {
+          Bound(keys: $0, command: row.binding.command, line: row.lines?[index])
+        }
+      }
+    }
+    return bound.flatMap { own in
+      guard let line = own.line else { return [(line: Int, conflict: RebindingError.Conflict)]() }
+      return bound.compactMap { other in
+        // Of two lines of the file the later one is told.
+        guard other.command != own.command, (other.line ?? 0) <= line, let kind = own.clash(other)
+        else { return nil }
+        let stands = RebindingError.Other(
+          keys: other.keys.map(\.notation).joined(separator: " "),
+          command: other.command,
+          line: other.line,
+          places: [place.rawValue]
+        )
+        let keys = own.keys.map(\.notation).joined(separator: " ")
+        return (
+          line,
+          RebindingError.Conflict(keys: keys, command: own.command, kind: kind, others: [stands])
+        )
+      }
     }
   }
 }
 
-extension Key {
-  /// As what a terminal sends the key, or emic takes it, where that is another one.
-  fileprivate var arrivesAs: Key? {
-    guard case .character(let character) = code else { return nil }
-    if modifiers.contains(.control) {
-      let others: [Character: Code] = [
-        "i": .tab, "m": .enter, "j": .enter, "h": .backspace, "[": .escape, "?": .backspace,
-      ]
-      return others[character].map { Key($0, modifiers.subtracting(.control)) }
+extension RebindingError.Conflict {
+  fileprivate mutating func add(_ more: [RebindingError.Other]) {
+    for other in more {
+      let known = others.firstIndex {
+        $0.keys == other.keys && $0.command == other.command && $0.line == other.line
+      }
+      if let known {
+        others[known].places += other.places
+      } else {
+        others.append(other)
+      }
     }
-    if modifiers.contains(.shift) {
-      let upper = character.uppercased().first ?? character
-      return Key(.character(upper), modifiers.subtracting(.shift))
-    }
-    // Full-width signs act as their ASCII keys.
-    if case .key(let plain) = InputMethod.reading(of: self), plain != self { return plain }
-    return nil
+  }
+}
+
+extension [RebindingError] {
+  fileprivate var inOrder: [RebindingError] {
+    enumerated().sorted { ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset) }
+      .map(\.element)
   }
 }

@@ -1,6 +1,6 @@
 import EmicKit
 
-/// Why somebody's own keys are not followed.
+/// Why a line of somebody's own keys is not followed.
 public struct RebindingError: Error, Hashable, Sendable {
   public enum Problem: Hashable, Sendable {
     case unknownCommand(String, nearest: String?)
@@ -9,11 +9,33 @@ public struct RebindingError: Error, Hashable, Sendable {
     case notThere(Command, String, places: [String])
     case notAKey(String)
     /// A key that terminals send as another.
-    case neverArrives(String, instead: String)
-    /// The same keys, or one the beginning of the other: own keys and command, then the other's.
-    case conflict(String, Command, String, Command, otherLine: Int?, place: String)
+    case arrivesAsAnother(String, instead: String)
+    case neverArrives(String, Key.Reason)
+    case conflict(Conflict)
     /// A command that must have one.
     case needsKey(Command)
+    /// A command behind which nothing stands.
+    case unsaid(Command)
+  }
+
+  /// Keys that other commands have, too, or that are the beginning of theirs or go on from them.
+  public struct Conflict: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable { case same, beginsOthers, goesOn }
+
+    public var keys: String
+    public var command: Command
+    public var kind: Kind
+    public var others: [Other]
+  }
+
+  /// A command that stands in the way of another one's keys.
+  public struct Other: Hashable, Sendable {
+    public var keys: String
+    public var command: Command
+    /// `nil` where it has the keys that emic comes with.
+    public var line: Int?
+    /// The screens on which both would work.
+    public var places: [String]
   }
 
   public var file: String

@@ -32,10 +32,10 @@ extension State {
     case (.enter, _): return take(choice.row, of: choice)
     case (.character(let digit), _):
       guard let number = digit.wholeNumberValue, choice.rows.indices.contains(number - 1) else {
-        return
+        return complain(key, insteadOf: "j and k choose, Enter takes, Esc leaves")
       }
       return take(number - 1, of: choice)
-    default: return
+    default: return complain(key, insteadOf: "j and k choose, Enter takes, Esc leaves")
     }
     replacePopup(with: .choice(choice))
   }

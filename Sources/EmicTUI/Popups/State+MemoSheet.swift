@@ -7,7 +7,9 @@ extension State {
     let made = coding.madeLast.compactMap { coding.coding($0) }
     let chosen = made.isEmpty ? coding.codingHere.map { [$0] } ?? [] : made
     guard let first = chosen.first else {
-      return complain("There is no coding here for a memo; M writes one on the transcript.")
+      return complain(
+        "There is no coding here for a memo; \(keyName(of: .transcriptMemo, "M")) writes one on the transcript."
+      )
     }
     // One text for several codings must not replace what stands on some of them.
     let alike = chosen.filter { $0.memo == first.memo }
@@ -62,7 +64,8 @@ extension State {
     }
     guard let coding, let coder else { return }
     outbox.append(rememberEffect(coding, coder))
-    let key = if case .transcript = sheet.subject { "M" } else { "m" }
+    let isOnTranscript = if case .transcript = sheet.subject { true } else { false }
+    let key = isOnTranscript ? keyName(of: .transcriptMemo, "M") : keyName(of: .memo, "m")
     say("The memo is kept as a draft: \(key) takes it up again, Ctrl-S saves it.")
   }
 

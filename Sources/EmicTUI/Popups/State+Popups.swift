@@ -13,6 +13,10 @@ extension State {
       outbox.append(.redraw)
       return
     }
+    if isSuspending(key) {
+      outbox.append(.suspend)
+      return
+    }
     switch popup {
     case .picker(let picker): press(key, in: picker)
     case .commands(let list): press(key, in: list)
@@ -32,6 +36,11 @@ extension State {
     case .differences(let differences): press(key, in: differences)
     case .quickKey(let code): pressQuickKey(key, of: code)
     }
+  }
+
+  /// Says what the keys of a popup are in which this one does nothing.
+  mutating func complain(_ key: Key, insteadOf keys: String) {
+    complain("\(key.notation) does nothing here: \(keys).")
   }
 
   mutating func closePopup() { popups.removeLast() }

@@ -73,7 +73,7 @@ extension State {
     default: break
     }
     guard let item = recoding.item else {
-      return complain("Nothing waits to be recoded. q goes back.")
+      return complain("Nothing waits to be recoded. \(keyName(of: .back, "q")) goes back.")
     }
     if let place = command.chosenPlace { return choose(place) }
     switch command {

@@ -64,7 +64,7 @@ extension State {
         digest: row.sha256,
         span: row.coding.span,
         coding: isOwn ? row.coding.id : nil,
-        words: "\(row.codeID)\(whose): q goes back to the quotations."
+        words: "\(row.codeID)\(whose): \(keyName(of: .back, "q")) goes back to the quotations."
       )
     )
   }

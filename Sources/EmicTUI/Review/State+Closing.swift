@@ -40,7 +40,7 @@ extension State {
     case Key(.escape), Key(.character("c"), .control), Key(.character("n")):
       closePopup()
       say("The adjudication stays open.")
-    default: break
+    default: complain(key, insteadOf: "y closes it, Esc leaves it open")
     }
   }
 

@@ -33,7 +33,8 @@ extension State {
     default:
       complain(
         reviewProgress == .reading
-          ? "The coders' work is still being read." : "There are no figures here. q goes back."
+          ? "The coders' work is still being read."
+          : "There are no figures here. \(keyName(of: .back, "q")) goes back."
       )
     }
   }
@@ -157,7 +158,8 @@ extension State {
     case .nextPassage: moveToOpenPassage(forwards: true)
     case .previousPassage: moveToOpenPassage(forwards: false)
     case .open: openPassage()
-    default: complain("\(command.rawValue) works on one passage: Enter opens it.")
+    default:
+      complain("\(command.rawValue) works on one passage: \(keyName(of: .open, "Enter")) opens it.")
     }
   }
 
@@ -172,7 +174,10 @@ extension State {
     case .nextPassage: moveInDifferences(by: 1)
     case .previousPassage: moveInDifferences(by: -1)
     case .open: openDifference()
-    default: complain("\(command.rawValue) does nothing here: Enter opens the passage.")
+    default:
+      complain(
+        "\(command.rawValue) does nothing here: \(keyName(of: .open, "Enter")) opens the passage."
+      )
     }
   }
 

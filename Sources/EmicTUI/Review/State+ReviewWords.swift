@@ -32,7 +32,10 @@ extension State {
     let calibration = review.comparison.calibrationLeftOut
     let rounds =
       calibration.isEmpty
-      ? [] : ["Calibration is left out (\(calibration.joined(separator: ", "))); r shows rounds."]
+      ? []
+      : [
+        "Calibration is left out (\(calibration.joined(separator: ", "))); \(keyName(of: .rounds, "r")) shows rounds."
+      ]
     return reasons + rounds + review.hidden.map(\.sentence)
   }
 

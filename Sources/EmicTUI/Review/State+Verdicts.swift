@@ -106,7 +106,9 @@ extension State {
       text != (review.state(reading).verdict?.settlement.note ?? reading.note)
     else { return }
     drafts[noteKey(review.row(reading))] = text
-    say("The note is kept as a draft: m takes it up again, Enter puts it on the verdict.")
+    say(
+      "The note is kept as a draft: \(keyName(of: .note, "m")) takes it up again, Enter puts it on the verdict."
+    )
   }
 
   private func noteKey(_ row: PassageRow) -> String {
@@ -197,7 +199,9 @@ extension State {
     edit.edge = CodingState.EdgeMove(edge: .end, codings: [], span: span)
     self.review?.reading?.edit = edit
     keepEdgeInView()
-    say("Move the end by any motion; s moves the start, Enter takes it, Esc leaves it.")
+    say(
+      "Move the end by any motion; \(keyName(of: .moveStart, "s")) moves the start, \(keyName(of: .takeSpan, "Enter")) takes it, \(keyName(of: .escape, "Esc")) leaves it."
+    )
   }
 
   mutating func runOnSpan(_ command: Command) {

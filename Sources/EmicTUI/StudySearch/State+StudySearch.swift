@@ -118,7 +118,8 @@ extension State {
         coding: hit.coding,
         pattern: studySearch.place == .transcripts && !studySearch.isRegex
           ? studySearch.pattern : "",
-        words: "\(hit.words.keyword.prefix(40).onOneLine): q goes back to the hits."
+        words:
+          "\(hit.words.keyword.prefix(40).onOneLine): \(keyName(of: .back, "q")) goes back to the hits."
       )
     )
   }
@@ -136,7 +137,9 @@ extension State {
   }
 
   var studySearchPlace: String {
-    guard !studySearch.pattern.isEmpty else { return "Nothing is searched: / begins." }
+    guard !studySearch.pattern.isEmpty else {
+      return "Nothing is searched: \(keyName(of: .search, "/")) begins."
+    }
     let what =
       "Search for \(studySearch.pattern) in \(studySearch.place.rawValue): \(searchedWords)"
     guard let hit = studySearch.current else { return what + "." }

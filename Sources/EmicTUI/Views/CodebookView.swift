@@ -86,7 +86,9 @@ struct CodebookView {
     canvas.draw("uses", x: max(9, right - factsWidth - 6), y: 1, style: Style(.title), limit: right)
     if book.rows.isEmpty {
       let words =
-        book.pattern.isEmpty ? "No codes yet: a adds one." : "No code is named so. Esc shows all."
+        book.pattern.isEmpty
+        ? "No codes yet: \(state.keyName(of: .addCode, "a")) adds one."
+        : "No code is named so. \(state.keyName(of: .escape, "Esc")) shows all."
       canvas.draw(
         Ellipsis.cut(words, to: right - 2),
         x: 2,

@@ -80,7 +80,8 @@ struct CodingFootView {
       ]
     }
     return [
-      ("↵", "code"), ("1-9", "quick"), (".", "again"), ("o/i", "grow/shrink"), ("s/e", "edges"),
+      ("↵", "code"), ("1-9", "quick"), (".", "again"),
+      ("o/i", state.settings.isAccessible ? "resize" : "grow/shrink"), ("s/e", "edges"),
       ("m", "memo"), ("u", "undo"), ("?", "keys"),
     ]
   }

@@ -25,6 +25,10 @@ struct CommandListView {
     for (index, row) in shown.enumerated() {
       drawRow(row, box, y: box.y + 1 + index, into: &canvas)
     }
+    if rows.isEmpty {
+      let words = Ellipsis.cut("No command is like that: take letters off.", to: box.width - 2)
+      canvas.draw(words, x: box.x + 2, y: box.y + 1, style: Style(.faint))
+    }
     canvas.draw(">", x: box.x, y: box.y, style: Style(.key))
     let width = box.width - 2
     list.field.draw(x: box.x + 2, y: box.y, width: width, below: list.row, into: &canvas)

@@ -44,6 +44,15 @@ struct FrameworkView {
     max(column - columnsInView + 1, min(framework.firstColumn, column))
   }
 
+  /// The column in view at a place of the screen; `nil` beside them all.
+  func column(at x: Int) -> Int? {
+    let stride = columnWidth + Self.gap
+    let first = firstColumnShowing(framework.column)
+    guard x >= columnsX, (x - columnsX) % stride < columnWidth else { return nil }
+    let column = first + (x - columnsX) / stride
+    return column < min(framework.codes.count, first + columnsInView) ? column : nil
+  }
+
   // MARK: Drawing
 
   func draw(into canvas: inout Canvas) {
@@ -76,7 +85,8 @@ struct FrameworkView {
     }
     guard !framework.codes.isEmpty else {
       return drawSentence(
-        "No summary is written yet. c chooses the codes that are to be columns; Enter on a cell writes "
+        "No summary is written yet. \(state.keyName(of: .askCodes, "c")) chooses the codes that are to be columns; "
+          + "\(state.keyName(of: .open, "Enter")) on a cell writes "
           + "what the case says about the code.",
         into: &canvas
       )
@@ -186,17 +196,22 @@ struct FrameworkView {
     let hasDraft = state.drafts[State.draftKey(place)] != nil
     let author = cell?.by.map { ", by \($0)" } ?? ""
     let day = cell?.at.map { " on \($0.date)" } ?? ""
+    let quotations = state.keyName(of: .quotationsOfCell, "o")
+    let linking = state.ownKeymap?.hint(for: .support, on: .retrieval) ?? "+"
     let draft = hasDraft ? "  (a draft waits: ↵)" : ""
     lines.append(("\(place.case) · \(place.code)\(author)\(day)\(draft)", .title))
     lines += Paragraphs.wrapped(
-      [cell?.summary ?? "No summary yet: ↵ writes it, o shows the quotations."],
+      [
+        cell?.summary
+          ?? "No summary yet: \(state.keyName(of: .open, "↵")) writes it, \(quotations) shows the quotations."
+      ],
       width: max(2, width - 2)
     ).map { ($0, cell == nil ? .faint : .plain) }
     if let cell {
       let references = state.references(of: cell)
       let words =
         references.isEmpty
-        ? "No quotation is linked: o shows them, + links one."
+        ? "No quotation is linked: \(quotations) shows them, \(linking) links one."
         : "rests on \(references.joined(separator: "; "))"
       lines.append((words, .faint))
     }

@@ -23,6 +23,12 @@ extension State {
     if canvas.isPlain {
       for index in hints.indices { hints[index].key = Ornaments.plainKeys(hints[index].key) }
     }
+    while hints.map({ width($0) + 2 }).reduce(0, +) > size.width,
+      // The way back is named however little room there is.
+      let place = hints.indices.dropFirst().dropLast().last(where: { hints[$0].meaning != "undo" })
+    {
+      hints.remove(at: place)
+    }
     guard let last = hints.last else { return }
     let end = size.width - 1 - width(last)
     _ = draw(last, x: end)

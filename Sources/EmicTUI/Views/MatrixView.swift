@@ -69,13 +69,24 @@ struct MatrixView {
 
   private var columns: Range<Int> { columns(from: firstColumnShowing(counts.column)) }
 
+  /// The column in view at a place of the screen; `nil` beside them all.
+  func column(at x: Int) -> Int? {
+    var left = columnsX
+    for column in columns {
+      if (left..<left + widths[column]).contains(x) { return column }
+      left += widths[column] + Self.gap
+    }
+    return nil
+  }
+
   // MARK: Drawing
 
   func draw(into canvas: inout Canvas) {
     guard let matrix = counts.matrix else { return }
     guard !matrix.codes.isEmpty, !matrix.columns.isEmpty else {
       return state.drawMissingAnswer(
-        CountsView.nothing + " Backspace takes off what the question says last.",
+        CountsView.nothing
+          + " \(state.keyName(of: .dropPart, "Backspace")) takes off what the question says last.",
         into: &canvas
       )
     }

@@ -41,6 +41,11 @@ struct PassageBodyView {
   ) {
     let style = Style(.codeName, color: lane.color)
     canvas.draw(String(lane.sign), x: geometry.columns[0] - 2, y: y, style: style)
+    guard !state.settings.isAccessible else {
+      let words = words(of: lane, in: row)
+      canvas.draw(words, x: geometry.columns[0], y: y, limit: geometry.size.width)
+      return
+    }
     let bars = lane.codings.filter { $0.span.overlaps(row.span) }.map { Bar(of: $0, self, row) }
     for (place, bar) in bars.enumerated() {
       // Between two bars the room is that of the name of the first.
@@ -50,6 +55,21 @@ struct PassageBodyView {
         canvas.draw(text, x: geometry.columns[0] + column, y: y, style: style)
       }
     }
+  }
+
+  /// What begins and ends in a row, for somebody who hears it: `trust from “tells me”`.
+  private func words(of lane: PassageLane, in row: LayoutRow) -> String {
+    let codings = lane.codings.filter { $0.span.overlaps(row.span) }
+    let room = geometry.textWidth / max(1, codings.count)
+    return codings.map { coding in
+      let name = coding.code.text
+      let left = max(12, room - DisplayText.width(of: name) - 10)
+      let here = coding.span.intersection(row.span) ?? row.span
+      let quote = Ellipsis.cutInTheMiddle(state.shown(here, of: text).onOneLine, to: left)
+      let beginsHere = coding.span.start >= row.span.start
+      let endsHere = coding.span.end <= row.span.end
+      return name + (beginsHere && endsHere ? ": " : beginsHere ? " from " : " to ") + "“\(quote)”"
+    }.joined(separator: "; ")
   }
 
   /// A stretch under a row of text, in columns of the text, with the code that it stands for.

@@ -171,12 +171,12 @@ struct PassageView {
     var hints: [(String, String)] = [("1-\(min(9, review.lanes.count))", "adopt")]
     if row.kind == .boundary { hints += [("+", "union"), ("&", "intersection")] }
     if row.kind == .differentCode { hints += [("=", "both stand")] }
-    hints += [("0", "neither"), ("e", "edit"), ("m", "note")]
+    hints += [("0", "neither"), ("e", "edit")]
     if review.item(reading).passage.rows.count > 1 {
       // Where it is narrow, the title says what Tab goes on to.
       hints += [("Tab", geometry.size.width < PassageGeometry.wide ? "on" : "next disagreement")]
     }
-    return hints + [("n", "next"), ("u", "undo"), ("?", "keys")]
+    return hints + [("m", "note"), ("n", "next"), ("u", "undo"), ("?", "keys")]
   }
 
   private func placeCursor(into canvas: inout Canvas) {

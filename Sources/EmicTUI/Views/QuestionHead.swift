@@ -28,12 +28,14 @@ extension State {
   var missingAnswer: String? {
     if case .refused(let sentence) = codingsProgress, codings == nil { return sentence }
     if codings == nil { return "Reading the study's codings…" }
-    return asking.refusal.map { $0 + Self.waysOut }
+    return asking.refusal.map { $0 + waysOut }
   }
 
   /// The keys that lead out of a refusal.
-  private static let waysOut =
-    "\n\nb chooses a coder, L a layer, u goes back to the question before."
+  private var waysOut: String {
+    "\n\n\(keyName(of: .askCoders, "b")) chooses a coder, \(keyName(of: .askLayer, "L")) a layer, "
+      + "\(keyName(of: .undo, "u")) goes back to the question before."
+  }
 
   func drawMissingAnswer(_ words: String, into canvas: inout Canvas) {
     let lines = Paragraphs.wrapped([words], width: min(84, max(2, size.width - 4)))

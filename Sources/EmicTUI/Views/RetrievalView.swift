@@ -43,8 +43,8 @@ struct RetrievalView {
   private func draw(_ list: CodingList, into canvas: inout Canvas) {
     guard list.count > 0 else {
       return state.drawMissingAnswer(
-        "No coding is like that. Backspace takes off what the question says last, e edits it, u goes "
-          + "back.",
+        "No coding is like that. \(state.keyName(of: .dropPart, "Backspace")) takes off what the question says last, "
+          + "\(state.keyName(of: .editQuery, "e")) edits it, \(state.keyName(of: .undo, "u")) goes back.",
         into: &canvas
       )
     }

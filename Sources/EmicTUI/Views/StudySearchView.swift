@@ -42,8 +42,8 @@ struct StudySearchView {
     if search.hits.isEmpty {
       guard case .ended(nil) = search.progress else { return }
       let words =
-        "Nothing is found. Case and width do not count; Tab searches elsewhere, r takes the "
-        + "pattern as a regular expression."
+        "Nothing is found. Case and width do not count; \(state.keyName(of: .nextPlaceToSearch, "Tab")) searches elsewhere, "
+        + "\(state.keyName(of: .regex, "r")) takes the pattern as a regular expression."
       let lines = Paragraphs.wrapped([words], width: min(84, max(2, state.size.width - 4)))
       for (row, line) in lines.enumerated() {
         canvas.draw(line, x: 2, y: top + 1 + row, limit: state.size.width)

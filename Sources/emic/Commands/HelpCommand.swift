@@ -79,7 +79,7 @@ struct HelpCommand: ParsableCommand {
   /// The keys as they are for whoever asks.
   private static func keysPage() -> String {
     let own = OwnSettings()
-    if let complaint = own.complaint { Output.writeError(complaint) }
+    for problem in own.problems { Output.writeError(problem) }
     return KeysPage.text(of: own.keymap ?? .standard)
   }
 

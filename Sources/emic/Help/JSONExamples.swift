@@ -859,6 +859,18 @@ let jsonExamples = #"""
     "written": false
   }
 
+  emic merge sample-transcripts laptop --format json
+  {
+    "files": [
+      {
+        "file": "submissions/T03-disability-ngo-en.txt.co…",
+        "outcome": "same",
+        "new-codings": 0
+      }
+    ],
+    "new-codings": 0
+  }
+
   emic restore sample-transcripts --list --format json
   {
     "backups": [
@@ -959,8 +971,8 @@ let jsonExamples = #"""
     ],
     "rewritten": [
       {
-        "file": "memos.supervisor.json",
-        "part": "1 reveal"
+        "file": "cases.csv",
+        "part": "1 row"
       }
     ],
     "removed": [

@@ -13,19 +13,20 @@ enum SettingsPage {
         "Neither $XDG_CONFIG_HOME nor $HOME says where your settings are: emic takes its own.\n"
     }
     let own = OwnSettings(settings)
-    guard own.complaint == nil else {
-      return "Now: " + DisplayText.safe(own.complaint ?? "") + "\n"
-    }
     let screen = own.screen
+    let problems = own.problems.map { DisplayText.safe($0) + "\n" }.joined()
+    let unfollowed =
+      problems.isEmpty
+      ? "" : "\n\(problems)\(OwnSettings.consequence)\n"
     return "Now, in \(folder): theme \(screen.theme.rawValue), accessible \(screen.isAccessible), "
       + "mouse \(screen.usesMouse), clipboard \(screen.usesClipboard), "
-      + (own.keymap == nil ? "emic's own keys.\n" : "your own keys.\n")
+      + (own.keymap == nil ? "emic's own keys.\n" : "your own keys.\n") + unfollowed
   }
 
   private static let page = """
     Your own settings are two files that you write, in $XDG_CONFIG_HOME/emic or ~/.config/emic. emic only
-    reads them, when the screen opens. Everything in them is optional. Where something in a file is wrong,
-    emic begins with its own settings or keys and names the line and what to do.
+    reads them, when the screen opens. Everything in them is optional. Where a line is wrong, emic names
+    it and what to do, and follows the others.
 
     settings.yaml
       theme: auto          auto, dark, light, mono, high-contrast
@@ -52,7 +53,7 @@ enum SettingsPage {
 
     keys.yaml
       undo: [u, Ctrl-Y]    these keys instead of its own, on every screen that has the command
-      copy: []             none: it is still found under its name, with :
+      copy: []             none: it is still found under its name, with : (not for undo, palette, leave)
       transcript:          below the name of a screen, on that screen only
         grow: i
         shrink: o
@@ -60,9 +61,10 @@ enum SettingsPage {
 
       A key is written a, A, Ctrl-S, Alt-m, Shift-Right, F2, Enter, Esc, Tab, Space, Backspace, PgDn;
       several after one another with blanks: g t. Signs that YAML reads otherwise go into quotes:
-      "'", "#", "- x". `emic help keys` has the names of screens and commands, with your keys once they
-      are right. Two commands with one key on one screen are refused, with their lines; so is a key
-      that begins another. Keys in lists, forms and other popups stay as they are, named at their foot.
+      "'", "#", "- x". `emic help keys` has the names of screens and commands, with your keys.
+      Two commands with one key on one screen are refused, with their lines; so is a key that begins
+      another, and one that terminals cannot send: Ctrl-1, Ctrl-Enter, Alt-[, a Chinese character. Keys
+      in lists, forms and other popups stay as they are, named at their foot.
 
     """
 }

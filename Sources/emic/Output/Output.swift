@@ -13,12 +13,9 @@ enum Format: String, CaseIterable, ExpressibleByArgument {
   /// Where nothing is said: a table, and on the terminal of somebody who listens to it a list.
   static let usual: Format = {
     guard isatty(STDOUT_FILENO) == 1 else { return .table }
-    do throws(SettingsError) {
-      return try Settings().screen().isAccessible ? .list : .table
-    } catch {
-      Output.writeError("\(error.message) Until then emic takes its own settings.")
-      return .table
-    }
+    let (settings, problems) = Settings().screen()
+    for problem in problems { Output.writeError(problem.message) }
+    return settings.isAccessible ? .list : .table
   }()
 }
 

@@ -119,8 +119,6 @@ final class EffectRunner {
     case .saveProposals(let proposals, let withdrawn, let coder):
       proposalWriter.write((proposals, withdrawn, coder))
     case .remember(let place, let transcript, let coder):
-      // Of what was withdrawn meanwhile nothing comes back, not even where the caret was.
-      guard study.hasFile(transcript) else { break }
       places.note(place, in: transcript, by: coder)
     case .readCodebook(let coder): book.read(for: coder)
     case .saveCodebook(let snapshot, let base, let choices):

@@ -1,31 +1,39 @@
 import EmicKit
 import EmicTUI
 
-/// What somebody has in their own settings for emic; defaults in place of a file with a fault.
+/// What somebody has in their own settings for emic; defaults in place of what is wrong there.
 struct OwnSettings {
-  private(set) var screen = ScreenSettings()
+  let screen: ScreenSettings
   /// `nil` where no key is rebound.
-  private(set) var keymap: Keymap?
-  /// What is wrong, in sentences, and what emic does.
-  private(set) var complaint: String?
+  let keymap: Keymap?
+  /// What is wrong, a sentence for each line of the files.
+  let problems: [String]
 
   init(_ settings: Settings = Settings()) {
-    var complaints: [String] = []
-    do throws(SettingsError) {
-      screen = try settings.screen()
-    } catch {
-      complaints.append("\(error.message) Until then emic takes its own settings.")
+    let (screen, screenProblems) = settings.screen()
+    let (keys, keysProblems) = settings.keys()
+    var problems = screenProblems.map(\.message) + keysProblems.map(\.message)
+    var keymap: Keymap?
+    if let keys, !keys.entries.isEmpty {
+      let (own, conflicts) = Keymap.standard.rebound(by: keys)
+      keymap = own
+      problems += conflicts.map(\.message)
     }
-    do {
-      keymap = try Self.keymap(settings)
-    } catch {
-      complaints.append("\(error) Until then all keys are emic's own.")
-    }
-    complaint = complaints.isEmpty ? nil : complaints.joined(separator: " ")
+    self.screen = screen
+    self.keymap = keymap
+    self.problems = problems
   }
 
-  private static func keymap(_ settings: Settings) throws -> Keymap? {
-    guard let file = try settings.keys(), !file.entries.isEmpty else { return nil }
-    return try Keymap.standard.rebound(by: file)
+  static let consequence = "All else is followed."
+
+  /// What a screen says of it at first, one message after the other; the last one stays in view.
+  var complaints: [String] {
+    guard let first = problems.first else { return [] }
+    guard problems.count > 2 else {
+      return ["\(problems.joined(separator: " ")) \(Self.consequence)"]
+    }
+    return problems.reversed() + [
+      "\(first) \(problems.count - 1) more lines are wrong: :messages lists them. \(Self.consequence)"
+    ]
   }
 }

@@ -5,14 +5,22 @@ import EmicTUI
 @MainActor
 final class PlaceNotes {
   private let study: StudyFolder
-  private let writer: LatestWriter<(ResumePlaces, Coder.ID)>
+  private let writer: LatestWriter<(ResumePlaces, noted: Set<String>, Coder.ID)>
   private var places: ResumePlaces?
+  /// The transcripts in which a place was noted.
+  private var noted: Set<String> = []
   /// Whose place has changed since it was last written.
   private var unwritten: Coder.ID?
 
   init(study: StudyFolder) {
     self.study = study
-    writer = LatestWriter { places, coder in places.save(for: coder, in: study) }
+    // Of what was withdrawn meanwhile nothing comes back, not even where the caret was. Asked when it
+    // is written, off the screen's thread: a place is noted with every key.
+    writer = LatestWriter { places, noted, coder in
+      var places = places
+      for name in noted where !study.hasFile(name) { places.places[name] = nil }
+      places.save(for: coder, in: study)
+    }
   }
 
   /// - Returns: the coder's quick codes, memos begun and columns chosen, as they were left.
@@ -28,6 +36,7 @@ final class PlaceNotes {
     places.quickCodes = place.quickCodes
     places.drafts = place.drafts
     self.places = places
+    noted.insert(transcript)
     unwritten = coder
   }
 
@@ -51,7 +60,7 @@ final class PlaceNotes {
   func write() {
     guard let coder = unwritten, let places else { return }
     unwritten = nil
-    writer.write((places, coder))
+    writer.write((places, noted, coder))
   }
 
   /// Writes the rest and waits for it, at the end of the program.

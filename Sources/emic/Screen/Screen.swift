@@ -34,7 +34,7 @@ struct Screen {
       )
       var screen = Screen(study, book, text, coder: chosen, allowsNewCoder, names, own, terminal)
       screen.state.beginsWithReview = opening.beginsWithReview
-      let status = screen.run(chosen: chosen, own.complaint)
+      let status = screen.run(chosen: chosen, own.complaints)
       terminal.close()
       screen.sayWhatIsUnsaved()
       return status
@@ -91,9 +91,9 @@ struct Screen {
     state.ownKeymap = own.keymap
   }
 
-  private mutating func run(chosen: Coder.ID?, _ complaint: String?) -> Int32 {
+  private mutating func run(chosen: Coder.ID?, _ complaints: [String]) -> Int32 {
     if let chosen { carryOut(runner.run(.begin(coder: chosen))) }
-    if let complaint { carryOut([.note(complaint, isProblem: true)]) }
+    carryOut(complaints.map { .note($0, isProblem: true) })
     var nextLook = Now.timestamp.milliseconds + Int64(EffectRunner.pollTime)
     while true {
       terminal.draw(render(state))

@@ -1,0 +1,44 @@
+/// Why two versions of a file are not merged; both are as they were.
+public enum FileMergeProblem: Error, Hashable, Sendable {
+  /// With file, line and what to do.
+  case unreadable(String)
+  case sidecars(MergeProblem, path: String)
+  case codebooks(CodebookConflicts, path: String)
+  /// One part of a file, named in words, that both have changed differently.
+  case part(String, path: String)
+  /// One value of `cases.csv`.
+  case value(attribute: String, transcript: String, String, String, path: String)
+  /// A file that has no parts to be merged.
+  case bothChanged(path: String)
+
+  public var message: String {
+    switch self {
+    case .unreadable(let sentence): sentence
+    case .sidecars(let problem, let path): "\(DisplayText.safe(path)): \(problem.message)"
+    case .codebooks(let conflicts, let path):
+      "\(DisplayText.safe(path)): \(Self.words(of: conflicts))"
+    case .part(let words, let path):
+      "\(DisplayText.safe(path)): \(words) was changed differently in both versions. Decide which one "
+        + "is right, and write it into both."
+    case .value(let attribute, let transcript, let one, let other, let path):
+      "\(DisplayText.safe(path)): \(DisplayText.quoted(attribute)) of \(DisplayText.quoted(transcript)) "
+        + "is \(DisplayText.quoted(one)) in one version and \(DisplayText.quoted(other)) in the other. "
+        + "Decide which one is right, and write it into both."
+    case .bothChanged(let path):
+      "\(DisplayText.safe(path)): both versions were changed, and a file of this kind can't be merged. "
+        + "Decide which one is right, and put it in place of both."
+    }
+  }
+
+  private static func words(of conflicts: CodebookConflicts) -> String {
+    func shown(_ text: String) -> String { text.isEmpty ? "nothing" : DisplayText.quoted(text) }
+    let lines = conflicts.conflicts.map { conflict in
+      "\(conflict.code?.text ?? "the book"), \(conflict.field): \(shown(conflict.one)) in one version, "
+        + "\(shown(conflict.other)) in the other."
+    }
+    return
+      (["the two versions of the codebook differ where nobody but you can say what is meant:"]
+      + lines
+      + ["Make them the same in one of the two, and merge again."]).joined(separator: "\n")
+  }
+}

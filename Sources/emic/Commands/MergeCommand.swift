@@ -1,0 +1,85 @@
+import ArgumentParser
+import EmicKit
+
+/// Takes in another copy of the study, or the second versions that lie in it.
+struct MergeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge",
+    abstract: "Take in another copy of the study, or the conflict copies that lie in it.",
+    discussion: """
+      Codings, memos, proposals, the codebook, cases and the framework matrix are merged by ids and \
+      values, never by lines; nothing is dropped because one copy lacks it. OTHER is not changed. \
+      Without OTHER, what Dropbox, Nextcloud, Syncthing, OneDrive or an editor has put aside beside a \
+      sidecar is taken into it and then kept in .emic/backup/copies. What can't be merged stays as it \
+      is, with a sentence about it. A text that differs is never taken in.
+
+      Example: emic merge sample-transcripts ../from-the-laptop
+      """
+  )
+
+  @Argument(help: "The study's folder.")
+  var study: String
+
+  @Argument(help: "Another copy of it; left out, conflict copies are taken in.")
+  var other: String?
+
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp(
+      "Who merges; where there are roles, who writes the codebook.",
+      valueName: "id"
+    )
+  )
+  var merger: String?
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let study = try Self.open(study)
+    guard let other else { return try show(ConflictCopyMerge.run(in: study)) }
+    let copy = try Self.open(other)
+    guard copy.path != study.path else {
+      throw Failure.usage(
+        "\(DisplayText.safe(other)) is the study itself. Give another copy of it, or none to take in "
+          + "the conflict copies."
+      )
+    }
+    var merge = StudyMerge(
+      into: study,
+      from: copy,
+      keepsCodebookBecause: try refusalOfCodebook(in: study)
+    )
+    let page = MergePage(entries: merge.run())
+    output.answer(json: page.json, csv: page.rows, table: output.quiet ? "" : page.text)
+    try page.end()
+  }
+
+  private static func open(_ path: String) throws(Failure) -> StudyFolder {
+    let study = try Failure.study { () throws(StudyProblem) in try StudyFolder.open(path: path) }
+    guard study.chosen == nil else {
+      throw .usage("\(DisplayText.safe(path)) is a transcript. Give the study's folder.")
+    }
+    return study
+  }
+
+  private func refusalOfCodebook(in study: StudyFolder) throws(Failure) -> String? {
+    guard let writers = study.codebookWriters else { return nil }
+    let asker: Coder.ID?
+    do throws(CoderChoice.Refusal) {
+      asker = try CoderChoice.choose(for: study, option: merger)
+    } catch {
+      throw Failure(error)
+    }
+    if let asker, writers.contains(asker) { return nil }
+    let names = writers.map(\.text).joined(separator: ", ")
+    return
+      "it differs in the other copy, and only \(names) \(writers.count == 1 ? "writes" : "write") the "
+      + "codebook of this study. Merge with --as \(writers[0])."
+  }
+
+  private func show(_ copies: [ConflictCopyMerge.Entry]) throws {
+    let page = CopiesPage(copies: copies)
+    output.answer(json: page.json, csv: page.rows, table: output.quiet ? "" : page.text)
+    try MergePage(entries: copies.map(\.sidecar)).end()
+  }
+}

@@ -1,0 +1,223 @@
+import Foundation
+import Testing
+
+@Suite("emic merge") struct MergeCommandTests {
+  let workshop: Workshop
+
+  init() throws { workshop = try Workshop() }
+
+  /// A second copy of the study, beside the first, with the same codebook.
+  private func copyStudy() throws {
+    try FileManager.default.copyItem(
+      at: workshop.study,
+      to: workshop.folder.appending(path: "laptop")
+    )
+  }
+
+  private func code(_ study: String, _ span: String, _ code: String = "trust") throws {
+    let ends = span.split(separator: "-")
+    let answer = try workshop.run(
+      "code \(study) T03 --coder guest --code \(code) --start \(ends[0]) --end \(ends[1])"
+    )
+    #expect(answer.status == 0, "\(answer.error)")
+  }
+
+  private func places(_ study: String) throws -> [String] {
+    try workshop.run("codings \(study) --as guest --coder guest --format json").json()["codings"]?
+      .items.map {
+        "\($0["start"]?.int ?? -1) \($0["code_id"]?.string ?? $0["code"]?.string ?? "")"
+      } ?? []
+  }
+
+  @Test("two copies in which one coder worked are one, in either direction, and once is enough")
+  func twoCopies() throws {
+    try code("sample-transcripts", "400-420")
+    try copyStudy()
+    try code("sample-transcripts", "500-520")
+    try code("laptop", "600-620", "legitimacy")
+    let before = try Data(
+      contentsOf: workshop.folder.appending(path: "laptop/\(t03).guest.json")
+    )
+    let answer = try workshop.run("merge sample-transcripts laptop")
+    #expect(answer.status == 0, "\(answer.error)")
+    #expect(answer.out.contains("\(t03).guest.json: merged. 1 coding is new here.\n"))
+    #expect(answer.out.contains("1 coding is new here.\n"))
+    #expect(try places("sample-transcripts").count == 3)
+    // The other copy is read only.
+    #expect(
+      try Data(contentsOf: workshop.folder.appending(path: "laptop/\(t03).guest.json")) == before
+    )
+    _ = try workshop.run("merge laptop sample-transcripts")
+    #expect(try places("laptop") == places("sample-transcripts"))
+    let again = try workshop.run("merge sample-transcripts laptop")
+    #expect(again.out.hasPrefix("0 files changed, "))
+    #expect(try workshop.run("check sample-transcripts").status == 0)
+  }
+
+  @Test("a transcript that is new comes with its work, frozen copies and all")
+  func newTranscript() throws {
+    try copyStudy()
+    for name in try FileManager.default.contentsOfDirectory(atPath: workshop.study.path()) {
+      guard name.hasPrefix("T06") else { continue }
+      try FileManager.default.removeItem(at: workshop.study.appending(path: name))
+    }
+    try FileManager.default.removeItem(at: workshop.study.appending(path: "submissions"))
+    let answer = try workshop.run("merge sample-transcripts laptop --format json")
+    #expect(answer.status == 0, "\(answer.error)")
+    let added = try answer.json()["files"]?.items.filter { $0["outcome"] == "added" }
+    #expect(added?.contains { $0["file"]?.string == t06 } == true)
+    #expect(try workshop.mode("submissions/\(t06).coder-a.1.json") == 0o400)
+    #expect(try workshop.run("check sample-transcripts").status == 0)
+    let frozen = "submissions/\(t06).coder-b.1.json"
+    #expect(
+      try workshop.bytes(frozen)
+        == Array(Data(contentsOf: workshop.folder.appending(path: "laptop/\(frozen)")))
+    )
+  }
+
+  @Test("a text that differs is refused with all its work, and the rest is taken in")
+  func differentText() throws {
+    try copyStudy()
+    try code("laptop", "600-620")
+    let text = workshop.folder.appending(path: "laptop/\(t06)")
+    try Data((String(contentsOf: text, encoding: .utf8) + "\n问：还有吗？\n").utf8).write(to: text)
+    let answer = try workshop.run("merge sample-transcripts laptop")
+    #expect(answer.status == 1)
+    #expect(answer.error.hasPrefix("\(t06): the text is another one in the other copy, so none of"))
+    #expect(try places("sample-transcripts") == ["600 trust"])
+  }
+
+  @Test("a damaged file is named with its line, and what is here stays")
+  func damaged() throws {
+    try copyStudy()
+    let name = "\(t03).coder-a.json"
+    try Data("{ damaged".utf8).write(to: workshop.folder.appending(path: "laptop/\(name)"))
+    let before = try workshop.bytes(name)
+    let answer = try workshop.run("merge sample-transcripts laptop")
+    #expect(answer.status == 3)
+    #expect(answer.error.contains("laptop/\(name):1: "))
+    #expect(try workshop.bytes(name) == before)
+    try workshop.write("{ damaged", to: "\(t03).coder-b.json")
+    _ = try workshop.run("merge sample-transcripts laptop")
+    #expect(try workshop.text("\(t03).coder-b.json") == "{ damaged")
+  }
+
+  @Test("what was withdrawn is not brought back")
+  func withdrawn() throws {
+    try copyStudy()
+    let taken = try workshop.run("withdraw sample-transcripts NGO-D1 --confirm NGO-D1")
+    #expect(taken.status == 0, "\(taken.error)")
+    try code("laptop", "600-620")
+    let answer = try workshop.run("merge sample-transcripts laptop")
+    #expect(answer.status == 1)
+    #expect(answer.error.contains("\(t03): it was withdrawn from this study"))
+    #expect(!workshop.exists(t03) && !workshop.exists("\(t03).coder-a.json"))
+    #expect(!(try workshop.text("cases.csv").contains("NGO-D1")))
+  }
+
+  @Test("the codebook is taken in by who may write it, and says what both have changed")
+  func codebook() throws {
+    for folder in ["one", "two"] {
+      let place = workshop.folder.appending(path: folder)
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+      for name in ["sample-transcripts", "codebooks"] {
+        try FileManager.default.copyItem(
+          at: workshop.folder.appending(path: name),
+          to: place.appending(path: name)
+        )
+      }
+    }
+    func redefine(_ copy: String, _ code: String, _ words: String) throws {
+      let answer = try workshop.emic(
+        "codebook",
+        "redefine",
+        "\(copy)/sample-transcripts",
+        code,
+        "--brief",
+        words,
+        "--reason",
+        "clearer",
+        "--as",
+        "supervisor"
+      )
+      #expect(answer.status == 0, "\(answer.error)")
+    }
+    try redefine("one", "trust", "Confidence in a person.")
+    try redefine("two", "legitimacy", "Public standing.")
+    let merge = "merge one/sample-transcripts two/sample-transcripts"
+    let refused = try workshop.run(merge + " --as guest")
+    #expect(refused.status == 1)
+    #expect(
+      refused.error.contains("only supervisor writes the codebook of this study. Merge with --as")
+    )
+    let answer = try workshop.run(merge + " --as supervisor")
+    #expect(answer.status == 0, "\(answer.error)")
+    let book = try workshop.run("codebook show one/sample-transcripts --format json").out
+    #expect(book.contains("Confidence in a person.") && book.contains("Public standing."))
+    try redefine("two", "trust", "Certainty.")
+    let conflict = try workshop.run(merge + " --as supervisor")
+    #expect(conflict.status == 1)
+    #expect(conflict.error.contains("trust, brief: \"Confidence in a person.\" in one version"))
+  }
+
+  @Test(
+    "a conflict copy is taken into its sidecar and kept",
+    arguments: [
+      "\(t03).guest (conflicted copy 2026-03-20).json", "\(t03).guest (Ana's conflicted copy).json",
+      "\(t03).guest.sync-conflict-20260320-101112-ABCDEFG.json", "\(t03).guest (1).json",
+      "\(t03).guest.json~", "\(t03).guest.json.orig",
+    ]
+  )
+  func conflictCopy(_ name: String) throws {
+    try code("sample-transcripts", "400-420")
+    let sidecar = try workshop.bytes("\(t03).guest.json")
+    try code("sample-transcripts", "500-520")
+    let copy = try workshop.text("\(t03).guest.json")
+    try Data(sidecar).write(to: workshop.study.appending(path: "\(t03).guest.json"))
+    try workshop.write(copy, to: name)
+    #expect(
+      try workshop.run("check sample-transcripts").out.contains(
+        "`emic merge` with the study's folder takes it in"
+      )
+    )
+    let answer = try workshop.run("merge sample-transcripts")
+    #expect(answer.status == 0, "\(answer.error)")
+    #expect(
+      answer.out
+        == "\(name): 1 coding is new in \(t03).guest.json. The copy is now .emic/backup/copies/\(name).\n"
+    )
+    #expect(try places("sample-transcripts") == ["400 trust", "500 trust"])
+    #expect(!workshop.exists(name))
+    #expect(try workshop.text(".emic/backup/copies/\(name)") == copy)
+    #expect(
+      try workshop.run("merge sample-transcripts").out
+        == "There are no conflict copies in this study.\n"
+    )
+  }
+
+  @Test("a copy that can't be read stays where it is, with its line")
+  func damagedCopy() throws {
+    try code("sample-transcripts", "400-420")
+    try workshop.write("{ damaged", to: "\(t03).guest (1).json")
+    let answer = try workshop.run("merge sample-transcripts")
+    #expect(answer.status == 3)
+    #expect(answer.error.contains("\(t03).guest (1).json:1: "))
+    #expect(try workshop.text("\(t03).guest (1).json") == "{ damaged")
+    #expect(try places("sample-transcripts") == ["400 trust"])
+  }
+
+  @Test(
+    "wrong questions get a sentence",
+    arguments: [
+      ("merge nowhere", Int32(3), "nowhere: there is no such file or folder."),
+      ("merge sample-transcripts nowhere", 3, "nowhere: there is no such file or folder."),
+      ("merge sample-transcripts sample-transcripts/.", 2, "is the study itself."),
+      ("merge sample-transcripts/\(t03)", 2, "is a transcript. Give the study's folder."),
+    ]
+  )
+  func wrong(_ line: String, _ status: Int32, _ words: String) throws {
+    let answer = try workshop.run(line)
+    #expect(answer.status == status)
+    #expect(answer.error.contains(words), "\(answer.error)")
+  }
+}

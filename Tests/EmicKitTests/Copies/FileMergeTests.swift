@@ -1,0 +1,284 @@
+import EmicKit
+import Testing
+
+/// Two versions of a file merged, as texts.
+private func merged(
+  _ ours: String,
+  _ theirs: String,
+  base: String?,
+  _ path: String
+) throws(FileMergeProblem) -> String {
+  let bytes = try FileMerge.merged(
+    Array(ours.utf8),
+    Array(theirs.utf8),
+    base: base.map { Array($0.utf8) },
+    path: path
+  )
+  return String(decoding: bytes, as: UTF8.self)
+}
+
+private func refusal(
+  _ ours: String,
+  _ theirs: String,
+  base: String?,
+  _ path: String
+) -> String {
+  #expect(throws: FileMergeProblem.self) { try merged(ours, theirs, base: base, path) }?.message
+    ?? ""
+}
+
+@Suite("Two versions of one file") struct FileMergeTests {
+  @Test("what one side alone has changed is taken whole, whatever the file")
+  func oneSide() throws {
+    #expect(try merged("a", "b", base: "a", "T1.txt") == "b")
+    #expect(try merged("b", "a", base: "a", "T1.txt") == "b")
+    #expect(try merged("b", "b", base: "a", "T1.txt") == "b")
+    #expect(
+      refusal("b", "c", base: "a", "T1.txt")
+        == "T1.txt: both versions were changed, and a file of this kind can't be merged. Decide which "
+        + "one is right, and put it in place of both."
+    )
+    #expect(refusal("b", "c", base: nil, "submissions/T1.txt.ana.1.json").hasPrefix("submissions/"))
+    #expect(refusal("b", "c", base: nil, "T1.txt.times.json").hasPrefix("T1.txt.times.json: both"))
+  }
+
+  private let cases = "transcript,case,sector\nT1.txt,NGO-A,hiv\n"
+
+  @Test("cases.csv is merged value by value")
+  func values() throws {
+    let left = "transcript,case,sector\nT1.txt,NGO-B,hiv\nT2.txt,NGO-C,\n"
+    let right = "transcript,case,sector,level\nT1.txt,NGO-A,migrants,city\n"
+    #expect(
+      try merged(left, right, base: cases, "cases.csv")
+        == "transcript,case,sector,level\r\nT1.txt,NGO-B,migrants,city\r\nT2.txt,NGO-C,,\r\n"
+    )
+  }
+
+  @Test("a row that one side has taken out stays only where the other has changed it")
+  func rows() throws {
+    let two = "transcript,case\nT1.txt,A\nT2.txt,B\n"
+    let one = "transcript,case\nT1.txt,A\n"
+    let changed = "transcript,case\nT1.txt,A\nT2.txt,C\n"
+    let other = "transcript,case\nT1.txt,D\nT2.txt,B\n"
+    #expect(
+      try merged(one, other, base: two, "cases.csv") == "transcript,case\r\nT1.txt,D\r\n"
+    )
+    #expect(
+      try merged(one, changed, base: two, "cases.csv")
+        == "transcript,case\r\nT1.txt,A\r\nT2.txt,C\r\n"
+    )
+    #expect(
+      try merged(one, two.replacing("A", with: ""), base: nil, "cases.csv")
+        == "transcript,case\r\nT1.txt,A\r\nT2.txt,B\r\n"
+    )
+  }
+
+  @Test("a value that is another on both sides is for people to decide")
+  func values2() {
+    let left = cases.replacing("hiv", with: "migrants")
+    let right = cases.replacing("hiv", with: "disability")
+    #expect(
+      refusal(left, right, base: cases, "cases.csv")
+        == "cases.csv: \"sector\" of \"T1.txt\" is \"migrants\" in one version and \"disability\" in the "
+        + "other. Decide which one is right, and write it into both."
+    )
+    #expect(
+      refusal("transcript,case\nT1.txt\n", left, base: cases, "cases.csv").hasPrefix(
+        "cases.csv:2: "
+      )
+    )
+    #expect(refusal("a,b\n", left, base: cases, "cases.csv").contains("a column \"transcript\""))
+  }
+
+  private let study = """
+    format: emic/study
+    version: 1
+    title: A study   # of ours
+    coders:
+      - {id: ana}
+
+    """
+
+  @Test("coders and rounds that either side has added are in the list, comments stay")
+  func coders() throws {
+    let left = study + "  - {id: bo}\n"
+    let right = study.replacing("title: A study", with: "title: The study") + "  - {id: chen}\n"
+    let result = try merged(left, right, base: study, "study.yaml")
+    #expect(result.contains("title: The study   # of ours"))
+    for id in ["ana", "bo", "chen"] { #expect(result.contains("{id: \(id)}")) }
+    #expect(
+      try merged(left, study + "  - {id: chen}\n", base: nil, "study.yaml")
+        == left + "  - {id: chen}\n"
+    )
+    #expect(
+      refusal(
+        left.replacing("A study", with: "One"),
+        study.replacing("A study", with: "Two"),
+        base: study,
+        "study.yaml"
+      ).hasPrefix("study.yaml: both versions were changed")
+    )
+    #expect(
+      refusal(
+        study + "  - {id: bo, name: Bo}\n",
+        study + "  - {id: bo, name: Bob}\n",
+        base: study,
+        "study.yaml"
+      ).contains("the coder \"bo\" was changed differently")
+    )
+  }
+
+  private func framework(_ cells: String...) -> String {
+    "format: emic/framework\nversion: 1\ncells:\n" + cells.joined()
+  }
+
+  private func cell(_ code: String, _ summary: String) -> String {
+    "  - case: A\n    code: \(code)\n    summary: \(summary)\n"
+  }
+
+  @Test("the framework matrix is merged cell by cell, and no summary is lost")
+  func frameworks() throws {
+    let base = framework(cell("trust", "old"))
+    let left = framework(cell("trust", "new"))
+    let right = framework(cell("trust", "old"), cell("fear", "some"))
+    #expect(
+      try merged(left, right, base: base, "framework.yaml")
+        == framework(cell("fear", "some"), cell("trust", "new"))
+    )
+    #expect(
+      refusal(left, framework(cell("trust", "newer")), base: base, "framework.yaml")
+        == "framework.yaml: the summary of \"A\" and \"trust\" was changed differently in both versions. "
+        + "Decide which one is right, and write it into both."
+    )
+  }
+
+  @Test("memos are merged by ids: the later text, and only a base can say that one was taken away")
+  func memos() throws {
+    func file(_ memos: String) -> String {
+      "{\"format\": \"emic/memos\", \"version\": 1, \"coder\": \"ana\", \"memos\": [\(memos)]}"
+    }
+    func memo(_ id: Int, _ text: String, _ second: Int) -> String {
+      "{\"id\": \"m\(id)\", \"on\": {\"study\": true}, \"at\": \"2026-03-20T10:00:0\(second)Z\", "
+        + "\"text\": \"\(text)\"}"
+    }
+    let base = file(memo(1, "one", 1) + "," + memo(2, "two", 2))
+    let left = file(memo(1, "uno", 4))
+    let right = file(memo(1, "eins", 3) + "," + memo(2, "two", 2) + "," + memo(3, "three", 5))
+    func texts(_ base: String?) throws -> [String] {
+      let bytes = try merged(left, right, base: base, "memos.ana.json")
+      return try MemosFile.read(Array(bytes.utf8), file: "m").entries.map(\.memo.text)
+    }
+    #expect(try texts(base) == ["uno", "three"])
+    #expect(try texts(nil) == ["two", "uno", "three"])
+    let turned = try merged(right, left, base: base, "memos.ana.json")
+    #expect(try turned == merged(left, right, base: base, "memos.ana.json"))
+    #expect(
+      refusal(left, right.replacing("ana", with: "bo"), base: base, "memos.ana.json")
+        .contains("one sidecar is ana's and the other bo's.")
+    )
+  }
+
+  @Test("proposals are merged by ids")
+  func proposals() throws {
+    func file(_ codes: String...) -> String {
+      "format: emic/proposals\nversion: 1\ncodes:\n"
+        + codes.map { "  - id: \($0)\n    name: {en: \($0)}\n" }.joined()
+    }
+    let result = try merged(
+      file("a", "b"),
+      file("a", "c"),
+      base: file("a", "c", "d"),
+      "proposals/ana.yaml"
+    )
+    #expect(result == file("a", "b"))
+    #expect(
+      refusal(
+        file("a").replacing("en: a", with: "en: x"),
+        file("a").replacing("en: a", with: "en: y"),
+        base: nil,
+        "proposals/ana.yaml"
+      ).hasPrefix("proposals/ana.yaml: the proposal \"a\" was changed differently")
+    )
+  }
+
+  @Test("of a codebook both sides' changes are there; the same part changed twice is not guessed")
+  func codebooks() throws {
+    let base = """
+      format: emic/codebook
+      version: 1
+      title: Book
+      codes:
+        - id: trust
+          name: {en: Trust}
+          brief: Confidence.
+
+      """
+    let left = base.replacing("Confidence.", with: "Confidence in a person.")
+      .replacing("version: 1\ntitle", with: "version: 2\ntitle")
+    let right = base + "  - id: fear\n    name: {en: Fear}\n"
+    let result = try merged(left, right, base: base, "codebook.yaml")
+    #expect(result.contains("Confidence in a person."))
+    #expect(result.contains("id: fear"))
+    let message = refusal(
+      left,
+      base.replacing("Confidence.", with: "Certainty."),
+      base: base,
+      "codebook.yaml"
+    )
+    #expect(
+      message.contains(
+        "trust, brief: \"Confidence in a person.\" in one version, \"Certainty.\" in the other."
+      )
+    )
+    #expect(message.hasSuffix("Make them the same in one of the two, and merge again."))
+  }
+
+  @Test("what can't be read is told by its own sentence, and a base that can't be read is none")
+  func unreadable() throws {
+    let good = String(
+      decoding: SidecarWriter.encode(sampleSidecar([sampleCoding(1)])),
+      as: UTF8.self
+    )
+    let other = String(
+      decoding: SidecarWriter.encode(sampleSidecar([sampleCoding(2)])),
+      as: UTF8.self
+    )
+    #expect(refusal(good, "{ damaged", base: nil, "T.txt.ana.json").hasPrefix("T.txt.ana.json:1: "))
+    let both = try merged(good, other, base: "{ damaged", "T.txt.ana.json")
+    #expect(try SidecarReader.read(Array(both.utf8), file: "T").codings.count == 2)
+  }
+
+  @Test("what was submitted stays as it was submitted")
+  func submitted() throws {
+    var closed = sampleSidecar([sampleCoding(1)])
+    closed.status.state = .submitted
+    closed.status.at = Timestamp(milliseconds: 9000)
+    let more = sampleSidecar([sampleCoding(1), sampleCoding(2)])
+    func text(_ sidecar: Sidecar) -> String {
+      String(decoding: SidecarWriter.encode(sidecar), as: UTF8.self)
+    }
+    #expect(
+      refusal(text(closed), text(more), base: nil, "T.json")
+        == "T.json: one version is submitted and the other has changes that are not in it. Open the "
+        + "submitted one again (`emic reopen`), then merge."
+    )
+    #expect(
+      try merged(text(sampleSidecar()), text(closed), base: nil, "T.json") == text(closed)
+    )
+  }
+
+  @Test("a sidecar as words: a fact to a line, nothing that a terminal would obey")
+  func words() {
+    var coding = sampleCoding(1, "trust", 40..<60, memo: "a\u{1B}[31m\nb")
+    coding.flags = [.doNotQuote]
+    let lines = SidecarText.lines(
+      of: SidecarWriter.encode(sampleSidecar([coding])),
+      file: "T"
+    )
+    #expect(lines.count == 4)
+    #expect(lines[1].hasPrefix("40-60  trust  \""))
+    #expect(lines[2] == "40-60    flags do-not-quote")
+    #expect(lines[3].hasPrefix("40-60    memo  a") && !lines[3].contains("\u{1B}"))
+    #expect(SidecarText.lines(of: Array("{ damaged\u{7}".utf8), file: "T") == ["{ damaged^G"])
+  }
+}
