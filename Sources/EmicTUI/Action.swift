@@ -69,6 +69,11 @@ public enum Action: Sendable {
   case saveFailed(revision: Int, transcript: String, coder: Coder.ID, reason: String)
   /// The transcript's file is not the text any more that is on the screen.
   case textChanged(transcript: String, problem: String)
+  /// What becomes of the codings of a transcript that has changed.
+  case reanchoringProposed(Reanchoring)
+  /// It is on the disk; what the sidecar was before, and how many codings have moved, in words.
+  case reanchored(transcript: String, before: Sidecar, after: Sidecar, summary: String)
+  case reanchoringTakenBack(transcript: String)
   /// The sidecar on disk was changed by somebody else.
   case changedOnDisk(transcript: String, coder: Coder.ID, Merge)
   /// The codings of the study, read for whoever looks.

@@ -35,6 +35,12 @@ public enum Effect: Hashable, Sendable {
     codebook: Int,
     at: Timestamp
   )
+  /// Find a coder's codings again in a transcript that has changed.
+  case proposeReanchoring(transcript: String, coder: Coder.ID)
+  /// Store what was proposed and agreed to.
+  case storeReanchoring(Reanchoring, leaving: Set<Coding.ID>, coder: Coder.ID)
+  /// Bring the sidecar back that was there before.
+  case takeBackReanchoring(Sidecar, to: Sidecar, transcript: String)
   /// Read this coder's sidecars for the recode queue.
   case readRecoding(coder: Coder.ID)
   /// Make the newest state of a sidecar durable in which what waited was decided.

@@ -20,6 +20,13 @@ extension State {
     case .opened(let opened): show(opened)
     case .openFailed(let transcript, let problem): refuse(transcript, problem)
     case .textChanged(let transcript, let problem): close(transcript, because: problem)
+    case .reanchoringProposed(let proposal): take(proposal)
+    case .reanchored(let transcript, let before, let after, let summary):
+      noteReanchored(
+        StoredReanchoring(transcript: transcript, before: before, after: after, summary: summary),
+        of: transcript
+      )
+    case .reanchoringTakenBack(let transcript): noteReanchored(nil, of: transcript)
     case .rowsLoaded(let rows): update(rows)
     case .ownWorkLoaded(let work): ownWork = work
     case .began(let coder, let proposals, let quickCodes, let drafts, let columns):

@@ -21,6 +21,8 @@ extension State {
         forwards: command == .nextSameCode,
         none: "No other \(code) that way."
       )
+    case .nextToReanchor: jumpToReanchor()
+    case .reanchor: openReanchoring()
     case .nextDisagreement: jumpToDisagreement(forwards: true)
     case .previousDisagreement: jumpToDisagreement(forwards: false)
     case .nextMemo:

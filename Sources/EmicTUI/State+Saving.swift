@@ -39,6 +39,8 @@ extension State {
       self.coding?.scrollCaretToTop()
     }
     awaitedPlace = nil
+    if let words = wordsAtOpening { say(words) }
+    wordsAtOpening = nil
   }
 
   /// Tells why a transcript was not opened, in full however long that is.

@@ -27,6 +27,11 @@ public struct State {
   var screen: Screen
   var popups: [Popup] = []
   var pendingKeys: [Key] = []
+  /// What was found of the codings of a transcript that has changed.
+  var reanchoring: ReanchoringList?
+  var storedReanchoring: StoredReanchoring?
+  /// What is said of a transcript once it is open.
+  var wordsAtOpening: String?
   var message: Message?
   var pastMessages: [String] = []
   var isBlank = false

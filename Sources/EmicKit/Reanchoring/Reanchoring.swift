@@ -128,6 +128,17 @@ public struct Reanchoring: Sendable {
   }
 }
 
+extension Reanchoring: Hashable {
+  public static func == (one: Reanchoring, other: Reanchoring) -> Bool {
+    one.sidecar == other.sidecar && one.transcript.digest == other.transcript.digest
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(transcript.digest)
+    hasher.combine(sidecar.coder)
+  }
+}
+
 extension Reanchoring {
   /// The sidecar of the text as it is now.
   ///

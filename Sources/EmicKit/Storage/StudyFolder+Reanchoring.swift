@@ -24,4 +24,21 @@ extension StudyFolder {
     if case .failed(let problem) = file.saveUnmerged(anchored) { throw problem }
     return anchored
   }
+
+  /// Takes a re-anchoring back, while nothing has been done to the sidecar since.
+  ///
+  /// - Parameters:
+  ///   - stored: the sidecar as it was stored.
+  ///   - before: as it was before.
+  ///   - transcript: its path.
+  /// - Throws: when the sidecar is no longer as it was stored, or the disk refuses.
+  public func takeBackReanchoring(
+    _ stored: Sidecar,
+    to before: Sidecar,
+    of transcript: String
+  ) throws(SaveProblem) {
+    var file = sidecarFile(of: transcript, by: stored.coder)
+    guard try file.load() == stored else { throw .changedMeanwhile(path: file.path) }
+    if case .failed(let problem) = file.saveUnmerged(before) { throw problem }
+  }
 }

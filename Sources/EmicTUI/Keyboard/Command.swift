@@ -96,6 +96,8 @@ public enum Command: String, CaseIterable, Sendable {
   case previousMemo = "previous-memo"
   case nextDisagreement = "next-disagreement"
   case previousDisagreement = "previous-disagreement"
+  case nextToReanchor = "next-to-reanchor"
+  case reanchor
   case search
   case nextHit = "next-hit"
   case previousHit = "previous-hit"

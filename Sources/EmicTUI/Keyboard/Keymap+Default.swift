@@ -131,6 +131,8 @@ extension Keymap {
       (.previousMemo, "[ m", "previous memo"),
       (.nextDisagreement, "] d", "next disagreement, once you may see others' codings"),
       (.previousDisagreement, "[ d", "previous disagreement"),
+      (.nextToReanchor, "] a", "next coding to find again, after the text has changed"),
+      (.reanchor, "", "what becomes of your codings after the text has changed"),
     ]
   )
 

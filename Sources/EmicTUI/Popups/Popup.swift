@@ -24,6 +24,8 @@ enum Popup {
   case reason(ReasonChoice)
   /// Closing the adjudication of this transcript: `y` does it.
   case closing(String)
+  /// What becomes of codings whose transcript has changed: `y` stores it.
+  case reanchoring(ReanchoringList)
   /// Leaving with unsaved work: `y` does it.
   case leaveUnsaved
   /// Fields about a code.

@@ -30,6 +30,7 @@ extension State {
     case .codeKey: pressCodeKey(key)
     case .reason(let asked): press(key, in: asked)
     case .closing(let transcript): pressClosing(key, transcript)
+    case .reanchoring(let list): press(key, in: list)
     case .leaveUnsaved: pressLeaving(key)
     case .form(let form): press(key, in: form)
     case .question(let question): press(key, in: question)
@@ -78,7 +79,8 @@ extension State {
     case .form(var form):
       form.edit(change)
       replacePopup(with: .form(form))
-    case .reading, .choice, .flags, .codeKey, .reason, .closing, .leaveUnsaved, .question,
+    case .reading, .choice, .reanchoring, .flags, .codeKey, .reason, .closing, .leaveUnsaved,
+      .question,
       .differences, .quickKey:
       return false
     }

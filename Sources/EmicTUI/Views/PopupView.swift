@@ -17,6 +17,7 @@ struct PopupView {
     case .codeKey: drawCodeKeys(into: &canvas)
     case .reason(let asked): drawReasons(asked, into: &canvas)
     case .closing(let name): drawClosing(name, into: &canvas)
+    case .reanchoring(let list): ReanchoringView(state: state, list: list).draw(into: &canvas)
     case .memos(let list): MemoListView(state: state, list: list).draw(into: &canvas)
     case .form(let form): CodeFormView(form: form).draw(into: &canvas)
     case .question(let question): draw(question, into: &canvas)

@@ -68,20 +68,9 @@ struct ReanchorPage {
     let coding = item.coding
     let quote = "“\(Table.clipped(coding.quote, to: 40))”"
     guard entry.isChanged else { return "\(coding.code)  orphan: \(quote)" }
-    let turn = item.outcome.span.flatMap { entry.transcript.turnNumber(at: $0.start) }
-    let place = turn.map { "turn \($0)" } ?? "before the first turn"
-    return switch item.outcome {
-    case .unchanged: "\(coding.code)  stays: \(quote)"
-    case .moved: "\(coding.code)  moved to \(place): \(quote)"
-    case .nearest(_, let places):
-      places == 1
-        ? "\(coding.code)  LOOK, short words in another setting, \(place): \(quote)"
-        : "\(coding.code)  LOOK, the nearest of \(places) places, \(place): \(quote)"
-    case .reworded(let span, let distance):
-      "\(coding.code)  LOOK, \(distance) characters differ, \(place): \(quote) is now "
-        + "“\(Table.clipped(entry.transcript.text[span], to: 40))”"
-    case .orphan: "\(coding.code)  LOOK, not found, kept as an orphan: \(quote)"
-    }
+    let line = "\(coding.code)  \(entry.reanchoring.words(for: item)): \(quote)"
+    guard case .reworded(let span, _) = item.outcome else { return line }
+    return line + " is now “\(Table.clipped(entry.transcript.text[span], to: 40))”"
   }
 
   var json: JSONValue {

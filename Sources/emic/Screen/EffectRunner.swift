@@ -102,6 +102,8 @@ final class EffectRunner {
     }
   }
 
+  private var reanchoring: ReanchorDesk { ReanchorDesk(study: study, mailbox: mailbox) }
+
   /// - Returns: what came of it at once.
   func run(_ effect: Effect) -> [Action] {
     switch effect {
@@ -156,6 +158,12 @@ final class EffectRunner {
     case .readCase(let transcript): return [readCase(of: transcript)]
     case .setAttribute(let name, let value, let transcript):
       return setAttribute(name, value, of: transcript)
+    case .proposeReanchoring(let transcript, let coder):
+      reanchoring.propose(transcript, for: coder)
+    case .storeReanchoring(let proposal, let leaving, let coder):
+      reanchoring.store(proposal, leaving: leaving, by: coder)
+    case .takeBackReanchoring(let stored, let before, let transcript):
+      reanchoring.takeBack(stored, to: before, of: transcript)
     case .readRecoding(let coder): recoding.read(for: coder)
     case .saveRecoded(let sidecar, let transcript, let revision):
       recoding.save(

@@ -77,7 +77,7 @@ enum TranscriptOpening {
     if match == .changed {
       return
         "This transcript has changed since it was coded. Its \(count) codings are shown at their "
-        + "old places, which may be wrong. Nothing is written: `emic reanchor` finds them again."
+        + "old places, which may be wrong. Nothing is written: `]a` finds them again."
     }
     if sidecar.isReadOnly {
       return "This sidecar was written by a newer emic: it is shown and not changed. Update emic."

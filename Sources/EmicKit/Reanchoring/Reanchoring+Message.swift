@@ -1,0 +1,17 @@
+extension Reanchoring {
+  /// What becomes of one coding, in words: `moved to turn 5`, `LOOK, the nearest of 3 places, turn 5`.
+  public func words(for item: Item) -> String {
+    let turn = item.outcome.span.flatMap { transcript.turnNumber(at: $0.start) }
+    let place = turn.map { "turn \($0)" } ?? "before the first turn"
+    return switch item.outcome {
+    case .unchanged: "stays"
+    case .moved: "moved to \(place)"
+    case .nearest(_, let places):
+      places == 1
+        ? "LOOK, short words in another setting, \(place)"
+        : "LOOK, the nearest of \(places) places, \(place)"
+    case .reworded(_, let distance): "LOOK, \(distance) characters differ, \(place)"
+    case .orphan: "LOOK, not found, kept as an orphan"
+    }
+  }
+}

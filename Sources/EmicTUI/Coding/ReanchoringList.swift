@@ -1,0 +1,37 @@
+import EmicKit
+
+/// What becomes of a coder's codings of a transcript that has changed: to be looked through and agreed to.
+struct ReanchoringList {
+  let proposal: Reanchoring
+  /// Those that do not stay as they are: in the order of their new places, then what was not found.
+  let rows: [Reanchoring.Item]
+  var row = 0
+  /// Codings that are to be orphans though a place was found.
+  var leaving: Set<Coding.ID> = []
+
+  init(_ proposal: Reanchoring) {
+    self.proposal = proposal
+    rows = proposal.items.filter { $0.outcome != .unchanged }.sorted {
+      ($0.outcome.span?.start ?? .max, $0.coding.span) < (
+        $1.outcome.span?.start ?? .max, $1.coding.span
+      )
+    }
+  }
+
+  /// One coding and what becomes of it, in a line.
+  func words(ofRow row: Int) -> String {
+    let item = rows[row]
+    let fate =
+      leaving.contains(item.coding.id) ? "LEFT, kept as an orphan" : proposal.words(for: item)
+    return "\(item.coding.code)  \(fate): “\(item.coding.quote.onOneLine)”"
+  }
+}
+
+/// A re-anchoring that was stored, as long as it can be taken back.
+struct StoredReanchoring: Equatable {
+  var transcript: String
+  var before: Sidecar
+  var after: Sidecar
+  /// How many codings have moved, in words.
+  var summary: String
+}

@@ -1,0 +1,130 @@
+import EmicKit
+
+/// Finding codings again after their transcript has changed: proposed, looked through, stored on a yes.
+extension State {
+  /// Goes to the next coding that is not where it was; asks for the proposal first.
+  mutating func jumpToReanchor() {
+    guard let coding else { return }
+    guard var list = reanchoring, isOf(coding, list) else { return proposeReanchoring() }
+    guard !list.rows.isEmpty else { return openReanchoring() }
+    let further = list.rows.firstIndex { ($0.outcome.span?.start ?? -1) > coding.caret }
+    list.row = further ?? 0
+    reanchoring = list
+    showReanchored(further == nil ? "From the first again: " : "")
+  }
+
+  /// Opens the list of what becomes of each coding.
+  mutating func openReanchoring() {
+    guard let coding else { return }
+    guard let list = reanchoring, isOf(coding, list) else { return proposeReanchoring() }
+    popups.append(.reanchoring(list))
+  }
+
+  private func isOf(_ coding: CodingState, _ list: ReanchoringList) -> Bool {
+    list.proposal.transcript.name == coding.transcript.name
+      && list.proposal.transcript.digest == coding.transcript.digest
+      && list.proposal.sidecar == coding.sidecar
+  }
+
+  private mutating func proposeReanchoring() {
+    guard let coding, let coder else { return }
+    guard case .saved = coding.saving else {
+      return complain("There is unsaved work here. `:save-copy` keeps it; then ask again.")
+    }
+    outbox.append(.proposeReanchoring(transcript: coding.transcript.name, coder: coder.id))
+    say("Looking for your codings in the text as it is now …")
+  }
+
+  /// Takes what was found; a text that is not yet on the screen is opened first.
+  mutating func take(_ proposal: Reanchoring) {
+    guard let coding, let coder, coding.transcript.name == proposal.transcript.name,
+      proposal.sidecar.coder == coder.id
+    else { return }
+    guard proposal.isChanged else {
+      reanchoring = nil
+      let orphans = proposal.items.count(where: \.wasOrphan)
+      return complain(
+        orphans == 0
+          ? "This is the text that was coded: nothing is to be found again."
+          : "This is the text that was coded; \(orphans) of your codings are orphans. `emic reanchor` lists "
+            + "them."
+      )
+    }
+    reanchoring = ReanchoringList(proposal)
+    if proposal.transcript.digest != coding.transcript.digest {
+      outbox.append(.open(transcript: coding.transcript.name, coder: coder.id))
+      return say("The text as it is now. \(keyName(of: .nextToReanchor, "]a")) goes on.")
+    }
+    message = nil
+    openReanchoring()
+  }
+
+  private mutating func showReanchored(_ beginning: String = "") {
+    guard let list = reanchoring, list.rows.indices.contains(list.row) else { return }
+    if let span = list.rows[list.row].outcome.span {
+      coding?.selection = Selection(span)
+      coding?.isSpent = true
+    }
+    say("\(beginning)\(list.row + 1) of \(list.rows.count): \(list.words(ofRow: list.row))")
+  }
+
+  // MARK: The list
+
+  mutating func press(_ key: Key, in list: ReanchoringList) {
+    var list = list
+    let keys = "j and k choose, Enter shows, x leaves one, y stores all, Esc leaves"
+    switch (key.code, key.modifiers) {
+    case (.escape, _), (.character("q"), _), (.character("c"), .control): return closePopup()
+    case (.character("y"), _):
+      closePopup()
+      return store(list)
+    case _ where list.rows.isEmpty: return complain(key, insteadOf: "y stores all, Esc leaves")
+    case (.down, _), (.character("j"), _): list.row = min(list.row + 1, list.rows.count - 1)
+    case (.up, _), (.character("k"), _): list.row = max(0, list.row - 1)
+    case (.pageDown, _): list.row = min(list.row + 10, list.rows.count - 1)
+    case (.pageUp, _): list.row = max(0, list.row - 10)
+    case (.character("x"), _):
+      guard list.rows[list.row].outcome != .orphan else {
+        return complain("It was not found, and is kept as an orphan anyway.")
+      }
+      list.leaving.formSymmetricDifference([list.rows[list.row].coding.id])
+    case (.enter, _):
+      closePopup()
+      reanchoring = list
+      return showReanchored()
+    default: return complain(key, insteadOf: keys)
+    }
+    reanchoring = list
+    replacePopup(with: .reanchoring(list))
+  }
+
+  private mutating func store(_ list: ReanchoringList) {
+    guard let coder else { return }
+    outbox.append(.storeReanchoring(list.proposal, leaving: list.leaving, coder: coder.id))
+  }
+
+  // MARK: What was stored
+
+  /// Opens the transcript anew after a re-anchoring was stored, or taken back (`nil`).
+  mutating func noteReanchored(_ stored: StoredReanchoring?, of transcript: String) {
+    reanchoring = nil
+    storedReanchoring = stored
+    let undo = keyName(of: .undo, "u")
+    wordsAtOpening =
+      stored.map { "Stored: \($0.summary). \(undo) takes it back." }
+      ?? "Taken back: the codings are as they were before the text changed."
+    guard let coder, coding?.transcript.name == transcript else { return }
+    outbox.append(.open(transcript: transcript, coder: coder.id))
+  }
+
+  /// Takes the re-anchoring back that was the last thing done; `false` when it was not.
+  mutating func undoReanchoring() -> Bool {
+    guard let stored = storedReanchoring, let coding,
+      stored.transcript == coding.transcript.name, stored.after == coding.sidecar
+    else { return false }
+    outbox.append(
+      .takeBackReanchoring(stored.after, to: stored.before, transcript: stored.transcript)
+    )
+    return true
+  }
+}
