@@ -164,6 +164,21 @@ const uint8_t *curses_output(size_t *length) {
   return output;
 }
 
+const char *curses_scroll_region(int height, int x, int y) {
+  static char sequence[64];
+  const char *region = curses_string("csr");
+  const char *address = curses_string("cup");
+  if (region == NULL || address == NULL) return NULL;
+  snprintf(sequence, sizeof sequence, "%s",
+           tparm((char *)region, 0, height - 1, 0, 0, 0, 0, 0, 0, 0));
+  // The region puts the cursor home. To save it first would lose the place that was saved when the
+  // screen was taken.
+  const size_t length = strlen(sequence);
+  snprintf(sequence + length, sizeof sequence - length, "%s",
+           tparm((char *)address, y, x, 0, 0, 0, 0, 0, 0, 0));
+  return sequence;
+}
+
 const char *curses_string(const char *capability) {
   const char *value = tigetstr(capability);
   return value == NULL || value == (const char *)-1 ? NULL : value;

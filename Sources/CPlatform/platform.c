@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -40,6 +41,70 @@ void platform_use_large_pages(void *start, size_t count) {
   const uintptr_t first = ((uintptr_t)start + large - 1) / large * large;
   const uintptr_t end = ((uintptr_t)start + count) / large * large;
   if (first < end) madvise((void *)first, end - first, MADV_HUGEPAGE);
+}
+
+static const size_t large_page = 2 << 20;
+
+// Where large pages fit in: a mapping that begins elsewhere never gets any.
+static char *aligned_region(size_t count) {
+  char *all = mmap(NULL, count + large_page, PROT_NONE,
+                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (all == MAP_FAILED) return NULL;
+  char *start = (char *)(((uintptr_t)all + large_page - 1) / large_page * large_page);
+  const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+  char *end = start + (count + page - 1) / page * page;
+  if (start > all) munmap(all, (size_t)(start - all));
+  if (end < all + count + large_page) munmap(end, (size_t)(all + count + large_page - end));
+  return start;
+}
+
+const void *platform_map_file(int file, size_t count) {
+  char *start = aligned_region(count);
+  if (start == NULL) return NULL;
+  if (mmap(start, count, PROT_READ, MAP_PRIVATE | MAP_FIXED | MAP_POPULATE, file, 0) == MAP_FAILED) {
+    munmap(start, count);
+    return NULL;
+  }
+  return start;
+}
+
+void platform_unmap(const void *start, size_t count) { munmap((void *)start, count); }
+
+static int fill(char *start, size_t count, int file, size_t place) {
+  size_t filled = 0;
+  while (filled < count) {
+    const ssize_t more = pread(file, start + filled, count - filled, (off_t)(place + filled));
+    if (more < 0 && errno == EINTR) continue;
+    if (more < 0) return errno;
+    if (more == 0) return EIO;
+    filled += (size_t)more;
+  }
+  return 0;
+}
+
+int platform_own_mapping(const void *start, size_t count, int file) {
+  const size_t piece = 8 * large_page;
+  for (size_t place = 0; place < count; place += piece) {
+    const size_t length = count - place < piece ? count - place : piece;
+    char *own = aligned_region(length);
+    if (own == NULL) return errno;
+    int problem = mprotect(own, length, PROT_READ | PROT_WRITE) == 0 ? 0 : errno;
+    if (problem == 0) {
+      madvise(own, length, MADV_HUGEPAGE);
+      problem = fill(own, length, file, place);
+    }
+    if (problem == 0 && mprotect(own, length, PROT_READ) != 0) problem = errno;
+    // In one step: who reads there sees the one or the other.
+    if (problem == 0 && mremap(own, length, length, MREMAP_MAYMOVE | MREMAP_FIXED,
+                               (char *)start + place) == MAP_FAILED) {
+      problem = errno;
+    }
+    if (problem != 0) {
+      munmap(own, length);
+      return problem;
+    }
+  }
+  return 0;
 }
 
 void platform_limit_memory(int process, size_t bytes) {

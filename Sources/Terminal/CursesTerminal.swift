@@ -17,9 +17,7 @@ public final class CursesTerminal {
   public let depth: ColorDepth
 
   private var theme: Theme
-  // Not sets: the first one of a new type takes longer than a frame.
-  private var width = Question.needless
-  private var ground = Question.needless
+  private var questions: TerminalQuestions
   /// Whether signs of disputed width are replaced: the terminal draws them in two cells.
   private var hasWideSigns = false
   private let reportsFrames: Bool
@@ -29,6 +27,8 @@ public final class CursesTerminal {
   /// Of the row that is handed to curses: kept, for it is filled for every row of every frame.
   private var row: [CursesCell] = []
 
+  /// Whether the terminal scrolls as many rows as its description names, or as there were before.
+  private var scrollsOtherHeight = false
   private var shown: Canvas?
   private var postponed: Canvas?
   private var outgoing: ArraySlice<UInt8> = []
@@ -79,10 +79,11 @@ public final class CursesTerminal {
     // A terminal type without mouse reports is not asked for them.
     decoder.acceptsMouse =
       usesMouse && isANSI && !CursesTerminal.capability("kmous").isEmpty
-    if isANSI { width = .open }
-    if isANSI, known == .auto, depth != .none, TerminalEnvironment.tellsColors(type) {
-      ground = .open
-    }
+    questions = TerminalQuestions(
+      asksWidth: isANSI,
+      asksGround: isANSI && known == .auto && depth != .none
+        && TerminalEnvironment.tellsColors(type)
+    )
     size = Size(width: 80, height: 24)
     readSize()
     take()
@@ -160,6 +161,7 @@ public final class CursesTerminal {
     _ = terminal_get_size(&width, &height)
     size = Size(width: Int(width), height: Int(height))
     curses_resize(width, height)
+    scrollsOtherHeight = true
   }
 
   private func forgetScreen() {
@@ -178,15 +180,25 @@ public final class CursesTerminal {
       return
     }
     postponed = nil
-    if width == .open || ground == .open { ask() }
+    if questions.areOpen { ask() }
     for y in 0..<canvas.size.height { putRow(y, of: canvas) }
     shown = canvas
     let cursor = canvas.cursor ?? (-1, -1)
     curses_compose(Int32(cursor.x), Int32(cursor.y))
     outgoing.append(contentsOf: CursesTerminal.composed())
+    if scrollsOtherHeight { tellHeight(cursor: cursor) }
     frameCount += 1
     if reportsFrames { report() }
     flush()
+  }
+
+  /// Makes all rows scroll: ncurses, which was begun without the terminal, knows only what its description
+  /// says, and where rows are deleted the others would stay.
+  private func tellHeight(cursor: (x: Int, y: Int)) {
+    scrollsOtherHeight = false
+    let (x, y) = (Int32(max(0, cursor.x)), Int32(max(0, cursor.y)))
+    guard let region = curses_scroll_region(Int32(size.height), x, y) else { return }
+    outgoing.append(contentsOf: String(cString: region).utf8)
   }
 
   /// Asks the terminal to put a text into the clipboard; whether it does it does not say.
@@ -267,24 +279,11 @@ public final class CursesTerminal {
 
   // MARK: Questions
 
-  private enum Question { case needless, open, asked }
-
-  /// Asks the terminal what nobody else knows, once, on its own screen and before the first frame, which
-  /// does not wait for the answers.
   private func ask() {
     curses_compose(-1, -1)
     outgoing.append(contentsOf: CursesTerminal.composed())
-    if width == .open {
-      // A sign of disputed width, and where the cursor is then. In the second row: for the first the
-      // answer would be that of a key.
-      outgoing.append(contentsOf: "\u{1B}[2;1H─\u{1B}[6n\u{1B}[2;1H  ".utf8)
-      width = .asked
-    }
-    if ground == .open {
-      outgoing.append(contentsOf: "\u{1B}]11;?\u{1B}\\".utf8)
-      ground = .asked
-      decoder.awaitsAnswer = true
-    }
+    outgoing.append(contentsOf: questions.ask())
+    decoder.awaitsAnswer = questions.awaitGround
     forgetScreen()
   }
 
@@ -292,21 +291,16 @@ public final class CursesTerminal {
   private func takeAnswers() -> Bool {
     var isChanged = false
     for answer in decoder.takeAnswers() {
-      switch answer {
-      case .cursor(let x, 1) where width == .asked:
-        width = .needless
-        hasWideSigns = x == 2
-        isChanged = isChanged || hasWideSigns
-      case .ground(let red, let green, let blue) where ground == .asked:
-        ground = .needless
-        decoder.awaitsAnswer = false
-        let isLight = TerminalAnswer.isLight(red: red, green: green, blue: blue)
+      switch questions.finding(in: answer) {
+      case .signsAreWide: hasWideSigns = true
+      case .ground(let isLight):
         theme = Theme.named(isLight ? .light : .dark, depth)
         cells = [:]
-        isChanged = true
-      default: break
+      case nil: continue
       }
+      isChanged = true
     }
+    decoder.awaitsAnswer = questions.awaitGround
     if isChanged { forgetScreen() }
     return isChanged
   }

@@ -320,6 +320,30 @@ import Testing
     #expect(session.codings.isEmpty)
   }
 
+  @Test("of forty codings here the one in hand is seen, with its number", arguments: [80, 160])
+  func crowd(width: Int) throws {
+    var session = Session("R: #[They trust us.|]#\n", size: Size(width: width, height: 24))
+    let codes = (0..<40).map { number in
+      Code(id: Code.ID("code-\(number + 10)"), name: Code.Name("Code \(number)"), brief: "Brief.")
+    }
+    session.state.codebook = Codebook(version: 1, codes: codes)
+    session.play("c")
+    session.type(codes.map(\.id.text).joined(separator: ","))
+    session.play("Enter")
+    #expect(session.codings.count == 40)
+    for step in 0..<3 {
+      session.rest()
+      let screen = (0..<24).map { render(session.state).text(ofRow: $0) }
+      let code = try #require(session.state.coding?.codingHere?.code.text)
+      #expect(screen[22].contains(" of 40: ▸\(code)"), "\(step)")
+      if width > 100 {
+        #expect(screen.contains { $0.contains("│ ") && $0.contains(code) }, "\(step)")
+        #expect(screen.contains { $0.hasSuffix("… and more: Tab goes on") })
+      }
+      session.play("Tab Tab Tab")
+    }
+  }
+
   @Test("a key that does nothing in a list of a few rows says what the keys are")
   func otherKeys() {
     var session = Session(Self.english)

@@ -110,6 +110,29 @@ struct CursesTerminalTests {
     try Self.expectCleanEnd(probe, .exited(0))
   }
 
+  @Test("all rows scroll, on a screen of any height and after it has changed")
+  func scrolling() throws {
+    let probe = try Self.probe(size: Size(width: 80, height: 60))
+    var lines: [String] = []
+    for height in [60, 90, 40] {
+      if height != 60 {
+        try probe.resize(to: Size(width: 80, height: height))
+        lines.insert("resized 80 \(height)", at: 0)
+      }
+      // Each puts all other lines one row down, out of the screen at last.
+      for number in 0..<height {
+        let character = Character(UnicodeScalar(UInt16(0x4E00 + lines.count + number))!)
+        try probe.press(String(character))
+        lines.insert(#"key character("\#(character)") 0"#, at: 0)
+      }
+      for (row, line) in lines.prefix(height - 1).enumerated() {
+        #expect(probe.row(row + 1) == line)
+      }
+    }
+    try probe.send("q")
+    try Self.expectCleanEnd(probe, .exited(0))
+  }
+
   @Test("a paste is one input, cut at 1 MB")
   func paste() throws {
     let probe = try Self.probe()

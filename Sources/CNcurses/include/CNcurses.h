@@ -54,6 +54,9 @@ void curses_compose_leave(void);
 /// What was composed since the last call. Valid until the next call of any function here.
 const uint8_t *_Nullable curses_output(size_t *_Nonnull length);
 
+/// What makes all of so many rows scroll, and puts the cursor at a place; NULL where no region does.
+const char *_Nullable curses_scroll_region(int height, int x, int y);
+
 /// A string capability of the terminal type (`kcuu1`, `rmkx`), or NULL.
 const char *_Nullable curses_string(const char *_Nonnull capability);
 

@@ -59,3 +59,16 @@ public enum ConflictCopyMerge {
     return target
   }
 }
+
+extension StudyFolder {
+  /// That second versions of sidecars lie in the study, and what takes them in; `nil` where none do.
+  public var offerOfMerging: String? {
+    let copies = conflictCopies
+    guard let first = copies.first else { return nil }
+    let which =
+      copies.count == 1
+      ? "A second version of \(first.original) lies"
+      : "\(copies.count) second versions of sidecars lie"
+    return "\(which) in this study: `emic merge` takes \(copies.count == 1 ? "it" : "them") in."
+  }
+}

@@ -27,6 +27,21 @@ enum CanonicalText {
     return result
   }
 
+  /// Whether a stretch of whole characters is canonical as it is: neither invalid nor to be changed.
+  static func isCanonical(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    UTF8Bytes.firstInvalid(in: bytes) == nil
+      && UTF8Bytes.firstPlace(of: 0x0D, in: bytes) == nil
+      && UTF8Bytes.firstPlace(of: 0, in: bytes) == nil
+  }
+
+  /// Whether a file has neither a mark of order nor one of another kind of file at its start.
+  static func beginsAsText(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    !bytes.starts(with: byteOrderMark) && !markups.contains { bytes.starts(with: $0) }
+  }
+
+  // "GIF8" or "ID3" may begin an interview; these two never do.
+  private static let markups = [Array("%PDF-".utf8), Array("{\\rtf".utf8)]
+
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   private static let magicNumbers: [(bytes: [UInt8], kind: String)] = [
@@ -75,8 +90,6 @@ enum CanonicalText {
         guard let encoding = utf16Pattern(in: bytes) else { return .binary(kind: kind) }
         return .notUTF8(byte: null, line: line(of: null, in: bytes), likely: encoding)
       }
-      // "GIF8" or "ID3" may begin an interview; these two never do.
-      let markups = [Array("%PDF-".utf8), Array("{\\rtf".utf8)]
       guard markups.contains(where: file.starts(with:)) else { return nil }
       return .binary(kind: magic(of: file))
     }

@@ -4,10 +4,12 @@ import CDigest
 public enum Digest {
   /// SHA-256 as 64 hexadecimal digits in lower case.
   public static func sha256(_ bytes: [UInt8]) -> String {
+    bytes.withUnsafeBufferPointer { sha256(of: $0) }
+  }
+
+  package static func sha256(of bytes: UnsafeBufferPointer<UInt8>) -> String {
     var result = [UInt8](repeating: 0, count: 32)
-    let isDone = bytes.withUnsafeBufferPointer {
-      digest_sha256($0.baseAddress, $0.count, &result) == 1
-    }
+    let isDone = digest_sha256(bytes.baseAddress, bytes.count, &result) == 1
     precondition(isDone, "libcrypto has no memory for a digest")
     return String(unsafeUninitializedCapacity: 64) { text in
       for (place, byte) in result.enumerated() {

@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// The canonical text of a transcript: as read, never changed.
 ///
@@ -21,12 +20,29 @@ public struct TranscriptText: Sendable {
     self.init(canonical: try CanonicalText.bytes(of: bytes))
   }
 
+  /// Takes a long file where it lies in memory.
+  ///
+  /// - Parameters:
+  ///   - mapping: the file.
+  ///   - digest: of its bytes, which may still be being made.
+  ///
+  /// `nil` when it is not canonical as it is, or no text: to be read as any other file.
+  package init?(_ mapping: FileMapping, digest: Ahead<String>) {
+    guard let storage = TextStorage(mapping, digest: digest) else { return nil }
+    self.storage = storage
+  }
+
   /// Takes bytes that are canonical already.
   init(canonical bytes: [UInt8]) { storage = TextStorage(canonical: bytes) }
 
   /// A text that is already in memory; its line ends become LF too.
   public init(_ string: String) {
     storage = TextStorage(canonical: CanonicalText.withLineFeeds(Array(string.utf8)))
+  }
+
+  /// Takes a copy of what still lies in a file's memory; until then it is only true while the file is.
+  package func makeOwn() {
+    if case .file(let mapping) = storage.bytes { mapping.detach() }
   }
 
   /// The length in Unicode scalars: the unit of every span.
@@ -104,59 +120,6 @@ public struct TranscriptText: Sendable {
 
 extension TranscriptText: Equatable {
   public static func == (one: TranscriptText, other: TranscriptText) -> Bool {
-    one.storage === other.storage || one.storage.bytes == other.storage.bytes
-  }
-}
-
-/// What all copies of a text share: the bytes and where in them things are.
-final class TextStorage: Sendable {
-  /// In bytes.
-  ///
-  /// A key asks for a hundred places, each walked to from the last checkpoint; the table is a
-  /// sixty-fourth of the text.
-  static let checkpointDistance = 256
-
-  let bytes: [UInt8]
-  let scalarCount: Int
-  /// The number of scalars that begin before byte 0, 256, 512 and so on.
-  let checkpoints: [UInt32]
-  /// The byte at which each line begins.
-  let lineStarts: [UInt32]
-  private let madeDigest = Mutex<String?>(nil)
-
-  /// SHA-256 of the bytes; made at the first use, once for all that share the text.
-  var digest: String {
-    madeDigest.withLock { made in
-      if let made { return made }
-      let digest = Digest.sha256(bytes)
-      made = digest
-      return digest
-    }
-  }
-
-  init(canonical bytes: [UInt8]) {
-    self.bytes = bytes
-    var checkpoints: [UInt32] = []
-    var lineStarts: [UInt32] = [0]
-    var count = 0
-    bytes.withUnsafeBufferPointer { buffer in
-      checkpoints.reserveCapacity(buffer.count / Self.checkpointDistance + 1)
-      // Memory that is not written to costs nothing; growing costs a copy each time.
-      lineStarts.reserveCapacity(buffer.count / 16)
-      var place = 0
-      while place < buffer.count {
-        checkpoints.append(UInt32(truncatingIfNeeded: count))
-        let end = min(place + Self.checkpointDistance, buffer.count)
-        count += UTF8Bytes.countScalars(in: buffer, place..<end)
-        place = end
-      }
-      UTF8Bytes.forEachLineFeed(in: buffer) { place in
-        // A final line feed ends the last line; it does not begin another.
-        if place + 1 < buffer.count { lineStarts.append(UInt32(truncatingIfNeeded: place + 1)) }
-      }
-    }
-    self.checkpoints = checkpoints
-    self.lineStarts = lineStarts
-    scalarCount = count
+    one.storage === other.storage || one.storage.bytes.isSame(as: other.storage.bytes)
   }
 }

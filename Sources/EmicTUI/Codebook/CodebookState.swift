@@ -46,7 +46,18 @@ struct CodebookState {
   var isRead = false
   var proposals: [ProposedCode]
   var uses = CodeUses()
-  var findings: [CodebookLint.Finding] = []
+  var findings: [CodebookLint.Finding] = [] {
+    didSet {
+      findingPlaces = [:]
+      for (place, finding) in findings.enumerated() {
+        for id in finding.codes where findingPlaces[id]?.last != place {
+          findingPlaces[id, default: []].append(place)
+        }
+      }
+    }
+  }
+  /// Of each code, since every row of the tree asks for its own in every frame.
+  private var findingPlaces: [Code.ID: [Int]] = [:]
   var used: Set<Code.ID> = []
   var readOnlyBecause: String?
   var commentLines: [Int] = []
@@ -191,7 +202,7 @@ struct CodebookState {
 
   /// What is weak in a code, or in it with another one.
   func findings(of id: Code.ID) -> [CodebookLint.Finding] {
-    findings.filter { $0.codes.contains(id) }
+    (findingPlaces[id] ?? []).map { findings[$0] }
   }
 }
 

@@ -141,6 +141,12 @@ struct CodingState {
     return here.first { $0.id == focus } ?? here.first
   }
 
+  /// Which of the codings here it is, from 0; 0 when there is none.
+  var placeInHand: Int {
+    guard let id = codingHere?.id else { return 0 }
+    return codingsHere.firstIndex { $0.id == id } ?? 0
+  }
+
   func coding(_ id: Coding.ID) -> Coding? { sidecar.codings.first { $0.id == id } }
 
   var turnHere: SourceStructure.Turn? { transcript.structure.turn(at: caret) }

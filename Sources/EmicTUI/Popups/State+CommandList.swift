@@ -37,9 +37,14 @@ extension State {
       return words.allSatisfy { text.contains($0) }
     }
     // What works just now comes first, and what works only here before what works everywhere.
-    return found.filter { $0.place != .everywhere && unavailability(of: $0.command) == nil }
+    let ordered =
+      found.filter { $0.place != .everywhere && unavailability(of: $0.command) == nil }
       + found.filter { $0.place == .everywhere }
       + found.filter { $0.place != .everywhere && unavailability(of: $0.command) != nil }
+    // A name that was typed out is meant, whatever else it stands in.
+    let name = list.field.text.trimmed.lowercased()
+    return ordered.filter { $0.command.rawValue == name }
+      + ordered.filter { $0.command.rawValue != name }
   }
 
   /// Why a command can do nothing just now; `nil` when it can.
@@ -47,6 +52,7 @@ extension State {
     if screen == .codebook { return codebookUnavailability(of: command) }
     guard screen == .coding, let coding else { return nil }
     switch command {
+    case .undo where storedReanchoring?.after == coding.sidecar: return nil
     case .undo: return coding.undoable.isEmpty ? "nothing to undo" : nil
     case .redo: return coding.redoable.isEmpty ? "nothing to redo" : nil
     case .remove, .changeCode, .nextHere, .previousHere, .memo, .flag:

@@ -34,7 +34,7 @@ struct CodingFootView {
     let style = Style(.facts)
     canvas.fill(x: 0, y: y, width: width, height: 1, style: style)
     let end = canvas.draw(Ellipsis.cut(statusWords, to: width / 2), x: 1, y: y, style: style)
-    let here = Ellipsis.cut(codingsHere, to: max(0, width - end - 3))
+    let here = Ellipsis.cut(codingsHere(room: width - end - 3), to: max(0, width - end - 3))
     canvas.draw(here, x: width - 1 - DisplayText.width(of: here), y: y, style: style)
   }
 
@@ -54,8 +54,9 @@ struct CodingFootView {
       .joined(separator: " · ")
   }
 
-  /// The codes here, the one that commands mean marked when there are several.
-  private var codingsHere: String {
+  /// The codes here, the one that commands mean marked when there are several, and in front with its
+  /// number where not all have room.
+  private func codingsHere(room: Int) -> String {
     let here = coding.codingsHere
     let names = here.map { coding -> String in
       let isMeant = here.count > 1 && coding.id == self.coding.codingHere?.id
@@ -65,7 +66,12 @@ struct CodingFootView {
         + (flags.isEmpty ? "" : " (\(flags))")
     }
     let links = state.linksHere.map { "→ \($0.words)" }
-    return names.isEmpty ? "" : "here: " + (names + links).joined(separator: ", ")
+    guard !names.isEmpty else { return "" }
+    let all = "here: " + (names + links).joined(separator: ", ")
+    guard names.count > 1, DisplayText.width(of: all) > room else { return all }
+    let place = coding.placeInHand
+    return "here \(place + 1) of \(names.count): "
+      + (names[place...] + names[..<place] + links).joined(separator: ", ")
   }
 
   private var hints: [(key: String, meaning: String)] {

@@ -14,20 +14,27 @@ struct CodingPanelView {
     for y in geometry.bodyTop..<geometry.bodyTop + geometry.bodyHeight {
       canvas.put(DisplayText.Glyph("│"), x: x - 2, y: y, style: Style(.border))
     }
-    let lines = codingLines(width: width) + quickCodeLines
+    var codings = codingLines(width: width, from: 0)
+    if codings.count > geometry.bodyHeight {
+      // The one in hand is seen, wherever Tab has led.
+      codings = codingLines(width: width, from: coding.placeInHand)
+      codings[(geometry.bodyHeight - 1)...] = [("… and more: Tab goes on", Style(.faint))]
+    }
+    let lines = codings + quickCodeLines
     for (row, line) in lines.prefix(geometry.bodyHeight).enumerated() {
       let y = geometry.bodyTop + row
       canvas.draw(line.text, x: x, y: y, style: line.style, limit: x + width)
     }
   }
 
-  private func codingLines(width: Int) -> [Line] {
+  /// Of all codings here, the one at a place first and those before it last.
+  private func codingLines(width: Int, from place: Int) -> [Line] {
     let here = coding.codingsHere
     guard !here.isEmpty else { return [("no codes here", Style(.faint))] }
     let links = state.linksHere.flatMap { link in
       Paragraphs.wrapped("→ \(link.words)", width: width).map { ($0, Style(.plain)) }
     }
-    return here.flatMap { lines(of: $0, width: width) } + links
+    return (here[place...] + here[..<place]).flatMap { lines(of: $0, width: width) } + links
   }
 
   private func lines(of coding: Coding, width: Int) -> [Line] {

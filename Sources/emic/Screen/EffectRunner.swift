@@ -271,6 +271,9 @@ final class EffectRunner {
         rows: { mailbox.post(.action(.rowsLoaded($0))) },
         work: { mailbox.post(.action(.ownWorkLoaded($0))) }
       )
+      if let offer = study.offerOfMerging {
+        mailbox.post(.action(.note(offer, isProblem: true)))
+      }
     }
   }
 

@@ -26,7 +26,9 @@ struct TextReading: Sendable {
         return Read(transcript: try study.transcript(name), identity: identity)
       }
     } then: {
-      _ = try? $0.get().transcript.structure
+      guard case .success(let read) = $0 else { return }
+      _ = read.transcript.structure
+      read.transcript.text.makeOwn()
     }
   }
 
@@ -45,6 +47,7 @@ struct FileReading: Sendable {
   init?(_ path: String) {
     guard !Folder.isThere(path) else { return nil }
     read = Ahead {
+      if let mapped = Self.mapped(path) { return .success(mapped) }
       // Why it cannot be read is told by who reads it as a transcript.
       guard let file = try? FileReader.read(path, limit: 1 << 30),
         let text = try? TranscriptText(bytes: file.bytes)
@@ -55,6 +58,14 @@ struct FileReading: Sendable {
     } then: {
       _ = try? $0.get().transcript.digest
     }
+  }
+
+  /// A long file where it lies in memory; its digest is made while it is walked through.
+  private static func mapped(_ path: String) -> TextReading.Read? {
+    guard let file = FileMapping(path, limit: 1 << 30) else { return nil }
+    let digest = Ahead { file.withUnsafeBufferPointer { Digest.sha256(of: $0) } }
+    guard let text = TranscriptText(file, digest: digest) else { return nil }
+    return .init(transcript: Transcript(name: path, text: text), identity: file.identity)
   }
 
   /// Waits for the text; `nil` when it is not that of this file as it is now.

@@ -1,0 +1,221 @@
+/// The sidecars of a study that somebody may see.
+public struct VisibleWork: Sendable {
+  public let study: StudyFolder
+  public let blindness: Blindness
+  /// What could not be read; it is not in what `sidecars(of:layer:)` gives.
+  public internal(set) var problems: [StudyProblem] = []
+  private(set) var sidecars: [String: [Coder.ID: Sidecar]] = [:]
+  /// Second versions of sidecars that synchronising programs have put aside: their flags bind, too.
+  private var copies: [String: [Sidecar]] = [:]
+  /// Transcripts of which something cannot be read that may flag words.
+  private var uncertain: Set<String> = []
+  var frozen: FrozenCopies
+  /// The texts that were read so far.
+  var texts: [String: Transcript] = [:]
+
+  /// Reads the sidecars.
+  ///
+  /// - Parameters:
+  ///   - study: is read as it is on disk now.
+  ///   - asker: `nil` for an observer.
+  ///   - transcripts: those of which they are read; all for `nil`.
+  ///   - showsDrafts: to a supervisor.
+  ///   - needsWords: whether the codings' words are wanted, and not only their codes and spans.
+  ///   - progress: told the number of sidecars read and of all.
+  public init(
+    of study: StudyFolder,
+    asker: Coder.ID?,
+    transcripts: [String]? = nil,
+    showsDrafts: Bool = false,
+    needsWords: Bool = true,
+    progress: (Int, Int) -> Void = { _, _ in }
+  ) {
+    self.study = study
+    let wanted = transcripts.map { Set($0) }
+    // Who reads a source after the other must not walk the whole study for each.
+    let all =
+      wanted.map { names in
+        names.sorted().flatMap { name in study.coders(of: name).map { (name, $0) } }
+      } ?? study.sidecars
+    frozen = FrozenCopies(in: study)
+    let read = Concurrently.map(all.count, progress: { progress($0, all.count) }) { index in
+      Result { () throws(StudyProblem) in
+        let (transcript, coder) = all[index]
+        return try needsWords
+          ? study.sidecar(of: transcript, by: coder)
+          : study.sidecarWithoutWords(of: transcript, by: coder)
+      }
+    }
+    var states: [String: [Coder.ID: Sidecar.State]] = [:]
+    for (index, (transcript, coder)) in all.enumerated() {
+      states[transcript, default: [:]][coder] = .draft
+      do throws(StudyProblem) {
+        guard let sidecar = try read[index].get() else { continue }
+        states[transcript]?[coder] = sidecar.status.state
+        sidecars[transcript, default: [:]][coder] = sidecar
+      } catch {
+        problems.append(error)
+        uncertain.insert(transcript)
+      }
+    }
+    // Whether the asker has work elsewhere decides whether they are an observer.
+    if let asker {
+      let coded = study.transcripts(codedBy: asker)
+      for transcript in wanted?.count == 1 ? coded.prefix(1) : coded[...]
+      where states[transcript] == nil {
+        states[transcript] = [asker: .draft]
+      }
+    }
+    blindness = Blindness(
+      asker: asker,
+      study: study.file,
+      states: states,
+      showsDrafts: showsDrafts
+    )
+    if needsWords { readCopies(of: wanted) }
+  }
+
+  private mutating func readCopies(of wanted: Set<String>?) {
+    for copy in study.conflictCopies where wanted?.contains(copy.transcript) ?? true {
+      do throws(StudyProblem) {
+        guard let sidecar = try study.sidecar(inCopy: copy.path, by: copy.coder) else { continue }
+        copies[copy.transcript, default: []].append(sidecar)
+      } catch {
+        problems.append(error)
+        uncertain.insert(copy.transcript)
+      }
+    }
+  }
+
+  /// Whether nobody knows which words of a transcript may leave: something that may flag them cannot
+  /// be read.
+  public func hasUnknownFlags(_ transcript: String) -> Bool {
+    uncertain.contains(transcript) || !study.closedFolders.isEmpty
+  }
+
+  /// Whether somebody has flagged something in the header of a transcript.
+  public func flagsHeader(of transcript: Transcript) -> Bool {
+    let start = transcript.structure.bodyStart
+    return flagging(transcript.name).contains { sidecar in
+      sidecar.codings.contains { $0.span.start < start && $0.bindsWords }
+    }
+  }
+
+  /// All codings that may flag words of a transcript, by whoever and wherever they stand.
+  func flagging(_ transcript: String) -> [Sidecar] {
+    Array((sidecars[transcript] ?? [:]).values) + (copies[transcript] ?? [])
+  }
+
+  /// The coders whose sidecars could be read, seen or not, `consensus` included.
+  public func coders(of transcript: String) -> [Coder.ID] {
+    (sidecars[transcript] ?? [:]).keys.sorted()
+  }
+
+  /// The state of every sidecar of a transcript; one that cannot be read is a draft.
+  func states(of transcript: String) -> [Coder.ID: Sidecar.State] {
+    blindness.states[transcript] ?? [:]
+  }
+
+  /// A sidecar, whoever asks: for its state, never for what is in it.
+  public func state(of transcript: String, by coder: Coder.ID) -> Sidecar.Status? {
+    sidecars[transcript]?[coder]?.status
+  }
+
+  /// The coders who are assigned to a transcript and have not submitted it.
+  public func openCoders(of transcript: String) -> [Coder.ID] {
+    blindness.assigned(to: transcript).filter {
+      state(of: transcript, by: $0)?.state != .submitted
+    }
+  }
+
+  /// A sidecar as it stands, whoever asks: for what is told to everybody, as that it is damaged.
+  func sidecar(of transcript: String, by coder: Coder.ID) -> Sidecar? {
+    sidecars[transcript]?[coder]
+  }
+
+  /// The asker's own sidecar.
+  public func own(_ transcript: String) -> Sidecar? {
+    blindness.asker.flatMap { sidecars[transcript]?[$0] }
+  }
+
+  /// How many coders' work on a transcript is hidden from the asker.
+  ///
+  /// - Parameters:
+  ///   - transcript: its path.
+  ///   - wanted: whose is counted; all for none.
+  /// - Returns: 0 when everything is shown.
+  public func hiddenCount(of transcript: String, among wanted: [Coder.ID] = []) -> Int {
+    coders(of: transcript).count { coder in
+      // An adjudication is nobody's blind work.
+      (wanted.isEmpty ? coder != Coder.consensus : wanted.contains(coder))
+        && !blindness.sees(workOf: coder, on: transcript)
+    }
+  }
+
+  /// The visible sidecars of a transcript, by coder.
+  ///
+  /// - Parameters:
+  ///   - transcript: its path.
+  ///   - layer: which state of the work.
+  ///   - wanted: of whom; all for none.
+  /// - Returns: none where nothing is to be seen.
+  /// - Throws: when there is no final layer.
+  public mutating func sidecars(
+    of transcript: String,
+    layer: CodingLayer = .current,
+    coders wanted: [Coder.ID] = []
+  ) throws(NoFinalLayer) -> [Sidecar] {
+    let all = sidecars[transcript] ?? [:]
+    let visible = all.keys.sorted().filter { coder in
+      blindness.sees(workOf: coder, on: transcript) && (wanted.isEmpty || wanted.contains(coder))
+    }
+    let coders = visible.filter { $0 != Coder.consensus }
+    switch layer {
+    case .current:
+      // The consensus repeats codings; it is shown where it is asked for.
+      let named = wanted.contains(Coder.consensus) ? visible : coders
+      return named.compactMap { all[$0] }
+    case .submitted:
+      let submitters = all.keys.sorted().filter { coder in
+        coder != Coder.consensus && (wanted.isEmpty || wanted.contains(coder))
+          && (coders.contains(coder) || blindness.sees(submissionsOf: coder, on: transcript))
+      }
+      return submitters.compactMap { submission(of: transcript, all[$0]) }
+    case .consensus:
+      return visible.contains(Coder.consensus) ? [all[Coder.consensus]].compactMap { $0 } : []
+    case .final:
+      let consensus = all[Coder.consensus]
+      if visible.contains(Coder.consensus), let consensus, consensus.status.state == .submitted {
+        return [consensus]
+      }
+      if consensus == nil, states(of: transcript)[Coder.consensus] != nil {
+        throw NoFinalLayer(transcript: transcript, coders: [], isUnreadable: true)
+      }
+      let submitted = coders.filter { all[$0]?.status.state == .submitted }
+      guard submitted.count < 2 else {
+        throw NoFinalLayer(transcript: transcript, coders: submitted)
+      }
+      return submitted.compactMap { all[$0] }
+    }
+  }
+
+  /// Takes in what the asker has changed since, without reading it.
+  mutating func take(own sidecar: Sidecar, of transcript: String) {
+    guard let asker = blindness.asker, sidecar.coder == asker else { return }
+    sidecars[transcript, default: [:]][asker] = sidecar
+  }
+
+  private mutating func submission(of transcript: String, _ sidecar: Sidecar?) -> Sidecar? {
+    guard let sidecar else { return nil }
+    let numbers = frozen.numbers(of: transcript, by: sidecar.coder)
+    guard let number = numbers.last(where: sidecar.isBlind(submission:)) ?? numbers.last else {
+      return sidecar.status.state == .submitted ? sidecar : nil
+    }
+    do throws(StudyProblem) {
+      return try study.submission(of: transcript, by: sidecar.coder, number: number)
+    } catch {
+      problems.append(error)
+      return nil
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import EmicKit
+import Glibc
+import Testing
+
+/// A study of which the text or the sidecars have parted ways, as a coder meets it.
+@Suite("Copies and changed texts with emic") struct CopiesSessionTests {
+  @Test("]a finds codings again in a changed text, y stores them, u takes that back")
+  func reanchoring() throws {
+    let study = try StudyCopy()
+    let before = try #require(try study.sidecar(by: "coder-a"))
+    let text = String(decoding: try study.read(StudyCopy.english), as: UTF8.self)
+    try study.write("A line that was left out.\n" + text, to: StudyCopy.english)
+    let coder = try study.open(StudyCopy.english, coder: "coder-a")
+    try coder.wait(for: "This transcript has changed since it was coded.")
+    try coder.press("]a")
+    try coder.wait(for: "\(before.codings.count) moved")
+    try coder.press("\r")
+    try coder.wait(for: "1 of \(before.codings.count): ")
+    try coder.press(":reanchor\r")
+    try coder.wait(for: "y stores all")
+    try coder.press("y")
+    try coder.wait(for: "Stored: ")
+    let stored = try #require(try study.sidecar(by: "coder-a"))
+    #expect(stored.codings.map(\.id) == before.codings.map(\.id))
+    #expect(stored.codings[0].span.start == before.codings[0].span.start + 26)
+    #expect(stored.source.sha256 != before.source.sha256)
+    try coder.press("u")
+    try coder.wait(for: "Taken back: ")
+    #expect(try study.sidecar(by: "coder-a") == before)
+    try SessionTests.leave(coder)
+  }
+
+  @Test("a conflict copy is offered for merging at the start")
+  func conflictCopy() throws {
+    let study = try StudyCopy()
+    let name = "\(StudyCopy.english).coder-a"
+    try study.write(
+      bytes: try study.read("\(name).json"),
+      to: "\(name) (conflicted copy 2026-03-20).json"
+    )
+    let coder = try study.open(coder: "coder-a")
+    try coder.wait(for: "A second version of \(name).json lies in this study")
+    try SessionTests.leave(coder)
+  }
+}
