@@ -122,26 +122,17 @@ extension State {
     guard let coding, !coding.selection.isEmpty,
       let span = coding.transcript.trimmed(coding.selection.span)
     else { return complain("Select the respondent's words first: they become the code's name.") }
-    let words = coding.text[span].onOneLine.withoutMarksAtEdges
-    guard !words.isEmpty else { return complain("Select words: marks alone are no code's name.") }
-    assignNewCode(named: String(words.prefix(60)), to: span)
+    guard let name = Code.Name.inVivo(String(coding.text[span])) else {
+      return complain("Select words: marks alone are no code's name.")
+    }
+    assignNewCode(named: name, to: span)
   }
 
   /// Proposes a code and assigns it in one step; a code of that name is used when there is one.
   mutating func assignNewCode(named name: String, to span: Span) {
-    let sameName = codebook.codes.first { code in
-      code.isAssignable && code.name.entries.contains { $0.text.lowercased() == name.lowercased() }
+    switch codebook.newCode(named: name) {
+    case .known(let id): assign([id], to: span)
+    case .proposal(let code): assign([code.id], to: span, proposing: code)
     }
-    if let existing = sameName { return assign([existing.id], to: span) }
-    let proposal = Code(id: freshID(for: name), name: Code.Name(name), isProposal: true)
-    assign([proposal.id], to: span, proposing: proposal)
-  }
-
-  private func freshID(for name: String) -> Code.ID {
-    let base = Slug.id(for: name)
-    let taken = Set(codebook.codes.map(\.id))
-    if !taken.contains(Code.ID(base)) { return Code.ID(base) }
-    let number = (2...).first { !taken.contains(Code.ID("\(base)-\($0)")) } ?? 2
-    return Code.ID("\(base)-\(number)")
   }
 }

@@ -44,19 +44,9 @@ extension State {
   }
 
   private mutating func changeProposals(_ change: Change) {
-    var changed = proposals
-    for case .proposal(let before, let after) in change.edits {
-      if let before, after == nil {
-        // A proposal that codings still use stays, or they would lose their name.
-        let isUsed =
-          ownWork.count(of: before.id, outside: coding?.transcript.name) > 0
-          || coding?.sidecar.codings.contains { $0.code == before.id } ?? false
-        if !isUsed { changed.removeAll { $0.id == before.id } }
-      }
-      if let after {
-        changed.removeAll { $0.id == after.id }
-        changed.append(after)
-      }
+    let changed = change.proposals(after: proposals) { code in
+      ownWork.count(of: code, outside: coding?.transcript.name) > 0
+        || coding?.sidecar.codings.contains { $0.code == code } ?? false
     }
     guard changed != proposals, let coder else { return }
     let gone = Set(proposals.map(\.id)).subtracting(changed.map(\.id))

@@ -51,13 +51,10 @@ extension State {
   mutating func markNothingHere() {
     guard let coding else { return }
     guard let turn = coding.turnHere else { return complain("There is no turn here to mark.") }
-    guard turn.isRespondent else {
-      return complain(
-        "Turn \(turn.number) is an interviewer's: only respondents' turns are marked."
-      )
-    }
-    if coding.sidecar.codings.contains(where: { $0.span.overlaps(turn.speech) }) {
-      return complain("Turn \(turn.number) is coded: it cannot be marked as having nothing.")
+    do throws(NothingHereProblem) {
+      try coding.sidecar.refuseNothingHere(in: turn)
+    } catch {
+      return complain(error.message)
     }
     perform(coding.sidecar.togglingNothingHere(turn, moment: moment))
   }

@@ -6,9 +6,6 @@ extension StringProtocol {
     return String(self[start..<end])
   }
 
-  /// Its words with one blank between them: what is said over several lines, on one.
-  var onOneLine: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
-
   /// On one line, with the blanks at its ends that keep words apart.
   var onLine: String {
     var line = ""
@@ -23,14 +20,5 @@ extension StringProtocol {
       }
     }
     return line
-  }
-
-  /// Without punctuation and blanks at both ends.
-  var withoutMarksAtEdges: String {
-    func isWord(_ character: Character) -> Bool { character.isLetter || character.isNumber }
-    guard let first = firstIndex(where: isWord), let last = lastIndex(where: isWord) else {
-      return ""
-    }
-    return String(self[first...last])
   }
 }

@@ -23,8 +23,9 @@ struct Emic: ParsableCommand {
     subcommands: [
       OpenCommand.self, InitCommand.self, ImportCommand.self, CheckCommand.self, StatusCommand.self,
       ReadCommand.self,
-      CodeCommand.self, UncodeCommand.self, MemoCommand.self, SubmitCommand.self,
-      ReopenCommand.self, ReviewCommand.self,
+      CodeCommand.self, ChangeCommand.self, UncodeCommand.self, NothingHereCommand.self,
+      MemoCommand.self, UndoCommand.self, RedoCommand.self, HistoryCommand.self,
+      SubmitCommand.self, ReopenCommand.self, ReviewCommand.self, SettleCommand.self,
       CodingsCommand.self, SearchCommand.self, MatrixCommand.self, CooccurrenceCommand.self,
       SaturationCommand.self, ExportCommand.self, LeakCheckCommand.self, WithdrawCommand.self,
       QuotationsCommand.self, CardsCommand.self, ThemeCommand.self, MemosCommand.self,

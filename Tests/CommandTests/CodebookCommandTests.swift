@@ -393,6 +393,60 @@ import Testing
     try workshop.write(ProposalsFile.text(of: [code]), to: "proposals/guest.yaml")
   }
 
+  @Test(
+    "changes of the book are undone and done again, one's own and not where others' stand on them"
+  )
+  func undoing() throws {
+    let before = try workshop.run("codebook show \(study) --code trust --format json").json()
+    _ = try codebook("redefine trust --brief Relying.")
+    _ = try codebook("rename trust --name Confidence")
+    let undone = try codebook("undo --format json")
+    #expect(undone.status == 0, "\(undone.error)")
+    #expect(try undone.json()["codes"]?.items == ["trust"])
+    #expect(try codebook("undo").status == 0)
+    #expect(try codebook("undo").error.hasPrefix("Nothing to undo."))
+    let after = try workshop.run("codebook show \(study) --code trust --format json").json()
+    #expect(after["codes"]?.items.first?["brief"] == before["codes"]?.items.first?["brief"])
+    #expect(try codebook("redo").status == 0)
+    #expect(try workshop.run("codebook show \(study) --code trust").out.contains("Relying."))
+    _ = try codebook("redo")
+    #expect(try codebook("redo").error == "Nothing to redo.\n")
+    let history = try workshop.run("codebook history \(study) --code 信任 --format json").json()
+    #expect(
+      history["history"]?.items.map { $0["change"]?.string }
+        == ["redefine", "rename", "rename", "redefine", "redefine", "rename"]
+    )
+    #expect(
+      history["history"]?.items.first?["before"]?["brief"] == before["codes"]?.items.first?["brief"]
+    )
+    #expect(history["history"]?.items.map { $0["takes-back"] }.prefix(3) == [false, false, true])
+    // Somebody else goes on from there.
+    let yaml = try workshop.text("study.yaml").replacing(
+      "{id: guest,",
+      with: "{id: lead, role: lead}\n  - {id: guest,"
+    )
+    try workshop.write(yaml, to: "study.yaml")
+    _ = try codebook("rename trust --name Reliance", as: "lead")
+    let refused = try codebook("undo")
+    #expect(refused.status == 1)
+    #expect(refused.error.hasPrefix("lead has changed trust since (rename, version "))
+    #expect(try workshop.run("codebook show \(study) --code trust").out.contains("Reliance"))
+  }
+
+  @Test("accepting and declining are undone: the proposal is there again")
+  func undoingDecisions() throws {
+    try propose()
+    _ = try codebook("accept medi --under relations")
+    #expect(try codebook("undo").status == 0)
+    #expect(try workshop.text("proposals/guest.yaml").contains("mediation"))
+    _ = try codebook("decline mediation --into trust")
+    let back = try codebook("undo")
+    #expect(back.out.hasPrefix("Took back: +mediation is proposed again."))
+    #expect(!(try workshop.text("proposals/guest.yaml").contains("retired")))
+    #expect(try codebook("redo").out.hasPrefix("Declined +mediation of guest."))
+    #expect(try workshop.text("proposals/guest.yaml").contains("retired"))
+  }
+
   @Test("a study without a codebook begins one")
   func first() throws {
     try FileManager.default.createDirectory(

@@ -125,7 +125,7 @@ import Testing
       + [root.appending(path: "README.md")]
     let help = try workshop.run("help").out
     let list = try #require(help.split(separator: "SUBCOMMANDS:").last)
-    let commands = Set(list.matches(of: /\n  ([a-z]+)/).map { String($0.1) })
+    let commands = Set(list.matches(of: /\n  ([a-z][a-z-]*)/).map { String($0.1) })
     #expect(commands.isSuperset(of: ["submit", "reopen", "status"]))
     for file in files {
       let text = try String(contentsOf: file, encoding: .utf8)

@@ -49,7 +49,9 @@ import Testing
       "codebook show sample-transcripts", "codebook diff sample-transcripts",
       "framework sample-transcripts --as supervisor", "cards sample-transcripts --as supervisor",
       "sample sample-transcripts --share 0.5 --seed 7", "cases sample-transcripts",
-      "restore sample-transcripts --list",
+      "restore sample-transcripts --list", "disagreements sample-transcripts --passages",
+      "weekly sample-transcripts --as supervisor", "codebook history sample-transcripts",
+      "theme sample-transcripts trust --coder coder-a", "settle sample-transcripts --as supervisor",
       "merge sample-transcripts",
     ]
   )
@@ -69,6 +71,52 @@ import Testing
     #expect(answer.contains("\nspans of each coder: "))
     #expect(answer.contains("\nunits that differ: "))
     #expect(answer.contains(", pair: coder-a ~ coder-b\nunits of both: "))
+  }
+
+  @Test("the walk, the week and a theme say each fact with its name")
+  func pages() throws {
+    let walk = try workshop.run("disagreements sample-transcripts --passages --format list").out
+    #expect(
+      walk.hasPrefix("passage: 1\ntranscript: \(t03)\nturn: 2\ncharacters: 989 to 1523\ntext: ")
+    )
+    #expect(walk.contains("\ncoder-b: unregistered 989-1059; dual-sponsor 1061-1109; "))
+    let week = try workshop.run("weekly sample-transcripts --as supervisor --format list").out
+    #expect(week.contains("\nProgress\n\ntranscript: \(t03)\ncoder: coder-a\nstate: submitted\n"))
+    #expect(week.contains("\nwords: "))
+    #expect(!week.contains("|") && !week.contains("##"))
+    let theme = try workshop.run("theme sample-transcripts trust --coder coder-a --format list").out
+    #expect(theme.hasPrefix("code: trust\nname: Trust\nChinese name: 信任\nin brief: "))
+    #expect(theme.contains("\nQuotations\n\nquotation: "))
+    #expect(theme.contains("\nreference: T03, turn "))
+    let memos = try workshop.run("memos sample-transcripts --as supervisor --format list").out
+    #expect(memos.hasPrefix("memo on a: coding\nwhere: \(t03), turn "))
+  }
+
+  @Test("no line of help is wider than 100 characters; a slip in a topic names the nearest")
+  func help() throws {
+    for topic in ["", "keys", "settings", "formats", "coding", "agreement", "json"] {
+      let page = try workshop.run("help \(topic)".trimmingCharacters(in: .whitespaces))
+      #expect(page.status == 0)
+      for line in page.out.split(separator: "\n") {
+        #expect(line.count <= 100, "\(topic): \(line)")
+      }
+    }
+    // What is wrapped stands under its column, and a command can be copied.
+    let keys = try workshop.run("help keys").out
+    let gap = String(repeating: " ", count: 50)
+    #expect(keys.contains("the end a word further, of the selection or the\n\(gap)coding here\n"))
+    #expect(try workshop.run("help json").out.contains(" \\\n  --"))
+    #expect(try workshop.run("help").out.contains("Manual page: emic help --manual > emic.1"))
+    for (slip, meant) in [("kyes", "keys"), ("agrement", "agreement"), ("codign", "coding")] {
+      let answer = try workshop.run("help \(slip)")
+      #expect(answer.status == 2)
+      #expect(answer.error.contains("Did you mean `emic help \(meant)`?"), "\(answer.error)")
+    }
+    #expect(
+      try workshop.run("help codebook shwo").error.contains(
+        "Did you mean `emic help codebook show`?"
+      )
+    )
   }
 
   @Test("without a word about it a pipe gets what it got, whatever the settings")

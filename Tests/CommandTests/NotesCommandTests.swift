@@ -180,6 +180,33 @@ import Testing
     #expect(empty.out.contains("Without a summary: GOV-M2, NGO-D1"))
   }
 
+  @Test("framework: summaries go back and come again, and others' words are not written over")
+  func undoingSummaries() throws {
+    func framework(_ line: String, as coder: String = "guest") throws -> Workshop.Answer {
+      try workshop.run("framework sample-transcripts \(line) --coder \(coder)")
+    }
+    func summary() throws -> String? {
+      let cells = try workshop.run("framework sample-transcripts --as supervisor --format json")
+        .json()["cells"]?.items
+      return cells?.first { $0["case"] == "NGO-D1" && $0["code"] == "trust" }?["summary"]?.string
+    }
+    _ = try framework("--set NGO-D1 --code trust --summary one")
+    _ = try framework("--set NGO-D1 --code trust --summary two")
+    #expect(try framework("--undo").out == "As it was before: NGO-D1, trust.\n")
+    #expect(try summary() == "one")
+    _ = try framework("--undo")
+    #expect(try summary() == nil)
+    #expect(try framework("--undo").error == "Nothing to undo.\n")
+    _ = try framework("--redo")
+    #expect(try summary() == "one")
+    _ = try framework("--set NGO-D1 --code trust --summary theirs", as: "coder-a")
+    let refused = try framework("--undo")
+    #expect(refused.status == 1)
+    #expect(refused.error.hasPrefix("NGO-D1, trust: somebody has changed this summary meanwhile."))
+    #expect(try summary() == "theirs")
+    #expect(try framework("--undo --redo").status == 2)
+  }
+
   @Test("framework: an unknown case, code or coding is refused, and nothing is written")
   func frameworkRefusals() throws {
     for (options, status, message) in [

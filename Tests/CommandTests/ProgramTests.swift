@@ -46,13 +46,14 @@ import Testing
     let readme = String(decoding: try FileReader.read("\(root)/README.md").bytes, as: UTF8.self)
     let rows = readme.split(separator: "\n").filter { $0.hasPrefix("| `emic") }.joined()
     let manual = try workshop.emic("help", "--manual").out
-    let commands = manual.split(separator: "\n").compactMap { line -> Substring? in
+    let commands = manual.split(separator: "\n").compactMap { line -> String? in
       guard line.hasPrefix(".SS \"emic ") else { return nil }
-      return line.dropFirst(10).prefix { $0 != " " && $0 != "\"" }
+      let name = line.dropFirst(10).prefix { $0 != " " && $0 != "\"" }
+      return String(name).replacing("\\-", with: "-")
     }
     #expect(commands.count > 25)
-    // `open` is what emic does without a command's name.
-    for command in Set(commands).subtracting(["open"]) {
+    // `open` is what emic does without a command's name; git calls the other two.
+    for command in Set(commands).subtracting(["open", "merge-driver", "textconv"]) {
       #expect(rows.contains("`emic \(command)"), "\(command)")
     }
   }

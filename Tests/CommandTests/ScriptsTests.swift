@@ -19,13 +19,17 @@ import Testing
       .map { String($0.dropFirst(7).dropLast(" --format json".count)) }
     #expect(lines.count > 20)
     let workshop = try Workshop()
+    var coding = ""
     // Another copy of the study, for `emic merge`.
     try FileManager.default.copyItem(
       at: workshop.study,
       to: workshop.folder.appending(path: "laptop")
     )
     let examples = try lines.map { line in
-      let answer = try workshop.run(line + " --format json")
+      let answer = try workshop.run(
+        line.replacing("--id …", with: "--id \(coding)") + " --format json"
+      )
+      if line.hasPrefix("code ") { coding = try answer.json()["id"]?.string ?? "" }
       let text = String(decoding: Self.trimmed(try answer.json()).printed(), as: UTF8.self)
       return "emic \(line) --format json\n\(text)"
     }
@@ -50,7 +54,7 @@ import Testing
       return .object(members.map { JSONMember($0.key, trimmed($0.value, $0.key)) })
     case .array(let items): return .array(items.prefix(1).map { trimmed($0, key) })
     case .string(let text):
-      let varying = ["id", "coding_id", "created", "modified", "at", "transcript_sha256"]
+      let varying = ["day", "id", "coding_id", "created", "modified", "at", "transcript_sha256"]
       if varying.contains(key) { return "…" }
       let scalars = Array(text.unicodeScalars)
       guard scalars.count > 40 else { return value }

@@ -34,13 +34,13 @@ import Testing
     try write("theme: lihgt\naccessible: true\n", to: "settings.yaml")
     try write("undo: [z]\nredo: 合\n", to: "keys.yaml")
     #expect(
-      try workshop.run("help settings").out.hasSuffix(
-        "theme auto, accessible true, mouse true, clipboard false, your own keys.\n\n"
+      // Long lines are wrapped.
+      try workshop.run("help settings").out.replacing("\n", with: " ").hasSuffix(
+        "theme auto, accessible true, mouse true, clipboard false, your own keys.  "
           + "~/.config/emic/settings.yaml:1: \"theme\" can't be \"lihgt\". Choose one of: auto, dark, "
-          + "light, mono, high-contrast.\n"
+          + "light, mono, high-contrast. "
           + "~/.config/emic/keys.yaml:2: 合 never arrives: an input method makes text of it, and is to be "
-          + "off where keys are pressed. Choose another key.\n"
-          + "All else is followed.\n"
+          + "off where keys are pressed. Choose another key. All else is followed. "
       )
     )
   }

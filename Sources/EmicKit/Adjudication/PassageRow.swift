@@ -49,8 +49,24 @@ public struct PassageRow: Hashable, Sendable {
     sources.map(\.modified).max() ?? Timestamp(milliseconds: 0)
   }
 
+  /// The codes of all sides, in the order of the text, each once.
+  package var codes: [Code.ID] {
+    codings.reduce(into: []) { if !$0.contains($1.code) { $0.append($1.code) } }
+  }
+
   /// All sides' codings, in the order of the text.
   var codings: [UnitedCoding] { sides.joined().sorted() }
+}
+
+extension PassageRow.Kind {
+  /// Why the coders probably differed, where nobody has said it yet.
+  public var likeliestReason: Settlement.Reason {
+    switch self {
+    case .boundary, .agreed: .boundary
+    case .missed: .missed
+    case .differentCode: .differentCode
+    }
+  }
 }
 
 extension PassageRow: Comparable {

@@ -72,16 +72,8 @@ public struct CodeFilter: Sendable {
     }
   }
 
-  /// Lower case, full-width forms as ASCII, hyphens as blanks.
+  /// Lower case, full-width forms as ASCII, hyphens as blanks; blanks at the ends stay.
   private static func folded(_ text: String) -> String {
-    var scalars = String.UnicodeScalarView()
-    for scalar in text.lowercased().unicodeScalars {
-      switch scalar.value {
-      case 0xFF01...0xFF5E: scalars.append(Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar)
-      case 0x3000, 0x2D: scalars.append(" ")
-      default: scalars.append(scalar)
-      }
-    }
-    return String(scalars).lowercased()
+    String(TypedText.folded(text).map { $0 == "-" ? " " : $0 })
   }
 }

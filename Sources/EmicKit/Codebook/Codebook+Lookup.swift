@@ -20,14 +20,6 @@ extension Codebook {
     path(to: id).dropLast().reversed().lazy.compactMap { self[$0] }.first(where: \.isFamily)
   }
 
-  /// The code that somebody means who has typed its name, in whichever language, or its id in capitals.
-  public func code(named text: String) -> Code.ID? {
-    let text = text.lowercased()
-    return codes.first { code in
-      code.id.text == text || code.name.entries.contains { $0.text.lowercased() == text }
-    }?.id
-  }
-
   /// The id that was probably meant by one that the book does not have: `stres` → `stress`.
   public func nearest(to id: Code.ID) -> Code.ID? {
     EditDistance.nearest(to: id.text, among: codes.lazy.map(\.id.text)).map { Code.ID($0) }

@@ -5,9 +5,7 @@ extension QueryProblem {
     case .openQuote: "A quotation mark is open. Close it with \"."
     case .nothingAfter(let words):
       "After \"\(words)\" a name must follow. Write it, or take the words out."
-    case .unknownCode(let text, let nearest):
-      "Code \(DisplayText.quoted(text)) is not in the codebook. "
-        + (nearest.map { "Did you mean \(DisplayText.quoted($0))?" } ?? "c lists the codes.")
+    case .code(let problem): Self.sentence(problem.message(wayOut: "c lists the codes."))
     case .unknownCoder(let text, let known):
       "\(DisplayText.quoted(text)) is not a coder of this study. Choose one of: \(Self.list(known))."
     case .unknownLayer(let text):

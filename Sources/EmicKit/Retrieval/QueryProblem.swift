@@ -3,7 +3,7 @@ public enum QueryProblem: Error, Hashable, Sendable {
   case openQuote
   /// Words after which a name must follow, and none does.
   case nothingAfter(String)
-  case unknownCode(String, nearest: String?)
+  case code(CodeNamingProblem)
   case unknownCoder(String, known: [String])
   case unknownLayer(String)
   /// A sentence of the study's own.

@@ -1,21 +1,15 @@
 /// What names in a question can mean.
 extension StudyCodings {
-  /// A code by its id, or by a name in any language, as it is read today.
+  /// A code by whatever names it (`Codebook.code(named:)`), as it is read today.
   func code(named text: String) throws(QueryProblem) -> Code.ID {
     let name = CodingQuery.bare(text)
     // A code that the book lacks is asked for as it is shown.
-    if codebook[Code.ID(name)] != nil || name.hasPrefix("?") {
-      return codebook.resolved(Code.ID(name))
+    guard !name.hasPrefix("?") else { return codebook.resolved(Code.ID(name)) }
+    do throws(CodeNamingProblem) {
+      return codebook.resolved(try codebook.code(named: name))
+    } catch {
+      throw .code(error)
     }
-    let lower = name.lowercased()
-    let named = codebook.codes.first { code in
-      code.name.entries.contains { $0.text.lowercased() == lower }
-    }
-    if let named { return codebook.resolved(named.id) }
-    // A slip of the pen, else what the list of codes would find.
-    let nearest =
-      codebook.nearest(to: Code.ID(name)) ?? CodeFilter(codebook.codes).matches(name).first
-    throw .unknownCode(name, nearest: nearest?.text)
   }
 
   func coder(named text: String) throws(QueryProblem) -> Coder.ID {

@@ -18,6 +18,14 @@ public struct ChangeHistory: Sendable {
     public var at: Timestamp
   }
 
+  /// A line, for people.
+  public struct Entry: Hashable, Sendable {
+    public let act: Act
+    public let at: Timestamp
+    /// What it did, in words; empty on a line of earlier versions that undoes the one before it.
+    public let summary: String
+  }
+
   private let file: HistoryFile
 
   public init(study: StudyFolder, transcript: String, coder: Coder.ID) {
@@ -44,6 +52,17 @@ public struct ChangeHistory: Sendable {
   public func load(for transcript: Transcript) -> (undo: [Change], redo: [Change]) {
     let stacks = stacks(for: transcript)
     return (stacks.undo.compactMap(\.change), stacks.redo.compactMap(\.change))
+  }
+
+  /// What was done, in the order in which it was.
+  ///
+  /// - Returns: torn lines, and those that fit the text no more, are left out.
+  public func entries(for transcript: Transcript) -> [Entry] {
+    file.lines.compactMap { bytes in
+      HistoryLine(bytes, transcript).map { line in
+        Entry(act: line.act, at: line.at, summary: line.change?.summary ?? "")
+      }
+    }
   }
 
   /// Those of them that are decisions of the recode queue.

@@ -99,17 +99,6 @@ extension State {
 
   /// What somebody has done since to the codes of a change, in a sentence; `nil` where nobody has.
   private func standing(on change: CodebookChange, _ entry: String?) -> String? {
-    // What has no line in the history has no place in it either.
-    guard let entry, let history = book?.book.history,
-      let place = history.lastIndex(where: { $0.id == entry })
-    else { return nil }
-    let later = history[(place + 1)...].last { later in
-      later.by != coder?.id && !Set(later.codes).isDisjoint(with: change.codes)
-    }
-    guard let later, let code = later.codes.first(where: change.codes.contains) else { return nil }
-    let who = later.by?.text ?? "Somebody"
-    return
-      "\(who) has changed \(code) since (\(later.change.rawValue), version \(later.version)): that "
-      + "stands, and yours is not taken back: \(change.summary)"
+    book?.book.standing(on: change, entry, by: coder?.id)
   }
 }

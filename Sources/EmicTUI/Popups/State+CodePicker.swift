@@ -77,8 +77,12 @@ extension State {
   }
 
   private mutating func complainNoSuchCode(_ picker: CodePicker) {
-    let nearest = codebook.nearest(to: Code.ID(picker.field.text.trimmed))?.text
-    complain(QueryProblem.unknownCode(picker.field.text.trimmed, nearest: nearest).message)
+    do throws(CodeNamingProblem) {
+      let id = try codebook.code(named: picker.field.text.trimmed)
+      complain("\(id) can't be chosen here.")
+    } catch {
+      complain(QueryProblem.code(error).message)
+    }
   }
 
   private mutating func complainNoMatch(_ picker: CodePicker) {

@@ -57,13 +57,6 @@ enum PassageFilter: Hashable {
   }
 }
 
-extension PassageRow {
-  /// The codes of all sides, in the order of the text, each once.
-  var codes: [Code.ID] {
-    sides.joined().sorted().reduce(into: []) { if !$0.contains($1.code) { $0.append($1.code) } }
-  }
-}
-
 extension UnitedCoding {
   fileprivate var withoutCodings: UnitedCoding { UnitedCoding(code: code, span: span, codings: []) }
 }

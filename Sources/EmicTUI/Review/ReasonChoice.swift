@@ -17,13 +17,7 @@ struct ReasonChoice {
 
   init(_ choice: PassageRow.Choice, of kind: PassageRow.Kind) {
     self.choice = choice
-    let likeliest: Settlement.Reason =
-      switch kind {
-      case .boundary, .agreed: .boundary
-      case .missed: .missed
-      case .differentCode: .differentCode
-      }
-    row = Self.reasons.firstIndex { $0.reason == likeliest } ?? 0
+    row = Self.reasons.firstIndex { $0.reason == kind.likeliestReason } ?? 0
   }
 
   var reason: Settlement.Reason { Self.reasons[row].reason }

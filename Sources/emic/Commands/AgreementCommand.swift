@@ -113,7 +113,10 @@ struct AgreementCommand: ParsableCommand {
       var request = try compared.request(study, drafts: reading.drafts)
       request.unit = unit
       request.scope = scope
-      request.codes = codes.listed.map { Code.ID($0) }
+      if !codes.isEmpty {
+        let book = try Failure.study { () throws(StudyProblem) in try study.codebook() }
+        request.codes = try book.codes(asked: codes)
+      }
       request.poolsSources = allSources
       return request
     }
@@ -177,9 +180,10 @@ struct AgreementCommand: ParsableCommand {
   private func domains(_ study: StudyComparison) throws(Failure) -> [DomainAgreement] {
     guard let domain else { return [] }
     let byCode = study.counted(level: .code)
+    let family = try study.codebook.code(asked: domain)
     return try byCode.blocks.map { block throws(Failure) in
       do throws(ComparisonProblem) {
-        return try DomainAgreement(of: Code.ID(domain), in: block, of: byCode)
+        return try DomainAgreement(of: family, in: block, of: byCode)
       } catch {
         throw Failure(error)
       }

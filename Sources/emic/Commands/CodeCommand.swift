@@ -8,9 +8,14 @@ struct CodeCommand: ParsableCommand {
     abstract: "Assign a code to a stretch of a transcript.",
     discussion: """
       The stretch is given by offsets, by address (see emic read) or by its words. Over codings \
-      of the same code by the same coder it extends them.
+      of the same code by the same coder it extends them. A code may be typed as its id, as its \
+      name in any language, or as the beginning of its id. --new makes a code that is your \
+      proposal until somebody takes it into the codebook; --in-vivo names it by the words \
+      themselves. emic change gives a coding another code, other edges or flags.
 
       Example: emic code sample-transcripts T03 --coder guest --at 2.1 --code unregistered
+
+      Example: emic code sample-transcripts T03 --coder guest --quote "a yellow book" --in-vivo
       """
   )
 
@@ -22,8 +27,14 @@ struct CodeCommand: ParsableCommand {
 
   @OptionGroup var writing: WritingOptions
 
-  @Option(help: "The code's id.")
-  var code: String
+  @Option(help: ArgumentHelp("The code: id, name or beginning of the id.", valueName: "code"))
+  var code: String?
+
+  @Option(help: ArgumentHelp("A new code of this name: your proposal.", valueName: "name"))
+  var new: String?
+
+  @Flag(help: "A new code, named by the words themselves.")
+  var inVivo = false
 
   @OptionGroup var place: PlaceOptions
 
@@ -33,12 +44,14 @@ struct CodeCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    guard [code != nil, new != nil, inVivo].count(where: { $0 }) == 1 else {
+      throw Failure.usage("Say which code: --code, --new NAME or --in-vivo, one of them.")
+    }
     try place.validateChoice()
     var desk = try Desk(writing, study: study, transcript: transcript)
-    let id = Code.ID(code)
-    try refuse(id, in: desk.codebook, of: desk.study)
     let span = try place.span(in: desk.transcript)
-    let change = desk.sidecar.assigning(
+    let (id, proposal) = try chosen(for: span, desk)
+    let assigning = desk.sidecar.assigning(
       id,
       to: span,
       in: desk.transcript,
@@ -46,25 +59,48 @@ struct CodeCommand: ParsableCommand {
       memo: memo,
       moment: &desk.moment
     )
-    _ = try desk.save(change)
+    let change = proposal.map { assigning.proposing($0) } ?? assigning
+    try desk.save(change)
     let coding = desk.sidecar.codings.first { $0.code == id && $0.span.contains(span) }
     guard let coding else {
       throw Failure.refused("The coding was removed in another session meanwhile.")
     }
-    desk.answer(coding, change.summary, output)
+    let made = proposal.map { "Proposed +\($0.id) (\($0.name.primary)). " } ?? ""
+    desk.answer(coding, made + change.summary, output)
   }
 
-  private func refuse(_ id: Code.ID, in book: Codebook, of study: StudyFolder) throws(Failure) {
-    guard let known = book[id] else {
-      let place = study.codebookPath ?? "the study, which has no codebook"
-      let nearest = book.nearest(to: id).map { " Did you mean \"\($0)\"?" } ?? ""
+  /// The code that is to be assigned, and the proposal that it is.
+  private func chosen(
+    for span: Span,
+    _ desk: Desk
+  ) throws(Failure) -> (id: Code.ID, proposal: Code?) {
+    if let code {
+      let book = desk.study.codebookPath ?? "the study, which has no codebook"
+      let id = try desk.codebook.code(meant: code, in: book)
+      try desk.refuseUnlessAssignable(id)
+      return (id, nil)
+    }
+    let name = inVivo ? Code.Name.inVivo(desk.transcript.text[span]) : new?.trimmed
+    guard let name, !name.isEmpty else {
       throw .usage(
-        "code \"\(id)\" is not in \(place).\(nearest) `emic codebook show` lists the codes."
+        inVivo
+          ? "These are marks alone: they are no code's name. Choose some words."
+          : "The name is empty. Write what the new code is called."
       )
     }
-    if known.isAssignable { return }
+    switch desk.codebook.newCode(named: name) {
+    case .known(let id): return (id, nil)
+    case .proposal(let code): return (code.id, code)
+    }
+  }
+}
+
+extension Desk {
+  /// Refuses a family, and a code that is out of use.
+  func refuseUnlessAssignable(_ id: Code.ID) throws(Failure) {
+    guard let known = codebook[id], !known.isAssignable else { return }
     if known.isFamily {
-      let codes = book.children(of: id).filter(\.isAssignable).map(\.id.text)
+      let codes = codebook.children(of: id).filter(\.isAssignable).map(\.id.text)
       throw .usage(
         "\"\(id)\" is a family: it groups codes and cannot be assigned. Choose one of: "
           + codes.joined(separator: ", ") + "."
@@ -76,9 +112,7 @@ struct CodeCommand: ParsableCommand {
         + (others.isEmpty ? " Choose another." : " It was replaced by: \(others).")
     )
   }
-}
 
-extension Desk {
   /// The answer of a command that changed a coding.
   func answer(_ coding: Coding, _ summary: String, _ output: OutputOptions) {
     let rows = CodingRows.rows(

@@ -86,7 +86,16 @@ struct CodePlaceOptions: ParsableArguments {
     }
   }
 
-  var spot: Codebook.Spot { first ? .first : behind.map { .behind(Code.ID($0)) } ?? .last }
+  /// The code or family above; `nil` where none is named.
+  func parent(in desk: CodebookDesk) throws(Failure) -> Code.ID? {
+    try under.map { text throws(Failure) in try desk.code(meant: text) }
+  }
+
+  func spot(in desk: CodebookDesk) throws(Failure) -> Codebook.Spot {
+    if first { return .first }
+    guard let behind else { return .last }
+    return .behind(try desk.code(meant: behind))
+  }
 }
 
 /// Adds a code.
@@ -123,18 +132,19 @@ struct CodebookAddCommand: ParsableCommand {
 
   func run() throws {
     var desk = try CodebookDesk(writing, study: study)
+    let (parent, spot) = (try place.parent(in: desk), try place.spot(in: desk))
     try desk.change { book throws(CodebookProblem) in
       var code = Code(
         id: Code.ID(id),
         name: name.name(),
-        parent: place.under.map { Code.ID($0) },
+        parent: parent,
         isFamily: family,
         isWorking: working
       )
       for (part, text) in parts.parts { code[part] = text }
       code.key = try parts.quickKey()
       code.color = parts.knownColor
-      return try book.addingCode(code, at: place.spot)
+      return try book.addingCode(code, at: spot)
     }
     try desk.save()
     desk.answer(output)

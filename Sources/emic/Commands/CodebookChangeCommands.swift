@@ -15,7 +15,7 @@ struct CodebookRenameCommand: ParsableCommand {
   @Argument(help: "The study's folder.")
   var study: String
 
-  @Argument(help: "The code's id.")
+  @Argument(help: "The code: its id, its name or the beginning of its id.")
   var code: String
 
   @OptionGroup var name: CodeNameOptions
@@ -27,9 +27,9 @@ struct CodebookRenameCommand: ParsableCommand {
       throw Failure.usage("No name is given. Use --name, --name-zh or both.")
     }
     var desk = try CodebookDesk(writing, study: study)
+    let id = try desk.code(meant: code)
     try desk.change { book throws(CodebookProblem) in
-      let id = Code.ID(code)
-      return try book.renaming(id, to: name.name(over: book[id]?.name ?? Code.Name([])))
+      try book.renaming(id, to: name.name(over: book[id]?.name ?? Code.Name([])))
     }
     try desk.save()
     desk.answer(output)
@@ -53,7 +53,7 @@ struct CodebookRedefineCommand: ParsableCommand {
   @Argument(help: "The study's folder.")
   var study: String
 
-  @Argument(help: "The code's id.")
+  @Argument(help: "The code: its id, its name or the beginning of its id.")
   var code: String
 
   @OptionGroup var parts: CodePartOptions
@@ -65,7 +65,6 @@ struct CodebookRedefineCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let id = Code.ID(code)
     guard !parts.parts.isEmpty || parts.key != nil || parts.codeColor != nil else {
       throw Failure.usage(
         "Nothing is given to change. Use --brief, --definition, --use-when, --not-when, --example, "
@@ -73,6 +72,7 @@ struct CodebookRedefineCommand: ParsableCommand {
       )
     }
     var desk = try CodebookDesk(writing, study: study)
+    let id = try desk.code(meant: code)
     if !parts.parts.isEmpty {
       try desk.change { book throws(CodebookProblem) in
         try book.redefining(id, parts.parts, isMinor: minor)
@@ -108,7 +108,7 @@ struct CodebookMoveCommand: ParsableCommand {
   @Argument(help: "The study's folder.")
   var study: String
 
-  @Argument(help: "The code's id.")
+  @Argument(help: "The code: its id, its name or the beginning of its id.")
   var code: String
 
   @OptionGroup var place: CodePlaceOptions
@@ -127,10 +127,10 @@ struct CodebookMoveCommand: ParsableCommand {
       throw Failure.usage("No place is given. Use --under, --top, --behind or --first.")
     }
     var desk = try CodebookDesk(writing, study: study)
+    let id = try desk.code(meant: code)
+    let (under, spot) = (try place.parent(in: desk), try place.spot(in: desk))
     try desk.change { book throws(CodebookProblem) in
-      let id = Code.ID(code)
-      let parent = top ? nil : place.under.map { Code.ID($0) } ?? book[id]?.parent
-      return try book.moving(id, under: parent, at: place.spot)
+      try book.moving(id, under: top ? nil : under ?? book[id]?.parent, at: spot)
     }
     try desk.save()
     desk.answer(output)

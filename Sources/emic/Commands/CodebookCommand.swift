@@ -19,6 +19,7 @@ struct CodebookCommand: ParsableCommand {
       CodebookMoveCommand.self, CodebookSplitCommand.self, CodebookMergeCommand.self,
       CodebookRetireCommand.self, CodebookReviveCommand.self, CodebookProposalsCommand.self,
       CodebookAcceptCommand.self, CodebookDeclineCommand.self, CodebookImportCommand.self,
+      CodebookUndoCommand.self, CodebookRedoCommand.self, CodebookHistoryCommand.self,
     ]
   )
 }
@@ -59,11 +60,8 @@ struct CodebookShowCommand: ParsableCommand {
     }
     var codes = book.codes
     if let code {
-      guard let known = book[Code.ID(code)] else {
-        let nearest = book.nearest(to: Code.ID(code)).map { " Did you mean \"\($0)\"?" } ?? ""
-        throw Failure.usage("code \"\(code)\" is not in the codebook.\(nearest)")
-      }
-      codes = [known]
+      let id = try book.code(asked: code)
+      codes = book[id].map { [$0] } ?? []
     }
     let pages = CodebookPages(book: book, codes: codes)
     let form = format ?? (Format.usual == .list ? .list : .table)

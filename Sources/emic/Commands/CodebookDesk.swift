@@ -73,6 +73,23 @@ struct CodebookDesk {
     }
   }
 
+  /// The code that somebody means.
+  ///
+  /// - Parameters:
+  ///   - text: as it was typed.
+  ///   - isInUse: which codes win where others are named so, too: those in use, or those that are not.
+  /// - Returns: its id.
+  /// - Throws: wrong usage.
+  func code(meant text: String, inUse isInUse: Bool = true) throws(Failure) -> Code.ID {
+    do throws(CodeNamingProblem) {
+      return try book.code(named: text) {
+        ($0.retired == nil && $0.replacedBy.isEmpty) == isInUse
+      }
+    } catch {
+      throw .usage(error.message() + " Nothing was changed.")
+    }
+  }
+
   /// Makes a change of the book in memory.
   ///
   /// - Parameters:
@@ -92,6 +109,106 @@ struct CodebookDesk {
       summaries.append(change.summary)
     } catch {
       throw Failure(error)
+    }
+  }
+
+  // MARK: Undo
+
+  /// The changer's own steps, here and on the screen.
+  private var history: StepHistory<CodebookStep> { StepHistory(study: study, coder: changer) }
+
+  /// Takes the last step back, as `u` on the screen does.
+  mutating func undo() throws(Failure) {
+    guard let step = history.load().undo.last else {
+      throw .refused(
+        "Nothing to undo. `emic codebook revive` takes an older retirement, merge or split back."
+      )
+    }
+    switch step {
+    case .declined(let proposal, _, _):
+      try keep(proposal)
+      history.append(step, .undo, at: moment.now)
+      summaries.append("Took back: +\(proposal.code.id) is proposed again.")
+    case .change(let change, let entry, let accepted):
+      let used = try accepted == nil ? usedCodes() : []
+      try take(
+        change.inverse(undoingEntry: entry),
+        of: step,
+        used: used,
+        standing: book.standing(on: change, entry, by: changer)
+      )
+      try save()
+      if let accepted { try keep(accepted) }
+      history.append(step, .undo, at: moment.now)
+    }
+  }
+
+  /// Does again what was undone last.
+  mutating func redo() throws(Failure) {
+    guard let step = history.load().redo.last else { throw .refused("Nothing to redo.") }
+    switch step {
+    case .declined(let proposal, let other, let reason):
+      try Failure.study { () throws(StudyProblem) in
+        try study.decline(
+          proposal.code,
+          of: proposal.coder,
+          inFavourOf: other,
+          by: changer,
+          because: reason,
+          codebook: book.version,
+          at: moment.now
+        )
+      }
+      history.append(step, .redo, at: moment.now)
+      summaries.append("Declined +\(proposal.code.id) of \(proposal.coder).")
+    case .change(let change, _, let accepted):
+      let entry = try take(change, of: step, used: usedCodes(), standing: nil)
+      try save()
+      if let accepted {
+        let (study, id) = (study, accepted.code.id)
+        try Failure.study { () throws(StudyProblem) in
+          try study.save(proposals: [], withdrawn: [id], of: accepted.coder)
+        }
+      }
+      history.append(
+        .change(change, entry: entry?.id, accepted: accepted),
+        .redo,
+        at: moment.now
+      )
+    }
+  }
+
+  /// Carries a step out in the book; where others' changes stand on it, it makes way for the one before.
+  @discardableResult
+  private mutating func take(
+    _ change: CodebookChange,
+    of step: CodebookStep,
+    used: Set<Code.ID>,
+    standing: String?
+  ) throws(Failure) -> CodebookHistoryEntry? {
+    do throws(CodebookProblem) {
+      let entry = try book.apply(change, by: changer, used: used, moment: &moment)
+      if let entry { entries.append(entry) }
+      summaries.append(change.summary)
+      return entry
+    } catch {
+      if standing == nil {
+        guard case .differs = error else { throw Failure(error) }
+      }
+      history.append(step, .drop, at: moment.now)
+      throw .refused(
+        (standing ?? error.message) + " Given again, the command goes on with what was done before."
+      )
+    }
+  }
+
+  private func usedCodes() throws(Failure) -> Set<Code.ID> {
+    try Failure.study { () throws(StudyProblem) in try study.usedCodes() }
+  }
+
+  private func keep(_ proposal: ProposedCode) throws(Failure) {
+    try Failure.study { () throws(StudyProblem) in
+      try study.save(proposals: [proposal.code], withdrawn: [], of: proposal.coder)
     }
   }
 

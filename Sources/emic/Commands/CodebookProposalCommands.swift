@@ -15,8 +15,7 @@ struct ProposalOptions: ParsableArguments {
     var work = VisibleWork(of: study, asker: changer)
     let all = work.proposals()
     for problem in work.problems { Output.writeError(problem.message) }
-    // As it is shown: +mediation.
-    let id = id.text.hasPrefix("+") ? Code.ID(String(id.text.dropFirst())) : id
+    let id = Self.meant(id.text, among: all.map(\.code))
     let found = all.filter { $0.code.id == id && (from == nil || $0.coder.text == from) }
     if found.count == 1 { return found[0] }
     guard found.isEmpty else {
@@ -29,6 +28,15 @@ struct ProposalOptions: ParsableArguments {
         + decided(id, in: study, work.blindness)
         + (ids.isEmpty ? "" : " Proposed are: \(ids.joined(separator: ", ")).")
     )
+  }
+
+  /// The proposal that a text names as codes are named, `+mediation` too; the text itself for none.
+  private static func meant(_ text: String, among proposals: [Code]) -> Code.ID {
+    // Several coders may have proposed one code.
+    var seen: Set<Code.ID> = []
+    let unique = proposals.filter { seen.insert($0.id).inserted }
+    let id = Code.ID(text.hasPrefix("+") ? String(text.dropFirst()) : text)
+    return (try? Codebook(title: "").adding(unique).code(named: text)) ?? id
   }
 
   /// What became of it, or why nobody can tell.
@@ -72,11 +80,12 @@ struct CodebookAcceptCommand: ParsableCommand {
   func run() throws {
     var desk = try CodebookDesk(writing, study: study)
     let (coder, proposed) = try proposal.proposal(Code.ID(id), in: desk.study, seenBy: desk.changer)
+    let (parent, spot) = (try place.parent(in: desk), try place.spot(in: desk))
     try desk.change(accepting: ProposedCode(proposed, by: coder)) {
       book throws(CodebookProblem) in
       var code = proposed
-      if let under = place.under { code.parent = Code.ID(under) }
-      return try book.addingCode(code, at: place.spot)
+      if let parent { code.parent = parent }
+      return try book.addingCode(code, at: spot)
     }
     try desk.save()
     // After the codebook is safe: a proposal that is left beside it is read as the codebook's code.
@@ -118,7 +127,7 @@ struct CodebookDeclineCommand: ParsableCommand {
   func run() throws {
     let desk = try CodebookDesk(writing, study: study)
     let (coder, proposed) = try proposal.proposal(Code.ID(id), in: desk.study, seenBy: desk.changer)
-    let other = into.map { Code.ID($0) }
+    let other = try into.map { text throws(Failure) in try desk.code(meant: text) }
     if let other {
       // As a merge would: the same codes are refused, with the same words.
       do throws(CodebookProblem) {
@@ -148,16 +157,17 @@ struct CodebookDeclineCommand: ParsableCommand {
       at: desk.moment.now
     )
     let message =
-      "Declined \(id) of \(coder)" + (other.map { "; its codings are read as \($0)." } ?? ".")
+      "Declined \(proposed.id) of \(coder)"
+      + (other.map { "; its codings are read as \($0)." } ?? ".")
     output.answer(
       json: .object([
-        JSONMember("id", .string(id)), JSONMember("coder", .string(coder.text)),
+        JSONMember("id", .string(proposed.id.text)), JSONMember("coder", .string(coder.text)),
         JSONMember("into", other.map { .string($0.text) } ?? .null),
         JSONMember("by", .string(desk.changer.text)),
         JSONMember("message", .string(message)),
       ]),
       csv: [["id", "coder", "into", "by", "message"]] + [
-        [id, coder.text, other?.text ?? "", desk.changer.text, message]
+        [proposed.id.text, coder.text, other?.text ?? "", desk.changer.text, message]
       ],
       table: output.quiet ? "" : DisplayText.safe(message) + "\n"
     )

@@ -18,7 +18,7 @@ struct CodebookSplitCommand: ParsableCommand {
   @Argument(help: "The study's folder.")
   var study: String
 
-  @Argument(help: "The code's id.")
+  @Argument(help: "The code: its id, its name or the beginning of its id.")
   var code: String
 
   @Option(help: ArgumentHelp("The ids that take its place.", valueName: "a,b"))
@@ -37,6 +37,7 @@ struct CodebookSplitCommand: ParsableCommand {
     let parts = idsList(into)
     let (names, chinese) = (try texts(name, parts), try texts(nameZh, parts))
     var desk = try CodebookDesk(writing, study: study)
+    let old = try desk.code(meant: code)
     try desk.change { book throws(CodebookProblem) in
       let new = parts.filter { book[$0] == nil }.map { id in
         let english = Code.Name.Entry(language: "en", text: names[id] ?? Self.name(of: id))
@@ -46,7 +47,7 @@ struct CodebookSplitCommand: ParsableCommand {
             ?? Code.Name(english.text)
         )
       }
-      return try book.splitting(Code.ID(code), into: parts, new: new)
+      return try book.splitting(old, into: parts, new: new)
     }
     try desk.save()
     desk.answer(output)
@@ -96,7 +97,7 @@ struct CodebookMergeCommand: ParsableCommand {
   @Argument(help: "The study's folder.")
   var study: String
 
-  @Argument(help: "The code's id.")
+  @Argument(help: "The code: its id, its name or the beginning of its id.")
   var code: String
 
   @Option(help: ArgumentHelp("The code that takes its place.", valueName: "id"))
@@ -107,8 +108,9 @@ struct CodebookMergeCommand: ParsableCommand {
 
   func run() throws {
     var desk = try CodebookDesk(writing, study: study)
+    let (old, new) = (try desk.code(meant: code), try desk.code(meant: into))
     try desk.change { book throws(CodebookProblem) in
-      try book.merging(Code.ID(code), into: Code.ID(into))
+      try book.merging(old, into: new)
     }
     try desk.save()
     desk.answer(output)
@@ -126,7 +128,7 @@ struct CodebookRetireCommand: ParsableCommand {
   @Argument(help: "The study's folder.")
   var study: String
 
-  @Argument(help: "The code's id.")
+  @Argument(help: "The code: its id, its name or the beginning of its id.")
   var code: String
 
   @OptionGroup var writing: CodebookWritingOptions
@@ -134,7 +136,8 @@ struct CodebookRetireCommand: ParsableCommand {
 
   func run() throws {
     var desk = try CodebookDesk(writing, study: study)
-    try desk.change { book throws(CodebookProblem) in try book.retiring(Code.ID(code)) }
+    let id = try desk.code(meant: code)
+    try desk.change { book throws(CodebookProblem) in try book.retiring(id) }
     try desk.save()
     desk.answer(output)
   }
@@ -151,7 +154,7 @@ struct CodebookReviveCommand: ParsableCommand {
   @Argument(help: "The study's folder.")
   var study: String
 
-  @Argument(help: "The code's id.")
+  @Argument(help: "The code: its id, its name or the beginning of its id.")
   var code: String
 
   @OptionGroup var writing: CodebookWritingOptions
@@ -159,7 +162,8 @@ struct CodebookReviveCommand: ParsableCommand {
 
   func run() throws {
     var desk = try CodebookDesk(writing, study: study)
-    try desk.change { book throws(CodebookProblem) in try book.reviving(Code.ID(code)) }
+    let id = try desk.code(meant: code, inUse: false)
+    try desk.change { book throws(CodebookProblem) in try book.reviving(id) }
     try desk.save()
     desk.answer(output)
   }

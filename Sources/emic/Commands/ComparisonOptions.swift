@@ -142,13 +142,7 @@ struct ComparedStudy {
 
   /// Says whose work is not in a list, where no heading does.
   func noteLeftOut(_ output: OutputOptions) {
-    for (words, own) in comparison.leftOut.byWords {
-      output.note("Left out, \(words): \(own.places(of: comparison.coders)).")
-    }
-    let rounds = comparison.calibrationLeftOut
-    if !rounds.isEmpty {
-      output.note("Left out: calibration rounds (\(rounds.joined(separator: ", "))).")
-    }
+    for note in comparison.notesOfLeftOut { output.note(note) }
   }
 
   /// Says what could not be read or is hidden, and fails when something could not be read.
@@ -168,6 +162,18 @@ struct ComparedStudy {
     let blind = names.filter { work.blindness.isBlind(to: $0) && work.hiddenCount(of: $0) > 0 }
     guard !blind.isEmpty else { return }
     output.note(work.blindSentence(about: blind))
+  }
+}
+
+extension StudyComparison {
+  /// Whose work is not compared, and why.
+  var notesOfLeftOut: [String] {
+    let rounds = calibrationLeftOut
+    return leftOut.byWords.map { words, own in
+      "Left out, \(words): \(own.places(of: coders))."
+    }
+      + (rounds.isEmpty
+        ? [] : ["Left out: calibration rounds (\(rounds.joined(separator: ", ")))."])
   }
 }
 

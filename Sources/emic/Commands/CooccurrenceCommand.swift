@@ -59,7 +59,7 @@ struct CooccurrenceCommand: ParsableCommand {
     )
     // Behind what is left out.
     defer {
-      if output.format != .table, let warning = counted.smallCellWarning { output.note(warning) }
+      if !output.isForPeople, let warning = counted.smallCellWarning { output.note(warning) }
     }
     listing.noteCases(output)
     try listing.finish(output)

@@ -3,16 +3,20 @@ import EmicKit
 /// One coder's work on one transcript, open for a change: read, checked, changed, saved.
 struct Desk {
   enum Purpose {
-    case coding, submitting, reopening, recoding
+    case coding, submitting, reopening, recoding, undoing
+    /// Nothing is written, whatever there is.
+    case reading
   }
 
   let study: StudyFolder
   let transcript: Transcript
   let coder: Coder.ID
-  let codebook: Codebook
+  /// With the coder's own proposals.
+  private(set) var codebook: Codebook
   private(set) var sidecar: Sidecar
   private var file: SidecarFile
   private let isNewCoder: Bool
+  private let proposals: [Code]
   var moment: Moment
 
   /// As it was given, for messages that repeat it.
@@ -26,24 +30,25 @@ struct Desk {
   ) throws(Failure) {
     let study = try options.open(path)
     let coder = try options.coder(in: study)
-    let (transcript, codebook) = try Failure.study { () throws(StudyProblem) in
+    let (transcript, book, proposals) = try Failure.study { () throws(StudyProblem) in
       (
-        try study.transcript(study.transcript(named: name)),
-        try study.codebook().adding(study.proposals(of: coder))
+        try study.transcript(study.transcript(named: name)), try study.codebook(),
+        try study.proposals(of: coder)
       )
     }
     self.study = study
     studyPath = path
     self.coder = coder
     self.transcript = transcript
-    self.codebook = codebook
+    codebook = book.adding(proposals)
+    self.proposals = proposals
     isNewCoder = !study.file.coders.contains { $0.id == coder }
     moment = Moment.current()
     file = study.sidecarFile(of: transcript.name, by: coder)
     sidecar = Sidecar(
       draftOf: transcript,
       by: coder,
-      codebook: codebook.version,
+      codebook: book.version,
       at: moment.now
     )
     do throws(SaveProblem) {
@@ -56,24 +61,32 @@ struct Desk {
     } catch {
       throw Failure(error)
     }
+    guard purpose != .reading else { return }
     guard file.known != nil || purpose == .coding else {
       let word =
         switch purpose {
         case .submitting: "submit. Code it first."
         case .reopening: "reopen."
-        case .coding, .recoding: "recode."
+        case .coding, .reading, .recoding: "recode."
+        case .undoing: "undo."
         }
       throw .refused(
         "\(transcript.name): \(coder) has no sidecar of it, so there is nothing to \(word)"
       )
     }
     try refuseWhatIsNotToBeWritten()
-    if purpose == .coding, sidecar.status.state == .submitted {
-      throw .refused(
-        "\(transcript.name): \(coder) has submitted it, so it is closed. Nothing was written; "
-          + "`\(wayOut)` opens it again."
-      )
-    }
+    if purpose == .coding { try refuseClosed() }
+  }
+
+  /// Whether its coder has submitted it: then only what waits to be recoded may change.
+  var isClosed: Bool { sidecar.status.state == .submitted }
+
+  func refuseClosed() throws(Failure) {
+    guard isClosed else { return }
+    throw .refused(
+      "\(transcript.name): \(coder) has submitted it, so it is closed. Nothing was written; "
+        + "`\(wayOut)` opens it again."
+    )
   }
 
   private func refuseWhatIsNotToBeWritten() throws(Failure) {
@@ -144,22 +157,41 @@ struct Desk {
     return .refused(problem.message(transcript: transcript.name, wayOut: wayOut))
   }
 
+  /// What was done before, for undo and redo, here and on the screen.
+  var history: ChangeHistory {
+    ChangeHistory(study: study, transcript: transcript.name, coder: coder)
+  }
+
   /// Carries a change out and brings it to the disk.
   ///
+  /// - Parameters:
+  ///   - change: of the sidecar, and of the coder's proposals.
+  ///   - act: whether it is done, undone or done again.
   /// - Returns: whether anything was to be written.
-  mutating func save(_ change: Change) throws(Failure) -> Bool {
-    try save(change) { sidecar, time throws(ChangeProblem) in try sidecar.apply(change, at: time) }
+  /// - Throws: when the sidecar is no longer as the change expects it, or the disk refuses.
+  @discardableResult
+  mutating func save(
+    _ change: Change,
+    as act: ChangeHistory.Act = .do
+  ) throws(Failure) -> Bool {
+    try save(change, act) { sidecar, time throws(ChangeProblem) in
+      try sidecar.apply(change, at: time)
+    }
   }
 
   /// Carries a decision of the recode queue out, on a submitted sidecar, too.
-  mutating func saveRecoding(_ change: Change) throws(Failure) {
-    _ = try save(change, isRecoding: true) { sidecar, time throws(ChangeProblem) in
+  mutating func saveRecoding(
+    _ change: Change,
+    as act: ChangeHistory.Act = .do
+  ) throws(Failure) {
+    _ = try save(change, act, isRecoding: true) { sidecar, time throws(ChangeProblem) in
       try sidecar.applyRecoding(change, at: time)
     }
   }
 
   private mutating func save(
     _ change: Change,
+    _ act: ChangeHistory.Act,
     isRecoding: Bool = false,
     _ apply: (inout Sidecar, Timestamp) throws(ChangeProblem) -> Void
   ) throws(Failure) -> Bool {
@@ -175,13 +207,41 @@ struct Desk {
       if isNewCoder { try study.add(Coder(id: coder)) }
       try study.makeSidecarFolder(of: name, by: coder)
     }
+    // A new code is known before anything is coded with it, and gone after nothing is any more.
+    let after = change.proposals(after: proposals, isUsed: isUsed)
+    let gone = Set(proposals.map(\.id)).subtracting(after.map(\.id))
+    if after != proposals, gone.isEmpty { try keep(after, withdrawn: []) }
     switch file.save(sidecar) {
     case .saved(let saved, _): sidecar = saved
     case .unchanged, .superseded: return false
     case .failed(let problem): throw Failure(problem)
     }
-    ChangeHistory(study: study, transcript: name, coder: coder)
-      .append(change, at: moment.now, isRecoding: isRecoding)
+    history.append(change, act, at: moment.now, isRecoding: isRecoding)
+    if !gone.isEmpty { try keep(after, withdrawn: gone) }
     return true
+  }
+
+  private mutating func keep(_ changed: [Code], withdrawn: Set<Code.ID>) throws(Failure) {
+    let (study, coder) = (study, coder)
+    try Failure.study { () throws(StudyProblem) in
+      try study.save(
+        proposals: changed,
+        withdrawn: withdrawn,
+        of: coder,
+        keepsDecisions: true
+      )
+    }
+    codebook = codebook.removing(withdrawn).adding(changed)
+  }
+
+  /// Whether a coding of the coder's, in any transcript, has a code.
+  private func isUsed(_ code: Code.ID) -> Bool {
+    if sidecar.codings.contains(where: { $0.code == code }) { return true }
+    return study.sidecars.contains { name, owner in
+      guard owner == coder, name != transcript.name else { return false }
+      // What cannot be read may use it.
+      guard let other = try? study.sidecar(of: name, by: coder) else { return true }
+      return other.codings.contains { $0.code == code }
+    }
   }
 }

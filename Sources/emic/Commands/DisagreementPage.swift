@@ -234,7 +234,11 @@ struct DisagreementPage {
       "PASSAGE", "TRANSCRIPT", "TURN", "PAIR", "KIND", "FIRST", "SECOND", "UNITS", "TEXT",
     ])
     table.rightAligned = [0, 2]
-    table.clips = [8]
+    table.clips = form == .list ? [] : [8]
+    table.labels = [
+      3: "pair of coders", 5: "codes of the first", 6: "codes of the second",
+      7: "turns that disagree because of it",
+    ]
     for item in listing.items {
       let kind = item.disagreement.kind
       let counts = item.counts.map { String($0) }.joined(separator: ",")
@@ -260,8 +264,29 @@ struct DisagreementPage {
       + "\(consensus.openPassages(of: listing).count) without a verdict.\n"
   }
 
+  /// The passages as a labelled line for each fact.
+  private var list: String {
+    var table = Table(
+      ["PASSAGE", "TRANSCRIPT", "TURN", "CHARACTERS", "TEXT"] + listing.coders.map(\.text)
+    )
+    for passage in listing.passages {
+      table.add(
+        [
+          String(passage.number), release.words(passage.transcript),
+          passage.turn.map { String($0) } ?? "",
+          "\(passage.span.start) to \(passage.span.end)", text(of: passage),
+        ]
+          + passage.codings.map { codings in
+            codings.map { $0.isEmpty ? "nothing" : Self.placed($0) } ?? "not compared here"
+          }
+      )
+    }
+    return table.text(.list)
+  }
+
   /// The passages one below the other, each with its text and what every coder gave it.
-  func walk(isBold: Bool) -> String {
+  func walk(_ form: Table.Form) -> String {
+    guard case .columns(let isBold) = form else { return list + summary }
     var text = ""
     let width = listing.coders.map(\.text.count).max() ?? 0
     for passage in listing.passages {

@@ -74,7 +74,7 @@ struct DisagreementsCommand: ParsableCommand {
     output.answer(
       json: page.json,
       csv: passages ? page.passageRows : page.itemRows,
-      table: passages ? page.walk(isBold: output.usesColor) : page.table(output.tableForm)
+      table: passages ? page.walk(output.tableForm) : page.table(output.tableForm)
     )
     compared.noteLeftOut(output)
     try compared.finish(output)
@@ -85,10 +85,7 @@ struct DisagreementsCommand: ParsableCommand {
     let book = comparison.codebook
     var codes: Set<Code.ID> = []
     for text in code.listed {
-      let id = book.resolved(Code.ID(text))
-      guard book[id] != nil || text.hasPrefix("?") else {
-        throw Failure(ComparisonProblem.unknownCode(id, nearest: book.nearest(to: id)))
-      }
+      let id = book.resolved(try book.code(asked: text))
       if book[id]?.isFamily == true, comparison.request.level != .family {
         throw Failure(ComparisonProblem.notOfLevel(id, isFamily: true))
       }

@@ -155,18 +155,7 @@ struct FilterOptions: ParsableArguments {
 
   /// A code as it is read today.
   func code(_ text: String, in book: Codebook) throws(Failure) -> Code.ID {
-    let id = Code.ID(text)
-    // A code that the book lacks is asked for as it is shown.
-    guard book[id] != nil || text.hasPrefix("?") else {
-      let nearest = (book.code(named: text) ?? book.nearest(to: id)).map {
-        "Did you mean \"\($0)\"?"
-      }
-      throw .usage(
-        "code \"\(text)\" is not in the codebook. "
-          + (nearest ?? "`emic codebook show` lists the codes.")
-      )
-    }
-    return book.resolved(id)
+    book.resolved(try book.code(asked: text))
   }
 }
 

@@ -8,7 +8,8 @@ struct FrameworkCommand: ParsableCommand {
     abstract: "Show the framework matrix (cases by codes, the analyst's summaries), or set a cell.",
     discussion: """
       Summaries are kept in framework.yaml. --set CASE with --code and --summary writes one; \
-      --quotation names codings on which it rests. An empty summary takes the cell away.
+      --quotation names codings on which it rests. An empty summary takes the cell away. --undo \
+      takes your last summary back, as on the screen, and --redo writes it again.
 
       Example: emic framework sample-transcripts --set NGO-D1 --code trust --coder guest \
       --summary "Trust is in the section chief, not in the office."
@@ -33,6 +34,12 @@ struct FrameworkCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Who sums up.", valueName: "id"))
   var coder: String?
 
+  @Flag(help: "Take your last change of a summary back.")
+  var undo = false
+
+  @Flag(help: "Do again what was undone last.")
+  var redo = false
+
   @OptionGroup var names: NamesOption
 
   @Flag(help: "Write summaries although study.yaml says names: required; names are not replaced.")
@@ -43,6 +50,7 @@ struct FrameworkCommand: ParsableCommand {
 
   func run() throws {
     let folder = try reading.open(study)
+    guard !undo, !redo else { return try takeBack(in: folder) }
     let filters = try FilterOptions.everything()
     var listing = try CodingListing(folder, reading, filters, output.plain)
     let codes = try code.map { text throws(Failure) in
@@ -77,11 +85,11 @@ struct FrameworkCommand: ParsableCommand {
         "there is no case \"\(name)\" in the study.\(nearest ?? "") `emic framework` lists the cases."
       )
     }
-    let known = Set(listing.sources.flatMap(\.rows).map(\.coding.id.text))
-    for id in quotation where !known.contains(id) {
-      throw Failure.refused(
-        "\"\(id)\" is no coding that you may see. `emic codings` lists the ids; nothing was written."
-      )
+    let known = listing.sources.flatMap(\.rows).map(\.coding)
+    let quotations = try quotation.map { text throws(Failure) in
+      try Coding.ID.meant(text, among: known) {
+        "\"\(text)\" is no coding that you may see. `emic codings` lists the ids; nothing was written."
+      }
     }
     var writing = try WritingOptions.parse([])
     writing.coder = coder
@@ -90,16 +98,60 @@ struct FrameworkCommand: ParsableCommand {
       case: name,
       code: code,
       summary: summary,
-      quotations: quotation.map { Coding.ID($0) },
+      quotations: quotations,
       by: author,
       at: Now.timestamp
     )
-    try Failure.study { () throws(StudyProblem) in _ = try listing.study.save(cell) }
+    let study = listing.study
+    let earlier = try Failure.study { () throws(StudyProblem) in try study.framework() }
+    let change = FrameworkChange(to: cell, from: earlier[name, code])
+    try save(change, .do, in: study, by: author)
+    answer(change.cell, summary.isEmpty ? "Took the summary of" : "Summed up")
+  }
+
+  /// Takes the last change of whoever sums up back, or does it again.
+  private func takeBack(in study: StudyFolder) throws {
+    guard undo != redo, set == nil, summary == nil, code.isEmpty else {
+      throw Failure.usage("--undo and --redo stand alone. Give one of them, without a cell.")
+    }
+    var writing = try WritingOptions.parse([])
+    writing.coder = coder
+    let author = try writing.coder(in: study)
+    let steps = StepHistory<FrameworkChange>(study: study, coder: author).load()
+    guard let change = undo ? steps.undo.last : steps.redo.last else {
+      throw Failure.refused("Nothing to \(undo ? "undo" : "redo").")
+    }
+    try save(change, undo ? .undo : .redo, in: study, by: author)
+    answer((undo ? change.inverse : change).cell, undo ? "As it was before:" : "Redone:")
+  }
+
+  /// Brings a change to the disk and onto the record; words that somebody else has put there stay.
+  private func save(
+    _ change: FrameworkChange,
+    _ act: ChangeHistory.Act,
+    in study: StudyFolder,
+    by author: Coder.ID
+  ) throws(Failure) {
+    let carried = act == .undo ? change.inverse : change
+    let history = StepHistory<FrameworkChange>(study: study, coder: author)
+    let isSaved = try Failure.study { () throws(StudyProblem) in
+      try study.save(carried.cell, replacing: carried.before)
+    }
+    guard isSaved else {
+      if act != .do { history.append(change, .drop, at: Now.timestamp) }
+      throw .refused(
+        "\(change.case), \(change.code): somebody has changed this summary meanwhile. Nothing was "
+          + "written over; read it, and give the command again."
+      )
+    }
+    history.append(change, act, at: Now.timestamp)
+  }
+
+  private func answer(_ cell: FrameworkMatrix.Cell, _ words: String) {
     if output.format == .json {
       Output.write(FrameworkPage.object(cell, [:]).printed())
     } else if !output.quiet {
-      let words = summary.isEmpty ? "Took the summary of" : "Summed up"
-      Output.write(DisplayText.safe("\(words) \(name), \(code).") + "\n")
+      Output.write(DisplayText.safe("\(words) \(cell.case), \(cell.code).") + "\n")
     }
   }
 

@@ -8,6 +8,8 @@ struct HelpCommand: ParsableCommand {
     commandName: "help",
     abstract: "Explain a topic (keys, settings, formats, coding, agreement, json) or a command.",
     discussion: """
+      emic help --manual prints the manual page.
+
       Example: emic help keys
       """
   )
@@ -27,21 +29,39 @@ struct HelpCommand: ParsableCommand {
     guard let name = topic.first else {
       Output.write(
         Emic.helpMessage()
-          + "\n\n  Topics: emic help keys, settings, formats, coding, agreement, json.\n"
+          + "\n\n  Topics: emic help \(Self.topics.joined(separator: ", "))."
+          + "\n  Manual page: emic help --manual > emic.1 (man ./emic.1 shows it).\n"
       )
       return
     }
     if let page = Self.page(on: name) {
-      Output.write(page)
+      Output.write(HelpText.wrapped(page))
     } else if let command = Self.command(topic[...], of: Emic.self) {
       Output.write(Emic.helpMessage(for: command) + "\n")
     } else {
-      let commands = Emic.configuration.subcommands.compactMap { $0.configuration.commandName }
-      throw Failure.usage(
-        "There is no help on \"\(name)\". Topics: keys, settings, formats, coding, agreement, json; commands: "
-          + commands.joined(separator: ", ") + "."
-      )
+      throw Failure.usage(Self.unknown(topic))
     }
+  }
+
+  static let topics = ["keys", "settings", "formats", "coding", "agreement", "json"]
+
+  /// That there is no such help, with the nearest topic or command.
+  private static func unknown(_ words: [String]) -> String {
+    let name = words.joined(separator: " ")
+    let commands = Emic.configuration.subcommands.compactMap { $0.configuration.commandName }
+    let parts: [String] = words.count > 1 ? parts(of: words[0]).map { "\(words[0]) \($0)" } : []
+    let known: [String] = topics + commands + parts
+    let nearest = EditDistance.nearest(to: name, among: known)
+    let hint = nearest.map { " Did you mean `emic help \($0)`?" } ?? ""
+    let list = (parts.isEmpty ? commands : parts).joined(separator: ", ")
+    return "There is no help on \"\(name)\".\(hint) "
+      + "Topics: \(topics.joined(separator: ", ")); commands: \(list)."
+  }
+
+  /// The commands below a command.
+  private static func parts(of command: String) -> [String] {
+    let parent = Emic.configuration.subcommands.first { $0.configuration.commandName == command }
+    return parent?.configuration.subcommands.compactMap { $0.configuration.commandName } ?? []
   }
 
   private static func page(on topic: String) -> String? {

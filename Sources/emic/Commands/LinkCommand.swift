@@ -43,33 +43,31 @@ struct LinkCommand: ParsableCommand {
       guard from == nil, to == nil else {
         throw Failure.usage("--remove takes a link away: give it alone, without --from and --to.")
       }
-      return try take(Link.ID(remove))
+      return try take(remove)
     }
     guard from != nil || to != nil else { return try list() }
     guard let from, let to, let kind else {
       throw Failure.usage("A link needs --from, --to and --kind. Give all three.")
     }
-    guard from != to else {
-      throw Failure.usage("--from and --to are the same coding. Link it to another one.")
-    }
-    try link(Coding.ID(from), Coding.ID(to), kind)
+    try link(from, to, kind)
   }
 
   // MARK: Writing
 
-  private func link(_ from: Coding.ID, _ to: Coding.ID, _ kind: Link.Kind) throws {
+  private func link(_ from: String, _ to: String, _ kind: Link.Kind) throws {
     let found = try sidecars()
-    func transcript(of id: Coding.ID, _ option: String) throws(Failure) -> String {
-      guard let holder = found.first(where: { $0.sidecar.codings.contains { $0.id == id } }) else {
-        throw .refused(
-          "\(option) \"\(id)\" is no coding of this coder. `emic codings --as ID` lists the ids; "
-            + "nothing was written."
-        )
+    func meant(_ text: String, _ option: String) throws(Failure) -> Coding.ID {
+      try Coding.ID.meant(text, among: found.flatMap(\.sidecar.codings)) {
+        "\(option) \"\(text)\" is no coding of this coder. `emic codings --as ID` lists the ids; "
+          + "nothing was written."
       }
-      return holder.transcript
     }
-    let home = try transcript(of: from, "--from")
-    _ = try transcript(of: to, "--to")
+    let (from, to) = (try meant(from, "--from"), try meant(to, "--to"))
+    guard from != to else {
+      throw Failure.usage("--from and --to are the same coding. Link it to another one.")
+    }
+    let holder = found.first { $0.sidecar.codings.contains { $0.id == from } }
+    guard let home = holder?.transcript else { return }
     var desk = try Desk(try writing(), study: study, transcript: home)
     let change = desk.sidecar.linking(from, to: to, as: kind, moment: &desk.moment)
     _ = try desk.save(change)
@@ -77,11 +75,17 @@ struct LinkCommand: ParsableCommand {
     answer(link, change.summary)
   }
 
-  private func take(_ id: Link.ID) throws {
-    guard let home = try sidecars().first(where: { $0.sidecar.links.contains { $0.id == id } })
+  private func take(_ text: String) throws {
+    let found = try sidecars()
+    let match = Link.ID.match(text, among: found.flatMap(\.sidecar.links).map(\.id))
+    guard case .one(let id) = match,
+      let home = found.first(where: { $0.sidecar.links.contains { $0.id == id } })
     else {
+      if case .several = match {
+        throw Failure.usage("\"\(text)\" is the beginning of several links' ids. Give more of it.")
+      }
       throw Failure.refused(
-        "\"\(id)\" is no link of this coder. `emic link` lists the links; nothing was written."
+        "\"\(text)\" is no link of this coder. `emic link` lists the links; nothing was written."
       )
     }
     var desk = try Desk(try writing(), study: study, transcript: home.transcript)

@@ -5,12 +5,15 @@ import EmicKit
 struct MemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "memo",
-    abstract: "Set the memo on a coding, or write one on a transcript.",
+    abstract: "Set the memo on a coding; write one on a transcript, a code, a case or the study.",
     discussion: """
-      With --id of a coding or of a memo it is set there; without, a memo on the transcript is \
-      added. An empty text takes the memo away.
+      With --id of a coding or of a memo it is set there; the beginning of an id is enough. \
+      Without, a memo is added: on the transcript, on a code (--code), on a case (--case) or on \
+      the study (--on-study). An empty text takes the memo away. emic memos lists them.
 
       Example: emic memo sample-transcripts T03 --coder guest --text "Ask about the sponsor again."
+
+      Example: emic memo sample-transcripts --code trust --coder guest --text "In persons, not offices."
       """
   )
 
@@ -18,11 +21,20 @@ struct MemoCommand: ParsableCommand {
   var study: String
 
   @Argument(help: "The transcript: its path, its transcript-id or the start of its name.")
-  var transcript: String
+  var transcript: String?
 
   @OptionGroup var writing: WritingOptions
 
-  @Option(help: "The id of a coding, or of a memo on the transcript.")
+  @Option(help: ArgumentHelp("On this code: id, name or beginning of the id.", valueName: "code"))
+  var code: String?
+
+  @Option(name: .customLong("case"), help: ArgumentHelp("On this case.", valueName: "name"))
+  var caseName: String?
+
+  @Flag(help: "On the study.")
+  var onStudy = false
+
+  @Option(help: "The id of a coding or of a memo, or the beginning of it.")
   var id: String?
 
   @Option(help: "What the memo says.")
@@ -31,20 +43,42 @@ struct MemoCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    var desk = try Desk(writing, study: study, transcript: transcript)
-    guard let id else { return try setOnTranscript(&desk, nil) }
-    if let memo = desk.sidecar.memos.first(where: { $0.id.text == id }) {
-      return try setOnTranscript(&desk, memo.id)
-    }
-    guard let coding = desk.sidecar.codings.first(where: { $0.id.text == id }) else {
-      throw Failure.refused(
-        "\(desk.transcript.name): \(desk.coder) has no coding and no memo \"\(id)\". "
-          + "`emic codings` lists the ids; nothing was written."
+    let subjects = [code != nil, caseName != nil, onStudy].count { $0 }
+    guard subjects < 2, transcript == nil || subjects == 0 else {
+      throw Failure.usage(
+        "A memo is on one thing. Give a transcript, --code, --case or --on-study, and no other."
       )
     }
-    let change = desk.sidecar.settingMemo(text, on: [coding.id])
-    _ = try desk.save(change)
-    let now = desk.sidecar.codings.first { $0.id == coding.id } ?? coding
+    guard transcript != nil || subjects == 1 || id != nil else {
+      throw Failure.usage(
+        "What is the memo on? Give a transcript, --code, --case, --on-study, or --id of a memo."
+      )
+    }
+    guard let transcript else {
+      return try OutsideMemo(
+        study: study,
+        writing: writing,
+        code: code,
+        caseName: caseName,
+        isOnStudy: onStudy,
+        id: id,
+        text: text
+      ).keep(output)
+    }
+    var desk = try Desk(writing, study: study, transcript: transcript)
+    guard let id else { return try setOnTranscript(&desk, nil) }
+    if case .one(let memo) = Memo.ID.match(id, among: desk.sidecar.memos.map(\.id)) {
+      return try setOnTranscript(&desk, memo)
+    }
+    let meant = try Coding.ID.meant(id, among: desk.sidecar.codings) {
+      "\(desk.transcript.name): \(desk.coder) has no coding and no memo \"\(id)\". "
+        + "`emic codings` lists the ids; nothing was written."
+    }
+    let change = desk.sidecar.settingMemo(text, on: [meant])
+    try desk.save(change)
+    guard let now = desk.sidecar.codings.first(where: { $0.id == meant }) else {
+      throw Failure.refused("The coding was removed in another session meanwhile.")
+    }
     desk.answer(now, change.isEmpty ? "The memo is as it was." : change.summary, output)
   }
 
@@ -55,7 +89,7 @@ struct MemoCommand: ParsableCommand {
     if text.isEmpty, id == nil {
       throw Failure.usage("The text is empty. Say with --id which memo is to be taken away.")
     }
-    _ = try desk.save(change)
+    try desk.save(change)
     let memo = desk.sidecar.memos.last { $0.text == text }
     let members = [
       JSONMember("id", .string(memo?.id.text ?? known?.text ?? "")),

@@ -132,6 +132,7 @@ struct MemosCommand: ParsableCommand {
 
   private func table(_ memos: [ListedMemo]) -> String {
     var table = Table(["ON", "WHERE", "CODER", "SINCE", "MEMO"])
+    table.labels = [0: "memo on a", 1: "where", 3: "written on", 4: "text"]
     for memo in memos {
       let place =
         switch memo.subject {

@@ -44,6 +44,23 @@ struct PlaceOptions: ParsableArguments {
     if occurrence != nil, quote == nil { throw .usage("--occurrence belongs to --quote.") }
   }
 
+  /// Whether any place is named.
+  var isGiven: Bool {
+    start != nil || end != nil || at != nil || quote != nil || occurrence != nil
+  }
+
+  /// Where a coding is to stand that stands on a span now: one edge alone may be named.
+  ///
+  /// - Throws: as `validateChoice` and `span(in:)`.
+  func span(moving span: Span, in transcript: Transcript) throws(Failure) -> Span {
+    var whole = self
+    if at == nil, quote == nil, (start == nil) != (end == nil) {
+      (whole.start, whole.end) = (start ?? span.start, end ?? span.end)
+    }
+    try whole.validateChoice()
+    return try whole.span(in: transcript)
+  }
+
   /// The stretch that is meant.
   func span(in transcript: Transcript) throws(Failure) -> Span {
     if let at {

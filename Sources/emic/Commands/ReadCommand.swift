@@ -7,10 +7,15 @@ struct ReadCommand: ParsableCommand {
     commandName: "read",
     abstract: "Print a transcript, one addressed sentence a line.",
     discussion: """
-      With --coder that coder's codings stand beneath the sentence in which they begin. A \
-      document has paragraphs in place of turns.
+      With --coder that coder's codings stand beneath the sentence in which they begin, each with \
+      the beginning of its id, and under a turn that was read and has nothing to code it says so. \
+      A document has paragraphs in place of turns. --uncoded prints the respondents' turns that \
+      are neither coded nor marked, --next the first of them behind --after; exit code 1 when none \
+      is left.
 
       Example: emic read sample-transcripts T03 --turns 30-34 --coder coder-a
+
+      Example: emic read sample-transcripts T03 --coder guest --next --after 12
       """
   )
 
@@ -26,6 +31,18 @@ struct ReadCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Whose codings stand beneath.", valueName: "id"))
   var coder: String?
 
+  @Flag(help: "Only turns that the coder has neither coded nor marked.")
+  var uncoded = false
+
+  @Flag(help: "Only the next of them.")
+  var next = false
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Behind this turn; else from the beginning.", valueName: "turn")
+  )
+  var after: Int?
+
   @OptionGroup var names: NamesOption
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var output: OutputOptions
@@ -35,19 +52,71 @@ struct ReadCommand: ParsableCommand {
     let (text, book) = try Failure.study { () throws(StudyProblem) in
       (try study.transcript(study.transcript(named: transcript)), try study.codebook())
     }
+    guard after == nil || next else {
+      throw Failure.usage("--after says behind which turn --next looks. Give --next, too.")
+    }
     var page = ReadingPage(text, names: try names.list(outside: study))
     if let turns { try page.keep(turns: turns) }
-    var problems: [String] = []
-    if let coder {
-      problems = try add(codingsOf: coder, to: &page, study, text, book)
+    let isAboutGaps = uncoded || next
+    guard let coder = try coder ?? (isAboutGaps ? reading.asker(in: study)?.text : nil) else {
+      guard !isAboutGaps else {
+        throw Failure.usage("Nobody is named. Say with --coder whose uncoded turns are meant.")
+      }
+      return answer(page)
     }
+    let problems = try add(codingsOf: coder, to: &page, study, text, book)
+    if isAboutGaps, problems.isEmpty { try keepGaps(of: coder, &page, study, text) }
+    answer(page)
+    for problem in problems { Output.writeError(problem) }
+    if !problems.isEmpty { throw Failure.silent(3) }
+  }
+
+  private func answer(_ page: ReadingPage) {
     output.answer(
       json: page.json,
       csv: page.table,
       table: page.text
     )
-    for problem in problems { Output.writeError(problem) }
-    if !problems.isEmpty { throw Failure.silent(3) }
+  }
+
+  /// Leaves the turns that a coder has neither coded nor marked, or the next of them.
+  private func keepGaps(
+    of coder: String,
+    _ page: inout ReadingPage,
+    _ study: StudyFolder,
+    _ text: Transcript
+  ) throws {
+    let id = Coder.ID(coder)
+    let work = VisibleWork(
+      of: study,
+      asker: try reading.asker(in: study, fallback: coder),
+      transcripts: [text.name],
+      showsDrafts: reading.drafts
+    )
+    guard work.blindness.sees(workOf: id, on: text.name) || !work.coders(of: text.name).contains(id)
+    else { throw Failure.refused("\(text.name): what \(id) has coded is not shown to you.") }
+    let sidecar = try Failure.study { () throws(StudyProblem) in
+      try study.sidecar(of: text.name, by: id)
+    }
+    guard sidecar.map({ $0.source.sha256 == text.digest }) ?? true else {
+      throw Failure.refused(
+        "\(text.name): this transcript has changed since \(id) coded it; `emic reanchor` finds the "
+          + "codings again."
+      )
+    }
+    let empty = Sidecar(draftOf: text, by: id, codebook: 1, at: Now.timestamp)
+    let open = Progress.openTurns(of: text, in: sidecar ?? empty).map(\.number)
+    let ahead = open.filter { $0 > (after ?? 0) && page.holds(turn: $0) }
+    let shown = next ? Array(ahead.prefix(1)) : ahead
+    guard !shown.isEmpty else {
+      throw Failure.refused(
+        open.isEmpty
+          ? "\(text.name): every respondent's turn is coded or marked."
+          : "\(text.name): no open turn there; \(open.count) elsewhere."
+      )
+    }
+    page.keep(turns: Set(shown))
+    output.note("\(open.count) \(open.count == 1 ? "turn" : "turns") not coded yet.")
   }
 
   /// - Returns: what could not be read.
@@ -103,7 +172,11 @@ struct ReadCommand: ParsableCommand {
             return work.problems.map(\.message) + [error.message]
           }
         }
-        page.add(rows.sorted())
+        page.add(
+          rows.sorted(),
+          areOpen: id == work.blindness.asker && sidecar.status.state == .draft
+        )
+        page.mark(nothingHere: sidecar.nothingHere.map(\.span))
       }
     }
     return work.problems.map(\.message)

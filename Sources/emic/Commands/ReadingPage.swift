@@ -10,6 +10,8 @@ struct ReadingPage {
     var speaker: String?
     var text: String
     var codings: [CodingRow] = []
+    /// Whether the turn that begins here was read and has nothing to code.
+    var isNothingHere = false
   }
 
   private let transcript: Transcript
@@ -17,6 +19,8 @@ struct ReadingPage {
   private let shown: ReleasedSource
   private let release: Release
   private var lines: [Line] = []
+  /// The codings whose ids are shown, to be changed: one's own drafts.
+  private var named: [Coding.ID] = []
 
   /// - Parameters:
   ///   - transcript: what is read.
@@ -82,26 +86,33 @@ struct ReadingPage {
 
   /// Leaves only some turns; the header stays out.
   mutating func keep(turns: String) throws(Failure) {
-    let parts = turns.split(separator: "-", omittingEmptySubsequences: false)
-    let numbers = parts.compactMap { Int($0) }
-    guard numbers.count == parts.count, (1...2).contains(numbers.count),
-      let first = numbers.first, let last = numbers.last, first >= 1
-    else { throw .usage("--turns \"\(turns)\" is no stretch of turns. Write 30 or 30-34.") }
-    guard first <= last else {
-      throw .usage("--turns \(turns) ends before it begins. Give the earlier turn first.")
+    let range = try TurnRange(turns, in: transcript).numbers
+    lines = lines.filter { line in line.turn.map(range.contains) ?? false }
+  }
+
+  /// Leaves only these turns.
+  mutating func keep(turns: Set<Int>) {
+    lines = lines.filter { line in line.turn.map(turns.contains) ?? false }
+  }
+
+  /// Whether a turn is on the page.
+  func holds(turn: Int) -> Bool { lines.contains { $0.turn == turn } }
+
+  /// Says under which turns there is nothing to code.
+  mutating func mark(nothingHere spans: [Span]) {
+    for span in spans {
+      let place = lines.firstIndex { $0.turn != nil && span.overlaps($0.span) }
+      if let place { lines[place].isNothingHere = true }
     }
-    guard last <= transcript.turnCount else {
-      let noun = transcript.structure.kind == .interview ? "turns" : "paragraphs"
-      throw .usage(
-        "\(transcript.name) has \(transcript.turnCount) \(noun). Give --turns within 1 to "
-          + "\(transcript.turnCount)."
-      )
-    }
-    lines = lines.filter { line in line.turn.map { (first...last).contains($0) } ?? false }
   }
 
   /// Puts each coding beneath the line in which it begins.
-  mutating func add(_ rows: [CodingRow]) {
+  ///
+  /// - Parameters:
+  ///   - rows: of one coder.
+  ///   - areOpen: whether who asks may change them: then what is typed to do it stands with them.
+  mutating func add(_ rows: [CodingRow], areOpen: Bool = false) {
+    if areOpen { named = rows.map(\.coding.id) }
     for row in rows {
       if let place = place(of: row) { lines[place].codings.append(row) }
     }
@@ -124,8 +135,11 @@ struct ReadingPage {
         let address = Address.text(of: row.coding.span, in: transcript) ?? "\(row.coding.span)"
         let memo = row.coding.memo.isEmpty ? "" : " | memo: \(release.words(row.coding.memo))"
         let flags = row.coding.flags.map { " | \($0.text)" }.joined()
-        text += Self.plain("    [\(release.words(row.codeID))] \(address)\(flags)\(memo)") + "\n"
+        let id = named.isEmpty ? "" : " | id \(row.coding.id.beginning(among: named))"
+        text +=
+          Self.plain("    [\(release.words(row.codeID))] \(address)\(flags)\(memo)\(id)") + "\n"
       }
+      if line.isNothingHere { text += "    nothing to code in this turn\n" }
     }
     return text
   }
@@ -147,15 +161,17 @@ struct ReadingPage {
 
   private func object(_ line: Line) -> JSONValue {
     func number(_ number: Int) -> JSONValue { .number(String(number)) }
-    return .object([
-      JSONMember("address", line.address.map { .string($0) } ?? .null),
-      JSONMember("turn", line.turn.map(number) ?? .null),
-      JSONMember("speaker", line.speaker.map { .string($0) } ?? .null),
-      JSONMember("start", number(line.span.start)),
-      JSONMember("end", number(line.span.end)),
-      JSONMember("text", .string(line.text)),
-      JSONMember("codings", .array(line.codings.map { shown(of: $0).json })),
-    ])
+    return .object(
+      [
+        JSONMember("address", line.address.map { .string($0) } ?? .null),
+        JSONMember("turn", line.turn.map(number) ?? .null),
+        JSONMember("speaker", line.speaker.map { .string($0) } ?? .null),
+        JSONMember("start", number(line.span.start)),
+        JSONMember("end", number(line.span.end)),
+        JSONMember("text", .string(line.text)),
+        JSONMember("codings", .array(line.codings.map { shown(of: $0).json })),
+      ] + (line.isNothingHere ? [JSONMember("nothing-here", true)] : [])
+    )
   }
 
   var table: [[String]] {

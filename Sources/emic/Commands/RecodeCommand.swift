@@ -21,7 +21,9 @@ struct RecodeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only this transcript.", valueName: "name"))
   var transcript: String?
 
-  @Option(help: ArgumentHelp("Decide about this coding.", valueName: "id"))
+  @Option(
+    help: ArgumentHelp("Decide about this coding; its id or the beginning of it.", valueName: "id")
+  )
   var id: String?
 
   @Flag(help: "It stands under the new definition.")
@@ -36,7 +38,7 @@ struct RecodeCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let decision = try decision()
+    try validateChoice()
     let study = try writing.open(study)
     let coder = try writing.coder(in: study)
     let codebook = try Failure.study { () throws(StudyProblem) in
@@ -53,35 +55,41 @@ struct RecodeCommand: ParsableCommand {
       if let sidecar { work.append((name, sidecar)) }
     }
     let queue = RecodeQueue(of: work, codebook: codebook)
-    guard let decision, let id else {
+    guard let decision = try decision(codebook), let id else {
       let pages = RecodePages(queue: queue, study: study)
       output.answer(json: pages.json, csv: pages.rows, table: pages.text)
       return
     }
-    guard let place = work.first(where: { $0.sidecar.codings.contains { $0.id.text == id } }) else {
-      throw Failure.refused(
-        RecodeProblem.noSuchCoding(Coding.ID(id)).message + " Nothing was changed."
-      )
+    let meant = try Coding.ID.meant(id, among: work.flatMap(\.sidecar.codings)) {
+      RecodeProblem.noSuchCoding(Coding.ID(id)).message + " Nothing was changed."
     }
-    try decide(decision, Coding.ID(id), in: place.transcript, queue)
+    for place in work where place.sidecar.codings.contains(where: { $0.id == meant }) {
+      return try decide(decision, meant, in: place.transcript, queue)
+    }
   }
 
-  /// - Returns: `nil` when the queue is only listed.
-  private func decision() throws(Failure) -> RecodeDecision? {
-    let chosen: [RecodeDecision] =
-      (keep ? [.keep] : []) + (choose.map { [.choose(idsList($0))] } ?? [])
-      + (remove ? [.remove] : [])
-    guard chosen.count < 2 else {
+  private func validateChoice() throws(Failure) {
+    let count = [keep, choose != nil, remove].count { $0 }
+    guard count < 2 else {
       throw .usage("Several decisions are given. Use one of --keep, --choose and --remove.")
     }
-    guard (id == nil) == chosen.isEmpty else {
+    guard (id == nil) == (count == 0) else {
       throw .usage(
         id == nil
           ? "No coding is named. Say which with --id; emic recode without a decision lists them."
           : "No decision is given. Use --keep, --choose a,b or --remove."
       )
     }
-    return chosen.first
+  }
+
+  /// - Returns: `nil` when the queue is only listed.
+  private func decision(_ codebook: Codebook) throws(Failure) -> RecodeDecision? {
+    if keep { return .keep }
+    if remove { return .remove }
+    guard let choose else { return nil }
+    return .choose(
+      try [choose].listed.map { text throws(Failure) in try codebook.code(meant: text) }
+    )
   }
 
   private func decide(

@@ -18,7 +18,7 @@ struct ThemeCommand: ParsableCommand {
   @Argument(help: "The study's folder.")
   var study: String
 
-  @Argument(help: "The code's id.")
+  @Argument(help: "The code: its id, its name or the beginning of its id.")
   var code: String
 
   @Option(
@@ -70,11 +70,12 @@ struct ThemeCommand: ParsableCommand {
       )
     }
     let page = ThemePage(theme: theme, codebook: listing.codebook, release: .released(names))
-    switch output.format ?? .markdown {
-    case .markdown: Output.write(page.markdown)
+    switch output.format ?? (PageOptions.Form.usual == .list ? .list : .markdown) {
+    case .markdown: Output.write(page.text(.markdown))
+    case .list: Output.write(page.text(.list))
     case .json: Output.write(page.json.printed())
-    case .table, .list, .csv:
-      throw Failure.usage("A theme is a page: use --format markdown or json.")
+    case .table, .csv:
+      throw Failure.usage("A theme is a page: use --format markdown, list or json.")
     }
     // Behind what is left out.
     defer {

@@ -1,6 +1,6 @@
 import EmicKit
 
-/// A theme as Markdown and as JSON.
+/// A theme as Markdown, as a line for each fact and as JSON.
 struct ThemePage {
   let theme: Theme
   let codebook: Codebook
@@ -8,10 +8,11 @@ struct ThemePage {
 
   private var code: Code { theme.code }
 
-  /// Words as they leave, in Markdown.
-  private func plain(_ text: String) -> String { Markdown.plain(release.words(text)) }
+  var markdown: String { text(.markdown) }
 
-  var markdown: String {
+  func text(_ form: PageForm) -> String {
+    func plain(_ words: String) -> String { form.plain(release.words(words)) }
+    guard form == .markdown else { return list(plain) }
     var text = "# \(heading)\n"
     let parts = [
       ("", code.brief), ("", code.definition), ("Use when", code.useWhen),
@@ -25,30 +26,50 @@ struct ThemePage {
       text += "\nWith: " + subcodes.map { plain($0.name.primary) }.joined(separator: ", ")
       text += "\n"
     }
-    return text + "\n## Where it stands\n\n" + counts + "\n## Quotations\n" + quotations
+    return text + "\n## Where it stands\n\n" + counts(form) + "\n## Quotations\n"
+      + quotations(form)
+  }
+
+  private func list(_ plain: (String) -> String) -> String {
+    let parts = [
+      ("code", code.id.text), ("name", code.name.primary),
+      ("Chinese name", code.name.chinese ?? ""),
+      ("in brief", code.brief), ("definition", code.definition), ("use when", code.useWhen),
+      ("not when", code.notWhen),
+      (
+        "with",
+        codebook.descendants(of: code.id).filter { !$0.isFamily }.map(\.name.primary)
+          .joined(separator: ", ")
+      ),
+    ]
+    return parts.filter { !$0.1.isEmpty }.map { "\($0): \(plain($1))\n" }.joined()
+      + "\nWhere it stands\n\n" + counts(.list) + "Quotations\n\n" + quotations(.list)
   }
 
   private var heading: String {
+    func plain(_ words: String) -> String { PageForm.markdown.plain(release.words(words)) }
     let chinese = code.name.chinese.map { " · \(plain($0))" } ?? ""
     return plain(code.name.primary.isEmpty ? code.id.text : code.name.primary) + chinese
   }
 
-  private var counts: String {
+  private func counts(_ form: PageForm) -> String {
     guard theme.counts.total.codings > 0 else { return "Nowhere.\n" }
     let rows = zip(theme.counts.columns, theme.counts.columnTotals).filter { $1.codings > 0 }
       .map { column, count in
         [release.words(column.values[0] ?? "unknown"), String(count.codings), String(count.cases)]
       }
     let total = theme.counts.total
-    return Markdown.table(
+    return form.table(
       [theme.counts.dimensions[0].text, "codings", "cases"],
       rows + [["all", String(total.codings), String(total.cases)]]
     )
   }
 
-  private var quotations: String {
-    guard !theme.quotations.quotations.isEmpty else { return "\nNone.\n" }
-    return theme.quotations.quotations.map { "\n" + Markdown.block($0) }.joined()
+  private func quotations(_ form: PageForm) -> String {
+    guard !theme.quotations.quotations.isEmpty else {
+      return form == .list ? "None.\n" : "\nNone.\n"
+    }
+    return theme.quotations.quotations.map { form.quotation($0) }.joined()
   }
 
   var json: JSONValue {

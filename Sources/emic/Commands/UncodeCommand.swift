@@ -7,7 +7,7 @@ struct UncodeCommand: ParsableCommand {
     commandName: "uncode",
     abstract: "Remove a coding.",
     discussion: """
-      The screen's undo brings it back.
+      emic undo, or u on the screen, brings it back.
 
       Example: emic uncode sample-transcripts T03 --coder guest --id 0195b0c4-7a51-7c3e-9d0a-3f1f0b1c2d3e
       """
@@ -21,19 +21,14 @@ struct UncodeCommand: ParsableCommand {
 
   @OptionGroup var writing: WritingOptions
 
-  @Option(help: "The coding's id, as emic codings shows it.")
+  @Option(help: "The coding's id, or the beginning of it, as emic codings and emic read show it.")
   var id: String
 
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     var desk = try Desk(writing, study: study, transcript: transcript)
-    guard let coding = desk.sidecar.codings.first(where: { $0.id.text == id }) else {
-      throw Failure.refused(
-        "\(desk.transcript.name): \(desk.coder) has no coding \"\(id)\". "
-          + "`emic codings` lists the ids; nothing was removed."
-      )
-    }
+    let coding = try desk.coding(meant: id, orNothingIs: "removed")
     let change = desk.sidecar.removing([coding.id], in: desk.transcript)
     _ = try desk.save(change)
     output.answer(

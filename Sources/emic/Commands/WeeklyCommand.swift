@@ -7,7 +7,7 @@ struct WeeklyCommand: ParsableCommand {
     commandName: "weekly",
     abstract: "Print the supervisor's page: progress, differences, changes, drift.",
     discussion: """
-      Markdown on stdout. Who asks decides what is on it: a coder who still codes blind gets no \
+      Markdown on stdout, or with --format list a labelled line for each fact. Who asks decides what is on it: a coder who still codes blind gets no \
       others' work. Codings flagged do-not-quote are not quoted, redacted ones are replaced.
 
       Example: emic weekly sample-transcripts --since 2026-03-01 --as supervisor > week.md
@@ -26,6 +26,11 @@ struct WeeklyCommand: ParsableCommand {
   var identified = false
 
   @OptionGroup var reading: ReadingOptions
+
+  enum Form: String, CaseIterable, ExpressibleByArgument { case markdown, list }
+
+  @Option(help: "markdown, or list (a line for each fact).")
+  var format: Form?
 
   @Flag(help: "No messages beside the page.")
   var quiet = false
@@ -50,7 +55,9 @@ struct WeeklyCommand: ParsableCommand {
       names: names
     )
     let unrecorded = recordReveals(of: &page, in: folder, to: work.blindness.asker)
-    Output.write(Release.released(names).words(WeeklyMarkdown(page: page, study: study).text))
+    let isList = format == .list || format == nil && Format.usual == .list
+    let pages = WeeklyPages(page: page, form: isList ? .list : .markdown, study: study)
+    Output.write(Release.released(names).words(pages.text))
     for problem in work.problems { Output.writeError(problem.message) }
     for problem in unrecorded { Output.writeError(problem.message) }
     if !quiet {

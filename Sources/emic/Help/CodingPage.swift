@@ -8,12 +8,21 @@ let codingPage = """
   What you do is saved at once; other coders' work stays hidden until all have submitted.
 
   At the command line
-    emic read STUDY T03                                     sentences with their addresses
+    emic read STUDY T03 --coder ID                          sentences with addresses, your codings
+    emic read STUDY T03 --coder ID --next --after 12        the next turn that is not coded yet
     emic code STUDY T03 --coder ID --at 30.2 --code trust    by address
     emic code STUDY T03 --coder ID --quote "trusts me" --code trust
-    emic codings STUDY --as ID --coder ID                   what you have coded, with ids
+    emic code STUDY T03 --coder ID --at 30.2 --new "Gift exchange"      a code of your own
+    emic change STUDY T03 --coder ID --id CODING --code 合法性 --flag discuss
+    emic change STUDY T03 --coder ID --id CODING --end 4711  one edge
     emic memo STUDY T03 --coder ID --id CODING --text "why"
+    emic memo STUDY --coder ID --code trust --text "in persons, not in offices"
+    emic nothing-here STUDY T03 --coder ID --turns 6-8
     emic uncode STUDY T03 --coder ID --id CODING
+    emic undo STUDY T03 --coder ID                          and emic redo, emic history
+    emic codings STUDY --as ID --coder ID                   what you have coded, with ids
+  A code is typed as its id, its name in any language, or the beginning of its id; a coding as its id
+  or the beginning of it. Screen and commands share one record: what was done here u takes back there.
   A code given again on overlapping words extends the coding that is there.
 
   Who you are is --coder, else $EMIC_CODER, else whom you chose last for this study on the screen.

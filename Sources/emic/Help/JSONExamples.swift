@@ -75,6 +75,75 @@ let jsonExamples = #"""
     "modified": "…"
   }
 
+  emic change sample-transcripts T03 --coder guest --id … --code 合法性与认可 --flag discuss --format json
+  {
+    "id": "…",
+    "code": "legitimacy",
+    "start": 5657,
+    "end": 5685,
+    "quote": "The section chief trusts me.",
+    "before": "ld you say they trust you?\n\nR2: ",
+    "after": " He does. He tells me things he ",
+    "codebook": 1,
+    "created": "…",
+    "modified": "…",
+    "flags": [
+      "discuss"
+    ]
+  }
+
+  emic nothing-here sample-transcripts T03 --coder guest --turns 6-8 --format json
+  {
+    "transcript": "T03-disability-ngo-en.txt",
+    "coder": "guest",
+    "turns": [
+      6
+    ],
+    "open": false,
+    "passed-over": [
+      "Turn 7 is an interviewer's: only respond…"
+    ],
+    "left": 19
+  }
+
+  emic undo sample-transcripts T03 --coder guest --format json
+  {
+    "transcript": "T03-disability-ngo-en.txt",
+    "coder": "guest",
+    "act": "undo",
+    "changes": [
+      "Nothing to code in turns 6, 8."
+    ],
+    "undo": 2,
+    "redo": 1
+  }
+
+  emic redo sample-transcripts T03 --coder guest --format json
+  {
+    "transcript": "T03-disability-ngo-en.txt",
+    "coder": "guest",
+    "act": "redo",
+    "changes": [
+      "Nothing to code in turns 6, 8."
+    ],
+    "undo": 3,
+    "redo": 0
+  }
+
+  emic history sample-transcripts T03 --coder guest --format json
+  {
+    "transcript": "T03-disability-ngo-en.txt",
+    "changes": [
+      {
+        "at": "…",
+        "act": "do",
+        "change": "Assigned trust to 28 characters in turn …"
+      }
+    ],
+    "undo": 3,
+    "redo": 0
+  }
+
   emic codings sample-transcripts --code trust --format json
   {
     "codings": [
@@ -696,6 +765,93 @@ let jsonExamples = #"""
     ]
   }
 
+  emic settle sample-transcripts --transcript T03 --as supervisor --format json
+  {
+    "rows": [
+      {
+        "row": "1.1",
+        "passage": 1,
+        "transcript": "T03-disability-ngo-en.txt",
+        "turn": 2,
+        "kind": "boundary",
+        "codes": [
+          "unregistered"
+        ],
+        "coders": {
+          "coder-a": [
+            {
+              "id": "…",
+              "code": "unregistered",
+              "start": 989,
+              "end": 1109
+            }
+          ],
+          "coder-b": [
+            {
+              "id": "…",
+              "code": "unregistered",
+              "start": 989,
+              "end": 1059
+            }
+          ],
+          "coder-c": []
+        },
+        "state": "open",
+        "verdict": null,
+        "text": "We were registered as a company, with th…"
+      }
+    ],
+    "open": 37
+  }
+
+  emic settle sample-transcripts 1.1 --adopt coder-b --as supervisor --format json
+  {
+    "row": "1.1",
+    "passage": 1,
+    "transcript": "T03-disability-ngo-en.txt",
+    "turn": 2,
+    "kind": "boundary",
+    "codes": [
+      "unregistered"
+    ],
+    "coders": {
+      "coder-a": [
+        {
+          "id": "…",
+          "code": "unregistered",
+          "start": 989,
+          "end": 1109
+        }
+      ],
+      "coder-b": [
+        {
+          "id": "…",
+          "code": "unregistered",
+          "start": 989,
+          "end": 1059
+        }
+      ],
+      "coder-c": []
+    },
+    "state": "settled",
+    "verdict": {
+      "decision": "adopt",
+      "reason": "boundary",
+      "note": null,
+      "by": "supervisor",
+      "at": "…",
+      "codings": [
+        {
+          "id": "…",
+          "code": "unregistered",
+          "start": 989,
+          "end": 1059
+        }
+      ]
+    },
+    "text": "We were registered as a company, with th…"
+  }
+
   emic reanchor sample-transcripts --format json
   {
     "sidecars": [],
@@ -717,7 +873,12 @@ let jsonExamples = #"""
 
   emic restore sample-transcripts --list --format json
   {
-    "backups": []
+    "backups": [
+      {
+        "day": "…",
+        "file": "T03-disability-ngo-en.txt.guest.json"
+      }
+    ]
   }
 
   emic recode sample-transcripts --coder coder-a --format json
@@ -854,6 +1015,16 @@ let jsonExamples = #"""
     "text": "quiet"
   }
 
+  emic memo sample-transcripts --code trust --coder guest --text persons --format json
+  {
+    "id": "…",
+    "on": "code",
+    "code": "trust",
+    "case": null,
+    "at": "…",
+    "text": "persons"
+  }
+
   emic submit sample-transcripts T03 --coder guest --format json
   {
     "transcript": "T03-disability-ngo-en.txt",
@@ -948,6 +1119,36 @@ let jsonExamples = #"""
     ],
     "by": "supervisor",
     "message": "Retired competition: it stays readable a…"
+  }
+
+  emic codebook history sample-transcripts --code competition --format json
+  {
+    "history": [
+      {
+        "version": 6,
+        "at": "…",
+        "by": "supervisor",
+        "change": "retire",
+        "codes": [
+          "competition"
+        ],
+        "reason": "unused",
+        "minor": false,
+        "takes-back": false,
+        "before": {}
+      }
+    ]
+  }
+
+  emic codebook undo sample-transcripts --as supervisor --format json
+  {
+    "version": 7,
+    "change": "revive",
+    "codes": [
+      "competition"
+    ],
+    "by": "supervisor",
+    "message": "Took back: Retired competition: it stays…"
   }
 
   emic init other --title Other --format json

@@ -8,8 +8,10 @@ let scriptsPage =
   Exit codes: 0 done, 1 the answer is no or problems were found, 2 wrong usage, 3 data could not be read
   or written.
 
-  The examples are printed by emic on its sample study. Lists are cut behind their first entry, texts
-  behind 40 characters; ids and times are left out (…).
+  The examples are printed by emic on a small study: the two transcripts of its sample study's
+  calibration round, T03 and T06, with three coders; one after the other, so that later ones see what
+  earlier ones have written. Lists are cut behind their first entry, texts behind 40 characters; ids
+  and times are left out (…).
 
 
   """ + jsonExamples

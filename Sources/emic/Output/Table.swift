@@ -99,7 +99,7 @@ struct Table {
   private func label(of place: Int) -> String {
     if let label = labels[place] { return label }
     let head = place < columns.count ? columns[place] : ""
-    if head.isEmpty { return place == 0 ? "name" : "note" }
+    if head.isEmpty { return place == 0 ? "name" : "remark" }
     // Heads in capitals are words; signs such as α and AC1 stay what they are.
     let isWord = head.unicodeScalars.allSatisfy {
       ("A"..."Z").contains($0) || " ()".unicodeScalars.contains($0)

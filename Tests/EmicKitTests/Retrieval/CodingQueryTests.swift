@@ -91,7 +91,7 @@ import Testing
     "what cannot be meant gets a sentence",
     arguments: [
       ("trusst", "Code \"trusst\" is not in the codebook. Did you mean \"trust\"?"),
-      ("合法性", "Code \"合法性\" is not in the codebook. Did you mean \"legitimacy\"?"),
+      ("合法性", "Code \"合法性\" is not in the codebook. Did you mean \"legitimacy\" (合法性与认可)?"),
       ("trust or", "After \"or\" a name must follow. Write it, or take the words out."),
       ("and", "After \"and\" a name must follow. Write it, or take the words out."),
       ("text \"open", "A quotation mark is open. Close it with \"."),

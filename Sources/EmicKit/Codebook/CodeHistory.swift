@@ -1,9 +1,7 @@
-import EmicKit
-
 /// What has become of a code, version by version, in words.
-enum CodeHistory {
+package enum CodeHistory {
   /// The latest first.
-  static func lines(of id: Code.ID, in book: Codebook) -> [String] {
+  package static func lines(of id: Code.ID, in book: Codebook) -> [String] {
     let entries = book.history.filter { $0.codes.contains(id) }
     var lines = entries.reversed().flatMap { entry -> [String] in
       let facts = [
@@ -24,7 +22,8 @@ enum CodeHistory {
     return lines
   }
 
-  private static func words(of entry: CodebookHistoryEntry) -> String {
+  /// What was done, in words: `split into trust-a, trust-b`.
+  package static func words(of entry: CodebookHistoryEntry) -> String {
     let others = entry.codes.dropFirst().map(\.text).joined(separator: ", ")
     let kind: String
     switch entry.change {
@@ -36,7 +35,8 @@ enum CodeHistory {
     return entry.undoes == nil ? kind : "\(kind), taking a change back"
   }
 
-  private static func text(of node: YAMLNode) -> String {
+  /// What stood there before, on one line.
+  package static func text(of node: YAMLNode) -> String {
     switch node.content {
     case .scalar(let text, _): text
     case .sequence(let items): items.map(text).joined(separator: ", ")

@@ -1,9 +1,7 @@
-import EmicKit
-
 /// Rows of passages and their verdicts in words.
-enum VerdictWords {
+package enum VerdictWords {
   /// `trust ↔ legitimacy: different code`.
-  static func title(of row: PassageRow) -> String {
+  package static func title(of row: PassageRow) -> String {
     let codes = row.codes.map(\.text)
     return switch row.kind {
     case .agreed: "\(codes.joined(separator: ", ")): agreed"
@@ -14,7 +12,7 @@ enum VerdictWords {
   }
 
   /// Whether the row has its verdict.
-  static func state(_ state: RowState) -> String {
+  package static func state(_ state: RowState) -> String {
     switch state {
     case .open: "open"
     case .settled: "settled"
@@ -23,14 +21,14 @@ enum VerdictWords {
   }
 
   /// `adopt of 28 characters`.
-  static func decision(_ verdict: Verdict) -> String {
+  package static func decision(_ verdict: Verdict) -> String {
     let length = verdict.codings.reduce(0) { $0 + $1.span.count }
     let decision = verdict.settlement.decision.text
     return verdict.codings.isEmpty ? decision : "\(decision) of \(length) characters"
   }
 
   /// `adopt (boundary, supervisor, 2026-03-22): trust, 28 characters`.
-  static func words(_ verdict: Verdict) -> String {
+  package static func words(_ verdict: Verdict) -> String {
     let settlement = verdict.settlement
     let made = verdict.codings.map { "\($0.code), \($0.span.count) characters" }
     let what = made.isEmpty ? "" : ": \(made.joined(separator: "; "))"
@@ -41,10 +39,10 @@ enum VerdictWords {
 }
 
 extension RowState {
-  var isSettled: Bool { if case .settled = self { true } else { false } }
+  package var isSettled: Bool { if case .settled = self { true } else { false } }
 
   /// The verdict on the row, stale or not.
-  var verdict: Verdict? {
+  package var verdict: Verdict? {
     switch self {
     case .open: nil
     case .settled(let verdict), .stale(let verdict): verdict

@@ -1,14 +1,16 @@
 import Agreement
 import EmicKit
 
-/// The weekly page as Markdown, its tables readable as plain text, too.
-struct WeeklyMarkdown {
+/// The weekly page as Markdown, its tables readable as plain text, too; or as a line for each fact.
+struct WeeklyPages {
   let page: WeeklyPage
+  let form: PageForm
   /// As the study was given, for commands that can be repeated.
   let study: String
 
   var text: String {
-    ([heading] + sections.map { "## \($0.title)\n\n\($0.text)" }).joined(separator: "\n")
+    ([heading] + sections.map { form.heading($0.title, level: 2) + "\n" + $0.text })
+      .joined(separator: "\n")
   }
 
   private var sections: [(title: String, text: String)] {
@@ -21,15 +23,15 @@ struct WeeklyMarkdown {
   }
 
   private var heading: String {
-    "# \(Self.plain(page.title.isEmpty ? "Study" : page.title))\n\n"
-      + "Since \(page.since.date) · codebook version \(page.codebook.version)\n"
+    form.heading(page.title.isEmpty ? "Study" : page.title, level: 1)
+      + "\nSince \(page.since.date) · codebook version \(page.codebook.version)\n"
   }
 
   // MARK: Who is where
 
   private var progress: String {
     guard !page.progress.isEmpty else { return "Nobody has begun.\n" }
-    return Self.table(
+    return form.table(
       ["transcript", "coder", "state", "since"],
       page.progress.map { row in
         [
@@ -46,9 +48,9 @@ struct WeeklyMarkdown {
 
   private var agreement: String {
     guard let report = page.report else {
-      return "Nothing to compare: \(Self.plain(page.problem?.message ?? ""))\n"
+      return "Nothing to compare: \(form.plain(page.problem?.message ?? ""))\n"
     }
-    let new = page.newTranscripts.map(Self.plain).joined(separator: ", ")
+    let new = page.newTranscripts.map(form.plain).joined(separator: ", ")
     var text =
       new.isEmpty
       ? "Nothing that can be compared was submitted since \(page.since.date); these are the figures "
@@ -61,7 +63,7 @@ struct WeeklyMarkdown {
       text += "\n" + figures(block, of: "codes", unit: report.study.unit)
     }
     let left = report.study.leftOut.map {
-      "\(Self.plain($0.transcript)) by \($0.coder) (\($0.words))"
+      "\(form.plain($0.transcript)) by \($0.coder) (\($0.words))"
     }
     if !left.isEmpty { text += "\nLeft out: \(left.joined(separator: ", ")).\n" }
     return text + "\nThe same figures: `\(command)`, for families with `--level family`\n"
@@ -86,7 +88,7 @@ struct WeeklyMarkdown {
       block.compared.kind.map { $0 == .interview ? "Interviews" : "Documents" } ?? "Sources"
     return
       "\(kind), unit \(unit.rawValue) (\(units)); the \(what) with most disagreement first:\n\n"
-      + Self.table(
+      + form.table(
         [
           "\(what)", "spans \(coders.joined(separator: "/"))", "units with it", "differing", "P+",
           "α",
@@ -118,15 +120,16 @@ struct WeeklyMarkdown {
     var text =
       "\(page.passages.count == 1 ? "1 passage differs" : "\(page.passages.count) passages differ"), \(open.count) without a verdict"
       + (open.isEmpty ? ".\n" : "; of these the longest first.\n\n")
+    let coders = page.report?.study.coders ?? []
     for passage in longest.prefix(Self.worst) {
-      text += item(passage, page.report?.study.coders ?? [])
+      text += form == .list ? facts(passage, coders) : item(passage, coders)
     }
     if longest.count > Self.worst {
       text +=
         "\n\(longest.count - Self.worst) more: `emic disagreements \(study)\(chosen) --passages`\n"
     }
     if !page.withheld.isEmpty {
-      let names = page.withheld.sorted().map(Self.plain).joined(separator: ", ")
+      let names = page.withheld.sorted().map(form.plain).joined(separator: ", ")
       text += "\nLeft out: \(names), because it could not be recorded that you saw them.\n"
     }
     return text
@@ -135,32 +138,61 @@ struct WeeklyMarkdown {
   /// As the figures above: else the command would count the passages otherwise.
   private var chosen: String {
     page.newTranscripts.isEmpty
-      ? "" : " --transcripts " + page.newTranscripts.map(Self.plain).joined(separator: ",")
+      ? "" : " --transcripts " + page.newTranscripts.map(form.plain).joined(separator: ",")
   }
 
   private func item(_ passage: WeeklyPage.Passage, _ coders: [Coder.ID]) -> String {
     let place = passage.passage.turn.map { ", turn \($0)" } ?? ""
-    let given = zip(coders, passage.passage.codings).compactMap { coder, codings in
-      codings.map { codings in
-        let codes = Set(codings.map(\.code.text)).sorted().joined(separator: ", ")
-        return "\(coder) \(codes.isEmpty ? "nothing" : codes)"
-      }
-    }
-    let words =
-      passage.words.map(Self.quotation) ?? "  > (not to be quoted)\n"
-    return "- \(passage.passage.number). \(Self.plain(passage.passage.transcript))\(place): "
+    let given = given(passage, coders).map { "\($0) \($1)" }
+    let words = passage.words.map(quotation) ?? "  > (not to be quoted)\n"
+    return "- \(passage.passage.number). \(form.plain(passage.passage.transcript))\(place): "
       + "\(given.joined(separator: " · "))\n\(words)"
   }
 
-  private static func quotation(_ words: String) -> String {
-    "  > \(plain(Table.clipped(words, to: 160)))\n"
+  /// What each coder gave a passage.
+  private func given(
+    _ passage: WeeklyPage.Passage,
+    _ coders: [Coder.ID]
+  ) -> [(coder: Coder.ID, codes: String)] {
+    zip(coders, passage.passage.codings).compactMap { coder, codings in
+      codings.map { codings in
+        let codes = Set(codings.map(\.code.text)).sorted().joined(separator: ", ")
+        return (coder, codes.isEmpty ? "nothing" : codes)
+      }
+    }
+  }
+
+  private func facts(_ passage: WeeklyPage.Passage, _ coders: [Coder.ID]) -> String {
+    let given = given(passage, coders)
+    return form.table(
+      ["passage", "transcript", "turn"] + given.map(\.coder.text) + ["words"],
+      [
+        [
+          "\(passage.passage.number)", passage.passage.transcript,
+          passage.passage.turn.map { "\($0)" } ?? "",
+        ] + given.map(\.codes)
+          + [passage.words.map { Table.clipped($0, to: 160) } ?? "not to be quoted"]
+      ]
+    )
+  }
+
+  private func quotation(_ words: String) -> String {
+    "  > \(form.plain(Table.clipped(words, to: 160)))\n"
   }
 
   private var flagged: String {
     guard !page.flagged.isEmpty else { return "None.\n" }
+    guard form == .markdown else {
+      return form.table(
+        ["transcript", "turn", "coder", "code"],
+        page.flagged.map { item in
+          [item.transcript, item.turn.map { "\($0)" } ?? "", item.coder.text, item.code.text]
+        }
+      )
+    }
     return page.flagged.map { item in
       let place = item.turn.map { ", turn \($0)" } ?? ""
-      return "- \(Self.plain(item.transcript))\(place): \(item.coder), \(item.code)\n"
+      return "- \(form.plain(item.transcript))\(place): \(item.coder), \(item.code)\n"
     }.joined()
   }
 
@@ -168,17 +200,37 @@ struct WeeklyMarkdown {
 
   private var proposals: String {
     guard !page.proposals.isEmpty else { return "None.\n" }
+    guard form == .markdown else {
+      return form.table(
+        ["proposed code", "name", "coder", "definition"],
+        page.proposals.map { coder, code in
+          ["+\(code.id)", code.name.primary, coder.text, code.brief]
+        }
+      )
+    }
     return page.proposals.map { coder, code in
-      let brief = code.brief.isEmpty ? "" : ": \(Self.plain(code.brief))"
-      return "- +\(code.id) \(Self.plain(code.name.primary)) (\(coder))\(brief)\n"
+      let brief = code.brief.isEmpty ? "" : ": \(form.plain(code.brief))"
+      return "- +\(code.id) \(form.plain(code.name.primary)) (\(coder))\(brief)\n"
     }.joined()
   }
 
   private var changes: String {
     guard !page.changes.isEmpty else { return "None.\n" }
+    guard form == .markdown else {
+      return form.table(
+        ["version", "change", "codes", "date", "by", "reason"],
+        page.changes.map { entry in
+          [
+            "\(entry.version)", entry.change.rawValue,
+            entry.codes.map(\.text).joined(separator: ", "), entry.at?.date ?? "no date",
+            entry.by?.text ?? "", entry.reason,
+          ]
+        }
+      )
+    }
     return page.changes.map { entry in
       let codes = entry.codes.map(\.text).joined(separator: ", ")
-      let reason = entry.reason.isEmpty ? "" : ": \(Self.plain(entry.reason))"
+      let reason = entry.reason.isEmpty ? "" : ": \(form.plain(entry.reason))"
       let who = entry.by.map { ", \($0)" } ?? ""
       return "- version \(entry.version), \(entry.change.rawValue) \(codes)"
         + " (\(entry.at?.date ?? "no date")\(who))\(reason)\n"
@@ -188,7 +240,9 @@ struct WeeklyMarkdown {
   private var recode: String {
     guard !page.recode.isEmpty else { return "Empty.\n" }
     return "Codings made before their code was redefined or split:\n\n"
-      + page.recode.map { "- \($0.coder): \($0.codings)\n" }.joined()
+      + (form == .list
+        ? form.table(["coder", "codings"], page.recode.map { [$0.coder.text, "\($0.codings)"] })
+        : page.recode.map { "- \($0.coder): \($0.codings)\n" }.joined())
   }
 
   // MARK: How things move
@@ -200,7 +254,7 @@ struct WeeklyMarkdown {
     let codes = page.rounds.codes.filter { code in
       entries.contains { Self.alpha(of: code, in: $0)?.value != nil }
     }
-    var text = Self.table(
+    var text = form.table(
       ["round", "codebook", "transcripts"],
       zip(names, entries).map { name, entry in
         [
@@ -211,7 +265,7 @@ struct WeeklyMarkdown {
     )
     if !codes.isEmpty {
       text += "\nα of interviews from round to round (documents where there are no interviews):\n\n"
-      text += Self.table(
+      text += form.table(
         ["code"] + names,
         codes.map { code in
           [code.text] + entries.map { Self.alpha(of: code, in: $0).map(Figures.text) ?? "–" }
@@ -220,7 +274,7 @@ struct WeeklyMarkdown {
     }
     text += "\nCodings per 1,000 words (characters of Chinese):\n\n"
     return text
-      + Self.table(
+      + form.table(
         ["round", "coder", "codings", "text", "per 1,000"],
         zip(names, entries).flatMap { name, entry in
           entry.rates.map { rate in
@@ -242,7 +296,7 @@ struct WeeklyMarkdown {
   private var saturation: String {
     var text = ""
     if !page.firstUses.isEmpty {
-      text += Self.table(
+      text += form.table(
         ["transcript", "new codes", "codes so far"],
         page.firstUses.map { row in
           [
@@ -258,16 +312,8 @@ struct WeeklyMarkdown {
       text += text.isEmpty ? "" : "\n"
       text +=
         "Not counted, since several coders have submitted them and their consensus is not closed: "
-        + page.withoutFinalLayer.map(Self.plain).joined(separator: ", ") + ".\n"
+        + page.withoutFinalLayer.map(form.plain).joined(separator: ", ") + ".\n"
     }
     return text.isEmpty ? "Nothing is submitted.\n" : text
   }
-
-  // MARK: Markdown
-
-  private static func table(_ header: [String], _ rows: [[String]]) -> String {
-    Markdown.table(header, rows)
-  }
-
-  private static func plain(_ text: String) -> String { Markdown.plain(text) }
 }

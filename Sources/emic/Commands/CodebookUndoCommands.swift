@@ -1,0 +1,49 @@
+import ArgumentParser
+import EmicKit
+
+/// Takes a change of the codebook back.
+struct CodebookUndoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "undo",
+    abstract: "Take your last change of the codebook, or decision about a proposal, back.",
+    discussion: """
+      The record is that of the screen. A change on which somebody else's stands is left as it is, \
+      and the command given again goes on with the one before.
+
+      Example: emic codebook undo sample-transcripts --as supervisor
+      """
+  )
+
+  @Argument(help: "The study's folder.")
+  var study: String
+
+  @OptionGroup var writing: CodebookWritingOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    var desk = try CodebookDesk(writing, study: study)
+    try desk.undo()
+    desk.answer(output)
+  }
+}
+
+/// Does an undone change of the codebook again.
+struct CodebookRedoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "redo",
+    abstract: "Do again what was undone last in the codebook.",
+    discussion: "Example: emic codebook redo sample-transcripts --as supervisor"
+  )
+
+  @Argument(help: "The study's folder.")
+  var study: String
+
+  @OptionGroup var writing: CodebookWritingOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    var desk = try CodebookDesk(writing, study: study)
+    try desk.redo()
+    desk.answer(output)
+  }
+}

@@ -1,0 +1,129 @@
+import EmicKit
+
+/// The consensus layer of one transcript, open for whoever adjudicates: read, changed, saved.
+struct ConsensusDesk {
+  let study: StudyFolder
+  let transcript: Transcript
+  let adjudicator: Coder.ID
+  let codebook: Codebook
+  private(set) var sidecar: Sidecar
+  private var file: SidecarFile
+  let now = Now.timestamp
+
+  /// - Parameters:
+  ///   - path: of the study.
+  ///   - book: a codebook in place of the study's own.
+  ///   - adjudicator: as it was given.
+  ///   - name: of the transcript.
+  /// - Throws: also when whoever is named may not adjudicate the transcript.
+  init(
+    study path: String,
+    codebook book: String?,
+    adjudicator: String?,
+    transcript name: String
+  ) throws(Failure) {
+    let study = try Failure.study { () throws(StudyProblem) in
+      try StudyFolder.open(path: path, codebook: book)
+    }
+    let adjudicator = try Self.adjudicator(adjudicator, in: study)
+    let name = try Failure.study { () throws(StudyProblem) in try study.transcript(named: name) }
+    let work = VisibleWork(of: study, asker: adjudicator, transcripts: [name])
+    do throws(AdjudicationProblem) {
+      try work.blindness.refuse(adjudicator: adjudicator, of: name)
+    } catch {
+      throw .refused(error.message(transcript: name))
+    }
+    let (transcript, codebook) = try Failure.study { () throws(StudyProblem) in
+      (try study.transcript(name), try study.codebook())
+    }
+    (self.study, self.adjudicator) = (study, adjudicator)
+    (self.transcript, self.codebook) = (transcript, codebook)
+    do throws(SaveProblem) {
+      (file, sidecar) = try study.consensus(of: transcript, codebook: codebook.version, at: now)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// Who adjudicates, as `--as` names them.
+  static func adjudicator(_ text: String?, in study: StudyFolder) throws(Failure) -> Coder.ID {
+    do throws(CoderChoice.Refusal) {
+      return try CoderChoice.require(for: study, option: text)
+    } catch {
+      if case .missing(let known) = error {
+        let list = known.isEmpty ? "" : ": \(known.map(\.text).joined(separator: ", "))"
+        throw .usage("nobody is named. Say who adjudicates with --as ID or $EMIC_CODER\(list).")
+      }
+      throw Failure(error)
+    }
+  }
+
+  /// All that was done in the layer.
+  var record: ChangeHistory {
+    ChangeHistory(study: study, transcript: transcript.name, coder: Coder.consensus)
+  }
+
+  /// The adjudicator's own verdicts, as the screen undoes them.
+  var history: UndoStacks<Change> {
+    let stacks = record.load(for: transcript)
+    return UndoStacks(
+      undo: stacks.undo.filter { $0.isAbout(verdictsOf: adjudicator) },
+      redo: stacks.redo.filter { $0.isAbout(verdictsOf: adjudicator) }
+    )
+  }
+
+  /// Carries a change out and brings it to the disk.
+  mutating func save(
+    _ change: Change,
+    as act: ChangeHistory.Act = .do
+  ) throws(Failure) {
+    guard !change.isEmpty else { return }
+    if let reason = ConsensusGathering.closedReason(sidecar, transcript) { throw .refused(reason) }
+    do throws(ChangeProblem) {
+      try sidecar.apply(change, at: now)
+    } catch {
+      throw .refused(error.message)
+    }
+    let (study, name) = (study, transcript.name)
+    try Failure.study { () throws(StudyProblem) in
+      try study.makeSidecarFolder(of: name, by: Coder.consensus)
+    }
+    switch file.save(sidecar) {
+    case .saved(let saved, _): sidecar = saved
+    case .unchanged, .superseded: return
+    case .failed(let problem): throw Failure(problem)
+    }
+    record.append(change, act, at: now)
+  }
+
+  /// Closes the adjudication over all that was compared.
+  mutating func close(over compared: ComparedTranscript) throws(Failure) {
+    do throws(AdjudicationProblem) {
+      sidecar = try study.closeAdjudication(
+        &file,
+        sidecar,
+        of: compared,
+        by: adjudicator,
+        codebook: codebook.version,
+        at: now
+      )
+    } catch {
+      throw Failure(error, on: transcript.name)
+    }
+  }
+}
+
+extension Failure {
+  init(_ problem: AdjudicationProblem, on transcript: String) {
+    message = problem.message(transcript: transcript)
+    switch problem {
+    case .save(let cause): status = Failure(cause).status
+    case .folder(let cause): status = Failure(cause).status
+    case .onlyForBoundaries, .onlyForDifferentCodes, .codeNeeded, .spanOutside, .nothingShared,
+      .noLayer:
+      status = 2
+    case .textChanged, .closed, .tooFewCoders, .open, .notSupervisor, .reserved, .blind, .change:
+      status = 1
+    }
+  }
+}

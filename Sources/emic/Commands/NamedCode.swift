@@ -1,0 +1,38 @@
+import EmicKit
+
+/// Codes as they are typed on the command line: the one place where a command looks one up.
+extension Codebook {
+  /// The code that somebody means, as `Codebook.code(named:)` says; among several one that can be
+  /// assigned.
+  ///
+  /// - Parameters:
+  ///   - text: as it was typed.
+  ///   - place: where the code was looked for, in the message.
+  /// - Returns: its id.
+  /// - Throws: wrong usage, with the nearest names or the candidates.
+  func code(
+    meant text: String,
+    in place: String = "the codebook"
+  ) throws(Failure) -> Code.ID {
+    do throws(CodeNamingProblem) {
+      return try code(named: text, preferring: \.isAssignable)
+    } catch {
+      throw .usage(error.message(in: place))
+    }
+  }
+
+  /// The same for what is asked about: a code that the book lacks is asked for as it is shown, `?id`.
+  func code(asked text: String) throws(Failure) -> Code.ID {
+    guard !text.hasPrefix("?") else { return Code.ID(text) }
+    do throws(CodeNamingProblem) {
+      return try code(named: text)
+    } catch {
+      throw .usage(error.message())
+    }
+  }
+
+  /// The same for a list with commas.
+  func codes(asked texts: [String]) throws(Failure) -> [Code.ID] {
+    try texts.listed.map { text throws(Failure) in try code(asked: text) }
+  }
+}
