@@ -133,18 +133,23 @@ import Testing
   func conflict() throws {
     try makeClones(["a", "b"])
     for (clone, value) in [("a", "Town"), ("b", "Village")] {
+      _ = try workshop.run(
+        "cases \(clone)/sample-transcripts T06 --set \(clone)-note=of-\(clone) --new-attribute"
+      )
       let answer = try workshop.run("cases \(clone)/sample-transcripts T03 --set site=\(value)")
       #expect(answer.status == 0, "\(answer.error)")
       try commit(clone)
     }
     let pull = try git("a", "pull", "-q", "--no-edit", "--no-rebase", "../b", "main")
     #expect(pull.status == 1)
-    #expect(pull.out.contains("\"site\" of \"\(t03)\" is \"Town\" in one version"))
-    #expect(pull.out.contains("`git checkout --theirs` takes the other's."))
+    #expect(pull.out.contains("\"site\" of \"\(t03)\" is \"Town\" here and"))
+    #expect(pull.out.contains("All else is merged; `git add` it when it is right."))
     let text = try String(
       contentsOf: workshop.folder.appending(path: "a/sample-transcripts/cases.csv"),
       encoding: .utf8
     )
+    // What only the other side has changed is there.
+    #expect(text.contains("of-a") && text.contains("of-b"))
     #expect(text.contains("Town") && !text.contains("<<<<<<<"))
   }
 

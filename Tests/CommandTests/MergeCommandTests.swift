@@ -157,7 +157,7 @@ import Testing
     try redefine("two", "trust", "Certainty.")
     let conflict = try workshop.run(merge + " --as supervisor")
     #expect(conflict.status == 1)
-    #expect(conflict.error.contains("trust, brief: \"Confidence in a person.\" in one version"))
+    #expect(conflict.error.contains("trust, brief: \"Confidence in a person.\" here"))
   }
 
   @Test(
@@ -193,6 +193,37 @@ import Testing
       try workshop.run("merge sample-transcripts").out
         == "There are no conflict copies in this study.\n"
     )
+  }
+
+  @Test("a copy without its sidecar becomes it")
+  func loneCopy() throws {
+    try code("sample-transcripts", "400-420")
+    let name = "\(t03).guest"
+    let copy = "\(name)（小明的冲突副本）.json".replacing("（", with: " (").replacing("）", with: ")")
+    let files = FileManager.default
+    try files.moveItem(
+      at: workshop.study.appending(path: "\(name).json"),
+      to: workshop.study.appending(path: copy)
+    )
+    #expect(try workshop.run("check sample-transcripts").out.contains(copy))
+    #expect(try workshop.run("merge sample-transcripts").status == 0)
+    #expect(try places("sample-transcripts") == ["400 trust"])
+  }
+
+  @Test("what stands in the other copy in place of a file is named, and what was withdrawn there")
+  func otherCopy() throws {
+    try copyStudy()
+    let sidecar = workshop.folder.appending(path: "laptop/\(t06).coder-a.json")
+    try FileManager.default.removeItem(at: sidecar)
+    try FileManager.default.createDirectory(at: sidecar, withIntermediateDirectories: false)
+    _ = try workshop.run("withdraw laptop NGO-D1 --confirm NGO-D1")
+    let answer = try workshop.run("merge sample-transcripts laptop")
+    #expect(answer.status == 3)
+    #expect(answer.error.contains("laptop/\(t06).coder-a.json: "))
+    #expect(
+      answer.error.contains("\(t03): it was withdrawn from the other copy, and is still here.")
+    )
+    #expect(workshop.exists(t03))
   }
 
   @Test("a copy that can't be read stays where it is, with its line")

@@ -125,3 +125,22 @@ extension Code {
     return mine == other && (retired == nil) == (other.retired == nil)
   }
 }
+
+extension Codebook {
+  /// As `merged(_:_:base:)`, where the first side's words stand wherever both have changed the same.
+  ///
+  /// - Returns: the book, and what was changed on both sides; `nil` where nothing was.
+  /// - Throws: what can't stand together even so.
+  static func mergedKeepingFirst(
+    _ one: Codebook,
+    _ other: Codebook,
+    base: Codebook
+  ) throws(CodebookConflicts) -> (book: Codebook, kept: CodebookConflicts?) {
+    do throws(CodebookConflicts) {
+      return (try merged(one, other, base: base), nil)
+    } catch {
+      let choices = error.conflicts.map { CodebookConflicts.Choice($0, .one) }
+      return (try one.rebased(onto: other, from: base, settling: choices), error)
+    }
+  }
+}

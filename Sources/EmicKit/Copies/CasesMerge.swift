@@ -13,27 +13,31 @@ enum CasesMerge {
     var attribute: String
   }
 
-  /// - Returns: the rows and columns of the one file, then what only the other has.
-  /// - Throws: a value that is another on both sides.
+  /// - Returns: the rows and columns of the one file, then what only the other has; and the values that
+  ///   are others on both sides, where the one file's stand.
+  /// - Throws: what cannot be read.
   static func merged(
     _ ours: [UInt8],
     _ theirs: [UInt8],
     base: [UInt8]?,
     path: String
-  ) throws(FileMergeProblem) -> [UInt8] {
+  ) throws(FileMergeProblem) -> (bytes: [UInt8], conflicts: [FileMergeProblem]) {
     let (one, other) = (try sheet(ours, path), try sheet(theirs, path))
     let old = base.flatMap { try? sheet($0, path) }
-    let values = try Merging.keyed(one.values, other.values, base: old?.values) {
-      place,
-      left,
-      right throws(FileMergeProblem) in
-      throw .value(
+    var conflicts: [(place: Place, FileMergeProblem)] = []
+    let values = Merging.keyed(one.values, other.values, base: old?.values) { place, left, right in
+      let problem = FileMergeProblem.value(
         attribute: place.attribute,
         transcript: place.transcript,
         left,
         right,
         path: path
       )
+      conflicts.append((place, problem))
+      return left
+    }
+    conflicts.sort {
+      ($0.place.transcript, $0.place.attribute) < ($1.place.transcript, $1.place.attribute)
     }
     let columns = joined(
       one.columns,
@@ -53,7 +57,7 @@ enum CasesMerge {
           ? transcript : values[Place(transcript: transcript, attribute: column)] ?? ""
       }
     }
-    return Array(CSV.text(of: [columns] + rows).utf8)
+    return (Array(CSV.text(of: [columns] + rows).utf8), conflicts.map(\.1))
   }
 
   private static func sheet(_ bytes: [UInt8], _ path: String) throws(FileMergeProblem) -> Sheet {

@@ -3,30 +3,43 @@
 ///     try FileMerge.merged(ours, theirs, base: old, path: "T05.txt.coder-a.json")
 ///
 /// Bytes to bytes: what git's merge driver, another copy of a study and a conflict copy need alike.
-public enum FileMerge {
+public struct FileMerge: Hashable, Sendable {
+  /// One file with the changes of both.
+  public var bytes: [UInt8]
+  /// What both have changed differently: in `bytes` these parts are as in the first version.
+  public var conflicts: [FileMergeProblem] = []
+
+  private init(_ bytes: [UInt8], _ conflicts: [FileMergeProblem] = []) {
+    self.bytes = bytes
+    self.conflicts = conflicts
+  }
+
   /// - Parameters:
   ///   - ours: one version.
   ///   - theirs: the other.
   ///   - base: what both have begun with; `nil` where nobody knows.
   ///   - path: what kind of file it is, and the name under which messages speak of it.
-  /// - Returns: the bytes of one file with the changes of both.
-  /// - Throws: what cannot be read, and what both have changed differently; it is never guessed.
+  /// - Returns: one file; what both have changed differently is never guessed, and named.
+  /// - Throws: what cannot be read, and files that have no parts to be merged.
   public static func merged(
     _ ours: [UInt8],
     _ theirs: [UInt8],
     base: [UInt8]?,
     path: String
-  ) throws(FileMergeProblem) -> [UInt8] {
-    if ours == theirs || theirs == base { return ours }
-    if ours == base { return theirs }
+  ) throws(FileMergeProblem) -> FileMerge {
+    if ours == theirs || theirs == base { return FileMerge(ours) }
+    if ours == base { return FileMerge(theirs) }
     switch Kind(of: path, ours) {
-    case .sidecar: return try sidecars(ours, theirs, base, path)
-    case .memos: return try memos(ours, theirs, base, path)
+    case .sidecar: return FileMerge(try sidecars(ours, theirs, base, path))
+    case .memos: return FileMerge(try memos(ours, theirs, base, path))
     case .codebook: return try codebooks(ours, theirs, base, path)
     case .proposals: return try proposals(ours, theirs, base, path)
     case .framework: return try frameworks(ours, theirs, base, path)
-    case .cases: return try CasesMerge.merged(ours, theirs, base: base, path: path)
-    case .study: return try StudyFileMerge.merged(ours, theirs, base: base, path: path)
+    case .cases:
+      let merged = try CasesMerge.merged(ours, theirs, base: base, path: path)
+      return FileMerge(merged.bytes, merged.conflicts)
+    case .study:
+      return FileMerge(try StudyFileMerge.merged(ours, theirs, base: base, path: path))
     case .whole: throw .bothChanged(path: path)
     }
   }
@@ -120,7 +133,7 @@ public enum FileMerge {
     _ theirs: [UInt8],
     _ base: [UInt8]?,
     _ path: String
-  ) throws(FileMergeProblem) -> [UInt8] {
+  ) throws(FileMergeProblem) -> FileMerge {
     func read(_ bytes: [UInt8]) throws(FileMergeProblem) -> Codebook {
       do throws(CodebookError) {
         return try CodebookReader.read(bytes, file: path)
@@ -130,12 +143,15 @@ public enum FileMerge {
     }
     let (one, other) = (try read(ours), try read(theirs))
     do throws(CodebookConflicts) {
-      let book = try Codebook.merged(
+      let (book, kept) = try Codebook.mergedKeepingFirst(
         one,
         other,
         base: base.flatMap { try? read($0) } ?? Codebook()
       )
-      return Array(CodebookWriter.text(of: book).utf8)
+      return FileMerge(
+        Array(CodebookWriter.text(of: book).utf8),
+        kept.map { [.codebooks($0, path: path)] } ?? []
+      )
     } catch {
       throw .codebooks(error, path: path)
     }
@@ -146,7 +162,7 @@ public enum FileMerge {
     _ theirs: [UInt8],
     _ base: [UInt8]?,
     _ path: String
-  ) throws(FileMergeProblem) -> [UInt8] {
+  ) throws(FileMergeProblem) -> FileMerge {
     func read(_ bytes: [UInt8]) throws(FileMergeProblem) -> [Code.ID: Code] {
       do throws(CodebookError) {
         let codes = try ProposalsFile.read(bytes, file: path)
@@ -155,15 +171,17 @@ public enum FileMerge {
         throw .unreadable(error.message)
       }
     }
-    let merged = try Merging.keyed(
+    var conflicts: [FileMergeProblem] = []
+    let merged = Merging.keyed(
       try read(ours),
       try read(theirs),
       base: base.flatMap { try? read($0) }
-    ) { id, _, _ throws(FileMergeProblem) in
-      throw .part("the proposal \(DisplayText.quoted(id.text))", path: path)
+    ) { id, left, _ in
+      conflicts.append(.part("the proposal \(DisplayText.quoted(id.text))", path: path))
+      return left
     }
     let codes = merged.values.sorted { $0.id < $1.id }
-    return Array(ProposalsFile.text(of: codes).utf8)
+    return FileMerge(Array(ProposalsFile.text(of: codes).utf8), conflicts)
   }
 
   private static func frameworks(
@@ -171,7 +189,7 @@ public enum FileMerge {
     _ theirs: [UInt8],
     _ base: [UInt8]?,
     _ path: String
-  ) throws(FileMergeProblem) -> [UInt8] {
+  ) throws(FileMergeProblem) -> FileMerge {
     func read(_ bytes: [UInt8]) throws(FileMergeProblem) -> FrameworkMatrix {
       do throws(FrameworkError) {
         return try FrameworkFile.read(bytes, file: path)
@@ -187,17 +205,15 @@ public enum FileMerge {
     }
     let (one, other) = (try read(ours), try read(theirs))
     let old = base.flatMap { try? read($0) }
-    let merged = try Merging.keyed(cells(one), cells(other), base: old.map(cells)) {
-      _,
-      left,
-      _ throws(FileMergeProblem) in
-      throw .part(
-        "the summary of \(DisplayText.quoted(left.case)) and \(DisplayText.quoted(left.code.text))",
-        path: path
-      )
+    var conflicts: [FileMergeProblem] = []
+    let merged = Merging.keyed(cells(one), cells(other), base: old.map(cells)) { _, left, _ in
+      let (name, code) = (DisplayText.quoted(left.case), DisplayText.quoted(left.code.text))
+      conflicts.append(.part("the summary of \(name) and \(code)", path: path))
+      return left
     }
     let sorted = merged.values.sorted { ($0.case, $0.code) < ($1.case, $1.code) }
     let kept = one.kept == old?.kept ? other.kept : one.kept
-    return Array(FrameworkFile.text(of: FrameworkMatrix(cells: sorted, kept: kept)).utf8)
+    let text = FrameworkFile.text(of: FrameworkMatrix(cells: sorted, kept: kept))
+    return FileMerge(Array(text.utf8), conflicts)
   }
 }

@@ -18,12 +18,12 @@ public enum FileMergeProblem: Error, Hashable, Sendable {
     case .codebooks(let conflicts, let path):
       "\(DisplayText.safe(path)): \(Self.words(of: conflicts))"
     case .part(let words, let path):
-      "\(DisplayText.safe(path)): \(words) was changed differently in both versions. Decide which one "
-        + "is right, and write it into both."
+      "\(DisplayText.safe(path)): \(words) was changed differently in both versions. Here it is as it was; "
+        + "write it otherwise where that is wrong."
     case .value(let attribute, let transcript, let one, let other, let path):
       "\(DisplayText.safe(path)): \(DisplayText.quoted(attribute)) of \(DisplayText.quoted(transcript)) "
-        + "is \(DisplayText.quoted(one)) in one version and \(DisplayText.quoted(other)) in the other. "
-        + "Decide which one is right, and write it into both."
+        + "is \(DisplayText.quoted(one)) here and \(DisplayText.quoted(other)) in the other version. Here it "
+        + "is as it was; write it otherwise where that is wrong."
     case .bothChanged(let path):
       "\(DisplayText.safe(path)): both versions were changed, and a file of this kind can't be merged. "
         + "Decide which one is right, and put it in place of both."
@@ -33,12 +33,14 @@ public enum FileMergeProblem: Error, Hashable, Sendable {
   private static func words(of conflicts: CodebookConflicts) -> String {
     func shown(_ text: String) -> String { text.isEmpty ? "nothing" : DisplayText.quoted(text) }
     let lines = conflicts.conflicts.map { conflict in
-      "\(conflict.code?.text ?? "the book"), \(conflict.field): \(shown(conflict.one)) in one version, "
-        + "\(shown(conflict.other)) in the other."
+      "\(conflict.code?.text ?? "the book"), \(conflict.field): \(shown(conflict.one)) here, "
+        + "\(shown(conflict.other)) in the other version."
     }
     return
       (["the two versions of the codebook differ where nobody but you can say what is meant:"]
       + lines
-      + ["Make them the same in one of the two, and merge again."]).joined(separator: "\n")
+      + ["Here they are as they were; write them otherwise where that is wrong."]).joined(
+        separator: "\n"
+      )
   }
 }

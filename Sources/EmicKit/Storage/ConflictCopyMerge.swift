@@ -54,8 +54,13 @@ public enum ConflictCopyMerge {
       target += ".\(RandomBytes.hex(8))"
     }
     guard rename(study.absolute(copy), study.absolute(target)) == 0 else {
+      // Another merge has just put it there.
+      if errno == ENOENT { return target }
       throw .last(study.absolute(copy), .rename)
     }
+    // Its new place first: a power cut must not leave it in neither.
+    Folder.sync(study.absolute(folder))
+    Folder.sync(study.absolute(Path.split(copy).folder))
     return target
   }
 }

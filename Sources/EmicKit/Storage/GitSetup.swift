@@ -71,8 +71,9 @@ public struct GitSetup: Sendable {
     return (folder == study.path ? "" : folder, "\(name) -text merge=emic")
   }
 
-  // Backups and history are each copy's own, and may hold what was withdrawn.
-  private static let ignored = [".emic/*", "!.emic/withdrawn"]
+  // Backups and history are each copy's own, and may hold what was withdrawn; what a killed program
+  // has begun to write is nobody's.
+  private static let ignored = [".emic/*", "!.emic/withdrawn", ".*.tmp"]
 
   /// Adds the lines that a file lacks.
   ///

@@ -59,6 +59,7 @@ extension StudyFolder {
 
   private var found: FoundSidecars {
     foundOnce.value {
+      guard !copies.isEmpty else { return [] }
       let known = Set(transcripts)
       return FoundSidecars(jsonFiles.compactMap { Self.sidecar($0, file.sidecars, known) })
     }
@@ -147,14 +148,10 @@ extension StudyFolder {
       let copies = files.compactMap { path in
         ConflictCopy.original(of: path).map { (copy: path, of: $0) }
       }
-      // Mostly there are none, and a large study has ten thousand sidecars.
-      guard !copies.isEmpty else { return [] }
-      let known = Dictionary(
-        sidecars.map { (sidecarName(of: $0.transcript, by: $0.coder), $0) },
-        uniquingKeysWith: { first, _ in first }
-      )
+      let known = Set(transcripts)
+      // Its sidecar need not be there: a synchronising program may have left nothing but the copy.
       return copies.sorted { $0.copy < $1.copy }.compactMap { copy in
-        known[copy.of].map {
+        Self.sidecar(copy.of, file.sidecars, known).map {
           ConflictCopy(
             path: copy.copy,
             original: copy.of,
@@ -193,7 +190,9 @@ public struct ConflictCopy: Hashable, Sendable {
     guard let (original, note) = original(of: path, ending: ".json") else { return nil }
     guard let note else { return original }
     let isCounted = !note.isEmpty && note.allSatisfy(\.isWholeNumber)
-    return note.contains("conflicted copy") || isCounted ? original : nil
+    // Dropbox and Nextcloud, Dropbox in Chinese, Seafile.
+    let marks = ["conflicted copy", "冲突副本", "SFConflict"]
+    return isCounted || marks.contains { note.contains($0) } ? original : nil
   }
 
   /// `a.txt` for `a (conflicted copy 2026-03-20).txt`, `a.sync-conflict-….txt`, `a.txt~`, `a.txt.orig`.

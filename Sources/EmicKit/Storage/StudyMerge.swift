@@ -50,17 +50,40 @@ public struct StudyMerge {
   public mutating func run() -> [Entry] {
     refuseWithdrawn()
     guard entries.isEmpty else { return entries }
-    var merged: [String] = []
-    for name in other.transcripts where takeText(name) { merged.append(name) }
-    for name in merged {
-      for coder in other.coders(of: name) { takeWork(of: name, by: coder) }
+    let shared = other.transcripts.filter { takeText($0) }
+    for name in shared {
+      for coder in other.coders(of: name) { takeWork(of: name, as: ownName(of: name), by: coder) }
     }
     takeBook()
     for file in otherFiles { takeFile(file) }
+    nameUnusable()
+    nameWithdrawnThere()
     return entries
   }
 
+  /// What stands in the other copy in place of a file.
+  private mutating func nameUnusable() {
+    for entry in other.unusable {
+      fail(entry.path, "\(other.absolute(entry.path)): \(entry.sentence)")
+    }
+    for link in other.links {
+      fail(link, "\(other.absolute(link)): this is a link, and links in a study are not followed.")
+    }
+  }
+
   // MARK: Texts
+
+  private mutating func nameWithdrawnThere() {
+    for name in study.transcripts where !other.transcripts.contains(name) {
+      guard let digest = try? study.transcript(name).digest, other.hasWithdrawn(digest) else {
+        continue
+      }
+      refuse(
+        name,
+        "it was withdrawn from the other copy, and is still here. `emic withdraw` takes its case out."
+      )
+    }
+  }
 
   /// What was withdrawn here stands in many files of the other copy: its case in tables, its words in
   /// memos.
@@ -85,7 +108,7 @@ public struct StudyMerge {
         refuse(name, "it was withdrawn from the other copy. Take its case out of both.")
       } else if !study.transcripts.contains(name) {
         return addText(name)
-      } else if try study.transcript(name).digest != theirs.digest {
+      } else if try study.transcript(ownName(of: name)).digest != theirs.digest {
         refuse(
           name,
           "the text is another one in the other copy, so none of its codings are taken in. Put the same "
@@ -98,6 +121,11 @@ public struct StudyMerge {
       fail(name, error.message)
     }
     return false
+  }
+
+  /// As it is written here: an accent may be composed in one copy and not in the other.
+  private func ownName(of name: String) -> String {
+    study.transcripts.first { $0 == name } ?? name
   }
 
   private mutating func addText(_ name: String) -> Bool {
@@ -116,16 +144,24 @@ public struct StudyMerge {
 
   // MARK: Codings
 
-  private mutating func takeWork(of transcript: String, by coder: Coder.ID) {
+  private mutating func takeWork(
+    of transcript: String,
+    as ownName: String,
+    by coder: Coder.ID
+  ) {
     // Frozen copies first, as in submitting: a closed sidecar without its copy would be a damage.
     for number in other.submissions(of: transcript, by: coder) {
-      takeFile(other.submissionName(of: transcript, by: coder, number: number), mode: 0o400)
+      takeFile(
+        study.submissionName(of: ownName, by: coder, number: number),
+        from: other.submissionName(of: transcript, by: coder, number: number),
+        mode: 0o400
+      )
     }
-    let name = study.sidecarName(of: transcript, by: coder)
+    let name = study.sidecarName(of: ownName, by: coder)
     do throws(StudyProblem) {
       guard let theirs = try other.sidecar(of: transcript, by: coder) else { return }
-      try? study.makeSidecarFolder(of: transcript, by: coder)
-      var file = study.sidecarFile(of: transcript, by: coder)
+      try? study.makeSidecarFolder(of: ownName, by: coder)
+      var file = study.sidecarFile(of: ownName, by: coder)
       entries.append(SidecarTaking.take(theirs, into: &file, name: name))
     } catch {
       fail(name, error.message)
@@ -143,23 +179,33 @@ public struct StudyMerge {
       guard let theirs = try theirFile.load() else { return }
       let ours = try file.load()
       guard ours != theirs else { return entries.append(Entry(file: name, outcome: .same)) }
-      let base = BookAncestor.latest(of: ours ?? Codebook(), theirs, in: [study, other])
-      let book: Codebook
-      do throws(CodebookConflicts) {
-        book =
-          try ours.map { ours throws(CodebookConflicts) in
-            try Codebook.merged(ours, theirs, base: base ?? Codebook())
-          } ?? theirs
-      } catch {
-        let problem = FileMergeProblem.codebooks(error, path: name)
-        return entries.append(Entry(file: name, outcome: .refused(problem.message)))
+      let (book, kept) = try joined(ours, theirs)
+      guard book != ours else {
+        entries.append(Entry(file: name, outcome: .same))
+        return add(kept, of: name)
       }
-      guard book != ours else { return entries.append(Entry(file: name, outcome: .same)) }
       if let keepsCodebookBecause { return refuse(name, keepsCodebookBecause) }
       _ = try file.save(book)
       entries.append(Entry(file: name, outcome: ours == nil ? .added : .merged))
+      add(kept, of: name)
     } catch {
       fail(name, error.message)
+    }
+  }
+
+  /// - Returns: the book of both, and what both have changed differently.
+  private func joined(
+    _ ours: Codebook?,
+    _ theirs: Codebook
+  ) throws(CodebookSaveProblem) -> (Codebook, [FileMergeProblem]) {
+    guard let ours else { return (theirs, []) }
+    let path = study.codebookFile.path
+    let base = BookAncestor.latest(of: ours, theirs, in: [study, other]) ?? Codebook()
+    do throws(CodebookConflicts) {
+      let (book, kept) = try Codebook.mergedKeepingFirst(ours, theirs, base: base)
+      return (book, kept.map { [.codebooks($0, path: Path.split(path).name)] } ?? [])
+    } catch {
+      throw .conflicts(error, path: path)
     }
   }
 
@@ -172,17 +218,27 @@ public struct StudyMerge {
       + ["cases.csv", FrameworkFile.name, "study.yaml"].filter(other.holds)
   }
 
-  private mutating func takeFile(_ name: String, mode: mode_t? = nil) {
+  /// - Parameters:
+  ///   - name: of the file here, relative to the study.
+  ///   - theirName: its name in the other copy, where that is another.
+  ///   - mode: permissions of a new file.
+  private mutating func takeFile(
+    _ name: String,
+    from theirName: String? = nil,
+    mode: mode_t? = nil
+  ) {
+    let theirName = theirName ?? name
     do throws(FileProblem) {
-      let theirs = try FileReader.read(other.absolute(name)).bytes
+      let theirs = try FileReader.read(other.absolute(theirName)).bytes
       let lock = try FileLock.ofStudy(study.path)
       defer { lock.release() }
-      guard let ours = try bytesHere(name) else { return add(name, mode: mode) }
+      guard let ours = try bytesHere(name) else { return add(name, from: theirName, mode: mode) }
       guard let merged = merged(ours, theirs, name) else { return }
-      guard merged != ours else { return entries.append(Entry(file: name, outcome: .same)) }
+      defer { add(merged.conflicts, of: name) }
+      guard merged.bytes != ours else { return entries.append(Entry(file: name, outcome: .same)) }
       Backup(study: study.path).keep(ours, of: study.absolute(name), day: Now.timestamp.date)
       try FileSaver().save(
-        merged,
+        merged.bytes,
         to: study.absolute(name),
         newMode: Folder.modes(of: study.path).file
       )
@@ -201,12 +257,19 @@ public struct StudyMerge {
     }
   }
 
+  /// Names what both have changed differently; here it is as it was.
+  private mutating func add(_ conflicts: [FileMergeProblem], of name: String) {
+    for conflict in conflicts {
+      entries.append(Entry(file: name, outcome: .refused(conflict.message)))
+    }
+  }
+
   /// - Returns: `nil` where it was refused.
   private mutating func merged(
     _ ours: [UInt8],
     _ theirs: [UInt8],
     _ name: String
-  ) -> [UInt8]? {
+  ) -> FileMerge? {
     do throws(FileMergeProblem) {
       return try FileMerge.merged(ours, theirs, base: nil, path: name)
     } catch {
@@ -220,10 +283,11 @@ public struct StudyMerge {
   }
 
   /// Brings a file in that is not here.
-  private mutating func add(_ name: String, mode: mode_t? = nil) {
+  private mutating func add(_ name: String, from theirName: String? = nil, mode: mode_t? = nil) {
+    let theirs = other.absolute(theirName ?? name)
     let modes = Folder.modes(of: study.path)
     do throws(FileProblem) {
-      let bytes = try FileReader.read(other.absolute(name), limit: 1 << 30).bytes
+      let bytes = try FileReader.read(theirs, limit: 1 << 30).bytes
       let folder = Path.split(name).folder
       if name.contains("/") { try Folder.make(folder, in: study.path, mode: modes.folder) }
       try FileSaver().save(
@@ -234,6 +298,11 @@ public struct StudyMerge {
       )
       entries.append(Entry(file: name, outcome: .added))
     } catch {
+      // Another merge may have brought it in a moment ago.
+      let there = try? FileReader.read(study.absolute(name), limit: 1 << 30).bytes
+      if let there, there == (try? FileReader.read(theirs, limit: 1 << 30).bytes) {
+        return entries.append(Entry(file: name, outcome: .same))
+      }
       fail(name, error.message)
     }
   }

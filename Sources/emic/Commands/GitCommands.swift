@@ -71,8 +71,8 @@ struct MergeDriverCommand: ParsableCommand {
     commandName: "merge-driver",
     abstract: "Merge one file of a study for git; `emic git-setup` tells git of it.",
     discussion: """
-      Writes the merged file to OURS and ends with 0. What can't be merged leaves OURS as it is and \
-      ends with 1: git then calls it a conflict.
+      Writes the merged file to OURS and ends with 0. Where both have changed the same words OURS keeps \
+      its own, all else is merged, and it ends with 1: git then calls it a conflict.
 
       Example: emic merge-driver %O %A %B %P
       """
@@ -94,17 +94,21 @@ struct MergeDriverCommand: ParsableCommand {
     do {
       let old = try FileReader.read(base).bytes
       let (one, other) = (try FileReader.read(ours).bytes, try FileReader.read(theirs).bytes)
-      let merged: [UInt8]
+      let merged: FileMerge
       do throws(FileMergeProblem) {
         merged = try FileMerge.merged(one, other, base: old.isEmpty ? nil : old, path: path)
       } catch {
         throw Failure.refused(
           error.message
-            + "\nIn the folder the file is as it is on one side; `git checkout --theirs` "
-            + "takes the other's."
+            + "\nThe file is whole as it is on one side; `git checkout --theirs` takes the "
+            + "other's."
         )
       }
-      if merged != one { try FileSaver().save(merged, to: ours) }
+      if merged.bytes != one { try FileSaver().save(merged.bytes, to: ours) }
+      guard merged.conflicts.isEmpty else {
+        let sentences = merged.conflicts.map(\.message).joined(separator: "\n")
+        throw Failure.refused(sentences + "\nAll else is merged; `git add` it when it is right.")
+      }
     } catch let problem as FileProblem {
       throw Failure.data(problem.message)
     }

@@ -8,13 +8,31 @@ private func merged(
   base: String?,
   _ path: String
 ) throws(FileMergeProblem) -> String {
-  let bytes = try FileMerge.merged(
+  let merge = try FileMerge.merged(
     Array(ours.utf8),
     Array(theirs.utf8),
     base: base.map { Array($0.utf8) },
     path: path
   )
-  return String(decoding: bytes, as: UTF8.self)
+  #expect(merge.conflicts.isEmpty)
+  return String(decoding: merge.bytes, as: UTF8.self)
+}
+
+/// What stays as it is in the first version, in sentences, and the text all the same.
+private func conflict(
+  _ ours: String,
+  _ theirs: String,
+  base: String?,
+  _ path: String
+) throws -> (message: String, text: String) {
+  let merge = try FileMerge.merged(
+    Array(ours.utf8),
+    Array(theirs.utf8),
+    base: base.map { Array($0.utf8) },
+    path: path
+  )
+  let message = merge.conflicts.map(\.message).joined(separator: "\n")
+  return (message, String(decoding: merge.bytes, as: UTF8.self))
 }
 
 private func refusal(
@@ -73,15 +91,19 @@ private func refusal(
     )
   }
 
-  @Test("a value that is another on both sides is for people to decide")
-  func values2() {
-    let left = cases.replacing("hiv", with: "migrants")
-    let right = cases.replacing("hiv", with: "disability")
+  @Test("of a value that is another on both sides the first stands, and all else is merged")
+  func differentValues() throws {
+    let two = cases + "T2.txt,NGO-B,hiv\n"
+    let left = two.replacing("NGO-A,hiv", with: "NGO-A,migrants")
+    let right = two.replacing("NGO-A,hiv", with: "NGO-A,disability")
+      .replacing("NGO-B,hiv", with: "NGO-C,hiv")
+    let merge = try conflict(left, right, base: two, "cases.csv")
     #expect(
-      refusal(left, right, base: cases, "cases.csv")
-        == "cases.csv: \"sector\" of \"T1.txt\" is \"migrants\" in one version and \"disability\" in the "
-        + "other. Decide which one is right, and write it into both."
+      merge.message
+        == "cases.csv: \"sector\" of \"T1.txt\" is \"migrants\" here and \"disability\" in the other "
+        + "version. Here it is as it was; write it otherwise where that is wrong."
     )
+    #expect(merge.text.contains("T1.txt,NGO-A,migrants") && merge.text.contains("T2.txt,NGO-C,hiv"))
     #expect(
       refusal("transcript,case\nT1.txt\n", left, base: cases, "cases.csv").hasPrefix(
         "cases.csv:2: "
@@ -145,11 +167,18 @@ private func refusal(
       try merged(left, right, base: base, "framework.yaml")
         == framework(cell("fear", "some"), cell("trust", "new"))
     )
-    #expect(
-      refusal(left, framework(cell("trust", "newer")), base: base, "framework.yaml")
-        == "framework.yaml: the summary of \"A\" and \"trust\" was changed differently in both versions. "
-        + "Decide which one is right, and write it into both."
+    let merge = try conflict(
+      left,
+      framework(cell("trust", "newer"), cell("fear", "some")),
+      base: base,
+      "framework.yaml"
     )
+    #expect(
+      merge.message
+        == "framework.yaml: the summary of \"A\" and \"trust\" was changed differently in both versions. "
+        + "Here it is as it was; write it otherwise where that is wrong."
+    )
+    #expect(merge.text == framework(cell("fear", "some"), cell("trust", "new")))
   }
 
   @Test("memos are merged by ids: the later text, and only a base can say that one was taken away")
@@ -191,14 +220,16 @@ private func refusal(
       "proposals/ana.yaml"
     )
     #expect(result == file("a", "b"))
-    #expect(
-      refusal(
-        file("a").replacing("en: a", with: "en: x"),
-        file("a").replacing("en: a", with: "en: y"),
-        base: nil,
-        "proposals/ana.yaml"
-      ).hasPrefix("proposals/ana.yaml: the proposal \"a\" was changed differently")
+    let merge = try conflict(
+      file("a").replacing("en: a", with: "en: x"),
+      file("a", "b").replacing("en: a", with: "en: y"),
+      base: nil,
+      "proposals/ana.yaml"
     )
+    #expect(
+      merge.message.hasPrefix("proposals/ana.yaml: the proposal \"a\" was changed differently")
+    )
+    #expect(merge.text.contains("en: x") && merge.text.contains("id: b"))
   }
 
   @Test("of a codebook both sides' changes are there; the same part changed twice is not guessed")
@@ -219,18 +250,18 @@ private func refusal(
     let result = try merged(left, right, base: base, "codebook.yaml")
     #expect(result.contains("Confidence in a person."))
     #expect(result.contains("id: fear"))
-    let message = refusal(
+    let merge = try conflict(
       left,
-      base.replacing("Confidence.", with: "Certainty."),
+      right.replacing("Confidence.", with: "Certainty."),
       base: base,
       "codebook.yaml"
     )
     #expect(
-      message.contains(
-        "trust, brief: \"Confidence in a person.\" in one version, \"Certainty.\" in the other."
+      merge.message.contains(
+        "trust, brief: \"Confidence in a person.\" here, \"Certainty.\" in the other version."
       )
     )
-    #expect(message.hasSuffix("Make them the same in one of the two, and merge again."))
+    #expect(merge.text.contains("Confidence in a person.") && merge.text.contains("id: fear"))
   }
 
   @Test("what can't be read is told by its own sentence, and a base that can't be read is none")

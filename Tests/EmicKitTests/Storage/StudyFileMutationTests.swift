@@ -55,7 +55,7 @@ import Testing
     mutate(Self.sidecar, seed: 2) { bytes throws in
       do throws(FileMergeProblem) {
         let merged = try FileMerge.merged(Self.sidecar, bytes, base: nil, path: "file.json")
-        let read = try? SidecarReader.read(merged, file: "file")
+        let read = try? SidecarReader.read(merged.bytes, file: "file")
         let there = Set((read?.codings.map(\.id.text) ?? []) + (read?.removed.map(\.id) ?? []))
         #expect(good.codings.allSatisfy { there.contains($0.id.text) })
       } catch {
