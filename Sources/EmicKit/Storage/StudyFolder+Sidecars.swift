@@ -59,7 +59,6 @@ extension StudyFolder {
 
   private var found: FoundSidecars {
     foundOnce.value {
-      guard !copies.isEmpty else { return [] }
       let known = Set(transcripts)
       return FoundSidecars(jsonFiles.compactMap { Self.sidecar($0, file.sidecars, known) })
     }
@@ -148,6 +147,7 @@ extension StudyFolder {
       let copies = files.compactMap { path in
         ConflictCopy.original(of: path).map { (copy: path, of: $0) }
       }
+      guard !copies.isEmpty else { return [] }
       let known = Set(transcripts)
       // Its sidecar need not be there: a synchronising program may have left nothing but the copy.
       return copies.sorted { $0.copy < $1.copy }.compactMap { copy in
