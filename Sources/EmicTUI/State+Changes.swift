@@ -57,7 +57,6 @@ extension State {
   }
 
   mutating func undo() {
-    if undoReanchoring() { return }
     guard let change = coding?.undoable.last else { return complain("Nothing to undo.") }
     let inHand = codingInHand
     guard carryOut(change.inverse, as: .undo) else { return }

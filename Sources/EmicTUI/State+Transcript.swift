@@ -57,6 +57,8 @@ extension State {
   /// Commands that change the coder's work.
   private mutating func runChanging(_ command: Command) {
     guard let coding else { return }
+    // A closed sidecar is brought to a changed text, too, and back.
+    if command == .undo, undoReanchoring() { return }
     if case .closed(let reason) = coding.access { return complain(reason) }
     switch command {
     case .pickCode: pickCode()

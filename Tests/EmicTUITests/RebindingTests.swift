@@ -118,7 +118,7 @@ import Testing
       (
         "undo: \"]\"\n",
         "keys.yaml:1: ] cannot be \"undo\": ] u, which is \"next-uncoded\", begins with it under transcript; "
-          + "so do 4 others. Give one of them another key."
+          + "so do 5 others. Give one of them another key."
       ),
       (
         "undo: u u\nredo: [U]\ntranscript:\n  copy: u\n",

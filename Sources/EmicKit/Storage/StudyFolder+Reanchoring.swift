@@ -31,14 +31,25 @@ extension StudyFolder {
   ///   - stored: the sidecar as it was stored.
   ///   - before: as it was before.
   ///   - transcript: its path.
+  ///   - time: now.
   /// - Throws: when the sidecar is no longer as it was stored, or the disk refuses.
   public func takeBackReanchoring(
     _ stored: Sidecar,
     to before: Sidecar,
-    of transcript: String
+    of transcript: String,
+    at time: Timestamp
   ) throws(SaveProblem) {
     var file = sidecarFile(of: transcript, by: stored.coder)
     guard try file.load() == stored else { throw .changedMeanwhile(path: file.path) }
-    if case .failed(let problem) = file.saveUnmerged(before) { throw problem }
+    var again = before
+    // The log is never taken back: it says what was done, and that it was undone.
+    again.log = stored.log
+    again.log.append(
+      stored.entry("reanchor", at: time) + [
+        JSONMember("from", .string(stored.source.sha256)),
+        JSONMember("to", .string(before.source.sha256)),
+      ]
+    )
+    if case .failed(let problem) = file.saveUnmerged(again) { throw problem }
   }
 }

@@ -41,7 +41,7 @@ struct ReanchorDesk {
   func takeBack(_ stored: Sidecar, to before: Sidecar, of transcript: String) {
     work { () throws(Failure) in
       do throws(SaveProblem) {
-        try study.takeBackReanchoring(stored, to: before, of: transcript)
+        try study.takeBackReanchoring(stored, to: before, of: transcript, at: Now.timestamp)
         return .reanchoringTakenBack(transcript: transcript)
       } catch {
         throw .data(error.message)
