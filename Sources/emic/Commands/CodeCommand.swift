@@ -15,7 +15,7 @@ struct CodeCommand: ParsableCommand {
 
       Example: emic code sample-transcripts T03 --coder guest --at 2.1 --code unregistered
 
-      Example: emic code sample-transcripts T03 --coder guest --quote "a yellow book" --in-vivo
+      Example: emic code sample-transcripts T03 --coder guest --quote "mother-in-law" --in-vivo
       """
   )
 

@@ -104,9 +104,30 @@ struct FrameworkCommand: ParsableCommand {
     )
     let study = listing.study
     let earlier = try Failure.study { () throws(StudyProblem) in try study.framework() }
+    try refuseHidden(name, code, in: earlier, listing, from: author)
     let change = FrameworkChange(to: cell, from: earlier[name, code])
     try save(change, .do, in: study, by: author)
     answer(change.cell, summary.isEmpty ? "Took the summary of" : "Summed up")
+  }
+
+  /// A summary that its writer may not see yet is not written over.
+  private func refuseHidden(
+    _ name: String,
+    _ code: Code.ID,
+    in matrix: FrameworkMatrix,
+    _ listing: CodingListing,
+    from author: Coder.ID
+  ) throws(Failure) {
+    let visible = VisibleFramework(
+      matrix,
+      caseOfTranscript: listing.caseOfTranscript,
+      blindness: VisibleWork(of: listing.study, asker: author).blindness
+    )
+    guard visible.hidden.contains(where: { $0.case == name && $0.code == code }) else { return }
+    throw .refused(
+      "\(name), \(code): somebody else has summed this up, and it is hidden from \(author) while "
+        + "\(author) codes the case blind. Nothing was written; submit your codings first."
+    )
   }
 
   /// Takes the last change of whoever sums up back, or does it again.

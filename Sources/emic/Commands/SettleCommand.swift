@@ -241,6 +241,13 @@ struct SettleCommand: ParsableCommand {
     guard let trimmed = item.transcript.trimmed(span) else {
       throw .usage("There are only blanks in this place. Choose some words.")
     }
+    let passage = item.row.span
+    guard trimmed.overlaps(passage) else {
+      throw .usage(
+        "This place is \(trimmed.start)-\(trimmed.end) and the disagreement \(passage.start)-\(passage.end): "
+          + "they share no words. Nothing was settled; choose a place in the disagreement."
+      )
+    }
     return .edit(span: trimmed, code: try editedCode(item, desk))
   }
 

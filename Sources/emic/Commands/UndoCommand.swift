@@ -44,6 +44,7 @@ struct UndoOptions: ParsableArguments {
       var options = try WritingOptions.parse([])
       (options.coder, options.codebook) = (coder, codebook)
       var desk = try Desk(options, study: study, transcript: transcript, for: .undoing)
+      try desk.refuse(asking: adjudicator)
       let history = desk.undoable
       // Of closed work only decisions of the recode queue can go back.
       if desk.isClosed, (act == .undo ? history.undo : history.redo).isEmpty {
@@ -102,6 +103,15 @@ struct UndoOptions: ParsableArguments {
 }
 
 extension Desk {
+  /// Refuses somebody who asks for another's changes.
+  fileprivate func refuse(asking asker: String?) throws(Failure) {
+    guard let asker, !asker.isEmpty, asker != coder.text else { return }
+    throw .refused(
+      "\(coder)'s changes are not shown to \(DisplayText.safe(asker)), and are not theirs to undo. Give --coder "
+        + "\(DisplayText.safe(asker)) for your own."
+    )
+  }
+
   /// What can be undone and done again: on closed work what was decided on the recode queue.
   var undoable: UndoStacks<Change> {
     guard isClosed else {
@@ -203,6 +213,8 @@ struct HistoryCommand: ParsableCommand {
       var options = try WritingOptions.parse([])
       options.coder = coder
       let desk = try Desk(options, study: study, transcript: transcript, for: .reading)
+      // What somebody did in a text that others code blind is theirs to see.
+      try desk.refuse(asking: adjudicator ?? Settings.environment("EMIC_CODER"))
       (name, history, stacks) = (desk.transcript.name, desk.history, desk.undoable)
       text = desk.transcript
     }
