@@ -11,7 +11,8 @@ struct Main {
     // A limit on the size of files is then an error of the call, told like a full disk.
     signal(SIGXFSZ, SIG_IGN)
     do {
-      let arguments = Array(CommandLine.arguments.dropFirst())
+      var arguments = CommandLine.arguments
+      if !arguments.isEmpty { arguments.removeFirst() }
       if let opening = Opening(plain: arguments) {
         try opening.run()
       } else {

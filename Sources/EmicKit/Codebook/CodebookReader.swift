@@ -16,9 +16,8 @@ public enum CodebookReader {
     var reader = CodeReader(file: file)
     let title = try fields.text("title") ?? ""
     try reader.read(try fields.items("codes"), under: nil)
-    let history = try fields.items("history").map { node throws(CodebookError) in
-      try entry(node, file: file)
-    }
+    var history: [CodebookHistoryEntry] = []
+    for node in try fields.items("history") { history.append(try entry(node, file: file)) }
     return Codebook(
       title: title,
       version: version,
@@ -78,12 +77,14 @@ public enum CodebookReader {
   }
 
   private static func heading(of bytes: [UInt8]) -> String {
-    let text = String(decoding: bytes, as: UTF8.self)
-    let scalars = text.unicodeScalars.drop { $0 == "\u{FEFF}" }
-    let lines = scalars.split(separator: "\n", omittingEmptySubsequences: false)
-      .prefix { $0.first == "#" }
-    return lines.map { line in
-      String(line).filter { $0 != "\r" } + "\n"
-    }.joined()
+    var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var heading: [UInt8] = []
+    while start < bytes.count, bytes[start] == UInt8(ascii: "#") {
+      let end = bytes[start...].firstIndex(of: Ascii.lineFeed) ?? bytes.count
+      for byte in bytes[start..<end] where byte != 0x0D { heading.append(byte) }
+      heading.append(Ascii.lineFeed)
+      start = end + 1
+    }
+    return String(decoding: heading, as: UTF8.self)
   }
 }

@@ -63,12 +63,20 @@ enum YAMLWriter {
     guard let first = text.unicodeScalars.first, first.properties.isAlphabetic,
       first.properties.canonicalCombiningClass == .notReordered
     else { return false }
-    return isWritable(text, inFlow: inFlow) && !words.contains(text.lowercased())
+    return isWritable(text, inFlow: inFlow) && !hasOtherMeaning(text)
   }
 
-  private static let words: Set<String> = [
-    "true", "false", "yes", "no", "on", "off", "null", "y", "n",
-  ]
+  /// Whether some reader takes a word for a truth or for nothing.
+  private static func hasOtherMeaning(_ text: String) -> Bool {
+    guard text.utf8.count <= longestWord else { return false }
+    switch text.lowercased() {
+    case "true", "false", "yes", "no", "on", "off", "null", "y", "n": return true
+    default: return false
+    }
+  }
+
+  /// `false`; a word of the longest has no more bytes in another case.
+  private static let longestWord = 5
 
   private static func isWritable(_ text: String, inFlow: Bool) -> Bool {
     var last: Unicode.Scalar = " "

@@ -33,7 +33,7 @@ enum Path {
   /// An absolute path without `..` and `.`, for people's eyes; as it is where a link makes the two
   /// differ.
   static func plain(_ path: String) -> String {
-    guard path.hasPrefix("/") else { return path }
+    guard path.hasPrefix("/"), !isPlain(path) else { return path }
     var parts: [Substring] = []
     for part in path.split(separator: "/") where part != "." {
       if part == ".." { _ = parts.popLast() } else { parts.append(part) }
@@ -42,6 +42,17 @@ enum Path {
     // The file itself may be missing, and is then named in a message.
     guard let one = real(split(path).folder), one == real(split(plain).folder) else { return path }
     return plain
+  }
+
+  /// Whether no part is empty or begins with a dot, as in most paths.
+  private static func isPlain(_ path: String) -> Bool {
+    var last: UInt8 = 0
+    for byte in path.utf8 {
+      let isOdd = byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".")
+      if isOdd, last == UInt8(ascii: "/") { return false }
+      last = byte
+    }
+    return last != UInt8(ascii: "/")
   }
 
   /// Whether an absolute path is a folder or lies in it; both without links.

@@ -34,11 +34,11 @@ extension Settings {
   private func read(_ name: String) throws(SettingsError) -> ([UInt8], path: String)? {
     guard let folder else { return nil }
     let path = Path.join(folder, name)
-    let shown = Self.shown(path)
     do throws(FileProblem) {
-      return (try Self.contents(of: path), shown)
+      return (try Self.contents(of: path), Self.shown(path))
     } catch {
       if error.isMissing { return nil }
+      let shown = Self.shown(path)
       if error.cause == .symbolicLink {
         throw SettingsError(file: shown, line: nil, problem: .deadLink)
       }

@@ -2,8 +2,8 @@
 struct HeaderReader {
   /// Those above the first blank line: of a text without paragraphs millions.
   let lines: LazyMapSequence<Range<Int>, LineScanner>
-  /// Names that are a speaker's somewhere else in the text.
-  let used: Set<ExactText>
+  /// Names that are a speaker's somewhere else in the text; a header has few keys to be found there.
+  let used: [ExactText]
 
   /// Rows of a key and a value.
   struct Row {

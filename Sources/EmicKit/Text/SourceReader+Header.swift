@@ -13,10 +13,13 @@ extension SourceReader {
       (blank..<text.lineCount).contains(where: { !line($0).isBlank })
     else { return 0 }
     // A study that declares 访谈者 as a label does not lose the headers that have it as a key.
-    var used = declared.filter { !HeaderReader.keysThatLookLikeSpeakers.contains($0.text) }
+    var used: [ExactText] = []
+    for label in declared where !HeaderReader.keysThatLookLikeSpeakers.contains(label.text) {
+      used.append(label)
+    }
     var isUsed = [Bool](repeating: false, count: names.count)
     for labelled in labelled where labelled.line >= blank { isUsed[labelled.speaker] = true }
-    for speaker in names.indices where isUsed[speaker] { used.insert(names[speaker]) }
+    for speaker in names.indices where isUsed[speaker] { used.append(names[speaker]) }
     return HeaderReader(lines: (0..<blank).lazy.map(line), used: used).isHeader ? blank + 1 : 0
   }
 

@@ -8,8 +8,15 @@ struct TextReading: Sendable {
     var identity: FileIdentity?
   }
 
+  /// Not a `Result`: such a type is looked up at length by Swift's runtime, while the first screen is
+  /// waited for.
+  enum Outcome: Sendable {
+    case read(Read)
+    case failed(StudyProblem)
+  }
+
   let name: String
-  private let read: Ahead<Result<Read, StudyProblem>>
+  private let outcome: Ahead<Outcome>
 
   /// - Parameters:
   ///   - name: of the transcript.
@@ -17,46 +24,50 @@ struct TextReading: Sendable {
   ///   - begun: a file that is being read, which may be the transcript's.
   init(_ name: String, in study: StudyFolder, begun: FileReading? = nil) {
     self.name = name
-    read = Ahead {
-      Result { () throws(StudyProblem) in
-        let identity = try? FileReader.identity(of: study.absolute(name))
-        if let identity, let text = begun?.text(of: identity) {
-          return Read(transcript: study.transcript(name, text: text), identity: identity)
-        }
-        return Read(transcript: try study.transcript(name), identity: identity)
+    outcome = Ahead {
+      let identity = try? FileReader.identity(of: study.absolute(name))
+      if let identity, let text = begun?.text(of: identity) {
+        return .read(Read(transcript: study.transcript(name, text: text), identity: identity))
+      }
+      do throws(StudyProblem) {
+        return .read(Read(transcript: try study.transcript(name), identity: identity))
+      } catch {
+        return .failed(error)
       }
     } then: {
-      guard case .success(let read) = $0 else { return }
+      guard case .read(let read) = $0 else { return }
       _ = read.transcript.structure
       read.transcript.text.makeOwn()
     }
   }
 
   /// Waits for the text.
-  func get() throws(StudyProblem) -> Read { try read.value.get() }
+  func get() throws(StudyProblem) -> Read {
+    switch outcome.value {
+    case .read(let read): return read
+    case .failed(let problem): throw problem
+    }
+  }
 }
 
 /// The file that is named on the command line, read while it is found out to which study it belongs,
 /// and its digest made, without which no coding is shown.
 struct FileReading: Sendable {
-  // The same kind of value as in a `TextReading`: another would be looked up at length by Swift's runtime
-  // while the first screen is waited for.
-  private let read: Ahead<Result<TextReading.Read, StudyProblem>>
+  // The same kind of value as in a `TextReading`: another would have to be looked up, too.
+  private let outcome: Ahead<TextReading.Outcome>
 
   /// - Returns: `nil` when the path is a folder's.
   init?(_ path: String) {
     guard !Folder.isThere(path) else { return nil }
-    read = Ahead {
-      if let mapped = Self.mapped(path) { return .success(mapped) }
+    outcome = Ahead {
+      if let mapped = Self.mapped(path) { return .read(mapped) }
       // Why it cannot be read is told by who reads it as a transcript.
       guard let file = try? FileReader.read(path, limit: 1 << 30),
         let text = try? TranscriptText(bytes: file.bytes)
-      else { return .failure(.noSuchTranscript(path, nearest: nil)) }
-      return .success(
-        .init(transcript: Transcript(name: path, text: text), identity: file.identity)
-      )
+      else { return .failed(.noSuchTranscript(path, nearest: nil)) }
+      return .read(.init(transcript: Transcript(name: path, text: text), identity: file.identity))
     } then: {
-      _ = try? $0.get().transcript.digest
+      if case .read(let read) = $0 { _ = read.transcript.digest }
     }
   }
 
@@ -70,7 +81,7 @@ struct FileReading: Sendable {
 
   /// Waits for the text; `nil` when it is not that of this file as it is now.
   func text(of identity: FileIdentity) -> TranscriptText? {
-    guard case .success(let file) = read.value, file.identity == identity else { return nil }
+    guard case .read(let file) = outcome.value, file.identity == identity else { return nil }
     return file.transcript.text
   }
 }

@@ -18,9 +18,12 @@ enum TranscriptOpening {
   ) throws -> Opened {
     let name = reading.name
     var file = study.sidecarFile(of: name, by: coder)
-    let loaded = Result { () throws(SaveProblem) in try file.load() }
+    var stored: Sidecar?
+    var problem: SaveProblem?
+    // While the text is still being read; what is wrong with that is told first.
+    do throws(SaveProblem) { stored = try file.load() } catch { problem = error }
     let (transcript, identity) = try (reading.get().transcript, reading.get().identity)
-    let stored = try loaded.get()
+    if let problem { throw problem }
     if let stored, stored.coder != coder {
       throw SidecarError(
         file: study.sidecarName(of: name, by: coder),
@@ -92,9 +95,12 @@ enum TranscriptOpening {
   /// When the work was last changed, as its own times say.
   static func lastChange(of sidecar: Sidecar?) -> Timestamp? {
     guard let sidecar else { return nil }
-    let times =
-      sidecar.codings.map(\.modified) + sidecar.removed.map(\.at) + sidecar.memos.map(\.at)
-      + sidecar.nothingHere.map(\.at) + [sidecar.status.at]
-    return times.max()
+    var last = sidecar.status.at
+    // By places: a loop over codings copies each of them.
+    for index in sidecar.codings.indices { last = max(last, sidecar.codings[index].modified) }
+    for removal in sidecar.removed { last = max(last, removal.at) }
+    for memo in sidecar.memos { last = max(last, memo.at) }
+    for mark in sidecar.nothingHere { last = max(last, mark.at) }
+    return last
   }
 }
