@@ -130,10 +130,13 @@ private final class CodingPrinter {
     csv.add(span.start, span.end, standing?.turn, standing?.line)
     csv.add(standing?.speaker ?? "")
     csv.add(standing?.time ?? "")
-    csv.add(codings[place].quote)
-    csv.add(codings[place].memo)
-    let flags = codings[place].flags
-    csv.add(flags.isEmpty ? "" : flags.map(\.text).joined(separator: "|"))
+    codings[place].words.withUTF8(codings[place].words.quote) { csv.add($0) }
+    codings[place].words.withUTF8(codings[place].words.memo) { csv.add($0) }
+    if let flags = codings[place].rare?.values.flags {
+      csv.add(flags.map(\.text).joined(separator: "|"))
+    } else {
+      csv.addEmpty(1)
+    }
     csv.add(codings[place].created, codings[place].modified)
     csv.add(codings[place].codebook)
     csv.add(printed: end)

@@ -15,11 +15,19 @@ extension JSONReader {
   }
 
   /// Moves past the string at which the reader stands, which is refused wherever `readString` would.
-  mutating func checkString() throws(JSONProblem) {
+  ///
+  /// - Returns: whether it has escapes.
+  @discardableResult
+  mutating func checkString() throws(JSONProblem) -> Bool {
     let start = offset + 1
     let end = plainEnd(from: start)
-    if end < bytes.count, bytes[end] == Ascii.quote { return advance(to: end + 1) }
-    if try !skipString() { _ = try unescaped(start, offset - 1) }
+    if end < bytes.count, bytes[end] == Ascii.quote {
+      advance(to: end + 1)
+      return false
+    }
+    if try skipString() { return false }
+    _ = try unescaped(start, offset - 1)
+    return true
   }
 
   /// The first byte that ends a text in quotes, does not mean itself in it or is no ASCII; the end of
@@ -137,8 +145,12 @@ extension JSONReader {
   ///
   /// - Returns: `false` where it does not; then nothing has moved.
   mutating func skip(text: String) -> Bool {
-    let end = text.utf8.withContiguousStorageIfAvailable { self.end(ofThat: $0) } ?? nil
-    guard let end else { return false }
+    text.utf8.withContiguousStorageIfAvailable { skip(utf8: $0) } ?? false
+  }
+
+  /// The same; the text is given as its bytes.
+  mutating func skip(utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let end = end(ofThat: utf8) else { return false }
     advance(to: end + 1)
     return true
   }
@@ -205,7 +217,8 @@ extension JSONReader {
     }
   }
 
-  private func unescaped(_ start: Int, _ end: Int) throws(JSONProblem) -> String {
+  /// What stands between two places of a string, escapes resolved.
+  func unescaped(_ start: Int, _ end: Int) throws(JSONProblem) -> String {
     var problem: JSONProblem?
     // No escape means more bytes than it has itself.
     let text = String(unsafeUninitializedCapacity: end - start) { result in

@@ -85,6 +85,11 @@ struct JSONWriter: ~Copyable {
     if isPut == nil { Array(text.utf8).withUnsafeBufferPointer { putString($0) } }
   }
 
+  /// Words as a coding holds them, of which no text need be made.
+  mutating func string(_ words: StoredWords, _ place: StoredWords.Place) {
+    words.withUTF8(place) { putString($0) }
+  }
+
   private mutating func putString(_ utf8: UnsafeBufferPointer<UInt8>) {
     // As if every byte were escaped.
     reserve(2 + 6 * utf8.count)

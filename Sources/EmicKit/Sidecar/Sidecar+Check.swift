@@ -26,7 +26,7 @@ extension Sidecar {
     }
     // By places: a loop over codings copies each of them.
     for index in codings.indices
-    where !transcript.text.stands(codings[index].quote, at: codings[index].span) {
+    where !codings[index].quotes(transcript.text) {
       throw SidecarError(
         file: file,
         line: SidecarReader.codingLines(bytes())[codings[index].id],
@@ -34,5 +34,12 @@ extension Sidecar {
       )
     }
     return .same
+  }
+}
+
+extension Coding {
+  /// Whether exactly what it quotes stands at its span.
+  func quotes(_ text: TranscriptText) -> Bool {
+    words.withUTF8(words.quote) { text.stands($0, at: span) }
   }
 }

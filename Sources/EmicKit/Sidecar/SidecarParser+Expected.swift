@@ -6,7 +6,7 @@ extension SidecarReader {
   /// of reading and is waited for when a sidecar is saved.
   static func reads(_ bytes: [UInt8], as sidecar: Sidecar) -> Bool {
     let read = try? bytes.withUnsafeBufferPointer { buffer in
-      var parser = SidecarParser(reader: JSONReader(bytes: buffer))
+      var parser = SidecarParser(buffer, of: bytes)
       parser.expected = sidecar.codings
       try parser.reader.start()
       let codings = try parser.readSidecar().codings
@@ -63,9 +63,7 @@ extension SidecarParser {
   private mutating func skipMembers(of coding: UnsafePointer<Coding>) throws -> UInt128? {
     // What is refused is refused by `readCoding`, in words.
     guard coding.pointee.span.start >= 0, !coding.pointee.span.isEmpty,
-      !coding.pointee.code.text.isEmpty, coding.pointee.flags.isEmpty,
-      coding.pointee.replacement == nil, coding.pointee.settlement == nil,
-      coding.pointee.kept.isEmpty
+      !coding.pointee.code.text.isEmpty, coding.pointee.rare == nil
     else { return nil }
     var members = try reader.openObject()
     guard reader.skip("\n      \"id\": ", of: &members) else { return nil }
@@ -80,11 +78,11 @@ extension SidecarParser {
       reader.skip(",\n      \"end\": ", of: &members),
       try readInt("end") == coding.pointee.span.end,
       reader.skip(",\n      \"quote\": ", of: &members),
-      reader.skip(text: coding.pointee.quote),
+      skip(coding.pointee.words, coding.pointee.words.quote),
       reader.skip(",\n      \"before\": ", of: &members),
-      reader.skip(text: coding.pointee.before),
+      skip(coding.pointee.words, coding.pointee.words.before),
       reader.skip(",\n      \"after\": ", of: &members),
-      reader.skip(text: coding.pointee.after),
+      skip(coding.pointee.words, coding.pointee.words.after),
       reader.skip(",\n      \"codebook\": ", of: &members),
       try readVersion() == coding.pointee.codebook,
       reader.skip(",\n      \"created\": ", of: &members),
@@ -92,10 +90,15 @@ extension SidecarParser {
       reader.skip(",\n      \"modified\": ", of: &members),
       try readTime("modified") == coding.pointee.modified
     else { return nil }
-    if !coding.pointee.memo.isEmpty {
-      guard reader.skip(",\n      \"memo\": ", of: &members), reader.skip(text: coding.pointee.memo)
+    if coding.pointee.hasMemo {
+      guard reader.skip(",\n      \"memo\": ", of: &members),
+        skip(coding.pointee.words, coding.pointee.words.memo)
       else { return nil }
     }
     return try reader.nextKey(&members) == nil ? id.number : nil
+  }
+
+  private mutating func skip(_ words: StoredWords, _ place: StoredWords.Place) -> Bool {
+    words.withUTF8(place) { reader.skip(utf8: $0) }
   }
 }

@@ -20,13 +20,13 @@ extension SidecarParser {
         parts.end = try readInt("end")
       } else if reader.is(key, "quote") {
         try once(&parts.seen, 4, key)
-        parts.quote = try readQuote()
+        parts.quote = try readWords("quote")
       } else if reader.is(key, "before") {
         try once(&parts.seen, 5, key)
-        parts.before = try readContext("before")
+        parts.before = try readWords("before")
       } else if reader.is(key, "after") {
         try once(&parts.seen, 6, key)
-        parts.after = try readContext("after")
+        parts.after = try readWords("after")
       } else if reader.is(key, "codebook") {
         try once(&parts.seen, 7, key)
         parts.codebook = try readVersion()
@@ -38,17 +38,17 @@ extension SidecarParser {
         parts.modified = try readTime("modified")
       } else if reader.is(key, "memo") {
         try once(&parts.seen, 10, key)
-        parts.memo = try readText("memo")
+        parts.memo = try readWords("memo")
       } else if reader.is(key, "flags") {
         try once(&parts.seen, 11, key)
-        parts.flags = try readList("flags") { parser in
+        parts.rare.flags = try readList("flags") { parser in
           Coding.Flag(try parser.readText("flags"))
         }
       } else if reader.is(key, "replacement") {
         try once(&parts.seen, 12, key)
-        parts.replacement = try readText("replacement")
+        parts.rare.replacement = try readText("replacement")
       } else {
-        try reader.keep(key, in: &parts.kept)
+        try reader.keep(key, in: &parts.rare.kept)
       }
     }
     let coding = try self.coding(of: parts, at: place)
@@ -70,23 +70,23 @@ extension SidecarParser {
     guard let codebook = parts.codebook else { throw missing("codebook") }
     guard let created = parts.created else { throw missing("created") }
     guard let modified = parts.modified else { throw missing("modified") }
-    var kept = parts.kept
-    let settlement = kept.isEmpty ? nil : Settlement(taking: &kept)
+    var rare = parts.rare
+    if !rare.kept.isEmpty { rare.settlement = Settlement(taking: &rare.kept) }
     return Coding(
       id: Coding.ID(id),
       code: Code.ID(code),
       span: try span(start, end, at: place),
-      quote: quote,
-      before: parts.before,
-      after: parts.after,
       codebook: codebook,
       created: created,
       modified: modified,
-      memo: parts.memo,
-      flags: parts.flags,
-      replacement: parts.replacement,
-      settlement: settlement,
-      kept: kept
+      words: StoredWords(
+        in: file,
+        quote: quote,
+        before: parts.before,
+        after: parts.after,
+        memo: parts.memo
+      ),
+      rare: RareMembers(rare)
     )
   }
 

@@ -1,15 +1,16 @@
 /// What was met of a coding so far.
 struct CodingParts {
   var seen = SidecarParser.Seen()
-  var (id, code, quote): (String?, String?, String?)
+  var (id, code): (String?, String?)
   /// What the id is as a number.
   var number: UInt128 = 0
   var (start, end, codebook): (Int?, Int?, Int?)
   var (created, modified): (Timestamp?, Timestamp?)
-  var (before, after, memo) = ("", "", "")
-  var flags: [Coding.Flag] = []
-  var replacement: String?
-  var kept: [JSONMember] = []
+  var quote: StoredWords.Place?
+  var (before, after, memo) = (
+    StoredWords.Place.none, StoredWords.Place.none, StoredWords.Place.none
+  )
+  var rare = RareMembers.Values()
 }
 
 extension SidecarParser {
@@ -37,13 +38,13 @@ extension SidecarParser {
     parts.end = try readInt("end")
     guard reader.skip(",\n      \"quote\": ", of: &members) else { return }
     parts.seen |= 1 << 4
-    parts.quote = try readQuote()
+    parts.quote = try readWords("quote")
     guard reader.skip(",\n      \"before\": ", of: &members) else { return }
     parts.seen |= 1 << 5
-    parts.before = try readContext("before")
+    parts.before = try readWords("before")
     guard reader.skip(",\n      \"after\": ", of: &members) else { return }
     parts.seen |= 1 << 6
-    parts.after = try readContext("after")
+    parts.after = try readWords("after")
     guard reader.skip(",\n      \"codebook\": ", of: &members) else { return }
     parts.seen |= 1 << 7
     parts.codebook = try readVersion()
@@ -80,19 +81,19 @@ extension SidecarParser {
     guard reader.skip(",\n      \"end\": ", of: &members) else { return nil }
     let end = try readInt("end")
     guard reader.skip(",\n      \"quote\": ", of: &members) else { return nil }
-    let quote = try readQuote()
+    let quote = try readWords("quote")
     guard reader.skip(",\n      \"before\": ", of: &members) else { return nil }
-    let before = try readContext("before")
+    let before = try readWords("before")
     guard reader.skip(",\n      \"after\": ", of: &members) else { return nil }
-    let after = try readContext("after")
+    let after = try readWords("after")
     guard reader.skip(",\n      \"codebook\": ", of: &members) else { return nil }
     let codebook = try readVersion()
     guard reader.skip(",\n      \"created\": ", of: &members) else { return nil }
     let created = try readTime("created")
     guard reader.skip(",\n      \"modified\": ", of: &members) else { return nil }
     let modified = try readTime("modified")
-    var memo = ""
-    if reader.skip(",\n      \"memo\": ", of: &members) { memo = try readText("memo") }
+    var memo = StoredWords.Place.none
+    if reader.skip(",\n      \"memo\": ", of: &members) { memo = try readWords("memo") }
     guard reader.close("\n    }") else { return nil }
     guard !code.isEmpty else { throw refusal(.emptyCode, at: place) }
     let span = try span(first, end, at: place)
@@ -102,13 +103,10 @@ extension SidecarParser {
       id: Coding.ID(id.text),
       code: Code.ID(code),
       span: span,
-      quote: quote,
-      before: before,
-      after: after,
       codebook: codebook,
       created: created,
       modified: modified,
-      memo: memo
+      words: StoredWords(in: file, quote: quote, before: before, after: after, memo: memo)
     )
   }
 }

@@ -16,21 +16,13 @@ extension SidecarParser {
     return try reader.readString()
   }
 
-  /// What a coding quotes; empty where it is not kept.
-  mutating func readQuote() throws -> String {
-    try readWords("quote", areKept: words != .none)
-  }
-
-  /// What stands around it; empty where it is not kept.
-  mutating func readContext(_ key: String) throws -> String {
-    try readWords(key, areKept: words == .all)
-  }
-
-  private mutating func readWords(_ key: String, areKept: Bool) throws -> String {
-    guard !areKept else { return try readText(key) }
+  /// Where words of a coding stand; nowhere if they are not kept.
+  mutating func readWords(_ key: String) throws -> StoredWords.Place {
     guard reader.peek == Ascii.quote else { throw wrongKind(key, "a text in quotes") }
-    try reader.checkString()
-    return ""
+    let start = reader.offset + 1
+    let hasEscapes = try reader.checkString()
+    guard words == .all else { return .none }
+    return StoredWords.Place(start..<reader.offset - 1, hasEscapes: hasEscapes)
   }
 
   mutating func readInt(_ key: String) throws -> Int {

@@ -6,7 +6,9 @@ struct SidecarParser {
   }
 
   var reader: JSONReader
-  var words = CodingWords.all
+  /// The bytes that are read, in which words are left where they lie; none where no words are kept.
+  private(set) var file: [UInt8] = []
+  private(set) var words = CodingWords.none
   /// Where each coding begins, in the order of the file.
   var places: [Int] = []
   /// The ids of the codings as numbers, in the same order.
@@ -18,7 +20,15 @@ struct SidecarParser {
   /// The ids of the codings in the order of the file, where they stand in another.
   private(set) var idsInFile: [Coding.ID]?
 
-  init(reader: JSONReader) { self.reader = reader }
+  /// - Parameters:
+  ///   - buffer: the bytes of `file`, lent.
+  ///   - file: a sidecar.
+  ///   - words: which words of the codings are kept.
+  init(_ buffer: UnsafeBufferPointer<UInt8>, of file: [UInt8], words: CodingWords = .all) {
+    reader = JSONReader(bytes: buffer)
+    self.words = words
+    if words == .all { self.file = file }
+  }
 
   func refusal(_ problem: SidecarError.Problem, at offset: Int? = nil) -> Refusal {
     Refusal(problem: problem, line: reader.line(at: offset ?? reader.offset))

@@ -1,10 +1,9 @@
-/// Which words of the text that codings repeat are kept of a sidecar that is read; all are checked.
+/// Which words of codings are kept of a sidecar that is read; all are checked.
 ///
-/// What is read with fewer than all is never to be saved.
+/// What is read without words is never to be saved.
 public enum CodingWords: Sendable {
-  /// Quotations and what stands around them.
+  /// Quotations, what stands around them, and memos.
   case all
-  case quotations
   /// Where only codes and spans are counted.
   case none
 }
@@ -63,8 +62,7 @@ public enum SidecarReader {
   ) throws(SidecarError) -> Reading {
     let result: Result<Reading, any Error> = bytes.withUnsafeBufferPointer { buffer in
       Result {
-        var parser = SidecarParser(reader: JSONReader(bytes: buffer))
-        parser.words = words
+        var parser = SidecarParser(buffer, of: bytes, words: words)
         try parser.reader.start()
         let sidecar = try parser.readSidecar()
         try parser.reader.finish()

@@ -101,21 +101,22 @@ public enum SidecarWriter {
     writer.key("end")
     writer.number(coding.span.end)
     writer.key("quote")
-    writer.string(coding.quote)
+    writer.string(coding.words, coding.words.quote)
     writer.key("before")
-    writer.string(coding.before)
+    writer.string(coding.words, coding.words.before)
     writer.key("after")
-    writer.string(coding.after)
+    writer.string(coding.words, coding.words.after)
     writer.key("codebook")
     writer.number(coding.codebook)
     writer.key("created")
     writer.time(coding.created)
     writer.key("modified")
     writer.time(coding.modified)
-    if !coding.memo.isEmpty {
+    if coding.hasMemo {
       writer.key("memo")
-      writer.string(coding.memo)
+      writer.string(coding.words, coding.words.memo)
     }
+    guard coding.rare != nil else { return }
     if !coding.flags.isEmpty {
       writer.key("flags")
       writer.array(coding.flags) { $0.string($1.text) }

@@ -168,7 +168,7 @@ extension SidecarParser {
     _ part: (inout SidecarParser) throws -> Value
   ) throws -> Value {
     try bytes.withUnsafeBufferPointer { buffer in
-      var parser = SidecarParser(reader: JSONReader(bytes: buffer))
+      var parser = SidecarParser(buffer, of: bytes)
       try parser.reader.start()
       let value = try part(&parser)
       try parser.reader.finish()

@@ -63,14 +63,17 @@ public struct TranscriptText: Sendable {
 
   /// Whether exactly these words stand at a span, byte for byte; no text is made to find out.
   func stands(_ words: String, at span: Span) -> Bool {
-    let range = byteRange(of: span)
-    guard words.utf8.count == range.count else { return false }
     var words = words
-    return words.withUTF8 { words in
-      storage.bytes.withUnsafeBufferPointer { bytes in
-        guard let start = words.baseAddress, let text = bytes.baseAddress else { return true }
-        return memcmp(text + range.lowerBound, start, range.count) == 0
-      }
+    return words.withUTF8 { stands($0, at: span) }
+  }
+
+  /// The same; the words are given as their bytes.
+  func stands(_ words: UnsafeBufferPointer<UInt8>, at span: Span) -> Bool {
+    let range = byteRange(of: span)
+    guard words.count == range.count else { return false }
+    return storage.bytes.withUnsafeBufferPointer { bytes in
+      guard let start = words.baseAddress, let text = bytes.baseAddress else { return true }
+      return memcmp(text + range.lowerBound, start, range.count) == 0
     }
   }
 

@@ -106,7 +106,7 @@ struct CodingListing {
       asker: question.asker,
       transcripts: readsWork ? names : [],
       showsDrafts: question.showsDrafts,
-      words: words == .none && question.filter.text != nil ? .quotations : words,
+      words: words == .none && question.filter.text != nil ? .all : words,
       progress: progress
     )
     // The texts alone are asked about: their turns are found where there is a hit.

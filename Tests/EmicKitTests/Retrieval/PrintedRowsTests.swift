@@ -145,10 +145,6 @@ import Testing
       expected.codings[index].after = ""
     }
     #expect(try SidecarReader.read(bytes, file: "s", words: .none) == expected)
-    for index in expected.codings.indices {
-      expected.codings[index].quote = sidecar.codings[index].quote
-    }
-    #expect(try SidecarReader.read(bytes, file: "s", words: .quotations) == expected)
     let quote = Array("\"quote\": \"".utf8)
     let place = try #require(
       bytes.indices.first { bytes[$0...].starts(with: quote) }.map { $0 + quote.count }

@@ -1,0 +1,25 @@
+/// What few codings have, in a place of its own, so that the others are small and soon copied.
+final class RareMembers: Sendable {
+  struct Values: Hashable, Sendable {
+    var flags: [Coding.Flag] = []
+    var replacement: String?
+    var settlement: Settlement?
+    var kept: [JSONMember] = []
+  }
+
+  let values: Values
+
+  /// - Returns: `nil` where there are none.
+  init?(_ values: Values) {
+    guard values != Values() else { return nil }
+    self.values = values
+  }
+}
+
+extension RareMembers: Hashable {
+  static func == (one: RareMembers, other: RareMembers) -> Bool {
+    one === other || one.values == other.values
+  }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(values) }
+}
