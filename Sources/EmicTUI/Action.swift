@@ -4,6 +4,8 @@ import EmicKit
 public enum Action: Sendable {
   case input(Input)
   case opened(OpenedTranscript)
+  /// The beginning of a long transcript, which is opened when the rest is read.
+  case beginningRead(OpenedTranscript)
   case openFailed(transcript: String, problem: String)
   case rowsLoaded([TranscriptRow])
   case ownWorkLoaded(OwnWork)

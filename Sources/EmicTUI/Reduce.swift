@@ -18,6 +18,7 @@ extension State {
     switch action {
     case .input(let input): take(input)
     case .opened(let opened): show(opened)
+    case .beginningRead(let opened): show(beginning: opened)
     case .openFailed(let transcript, let problem): refuse(transcript, problem)
     case .textChanged(let transcript, let problem): close(transcript, because: problem)
     case .reanchoringProposed(let proposal): take(proposal)

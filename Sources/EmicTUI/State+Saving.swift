@@ -3,7 +3,8 @@ import EmicKit
 /// What comes back from disk: transcripts opened, saves done or failed, others' changes.
 extension State {
   mutating func show(_ opened: OpenedTranscript) {
-    if let before = self.coding, let coder {
+    let beginning = coding.flatMap { $0.isBeginning ? $0 : nil }
+    if beginning == nil, let before = coding, let coder {
       outbox.append(rememberEffect(before, coder))
     }
     var coding = CodingState(
@@ -30,6 +31,7 @@ extension State {
     }
     layOutAgain()
     self.coding?.scrollCaretToTop()
+    if let beginning { self.coding?.goOn(from: beginning) }
     if let row = list.rows.firstIndex(where: { $0.name == opened.transcript.name }) {
       list.row = row
     }

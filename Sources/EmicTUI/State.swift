@@ -206,7 +206,7 @@ extension State {
 
   /// The sidecar on the screen, and whether it may be written.
   public var openWork: (sidecar: Sidecar, transcript: String, isOpen: Bool)? {
-    coding.map { ($0.sidecar, $0.transcript.name, $0.access == .open) }
+    coding.map { ($0.sidecar, $0.transcript.name, $0.access == .open && !$0.isBeginning) }
   }
 
   /// Whose proposals may be decided about elsewhere while the screen is open.

@@ -28,6 +28,9 @@ package final class Ahead<Value: Sendable>: Sendable {
     if problem != 0 { work.release() }
   }
 
+  /// Whether it need not be waited for.
+  package var isMade: Bool { made.withLockIfAvailable { $0 != nil } ?? false }
+
   package var value: Value {
     made.withLock { made in
       if let made { return made }

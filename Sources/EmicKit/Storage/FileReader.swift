@@ -52,6 +52,24 @@ package enum FileReader {
     return Descriptor(number: file, status: status)
   }
 
+  /// The first bytes of a file, if it is as long as that.
+  package static func beginning(of path: String, count: Int, ofAtLeast size: Int) -> [UInt8]? {
+    guard let opened = try? descriptor(path) else { return nil }
+    defer { close(opened.number) }
+    guard opened.size >= max(size, count) else { return nil }
+    var filled = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      while filled < count {
+        let more = Glibc.read(opened.number, buffer.baseAddress?.advanced(by: filled), count - filled)
+        if more < 0, errno == EINTR { continue }
+        guard more > 0 else { break }
+        filled += more
+      }
+      initialized = filled
+    }
+    return filled == count ? bytes : nil
+  }
+
   package static func read(
     _ path: String,
     limit: Int = 64 << 20

@@ -32,6 +32,21 @@ public struct TranscriptText: Sendable {
     self.storage = storage
   }
 
+  /// The lines with which a long file begins, to be shown while the rest is read.
+  ///
+  /// - Parameter bytes: the first of the file.
+  ///
+  /// `nil` when no line ends in them, and when they are not canonical as they are.
+  package init?(beginning bytes: [UInt8]) {
+    guard let end = bytes.lastIndex(of: Ascii.lineFeed) else { return nil }
+    let lines = Array(bytes[...end])
+    let isText = lines.withUnsafeBufferPointer {
+      CanonicalText.beginsAsText($0) && CanonicalText.isCanonical($0)
+    }
+    guard isText else { return nil }
+    self.init(canonical: lines)
+  }
+
   /// Takes bytes that are canonical already.
   init(canonical bytes: [UInt8]) { storage = TextStorage(canonical: bytes) }
 

@@ -36,6 +36,8 @@ struct CodingState {
   }
 
   let transcript: Transcript
+  /// Whether it is the beginning of one that is still being read: to be looked at, no more.
+  var isBeginning = false
   var sidecar: Sidecar { didSet { places = CodingPlaces(sidecar.codings) } }
   /// Where the codings stand.
   private var places: CodingPlaces

@@ -30,8 +30,11 @@ struct CodingView {
     let turns = coding.transcript.structure.unitCount
     let turn = coding.transcript.unitIndex(endingAfter: coding.caret).map { $0 + 1 } ?? turns
     let unit = coding.transcript.structure.kind == .document ? "paragraph" : "turn"
-    let place = turns == 0 ? "" : "\(unit) \(turn)/\(turns)"
-    let who = [state.coder?.id.text ?? "", coding.sidecar.status.state.rawValue]
+    // How many there are nobody knows before all is read, nor what the state of the work is.
+    let count = coding.isBeginning ? "…" : String(turns)
+    let place = turns == 0 ? "" : "\(unit) \(turn)/\(count)"
+    let status = coding.isBeginning ? "" : coding.sidecar.status.state.rawValue
+    let who = [state.coder?.id.text ?? "", status]
     // Who codes is always seen; on a narrow screen the state gives way.
     let right = ((geometry.speakersAbove ? Array(who.prefix(1)) : who) + [place, saving])
       .filter { !$0.isEmpty }.joined(separator: "  ")
@@ -51,6 +54,7 @@ struct CodingView {
 
   private var saving: String {
     if case .closed = coding.access { return "read-only" }
+    if coding.isBeginning { return "reading" }
     return state.heard(coding.saving.words)
   }
 

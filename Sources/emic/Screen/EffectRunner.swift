@@ -6,6 +6,8 @@ import Terminal
 /// What comes from the background.
 enum Letter: Sendable {
   case action(Action)
+  /// The text is there of which only the beginning was shown.
+  case textRead
   case saved(SaveQueue.Save, SaveOutcome)
   /// The disk was looked at with this sidecar in hand.
   case polled(Sidecar, transcript: String, SidecarStore.Poll)
@@ -50,6 +52,8 @@ final class EffectRunner {
   private var text: TextWatch?
   /// The transcript that was named on the command line, until it is opened.
   private var textAhead: TextReading?
+  /// The transcript of which only the beginning is shown, while the rest is read.
+  private var begun: (text: TextReading, coder: Coder.ID)?
   private var opened: Transcript?
   /// The sidecar that was read with it, until the next frame is drawn.
   private var stored: Sidecar?
@@ -280,9 +284,32 @@ final class EffectRunner {
   private func open(_ transcript: String, _ coder: Coder.ID) -> Action {
     let ahead = textAhead.flatMap { $0.name == transcript ? $0 : nil }
     textAhead = nil
+    let reading = ahead ?? TextReading(transcript, in: study)
+    let beginning = TranscriptOpening.beginning(
+      of: reading,
+      coder: coder,
+      codebookVersion: codebook.version,
+      in: study
+    )
+    guard let beginning else { return open(reading, coder) }
+    begun = (reading, coder)
+    let mailbox = mailbox
+    reading.whenRead { mailbox.post(.textRead) }
+    return .beginningRead(beginning)
+  }
+
+  /// Opens the transcript of which the beginning is shown; waits for the rest of it.
+  func openBegun() -> Action? {
+    guard let (reading, coder) = begun else { return nil }
+    begun = nil
+    return open(reading, coder)
+  }
+
+  private func open(_ reading: TextReading, _ coder: Coder.ID) -> Action {
+    let transcript = reading.name
     do {
       let opened = try TranscriptOpening.open(
-        ahead ?? TextReading(transcript, in: study),
+        reading,
         coder: coder,
         codebookVersion: codebook.version,
         in: study
@@ -320,6 +347,7 @@ final class EffectRunner {
     mailbox.take().compactMap { letter in
       switch letter {
       case .action(let action): action
+      case .textRead: openBegun()
       case .saved(let save, let outcome):
         saved(save, outcome)
       case .polled(let sidecar, let transcript, let poll):

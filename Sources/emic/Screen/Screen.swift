@@ -107,6 +107,7 @@ struct Screen {
           runner.finish(&state)
           return 128 + signal
         }
+        if !state.canDo(here), let opened = runner.openBegun() { carryOut([opened]) }
         carryOut([.input(here)])
         input = runner.isLeaving ? nil : terminal.pendingInput()
       }

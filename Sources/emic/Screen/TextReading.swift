@@ -16,6 +16,8 @@ struct TextReading: Sendable {
   }
 
   let name: String
+  /// Of a long text the lines with which it begins, to be looked at while the rest is read.
+  let beginning: Transcript?
   private let outcome: Ahead<Outcome>
 
   /// - Parameters:
@@ -24,6 +26,7 @@ struct TextReading: Sendable {
   ///   - begun: a file that is being read, which may be the transcript's.
   init(_ name: String, in study: StudyFolder, begun: FileReading? = nil) {
     self.name = name
+    beginning = begun?.beginning.map { study.transcript(name, text: $0) }
     outcome = Ahead {
       let identity = try? FileReader.identity(of: study.absolute(name))
       if let identity, let text = begun?.text(of: identity) {
@@ -41,6 +44,22 @@ struct TextReading: Sendable {
     }
   }
 
+  /// Whether nobody has to wait for the text.
+  var isRead: Bool { outcome.isMade }
+
+  /// Calls, on another thread, when all of the text is there that a screen needs.
+  func whenRead(_ call: @escaping @Sendable () -> Void) {
+    let outcome = outcome
+    _ = Ahead {
+      if case .read(let read) = outcome.value {
+        _ = (read.transcript.structure, read.transcript.digest)
+      }
+      return outcome.value
+    } then: { _ in
+      call()
+    }
+  }
+
   /// Waits for the text.
   func get() throws(StudyProblem) -> Read {
     switch outcome.value {
@@ -55,10 +74,16 @@ struct TextReading: Sendable {
 struct FileReading: Sendable {
   // The same kind of value as in a `TextReading`: another would have to be looked up, too.
   private let outcome: Ahead<TextReading.Outcome>
+  let beginning: TranscriptText?
 
   /// - Returns: `nil` when the path is a folder's.
   init?(_ path: String) {
     guard !Folder.isThere(path) else { return nil }
+    beginning = FileReader.beginning(
+      of: path,
+      count: Self.beginningLength,
+      ofAtLeast: FileMapping.shortest
+    ).flatMap { TranscriptText(beginning: $0) }
     outcome = Ahead {
       if let mapped = Self.mapped(path) { return .read(mapped) }
       // Why it cannot be read is told by who reads it as a transcript.
@@ -70,6 +95,9 @@ struct FileReading: Sendable {
       if case .read(let read) = $0 { _ = read.transcript.digest }
     }
   }
+
+  /// In bytes: some hundred screens.
+  private static let beginningLength = 1 << 18
 
   /// A long file where it lies in memory; its digest is made while it is walked through.
   private static func mapped(_ path: String) -> TextReading.Read? {

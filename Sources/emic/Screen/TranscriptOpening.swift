@@ -32,25 +32,52 @@ enum TranscriptOpening {
     }
     let sidecar = stored ?? begun(transcript, coder, codebookVersion, in: study)
     let closed = try closedReason(sidecar, transcript, file: file)
-    let place = ResumePlaces(of: coder, in: study).places[name]
     let history = ChangeHistory(study: study, transcript: name, coder: coder).load(for: transcript)
+    var screen = screen(transcript, sidecar, in: study)
+    screen.closedBecause = closed
+    screen.undoable = history.undo
+    screen.redoable = history.redo
+    screen.saved = lastChange(of: stored)
+    return Opened(screen: screen, file: file, textIdentity: identity)
+  }
+
+  /// The first lines of a long text that is still being read, without anybody's work on them.
+  ///
+  /// - Returns: `nil` when all is there, or when the coder goes on further down.
+  static func beginning(
+    of reading: TextReading,
+    coder: Coder.ID,
+    codebookVersion: Int,
+    in study: StudyFolder
+  ) -> OpenedTranscript? {
+    guard !reading.isRead, let transcript = reading.beginning else { return nil }
+    let nothing = Sidecar(
+      draftOf: transcript,
+      by: coder,
+      codebook: codebookVersion,
+      at: Now.timestamp
+    )
+    let screen = screen(transcript, nothing, in: study)
+    return screen.caret ?? 0 < transcript.text.scalarCount / 2 ? screen : nil
+  }
+
+  /// A transcript at the place where the coder left it.
+  private static func screen(
+    _ transcript: Transcript,
+    _ sidecar: Sidecar,
+    in study: StudyFolder
+  ) -> OpenedTranscript {
+    let name = transcript.name
+    let place = ResumePlaces(of: sidecar.coder, in: study).places[name]
     let cases = try? study.cases()
     let header = transcript.structure.header
-    return Opened(
-      screen: OpenedTranscript(
-        transcript: transcript,
-        sidecar: sidecar,
-        caseName: cases?[name]?.case ?? header["case"],
-        attributes: cases?.attributes(of: name, header: header, study: study.file).values,
-        closedBecause: closed,
-        caret: place?.caret,
-        readTo: place?.furthestTurn ?? 0,
-        undoable: history.undo,
-        redoable: history.redo,
-        saved: lastChange(of: stored)
-      ),
-      file: file,
-      textIdentity: identity
+    return OpenedTranscript(
+      transcript: transcript,
+      sidecar: sidecar,
+      caseName: cases?[name]?.case ?? header["case"],
+      attributes: cases?.attributes(of: name, header: header, study: study.file).values,
+      caret: place?.caret,
+      readTo: place?.furthestTurn ?? 0
     )
   }
 

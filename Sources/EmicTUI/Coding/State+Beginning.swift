@@ -1,0 +1,56 @@
+import EmicKit
+
+/// A long transcript is looked at before all of it is read.
+extension State {
+  mutating func show(beginning: OpenedTranscript) {
+    var coding = CodingState(
+      beginning.transcript,
+      sidecar: beginning.sidecar,
+      caret: beginning.caret,
+      readTo: beginning.readTo,
+      names: names
+    )
+    coding.isBeginning = true
+    coding.caseName = beginning.caseName
+    if let values = beginning.attributes { coding.take(attributes: values) }
+    self.coding = coding
+    screen = .coding
+    message = nil
+    layOutAgain()
+    self.coding?.scrollCaretToTop()
+  }
+
+  /// Whether an input can be answered while only the beginning of a transcript is there: to move in it.
+  ///
+  /// Anything else waits for the rest of the text.
+  package func canDo(_ input: Input) -> Bool {
+    guard let coding, coding.isBeginning else { return true }
+    switch input {
+    case .resized, .resumed, .woken, .endRequested: return true
+    case .key(let key):
+      guard popups.isEmpty, pendingKeys.isEmpty,
+        case .command(let command) = keymap.match([key], on: place)
+      else { return false }
+      return Self.steps.contains(command) && coding.caret < coding.text.scalarCount / 2
+    case .paste, .stalledPaste, .mouse: return false
+    }
+  }
+
+  /// None of them goes further than a screen.
+  private static let steps: [Command] = [
+    .left, .right, .up, .down, .nextWord, .previousWord, .pageDown, .pageUp, .halfPageDown,
+    .halfPageUp, .lineStart, .lineEnd,
+  ]
+}
+
+extension CodingState {
+  /// Stands where the coder has moved to in the beginning, with the same rows in view.
+  mutating func goOn(from beginning: CodingState) {
+    guard beginning.caret != caret else { return }
+    move(to: beginning.caret)
+    let isSameLayout =
+      beginning.layout.width == layout.width
+      && beginning.layout.speakersAbove == layout.speakersAbove
+    if isSameLayout { top = beginning.top } else { scrollCaretToTop() }
+  }
+}
