@@ -1,10 +1,12 @@
 /* A disk that refuses, for a program that knows nothing of it: loaded before libc (LD_PRELOAD).
  *
  * The file that EMIC_TEST_FAULT names says which call fails and how: "write 28" for a full disk
- * (ENOSPC), "open 30" for a read-only one (EROFS). Only calls below the folder EMIC_TEST_FAULT_FOLDER
- * fail, and only while the file is there: taking it away makes room again. A number over 1000 is a signal
- * that arrives at this call, which then never comes back: "fsync 1015" for SIGTERM. */
+ * (ENOSPC), "open 30" for a read-only one (EROFS), "look 13" for what may not be read (EACCES). Only calls
+ * on the file EMIC_TEST_FAULT_FOLDER or below that folder fail, and only while the script is there: taking
+ * it away makes room again. A number over 1000 is a signal that arrives at this call, which then never
+ * comes back: "fsync 1015" for SIGTERM. */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -21,7 +23,9 @@
 
 static int is_below(const char *path) {
   const char *folder = getenv("EMIC_TEST_FAULT_FOLDER");
-  return folder && strncmp(path, folder, strlen(folder)) == 0;
+  size_t length = folder ? strlen(folder) : 0;
+  if (!length || strncmp(path, folder, length) != 0) return 0;
+  return folder[length - 1] == '/' || path[length] == '/' || !path[length];
 }
 
 static int is_file_below(int file) {
@@ -76,6 +80,31 @@ int openat(int folder, const char *name, int flags, ...) {
   int below = name[0] == '/' ? is_below(name) : is_file_below(folder);
   if (writes && below && fails(fault("open"))) return -1;
   return NEXT(openat)(folder, name, flags, mode);
+}
+
+/* Opening for reading: by which of the two names depends on the headers that a caller was built with. */
+static int look(const char *name, int flags) {
+  return (flags & O_ACCMODE) == O_RDONLY && is_below(name) && fails(fault("look"));
+}
+
+int open(const char *name, int flags, ...) {
+  va_list rest;
+  va_start(rest, flags);
+  mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0;
+  va_end(rest);
+  return look(name, flags) ? -1 : NEXT(open)(name, flags, mode);
+}
+
+int open64(const char *name, int flags, ...) {
+  va_list rest;
+  va_start(rest, flags);
+  mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0;
+  va_end(rest);
+  return look(name, flags) ? -1 : NEXT(open64)(name, flags, mode);
+}
+
+DIR *opendir(const char *name) {
+  return is_below(name) && fails(fault("list")) ? NULL : NEXT(opendir)(name);
 }
 
 int fsync(int file) {
