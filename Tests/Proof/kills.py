@@ -80,6 +80,8 @@ def act(proof, screen, name):
     """
     kind = proof.random.choices(("code", "again", "memo", "undo", "remove"), (70, 10, 8, 7, 5))[0]
     turn = proof.random.randint(1, TRANSCRIPTS[name])
+    # Ctrl-C closes what the last action may have left open.
+    screen.press("\x03\x03")
     if kind == "code":
         screen.press(f"gt{turn}\rx" + "x" * proof.random.randrange(3)
                      + f"c{proof.random.choice(CODES)}\r")
