@@ -1,10 +1,10 @@
 /* A disk that refuses, for a program that knows nothing of it: loaded before libc (LD_PRELOAD). Only calls
- * below the folder EMIC_TEST_FAULT_FOLDER fail. Two ways to say which:
+ * on the file EMIC_TEST_FAULT_FOLDER or below that folder fail. Two ways to say which:
  *
  * EMIC_TEST_FAULT names a file that holds a call and an error: "write 28" for a full disk (ENOSPC),
- * "open 30" for a read-only one (EROFS); as long as the file is there, for taking it away makes room again. A
- * number over 1000 is a signal that arrives at this call, which then never comes back: "fsync 1015" for
- * SIGTERM.
+ * "open 30" for a read-only one (EROFS), "look 13" for what may not be read (EACCES); as long as the file is
+ * there, for taking it away makes room again. A number over 1000 is a signal that arrives at this call, which
+ * then never comes back: "fsync 1015" for SIGTERM.
  *
  * EMIC_TEST_FAULT_AT="N HOW" makes the Nth call fail, counted from 1: HOW is the number of an error, or
  *   full   no room, there and at every later call that takes some
@@ -55,7 +55,9 @@ static const char *path_in(int folder, const char *name, char path[LONGEST]) {
 
 static int is_below(const char *path) {
   const char *folder = getenv("EMIC_TEST_FAULT_FOLDER");
-  return folder && strncmp(path, folder, strlen(folder)) == 0;
+  size_t length = folder ? strlen(folder) : 0;
+  if (!length || strncmp(path, folder, length) != 0) return 0;
+  return folder[length - 1] == '/' || path[length] == '/' || !path[length];
 }
 
 /* The error that the file wants of a call; 0 for none. */
@@ -135,7 +137,7 @@ static int fails(const char *call, const char *path, int takes_room) {
 static int opens(int folder, const char *name, int flags, mode_t mode) {
   char path[LONGEST];
   int writes = (flags & O_ACCMODE) != O_RDONLY;
-  if (fails(writes ? "open" : "openr", path_in(folder, name, path), flags & O_CREAT)) return -1;
+  if (fails(writes ? "open" : "look", path_in(folder, name, path), flags & O_CREAT)) return -1;
   return NEXT(openat)(folder, name, flags, mode);
 }
 
@@ -151,6 +153,12 @@ int openat(int folder, const char *name, int flags, ...) {
 }
 
 int open(const char *name, int flags, ...) {
+  MODE_OF(flags, mode);
+  return opens(AT_FDCWD, name, flags, mode);
+}
+
+/* The name of it that some headers give to their callers. */
+int open64(const char *name, int flags, ...) {
   MODE_OF(flags, mode);
   return opens(AT_FDCWD, name, flags, mode);
 }
@@ -242,7 +250,7 @@ int fstat(int file, struct stat *status) {
 
 DIR *opendir(const char *name) {
   char path[LONGEST];
-  return fails("opendir", path_in(AT_FDCWD, name, path), 0) ? NULL : NEXT(opendir)(name);
+  return fails("list", path_in(AT_FDCWD, name, path), 0) ? NULL : NEXT(opendir)(name);
 }
 
 struct dirent *readdir(DIR *folder) {

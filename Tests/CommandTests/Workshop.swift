@@ -57,15 +57,15 @@ final class Workshop {
   }
 
   func emic(_ arguments: String..., environment: [String: String] = [:]) throws -> Answer {
-    try run(arguments, environment: environment)
+    try emic(arguments, environment: environment)
   }
 
   /// A command as it is typed, its words parted by blanks.
   func run(_ line: String) throws -> Answer {
-    try run(line.split(separator: " ").map { String($0) })
+    try emic(line.split(separator: " ").map { String($0) })
   }
 
-  private func run(
+  func emic(
     _ arguments: [String],
     environment: [String: String] = [:]
   ) throws -> Answer {
