@@ -57,15 +57,15 @@ final class Workshop {
   }
 
   func emic(_ arguments: String..., environment: [String: String] = [:]) throws -> Answer {
-    try run(arguments, environment: environment)
+    try emic(arguments, environment: environment)
   }
 
   /// A command as it is typed, its words parted by blanks.
   func run(_ line: String) throws -> Answer {
-    try run(line.split(separator: " ").map { String($0) })
+    try emic(line.split(separator: " ").map { String($0) })
   }
 
-  private func run(
+  func emic(
     _ arguments: [String],
     environment: [String: String] = [:]
   ) throws -> Answer {
@@ -93,11 +93,13 @@ final class Workshop {
   }
 
   func exists(_ name: String) -> Bool {
-    FileManager.default.fileExists(atPath: study.appending(path: name).path())
+    FileManager.default.fileExists(
+      atPath: study.appending(path: name).path(percentEncoded: false)
+    )
   }
 
   func mode(_ name: String) throws -> Int {
-    let path = study.appending(path: name).path()
+    let path = study.appending(path: name).path(percentEncoded: false)
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     return try #require(attributes[.posixPermissions] as? Int)
   }
