@@ -169,6 +169,7 @@ extension State {
     if isNewPlace || !outbox.isEmpty { coding.rememberedCaret = coding.caret }
     coding.rememberedTurn = turn
     self.coding = coding
+    guard !coding.isBeginning else { return }
     if isNewPlace || outbox.contains(where: \.endsStay) || coding.rememberedCaret != before.1 {
       outbox.insert(rememberEffect(coding, coder), at: 0)
     }

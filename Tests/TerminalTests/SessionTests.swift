@@ -25,6 +25,21 @@ import Testing
     #expect(emic.modesLeft == [], sourceLocation: sourceLocation)
   }
 
+  @Test("keys that are pressed before a long transcript is read are done all the same, in order")
+  func longTranscript() throws {
+    let study = try StudyCopy()
+    let turns = "Q: Why so?\nR: The chief trusts me. 他说没有人理解我。\n"
+    let text = String(repeating: turns, count: 275_000)
+    try study.write(text, to: "T99-long.txt")
+    let emic = try study.start("T99-long.txt")
+    try emic.send("gt3\rxctrust\rgt500000\rxctrust\r")
+    try emic.wait { $0.row(0).hasPrefix(" Assigned trust to ") && $0.row(0).contains("500000") }
+    try emic.waitUntilSaved()
+    let sidecar = try study.sidecar(of: "T99-long.txt")
+    #expect(sidecar?.codings.map(\.quote) == ["Why so?", "The chief trusts me."])
+    try Self.leave(emic)
+  }
+
   @Test("two transcripts are coded, and the disk holds exactly that")
   func wholeSession() throws {
     let study = try StudyCopy()

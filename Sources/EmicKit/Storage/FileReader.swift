@@ -60,7 +60,8 @@ package enum FileReader {
     var filled = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
       while filled < count {
-        let more = Glibc.read(opened.number, buffer.baseAddress?.advanced(by: filled), count - filled)
+        let rest = buffer.baseAddress?.advanced(by: filled)
+        let more = Glibc.read(opened.number, rest, count - filled)
         if more < 0, errno == EINTR { continue }
         guard more > 0 else { break }
         filled += more
