@@ -75,6 +75,8 @@ struct ReviewState {
   private(set) var lanesOfBlocks: [CoderLanes] = []
 
   private(set) var items: [Item] = []
+  /// The places in `items` of the passages of each transcript.
+  private let itemsOfTranscripts: [String: [Int]]
   private(set) var works: [String: Work] = [:]
   var undoable: [Step] = []
   var redoable: [Step] = []
@@ -111,6 +113,9 @@ struct ReviewState {
     }
     items = opened.passages.map { block, passage in
       Item(passage: passage, block: block, states: [])
+    }
+    itemsOfTranscripts = Dictionary(grouping: items.indices) { [items] in
+      items[$0].passage.transcript
     }
     for name in works.keys { restate(name) }
     shown = Array(items.indices)
@@ -167,7 +172,7 @@ struct ReviewState {
 
   private mutating func restate(_ transcript: String) {
     guard let verdicts = works[transcript]?.sidecar.verdicts else { return }
-    for index in items.indices where items[index].passage.transcript == transcript {
+    for index in itemsOfTranscripts[transcript] ?? [] {
       items[index].states = items[index].passage.rows.map { verdicts.state(of: $0) }
     }
   }
