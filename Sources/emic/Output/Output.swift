@@ -141,6 +141,13 @@ final class ProgressLine {
     Output.writeRaw("\r\(words) \(done) of \(count)")
   }
 
+  /// Tells of one piece of work that takes long how many megabytes are done.
+  func show(_ piece: String, megabytes: Int) {
+    guard isWanted else { return }
+    isShown = true
+    Output.writeRaw("\r\(words) \(DisplayText.safe(piece)): \(megabytes) MB of text\u{1B}[K")
+  }
+
   func clear() {
     if isShown { Output.writeRaw("\r\u{1B}[K") }
   }
