@@ -57,16 +57,16 @@ final class Workshop {
   }
 
   func emic(_ arguments: String..., environment: [String: String] = [:]) throws -> Answer {
-    try run(arguments, environment: environment)
+    try run(words: arguments, environment: environment)
   }
 
   /// A command as it is typed, its words parted by blanks.
   func run(_ line: String) throws -> Answer {
-    try run(line.split(separator: " ").map { String($0) })
+    try run(words: line.split(separator: " ").map { String($0) })
   }
 
-  private func run(
-    _ arguments: [String],
+  func run(
+    words arguments: [String],
     environment: [String: String] = [:]
   ) throws -> Answer {
     let (process, out, error) = try start(arguments, environment: environment)
