@@ -8,7 +8,7 @@ import Testing
   init() throws { workshop = try Workshop() }
 
   private func code(_ arguments: String...) throws -> Workshop.Answer {
-    try workshop.run(words: ["code", "sample-transcripts", "T03", "--coder", "guest"] + arguments)
+    try workshop.emic(["code", "sample-transcripts", "T03", "--coder", "guest"] + arguments)
   }
 
   @Test("an address, offsets and a quotation name the same stretch; again, nothing is written")

@@ -256,15 +256,19 @@ import Testing
     #expect(page.contains("(T03, turn 30, NGO, district, children with disabilities)"))
   }
 
-  @Test("a damaged sidecar may hold flags that bind: a release is refused, an archive is not")
+  @Test("a damaged sidecar may hold flags, and an archive would lack it: nothing is exported")
   func damaged() throws {
     try workshop.write("{", to: "\(t03).coder-b.json")
     let release = try export("codings.csv")
     #expect(release.status == 3)
     #expect(release.error.contains("nobody knows which words may not leave"))
     #expect(!workshop.exists("../codings.csv"))
-    #expect(try export("codings.csv --identified").status == 3)
-    #expect(workshop.exists("../codings-IDENTIFIED.csv"))
+    let archive = try export("codings.csv --identified")
+    #expect(archive.status == 3 && archive.out.isEmpty)
+    #expect(archive.error.contains("\(t03).coder-b.json:1"), "\(archive.error)")
+    #expect(!workshop.exists("../codings-IDENTIFIED.csv"))
+    // The rest can be had.
+    #expect(try export("codings.csv --identified --transcript T06").status == 0)
   }
 
   @Test("flags of a draft that nobody is shown bind all the same")

@@ -16,7 +16,7 @@ import Testing
 
   /// A coding of the first sentence; what is said of it may have blanks.
   private func code(_ words: String..., at place: String = "2.1") throws -> Workshop.Answer {
-    try workshop.run(words: ["code", study, "T03", "--coder", "guest", "--at", place] + words)
+    try workshop.emic(["code", study, "T03", "--coder", "guest", "--at", place] + words)
   }
 
   /// Codes a place and gives the coding's id.

@@ -21,7 +21,7 @@ import Testing
     ]
   )
   func empty(words: [String]) throws {
-    let answer = try workshop.run(words: words, environment: ["EMIC_CODER": "guest"])
+    let answer = try workshop.emic(words, environment: ["EMIC_CODER": "guest"])
     #expect(answer.status == 2)
     #expect(
       answer.error.hasSuffix(" is empty. Say what is meant, or leave it out.\n"),

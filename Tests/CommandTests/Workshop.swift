@@ -57,16 +57,16 @@ final class Workshop {
   }
 
   func emic(_ arguments: String..., environment: [String: String] = [:]) throws -> Answer {
-    try run(words: arguments, environment: environment)
+    try emic(arguments, environment: environment)
   }
 
   /// A command as it is typed, its words parted by blanks.
   func run(_ line: String) throws -> Answer {
-    try run(words: line.split(separator: " ").map { String($0) })
+    try emic(line.split(separator: " ").map { String($0) })
   }
 
-  func run(
-    words arguments: [String],
+  func emic(
+    _ arguments: [String],
     environment: [String: String] = [:]
   ) throws -> Answer {
     let (process, out, error) = try start(arguments, environment: environment)

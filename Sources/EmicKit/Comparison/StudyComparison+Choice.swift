@@ -57,7 +57,7 @@ extension StudyComparison.Choice {
         work.texts[source.transcript.name] = source.transcript
       }
       leftOut += one.leftOut
-      work.problems += one.problems
+      work.unread += one.problems
     }
     // Who is missing everywhere is nobody: no pair, no column.
     let present = wanted.indices.filter { coder in all.contains { $0.sidecars[coder] != nil } }

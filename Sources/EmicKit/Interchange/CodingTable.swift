@@ -11,7 +11,7 @@ struct CodingTable {
   func write(to file: ExportFile) throws -> ExportOutcome {
     var writer = SpreadsheetWriter(file, isForExcel: isForExcel)
     let hasStored = study.hasStoredCodes
-    let attributes = study.allAttributes
+    let attributes = try study.allAttributes
     let columns = CodingRows.columns(attributes: attributes, hasStoredCodes: hasStored)
     try writer.add(columns.map { .string($0) })
     var tally = ExportTally()
@@ -44,7 +44,7 @@ struct CodingLines {
   init(_ study: ExportedStudy) { self.study = study }
 
   func write(to file: ExportFile) throws -> ExportOutcome {
-    let (attributes, hasStored) = (study.allAttributes, study.hasStoredCodes)
+    let (attributes, hasStored) = (try study.allAttributes, study.hasStoredCodes)
     let columns = CodingRows.columns(attributes: attributes, hasStoredCodes: hasStored)
     var tally = ExportTally()
     try study.forEachSource { source in

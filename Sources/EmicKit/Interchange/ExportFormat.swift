@@ -122,6 +122,8 @@ public struct ExportFormat: Sendable {
       return outcome
     } catch let problem as FileProblem {
       throw ExportProblem.file(problem)
+    } catch let problem as StudyProblem {
+      throw ExportProblem.incomplete(problem.message)
     }
   }
 }

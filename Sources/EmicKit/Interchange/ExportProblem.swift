@@ -21,6 +21,8 @@ public enum ExportProblem: Error, Hashable, Sendable {
   case saysIdentified(String)
   /// Nobody can tell what in a damaged sidecar may not be quoted.
   case unreadableFlags(String)
+  /// A part of what was asked for cannot be read, or must not be shown: why, in a sentence.
+  case incomplete(String)
   /// A row for each character and code.
   case unitOfCharacters
   /// There is nothing of the kind in the study.
@@ -65,6 +67,9 @@ public enum ExportProblem: Error, Hashable, Sendable {
     case .unreadableFlags(let transcript):
       "\(DisplayText.safe(transcript)): a sidecar of it cannot be read, so nobody knows which words may "
         + "not leave. Nothing was exported; `emic check` says where it is damaged."
+    case .incomplete(let reason):
+      "\(reason) Nothing was exported, since a part must not take the place of the whole; an earlier "
+        + "export is as it was. `emic check` lists what cannot be read."
     case .unitOfCharacters:
       "a table of single characters would have millions of rows. Use --unit turn or --unit sentence."
     case .nothing(let what): "there are no \(what) to export. Nothing was written."

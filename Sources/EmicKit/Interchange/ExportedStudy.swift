@@ -5,7 +5,7 @@ public protocol ExportedSources {
   ///
   /// - Parameters:
   ///   - transcripts: paths in the study.
-  ///   - make: called on any thread; again where a source is to leave otherwise than it was read.
+  ///   - make: called on any thread.
   ///   - take: called on this thread, in the order of the transcripts.
   /// - Throws: what reading or `take` throws.
   func forEach<Value: Sendable>(
@@ -30,7 +30,7 @@ public struct ExportedStudy {
   public let study: StudyFolder
   /// Paths in the study, in order.
   public let transcripts: [String]
-  private let headers: () -> [String]
+  private let headers: () throws -> [String]
   private let sources: any ExportedSources
   private let compare: (_ showsCodings: Bool) throws -> StudyComparison
 
@@ -48,7 +48,7 @@ public struct ExportedStudy {
     _ study: StudyFolder,
     codebook: Codebook,
     attributes: [String],
-    headers: @escaping () -> [String] = { [] },
+    headers: @escaping () throws -> [String] = { [] },
     release: Release,
     at: Timestamp,
     transcripts: [String],
@@ -71,7 +71,9 @@ public struct ExportedStudy {
   }
 
   /// The attributes, those too that only headers of transcripts have: every transcript is read for them.
-  var allAttributes: [String] { attributes + headers() }
+  ///
+  /// - Throws: when one cannot be read.
+  var allAttributes: [String] { get throws { try attributes + headers() } }
 
   /// Reads the sources and hands them over, one after the other.
   public func forEachSource(_ body: (ExportedSource) throws -> Void) throws {
@@ -90,7 +92,8 @@ public struct ExportedStudy {
   ///
   /// - Parameter showsCodings: whether more than figures is shown of it.
   /// - Returns: read anew.
-  /// - Throws: when there is nothing to compare.
+  /// - Throws: `ExportProblem.incomplete` when something of it cannot be read; another error when there
+  ///   is nothing to compare.
   func comparison(showsCodings: Bool = false) throws -> StudyComparison {
     try compare(showsCodings)
   }

@@ -56,7 +56,7 @@ extension VisibleWork {
       do throws(StudyProblem) {
         found += try study.memos(of: coder).listed
       } catch {
-        problems.append(error)
+        unread.append(error)
       }
     }
     return found

@@ -8,6 +8,8 @@ struct FrozenCopies: Sendable {
   private var numbers: [String: [String: [Int]]] = [:]
   /// By folder, then by the transcript's name.
   private var coders: [String: [String: [Coder.ID]]] = [:]
+  /// Folders that are there and cannot be listed: what they hold is unknown, not nothing.
+  private(set) var problems: [FileProblem] = []
 
   init(in study: StudyFolder) { self.study = study.path }
 
@@ -27,7 +29,12 @@ struct FrozenCopies: Sendable {
 
   private mutating func read(_ folder: String) {
     guard numbers[folder] == nil else { return }
-    let listed = Self.list(Path.join(study, folder))
+    var listed: [String: [Int]] = [:]
+    do throws(FileProblem) {
+      listed = try Self.list(Path.join(study, folder))
+    } catch {
+      if !error.isMissing { problems.append(error) }
+    }
     numbers[folder] = listed
     for stem in listed.keys {
       guard let dot = stem.utf8.lastIndex(of: UInt8(ascii: ".")),
@@ -38,9 +45,9 @@ struct FrozenCopies: Sendable {
     }
   }
 
-  private static func list(_ folder: String) -> [String: [Int]] {
+  private static func list(_ folder: String) throws(FileProblem) -> [String: [Int]] {
     var numbers: [String: [Int]] = [:]
-    for entry in (try? Folder.list(folder)) ?? [] where entry.kind == .file {
+    for entry in try Folder.list(folder) where entry.kind == .file {
       guard entry.name.hasSuffix(".json") else { continue }
       let name = entry.name.utf8.dropLast(5)
       guard let dot = name.lastIndex(of: UInt8(ascii: ".")),

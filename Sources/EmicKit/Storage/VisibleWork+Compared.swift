@@ -50,12 +50,21 @@ extension VisibleWork {
   /// A frozen copy on the text as it is now, where its coder's sidecar was brought there.
   ///
   /// The same codings, found by the same words; what was not found there is not placed here.
-  private func followed(_ copy: Sidecar, by sidecar: Sidecar, _ name: String) -> Sidecar {
-    guard copy.source.sha256 != sidecar.source.sha256, sidecar.isReanchored,
-      let text = try? study.transcript(name), text.digest == sidecar.source.sha256
-    else { return copy }
-    return Reanchoring(of: copy, to: text)
-      .anchored(leaving: Set(sidecar.orphans.map(\.id)), at: copy.status.at)
+  private mutating func followed(
+    _ copy: Sidecar,
+    by sidecar: Sidecar,
+    _ name: String
+  ) -> Sidecar {
+    guard copy.source.sha256 != sidecar.source.sha256, sidecar.isReanchored else { return copy }
+    do throws(StudyProblem) {
+      let text = try study.transcript(name)
+      guard text.digest == sidecar.source.sha256 else { return copy }
+      return Reanchoring(of: copy, to: text)
+        .anchored(leaving: Set(sidecar.orphans.map(\.id)), at: copy.status.at)
+    } catch {
+      unread.append(error)
+      return copy
+    }
   }
 
   /// What was submitted stays submitted, also where the sidecar is gone or can't be read.
@@ -107,7 +116,7 @@ extension VisibleWork {
       }
       return .success(copy)
     } catch {
-      problems.append(error)
+      unread.append(error)
       return .failure(.init(.damaged))
     }
   }

@@ -12,7 +12,7 @@ extension VisibleWork {
         return try study.proposals(of: coder).filter { $0.retired == nil }
           .map { (coder: coder, code: $0) }
       } catch {
-        problems.append(error)
+        unread.append(error)
         return []
       }
     }

@@ -3,7 +3,9 @@ public struct VisibleWork: Sendable {
   public let study: StudyFolder
   public let blindness: Blindness
   /// What could not be read; it is not in what `sidecars(of:layer:)` gives.
-  public internal(set) var problems: [StudyProblem] = []
+  public var problems: [StudyProblem] { unread + frozen.problems.map { .file($0) } }
+  /// All of it but folders of frozen copies.
+  var unread: [StudyProblem] = []
   private(set) var sidecars: [String: [Coder.ID: Sidecar]] = [:]
   /// Second versions of sidecars that synchronising programs have put aside: their flags bind, too.
   private var copies: [String: [Sidecar]] = [:]
@@ -52,7 +54,7 @@ public struct VisibleWork: Sendable {
         states[transcript]?[coder] = sidecar.status.state
         sidecars[transcript, default: [:]][coder] = sidecar
       } catch {
-        problems.append(error)
+        unread.append(error)
         uncertain.insert(transcript)
       }
     }
@@ -79,7 +81,7 @@ public struct VisibleWork: Sendable {
         guard let sidecar = try study.sidecar(inCopy: copy.path, by: copy.coder) else { continue }
         copies[copy.transcript, default: []].append(sidecar)
       } catch {
-        problems.append(error)
+        unread.append(error)
         uncertain.insert(copy.transcript)
       }
     }
@@ -212,7 +214,7 @@ public struct VisibleWork: Sendable {
     do throws(StudyProblem) {
       return try study.submission(of: transcript, by: sidecar.coder, number: number)
     } catch {
-      problems.append(error)
+      unread.append(error)
       return nil
     }
   }

@@ -109,7 +109,7 @@ struct ExportCommand: ParsableCommand {
     )
     let outcome: ExportOutcome
     do {
-      outcome = try format.export(sources.study, to: place, request)
+      outcome = try format.export(sources.study(), to: place, request)
     } catch {
       progress.clear()
       throw error
@@ -234,7 +234,7 @@ extension Failure {
       .saysIdentified, .unitOfCharacters:
       status = 2
     case .nothing, .otherFile, .readOnly: status = 1
-    case .file, .archive, .unreadableFlags: status = 3
+    case .file, .archive, .unreadableFlags, .incomplete: status = 3
     }
   }
 }

@@ -1,6 +1,8 @@
 import EmicKit
 
 /// Reads a study for an export, source by source.
+///
+/// All that was asked for or nothing: a part must not take the place of what was exported before.
 final class ExportReading: ExportedSources {
   private let question: CodingQuestion
   private let release: Release
@@ -42,7 +44,9 @@ final class ExportReading: ExportedSources {
   }
 
   /// The study as the encoders take it.
-  var study: ExportedStudy {
+  ///
+  /// - Throws: when proposals cannot be read.
+  func study() throws(ExportProblem) -> ExportedStudy {
     let folder = question.study
     var codebook = question.codebook
     let asker = question.asker
@@ -51,14 +55,16 @@ final class ExportReading: ExportedSources {
       || question.sidecars.contains { $0.coder == asker }
     // Proposals say what their coders see in the texts: whoever codes gets their own.
     for coder in Set(question.sidecars.map(\.coder)).sorted() where !isCoder || coder == asker {
-      let proposals = (try? folder.proposals(of: coder)) ?? []
+      let proposals = try Self.whole { () throws(StudyProblem) in
+        try folder.proposals(of: coder)
+      }
       codebook = codebook.adding(proposals.filter { $0.retired == nil })
     }
     return ExportedStudy(
       folder,
       codebook: codebook,
       attributes: question.attributeNames,
-      headers: { [question] in Self.headerNames(of: question) },
+      headers: { [question] in try Self.headerNames(of: question) },
       release: release,
       at: Now.timestamp,
       transcripts: question.transcripts,
@@ -82,30 +88,46 @@ final class ExportReading: ExportedSources {
         return (part: part, value: part.source.map(make))
       }
     } take: { read in
-      var (part, value) = try read.get()
-      if try settle(&part) { value = part.source.map(make) }
+      let (part, value) = try read.get()
+      try settle(part)
       if let value { try take(value) }
     }
   }
 
+  /// - Throws: what cannot be read, as the reason why nothing is exported.
+  private static func whole<Value>(
+    _ read: () throws(StudyProblem) -> Value
+  ) throws(ExportProblem) -> Value {
+    do throws(StudyProblem) {
+      return try read()
+    } catch {
+      throw .incomplete(error.message)
+    }
+  }
+
   /// Where a study has no table of cases, the attributes of the transcripts' headers, by their names.
-  private static func headerNames(of question: CodingQuestion) -> [String] {
+  private static func headerNames(
+    of question: CodingQuestion
+  ) throws(ExportProblem) -> [String] {
     guard question.cases.rows.isEmpty else { return [] }
     let (study, names, cases) = (question.study, question.transcripts, question.cases)
-    let found = Concurrently.map(names.count) { index in
-      let header = (try? study.transcript(names[index]))?.structure.header
-      let attributes = cases.attributes(of: names[index], header: header, study: study.file)
-      return Set(attributes.values.keys)
+    let read = Concurrently.map(names.count) { index in
+      Result { () throws(StudyProblem) in
+        let header = try study.transcript(names[index]).structure.header
+        return cases.attributes(of: names[index], header: header, study: study.file).values.keys
+      }
     }
-    return found.reduce(into: Set<String>()) { $0.formUnion($1) }
-      .subtracting(question.attributeNames).sorted()
+    var found: Set<String> = []
+    for names in read { found.formUnion(try whole(names.get)) }
+    return found.subtracting(question.attributeNames).sorted()
   }
 
   /// What is to be done before a source that was read leaves, in the order of the sources.
   ///
-  /// - Returns: whether something of it may not be shown, so that it leaves otherwise than it was read.
-  /// - Throws: when nobody knows which of its words may leave.
-  private func settle(_ part: inout ExportPart) throws -> Bool {
+  /// - Throws: when something of it cannot be read, when nobody knows which of its words may leave, or
+  ///   when it cannot be recorded that others' codings are shown.
+  private func settle(_ part: ExportPart) throws {
+    var part = part
     progress(done, question.transcripts.count)
     done += 1
     let work = part.listing.work
@@ -113,11 +135,11 @@ final class ExportReading: ExportedSources {
       for problem in work.problems { tell(problem.message) }
       throw ExportProblem.unreadableFlags(part.name)
     }
-    let isChanged = part.listing.revealFound()
-    guard said.insert(part.name).inserted else { return isChanged }
+    part.listing.revealFound()
+    if let problem = part.listing.problems.first { throw ExportProblem.incomplete(problem) }
+    guard said.insert(part.name).inserted else { return }
     summary.absorb(part.listing)
     if let words = part.words { try note(words, part.name) }
-    return isChanged
   }
 
   private func note(_ source: ReleasedSource, _ name: String) throws {
@@ -130,42 +152,48 @@ final class ExportReading: ExportedSources {
   /// - Parameter showsCodings: who coded which unit is others' codings as much as a list of them;
   ///   figures show none.
   /// - Returns: what there is to compare.
-  /// - Throws: when there is nothing, or when it is not on record that codings are shown.
+  /// - Throws: when there is nothing, when something of it cannot be read, or when it is not on record
+  ///   that codings are shown.
   private func comparison(showsCodings: Bool) throws -> StudyComparison {
     var request = ComparisonRequest()
     request.coders = question.filter.coders.compactMap { ComparedCoder($0.text) }
     request.codes = question.filter.codes
     request.unit = unit
     request.layer = question.layer == .current && question.isLayerSaid ? .current : .submitted
-    if question.isNarrowed { request.transcripts = question.transcripts.filter(fits) }
+    if question.isNarrowed { request.transcripts = try question.transcripts.filter(fits) }
     var work = VisibleWork(
       of: question.study,
       asker: question.asker,
       transcripts: request.transcripts.isEmpty ? nil : request.transcripts,
       showsDrafts: question.showsDrafts
     )
+    let compared = Result { () throws(ComparisonProblem) in
+      try StudyComparison(of: &work, codebook: question.codebook, request: request)
+    }
+    if let problem = work.problems.first { throw ExportProblem.incomplete(problem.message) }
     let comparison: StudyComparison
     do throws(ComparisonProblem) {
-      comparison = try StudyComparison(of: &work, codebook: question.codebook, request: request)
+      comparison = try compared.get()
     } catch {
-      for problem in work.problems { tell(problem.message) }
-      throw Failure(error, unreadable: !work.problems.isEmpty)
+      throw Failure(error, unreadable: false)
     }
     guard showsCodings else { return comparison }
     for name in comparison.transcripts(codedByOthersThan: work.blindness.asker) {
       do throws(RevealProblem) {
         try question.study.recordReveal(of: name, to: work.blindness.asker, at: Now.timestamp)
       } catch {
-        throw Failure.data(error.message)
+        throw ExportProblem.incomplete(error.message)
       }
     }
     return comparison
   }
 
   /// Whether the conditions of `--case` hold of a transcript.
-  private func fits(_ name: String) -> Bool {
+  private func fits(_ name: String) throws -> Bool {
     guard !question.filter.conditions.isEmpty else { return true }
-    let header = (try? question.study.transcript(name))?.structure.header
+    let header = try Self.whole { () throws(StudyProblem) in
+      try question.study.transcript(name).structure.header
+    }
     let attributes = question.cases.attributes(
       of: name,
       header: header,

@@ -70,7 +70,7 @@ struct MemosCommand: ParsableCommand {
         },
       table: table(memos)
     )
-    let unread = work.problems.dropFirst(listing.work.problems.count)
+    let unread = work.problems.filter { !listing.work.problems.contains($0) }
     for problem in unread { Output.writeError(problem.message) }
     try listing.finish(output)
     if !unread.isEmpty { throw Failure.silent(3) }

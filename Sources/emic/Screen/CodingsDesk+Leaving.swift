@@ -11,7 +11,7 @@ extension CodingsDesk {
     for coder: Coder.ID
   ) {
     inBackground(for: coder) { leaving in
-      let list = try leaving.list(rows)
+      let list = try leaving.wholeList(rows)
       let page = QuotationPage(
         list: list,
         codebook: leaving.codings.codebook.released(leaving.release),
@@ -34,6 +34,9 @@ extension CodingsDesk {
         let (name, rows) = CountsExport(answered).file
         let leaving = LeavingWords(codings: answered.codings, names: names)
         try leaving.refuseWithoutNames()
+        if let problem = answered.codings.problems.first {
+          throw ExportProblem.incomplete(problem)
+        }
         let path = try leaving.write(CSV.text(of: leaving.rows(rows)), named: name)
         let note = "Exported these counts to \(path)." + CountsExport(answered).warning
         mailbox.post(.action(.note(note, isProblem: false)))
@@ -50,7 +53,7 @@ extension CodingsDesk {
         if case .coding(let row) = memo.subject { row } else { nil }
       }
       let quotations = Dictionary(
-        try leaving.list(rows).quotations.map { ($0.stored.coding.id, $0.text) },
+        try leaving.wholeList(rows).quotations.map { ($0.stored.coding.id, $0.text) },
         uniquingKeysWith: { first, _ in first }
       )
       let text = MemoPage.markdown(memos, title: title, words: leaving.release.words) { row in
@@ -171,6 +174,17 @@ struct LeavingWords {
       attributes: QuotationList.defaultAttributes(of: codings.attributeNames),
       names: names
     )
+  }
+
+  /// A list that takes the place of an earlier one.
+  ///
+  /// - Throws: besides, where nobody knows which words of a transcript may leave.
+  func wholeList(_ rows: [CodingRow]) throws -> QuotationList {
+    let list = try list(rows)
+    if let transcript = list.uncertain.first {
+      throw ExportProblem.unreadableFlags(transcript)
+    }
+    return list
   }
 
   /// A table with names replaced.

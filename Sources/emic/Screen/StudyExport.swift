@@ -37,7 +37,7 @@ struct StudyExport: Sendable {
     let references = QuotationList.defaultAttributes(of: question.attributeNames)
     let outcome: ExportOutcome
     do {
-      outcome = try format.export(sources.study, to: place, ExportRequest(references: references))
+      outcome = try format.export(sources.study(), to: place, ExportRequest(references: references))
     } catch {
       guard let problem = problems.withLock(\.first) else { throw error }
       throw Failure.data(problem)

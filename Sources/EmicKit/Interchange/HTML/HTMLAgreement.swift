@@ -10,8 +10,14 @@ struct HTMLAgreement {
     self.codes = codes
   }
 
-  var text: String {
-    guard let comparison = try? study.comparison() else {
+  /// - Throws: when something of what is compared cannot be read.
+  func text() throws -> String {
+    let comparison: StudyComparison
+    do {
+      comparison = try study.comparison()
+    } catch let problem as ExportProblem {
+      throw problem
+    } catch {
       return
         "<p>There is nothing to compare: it takes a transcript that two coders have submitted.</p>\n"
     }

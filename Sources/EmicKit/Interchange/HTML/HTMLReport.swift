@@ -29,7 +29,7 @@ struct HTMLReport {
       }
     )
     try file.write("<h2 id=\"agreement\">Agreement</h2>\n")
-    try file.write(HTMLAgreement(study, codes: codes).text)
+    try file.write(HTMLAgreement(study, codes: codes).text())
     try file.write("<h2 id=\"quotations\">Quotations by code</h2>\n")
     for (id, _) in gathered.codes {
       try file.write(
