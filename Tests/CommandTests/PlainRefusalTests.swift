@@ -157,6 +157,13 @@ import Testing
     #expect(!checked.out.contains("takes it in and keeps"))
     #expect(try workshop.run("merge \(study)").status == 3)
     #expect(workshop.exists(copy))
+    let book = "cases.sync-conflict-20260320-101112.csv"
+    try workshop.write("transcript,case\n\"open", to: book)
+    let other = try workshop.run("check \(study)").out.split(separator: "\n").first {
+      $0.hasPrefix(book)
+    }
+    #expect(other?.contains("`emic merge` cannot take it in as it is: ") == true, "\(other ?? "")")
+    try FileManager.default.removeItem(at: workshop.study.appending(path: book))
     // A whole one is taken in, as check says then.
     try Data(workshop.bytes("\(t03).coder-a.json")).write(to: workshop.study.appending(path: copy))
     #expect(try workshop.run("check \(study)").out.contains("takes it in and keeps the copy in"))

@@ -105,11 +105,13 @@ final class Workshop {
   }
 
   func exists(_ name: String) -> Bool {
-    FileManager.default.fileExists(atPath: study.appending(path: name).path())
+    FileManager.default.fileExists(
+      atPath: study.appending(path: name).path(percentEncoded: false)
+    )
   }
 
   func mode(_ name: String) throws -> Int {
-    let path = study.appending(path: name).path()
+    let path = study.appending(path: name).path(percentEncoded: false)
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     return try #require(attributes[.posixPermissions] as? Int)
   }

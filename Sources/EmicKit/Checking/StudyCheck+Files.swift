@@ -20,27 +20,6 @@ extension StudyCheck {
       )
     }
     if study.transcripts.isEmpty { add(.study, ".", StudyFolder.withoutTranscripts) }
-    for copy in study.conflictCopies { add(.conflictCopy, copy.path, words(of: copy)) }
-  }
-
-  private func words(of copy: ConflictCopy) -> String {
-    let what =
-      "this is a second version of \(copy.original), put aside by a synchronising program or an editor"
-    do throws(StudyProblem) {
-      _ = try study.sidecar(inCopy: copy.path, by: copy.coder)
-    } catch {
-      return
-        "\(what), and `emic merge` cannot take it in as it is: \(brief(error.message)) Put a whole copy "
-        + "in its place, from where it was made; or move it out of the study when nothing in it is missed."
-    }
-    return "\(what). `emic merge` with the study's folder takes it in and keeps the copy in "
-      + "\(ConflictCopyMerge.folder)."
-  }
-
-  /// Without the study's folder, which everybody knows who checks it.
-  private func brief(_ sentence: String) -> String {
-    sentence.hasPrefix(study.path + "/")
-      ? String(sentence.dropFirst(study.path.count + 1)) : sentence
   }
 
   /// The files of memos and of the framework matrix: whether they can be read, and what is on record
