@@ -168,6 +168,14 @@ import Testing
     #expect(!workshop.exists(copy))
     #expect(try workshop.text(".emic/backup/copies/\(copy)") == text)
     #expect(try workshop.text(t03) == text)
+    // Brought back, it is kept once.
+    try workshop.write(text, to: copy)
+    #expect(try merge().status == 0)
+    #expect(
+      try FileManager.default.contentsOfDirectory(
+        atPath: workshop.study.appending(path: ".emic/backup/copies").path()
+      ) == [copy]
+    )
     // Its codings are somebody's work.
     try workshop.write(text, to: copy)
     let sidecar = try workshop.text("\(t03).coder-a.json").replacing(t03, with: copy)

@@ -127,7 +127,10 @@ public enum ConflictCopyMerge {
     try Folder.make(folder, in: study.path, mode: Folder.modes(of: study.path).folder)
     let plain = Path.join(folder, Path.split(place).name)
     var target = plain
-    if (try? FileReader.identity(of: study.absolute(target))) != .some(nil) {
+    // The same copy may lie there, since a power cut, or a synchronising program that brought it back.
+    if (try? FileReader.identity(of: study.absolute(target))) != .some(nil),
+      !hasSameBytes(place, study.absolute(target))
+    {
       target += ".\(RandomBytes.hex(8))"
     }
     guard againRenaming({ rename(place, study.absolute(target)) }) == 0 else {
@@ -139,6 +142,13 @@ public enum ConflictCopyMerge {
     Folder.sync(study.absolute(folder))
     Folder.sync(Path.split(place).folder)
     return target
+  }
+
+  private static func hasSameBytes(_ one: String, _ other: String) -> Bool {
+    guard let bytes = try? FileReader.read(one, limit: 1 << 30).bytes,
+      let others = try? FileReader.read(other, limit: 1 << 30).bytes
+    else { return false }
+    return bytes == others
   }
 }
 

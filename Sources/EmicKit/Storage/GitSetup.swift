@@ -125,7 +125,7 @@ public struct GitSetup: Sendable {
       case .failed(let words) where words.contains("not a git repository"):
         throw .noRepository(study.path)
       case .failed(let words): throw .git(words)
-      case .tooSlow, .tooMuch: throw .git("it did not come to an end.")
+      case .tooSlow, .silent, .tooMuch: throw .git("it did not come to an end.")
       case .system(let number): throw .git(ExternalProgram.words(number))
       }
     }
