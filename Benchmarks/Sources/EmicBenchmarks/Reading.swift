@@ -7,7 +7,6 @@ enum Reading {
   struct Failed: Error { var what: String }
 
   static func measure(in folder: URL, into results: inout [String: Double]) throws {
-    try Corpus.write(to: folder)
     let study = try StudyFolder.open(path: folder.path)
     let paths = study.sidecars.map { transcript, coder in
       study.absolute(study.sidecarName(of: transcript, by: coder))
