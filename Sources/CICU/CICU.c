@@ -45,22 +45,25 @@ int32_t icu_divide(
 }
 
 static pthread_mutex_t latin_lock = PTHREAD_MUTEX_INITIALIZER;
-static UTransliterator *to_latin;
+static UTransliterator *to_latin[2];
 
-int32_t icu_latin(const uint16_t *text, int32_t length, uint16_t *result, int32_t capacity) {
+int32_t icu_latin(
+    const uint16_t *text, int32_t length, uint16_t *result, int32_t capacity, int32_t any_script) {
   if (length > capacity) return -1;
   pthread_mutex_lock(&latin_lock);
   UErrorCode status = U_ZERO_ERROR;
-  if (to_latin == NULL) {
-    to_latin = utrans_openU(
-        u"Han-Latin; Latin-ASCII; Lower", -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+  UTransliterator **kept = &to_latin[any_script ? 1 : 0];
+  if (*kept == NULL) {
+    *kept = utrans_openU(
+        any_script ? u"Any-Latin; Latin-ASCII; Lower" : u"Han-Latin; Latin-ASCII; Lower", -1,
+        UTRANS_FORWARD, NULL, 0, NULL, &status);
   }
   int32_t count = -1;
-  if (U_SUCCESS(status) && to_latin != NULL) {
+  if (U_SUCCESS(status) && *kept != NULL) {
     memcpy(result, text, (size_t)length * sizeof(uint16_t));
     int32_t limit = length;
     count = length;
-    utrans_transUChars(to_latin, (UChar *)result, &count, capacity, 0, &limit, &status);
+    utrans_transUChars(*kept, (UChar *)result, &count, capacity, 0, &limit, &status);
     if (U_FAILURE(status) || count > capacity) count = -1;
   }
   pthread_mutex_unlock(&latin_lock);

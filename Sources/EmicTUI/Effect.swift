@@ -10,6 +10,14 @@ public enum Effect: Hashable, Sendable {
   case save(Sidecar, transcript: String, revision: Int)
   /// Add to the history of changes, for undo across restarts.
   case record(Change, ChangeHistory.Act, transcript: String, coder: Coder.ID, at: Timestamp)
+  /// The same for the consensus: who has decided or taken back is on record, too.
+  case recordVerdict(
+    Change,
+    ChangeHistory.Act,
+    transcript: String,
+    adjudicator: Coder.ID,
+    at: Timestamp
+  )
   /// Keep the coder's proposals; `withdrawn` ones leave the file, others in it stay.
   case saveProposals([Code], withdrawn: Set<Code.ID>, coder: Coder.ID)
   /// Keep where the coder is.

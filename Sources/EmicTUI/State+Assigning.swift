@@ -34,27 +34,18 @@ extension State {
     in coding: CodingState,
     proposing proposal: Code?
   ) -> Change? {
-    var sidecar = coding.sidecar
-    var edits: [Change.Edit] = proposal.map { [.proposal(before: nil, after: $0)] } ?? []
-    var summaries: [String] = []
-    for (index, code) in codes.enumerated() {
-      let change = sidecar.assigning(
-        code,
+    let change: Change
+    do throws(ChangeProblem) {
+      change = try coding.sidecar.assigning(
+        codes,
         to: span,
         in: coding.transcript,
         codebook: codebook.version,
         moment: &moment
       )
-      summaries.append(change.summary)
-      edits += change.edits
-      // The next code may be the same again: it is told what this one did.
-      guard index + 1 < codes.count else { break }
-      do {
-        try sidecar.apply(change, at: moment.now)
-      } catch {
-        complain(error.message)
-        return nil
-      }
+    } catch {
+      complain(error.message)
+      return nil
     }
     // A code that this very change proposes is not in the codebook yet.
     let names = codes.map { $0 == proposal?.id ? "+\($0)" : name(of: $0) }.joined(separator: ", ")
@@ -63,10 +54,9 @@ extension State {
     let wasSelected = !coding.selection.isEmpty
     let what =
       wasSelected ? "\(span.count) characters" : "the sentence here, \(span.count) characters"
-    let changes = edits.contains { if case .coding = $0 { true } else { false } }
-    let summary =
-      changes ? "Assigned \(names) to \(what)\(place)." : summaries.joined(separator: " ")
-    return Change(summary, edits)
+    let summary = change.isEmpty ? change.summary : "Assigned \(names) to \(what)\(place)."
+    let whole = Change(summary, change.edits)
+    return proposal.map { whole.proposing($0) } ?? whole
   }
 
   /// A code keeps the first free digit that it got; no digit ever changes its code by itself.

@@ -41,6 +41,7 @@ struct Emic: ParsableCommand {
   /// The command that the words of a command line ask for.
   static func command(for arguments: [String]) throws -> any ParsableCommand {
     try refuseUnknownWord(arguments)
+    try refuseEmptyValue(arguments)
     // Opening a study is what is waited for most, and setting up all commands takes milliseconds.
     if let path = arguments.first, !path.hasPrefix("-"), !names.contains(path),
       let opening = try? OpenCommand.parse(arguments)
@@ -48,6 +49,53 @@ struct Emic: ParsableCommand {
       return opening
     }
     return try parseAsRoot(arguments)
+  }
+
+  /// What the parser says of wrong usage; who is meant is named with one of two words, and a command
+  /// that has the other one says so.
+  static func message(_ message: String, to arguments: [String]) -> String {
+    for (word, other) in [("--as", "--coder"), ("--coder", "--as")] {
+      guard message.contains("Unknown option '\(word)'"),
+        command(named: arguments).helpMessage().contains("  \(other) ")
+      else { continue }
+      // In place of the parser's own guess, which goes by letters.
+      let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+      let wrong = "Error: Unknown option '\(word)'. Here it is \(other)."
+      return ([wrong[...]] + lines.dropFirst()).joined(separator: "\n")
+    }
+    return message
+  }
+
+  /// The command that the first words name.
+  private static func command(named words: [String]) -> any ParsableCommand.Type {
+    words.reduce((found: Emic.self as any ParsableCommand.Type, isOpen: true)) { known, word in
+      let next = known.found.configuration.subcommands.first {
+        $0.configuration.commandName == word
+      }
+      guard known.isOpen, let next else { return (known.found, false) }
+      return (next, true)
+    }.found
+  }
+
+  /// Options that say which thing is meant: an empty value means none, and is mostly a variable of a
+  /// script that was never set.
+  private static let naming: Set<String> = [
+    "--adopt", "--as", "--at", "--behind", "--by", "--case", "--code", "--codes", "--coder",
+    "--coders", "--domain", "--flag", "--from", "--id", "--into", "--near", "--no-flag",
+    "--not-overlapping", "--overlapping", "--quote", "--round", "--same-turn", "--set", "--since",
+    "--speaker", "--transcript", "--transcripts", "--turns", "--under",
+  ]
+
+  /// Refuses an empty value where it can only be a slip, before it is looked up, or passed over.
+  static func refuseEmptyValue(_ arguments: [String]) throws(Failure) {
+    for (option, value) in zip(arguments, arguments.dropFirst() + ["-"]) {
+      let isEmpty = naming.contains(option) && value.trimmed.isEmpty
+      guard isEmpty || option.hasSuffix("=") && naming.contains(String(option.dropLast())) else {
+        continue
+      }
+      let name = option.hasSuffix("=") ? String(option.dropLast()) : option
+      throw .usage("\(name) is empty. Say what is meant, or leave it out.")
+    }
   }
 
   private static var names: [String] {

@@ -25,7 +25,7 @@ struct Main {
       let status = Emic.exitCode(for: error)
       let message = Emic.fullMessage(for: error)
       guard status == .success else {
-        Output.writeError(message)
+        Output.writeError(Emic.message(message, to: Array(CommandLine.arguments.dropFirst())))
         // The argument parser says 64 for wrong usage.
         exit(status == .validationFailure ? 2 : status.rawValue)
       }

@@ -8,17 +8,7 @@ import Testing
   init() throws { workshop = try Workshop() }
 
   private func code(_ arguments: String...) throws -> Workshop.Answer {
-    let (process, out, error) = try workshop.start(
-      ["code", "sample-transcripts", "T03", "--coder", "guest"] + arguments
-    )
-    let bytes = out.fileHandleForReading.readDataToEndOfFile()
-    let messages = error.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return Workshop.Answer(
-      status: process.terminationStatus,
-      out: String(decoding: bytes, as: UTF8.self),
-      error: String(decoding: messages, as: UTF8.self)
-    )
+    try workshop.emic(["code", "sample-transcripts", "T03", "--coder", "guest"] + arguments)
   }
 
   @Test("an address, offsets and a quotation name the same stretch; again, nothing is written")

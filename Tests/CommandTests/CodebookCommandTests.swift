@@ -407,7 +407,7 @@ import Testing
     #expect(try codebook("undo").error.hasPrefix("Nothing to undo."))
     let after = try workshop.run("codebook show \(study) --code trust --format json").json()
     #expect(after["codes"]?.items.first?["brief"] == before["codes"]?.items.first?["brief"])
-    #expect(try codebook("redo").status == 0)
+    #expect(try codebook("redo").out.hasPrefix("Redone: Redefined trust. The codebook is version "))
     #expect(try workshop.run("codebook show \(study) --code trust").out.contains("Relying."))
     _ = try codebook("redo")
     #expect(try codebook("redo").error == "Nothing to redo.\n")
@@ -443,7 +443,7 @@ import Testing
     let back = try codebook("undo")
     #expect(back.out.hasPrefix("Took back: +mediation is proposed again."))
     #expect(!(try workshop.text("proposals/guest.yaml").contains("retired")))
-    #expect(try codebook("redo").out.hasPrefix("Declined +mediation of guest."))
+    #expect(try codebook("redo").out.hasPrefix("Redone: Declined +mediation of guest."))
     #expect(try workshop.text("proposals/guest.yaml").contains("retired"))
   }
 

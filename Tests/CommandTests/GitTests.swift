@@ -42,14 +42,19 @@ import Testing
       )
     }
     try git("origin", "init", "-q", "-b", "main")
-    #expect(try workshop.run("git-setup origin/sample-transcripts").status == 0)
+    #expect(
+      try workshop.run("git-setup origin/sample-transcripts").out.hasPrefix(
+        "Changed: sample-transcripts/.gitattributes, sample-transcripts/.gitignore, "
+          + "codebooks/.gitattributes, .git/info/exclude, .git/config."
+      )
+    )
     try git("origin", "add", "-A")
     try git("origin", "commit", "-qm", "The study")
     for name in names {
       try git(".", "clone", "-q", "origin", name)
       #expect(
         try workshop.run("git-setup \(name)/sample-transcripts").out
-          == "Changed: .git/config. git merges this study by ids now, in this clone.\n"
+          == "Changed: .git/info/exclude, .git/config. git merges this study by ids now, in this clone.\n"
       )
     }
   }
@@ -171,7 +176,7 @@ import Testing
     try workshop.write("*.png binary", to: ".gitattributes")
     #expect(
       try workshop.run("git-setup sample-transcripts").out.hasPrefix(
-        "Changed: .gitattributes, .gitignore, .git/config."
+        "Changed: .gitattributes, .gitignore, .git/info/exclude, .git/config."
       )
     )
     let text = try workshop.text(".gitattributes")
@@ -185,6 +190,25 @@ import Testing
       "code sample-transcripts T03 --coder guest --code trust --start 1 --end 9"
     )
     #expect(!(try git("sample-transcripts", "status", "--short", "-uall").out.contains(".emic")))
+  }
+
+  @Test("what a killed save or driver has left is nothing for git, and goes in time")
+  func leftovers() throws {
+    try makeClones(["a"])
+    let left = [
+      "..merge_file_a1B2c3.0123abcd.tmp", "sample-transcripts/.\(t03).guest.json.0123abcd.tmp",
+      "codebooks/.subcontracting.yaml.0123abcd.tmp",
+    ].map { workshop.folder.appending(path: "a/\($0)") }
+    for file in left { try Data("{".utf8).write(to: file) }
+    #expect(try git("a", "status", "--short", "-uall").out.isEmpty)
+    // A day old, so that nobody is writing it any more.
+    let day = Date(timeIntervalSinceNow: -86_400)
+    try FileManager.default.setAttributes([.modificationDate: day], ofItemAtPath: left[0].path())
+    for name in ["base", "ours", "theirs"] {
+      try Data("{}".utf8).write(to: workshop.folder.appending(path: "a/\(name)"))
+    }
+    _ = try workshop.run("merge-driver a/base a/ours a/theirs T.txt.guest.json")
+    #expect(!FileManager.default.fileExists(atPath: left[0].path()))
   }
 
   @Test("without a repository there is a sentence and no file")

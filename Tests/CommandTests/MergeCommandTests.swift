@@ -226,6 +226,45 @@ import Testing
     #expect(workshop.exists(t03))
   }
 
+  @Test("two names there that are one elsewhere are told, and all else is taken in")
+  func twins() throws {
+    try copyStudy()
+    let laptop = workshop.folder.appending(path: "laptop")
+    try code("laptop", "600-620")
+    for name in ["New.txt", "new.txt", t03.lowercased()] {
+      try Data("A text.\n".utf8).write(to: laptop.appending(path: name))
+    }
+    let answer = try workshop.run("merge sample-transcripts laptop")
+    #expect(answer.status == 1)
+    #expect(answer.error.contains("new.txt: there is \"New.txt\", too, in the other copy"))
+    #expect(answer.error.contains("New.txt: there is \"new.txt\", too, in the other copy"))
+    #expect(try places("sample-transcripts") == ["600 trust"])
+    #expect(!workshop.exists("New.txt") && !workshop.exists("new.txt"))
+    #expect(!workshop.exists(t03.lowercased()))
+  }
+
+  @Test("two merges at once: both come to the same, and neither fails")
+  func atOnce() throws {
+    try copyStudy()
+    for number in 1...9 {
+      try Data("Text \(number).\n".utf8).write(
+        to: workshop.folder.appending(path: "laptop/N\(number).txt")
+      )
+    }
+    try code("laptop", "600-620")
+    let started = try (1...4).map { _ in
+      try workshop.start(["merge", "sample-transcripts", "laptop"])
+    }
+    for (process, out, error) in started {
+      _ = out.fileHandleForReading.readDataToEndOfFile()
+      let words = error.fileHandleForReading.readDataToEndOfFile()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0, "\(String(decoding: words, as: UTF8.self))")
+    }
+    #expect(try places("sample-transcripts") == ["600 trust"])
+    #expect(try workshop.run("merge sample-transcripts laptop").out.hasPrefix("0 files changed"))
+  }
+
   @Test("a copy that can't be read stays where it is, with its line")
   func damagedCopy() throws {
     try code("sample-transcripts", "400-420")

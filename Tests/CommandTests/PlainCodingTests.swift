@@ -14,6 +14,11 @@ import Testing
     return try workshop.run("\(words[0]) \(study) T03 --coder guest\(rest)")
   }
 
+  /// A coding of the first sentence; what is said of it may have blanks.
+  private func code(_ words: String..., at place: String = "2.1") throws -> Workshop.Answer {
+    try workshop.emic(["code", study, "T03", "--coder", "guest", "--at", place] + words)
+  }
+
   /// Codes a place and gives the coding's id.
   private func coded(_ place: String, _ code: String) throws -> String {
     let answer = try guest("code --at \(place) --code \(code) --format json")
@@ -55,21 +60,11 @@ import Testing
       ),
       ("信认", "Did you mean \"trust\" (信任)?\n"), ("合发性与认可", "\"legitimacy\" (合法性与认可)"),
       ("trst", "Did you mean \"trust\"?\n"), ("Legitimcy", "Did you mean \"legitimacy\"?\n"),
-      ("zzzzzz", "`emic codebook show` lists the codes.\n"), ("", "is not in "),
+      ("zzzzzz", "`emic codebook show` lists the codes.\n"),
     ]
   )
   func nearestNames(typed: String, said: String) throws {
-    let answer = try workshop.emic(
-      "code",
-      study,
-      "T03",
-      "--coder",
-      "guest",
-      "--at",
-      "2.1",
-      "--code",
-      typed
-    )
+    let answer = try code("--code", typed)
     #expect(answer.status == 2)
     #expect(answer.error.hasSuffix(said) || answer.error.contains(said), "\(answer.error)")
     #expect(!workshop.exists("\(t03).guest.json"))
@@ -140,7 +135,9 @@ import Testing
       ("change --id \(shared) --code stigma", 2, "is the beginning of 2 ids: "),
       ("change --id \(id) --flag best", 2, "\"best\" is no flag."),
       ("change --id \(id) --flag discuss --no-flag discuss", 2, "Leave one out."),
-      ("change --id \(id) --flag discuss --replacement X", 2, "--replacement belongs to"),
+      ("change --id \(id) --flag discuss --replacement X", 2, "this coding is not redacted."),
+      ("change --id \(id) --replacement X", 2, "this coding is not redacted."),
+      ("change --id \(id) --no-flag redact --replacement X", 2, "Leave --no-flag redact out."),
       ("change --id \(id) --code relations", 2, "\"relations\" is a family"),
       ("change --id \(id) --end 820", 2, "--end must be larger than --start."),
       ("change --id \(id) --start 9999", 2, "9999 is outside of the text"),
@@ -154,6 +151,99 @@ import Testing
       #expect(answer.error.contains(sentence), "\(line): \(answer.error)")
     }
     #expect(try workshop.bytes("\(t03).guest.json") == before)
+  }
+
+  @Test("a replacement alone is another one for what is redacted already")
+  func replacing() throws {
+    let id = try coded("2.1", "trust")
+    _ = try guest("change --id \(id) --flag redact --replacement [A]")
+    let answer = try guest("change --id \(id) --replacement [B] --format json")
+    #expect(answer.status == 0, "\(answer.error)")
+    #expect(try answer.json()["replacement"] == "[B]")
+    #expect(try answer.json()["flags"]?.items == ["redact"])
+    #expect(try guest("change --id \(id) --replacement [B]").out == "It is so already. \(id)\n")
+    _ = try guest("undo")
+    #expect(try sidecar().codings.first?.replacement == "[A]")
+  }
+
+  @Test("no two codings of one code stand on the same words: the changed one takes the other in")
+  func twins() throws {
+    let first = try coded("2.1", "trust")
+    let second = try coded("2.1", "stigma")
+    let third = try coded("4.1", "trust")
+    _ = try guest("memo --id \(first) --text one")
+    _ = try guest("memo --id \(second) --text two")
+    _ = try guest("change --id \(first) --flag discuss")
+    let change = try guest("change --id \(second) --code trust")
+    #expect(
+      change.out
+        == "Changed stigma to trust in turn 2. It takes in the trust that stood there. \(second)\n"
+    )
+    var codings = try sidecar().codings
+    #expect(codings.map(\.id.text) == [second, third])
+    #expect(codings[0].memo == "two\n\none")
+    #expect(codings[0].flags == [.discuss])
+    #expect(try sidecar().removed.map(\.into?.text) == [second])
+    // The same by its place, and not where it only passes through.
+    let moved = try guest("change --id \(third) --at 2.1 --format json").json()
+    #expect(moved["id"] == .string(third))
+    #expect(try sidecar().codings.map(\.id.text) == [third])
+    #expect(try guest("undo --steps 2").status == 0)
+    codings = try sidecar().codings
+    #expect(Set(codings.map(\.id.text)) == [first, second, third])
+    #expect(codings.filter { $0.code == "trust" }.count == 2)
+    let both = try guest("change --id \(second) --code trust --at 4.2")
+    #expect(!both.out.contains("takes in"))
+    #expect(try sidecar().codings.count == 3)
+  }
+
+  @Test("several codes go to one stretch as one step; one is printed as it always was")
+  func severalCodes() throws {
+    let answer = try guest(
+      "code --at 2.1 --code trust --code 污名 --code tru --memo why --format json"
+    )
+    #expect(answer.status == 0, "\(answer.error)")
+    let codings = try answer.json()["codings"]?.items ?? []
+    #expect(codings.map { $0["code"] } == ["trust", "stigma"])
+    #expect(codings.allSatisfy { $0["memo"] == "why" })
+    #expect(try answer.json().keys == ["codings"])
+    let one = try guest("code --at 4.1 --code trust --format json").json()
+    #expect(one["code"] == "trust")
+    let more = try guest("code --at 2.1 --code trust --code legitimacy")
+    #expect(
+      more.out.hasPrefix(
+        "Assigned legitimacy to 20 characters in turn 2. trust stands on these words already. "
+      ),
+      "\(more.out)"
+    )
+    #expect(try guest("undo --steps 3").status == 0)
+    #expect(try sidecar().codings.isEmpty)
+    #expect(try guest("code --at 2.1 --code trust --code relations").status == 2)
+    #expect(try sidecar().codings.isEmpty, "all of them or none")
+  }
+
+  @Test("what a command has done is a list of labelled lines, too")
+  func lists() throws {
+    let id = try coded("2.1", "trust")
+    let change = try guest("change --id \(id) --code stigma --format list")
+    #expect(
+      change.out.hasPrefix(
+        "Changed trust to stigma in turn 2. \(id)\n\ntranscript: \(t03)\nturn: 2\ncoder: guest\n"
+          + "code: stigma\nstart: 824\nend: 844\nquotation: We began as parents.\nID: \(id)\n"
+      ),
+      "\(change.out)"
+    )
+    #expect(
+      try guest("nothing-here --turns 4 --format list").out.hasSuffix("\n\nturn: 4\nopen: 0\n\n")
+    )
+    #expect(
+      try guest("undo --steps 2 --format list").out.hasSuffix(
+        "\nact: undo\nchange: Changed trust to stigma in turn 2.\n\n"
+      )
+    )
+    #expect(
+      try guest("code --at 4.1 --code trust --quiet --format list").out.hasPrefix("transcript: ")
+    )
   }
 
   // MARK: Undo
@@ -235,7 +325,12 @@ import Testing
     #expect(next.out.hasPrefix("6.1 R In 2013.\n"))
     #expect(next.out.split(separator: "\n").allSatisfy { $0.hasPrefix("6.") })
     #expect(next.error.hasSuffix(" turns not coded yet.\n"))
-    #expect(try guest("read --next --after 6").out.hasPrefix("8.1 R Two reasons.\n"))
+    let after = try guest("read --next --after 6")
+    #expect(after.out.hasPrefix("8.1 R Two reasons.\n"))
+    #expect(after.error.hasSuffix(" turns not coded yet behind turn 6, 1 elsewhere.\n"))
+    #expect(
+      try guest("read --next --turns 1-9").error.hasPrefix("2 turns in 1-9 not coded yet, ")
+    )
     #expect(try guest("read --turns 1-7 --uncoded").out == next.out)
     #expect(try guest("read --after 6").status == 2)
     let none = try guest("read --turns 1-5 --uncoded")
@@ -269,33 +364,13 @@ import Testing
 
   @Test("a new code is a proposal; undone, it is gone, unless something is coded with it")
   func proposals() throws {
-    let new = try workshop.emic(
-      "code",
-      study,
-      "T03",
-      "--coder",
-      "guest",
-      "--at",
-      "2.1",
-      "--new",
-      "Founding story"
-    )
+    let new = try code("--new", "Founding story")
     #expect(
       new.out.hasPrefix("Proposed +founding-story (Founding story). Assigned founding-story to")
     )
     #expect(try workshop.text("proposals/guest.yaml").contains("id: founding-story"))
     // The name again is the same code.
-    let same = try workshop.emic(
-      "code",
-      study,
-      "T03",
-      "--coder",
-      "guest",
-      "--at",
-      "4.1",
-      "--new",
-      "founding STORY"
-    )
+    let same = try code("--new", "founding STORY", at: "4.1")
     #expect(same.out.hasPrefix("Assigned founding-story to"))
     _ = try guest("undo --steps 2")
     #expect(!(try workshop.text("proposals/guest.yaml").contains("founding-story")))

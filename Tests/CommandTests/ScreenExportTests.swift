@@ -57,6 +57,33 @@ import Testing
     #expect(!String(decoding: written, as: UTF8.self).contains("section chief"))
   }
 
+  @Test(
+    "a hand-out from the screen counts as the command does: by kind where one is known, else by case"
+  )
+  func theme() throws {
+    func dimensions(_ query: CodingQuery) throws -> [MatrixDimension] {
+      let leaving = try leaving(nil)
+      let answer = try leaving.codings.answer(query, layer: .current, isCounting: true)
+      let reading = query.reading(leaving.codings.codebook)
+      return try leaving.theme(of: "trust", answer, reading).counts.dimensions
+    }
+    var query = CodingQuery()
+    (query.codes, query.coders) = (["trust"], ["guest"])
+    _ = try workshop.run("code sample-transcripts T03 --coder guest --at 2.1 --code trust")
+    #expect(try dimensions(query) == [.attribute("actor-type")])
+    try workshop.write("I: Whom do you trust?\nR: Nobody.\n", to: "plain.txt")
+    try workshop.write("transcript,case\n", to: "cases.csv")
+    let study = try workshop.text("study.yaml").split(separator: "\n")
+    try workshop.write(
+      study.filter { !$0.contains("actor-type") }.joined(separator: "\n") + "\n",
+      to: "study.yaml"
+    )
+    _ = try workshop.run("undo sample-transcripts T03 --coder guest")
+    _ = try workshop.run("code sample-transcripts plain.txt --coder guest --at 2.1 --code trust")
+    query.transcripts = ["plain.txt"]
+    #expect(try dimensions(query) == [.case])
+  }
+
   @Test("a study that wants a list of names lets nothing out without one")
   func required() throws {
     try requireNames()

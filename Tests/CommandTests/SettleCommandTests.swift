@@ -76,7 +76,11 @@ import Testing
     let start = sides.keys.compactMap { sides[$0]?.items.first?["start"]?.int }.first ?? 0
     let codes = row["codes"]?.items.compactMap(\.string) ?? []
     let place = "--id \(id ?? "") --start \(start) --end \(start + 9)"
-    #expect(try settle(place).error.contains("Several codes stand here."))
+    #expect(
+      try settle(place).error
+        == "Several codes stand here: \(codes.joined(separator: ", ")). Say with --code which of them the "
+        + "place is to have.\n"
+    )
     #expect(try settle("\(place) --code stigma").status == 2)
     let answer = try settle("\(place) --code \(codes[0]) --format json").json()
     #expect(answer["row"] == row["row"])
@@ -113,7 +117,9 @@ import Testing
     }
     let nobody = try workshop.run("settle \(study)")
     #expect(nobody.status == 2)
-    #expect(nobody.error.hasPrefix("nobody is named. Say who adjudicates with --as ID"))
+    #expect(
+      nobody.error.hasPrefix("nobody is named. Say who looks at the disagreements with --as ID")
+    )
     #expect(!workshop.exists("\(t03).consensus.json"))
   }
 

@@ -32,6 +32,33 @@ import Testing
     #expect(page.out.contains("Not counted, since several coders have submitted them"))
   }
 
+  @Test("as JSON it has the same sections and figures")
+  func json() throws {
+    let answer = try Workshop().run(
+      "weekly sample-transcripts --since 2026-03-01 --as supervisor --format json"
+    )
+    #expect(answer.status == 0)
+    let page = try answer.json()
+    #expect(
+      page.keys == [
+        "since", "codebook", "progress", "new-transcripts", "agreement", "families", "not-compared",
+        "passages", "withheld", "flagged", "proposals", "changes", "recode", "rounds", "first-uses",
+        "without-final-layer",
+      ]
+    )
+    #expect(page["new-transcripts"]?.items == [.string(t03), .string(t06)])
+    #expect(page["passages"]?.items.count == 34)
+    #expect(page["passages"]?.items.allSatisfy { $0["open"] == true } == true)
+    let codes = page["agreement"]?.items.first?["codes"]?.items
+    let rare = codes?.first { $0["code"] == "stability-concern" }
+    #expect(rare?["too-rare"] == true)
+    #expect(rare?["spans"]?["coder-b"] == 6)
+    #expect(rare?["units-with"] == 7)
+    let rates = page["rounds"]?.items.first?["rates"]?.items
+    #expect(rates?.first { $0["coder"] == "coder-b" }?["codings"] == 45)
+    #expect(page["without-final-layer"]?.items.count == 2)
+  }
+
   @Test("without anything new the figures are of all submissions, and that is said")
   func nothingNew() throws {
     let page = try Workshop().run("weekly sample-transcripts --since 2026-06-01 --as supervisor")

@@ -71,8 +71,7 @@ final class Workshop {
   ) throws -> Answer {
     let (process, out, error) = try start(arguments, environment: environment)
     // Read first: a full pipe would keep the program from ending.
-    let bytes = out.fileHandleForReading.readDataToEndOfFile()
-    let messages = error.fileHandleForReading.readDataToEndOfFile()
+    let (bytes, messages) = (Self.bytes(of: out), Self.bytes(of: error))
     process.waitUntilExit()
     return Answer(
       status: process.terminationReason == .exit
@@ -80,6 +79,19 @@ final class Workshop {
       out: String(decoding: bytes, as: UTF8.self),
       error: String(decoding: messages, as: UTF8.self)
     )
+  }
+
+  /// All that comes out of a pipe; a signal to the tests in between is no end of it.
+  private static func bytes(of pipe: Pipe) -> [UInt8] {
+    let file = pipe.fileHandleForReading.fileDescriptor
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(file, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return bytes }
+      bytes += buffer[..<count]
+    }
   }
 
   func bytes(_ name: String) throws -> [UInt8] {
@@ -93,11 +105,13 @@ final class Workshop {
   }
 
   func exists(_ name: String) -> Bool {
-    FileManager.default.fileExists(atPath: study.appending(path: name).path())
+    FileManager.default.fileExists(
+      atPath: study.appending(path: name).path(percentEncoded: false)
+    )
   }
 
   func mode(_ name: String) throws -> Int {
-    let path = study.appending(path: name).path()
+    let path = study.appending(path: name).path(percentEncoded: false)
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     return try #require(attributes[.posixPermissions] as? Int)
   }

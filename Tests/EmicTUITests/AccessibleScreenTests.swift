@@ -78,21 +78,11 @@ import Testing
       if scene.rests { session.play("F9 F9") }
       if scene.rests { session.rest() }
       return session.state
-    case .review:
-      var review = try ReviewSession(size: size)
-      review.session.listen(isAccessible)
-      review.play(keys)
-      return review.state
+    case .review: return listened(try ReviewSession(size: size), isAccessible, keys)
     case .questions(let opening):
-      var questions = try QuestionSession(size: size, keys: opening)
-      questions.session.listen(isAccessible)
-      questions.play(keys)
-      return questions.state
-    case .codebook:
-      var codebook = try CodebookSession(size: size)
-      codebook.session.listen(isAccessible)
-      codebook.play(keys)
-      return codebook.state
+      return listened(try QuestionSession(size: size, keys: opening), isAccessible, keys)
+    case .codebook: return listened(try CodebookSession(size: size), isAccessible, keys)
+    case .recoding: return listened(try RecodeSession(size: size), isAccessible, keys)
     case .search:
       var questions = try QuestionSession(size: size, keys: "g /")
       questions.session.listen(isAccessible)
@@ -103,12 +93,18 @@ import Testing
       questions.perform(.searchEnded(number: 1, problem: nil))
       questions.play(keys)
       return questions.state
-    case .recoding:
-      var recoding = try RecodeSession(size: size)
-      recoding.session.listen(isAccessible)
-      recoding.play(keys)
-      return recoding.state
     }
+  }
+
+  private static func listened(
+    _ desk: some SessionOfAScreen,
+    _ isAccessible: Bool,
+    _ keys: String
+  ) -> State {
+    var desk = desk
+    desk.session.listen(isAccessible)
+    desk.play(keys)
+    return desk.session.state
   }
 
   @Test(
@@ -208,6 +204,17 @@ import Testing
     #expect(Set(signs).count == signs.count)
   }
 }
+
+/// A session that is at one of the screens, with what answers it.
+protocol SessionOfAScreen {
+  var session: Session { get set }
+  mutating func play(_ keys: String)
+}
+
+extension ReviewSession: SessionOfAScreen {}
+extension QuestionSession: SessionOfAScreen {}
+extension CodebookSession: SessionOfAScreen {}
+extension RecodeSession: SessionOfAScreen {}
 
 extension Session {
   /// Goes on with a screen that is listened to.

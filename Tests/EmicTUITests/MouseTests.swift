@@ -33,19 +33,26 @@ import Testing
   // MARK: On a transcript
 
   @Test(
-    "a click puts the caret on the character, a double click takes the word, a triple the sentence"
+    "a click puts the caret on the character, a double click takes the word, a triple the sentence",
+    arguments: [
+      (
+        "trust", 2,
+        [
+          "They tr#|ust us.", "They #[trust|]# us.", "R: #[They trust us.|]# We",
+          "They tr#|ust us.",
+        ]
+      ),
+      // Chinese words are taken whole, from either half of a character.
+      ("信任", 1, ["他们#|信任", "他们#[信任|]#我们"]),
+    ]
   )
-  func clicks() throws {
+  func clicks(words: String, cell: Int, drawn: [String]) throws {
     var session = Session(Self.text)
-    let trust = try Self.place(of: "trust", in: session)
-    Self.click(&session, trust.x + 2, trust.y)
-    #expect(session.drawn.contains("They tr#|ust us."))
-    Self.click(&session, trust.x + 2, trust.y)
-    #expect(session.drawn.contains("They #[trust|]# us."))
-    Self.click(&session, trust.x + 2, trust.y)
-    #expect(session.drawn.contains("R: #[They trust us.|]# We"))
-    Self.click(&session, trust.x + 2, trust.y)
-    #expect(session.drawn.contains("They tr#|ust us."))
+    let place = try Self.place(of: words, in: session)
+    for text in drawn {
+      Self.click(&session, place.x + cell, place.y)
+      #expect(session.drawn.contains(text))
+    }
   }
 
   @Test("two clicks far apart in time or place are two clicks")
@@ -58,16 +65,6 @@ import Testing
     #expect(session.drawn.contains("They #|trust us."))
     Self.click(&session, trust.x + 1, trust.y)
     #expect(session.drawn.contains("They t#|rust us."))
-  }
-
-  @Test("Chinese words are taken whole, from either half of a character")
-  func chinese() throws {
-    var session = Session(Self.text)
-    let trust = try Self.place(of: "信任", in: session)
-    Self.click(&session, trust.x + 1, trust.y)
-    #expect(session.drawn.contains("他们#|信任"))
-    Self.click(&session, trust.x + 1, trust.y)
-    #expect(session.drawn.contains("他们#[信任|]#我们"))
   }
 
   @Test("a drag selects, forwards and back, and the selection is coded like any other")

@@ -353,6 +353,35 @@ import Testing
     #expect(session.message.hasSuffix("F2 undoes."))
   }
 
+  @Test("messages about links and verdicts, too")
+  func messagesOfLinks() throws {
+    var session = Session("I: Why?\nR: #[They trust us.|]# We do.\n")
+    session.state.ownKeymap = try Self.keymap(
+      "transcript:\n  mark-for-link: F7\n  link-mitigates: F8\n  link-rule-practice: Ctrl-G\n"
+    )
+    session.play("F8")
+    #expect(session.message == "There is no coding here that could be linked.")
+    session.play("' t F8")
+    #expect(session.message == "Mark the other coding first: F7 on it, then come back.")
+    session.play("F7")
+    #expect(
+      session.message.hasSuffix(
+        " On another coding F8 says that it mitigates it, = c contradicts, Ctrl-G that it is the rule of it."
+      ),
+      "\(session.message)"
+    )
+    var review = try ReviewSession()
+    review.session.state.ownKeymap = try Self.keymap(
+      "passage:\n  union: F7\n  intersection: F8\n  both-stand: F5\n"
+    )
+    review.walk(to: .boundary)
+    review.play("F5")
+    #expect(review.message.hasPrefix("F5 lets different codes stand side by side;"))
+    review.walk(to: .differentCode)
+    review.play("F8")
+    #expect(review.message.hasPrefix("F8 settles boundaries, and this"))
+  }
+
   @Test("on a screen that is too small the own keys lead away")
   func small() throws {
     var session = Session("I: Why?\nR: #|They trust us.\n", size: Size(width: 20, height: 3))

@@ -77,7 +77,7 @@ struct ReviewSession {
           keep(closed, transcript)
           session.perform(.adjudicationClosed(transcript: transcript, closed))
         }
-      case .record(let change, let act, let transcript, Coder.consensus, _):
+      case .recordVerdict(let change, let act, let transcript, _, _):
         record(change, act, transcript)
       default: continue
       }

@@ -16,10 +16,11 @@ int32_t icu_divide(
     int32_t kind, const uint16_t *_Nonnull text, int32_t length, int32_t *_Nonnull places,
     uint8_t *_Nonnull is_word);
 
-/// Latin letters without accents, lower case, for a Han text. Returns the length in UTF-16, or -1
-/// when `capacity` is too small.
+/// Latin letters without accents, lower case, for a Han text, or with `any_script` for any text.
+/// Returns the length in UTF-16, or -1 when `capacity` is too small.
 int32_t icu_latin(
-    const uint16_t *_Nonnull text, int32_t length, uint16_t *_Nonnull result, int32_t capacity);
+    const uint16_t *_Nonnull text, int32_t length, uint16_t *_Nonnull result, int32_t capacity,
+    int32_t any_script);
 
 /// Simple case folding of one scalar.
 uint32_t icu_fold_case(uint32_t scalar);

@@ -62,7 +62,8 @@ public enum AdjudicationProblem: Error, Hashable, Sendable {
     case .notSupervisor(let coder, let supervisors):
       "\(coder) is no supervisor of this study, so nothing was changed. "
         + "\(Self.list(supervisors.map(\.text))) can adjudicate."
-    case .reserved: "\"consensus\" is the layer itself. Say who adjudicates."
+    case .reserved:
+      "\"consensus\" is the layer of verdicts, and nobody's name. Give the id of whoever adjudicates."
     case .blind(let coder):
       "\(coder) codes \(name) blind and cannot adjudicate it until all who are assigned have "
         + "submitted."

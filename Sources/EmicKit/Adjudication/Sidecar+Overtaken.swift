@@ -80,24 +80,3 @@ extension UnitedCoding {
     self.init(code: coding.code, span: coding.span, codings: [])
   }
 }
-
-extension Change {
-  /// Whether it is an adjudicator's own: it makes, changes or takes away a verdict of theirs.
-  ///
-  /// All who adjudicate a transcript write into one history, and undo is not to take back what
-  /// somebody else has decided.
-  public func isAbout(verdictsOf adjudicator: Coder.ID) -> Bool {
-    edits.contains { edit in
-      switch edit {
-      case .coding(let before, let after, _):
-        [before, after].contains { $0?.settlement?.by == adjudicator }
-      case .settled(let before, let after):
-        [before, after].contains { entry in
-          guard case .verdict(let settlement, _, _)? = entry else { return false }
-          return settlement.by == adjudicator
-        }
-      default: false
-      }
-    }
-  }
-}

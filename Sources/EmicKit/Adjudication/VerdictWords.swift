@@ -27,6 +27,17 @@ package enum VerdictWords {
     return verdict.codings.isEmpty ? decision : "\(decision) of \(length) characters"
   }
 
+  /// Why an adjudicator's change can't go back: somebody else has decided since.
+  ///
+  /// - Parameters:
+  ///   - verdict: the one that stands.
+  ///   - change: the adjudicator's own, as it was done.
+  /// - Returns: what is wrong.
+  package static func standing(_ verdict: Verdict, on change: Change) -> String {
+    "\(verdict.settlement.by?.text ?? "Somebody") has decided anew since what was yours (\(change.summary)) "
+      + "The verdict that stands is \(words(verdict)). It is not taken back, and nothing was changed."
+  }
+
   /// `adopt (boundary, supervisor, 2026-03-22): trust, 28 characters`.
   package static func words(_ verdict: Verdict) -> String {
     let settlement = verdict.settlement

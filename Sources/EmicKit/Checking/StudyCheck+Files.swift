@@ -20,15 +20,6 @@ extension StudyCheck {
       )
     }
     if study.transcripts.isEmpty { add(.study, ".", StudyFolder.withoutTranscripts) }
-    for copy in study.conflictCopies {
-      add(
-        .conflictCopy,
-        copy.path,
-        "this is a second version of \(copy.original), put aside by a synchronising program or an editor. "
-          + "`emic merge` with the study's folder takes it in and keeps the copy in "
-          + "\(ConflictCopyMerge.folder)."
-      )
-    }
   }
 
   /// The files of memos and of the framework matrix: whether they can be read, and what is on record

@@ -46,6 +46,7 @@ extension StudyCheck {
       counts.codings += sidecar.codings.count
     }
     checkCodes(of: sidecar, transcript, name)
+    checkOverlaps(of: sidecar, transcript, name)
     checkFrozenCopies(of: sidecar, transcript, name)
   }
 
@@ -122,6 +123,42 @@ extension StudyCheck {
           + "Rename it or add the code."
       )
     }
+  }
+
+  /// Coding never leaves two codings of one code over each other, but two versions of a sidecar as one may.
+  private mutating func checkOverlaps(
+    of sidecar: Sidecar,
+    _ transcript: String,
+    _ name: String
+  ) {
+    guard work.blindness.sees(workOf: sidecar.coder, on: transcript) else { return }
+    let codings = sidecar.codings
+    var widest: [Code.ID: Int] = [:]
+    var pairs: [(Int, Int)] = []
+    // In the order of the text, so that the one that reaches furthest is all that need be known.
+    for place in codings.indices {
+      let (span, code) = (codings[place].span, codings[place].code)
+      guard let before = widest[code] else {
+        widest[code] = place
+        continue
+      }
+      if span.start < codings[before].span.end { pairs.append((before, place)) }
+      if span.end > codings[before].span.end { widest[code] = place }
+    }
+    guard let (first, second) = pairs.first else { return }
+    let (one, other) = (codings[first], codings[second])
+    let places = pairs.count == 1 ? "" : " in \(pairs.count) places"
+    warnings.append(
+      Problem(
+        file: name,
+        line: SidecarReader.codingLines(bytes(name))[other.id],
+        kind: .overlap,
+        message: "codings of one code lie over each other\(places), as "
+          + "\(DisplayText.safe(one.code.text)) \(one.span.start)–\(one.span.end) and "
+          + "\(other.span.start)–\(other.span.end): agreement reads them as one. To give the code to all "
+          + "these words once more makes one coding of them."
+      )
+    )
   }
 
   /// A submitted sidecar equals its last frozen copy in all but its log, which may have grown, and
@@ -212,11 +249,12 @@ extension StudyCheck {
   }
 
   mutating func checkOrphans() {
-    let known = Set(study.sidecars.map { study.sidecarName(of: $0.transcript, by: $0.coder) })
-    for path in study.files.sorted() where path.hasSuffix(".json") && !known.contains(path) {
-      guard let (transcript, coder) = owner(of: path), Coder.isWellFormed(coder),
-        StudyListing.isText(transcript), coder != Coder.times.text
-      else { continue }
+    let known = Set(
+      study.sidecars.map { study.sidecarName(of: $0.transcript, by: $0.coder) }
+        + study.conflictCopies.map(\.path)
+    )
+    for path in study.files.sorted() where !known.contains(path) {
+      guard let (transcript, coder) = owner(ofMarked: path) else { continue }
       if study.transcripts.contains(transcript) {
         add(
           .foreign,
@@ -230,6 +268,15 @@ extension StudyCheck {
         FileReader.read(study.absolute(path)).bytes,
         file: path
       )
+      if let sidecar, withdrawn.contains(sidecar.source.sha256) {
+        add(
+          .orphan,
+          path,
+          "its text was withdrawn from the study, and the file holds words of it: a synchronising program "
+            + "may have brought it back. `emic withdraw`, given once more with the case, takes it out."
+        )
+        continue
+      }
       let renamed = sidecar.flatMap { sidecar in
         texts.first { $0.value.digest == sidecar.source.sha256 }?.key
       }
@@ -241,6 +288,19 @@ extension StudyCheck {
             ?? "")
       )
     }
+  }
+
+  /// Whose sidecar a path is, by its name or by one without a mark.
+  private func owner(ofMarked path: String) -> (transcript: String, coder: String)? {
+    let marked =
+      ConflictMark.mayMark(path) ? ConflictMark.originals(of: path).map(\.original) : []
+    for name in [path] + marked where name.hasSuffix(".json") {
+      guard let (transcript, coder) = owner(of: name), Coder.isWellFormed(coder),
+        StudyListing.isText(transcript), coder != Coder.times.text
+      else { continue }
+      return (transcript, coder)
+    }
+    return nil
   }
 
   private func owner(of path: String) -> (transcript: String, coder: String)? {

@@ -18,6 +18,8 @@ public struct StudyCheck: Sendable {
       case unknownCode = "unknown-code"
       case unknownCoder = "unknown-coder"
       case submission
+      /// Codings of one code by one coder that lie over each other.
+      case overlap
       case conflictCopy = "conflict-copy"
       case link
       /// A pipe, a folder in a file's place, a name that is not UTF-8.
@@ -60,6 +62,7 @@ public struct StudyCheck: Sendable {
   var book: Codebook?
   var booksOfCoders: [Coder.ID: Codebook] = [:]
   var frozen: FrozenCopies
+  let withdrawn: Set<String>
 
   /// - Parameters:
   ///   - study: is read as it is on disk now.
@@ -72,6 +75,7 @@ public struct StudyCheck: Sendable {
   ) {
     self.study = study
     frozen = FrozenCopies(in: study)
+    withdrawn = WithdrawnTexts(in: study.path).all
     work = VisibleWork(of: study, asker: asker)
     let sidecars = study.sidecars
     let count = study.transcripts.count + sidecars.count
@@ -96,6 +100,7 @@ public struct StudyCheck: Sendable {
     checkOrphans()
     checkSubmissions()
     checkNames()
+    checkCopies()
     checkPermissions()
     problems.sort { one, other in
       one.file != other.file ? one.file < other.file : (one.line ?? 0) < (other.line ?? 0)
@@ -152,6 +157,14 @@ public struct StudyCheck: Sendable {
       let transcript = try read.get()
       texts[name] = transcript
       counts.transcripts += 1
+      if withdrawn.contains(transcript.digest) {
+        add(
+          .transcript,
+          name,
+          "this text was withdrawn from the study, and is here again: nothing is saved of it. `emic "
+            + "withdraw`, given once more with the case, takes it out."
+        )
+      }
       for attribute in transcript.structure.header.attributes {
         guard let allowed = study.file.values(of: attribute.key),
           allowed.value(for: attribute.value) == nil

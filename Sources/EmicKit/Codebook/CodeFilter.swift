@@ -32,11 +32,28 @@ public struct CodeFilter: Sendable {
   public func matches(_ query: String) -> [Code.ID] {
     let query = Array(Self.folded(query).filter { !$0.isWhitespace || $0 == " " })
     guard !query.isEmpty else { return entries.map(\.id) }
+    return ranked(query).map(\.id)
+  }
+
+  /// The ids of the codes whose id or name has a word in it, or sounds like the beginning of it.
+  ///
+  /// - Parameter word: of three letters at least, or Chinese; shorter ones stand in every other name.
+  /// - Returns: the best first.
+  public func named(_ word: String) -> [Code.ID] {
+    let word = Array(Self.folded(word))
+    guard word.count > 2 || word.contains(where: { !$0.isASCII }) else { return [] }
+    return ranked(word).filter { $0.rank <= Self.inName }.map(\.id)
+  }
+
+  private func ranked(_ query: [Character]) -> [(rank: Int, id: Code.ID)] {
     let ranked = entries.enumerated().compactMap { place, entry in
       rank(entry, query).map { (rank: $0, place: place, id: entry.id) }
     }
-    return ranked.sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }.map(\.id)
+    return ranked.sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }.map { ($0.rank, $0.id) }
   }
+
+  /// The rank of those that have the words as they are in a name.
+  private static let inName = 4
 
   // The lower the better; nil is no match.
   private func rank(_ entry: Entry, _ query: [Character]) -> Int? {
@@ -46,7 +63,7 @@ public struct CodeFilter: Sendable {
     let compact = query.filter { $0 != " " }
     if entry.pinyin.contains(where: { $0.starts(with: compact) }) { return 2 }
     if entry.names.contains(where: { Self.beginsWord(of: $0, query) }) { return 3 }
-    if entry.names.contains(where: { String($0).contains(String(query)) }) { return 4 }
+    if entry.names.contains(where: { String($0).contains(String(query)) }) { return Self.inName }
     if entry.names.contains(where: { Self.isSubsequence(query, of: $0) }) { return 5 }
     if compact.count > 1, entry.pinyin.contains(where: { Self.isSubsequence(compact, of: $0) }) {
       return 6

@@ -38,7 +38,7 @@ extension Codebook {
         || !history.contains(where: { $0.codes.contains(code.id) })
     else { throw .idUsedBefore(code.id) }
     if let parent = code.parent { _ = try known(parent) }
-    try refuseBlankName(code.name, of: code.id)
+    try refuseName(code.name, of: code.id)
     try refuseKey(code.key, of: code.id)
     try Self.refuseColor(code.color)
     var new = code
@@ -62,7 +62,7 @@ extension Codebook {
     _ id: Code.ID,
     to name: Code.Name
   ) throws(CodebookProblem) -> CodebookChange {
-    try refuseBlankName(name, of: id)
+    try refuseName(name, of: id)
     let code = try known(id)
     let new = name.entries.filter { !code.name.entries.contains($0) }.map(\.text)
     let words = new.isEmpty ? name.primary : new.joined(separator: " / ")
@@ -215,7 +215,7 @@ extension Codebook {
     return code
   }
 
-  private func refuseBlankName(
+  private func refuseName(
     _ name: Code.Name,
     of id: Code.ID
   ) throws(CodebookProblem) {
@@ -223,6 +223,9 @@ extension Codebook {
       entry.text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
     }
     guard !name.entries.isEmpty, !isBlank else { throw .emptyName(id) }
+    if let broken = name.entries.first(where: { !$0.text.isOneLine }) {
+      throw .malformedName(id, broken.text)
+    }
   }
 
   private func refuseKey(_ key: Character?, of id: Code.ID) throws(CodebookProblem) {

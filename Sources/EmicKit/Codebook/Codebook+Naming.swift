@@ -37,8 +37,8 @@ extension Codebook {
 
   /// The codes that were probably meant by a name that is none, the likeliest first.
   ///
-  /// A slip of the pen in an id or a name; a Chinese name that sounds alike (信认 for 信任); else what
-  /// the list of codes would find.
+  /// A slip of the pen in an id or a name; a Chinese name that sounds alike (信认 for 信任); else those
+  /// of which a name has the word in it.
   private func nearest(toName typed: String) -> [CodeNamingProblem.Nearest] {
     func sound(_ text: String) -> String { Pinyin.syllables(of: text).joined() }
     let living = codes.filter { $0.retired == nil && $0.replacedBy.isEmpty }
@@ -64,7 +64,7 @@ extension Codebook {
       }
     }
     if found.isEmpty {
-      for id in CodeFilter(living).matches(typed).prefix(Self.mostNearest) {
+      for id in CodeFilter(living).named(typed).prefix(Self.mostNearest) {
         guard let code = self[id] else { continue }
         // Who typed Chinese reads the Chinese name again.
         let isName = typed.unicodeScalars.contains { $0.value > 0x2E80 }

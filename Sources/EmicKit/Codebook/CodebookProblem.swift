@@ -6,6 +6,8 @@ public enum CodebookProblem: Error, Hashable, Sendable {
   /// Gone from the book, and known to its history: ids are never used again.
   case idUsedBefore(Code.ID)
   case emptyName(Code.ID)
+  /// A line break or another control character in it.
+  case malformedName(Code.ID, String)
   case malformedKey(String)
   case keyTaken(Character, by: Code.ID)
   case unknownColor(String)
@@ -46,6 +48,9 @@ extension CodebookProblem {
       "the id \(quoted(id)) stood in an earlier version of the codebook, and ids are never used "
         + "again. Choose another."
     case .emptyName(let id): "code \(quoted(id)) needs a name. Write one."
+    case .malformedName(let id, let name):
+      "code \(quoted(id)): the name \(DisplayText.quoted(name)) has a line break or another character "
+        + "that cannot be seen. Write it on one line."
     case .malformedKey(let key):
       "\(DisplayText.quoted(key)) can't be a quick key. Use one visible character."
     case .keyTaken(let key, let other):

@@ -21,8 +21,7 @@ extension Sidecar {
     memo: String = "",
     moment: inout Moment
   ) -> Change {
-    let words = "\(span.count) \(span.count == 1 ? "character" : "characters")"
-    let summary = "Assigned \(code) to \(words)\(transcript.place(of: span))."
+    let summary = Self.assigned(code.text, to: span, in: transcript)
     let touched = codings.indices.filter {
       codings[$0].span.overlaps(span) && codings[$0].code == code
     }.map { codings[$0] }
@@ -62,6 +61,55 @@ extension Sidecar {
     )
   }
 
+  /// Assigns several codes to a span, as one change.
+  ///
+  /// - Parameters:
+  ///   - codes: assignable codes, as `assigning(_:to:…)` takes one; each after those before it.
+  ///   - span: not empty, within the text.
+  ///   - transcript: whose text is coded.
+  ///   - version: of the codebook.
+  ///   - memo: goes to each coding; empty for none.
+  ///   - moment: gives the time and the new ids.
+  /// - Returns: an empty change when all stand on all of the span already.
+  /// - Throws: what no sidecar should lead to.
+  public func assigning(
+    _ codes: [Code.ID],
+    to span: Span,
+    in transcript: Transcript,
+    codebook version: Int,
+    memo: String = "",
+    moment: inout Moment
+  ) throws(ChangeProblem) -> Change {
+    var sidecar = self
+    var edits: [Change.Edit] = []
+    var (assigned, others): ([String], [String]) = ([], [])
+    for (index, code) in codes.enumerated() {
+      let change = sidecar.assigning(
+        code,
+        to: span,
+        in: transcript,
+        codebook: version,
+        memo: memo,
+        moment: &moment
+      )
+      edits += change.edits
+      if change.isEmpty { others.append(change.summary) } else { assigned.append(code.text) }
+      // The next code may be the same again: it is told what this one did.
+      if index + 1 < codes.count { try sidecar.apply(change, at: moment.now) }
+    }
+    let done =
+      assigned.isEmpty
+      ? [] : [Self.assigned(assigned.joined(separator: ", "), to: span, in: transcript)]
+    return Change((done + others).joined(separator: " "), edits)
+  }
+
+  /// In words: `Assigned trust to 159 characters in turn 30`.
+  private static func assigned(_ codes: String, to span: Span, in transcript: Transcript) -> String
+  {
+    let words = "\(span.count) \(span.count == 1 ? "character" : "characters")"
+    return "Assigned \(codes) to \(words)\(transcript.place(of: span))."
+  }
+
   /// Removes codings; ids that are not there are passed over.
   public func removing(_ ids: [Coding.ID], in transcript: Transcript) -> Change {
     let gone = codings.filter { ids.contains($0.id) }
@@ -73,6 +121,8 @@ extension Sidecar {
   }
 
   /// Gives a coding another code: span, id, memo and flags stay.
+  ///
+  /// Where the coder has that code on the same words already, the coding takes it in.
   public func changingCode(
     of id: Coding.ID,
     to code: Code.ID,
@@ -85,10 +135,45 @@ extension Sidecar {
     var changed = coding
     changed.code = code
     changed.codebook = version
+    let edits = edits(replacing: coding, by: changed)
     return Change(
-      "Changed \(coding.code) to \(code)\(transcript.place(of: coding.span)).",
-      [.coding(before: coding, after: changed)]
+      "Changed \(coding.code) to \(code)\(transcript.place(of: coding.span))."
+        + (edits.count > 1 ? " \(Self.tookIn(code))" : ""),
+      edits
     )
+  }
+
+  /// Makes one of codings of the same code on just the same words.
+  ///
+  /// - Parameter id: of the one that stays.
+  /// - Returns: an empty change where it stands there alone.
+  public func takingInTwins(of id: Coding.ID) -> Change {
+    guard let coding = codings.first(where: { $0.id == id }) else {
+      return Change("The coding is gone.", [])
+    }
+    let edits = edits(replacing: coding, by: coding)
+    return Change(Self.tookIn(coding.code), edits.count > 1 ? edits : [])
+  }
+
+  private static func tookIn(_ code: Code.ID) -> String {
+    "It takes in the \(code) that stood there."
+  }
+
+  /// Puts a changed coding in its place, which takes in what is the same there.
+  ///
+  /// Memos are joined, flags united.
+  private func edits(replacing coding: Coding, by changed: Coding) -> [Change.Edit] {
+    let twins = codings.filter {
+      $0.id != coding.id && $0.code == changed.code && $0.span == changed.span
+    }
+    var whole = changed
+    whole.memo = ([changed] + twins).map(\.memo).filter { !$0.isEmpty }.joined(separator: "\n\n")
+    for flag in twins.flatMap(\.flags) where !whole.flags.contains(flag) {
+      whole.flags.append(flag)
+    }
+    whole.replacement = ([changed] + twins).lazy.compactMap(\.replacement).first
+    return [.coding(before: coding, after: whole)]
+      + twins.map { .coding(before: $0, after: nil, into: coding.id) }
   }
 
   /// Moves codings to another span, the quotation and its context with them.

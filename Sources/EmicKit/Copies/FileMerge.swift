@@ -39,7 +39,8 @@ public struct FileMerge: Hashable, Sendable {
       let merged = try CasesMerge.merged(ours, theirs, base: base, path: path)
       return FileMerge(merged.bytes, merged.conflicts)
     case .study:
-      return FileMerge(try StudyFileMerge.merged(ours, theirs, base: base, path: path))
+      let merged = try StudyFileMerge.merged(ours, theirs, base: base, path: path)
+      return FileMerge(merged.bytes, merged.conflicts)
     case .whole: throw .bothChanged(path: path)
     }
   }

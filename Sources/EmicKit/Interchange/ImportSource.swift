@@ -16,11 +16,19 @@ package struct ImportSource {
   package var path: String
   package var bytes: [UInt8]
   package var options: Options
+  /// Told the bytes of text that were found so far, where that takes long.
+  var progress: (Int) -> Void
 
-  package init(path: String, bytes: [UInt8], options: Options = Options()) {
+  package init(
+    path: String,
+    bytes: [UInt8],
+    options: Options = Options(),
+    progress: @escaping (Int) -> Void = { _ in }
+  ) {
     self.path = path
     self.bytes = bytes
     self.options = options
+    self.progress = progress
   }
 
   /// Behind the last dot of the name, in lower case.

@@ -13,6 +13,8 @@ extension ImportFormat {
 
 private enum PDFText {
   private static let program = "pdftotext"
+  /// In seconds.
+  private static let silence = 5
 
   static func imported(_ source: ImportSource) throws(ImportProblem) -> Imported {
     let output: [UInt8]
@@ -20,8 +22,12 @@ private enum PDFText {
       output = try ExternalProgram.run(
         program,
         ["-enc", "UTF-8", "-nopgbrk", ExternalProgram.argument(path: source.path), "-"],
-        seconds: 30,
-        most: 64 << 20
+        // A page comes after the other: what gives none for seconds, or takes much longer than any
+        // text of its size, was made to be slow.
+        seconds: silence + 4 * (source.bytes.count >> 20),
+        silence: silence,
+        most: 64 << 20,
+        progress: source.progress
       )
     } catch {
       throw problem(error)
@@ -57,6 +63,8 @@ private enum PDFText {
     case .missing: .missingProgram(program, package: "poppler-utils")
     case .tooSlow(let seconds):
       .programFailed(program, because: "it took more than \(seconds) seconds.")
+    case .silent(let seconds):
+      .programFailed(program, because: "it found no more text for \(seconds) seconds.")
     case .tooMuch(let bytes): .tooMuch("its text is larger than \(bytes >> 20) MB")
     case .failed(let words):
       words.contains("Incorrect password")

@@ -43,6 +43,14 @@ public struct Theme: Sendable {
     quotations = quotable.keeping(count)
   }
 
+  /// By what it is counted where nobody says so, and somebody's kind is known.
+  public static let usualAttribute = "actor-type"
+
+  /// By what it is counted where nobody says so: where nobody's kind is known, case by case.
+  public static func dimension(_ hasUsualAttribute: Bool) -> MatrixDimension {
+    hasUsualAttribute ? .attribute(usualAttribute) : .case
+  }
+
   /// The codings so that each case comes once before one comes again; exemplars go first.
   ///
   /// A hand-out that quotes one eloquent person six times says little about a theme.

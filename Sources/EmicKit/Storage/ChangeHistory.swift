@@ -24,6 +24,8 @@ public struct ChangeHistory: Sendable {
     public let at: Timestamp
     /// What it did, in words; empty on a line of earlier versions that undoes the one before it.
     public let summary: String
+    /// Of the consensus, whose verdict it was; `nil` in a coder's own history.
+    public let by: Coder.ID?
   }
 
   private let file: HistoryFile
@@ -39,13 +41,22 @@ public struct ChangeHistory: Sendable {
   ///   - act: what becomes of it.
   ///   - time: of that.
   ///   - isRecoding: whether it is a decision of the recode queue.
+  ///   - adjudicator: in the consensus, who did it: all adjudicators write into one history.
   public func append(
     _ change: Change,
     _ act: Act = .do,
     at time: Timestamp,
-    isRecoding: Bool = false
+    isRecoding: Bool = false,
+    by adjudicator: Coder.ID? = nil
   ) {
-    file.append(HistoryLine(act: act, at: time, change: change, isRecoding: isRecoding).bytes)
+    let line = HistoryLine(
+      act: act,
+      at: time,
+      change: change,
+      isRecoding: isRecoding,
+      by: adjudicator
+    )
+    file.append(line.bytes)
   }
 
   /// The changes that can be undone and redone, the next one last.
@@ -54,13 +65,30 @@ public struct ChangeHistory: Sendable {
     return (stacks.undo.compactMap(\.change), stacks.redo.compactMap(\.change))
   }
 
+  /// Those of them that an adjudicator has done.
+  public func load(
+    for transcript: Transcript,
+    doneBy adjudicator: Coder.ID
+  ) -> UndoStacks<Change> {
+    let stacks = stacks(for: transcript)
+    func own(_ lines: [HistoryLine]) -> [Change] {
+      lines.filter { $0.isDone(by: adjudicator) }.compactMap(\.change)
+    }
+    return UndoStacks(undo: own(stacks.undo), redo: own(stacks.redo))
+  }
+
   /// What was done, in the order in which it was.
   ///
   /// - Returns: torn lines, and those that fit the text no more, are left out.
   public func entries(for transcript: Transcript) -> [Entry] {
     file.lines.compactMap { bytes in
       HistoryLine(bytes, transcript).map { line in
-        Entry(act: line.act, at: line.at, summary: line.change?.summary ?? "")
+        Entry(
+          act: line.act,
+          at: line.at,
+          summary: line.change?.summary ?? "",
+          by: line.maker
+        )
       }
     }
   }

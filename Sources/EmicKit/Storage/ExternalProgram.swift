@@ -9,6 +9,8 @@ enum ExternalProgram {
   enum Problem: Error, Hashable, Sendable {
     case missing
     case tooSlow(seconds: Int)
+    /// It wrote nothing for so long.
+    case silent(seconds: Int)
     case tooMuch(bytes: Int)
     /// What it said, in one line.
     case failed(String)
@@ -27,14 +29,18 @@ enum ExternalProgram {
   ///   - program: is looked for in `PATH`.
   ///   - arguments: behind its name.
   ///   - seconds: after which it is ended.
+  ///   - silence: seconds without output after which it is ended; `nil` for any.
   ///   - most: bytes of output after which it is ended.
+  ///   - progress: told the bytes of output so far.
   /// - Returns: what it wrote to its standard output.
   /// - Throws: when it is not there, took too long, or said that it failed.
   static func run(
     _ program: String,
     _ arguments: [String],
     seconds: Int,
-    most: Int
+    silence: Int? = nil,
+    most: Int,
+    progress: (Int) -> Void = { _ in }
   ) throws(Problem) -> [UInt8] {
     var (out, error): (Pipe, Pipe) = (try Pipe(), try Pipe())
     defer {
@@ -45,13 +51,12 @@ enum ExternalProgram {
     platform_limit_memory(process, memory)
     out.closeWrite()
     error.closeWrite()
-    let read = read(out.read, error.read, seconds: seconds, most: most)
+    let limits = Limits(seconds: seconds, silence: silence ?? seconds, most: most)
+    let read = read(out.read, error.read, limits, progress)
     if read.problem != nil { kill(process, SIGKILL) }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    if let problem = read.problem {
-      throw problem == .tooSlow(seconds: 0) ? .tooSlow(seconds: seconds) : problem
-    }
+    if let problem = read.problem { throw problem }
     guard status == 0 else {
       // 127: the child could not become the program.
       if status >> 8 == 127, read.words.isEmpty { throw .missing }
@@ -107,32 +112,43 @@ enum ExternalProgram {
     return process
   }
 
+  private struct Limits {
+    var seconds: Int
+    /// In seconds.
+    var silence: Int
+    var most: Int
+  }
+
   /// Reads both ends until the program has closed them, or a limit is reached.
   private static func read(
     _ out: Int32,
     _ error: Int32,
-    seconds: Int,
-    most: Int
+    _ limits: Limits,
+    _ progress: (Int) -> Void
   ) -> (output: [UInt8], words: [UInt8], problem: Problem?) {
     var (output, words): ([UInt8], [UInt8]) = ([], [])
     var ends = [pollfd(fd: out, events: Int16(POLLIN), revents: 0)]
     ends.append(pollfd(fd: error, events: Int16(POLLIN), revents: 0))
-    let deadline = now() + seconds * 1000
+    let end = now() + limits.seconds * 1000
+    var heard = now()
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while ends.contains(where: { $0.fd >= 0 }) {
-      let left = deadline - now()
-      guard left > 0 else { return (output, words, .tooSlow(seconds: 0)) }
-      let ready = poll(&ends, 2, Int32(left))
-      if ready < 0, errno == EINTR { continue }
-      guard ready > 0 else { return (output, words, .tooSlow(seconds: 0)) }
+      let (left, patience) = (end - now(), heard + limits.silence * 1000 - now())
+      guard left > 0 else { return (output, words, .tooSlow(seconds: limits.seconds)) }
+      guard patience > 0 else { return (output, words, .silent(seconds: limits.silence)) }
+      let ready = poll(&ends, 2, Int32(min(left, patience)))
+      guard ready > 0 else { continue }
       for place in ends.indices where ends[place].fd >= 0 && ends[place].revents != 0 {
-        let count = Glibc.read(ends[place].fd, &buffer, buffer.count)
-        if count < 0, errno == EINTR { continue }
+        let count = again { Glibc.read(ends[place].fd, &buffer, buffer.count) }
         if count <= 0 {
           ends[place].fd = -1
         } else if place == 0 {
+          heard = now()
           output.append(contentsOf: buffer[..<count])
-          guard output.count <= most else { return (output, words, .tooMuch(bytes: most)) }
+          guard output.count <= limits.most else {
+            return (output, words, .tooMuch(bytes: limits.most))
+          }
+          progress(output.count)
         } else if words.count < 4096 {
           words.append(contentsOf: buffer[..<count])
         }

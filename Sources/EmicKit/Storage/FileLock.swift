@@ -10,7 +10,7 @@ package struct FileLock: Sendable {
   /// Where no lock file can be made (another's folder, a file system without locks) there is none,
   /// and the comparison before the save has to do.
   package init(_ path: String, mode: mode_t = 0o600) throws(FileProblem) {
-    let file = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, mode)
+    let file = again { open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, mode) }
     self.file = file
     guard file >= 0 else { return }
     for _ in 0..<5000 {

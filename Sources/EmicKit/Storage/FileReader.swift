@@ -34,11 +34,11 @@ package enum FileReader {
   }
 
   static func descriptor(_ path: String) throws(FileProblem) -> Descriptor {
-    let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    let file = again { open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
     guard file >= 0 else { throw .last(path, .open) }
     var status = stat()
     let problem: FileProblem? =
-      if fstat(file, &status) != 0 {
+      if again({ fstat(file, &status) }) != 0 {
         .last(path, .read)
       } else if status.st_mode & S_IFMT != S_IFREG {
         FileProblem(.notAFile, path, .open)
@@ -82,7 +82,7 @@ package enum FileReader {
   /// The identity of what stands at a path, itself and not what it points to; `nil` if nothing does.
   package static func identity(of path: String) throws(FileProblem) -> FileIdentity? {
     var status = stat()
-    guard lstat(path, &status) == 0 else {
+    guard again({ lstat(path, &status) }) == 0 else {
       if errno == ENOENT { return nil }
       throw .last(path, .read)
     }

@@ -73,16 +73,18 @@ package struct FileBeside: ~Copyable {
   }
 
   deinit {
-    if !isInPlace { unlinkat(folder, temporary, 0) }
+    if !isInPlace { _ = again { unlinkat(folder, temporary, 0) } }
     Unfinished.remove(file: unfinished)
     Glibc.close(folder)
   }
 
   /// The second half of `save`.
   package consuming func putInPlace() throws(FileProblem) -> FileIdentity {
-    guard calls.rename(folder, temporary, name) == 0 else { throw .last(path, .rename) }
+    guard againRenaming({ calls.rename(folder, temporary, name) }) == 0 else {
+      throw .last(path, .rename)
+    }
     isInPlace = true
-    if calls.syncFolder(folder) != 0, errno != EINVAL, errno != ENOTSUP {
+    if again({ calls.syncFolder(folder) }) != 0, errno != EINVAL, errno != ENOTSUP {
       throw .last(path, .sync)
     }
     return identity

@@ -19,12 +19,13 @@ package enum Folder {
 
   /// The entries of a folder in the order of their bytes, without `.` and `..`.
   package static func list(_ path: String) throws(FileProblem) -> [Entry] {
-    guard let folder = opendir(path) else { throw .last(path, .list) }
+    guard let folder = again({ opendir(path) }) else { throw .last(path, .list) }
     defer { closedir(folder) }
     var names = FileNames()
     while true {
       errno = 0
       guard let next = readdir(folder) else {
+        if errno == EINTR { continue }
         guard errno == 0 else { throw .last(path, .list) }
         break
       }
@@ -81,16 +82,16 @@ package enum Folder {
     var path = root
     for part in relative.split(separator: "/") {
       path = Path.join(path, String(part))
-      if mkdir(path, 0o700) == 0 {
+      if again({ mkdir(path, 0o700) }) == 0 {
         // The umask must not take from a team's folder what it gives.
-        if mode != 0o700 { chmod(path, mode) }
+        if mode != 0o700 { _ = again { chmod(path, mode) } }
         // What is saved in it is only safe when the folder itself is.
         sync(Path.split(path).folder)
         continue
       }
       guard errno == EEXIST else { throw .last(path, .makeFolder) }
       var status = stat()
-      guard lstat(path, &status) == 0 else { throw .last(path, .makeFolder) }
+      guard again({ lstat(path, &status) }) == 0 else { throw .last(path, .makeFolder) }
       if status.st_mode & S_IFMT == S_IFLNK { throw FileProblem(.symbolicLink, path, .makeFolder) }
       guard status.st_mode & S_IFMT == S_IFDIR else {
         throw FileProblem(.system(ENOTDIR), path, .makeFolder)
@@ -100,9 +101,9 @@ package enum Folder {
 
   /// Brings to the disk what is in a folder, as far as the file system can.
   static func sync(_ path: String) {
-    let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let folder = again { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard folder >= 0 else { return }
-    fsync(folder)
+    _ = again { fsync(folder) }
     close(folder)
   }
 

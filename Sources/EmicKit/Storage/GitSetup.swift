@@ -28,7 +28,7 @@ public struct GitSetup: Sendable {
 
   /// Writes the study's `.gitattributes` and `.gitignore`, and the configuration of this clone.
   ///
-  /// - Returns: the files that were changed, and `.git/config`.
+  /// - Returns: the files that were changed, relative to the repository, and `.git/config`.
   /// - Throws: where there is no git or no repository, or something cannot be written.
   public func run() throws(Problem) -> [String] {
     let top = try git(["rev-parse", "--show-toplevel"])
@@ -38,7 +38,13 @@ public struct GitSetup: Sendable {
     for (name, wanted) in files {
       let path = name.hasPrefix("/") ? name : study.absolute(name)
       guard path.hasPrefix(top + "/") else { continue }
-      if try add(wanted, to: path) { changed.append(name) }
+      if try add(wanted, to: path) { changed.append(String(path.dropFirst(top.count + 1))) }
+    }
+    // What a killed driver has begun to write lies where git has put its own files, for no one to add.
+    let own = try git(["rev-parse", "--git-path", "info/exclude"])
+    let exclude = own.hasPrefix("/") ? own : study.absolute(own)
+    if Folder.isThere(Path.split(exclude).folder), try add([Self.temporary], to: exclude) {
+      changed.append(".git/info/exclude")
     }
     for (key, value) in configuration
     where (try? git(["config", "--local", "--get", key])) != value {
@@ -74,6 +80,10 @@ public struct GitSetup: Sendable {
   // Backups and history are each copy's own, and may hold what was withdrawn; what a killed program
   // has begun to write is nobody's.
   private static let ignored = [".emic/*", "!.emic/withdrawn", ".*.tmp"]
+
+  /// `..merge_file_a1B2c3.0123abcd.tmp`, as `TemporaryFiles` knows them.
+  private static let temporary =
+    ".*." + String(repeating: "[0-9a-f]", count: 8) + ".tmp"
 
   /// Adds the lines that a file lacks.
   ///
@@ -115,7 +125,7 @@ public struct GitSetup: Sendable {
       case .failed(let words) where words.contains("not a git repository"):
         throw .noRepository(study.path)
       case .failed(let words): throw .git(words)
-      case .tooSlow, .tooMuch: throw .git("it did not come to an end.")
+      case .tooSlow, .silent, .tooMuch: throw .git("it did not come to an end.")
       case .system(let number): throw .git(ExternalProgram.words(number))
       }
     }

@@ -23,11 +23,8 @@ struct HistoryFile: Sendable {
     let modes = Folder.modes(of: study)
     try? Folder.make(Path.split(name).folder, in: study, mode: modes.folder)
     let path = Path.join(study, name)
-    let file = open(
-      path,
-      O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC,
-      modes.file
-    )
+    let flags = O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
+    let file = again { open(path, flags, modes.file) }
     guard file >= 0 else { return }
     defer { close(file) }
     var line = line

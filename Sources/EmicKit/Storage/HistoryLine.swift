@@ -7,18 +7,35 @@ struct HistoryLine: Sendable {
   let change: Change?
   /// Whether it was decided on the recode queue.
   let isRecoding: Bool
+  /// Of several who write into one history, who did it; `nil` in those of one coder, and on a line of
+  /// earlier versions of emic.
+  let by: Coder.ID?
 
-  init(act: ChangeHistory.Act, at: Timestamp, change: Change?, isRecoding: Bool = false) {
+  init(
+    act: ChangeHistory.Act,
+    at: Timestamp,
+    change: Change?,
+    isRecoding: Bool = false,
+    by: Coder.ID? = nil
+  ) {
     self.act = act
     self.at = at
     self.change = change
     self.isRecoding = isRecoding
+    self.by = by
   }
+
+  /// Whether an adjudicator did it.
+  func isDone(by adjudicator: Coder.ID) -> Bool { maker == adjudicator }
+
+  /// Who did it; where the line does not say so, who made the verdict.
+  var maker: Coder.ID? { by ?? change?.adjudicator }
 
   var bytes: [UInt8] {
     var members = [
       JSONMember("act", .string(act.rawValue)), JSONMember("at", .string(at.text)),
     ]
+    if let by { members.append(JSONMember("by", .string(by.text))) }
     if isRecoding { members.append(JSONMember("recoding", true)) }
     if let change {
       members.append(JSONMember("summary", .string(change.summary)))
@@ -36,6 +53,7 @@ struct HistoryLine: Sendable {
     self.act = act
     self.at = at
     isRecoding = value["recoding"] == true
+    by = value["by"]?.string.map { Coder.ID($0) }
     guard case .array(let edits)? = value["edits"] else {
       change = nil
       return

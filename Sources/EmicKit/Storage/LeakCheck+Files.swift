@@ -177,7 +177,7 @@ enum FileChunks {
     _ path: String,
     _ body: ([UInt8], Bool) -> Bool
   ) throws(FileProblem) {
-    let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    let file = again { open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
     guard file >= 0 else { throw .last(path, .open) }
     defer { close(file) }
     var status = stat()

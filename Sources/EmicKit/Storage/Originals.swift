@@ -12,7 +12,7 @@ enum Originals {
     }
     let root = Path.join(study.path, "")
     guard real != study.path, !real.hasPrefix(root) else { throw .originalsInside(path) }
-    if mkdir(real, 0o700) != 0 {
+    if again({ mkdir(real, 0o700) }) != 0 {
       guard errno == EEXIST else { throw .file(FileProblem(.system(errno), path, .makeFolder)) }
       var status = stat()
       guard stat(real, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {

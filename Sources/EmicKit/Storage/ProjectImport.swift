@@ -91,17 +91,21 @@ package struct ProjectImport {
       defer { Unfinished.remove(folder: staging) }
       try Unfinished.uninterrupted { () throws(FileProblem) in
         Unfinished.add(folder: staging)
-        guard mkdir(staging, 0o700) == 0 else { throw FileProblem.last(folder, .makeFolder) }
+        guard again({ mkdir(staging, 0o700) }) == 0 else {
+          throw FileProblem.last(folder, .makeFolder)
+        }
       }
-      let claim = open(staging, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      let claim = again { open(staging, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
       defer { close(claim) }
       _ = flock(claim, LOCK_EX | LOCK_NB)
       try Self.write(files, in: staging)
       try Unfinished.uninterrupted { () throws(FileProblem) in
-        guard rename(staging, folder) == 0 else { throw FileProblem.last(folder, .rename) }
+        guard againRenaming({ rename(staging, folder) }) == 0 else {
+          throw FileProblem.last(folder, .rename)
+        }
         Unfinished.say("")
       }
-      Self.sync(above)
+      Folder.sync(above)
     } catch {
       Leftovers.take(folder: staging)
       throw .file(FileProblem(error.cause, folder, error.operation))
@@ -137,19 +141,12 @@ package struct ProjectImport {
     }
     for file in files {
       let descriptor = try FileReader.descriptor(Path.join(folder, file.name)).number
-      let isSafe = fsync(descriptor) == 0
+      let isSafe = again { fsync(descriptor) } == 0
       let problem = isSafe ? nil : FileProblem.last(file.name, .sync)
       close(descriptor)
       if let problem { throw problem }
     }
-    sync(folder)
-  }
-
-  private static func sync(_ path: String) {
-    let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard folder >= 0 else { return }
-    fsync(folder)
-    close(folder)
+    Folder.sync(folder)
   }
 
   static func file<Value>(

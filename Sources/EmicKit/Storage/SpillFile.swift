@@ -16,7 +16,7 @@ final class SpillFile {
   init(in folder: String) throws(FileProblem) {
     path = folder
     let name = Path.join(folder, ".spill.\(RandomBytes.hex(8)).tmp")
-    file = open(name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    file = again { open(name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600) }
     guard file >= 0 else { throw .last(folder, .write) }
     unlink(name)
   }

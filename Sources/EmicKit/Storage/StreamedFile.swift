@@ -31,7 +31,7 @@ package final class StreamedFile {
     calls: FileCalls = .system
   ) throws(FileProblem) {
     let (folderPath, name) = Path.split(path)
-    let folder = open(folderPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let folder = again { open(folderPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard folder >= 0 else { throw .last(folderPath, .open) }
     self.folder = folder
     self.name = name
@@ -51,7 +51,9 @@ package final class StreamedFile {
     mode = status.map { $0.st_mode & 0o7777 } ?? newMode
     if isNew, status != nil { throw FileProblem(.system(EEXIST), path, .write) }
     Unfinished.add(file: unfinished)
-    file = calls.open(folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC)
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    let temporary = temporary
+    file = again { calls.open(folder, temporary, flags) }
     guard file >= 0 else { throw .last(path, .write) }
   }
 
@@ -60,13 +62,13 @@ package final class StreamedFile {
     if file >= 0 {
       _ = calls.close(file)
     }
-    unlinkat(folder, temporary, 0)
+    _ = again { unlinkat(folder, temporary, 0) }
     Unfinished.remove(file: unfinished)
     Glibc.close(folder)
   }
 
   /// Says that somebody is writing here, as long as the file is open: `Leftovers` leaves it alone.
-  func claim() { _ = flock(file, LOCK_EX | LOCK_NB) }
+  func claim() { _ = again { flock(file, LOCK_EX | LOCK_NB) } }
 
   package func append(_ bytes: [UInt8]) throws(FileProblem) {
     var written = 0
@@ -88,15 +90,15 @@ package final class StreamedFile {
   /// Brings the whole file to the disk; nothing can be added afterwards.
   package func finish() throws(FileProblem) -> FileBeside {
     var status = stat()
-    guard fstat(file, &status) == 0 else { throw .last(path, .write) }
+    guard again({ fstat(file, &status) }) == 0 else { throw .last(path, .write) }
     // Only its owner may give a file to a group; without it the team's file is still this coder's.
-    if let old, old.st_gid != status.st_gid { _ = fchown(file, uid_t.max, old.st_gid) }
+    if let old, old.st_gid != status.st_gid { _ = again { fchown(file, uid_t.max, old.st_gid) } }
     if status.st_mode & 0o7777 != mode {
-      guard calls.changeMode(file, mode) == 0 else { throw .last(path, .mode) }
+      guard again({ calls.changeMode(file, mode) }) == 0 else { throw .last(path, .mode) }
     }
-    // Never a second time on this file: the kernel forgets what it could not write.
-    guard calls.sync(file) == 0 else { throw .last(path, .sync) }
-    guard fstat(file, &status) == 0 else { throw .last(path, .write) }
+    // After a failure never a second time on this file: the kernel forgets what it could not write.
+    guard again({ calls.sync(file) }) == 0 else { throw .last(path, .sync) }
+    guard again({ fstat(file, &status) }) == 0 else { throw .last(path, .write) }
     let closing = file
     file = -1
     // On Linux an interrupted close has closed.
@@ -119,7 +121,7 @@ package final class StreamedFile {
     _ path: String
   ) throws(FileProblem) -> stat? {
     var status = stat()
-    guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+    guard again({ fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) }) == 0 else {
       if errno == ENOENT { return nil }
       throw .last(path, .write)
     }

@@ -40,14 +40,18 @@ enum StudyFiles {
       path = Path.join(folder, String(name.dropFirst()))
     }
     if path == transcript + "~" || path == transcript + "#" { return true }
-    if ConflictCopy.original(ofText: path) == transcript { return true }
-    guard path.hasPrefix(transcript + ".") || path.hasPrefix(transcript + " (") else {
+    if ConflictMark.originals(ofText: path).contains(transcript) { return true }
+    // `T1.txt` and `T1.txt.md` may both be transcripts.
+    return hangs(path, on: transcript)
+      && !transcripts.contains { $0.count > transcript.count && hangs(path, on: $0) }
+  }
+
+  /// `T1.txt.ana.json`, `T1.txt (1).json`, `T1.txt-LAPTOP.json`, and not `T1.txts`.
+  private static func hangs(_ path: String, on transcript: String) -> Bool {
+    guard path.hasPrefix(transcript), let next = path.dropFirst(transcript.count).first else {
       return false
     }
-    // `T1.txt` and `T1.txt.md` may both be transcripts.
-    return !transcripts.contains {
-      $0.count > transcript.count && (path.hasPrefix($0 + ".") || path.hasPrefix($0 + " ("))
-    }
+    return !next.isLetter && !next.isNumber && next != "/"
   }
 
   /// Those of some files in which a name stands.

@@ -48,8 +48,11 @@ extension StudyFolder {
     let coders: [String: [Coder.ID]]
     /// By coder, sorted.
     let transcripts: [Coder.ID: [String]]
+    /// Files of JSON that are no sidecars.
+    let others: [String]
 
-    init(_ sidecars: [(transcript: String, coder: Coder.ID)]) {
+    init(_ sidecars: [(transcript: String, coder: Coder.ID)], others: [String]) {
+      self.others = others
       self.sidecars = sidecars.sorted { ($0.transcript, $0.coder) < ($1.transcript, $1.coder) }
       coders = Dictionary(grouping: self.sidecars, by: \.transcript).mapValues { $0.map(\.coder) }
       transcripts = Dictionary(grouping: self.sidecars, by: \.coder)
@@ -60,8 +63,27 @@ extension StudyFolder {
   private var found: FoundSidecars {
     foundOnce.value {
       let known = Set(transcripts)
-      return FoundSidecars(jsonFiles.compactMap { Self.sidecar($0, file.sidecars, known) })
+      var others: [String] = []
+      let sidecars = jsonFiles.compactMap { path in
+        let sidecar = Self.sidecar(path, file.sidecars, known)
+        if sidecar == nil { others.append(path) }
+        return sidecar
+      }
+      return FoundSidecars(sidecars, others: others)
     }
+  }
+
+  /// Files of JSON where sidecars lie, and are none.
+  var filesBesideSidecars: [String] {
+    found.others.filter { !$0.hasPrefix("submissions/") && !$0.hasPrefix("exports/") }
+  }
+
+  /// Whose sidecar of which transcript a path is, by its name; `nil` where it is none.
+  func sidecar(
+    _ path: String,
+    _ transcripts: Set<String>
+  ) -> (transcript: String, coder: Coder.ID)? {
+    path.hasSuffix(".json") ? Self.sidecar(path, file.sidecars, transcripts) : nil
   }
 
   /// Whose sidecar of which transcript a path is, by its name.
@@ -140,29 +162,6 @@ extension StudyFolder {
     }
   }
 
-  /// Copies of sidecars that synchronising programs and editors have put aside: second versions
-  /// of the same coder's work, never other coders.
-  public var conflictCopies: [ConflictCopy] {
-    copiesOnce.value {
-      let copies = files.compactMap { path in
-        ConflictCopy.original(of: path).map { (copy: path, of: $0) }
-      }
-      guard !copies.isEmpty else { return [] }
-      let known = Set(transcripts)
-      // Its sidecar need not be there: a synchronising program may have left nothing but the copy.
-      return copies.sorted { $0.copy < $1.copy }.compactMap { copy in
-        Self.sidecar(copy.of, file.sidecars, known).map {
-          ConflictCopy(
-            path: copy.copy,
-            original: copy.of,
-            transcript: $0.transcript,
-            coder: $0.coder
-          )
-        }
-      }
-    }
-  }
-
   /// Reads a second version of a sidecar.
   ///
   /// - Parameters:
@@ -172,53 +171,5 @@ extension StudyFolder {
   /// - Throws: when it cannot be read, or is somebody else's.
   func sidecar(inCopy path: String, by coder: Coder.ID) throws(StudyProblem) -> Sidecar? {
     try read(sidecar: path, of: coder)
-  }
-}
-
-/// A second version of a sidecar, by the name that a synchronising program or an editor gave it.
-public struct ConflictCopy: Hashable, Sendable {
-  /// Relative to the study.
-  public let path: String
-  /// The sidecar's path.
-  public let original: String
-  public let transcript: String
-  public let coder: Coder.ID
-
-  /// `a.json` for `a (conflicted copy 2026-03-20).json`, `a.sync-conflict-….json`, `a (1).json`,
-  /// `a.json~`, `a.json.orig`; `nil` for other names.
-  static func original(of path: String) -> String? {
-    guard let (original, note) = original(of: path, ending: ".json") else { return nil }
-    guard let note else { return original }
-    let isCounted = !note.isEmpty && note.allSatisfy(\.isWholeNumber)
-    // Dropbox and Nextcloud, Dropbox in Chinese, Seafile.
-    let marks = ["conflicted copy", "冲突副本", "SFConflict"]
-    return isCounted || marks.contains { note.contains($0) } ? original : nil
-  }
-
-  /// `a.txt` for `a (conflicted copy 2026-03-20).txt`, `a.sync-conflict-….txt`, `a.txt~`, `a.txt.orig`.
-  ///
-  /// Not for `a (1).txt`: two interviews may well be called so.
-  static func original(ofText path: String) -> String? {
-    for ending in [".txt", ".md"] {
-      guard let (original, note) = original(of: path, ending: ending) else { continue }
-      return note.map { $0.contains("conflicted copy") } ?? true ? original : nil
-    }
-    return nil
-  }
-
-  /// - Returns: the name without the mark; what stands in brackets, where that is the mark.
-  private static func original(
-    of path: String,
-    ending: String
-  ) -> (original: String, note: Substring?)? {
-    if path.hasSuffix(ending + "~") { return (String(path.dropLast()), nil) }
-    if path.hasSuffix(ending + ".orig") { return (String(path.dropLast(5)), nil) }
-    guard path.hasSuffix(ending) else { return nil }
-    let stem = path.dropLast(ending.count)
-    if let mark = stem.ranges(of: ".sync-conflict-").last {
-      return (stem[..<mark.lowerBound] + ending, nil)
-    }
-    guard stem.hasSuffix(")"), let open = stem.ranges(of: " (").last else { return nil }
-    return (stem[..<open.lowerBound] + ending, stem[open.upperBound...].dropLast())
   }
 }

@@ -13,6 +13,8 @@ public struct StudyFolder: Sendable {
   public let codebookPath: String?
   /// Paths relative to the study, sorted.
   public let transcripts: [String]
+  /// Second versions of transcripts, which are not listed as such.
+  let textCopies: [(path: String, original: String)]
   /// The transcript that was named when the study was opened.
   public let chosen: String?
   /// Links in the study: shown, not followed.
@@ -21,6 +23,9 @@ public struct StudyFolder: Sendable {
   public let unusable: [UnusableEntry]
   /// Coders' folders, relative to the study, that whoever reads may not look into.
   public let closedFolders: [String]
+  /// Transcripts whose names are one on other systems, by the name that they would share there: empty
+  /// but where such a study was to be opened all the same.
+  let twins: [String: [String]]
   let files: [String]
   /// Those of `files` that end in `.json`, in the order of the listing.
   let jsonFiles: [String]
@@ -42,15 +47,24 @@ public struct StudyFolder: Sendable {
   /// - Parameters:
   ///   - path: itself may be a link.
   ///   - codebook: in place of the study's own, relative to the working folder.
+  ///   - takesTwins: whether two names that are one elsewhere are no reason to refuse, as where the study
+  ///     is only read.
   /// - Returns: the study; files are read when they are asked for.
   /// - Throws: when the folder or `study.yaml` cannot be read, or two names are one elsewhere.
   public static func open(
     path: String = ".",
-    codebook: String? = nil
+    codebook: String? = nil,
+    takesTwins: Bool = false
   ) throws(StudyProblem) -> StudyFolder {
     let real = try file { () throws(FileProblem) in try realPath(path) }
     guard try !file({ () throws(FileProblem) in try isFolder(real) }) else {
-      return try open(folder: real, codebook: codebook, chosen: nil, typed: path)
+      return try open(
+        folder: real,
+        codebook: codebook,
+        chosen: nil,
+        typed: path,
+        takesTwins: takesTwins
+      )
     }
     let (folder, name) = Path.split(real)
     guard StudyListing.isText(name) else { throw .notAStudy(path) }
@@ -72,7 +86,8 @@ public struct StudyFolder: Sendable {
     folder: String,
     codebook: String?,
     chosen: String?,
-    typed: String
+    typed: String,
+    takesTwins: Bool = false
   ) throws(StudyProblem) -> StudyFolder {
     let listing = try file { () throws(FileProblem) in try StudyListing(folder) }
     let studyPath = Path.join(folder, "study.yaml")
@@ -102,9 +117,18 @@ public struct StudyFolder: Sendable {
       let patterns = study.transcripts.map { PathPattern($0) }
       transcripts = transcripts.filter { path in patterns.contains { $0.matches(path) } }
     }
+    let copies = copies(among: transcripts, sidecars: listing.jsonFiles)
+      .filter { $0.path != chosen }
+    if !copies.isEmpty {
+      let paths = Set(copies.map(\.path))
+      transcripts.removeAll(where: paths.contains)
+    }
     if let chosen, !transcripts.contains(chosen) { transcripts.append(chosen) }
     transcripts.sort { Path.precedes($0, $1) }
-    try refuseCollisions(transcripts)
+    let twins = twins(among: transcripts)
+    if !takesTwins, let pair = twins.values.min(by: { $0[0] < $1[0] }) {
+      throw .collision(pair[0], pair[1])
+    }
     let book: String?
     if let codebook { book = codebook } else { book = try own(study, in: folder, listing) }
     return StudyFolder(
@@ -113,10 +137,12 @@ public struct StudyFolder: Sendable {
       hasStudyFile: hasStudyFile,
       codebookPath: book,
       transcripts: transcripts,
+      textCopies: copies,
       chosen: chosen,
       links: listing.links,
       unusable: listing.unusable,
       closedFolders: listing.closedFolders,
+      twins: twins,
       files: listing.files,
       jsonFiles: listing.jsonFiles
     )
@@ -133,19 +159,21 @@ public struct StudyFolder: Sendable {
       let bytes = (try? FileReader.read(path, limit: 8 << 20))?.bytes ?? []
       return String(decoding: bytes.prefix(4096), as: UTF8.self).contains("emic/codebook")
     }
-    guard candidates.count < 2 else { throw .severalCodebooks(candidates) }
-    return candidates.first.map { Path.join(folder, $0) }
+    // A second version of one is no other book.
+    let books = candidates.filter { name in
+      !ConflictMark.originals(of: name).contains { candidates.contains($0.original) }
+    }
+    guard books.count < 2 else { throw .severalCodebooks(books) }
+    return books.first.map { Path.join(folder, $0) }
   }
 
   // Two names that are one on another system would share a sidecar there.
-  private static func refuseCollisions(_ paths: [String]) throws(StudyProblem) {
+  private static func twins(among paths: [String]) -> [String: [String]] {
     // Swift compares texts by canonical equivalence, so folding the case is all that is left to do.
-    var seen: [String: String] = [:]
-    for path in paths {
-      if let other = seen.updateValue(path, forKey: path.lowercased()) {
-        throw .collision(other, path)
-      }
-    }
+    let folded = paths.map { $0.lowercased() }
+    guard Set(folded).count < paths.count else { return [:] }
+    return Dictionary(zip(folded, paths).map { ($0, [$1]) }, uniquingKeysWith: +)
+      .filter { $0.value.count > 1 }
   }
 
   static func file<Value>(
@@ -159,14 +187,14 @@ public struct StudyFolder: Sendable {
   }
 
   private static func realPath(_ path: String) throws(FileProblem) -> String {
-    guard let resolved = realpath(path, nil) else { throw .last(path, .open) }
+    guard let resolved = again({ realpath(path, nil) }) else { throw .last(path, .open) }
     defer { free(resolved) }
     return String(cString: resolved)
   }
 
   private static func isFolder(_ path: String) throws(FileProblem) -> Bool {
     var status = stat()
-    guard stat(path, &status) == 0 else { throw .last(path, .open) }
+    guard again({ stat(path, &status) }) == 0 else { throw .last(path, .open) }
     return status.st_mode & S_IFMT == S_IFDIR
   }
 }

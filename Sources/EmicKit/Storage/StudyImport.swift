@@ -39,15 +39,22 @@ package struct StudyImport: Sendable {
   ///   - path: of the file.
   ///   - name: for its text in the study, in place of its own.
   ///   - options: what is said beside the file.
+  ///   - progress: told the bytes of text that were found so far, where that takes long.
   /// - Returns: what was made of it, or why nothing.
   package mutating func bring(
     _ path: String,
     as name: String? = nil,
-    options: ImportSource.Options = ImportSource.Options()
+    options: ImportSource.Options = ImportSource.Options(),
+    progress: @escaping (Int) -> Void = { _ in }
   ) -> Report {
     var report = Report(file: path)
     do throws(ImportProblem) {
-      let source = ImportSource(path: path, bytes: try Self.bytes(of: path), options: options)
+      let source = ImportSource(
+        path: path,
+        bytes: try Self.bytes(of: path),
+        options: options,
+        progress: progress
+      )
       let (format, imported) = try ImportFormat.read(source)
       report.format = (format.name, format.title)
       report.encoding = imported.encoding

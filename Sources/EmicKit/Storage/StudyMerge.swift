@@ -28,8 +28,9 @@ public struct StudyMerge {
 
   private let study: StudyFolder
   private let other: StudyFolder
-  /// Why the codebook of the other copy is not taken in; `nil` where it is.
-  private let keepsCodebookBecause: String?
+  private let taking: FileTaking
+  /// What was withdrawn, here and there.
+  private let (withdrawn, withdrawnThere): (Set<String>, Set<String>)
   private var entries: [Entry] = []
 
   /// - Parameters:
@@ -43,19 +44,22 @@ public struct StudyMerge {
   ) {
     self.study = study
     self.other = other
-    self.keepsCodebookBecause = keepsCodebookBecause
+    taking = FileTaking(study: study, keepsCodebookBecause: keepsCodebookBecause)
+    withdrawn = WithdrawnTexts(in: study.path).all
+    withdrawnThere = WithdrawnTexts(in: other.path).all
   }
 
   /// - Returns: an entry for each file of the other copy, texts first.
   public mutating func run() -> [Entry] {
-    refuseWithdrawn()
+    let texts = digests(of: other.transcripts, in: other)
+    refuseWithdrawn(texts)
     guard entries.isEmpty else { return entries }
-    let shared = other.transcripts.filter { takeText($0) }
+    let shared = texts.filter { takeText($0.name, $0.digest) }.map(\.name)
     for name in shared {
       for coder in other.coders(of: name) { takeWork(of: name, as: ownName(of: name), by: coder) }
     }
-    takeBook()
-    for file in otherFiles { takeFile(file) }
+    if let book = other.codebookPath { entries += taking.takeCodebook(book, of: other) }
+    for file in otherFiles { entries += taking.take(other.absolute(file), as: file) }
     nameUnusable()
     nameWithdrawnThere()
     return entries
@@ -73,11 +77,26 @@ public struct StudyMerge {
 
   // MARK: Texts
 
+  private typealias Digest = Result<String, StudyProblem>
+
+  /// Reads texts, on all cores, for nothing but their digests.
+  private func digests(
+    of names: [String],
+    in study: StudyFolder
+  ) -> [(name: String, digest: Digest)] {
+    Concurrently.map(names.count) { index in
+      (
+        names[index],
+        Result { () throws(StudyProblem) in try study.transcript(names[index]).digest }
+      )
+    }
+  }
+
   private mutating func nameWithdrawnThere() {
-    for name in study.transcripts where !other.transcripts.contains(name) {
-      guard let digest = try? study.transcript(name).digest, other.hasWithdrawn(digest) else {
-        continue
-      }
+    guard !withdrawnThere.isEmpty else { return }
+    let theirs = Set(other.transcripts)
+    for (name, digest) in digests(of: study.transcripts.filter { !theirs.contains($0) }, in: study)
+    where (try? digest.get()).map(withdrawnThere.contains) ?? false {
       refuse(
         name,
         "it was withdrawn from the other copy, and is still here. `emic withdraw` takes its case out."
@@ -87,11 +106,8 @@ public struct StudyMerge {
 
   /// What was withdrawn here stands in many files of the other copy: its case in tables, its words in
   /// memos.
-  private mutating func refuseWithdrawn() {
-    for name in other.transcripts {
-      guard let digest = try? other.transcript(name).digest, study.hasWithdrawn(digest) else {
-        continue
-      }
+  private mutating func refuseWithdrawn(_ texts: [(name: String, digest: Digest)]) {
+    for (name, digest) in texts where (try? digest.get()).map(withdrawn.contains) ?? false {
       refuse(
         name,
         "it was withdrawn from this study. Take its case out of the other copy, too (`emic withdraw`); "
@@ -101,14 +117,20 @@ public struct StudyMerge {
   }
 
   /// - Returns: whether both copies have the same text of it now.
-  private mutating func takeText(_ name: String) -> Bool {
+  private mutating func takeText(_ name: String, _ digest: Digest) -> Bool {
     do throws(StudyProblem) {
-      let theirs = try other.transcript(name)
-      if other.hasWithdrawn(theirs.digest) {
+      let theirs = try digest.get()
+      if let twin = twin(of: name) {
+        refuse(
+          name,
+          "there is \(DisplayText.quoted(twin)), too, in the other copy, and the two names are one on "
+            + "other systems. Rename one of them there."
+        )
+      } else if withdrawnThere.contains(theirs) {
         refuse(name, "it was withdrawn from the other copy. Take its case out of both.")
       } else if !study.transcripts.contains(name) {
         return addText(name)
-      } else if try study.transcript(ownName(of: name)).digest != theirs.digest {
+      } else if try study.transcript(ownName(of: name)).digest != theirs {
         refuse(
           name,
           "the text is another one in the other copy, so none of its codings are taken in. Put the same "
@@ -121,6 +143,15 @@ public struct StudyMerge {
       fail(name, error.message)
     }
     return false
+  }
+
+  /// Another name there that is the same on other systems; `nil` where it is clear which one is meant,
+  /// since it is here, too.
+  private func twin(of name: String) -> String? {
+    guard let twin = other.twins[name.lowercased()]?.first(where: { !$0.isWritten(as: name) }),
+      !study.transcripts.contains(where: { $0.isWritten(as: name) })
+    else { return nil }
+    return twin
   }
 
   /// As it is written here: an accent may be composed in one copy and not in the other.
@@ -138,8 +169,13 @@ public struct StudyMerge {
       return false
     }
     let times = "\(name).times.json"
-    for file in [name, times] where file == name || other.holds(file) { add(file) }
-    return entries.contains { $0.file == name && $0.outcome == .added }
+    for file in [name, times] where file == name || other.holds(file) {
+      entries.append(taking.add(other.absolute(file), as: file))
+    }
+    // Another merge may have brought it in a moment ago.
+    return entries.contains {
+      $0.file == name && ($0.outcome == .added || $0.outcome == .same)
+    }
   }
 
   // MARK: Codings
@@ -151,11 +187,9 @@ public struct StudyMerge {
   ) {
     // Frozen copies first, as in submitting: a closed sidecar without its copy would be a damage.
     for number in other.submissions(of: transcript, by: coder) {
-      takeFile(
-        study.submissionName(of: ownName, by: coder, number: number),
-        from: other.submissionName(of: transcript, by: coder, number: number),
-        mode: 0o400
-      )
+      let theirs = other.submissionName(of: transcript, by: coder, number: number)
+      let name = study.submissionName(of: ownName, by: coder, number: number)
+      entries += taking.take(other.absolute(theirs), as: name, mode: 0o400)
     }
     let name = study.sidecarName(of: ownName, by: coder)
     do throws(StudyProblem) {
@@ -168,47 +202,6 @@ public struct StudyMerge {
     }
   }
 
-  // MARK: The codebook
-
-  private mutating func takeBook() {
-    guard let path = other.codebookPath else { return }
-    var file = study.codebookFile
-    let name = Path.split(file.path).name
-    do throws(CodebookSaveProblem) {
-      var theirFile = CodebookFile(path: path, study: other.path)
-      guard let theirs = try theirFile.load() else { return }
-      let ours = try file.load()
-      guard ours != theirs else { return entries.append(Entry(file: name, outcome: .same)) }
-      let (book, kept) = try joined(ours, theirs)
-      guard book != ours else {
-        entries.append(Entry(file: name, outcome: .same))
-        return add(kept, of: name)
-      }
-      if let keepsCodebookBecause { return refuse(name, keepsCodebookBecause) }
-      _ = try file.save(book)
-      entries.append(Entry(file: name, outcome: ours == nil ? .added : .merged))
-      add(kept, of: name)
-    } catch {
-      fail(name, error.message)
-    }
-  }
-
-  /// - Returns: the book of both, and what both have changed differently.
-  private func joined(
-    _ ours: Codebook?,
-    _ theirs: Codebook
-  ) throws(CodebookSaveProblem) -> (Codebook, [FileMergeProblem]) {
-    guard let ours else { return (theirs, []) }
-    let path = study.codebookFile.path
-    let base = BookAncestor.latest(of: ours, theirs, in: [study, other]) ?? Codebook()
-    do throws(CodebookConflicts) {
-      let (book, kept) = try Codebook.mergedKeepingFirst(ours, theirs, base: base)
-      return (book, kept.map { [.codebooks($0, path: Path.split(path).name)] } ?? [])
-    } catch {
-      throw .conflicts(error, path: path)
-    }
-  }
-
   // MARK: Other files
 
   /// Of people and of the study as a whole.
@@ -218,95 +211,6 @@ public struct StudyMerge {
       + ["cases.csv", FrameworkFile.name, "study.yaml"].filter(other.holds)
   }
 
-  /// - Parameters:
-  ///   - name: of the file here, relative to the study.
-  ///   - theirName: its name in the other copy, where that is another.
-  ///   - mode: permissions of a new file.
-  private mutating func takeFile(
-    _ name: String,
-    from theirName: String? = nil,
-    mode: mode_t? = nil
-  ) {
-    let theirName = theirName ?? name
-    do throws(FileProblem) {
-      let theirs = try FileReader.read(other.absolute(theirName)).bytes
-      let lock = try FileLock.ofStudy(study.path)
-      defer { lock.release() }
-      guard let ours = try bytesHere(name) else { return add(name, from: theirName, mode: mode) }
-      guard let merged = merged(ours, theirs, name) else { return }
-      defer { add(merged.conflicts, of: name) }
-      guard merged.bytes != ours else { return entries.append(Entry(file: name, outcome: .same)) }
-      Backup(study: study.path).keep(ours, of: study.absolute(name), day: Now.timestamp.date)
-      try FileSaver().save(
-        merged.bytes,
-        to: study.absolute(name),
-        newMode: Folder.modes(of: study.path).file
-      )
-      entries.append(Entry(file: name, outcome: .merged))
-    } catch {
-      fail(name, error.message)
-    }
-  }
-
-  private func bytesHere(_ name: String) throws(FileProblem) -> [UInt8]? {
-    do throws(FileProblem) {
-      return try FileReader.read(study.absolute(name)).bytes
-    } catch {
-      guard error.isMissing else { throw error }
-      return nil
-    }
-  }
-
-  /// Names what both have changed differently; here it is as it was.
-  private mutating func add(_ conflicts: [FileMergeProblem], of name: String) {
-    for conflict in conflicts {
-      entries.append(Entry(file: name, outcome: .refused(conflict.message)))
-    }
-  }
-
-  /// - Returns: `nil` where it was refused.
-  private mutating func merged(
-    _ ours: [UInt8],
-    _ theirs: [UInt8],
-    _ name: String
-  ) -> FileMerge? {
-    do throws(FileMergeProblem) {
-      return try FileMerge.merged(ours, theirs, base: nil, path: name)
-    } catch {
-      if case .unreadable = error {
-        fail(name, error.message)
-      } else {
-        entries.append(Entry(file: name, outcome: .refused(error.message)))
-      }
-      return nil
-    }
-  }
-
-  /// Brings a file in that is not here.
-  private mutating func add(_ name: String, from theirName: String? = nil, mode: mode_t? = nil) {
-    let theirs = other.absolute(theirName ?? name)
-    let modes = Folder.modes(of: study.path)
-    do throws(FileProblem) {
-      let bytes = try FileReader.read(theirs, limit: 1 << 30).bytes
-      let folder = Path.split(name).folder
-      if name.contains("/") { try Folder.make(folder, in: study.path, mode: modes.folder) }
-      try FileSaver().save(
-        bytes,
-        to: study.absolute(name),
-        newMode: mode ?? modes.file,
-        isNew: true
-      )
-      entries.append(Entry(file: name, outcome: .added))
-    } catch {
-      // Another merge may have brought it in a moment ago.
-      let there = try? FileReader.read(study.absolute(name), limit: 1 << 30).bytes
-      if let there, there == (try? FileReader.read(theirs, limit: 1 << 30).bytes) {
-        return entries.append(Entry(file: name, outcome: .same))
-      }
-      fail(name, error.message)
-    }
-  }
-
   private mutating func refuse(_ name: String, _ why: String) {
     entries.append(Entry(file: name, outcome: .refused("\(DisplayText.safe(name)): \(why)")))
   }
@@ -314,4 +218,9 @@ public struct StudyMerge {
   private mutating func fail(_ name: String, _ sentence: String) {
     entries.append(Entry(file: name, outcome: .failed(sentence)))
   }
+}
+
+extension String {
+  /// Whether two names are the same bytes, and not only the same letters.
+  fileprivate func isWritten(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 }

@@ -18,11 +18,23 @@ public enum TemporaryFiles {
     for folder in ofTranscripts.union(others) {
       remove(in: folder == "." ? study.path : study.absolute(folder), now) { _ in true }
     }
+    if let repository = StudyFiles.repository(above: study.path) {
+      removeOfDriver(in: repository, now: now)
+    }
     // The codebook may lie in a folder that is not the study's.
     if let codebook = study.codebookPath {
       let (folder, name) = Path.split(codebook)
       remove(in: folder, now) { $0.hasPrefix(".\(name).") }
     }
+  }
+
+  /// Removes what a merge driver that was killed has left beside a file of git's.
+  ///
+  /// - Parameters:
+  ///   - folder: in which git has put what is to be merged.
+  ///   - now: the time.
+  public static func removeOfDriver(in folder: String, now: Timestamp) {
+    remove(in: folder, now) { $0.hasPrefix("..merge_file_") }
   }
 
   private static func remove(

@@ -76,7 +76,7 @@ public struct VisibleWork: Sendable {
   }
 
   private mutating func readCopies(of wanted: Set<String>?) {
-    for copy in study.conflictCopies where wanted?.contains(copy.transcript) ?? true {
+    for copy in study.copiesOfSidecars where wanted?.contains(copy.transcript) ?? true {
       do throws(StudyProblem) {
         guard let sidecar = try study.sidecar(inCopy: copy.path, by: copy.coder) else { continue }
         copies[copy.transcript, default: []].append(sidecar)

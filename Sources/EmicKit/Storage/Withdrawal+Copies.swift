@@ -5,15 +5,29 @@ extension Withdrawal {
   ///
   /// - Parameters:
   ///   - transcripts: that go.
-  ///   - study: where such a copy, a `.txt` too, counts as a transcript.
-  /// - Returns: those that are listed as transcripts and are none of the first.
+  ///   - study: in which such a copy may have been coded.
+  /// - Returns: those that are none of the first.
   static func secondVersions(of transcripts: [String], in study: StudyFolder) -> [String] {
     let own = Set(transcripts)
-    return study.transcripts.filter { other in
-      guard !own.contains(other), let original = ConflictCopy.original(ofText: other) else {
-        return false
-      }
-      return own.contains(original)
+    return (study.transcripts + study.textCopies.map(\.path)).filter { other in
+      !own.contains(other) && ConflictMark.originals(ofText: other).contains(where: own.contains)
+    }
+  }
+
+  /// Work on texts that were withdrawn before, which a synchronising program has brought back.
+  ///
+  /// - Parameters:
+  ///   - files: paths in the study.
+  ///   - root: the study's folder.
+  /// - Returns: those of the files.
+  static func broughtBack(among files: [String], of root: String) -> [String] {
+    let withdrawn = WithdrawnTexts(in: root).all
+    guard !withdrawn.isEmpty else { return [] }
+    return files.filter { file in
+      guard file.contains(".json"), let bytes = try? FileReader.read(Path.join(root, file)).bytes,
+        let sidecar = try? SidecarReader.read(bytes, file: file)
+      else { return false }
+      return withdrawn.contains(sidecar.source.sha256)
     }
   }
 

@@ -74,12 +74,14 @@ public struct Withdrawal: Sendable {
         transcript
       ]
     }
-    let internals = files.filter { $0.hasPrefix(".emic/") && !dependents.contains($0) }
+    let back = Self.broughtBack(among: files.filter { !dependents.contains($0) }, of: study.path)
+    let hanging = back + dependents
+    let internals = files.filter { $0.hasPrefix(".emic/") && !hanging.contains($0) }
     let speaking = Set(
       StudyFiles.mentioning(own + [name], in: internals, of: study.path)
         + Self.quoting(texts, among: internals, of: study.path)
     )
-    removed = internals.filter(speaking.contains) + dependents
+    removed = internals.filter(speaking.contains) + hanging
     let gone = Set(removed)
     remains = Self.remains(study, own, texts, files.filter { !gone.contains($0) })
   }
@@ -97,7 +99,7 @@ public struct Withdrawal: Sendable {
     for rewriting in rewritten where rewriting.file != "cases.csv" { try write(rewriting) }
     for file in removed {
       let path = study.absolute(file)
-      guard unlink(path) == 0 || errno == ENOENT else { throw .last(path, .remove) }
+      guard again({ unlink(path) }) == 0 || errno == ENOENT else { throw .last(path, .remove) }
       Folder.sync(Path.split(path).folder)
     }
     for rewriting in rewritten where rewriting.file == "cases.csv" { try write(rewriting) }
@@ -204,6 +206,16 @@ extension Withdrawal {
       remains.append(
         "Exports may hold words of the case: \(exports.joined(separator: ", ")). Look at them, and "
           + "export anew what you need."
+      )
+    }
+    let versions = study.conflictCopies.filter { copy in
+      if case .sidecar = copy.kind { false } else { copy.kind != .text }
+    }
+    if !versions.isEmpty {
+      let names = versions.map { Path.split($0.path).name }.joined(separator: ", ")
+      remains.append(
+        "Second versions of files may speak of the case: \(names). Take them in with `emic merge` before, "
+          + "or look at them and take them away."
       )
     }
     let rounds = study.file.rounds.filter { !Set($0.transcripts).isDisjoint(with: transcripts) }

@@ -7,17 +7,21 @@ struct WithdrawnTexts {
 
   init(in study: String) { path = Path.join(study, ".emic/withdrawn") }
 
-  /// Whether a text was withdrawn; what cannot be read names none.
-  func contains(_ digest: String) -> Bool {
-    guard let bytes = try? FileReader.read(path, limit: 16 << 20).bytes else { return false }
-    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").contains { $0 == digest }
+  /// Their digests; what cannot be read names none.
+  var all: Set<String> {
+    guard let bytes = try? FileReader.read(path, limit: 16 << 20).bytes else { return [] }
+    return Set(String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init))
   }
+
+  /// Whether a text was withdrawn.
+  func contains(_ digest: String) -> Bool { all.contains(digest) }
 
   /// Adds texts by their digests.
   ///
   /// - Throws: where the list cannot be read or written; then nothing has changed.
   func add(_ digests: [String]) throws(FileProblem) {
-    let new = digests.filter { !contains($0) }
+    let known = all
+    let new = digests.filter { !known.contains($0) }
     guard !new.isEmpty else { return }
     var text = ""
     do throws(FileProblem) {

@@ -42,12 +42,16 @@ package enum EditDistance {
 
   /// The word that was probably meant: the nearest of the known ones, the first of equals.
   ///
-  /// - Returns: `nil` when nothing is within a third of the word's length.
+  /// - Returns: `nil` when nothing is within a quarter of the word's length: a slip in a short word, three
+  ///   in a long one. Of one or two letters nobody knows what was meant; of two Chinese characters one
+  ///   may be another.
   package static func nearest(to word: String, among known: some Sequence<String>) -> String? {
-    var limit = max(1, word.unicodeScalars.count / 3)
+    let length = word.unicodeScalars.count
+    var limit = max(1, min(3, length / 4))
     var best: String?
     // Longer words are nobody's slip of the pen, and cost time.
-    guard word.unicodeScalars.count <= 64 else { return nil }
+    guard length <= 64 else { return nil }
+    guard length > 2 || length == 2 && word.unicodeScalars.allSatisfy(\.isHan) else { return nil }
     for candidate in known {
       guard let distance = between(word, candidate, limit: limit) else { continue }
       best = candidate

@@ -40,11 +40,20 @@ public enum Pinyin {
     return result
   }
 
+  /// Letters of any script in those of ASCII, in lower case: `доверие` gives `doverie`.
+  static func latin(_ text: String) -> String {
+    text.utf8.allSatisfy { $0 < 0x80 } ? text : spelled(text, ofAnyScript: true) ?? text
+  }
+
   private static func reading(of scalar: Unicode.Scalar) -> String {
-    let units = Array(scalar.utf16)
-    var result = [UInt16](repeating: 0, count: 32)
-    let count = icu_latin(units, Int32(units.count), &result, Int32(result.count))
-    guard count > 0 else { return String(scalar) }
-    return String(decoding: result[..<Int(count)], as: UTF16.self).trimmingBlanks()
+    spelled(String(scalar), ofAnyScript: false)?.trimmingBlanks() ?? String(scalar)
+  }
+
+  private static func spelled(_ text: String, ofAnyScript isAny: Bool) -> String? {
+    let units = Array(text.utf16)
+    // One sign of another script is rarely more than a few letters.
+    var result = [UInt16](repeating: 0, count: 32 + 8 * units.count)
+    let count = icu_latin(units, Int32(units.count), &result, Int32(result.count), isAny ? 1 : 0)
+    return count > 0 ? String(decoding: result[..<Int(count)], as: UTF16.self) : nil
   }
 }

@@ -51,7 +51,9 @@ extension State {
       return complain("There is no code here. \(keyName(of: .addCode, "a")) adds one.")
     }
     guard book?.proposal == nil else {
-      return complain("+\(code.id) is a proposal: + accepts it, - declines it.")
+      return complain(
+        "+\(code.id) is a proposal: \(keyName(of: .accept, "+")) accepts it, \(keyName(of: .decline, "-")) declines it."
+      )
     }
     switch command {
     case .renameCode: openForm(.rename(code.id))

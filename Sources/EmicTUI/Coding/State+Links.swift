@@ -18,9 +18,13 @@ extension State {
       coding: here.id,
       words: "\(name(of: here.code)) (\(coding.shortName)\(turn))"
     )
+    let keys = [
+      keyName(of: .linkMitigates, "= m"), keyName(of: .linkContradicts, "= c"),
+      keyName(of: .linkRule, "= r"),
+    ]
     say(
-      "Marked \(linkMark?.words ?? ""). On another coding = m says that it mitigates it, = c contradicts, "
-        + "= r that it is the rule of it."
+      "Marked \(linkMark?.words ?? ""). On another coding \(keys[0]) says that it mitigates it, "
+        + "\(keys[1]) contradicts, \(keys[2]) that it is the rule of it."
     )
   }
 
@@ -30,7 +34,9 @@ extension State {
       return complain("There is no coding here that could be linked.")
     }
     guard let mark = linkMark else {
-      return complain("Mark the other coding first: + on it, then come back.")
+      return complain(
+        "Mark the other coding first: \(keyName(of: .markForLink, "+")) on it, then come back."
+      )
     }
     guard mark.coding != here.id else {
       return complain("This is the marked coding itself: go to another one.")
@@ -115,7 +121,7 @@ extension State {
     let links = linksHere
     guard let first = links.first else {
       return complain(
-        "No link goes from or to the coding here: \(keyName(of: .markForLink, "+")) marks one, = links it."
+        "No link goes from or to the coding here: \(keyName(of: .markForLink, "+")) marks one, \(keyName(of: .linkMitigates, "= m")) and its like link it."
       )
     }
     guard links.count > 1 else { return goToCoding(first.other) }
@@ -172,7 +178,9 @@ extension State {
       links = links.filter { coding.coding($0.from) == nil } + own
     }
     guard !links.isEmpty else {
-      return complain("There are no links yet: + on a coding marks it, = on another links the two.")
+      return complain(
+        "There are no links yet: \(keyName(of: .markForLink, "+")) on a coding marks it, \(keyName(of: .linkMitigates, "= m")) and its like on another link the two."
+      )
     }
     let lines = links.map { link in
       LinePicker.Line(

@@ -22,7 +22,9 @@ extension State {
   mutating func askToClose() {
     guard let review else { return }
     guard let name = transcriptInHand, let work = review.work(on: name) else {
-      return complain("Which transcript? Open one of its passages, or press t and go to it.")
+      return complain(
+        "Which transcript? Open one of its passages, or press \(keyName(of: .byTranscript, "t")) and go to it."
+      )
     }
     if let reason = review.refusal(on: name) { return complain(reason) }
     guard mayBeClosed(work, review) else { return }

@@ -22,7 +22,9 @@ extension State {
     as act: ChangeHistory.Act,
     on transcript: String
   ) -> Bool {
-    guard let work = review?.work(on: transcript) else { return false }
+    guard let work = review?.work(on: transcript), let adjudicator = coder?.id else {
+      return false
+    }
     if let reason = review?.refusal(on: transcript) {
       complain(reason)
       return false
@@ -31,17 +33,19 @@ extension State {
     do {
       try sidecar.apply(change, at: moment.now)
     } catch {
-      complain(error.message)
+      let others = sidecar.othersVerdict(under: change, by: adjudicator)
+      let done = act == .undo ? change.inverse : change
+      complain(others.map { VerdictWords.standing($0, on: done) } ?? error.message)
       return false
     }
     review?.change(transcript) { $0.take(changed: sidecar) }
     outbox.append(.save(sidecar, transcript: transcript, revision: work.revision + 1))
     outbox.append(
-      .record(
+      .recordVerdict(
         change,
         act,
         transcript: transcript,
-        coder: Coder.consensus,
+        adjudicator: adjudicator,
         at: moment.now
       )
     )
@@ -115,7 +119,8 @@ extension State {
       from: before,
       to: work.sidecar,
       rows: rowsOfPassages(in: transcript),
-      coder: coder?.id
+      coder: coder?.id,
+      undo: keyName(of: .undo, "u")
     )
     if isOwnToo { work.take(changed: work.sidecar) }
     let now = work
@@ -124,12 +129,19 @@ extension State {
       outbox.append(.save(now.sidecar, transcript: transcript, revision: now.revision))
     }
     for overtaken in tidings.overtaken {
+      guard let adjudicator = coder?.id else { continue }
       // On record like a verdict of one's own, so that it can be taken back.
       let step = ReviewState.Step(transcript: transcript, change: overtaken.change)
       review?.undoable.append(step)
       review?.redoable = []
       outbox.append(
-        .record(step.change, .do, transcript: transcript, coder: Coder.consensus, at: moment.now)
+        .recordVerdict(
+          step.change,
+          .do,
+          transcript: transcript,
+          adjudicator: adjudicator,
+          at: moment.now
+        )
       )
     }
     switch tidings.sentence {
@@ -152,7 +164,13 @@ private struct Tidings {
   /// `nil` where nothing is new.
   let sentence: String?
 
-  init(from work: ReviewState.Work, to merged: Sidecar, rows: [PassageRow], coder: Coder.ID?) {
+  init(
+    from work: ReviewState.Work,
+    to merged: Sidecar,
+    rows: [PassageRow],
+    coder: Coder.ID?,
+    undo key: String
+  ) {
     overtaken = coder.map { merged.overtaken(since: work.sidecar, of: $0, among: rows) } ?? []
     func name(_ row: PassageRow) -> String {
       let turn = work.transcript.turnNumber(at: row.span.start).map { " (turn \($0))" } ?? ""
@@ -166,7 +184,7 @@ private struct Tidings {
       let instead = last.other == nil ? "" : ", not your \(VerdictWords.decision(last.own))"
       let more = overtaken.count > 1 ? " and \(overtaken.count - 1) more of yours" : ""
       sentence =
-        "\(who) has \(what)\(instead)\(more). u brings yours back\(more.isEmpty ? "" : ", one by one")."
+        "\(who) has \(what)\(instead)\(more). \(key) brings yours back\(more.isEmpty ? "" : ", one by one")."
     } else if merged != work.sidecar {
       let (before, after) = (work.sidecar.verdicts, merged.verdicts)
       let new = rows.filter { before.state(of: $0) != after.state(of: $0) }.map(name)

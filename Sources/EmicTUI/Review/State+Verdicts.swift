@@ -21,7 +21,7 @@ extension State {
   mutating func settleByEdges(_ choice: PassageRow.Choice) {
     guard let row = rowInHand else { return }
     guard row.kind == .boundary else {
-      let key = choice == .union ? "+" : "&"
+      let key = choice == .union ? keyName(of: .union, "+") : keyName(of: .intersection, "&")
       return complain("\(key) settles boundaries, and this disagreement is \(row.kind.words).")
     }
     ask(choice)
@@ -31,7 +31,7 @@ extension State {
     guard let row = rowInHand else { return }
     guard row.kind == .differentCode else {
       return complain(
-        "= lets different codes stand side by side; this disagreement is \(row.kind.words)."
+        "\(keyName(of: .bothStand, "=")) lets different codes stand side by side; this disagreement is \(row.kind.words)."
       )
     }
     ask(.both)

@@ -7,7 +7,7 @@ struct ChangeCommand: ParsableCommand {
     commandName: "change",
     abstract: "Change a coding of yours: another code, other edges, flags.",
     discussion: """
-      Its id and memo stay, and all that is given is one step for emic undo. --start or --end alone \
+      Its id and memo stay; where its code stands on the same words already, it takes that in. All that is given is one step for emic undo. --start or --end alone \
       moves that edge; --at, --quote or both offsets give it another stretch. Flags are exemplar, \
       do-not-quote, discuss and redact; --replacement says what stands for redacted words where \
       text leaves the study. emic read and emic codings show the ids; the beginning of one is \
@@ -45,11 +45,16 @@ struct ChangeCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let (set, unset) = (try flag.map(Self.flag), try noFlag.map(Self.flag))
-    try refuseUnclear(set, unset)
+    let (given, unset) = (try flag.map(Self.flag), try noFlag.map(Self.flag))
+    try refuseUnclear(given, unset)
     var desk = try Desk(writing, study: study, transcript: transcript)
     let coding = try desk.coding(meant: id, orNothingIs: "changed")
+    let set = try given + redactAnew(coding, given)
     var change = ChangeInSteps(of: desk.sidecar, at: desk.moment.now)
+    if place.isGiven {
+      let span = try place.span(moving: coding.span, in: desk.transcript)
+      try change.take { $0.moving([coding.id], to: span, in: desk.transcript) }
+    }
     if let code {
       let id = try desk.codebook.code(meant: code)
       try desk.refuseUnlessAssignable(id)
@@ -62,10 +67,7 @@ struct ChangeCommand: ParsableCommand {
         )
       }
     }
-    if place.isGiven {
-      let span = try place.span(moving: coding.span, in: desk.transcript)
-      try change.take { $0.moving([coding.id], to: span, in: desk.transcript) }
-    }
+    if place.isGiven { try change.take { $0.takingInTwins(of: coding.id) } }
     for flag in set where !coding.flags.contains(flag) || isReplacedAnew(flag, coding) {
       if coding.flags.contains(flag) { try change.take { $0.toggling(flag, on: coding.id) } }
       try change.take { $0.toggling(flag, on: coding.id, replacement: replacement) }
@@ -77,24 +79,42 @@ struct ChangeCommand: ParsableCommand {
     guard let now = desk.sidecar.codings.first(where: { $0.id == coding.id }) else {
       throw Failure.refused("The coding was removed in another session meanwhile.")
     }
-    desk.answer(now, change.isEmpty ? "It is so already." : change.whole.summary, output)
+    desk.answer([now], change.isEmpty ? "It is so already." : change.whole.summary, output)
   }
 
   private func refuseUnclear(
     _ set: [Coding.Flag],
     _ unset: [Coding.Flag]
   ) throws(Failure) {
-    guard code != nil || place.isGiven || !set.isEmpty || !unset.isEmpty else {
+    guard
+      code != nil || place.isGiven || !set.isEmpty || !unset.isEmpty || replacement != nil
+    else {
       throw .usage(
-        "Nothing is given to change. Use --code, --start, --end, --at, --quote, --flag or --no-flag."
+        "Nothing is given to change. Use --code, --start, --end, --at, --quote, --flag, --no-flag or "
+          + "--replacement."
       )
     }
     if let both = set.first(where: unset.contains) {
       throw .usage("--flag \(both.text) and --no-flag \(both.text) are given. Leave one out.")
     }
-    guard replacement == nil || set.contains(.redact) else {
-      throw .usage("--replacement belongs to --flag redact. Give both.")
+    guard replacement == nil || !unset.contains(.redact) else {
+      throw .usage("--replacement belongs to the flag redact. Leave --no-flag redact out.")
     }
+  }
+
+  /// A replacement alone is another one for words that are redacted already.
+  private func redactAnew(
+    _ coding: Coding,
+    _ set: [Coding.Flag]
+  ) throws(Failure) -> [Coding.Flag] {
+    guard replacement != nil, !set.contains(.redact) else { return [] }
+    guard coding.flags.contains(.redact) else {
+      throw .usage(
+        "--replacement says what stands for redacted words, and this coding is not redacted. Give "
+          + "--flag redact, too."
+      )
+    }
+    return [.redact]
   }
 
   private func isReplacedAnew(_ flag: Coding.Flag, _ coding: Coding) -> Bool {

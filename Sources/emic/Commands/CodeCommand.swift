@@ -8,7 +8,8 @@ struct CodeCommand: ParsableCommand {
     abstract: "Assign a code to a stretch of a transcript.",
     discussion: """
       The stretch is given by offsets, by address (see emic read) or by its words. Over codings \
-      of the same code by the same coder it extends them. A code may be typed as its id, as its \
+      of the same code by the same coder it extends them. --code may be given again: all codes go \
+      to the stretch as one step, and --memo to each. A code may be typed as its id, as its \
       name in any language, or as the beginning of its id. --new makes a code that is your \
       proposal until somebody takes it into the codebook; --in-vivo names it by the words \
       themselves. emic change gives a coding another code, other edges or flags.
@@ -27,8 +28,13 @@ struct CodeCommand: ParsableCommand {
 
   @OptionGroup var writing: WritingOptions
 
-  @Option(help: ArgumentHelp("The code: id, name or beginning of the id.", valueName: "code"))
-  var code: String?
+  @Option(
+    help: ArgumentHelp(
+      "The code: id, name or beginning of the id; may be given again.",
+      valueName: "code"
+    )
+  )
+  var code: [String] = []
 
   @Option(help: ArgumentHelp("A new code of this name: your proposal.", valueName: "name"))
   var new: String?
@@ -44,41 +50,53 @@ struct CodeCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    guard [code != nil, new != nil, inVivo].count(where: { $0 }) == 1 else {
+    guard [!code.isEmpty, new != nil, inVivo].count(where: { $0 }) == 1 else {
       throw Failure.usage("Say which code: --code, --new NAME or --in-vivo, one of them.")
     }
     try place.validateChoice()
+    try Failure.refuseBlank(memo, "--memo")
     var desk = try Desk(writing, study: study, transcript: transcript)
     let span = try place.span(in: desk.transcript)
-    let (id, proposal) = try chosen(for: span, desk)
-    let assigning = desk.sidecar.assigning(
-      id,
-      to: span,
-      in: desk.transcript,
-      codebook: desk.codebook.version,
-      memo: memo,
-      moment: &desk.moment
-    )
+    let (ids, proposal) = try chosen(for: span, desk)
+    let assigning: Change
+    do throws(ChangeProblem) {
+      assigning = try desk.sidecar.assigning(
+        ids,
+        to: span,
+        in: desk.transcript,
+        codebook: desk.codebook.version,
+        memo: memo,
+        moment: &desk.moment
+      )
+    } catch {
+      throw Failure.refused(error.message)
+    }
     let change = proposal.map { assigning.proposing($0) } ?? assigning
     try desk.save(change)
-    let coding = desk.sidecar.codings.first { $0.code == id && $0.span.contains(span) }
-    guard let coding else {
-      throw Failure.refused("The coding was removed in another session meanwhile.")
+    let codings = ids.compactMap { id in
+      desk.sidecar.codings.first { $0.code == id && $0.span.contains(span) }
+    }
+    guard codings.count == ids.count else {
+      throw Failure.refused("A coding was removed in another session meanwhile.")
     }
     let made = proposal.map { "Proposed +\($0.id) (\($0.name.primary)). " } ?? ""
-    desk.answer(coding, made + change.summary, output)
+    desk.answer(codings, made + change.summary, output)
   }
 
-  /// The code that is to be assigned, and the proposal that it is.
+  /// The codes that are to be assigned, each once, and the proposal that the only one is.
   private func chosen(
     for span: Span,
     _ desk: Desk
-  ) throws(Failure) -> (id: Code.ID, proposal: Code?) {
-    if let code {
+  ) throws(Failure) -> (ids: [Code.ID], proposal: Code?) {
+    guard code.isEmpty else {
       let book = desk.study.codebookPath ?? "the study, which has no codebook"
-      let id = try desk.codebook.code(meant: code, in: book)
-      try desk.refuseUnlessAssignable(id)
-      return (id, nil)
+      var ids: [Code.ID] = []
+      for text in code {
+        let id = try desk.codebook.code(meant: text, in: book)
+        try desk.refuseUnlessAssignable(id)
+        if !ids.contains(id) { ids.append(id) }
+      }
+      return (ids, nil)
     }
     let name = inVivo ? Code.Name.inVivo(desk.transcript.text[span]) : new?.trimmed
     guard let name, !name.isEmpty else {
@@ -88,9 +106,22 @@ struct CodeCommand: ParsableCommand {
           : "The name is empty. Write what the new code is called."
       )
     }
+    guard name.isOneLine else {
+      throw .usage(
+        "The name \"\(name)\" has a line break or another character that cannot be seen. "
+          + "Write it on one line."
+      )
+    }
     switch desk.codebook.newCode(named: name) {
-    case .known(let id): return (id, nil)
-    case .proposal(let code): return (code.id, code)
+    case .known(let id): return ([id], nil)
+    case .proposal(let code):
+      guard Slug.made(of: name) != nil else {
+        throw .usage(
+          "\"\(name)\" has no letter, digit or sign of which the code's id could be made. "
+            + "Give the code a name in words."
+        )
+      }
+      return ([code.id], code)
     }
   }
 }
@@ -113,9 +144,9 @@ extension Desk {
     )
   }
 
-  /// The answer of a command that changed a coding.
-  func answer(_ coding: Coding, _ summary: String, _ output: OutputOptions) {
-    let rows = CodingRows.rows(
+  /// The answer of a command that changed codings, of which there is one at least.
+  func answer(_ codings: [Coding], _ summary: String, _ output: OutputOptions) {
+    let all = CodingRows.rows(
       of: sidecar,
       in: transcript,
       named: transcript.name,
@@ -126,10 +157,13 @@ extension Desk {
         study: study.file
       )
     )
+    let rows = codings.compactMap { coding in all.first { $0.coding.id == coding.id } }
     output.answer(
-      json: coding.json,
-      csv: CodingRows.table(rows.filter { $0.coding.id == coding.id }, attributes: []),
-      table: output.quiet ? "" : DisplayText.safe(summary) + " \(coding.id)\n"
+      json: codings.count == 1
+        ? codings[0].json : .object([JSONMember("codings", .array(codings.map(\.json)))]),
+      csv: CodingRows.table(rows, attributes: []),
+      facts: Table(of: rows),
+      sentences: ["\(summary) \(codings.map(\.id.text).joined(separator: ", "))"]
     )
   }
 }

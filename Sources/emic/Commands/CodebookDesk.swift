@@ -4,7 +4,7 @@ import EmicKit
 /// What a command that changes the codebook needs.
 struct CodebookWritingOptions: ParsableArguments {
   @Option(
-    name: .customLong("as"),
+    name: [.customLong("as"), .customLong("coder")],
     help: ArgumentHelp("Who changes it; else $EMIC_CODER.", valueName: "id")
   )
   var changer: String?
@@ -160,9 +160,9 @@ struct CodebookDesk {
         )
       }
       history.append(step, .redo, at: moment.now)
-      summaries.append("Declined +\(proposal.code.id) of \(proposal.coder).")
+      summaries.append("Redone: Declined +\(proposal.code.id) of \(proposal.coder).")
     case .change(let change, _, let accepted):
-      let entry = try take(change, of: step, used: usedCodes(), standing: nil)
+      let entry = try take(change, of: step, used: usedCodes(), standing: nil, words: "Redone: ")
       try save()
       if let accepted {
         let (study, id) = (study, accepted.code.id)
@@ -184,12 +184,13 @@ struct CodebookDesk {
     _ change: CodebookChange,
     of step: CodebookStep,
     used: Set<Code.ID>,
-    standing: String?
+    standing: String?,
+    words: String = ""
   ) throws(Failure) -> CodebookHistoryEntry? {
     do throws(CodebookProblem) {
       let entry = try book.apply(change, by: changer, used: used, moment: &moment)
       if let entry { entries.append(entry) }
-      summaries.append(change.summary)
+      summaries.append(words + change.summary)
       return entry
     } catch {
       if standing == nil {
@@ -254,8 +255,13 @@ struct CodebookDesk {
       csv: [["version", "change", "codes", "by", "message"]] + [
         ["\(book.version)", change ?? "", codes.joined(separator: " "), changer.text, message]
       ],
-      table: output.quiet
-        ? "" : DisplayText.safe("\(message) The codebook is version \(book.version).") + "\n"
+      facts: Table(
+        facts: [
+          ["version", "change", "codes", "by"],
+          ["\(book.version)", change ?? "", codes.joined(separator: " "), changer.text],
+        ]
+      ),
+      sentences: ["\(message) The codebook is version \(book.version)."]
     )
   }
 }

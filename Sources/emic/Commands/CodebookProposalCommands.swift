@@ -169,7 +169,8 @@ struct CodebookDeclineCommand: ParsableCommand {
       csv: [["id", "coder", "into", "by", "message"]] + [
         [proposed.id.text, coder.text, other?.text ?? "", desk.changer.text, message]
       ],
-      table: output.quiet ? "" : DisplayText.safe(message) + "\n"
+      facts: Table(facts: [["id", "coder"]] + [[proposed.id.text, coder.text]]),
+      sentences: [message]
     )
   }
 }

@@ -1,6 +1,21 @@
 import ArgumentParser
 import EmicKit
 
+/// A study whose codebook is taken back a step, or brought forward again.
+struct CodebookUndoOptions: ParsableArguments {
+  @Argument(help: "The study's folder.")
+  var study: String
+
+  @OptionGroup var writing: CodebookWritingOptions
+  @OptionGroup var output: OutputOptions
+
+  func run(_ step: (inout CodebookDesk) throws(Failure) -> Void) throws {
+    var desk = try CodebookDesk(writing, study: study)
+    try step(&desk)
+    desk.answer(output)
+  }
+}
+
 /// Takes a change of the codebook back.
 struct CodebookUndoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,16 +29,10 @@ struct CodebookUndoCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
-  var study: String
-
-  @OptionGroup var writing: CodebookWritingOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var options: CodebookUndoOptions
 
   func run() throws {
-    var desk = try CodebookDesk(writing, study: study)
-    try desk.undo()
-    desk.answer(output)
+    try options.run { desk throws(Failure) in try desk.undo() }
   }
 }
 
@@ -35,15 +44,9 @@ struct CodebookRedoCommand: ParsableCommand {
     discussion: "Example: emic codebook redo sample-transcripts --as supervisor"
   )
 
-  @Argument(help: "The study's folder.")
-  var study: String
-
-  @OptionGroup var writing: CodebookWritingOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var options: CodebookUndoOptions
 
   func run() throws {
-    var desk = try CodebookDesk(writing, study: study)
-    try desk.redo()
-    desk.answer(output)
+    try options.run { desk throws(Failure) in try desk.redo() }
   }
 }

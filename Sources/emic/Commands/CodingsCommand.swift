@@ -45,17 +45,23 @@ struct CodingsCommand: ParsableCommand {
   }
 
   private func table(_ rows: [CodingRow]) -> String {
-    var table = Table(["TRANSCRIPT", "TURN", "CODER", "CODE", "START", "END", "QUOTATION", "ID"])
-    table.rightAligned = [1, 4, 5]
-    table.clips = [6]
+    let count = rows.count == 1 ? "1 coding" : "\(rows.count) codings"
+    return Table(of: rows).text(output.tableForm) + count + "\n"
+  }
+}
+
+extension Table {
+  /// Codings as people read them, a row each.
+  init(of rows: [CodingRow]) {
+    self.init(["TRANSCRIPT", "TURN", "CODER", "CODE", "START", "END", "QUOTATION", "ID"])
+    rightAligned = [1, 4, 5]
+    clips = [6]
     for row in rows {
-      table.add([
+      add([
         row.transcript, row.turn.map { String($0) } ?? "", row.coder.text, row.codeID,
         String(row.coding.span.start), String(row.coding.span.end),
         row.coding.quote, row.coding.id.text,
       ])
     }
-    let count = rows.count == 1 ? "1 coding" : "\(rows.count) codings"
-    return table.text(output.tableForm) + count + "\n"
   }
 }

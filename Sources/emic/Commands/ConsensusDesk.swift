@@ -46,13 +46,30 @@ struct ConsensusDesk {
   }
 
   /// Who adjudicates, as `--as` names them.
-  static func adjudicator(_ text: String?, in study: StudyFolder) throws(Failure) -> Coder.ID {
+  ///
+  /// - Parameters:
+  ///   - text: as it was given.
+  ///   - study: whose coders are known.
+  ///   - isListing: whether disagreements are only looked at, which coders may, too.
+  /// - Returns: one of the study's coders.
+  /// - Throws: wrong usage.
+  static func adjudicator(
+    _ text: String?,
+    in study: StudyFolder,
+    isListing: Bool = false
+  ) throws(Failure) -> Coder.ID {
     do throws(CoderChoice.Refusal) {
       return try CoderChoice.require(for: study, option: text)
     } catch {
       if case .missing(let known) = error {
-        let list = known.isEmpty ? "" : ": \(known.map(\.text).joined(separator: ", "))"
-        throw .usage("nobody is named. Say who adjudicates with --as ID or $EMIC_CODER\(list).")
+        let supervisors = study.file.coders.filter { $0.role == .supervisor }.map(\.id)
+        let meant = isListing || supervisors.isEmpty ? known : supervisors
+        let list = meant.isEmpty ? "" : ": \(meant.map(\.text).joined(separator: ", "))"
+        throw .usage(
+          isListing
+            ? "nobody is named. Say who looks at the disagreements with --as ID or $EMIC_CODER\(list)."
+            : "nobody is named. Say whose verdict it is with --as ID or $EMIC_CODER\(list)."
+        )
       }
       throw Failure(error)
     }
@@ -64,12 +81,11 @@ struct ConsensusDesk {
   }
 
   /// The adjudicator's own verdicts, as the screen undoes them.
-  var history: UndoStacks<Change> {
-    let stacks = record.load(for: transcript)
-    return UndoStacks(
-      undo: stacks.undo.filter { $0.isAbout(verdictsOf: adjudicator) },
-      redo: stacks.redo.filter { $0.isAbout(verdictsOf: adjudicator) }
-    )
+  var history: UndoStacks<Change> { record.load(for: transcript, doneBy: adjudicator) }
+
+  /// Refuses where nothing can be settled any more, or not by this version.
+  func refuseClosed() throws(Failure) {
+    if let reason = ConsensusGathering.closedReason(sidecar, transcript) { throw .refused(reason) }
   }
 
   /// Carries a change out and brings it to the disk.
@@ -78,7 +94,7 @@ struct ConsensusDesk {
     as act: ChangeHistory.Act = .do
   ) throws(Failure) {
     guard !change.isEmpty else { return }
-    if let reason = ConsensusGathering.closedReason(sidecar, transcript) { throw .refused(reason) }
+    try refuseClosed()
     do throws(ChangeProblem) {
       try sidecar.apply(change, at: now)
     } catch {
@@ -93,7 +109,7 @@ struct ConsensusDesk {
     case .unchanged, .superseded: return
     case .failed(let problem): throw Failure(problem)
     }
-    record.append(change, act, at: now)
+    record.append(change, act, at: now, by: adjudicator)
   }
 
   /// Closes the adjudication over all that was compared.

@@ -26,6 +26,8 @@ struct DisagreementRows {
   private(set) var items: [Item] = []
   /// Of every compared transcript.
   let consensus: [String: OpenedReview.Consensus]
+  /// The transcripts that whoever asks has coded, too.
+  private let coded: [String]
   /// What was settled otherwise than whoever asks has coded, as the ids of what it settles.
   let differing: Set<[Coding.ID]>
   let hidden: [(transcript: String, sentence: String)]
@@ -47,6 +49,12 @@ struct DisagreementRows {
     }
     coders = comparison.coders
     leftOut = comparison.notesOfLeftOut
+    coded = comparison.blocks.flatMap { block in
+      let place = block.comparison.coders.firstIndex(of: asker)
+      return block.comparison.transcripts.filter { compared in
+        place.map { compared.layers[$0] != nil } ?? false
+      }.map(\.transcript.name)
+    }
     problems = work.problems.map(\.message)
     let gathered = ConsensusGathering(comparison, codebook: codebook, work: work, coder: asker)
     consensus = Dictionary(
@@ -94,6 +102,23 @@ struct DisagreementRows {
       }
     }
     return reasons
+  }
+
+  /// Why nothing, or not all, can be shown of what was settled otherwise than who asks has coded.
+  ///
+  /// - Parameter only: the one transcript that is asked for.
+  /// - Returns: a sentence each.
+  func notesOfMine(_ only: String?) -> [String] {
+    let asked = coded.filter { only == nil || $0 == only }
+    guard !asked.isEmpty else {
+      return ["\(asker) has coded nothing that is compared here, so nothing differs from it."]
+    }
+    let waiting = asked.filter { consensus[$0]?.isShown == false }
+    guard !waiting.isEmpty else { return [] }
+    return [
+      "\(waiting.joined(separator: ", ")): the adjudication is not closed yet. What was settled otherwise "
+        + "than you have coded is shown to you once it is."
+    ]
   }
 
   /// The row that a number or a coding names.

@@ -9,7 +9,8 @@ struct FrameworkCommand: ParsableCommand {
     discussion: """
       Summaries are kept in framework.yaml. --set CASE with --code and --summary writes one; \
       --quotation names codings on which it rests. An empty summary takes the cell away. --undo \
-      takes your last summary back, as on the screen, and --redo writes it again.
+      takes your last summary back, as on the screen, and --redo writes it again; where somebody \
+      else has written since, that stands, and --skip goes on behind it.
 
       Example: emic framework sample-transcripts --set NGO-D1 --code trust --coder guest \
       --summary "Trust is in the section chief, not in the office."
@@ -40,6 +41,9 @@ struct FrameworkCommand: ParsableCommand {
   @Flag(help: "Do again what was undone last.")
   var redo = false
 
+  @Flag(help: "Leave those as they are on which somebody else's stand, and go on behind them.")
+  var skip = false
+
   @OptionGroup var names: NamesOption
 
   @Flag(help: "Write summaries although study.yaml says names: required; names are not replaced.")
@@ -65,6 +69,7 @@ struct FrameworkCommand: ParsableCommand {
     guard codes.count == 1, let summary else {
       throw Failure.usage("--set needs one --code and a --summary.")
     }
+    try Failure.refuseBlank(summary, "--summary")
     try write(name, codes[0], summary, listing)
   }
 
@@ -80,10 +85,7 @@ struct FrameworkCommand: ParsableCommand {
     // A cell of a case that has left the study can still be taken away.
     let isKnown = cases.contains(name) || summary.isEmpty
     guard isKnown else {
-      let nearest = EditDistance.nearest(to: name, among: cases).map { " Did you mean \"\($0)\"?" }
-      throw Failure.usage(
-        "there is no case \"\(name)\" in the study.\(nearest ?? "") `emic framework` lists the cases."
-      )
+      throw Failure.noCase(name, among: cases, wayOut: "`emic framework` lists the cases.")
     }
     let known = listing.sources.flatMap(\.rows).map(\.coding)
     let quotations = try quotation.map { text throws(Failure) in
@@ -91,9 +93,7 @@ struct FrameworkCommand: ParsableCommand {
         "\"\(text)\" is no coding that you may see. `emic codings` lists the ids; nothing was written."
       }
     }
-    var writing = try WritingOptions.parse([])
-    writing.coder = coder
-    let author = try writing.coder(in: listing.study)
+    let author = try WritingOptions.given(coder: coder ?? reading.asker).coder(in: listing.study)
     let cell = FrameworkMatrix.Cell(
       case: name,
       code: code,
@@ -106,7 +106,13 @@ struct FrameworkCommand: ParsableCommand {
     let earlier = try Failure.study { () throws(StudyProblem) in try study.framework() }
     try refuseHidden(name, code, in: earlier, listing, from: author)
     let change = FrameworkChange(to: cell, from: earlier[name, code])
-    try save(change, .do, in: study, by: author)
+    guard try isSaved(change, in: study) else {
+      throw Failure.refused(
+        "\(name), \(code): somebody has changed this summary meanwhile. Nothing was written over; "
+          + "read it, and give the command again."
+      )
+    }
+    StepHistory(study: study, coder: author).append(change, .do, at: Now.timestamp)
     answer(change.cell, summary.isEmpty ? "Took the summary of" : "Summed up")
   }
 
@@ -135,37 +141,57 @@ struct FrameworkCommand: ParsableCommand {
     guard undo != redo, set == nil, summary == nil, code.isEmpty else {
       throw Failure.usage("--undo and --redo stand alone. Give one of them, without a cell.")
     }
-    var writing = try WritingOptions.parse([])
-    writing.coder = coder
-    let author = try writing.coder(in: study)
-    let steps = StepHistory<FrameworkChange>(study: study, coder: author).load()
-    guard let change = undo ? steps.undo.last : steps.redo.last else {
-      throw Failure.refused("Nothing to \(undo ? "undo" : "redo").")
+    let author = try WritingOptions.given(coder: coder ?? reading.asker).coder(in: study)
+    let history = StepHistory<FrameworkChange>(study: study, coder: author)
+    let steps = history.load()
+    var left = undo ? steps.undo : steps.redo
+    var passedOver: [FrameworkChange] = []
+    guard !left.isEmpty else { throw Failure.refused("Nothing to \(undo ? "undo" : "redo").") }
+    while let change = left.popLast() {
+      let carried = undo ? change.inverse : change
+      guard try isSaved(carried, in: study) else {
+        passedOver.append(change)
+        guard skip, !left.isEmpty else {
+          throw refusal(of: change, in: study, seenBy: author, hasMore: !left.isEmpty)
+        }
+        continue
+      }
+      for other in passedOver { history.append(other, .drop, at: Now.timestamp) }
+      history.append(change, undo ? .undo : .redo, at: Now.timestamp)
+      return answer(carried.cell, undo ? "As it was before:" : "Redone:")
     }
-    try save(change, undo ? .undo : .redo, in: study, by: author)
-    answer((undo ? change.inverse : change).cell, undo ? "As it was before:" : "Redone:")
   }
 
-  /// Brings a change to the disk and onto the record; words that somebody else has put there stay.
-  private func save(
-    _ change: FrameworkChange,
-    _ act: ChangeHistory.Act,
+  /// Why a summary cannot be taken back or written again: other words stand there.
+  private func refusal(
+    of change: FrameworkChange,
     in study: StudyFolder,
-    by author: Coder.ID
-  ) throws(Failure) {
-    let carried = act == .undo ? change.inverse : change
-    let history = StepHistory<FrameworkChange>(study: study, coder: author)
-    let isSaved = try Failure.study { () throws(StudyProblem) in
-      try study.save(carried.cell, replacing: carried.before)
+    seenBy author: Coder.ID,
+    hasMore: Bool
+  ) -> Failure {
+    let now = (try? study.framework())?[change.case, change.code]
+    // Who writes about a case is nobody's to know who still codes blind.
+    let blindness = VisibleWork(of: study, asker: author).blindness
+    let isHidden = study.transcripts.contains { blindness.isBlind(to: $0) }
+    let who = isHidden ? "Somebody" : now?.by?.text ?? "Somebody"
+    return .refused(
+      "\(change.case), \(change.code): \(who) has "
+        + (now == nil ? "taken this summary away" : "written this summary anew")
+        + " since. That stands, and nothing was changed; --set with the cell's words writes it again."
+        + (hasMore && !skip ? " --skip leaves it so, and goes on with the change before." : "")
+    )
+  }
+
+  /// Brings a change to the disk.
+  ///
+  /// - Returns: whether it is there; words that somebody else has put there stay.
+  private func isSaved(
+    _ change: FrameworkChange,
+    in study: StudyFolder
+  ) throws(Failure) -> Bool {
+    try Failure.study { () throws(StudyProblem) in
+      try study.save(change.cell, replacing: change.before)
     }
-    guard isSaved else {
-      if act != .do { history.append(change, .drop, at: Now.timestamp) }
-      throw .refused(
-        "\(change.case), \(change.code): somebody has changed this summary meanwhile. Nothing was "
-          + "written over; read it, and give the command again."
-      )
-    }
-    history.append(change, act, at: Now.timestamp)
   }
 
   private func answer(_ cell: FrameworkMatrix.Cell, _ words: String) {

@@ -91,6 +91,7 @@ struct MergeDriverCommand: ParsableCommand {
   var path: String
 
   func run() throws {
+    TemporaryFiles.removeOfDriver(in: folder(of: ours), now: Now.timestamp)
     do {
       let old = try FileReader.read(base).bytes
       let (one, other) = (try FileReader.read(ours).bytes, try FileReader.read(theirs).bytes)
@@ -112,6 +113,10 @@ struct MergeDriverCommand: ParsableCommand {
     } catch let problem as FileProblem {
       throw Failure.data(problem.message)
     }
+  }
+
+  private func folder(of file: String) -> String {
+    file.lastIndex(of: "/").map { String(file[...$0]) } ?? "."
   }
 }
 

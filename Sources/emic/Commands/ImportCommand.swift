@@ -159,7 +159,13 @@ struct ImportCommand: ParsableCommand {
     for (index, file) in files.enumerated() {
       progress.show(index, of: files.count)
       Unfinished.say(ImportPage(reports: reports, study: to).interrupted(before: files[index]))
-      var report = work.bring(file, as: name, options: options)
+      var megabytes = 0
+      var report = work.bring(file, as: name, options: options) { bytes in
+        guard bytes >> 20 > megabytes else { return }
+        megabytes = bytes >> 20
+        progress.show(file, megabytes: megabytes)
+      }
+      progress.clear()
       while case .undecided(_, _, let candidates) = report.problem, question.isPossible {
         progress.clear()
         guard let answer = question.ask(file, candidates) else { break }

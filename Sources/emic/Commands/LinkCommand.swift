@@ -104,14 +104,12 @@ struct LinkCommand: ParsableCommand {
     output.answer(
       json: .object(members),
       csv: [members.map(\.key), members.map { $0.value.string ?? "" }],
-      table: output.quiet ? "" : summary + (link.map { " \($0.id)" } ?? "") + "\n"
+      sentences: [summary + (link.map { " \($0.id)" } ?? "")]
     )
   }
 
   private func writing() throws -> WritingOptions {
-    var options = try WritingOptions.parse([])
-    (options.coder, options.codebook) = (coder, reading.codebook)
-    return options
+    try .given(coder: coder ?? reading.asker, codebook: reading.codebook)
   }
 
   /// The coder's own sidecars.

@@ -43,6 +43,7 @@ struct MemoCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    try Failure.refuseBlank(text, "--text")
     let subjects = [code != nil, caseName != nil, onStudy].count { $0 }
     guard subjects < 2, transcript == nil || subjects == 0 else {
       throw Failure.usage(
@@ -79,7 +80,7 @@ struct MemoCommand: ParsableCommand {
     guard let now = desk.sidecar.codings.first(where: { $0.id == meant }) else {
       throw Failure.refused("The coding was removed in another session meanwhile.")
     }
-    desk.answer(now, change.isEmpty ? "The memo is as it was." : change.summary, output)
+    desk.answer([now], change.isEmpty ? "The memo is as it was." : change.summary, output)
   }
 
   private func setOnTranscript(_ desk: inout Desk, _ id: Memo.ID?) throws {
@@ -99,7 +100,7 @@ struct MemoCommand: ParsableCommand {
     output.answer(
       json: .object(members),
       csv: [["memo_id", "text"], [memo?.id.text ?? known?.text ?? "", text]],
-      table: output.quiet ? "" : change.summary + (memo.map { " \($0.id)" } ?? "") + "\n"
+      sentences: [change.summary + (memo.map { " \($0.id)" } ?? "")]
     )
   }
 }

@@ -9,8 +9,9 @@ struct MergeCommand: ParsableCommand {
     discussion: """
       Codings, memos, proposals, the codebook, cases and the framework matrix are merged by ids and \
       values, never by lines; nothing is dropped because one copy lacks it. OTHER is not changed. \
-      Without OTHER, what Dropbox, Nextcloud, Syncthing, OneDrive or an editor has put aside beside a \
-      sidecar is taken into it and then kept in .emic/backup/copies. What can't be merged stays as it \
+      Without OTHER, what Dropbox, Nextcloud, Syncthing, OneDrive, Seafile, a file manager or an editor \
+      has put aside beside a file of the study is taken into it and then kept in \
+      .emic/backup/copies; `emic check` names it. What can't be merged stays as it \
       is, with a sentence about it. A text that differs is never taken in.
 
       Example: emic merge sample-transcripts ../from-the-laptop
@@ -36,8 +37,13 @@ struct MergeCommand: ParsableCommand {
 
   func run() throws {
     let study = try Self.open(study)
-    guard let other else { return try show(ConflictCopyMerge.run(in: study)) }
-    let copy = try Self.open(other)
+    guard let other else {
+      let copies = try ConflictCopyMerge.run(in: study) { () throws(Failure) in
+        try refusalOfCodebook(in: study)
+      }
+      return try show(copies)
+    }
+    let copy = try Self.open(other, takesTwins: true)
     guard copy.path != study.path else {
       throw Failure.usage(
         "\(DisplayText.safe(other)) is the study itself. Give another copy of it, or none to take in "
@@ -54,8 +60,13 @@ struct MergeCommand: ParsableCommand {
     try page.end()
   }
 
-  private static func open(_ path: String) throws(Failure) -> StudyFolder {
-    let study = try Failure.study { () throws(StudyProblem) in try StudyFolder.open(path: path) }
+  private static func open(
+    _ path: String,
+    takesTwins: Bool = false
+  ) throws(Failure) -> StudyFolder {
+    let study = try Failure.study { () throws(StudyProblem) in
+      try StudyFolder.open(path: path, takesTwins: takesTwins)
+    }
     guard study.chosen == nil else {
       throw .usage("\(DisplayText.safe(path)) is a transcript. Give the study's folder.")
     }
@@ -73,13 +84,13 @@ struct MergeCommand: ParsableCommand {
     if let asker, writers.contains(asker) { return nil }
     let names = writers.map(\.text).joined(separator: ", ")
     return
-      "it differs in the other copy, and only \(names) \(writers.count == 1 ? "writes" : "write") the "
+      "the other version of it differs, and only \(names) \(writers.count == 1 ? "writes" : "write") the "
       + "codebook of this study. Merge with --as \(writers[0])."
   }
 
   private func show(_ copies: [ConflictCopyMerge.Entry]) throws {
     let page = CopiesPage(copies: copies)
     output.answer(json: page.json, csv: page.rows, table: output.quiet ? "" : page.text)
-    try MergePage(entries: copies.map(\.sidecar)).end()
+    try MergePage(entries: copies.flatMap(\.outcomes)).end()
   }
 }

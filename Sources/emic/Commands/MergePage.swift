@@ -86,11 +86,13 @@ struct CopiesPage {
       JSONMember(
         "copies",
         .array(
-          copies.map { copy in
-            .object(
-              [JSONMember("copy", .string(copy.copy))] + MergePage.members(of: copy.sidecar)
-                + (copy.keptAt.map { [JSONMember("kept-at", .string($0))] } ?? [])
-            )
+          copies.flatMap { copy in
+            copy.outcomes.map { outcome in
+              .object(
+                [JSONMember("copy", .string(copy.copy))] + MergePage.members(of: outcome)
+                  + (copy.keptAt.map { [JSONMember("kept-at", .string($0))] } ?? [])
+              )
+            }
           }
         )
       )
@@ -99,22 +101,28 @@ struct CopiesPage {
 
   var rows: [[String]] {
     [["copy", "file", "outcome", "new_codings", "kept_at"]]
-      + copies.map {
-        [
-          $0.copy, $0.sidecar.file, MergePage.words($0.sidecar.outcome).word,
-          String($0.sidecar.newCodings), $0.keptAt ?? "",
-        ]
+      + copies.flatMap { copy in
+        copy.outcomes.map { outcome in
+          [
+            copy.copy, outcome.file, MergePage.words(outcome.outcome).word,
+            String(outcome.newCodings), copy.keptAt ?? "",
+          ]
+        }
       }
   }
 
   var text: String {
     guard !copies.isEmpty else { return "There are no conflict copies in this study.\n" }
     return copies.compactMap { copy in
-      guard let keptAt = copy.keptAt else { return nil }
+      guard let keptAt = copy.keptAt, let first = copy.outcomes.first else { return nil }
       let what =
-        copy.sidecar.newCodings > 0
-        ? "\(MergePage.codings(copy.sidecar.newCodings)) new in \(copy.sidecar.file)."
-        : "\(copy.sidecar.file) has all its codings."
+        switch first.outcome {
+        case _ where first.newCodings > 0:
+          "\(MergePage.codings(first.newCodings)) new in \(first.file)."
+        case .added: "it is \(first.file) now, which was missing."
+        case .merged: "what is new in it is in \(first.file) now."
+        case .same, .refused, .failed: "\(first.file) has all that is in it."
+        }
       return DisplayText.safe("\(copy.copy): \(what) The copy is now \(keptAt).") + "\n"
     }.joined()
   }

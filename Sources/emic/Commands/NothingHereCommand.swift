@@ -84,8 +84,9 @@ struct NothingHereCommand: ParsableCommand {
         JSONMember("left", .count(left)),
       ]),
       csv: [["turn", "open"]] + changed.map { ["\($0)", open ? "1" : "0"] },
-      table: output.quiet
-        ? "" : "\(words(changed)) \(left) \(left == 1 ? "turn" : "turns") not coded yet.\n"
+      sentences: [
+        "\(words(changed)) \(left) \(left == 1 ? "turn" : "turns") not coded yet."
+      ]
     )
     for problem in passedOver { output.note("Passed over: \(problem.message)") }
   }

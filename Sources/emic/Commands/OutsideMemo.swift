@@ -43,7 +43,7 @@ struct OutsideMemo {
     output.answer(
       json: .object(members),
       csv: [members.map(\.key), members.map { $0.value.string ?? "" }],
-      table: output.quiet ? "" : DisplayText.safe("\(verb) \(on.words.text). \(new)") + "\n"
+      sentences: ["\(verb) \(on.words.text). \(new)"]
     )
   }
 
@@ -65,12 +65,7 @@ struct OutsideMemo {
     }
     let names = Set(cases.rows.map(\.case) + headers).filter { !$0.isEmpty }.sorted()
     guard names.contains(caseName) else {
-      let nearest = EditDistance.nearest(to: caseName, among: names).map {
-        " Did you mean \"\($0)\"?"
-      }
-      throw .usage(
-        "there is no case \"\(caseName)\" in the study.\(nearest ?? "") `emic cases` lists the cases."
-      )
+      throw .noCase(caseName, among: names, wayOut: "`emic cases` lists the cases.")
     }
     return .case(caseName)
   }

@@ -11,7 +11,8 @@ struct ReadCommand: ParsableCommand {
       the beginning of its id, and under a turn that was read and has nothing to code it says so. \
       A document has paragraphs in place of turns. --uncoded prints the respondents' turns that \
       are neither coded nor marked, --next the first of them behind --after; exit code 1 when none \
-      is left.
+      is left. How many more there are is counted from there on, and in --turns alone where they \
+      are given.
 
       Example: emic read sample-transcripts T03 --turns 30-34 --coder coder-a
 
@@ -116,7 +117,13 @@ struct ReadCommand: ParsableCommand {
       )
     }
     page.keep(turns: Set(shown))
-    output.note("\(open.count) \(open.count == 1 ? "turn" : "turns") not coded yet.")
+    let elsewhere = open.count - ahead.count
+    let place = turns.map { " in \($0)" } ?? ""
+    output.note(
+      "\(ahead.count) \(ahead.count == 1 ? "turn" : "turns")\(place) not coded yet"
+        + (after.map { " behind turn \($0)" } ?? "")
+        + (elsewhere > 0 ? ", \(elsewhere) elsewhere." : ".")
+    )
   }
 
   /// - Returns: what could not be read.

@@ -139,13 +139,11 @@ struct RecodeCommand: ParsableCommand {
         ),
       ]),
       csv: [["code", "before", "after"]] + counts.map { ["\($0)", "\($1)", "\($2)"] },
-      table: output.quiet
-        ? ""
-        : DisplayText.safe(
-          "\(change.summary) Waiting: \(waiting.before) before, \(waiting.after) now. "
-            + "In \(transcript): "
-            + counts.map { "\($0) \($1) before, \($2) now" }.joined(separator: "; ") + "."
-        ) + "\n"
+      sentences: [
+        "\(change.summary) Waiting: \(waiting.before) before, \(waiting.after) now. "
+          + "In \(transcript): "
+          + counts.map { "\($0) \($1) before, \($2) now" }.joined(separator: "; ") + "."
+      ]
     )
   }
 

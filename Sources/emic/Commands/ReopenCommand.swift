@@ -90,10 +90,7 @@ struct ReopenCommand: ParsableCommand {
         JSONMember("reason", .string(reason)),
       ]),
       csv: [["transcript", "coder", "at", "reason"], [name, coder.text, time, reason]],
-      table: output.quiet
-        ? ""
-        : DisplayText.safe("\(name): open again for \(coder), as a draft. Frozen copies stay.")
-          + "\n"
+      sentences: ["\(name): open again for \(coder), as a draft. Frozen copies stay."]
     )
   }
 }

@@ -72,7 +72,7 @@ struct SettleCommand: ParsableCommand {
   var close = false
 
   @Option(
-    name: .customLong("as"),
+    name: [.customLong("as"), .customLong("coder")],
     help: ArgumentHelp("Who adjudicates, or asks; else $EMIC_CODER.", valueName: "id")
   )
   var adjudicator: String?
@@ -89,10 +89,15 @@ struct SettleCommand: ParsableCommand {
 
   func run() throws {
     try refuseUnclear()
+    try Failure.refuseBlank(note, "--note")
     let folder = try Failure.study { () throws(StudyProblem) in
       try StudyFolder.open(path: study, codebook: codebook)
     }
-    let asker = try ConsensusDesk.adjudicator(adjudicator, in: folder)
+    let asker = try ConsensusDesk.adjudicator(
+      adjudicator,
+      in: folder,
+      isListing: !close && number == nil && id == nil
+    )
     let only = try Failure.study { () throws(StudyProblem) in
       try transcript.map { name throws(StudyProblem) in try folder.transcript(named: name) }
     }
@@ -111,6 +116,7 @@ struct SettleCommand: ParsableCommand {
     for problem in unrecorded { Output.writeError(problem) }
     output.answer(json: page.json, csv: page.csv, table: page.text(output.tableForm))
     for problem in rows.problems { Output.writeError(problem) }
+    if mine { for note in rows.notesOfMine(only) { output.note(note) } }
     for note in rows.leftOut + rows.hidden.map(\.sentence) { output.note(note) }
     if !rows.problems.isEmpty || !unrecorded.isEmpty { throw Failure.silent(3) }
   }
@@ -256,7 +262,13 @@ struct SettleCommand: ParsableCommand {
     _ item: DisagreementRows.Item,
     _ desk: ConsensusDesk
   ) throws(Failure) -> Code.ID? {
-    guard let code else { return nil }
+    guard let code else {
+      guard item.row.codes.count > 1 else { return nil }
+      throw .usage(
+        "Several codes stand here: \(item.row.codes.map(\.text).joined(separator: ", ")). Say with "
+          + "--code which of them the place is to have."
+      )
+    }
     let id = try desk.codebook.code(asked: code)
     guard item.row.codes.contains(id) else {
       throw .usage(
@@ -291,10 +303,10 @@ struct SettleCommand: ParsableCommand {
     output.answer(
       json: page.object(settled),
       csv: page.csv,
-      table: output.quiet
-        ? ""
-        : DisplayText.safe("\(item.number): \(summary)")
-          + " \(open) without a verdict in \(DisplayText.safe(item.transcript.name)).\n"
+      facts: page.table,
+      sentences: [
+        "\(item.number): \(summary) \(open) without a verdict in \(item.transcript.name)."
+      ]
     )
   }
 
@@ -319,12 +331,10 @@ struct SettleCommand: ParsableCommand {
         ["transcript", "by", "at", "codings"],
         [name, desk.adjudicator.text, desk.sidecar.status.at.text, "\(count)"],
       ],
-      table: output.quiet
-        ? ""
-        : DisplayText.safe(
-          "Closed the adjudication of \(name): \(count) "
-            + "\(count == 1 ? "coding stands" : "codings stand") in its consensus."
-        ) + "\n"
+      sentences: [
+        "Closed the adjudication of \(name): \(count) "
+          + "\(count == 1 ? "coding stands" : "codings stand") in its consensus."
+      ]
     )
   }
 }

@@ -142,11 +142,20 @@ struct SettlePage {
   }
 
   func text(_ form: Table.Form) -> String {
+    var table = table
+    if form == .list { table.clips = [] }
+    let count = items.count
+    return table.text(form)
+      + "\(count) \(count == 1 ? "disagreement" : "disagreements"), \(open) without a verdict.\n"
+  }
+
+  /// A row for each disagreement.
+  var table: Table {
     var table = Table(
       ["ROW", "TRANSCRIPT", "TURN", "DISAGREEMENT"] + rows.coders.map(\.text) + ["VERDICT", "TEXT"]
     )
     table.rightAligned = [2]
-    table.clips = form == .list ? [] : [5 + rows.coders.count]
+    table.clips = [5 + rows.coders.count]
     for item in items {
       table.add(
         [
@@ -155,9 +164,7 @@ struct SettlePage {
         ] + rows.coders.map { side(of: $0, item) } + [verdictWords(item), words(of: item)]
       )
     }
-    let count = items.count
-    return table.text(form)
-      + "\(count) \(count == 1 ? "disagreement" : "disagreements"), \(open) without a verdict.\n"
+    return table
   }
 
   /// What a coder has there, by address: `trust 20.1`.

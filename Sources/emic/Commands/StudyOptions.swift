@@ -53,6 +53,13 @@ struct WritingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A codebook in place of the study's own.", valueName: "file"))
   var codebook: String?
 
+  /// For a command whose own options name the coder.
+  static func given(coder: String?, codebook: String? = nil) throws -> WritingOptions {
+    var options = try parse([])
+    (options.coder, options.codebook) = (coder, codebook)
+    return options
+  }
+
   func open(_ path: String) throws(Failure) -> StudyFolder {
     try openStudy(path, codebook: codebook)
   }

@@ -86,12 +86,8 @@ struct ThemeCommand: ParsableCommand {
     try listing.finish(output.plain)
   }
 
-  /// By what it is counted: where nobody says so and nobody's kind is known, case by case.
   private func dimension(_ listing: CodingListing) throws(Failure) -> MatrixDimension {
-    guard let by else {
-      let usual = "actor-type"
-      return MatrixDimension(listing.hasAttribute(usual) ? usual : "case")
-    }
+    guard let by else { return Theme.dimension(listing.hasAttribute(Theme.usualAttribute)) }
     let dimension = MatrixDimension(by)
     if case .attribute(let name) = dimension { try listing.refuseUnknownAttributes([name]) }
     return dimension

@@ -36,7 +36,7 @@ struct UncodeCommand: ParsableCommand {
       csv: [["coding_id", "code_id", "start", "end"]] + [
         [coding.id.text, coding.code.text, "\(coding.span.start)", "\(coding.span.end)"]
       ],
-      table: output.quiet ? "" : DisplayText.safe(change.summary) + "\n"
+      sentences: [change.summary]
     )
   }
 }

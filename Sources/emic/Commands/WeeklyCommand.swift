@@ -27,9 +27,9 @@ struct WeeklyCommand: ParsableCommand {
 
   @OptionGroup var reading: ReadingOptions
 
-  enum Form: String, CaseIterable, ExpressibleByArgument { case markdown, list }
+  enum Form: String, CaseIterable, ExpressibleByArgument { case markdown, list, json }
 
-  @Option(help: "markdown, or list (a line for each fact).")
+  @Option(help: "markdown (as usual), list (a line for each fact) or json.")
   var format: Form?
 
   @Flag(help: "No messages beside the page.")
@@ -55,9 +55,12 @@ struct WeeklyCommand: ParsableCommand {
       names: names
     )
     let unrecorded = recordReveals(of: &page, in: folder, to: work.blindness.asker)
-    let isList = format == .list || format == nil && Format.usual == .list
-    let pages = WeeklyPages(page: page, form: isList ? .list : .markdown, study: study)
-    Output.write(Release.released(names).words(pages.text))
+    let release = Release.released(names)
+    switch format ?? (Format.usual == .list ? .list : .markdown) {
+    case .json: Output.write(WeeklyJSON(page: page).value.released(release).printed())
+    case .list: write(page, .list, release)
+    case .markdown: write(page, .markdown, release)
+    }
     for problem in work.problems { Output.writeError(problem.message) }
     for problem in unrecorded { Output.writeError(problem.message) }
     if !quiet {
@@ -70,6 +73,10 @@ struct WeeklyCommand: ParsableCommand {
       }
     }
     if !work.problems.isEmpty || !unrecorded.isEmpty { throw Failure.silent(3) }
+  }
+
+  private func write(_ page: WeeklyPage, _ form: PageForm, _ release: Release) {
+    Output.write(release.words(WeeklyPages(page: page, form: form, study: study).text))
   }
 
   /// Whoever codes and sees others' work here does not submit blind afterwards: what can't be

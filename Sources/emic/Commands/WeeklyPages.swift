@@ -287,7 +287,7 @@ struct WeeklyPages {
       )
   }
 
-  private static func alpha(of code: Code.ID, in entry: RoundSeries.Entry) -> Measure? {
+  static func alpha(of code: Code.ID, in entry: RoundSeries.Entry) -> Measure? {
     entry.report?.blocks.lazy.compactMap { $0[code] }.first.flatMap {
       $0.part == .judged ? $0.all.alpha : nil
     }

@@ -852,6 +852,156 @@ let jsonExamples = #"""
     "text": "We were registered as a company, with th…"
   }
 
+  emic weekly sample-transcripts --since 2026-03-01 --as supervisor --format json
+  {
+    "since": "2026-03-01",
+    "codebook": 1,
+    "progress": [
+      {
+        "transcript": "T03-disability-ngo-en.txt",
+        "coder": "coder-a",
+        "state": "submitted",
+        "at": "…"
+      }
+    ],
+    "new-transcripts": [
+      "T03-disability-ngo-en.txt"
+    ],
+    "agreement": [
+      {
+        "kind": "interview",
+        "units": 34,
+        "codes": [
+          {
+            "code": "co-optation",
+            "spans": {
+              "coder-a": 2,
+              "coder-b": 1,
+              "coder-c": 0
+            },
+            "units-with": 4,
+            "disagreeing-units": 4,
+            "too-rare": true,
+            "positive": {
+              "value": 0.2,
+              "interval": null,
+              "interval-reason": "too-few-transcripts"
+            },
+            "alpha": {
+              "value": 0.16701030927835048,
+              "interval": null,
+              "interval-reason": "too-few-transcripts"
+            },
+            "pairs": [
+              {
+                "coders": [
+                  "coder-a"
+                ],
+                "kappa": {
+                  "value": 0.37037037037037035,
+                  "interval": null,
+                  "interval-reason": "too-few-transcripts"
+                }
+              }
+            ]
+          }
+        ]
+      }
+    ],
+    "families": [
+      {
+        "kind": "interview",
+        "units": 34,
+        "codes": [
+          {
+            "code": "relations",
+            "spans": {
+              "coder-a": 13,
+              "coder-b": 15,
+              "coder-c": 9
+            },
+            "units-with": 15,
+            "disagreeing-units": 10,
+            "too-rare": false,
+            "positive": {
+              "value": 0.6551724137931034,
+              "interval": null,
+              "interval-reason": "too-few-transcripts"
+            },
+            "alpha": {
+              "value": 0.5229097779877185,
+              "interval": null,
+              "interval-reason": "too-few-transcripts"
+            },
+            "pairs": [
+              {
+                "coders": [
+                  "coder-a"
+                ],
+                "kappa": {
+                  "value": 0.6558704453441295,
+                  "interval": null,
+                  "interval-reason": "too-few-transcripts"
+                }
+              }
+            ]
+          }
+        ]
+      }
+    ],
+    "not-compared": null,
+    "passages": [
+      {
+        "passage": 1,
+        "transcript": "T03-disability-ngo-en.txt",
+        "turn": 2,
+        "open": true,
+        "coders": {
+          "coder-a": [
+            "dual-sponsor"
+          ],
+          "coder-b": [
+            "dual-sponsor"
+          ],
+          "coder-c": [
+            "registration"
+          ]
+        },
+        "text": "We were registered as a company, with th…"
+      }
+    ],
+    "withheld": [],
+    "flagged": [],
+    "proposals": [],
+    "changes": [],
+    "recode": [],
+    "rounds": [
+      {
+        "round": "calibration",
+        "transcripts": [
+          "T03-disability-ngo-en.txt"
+        ],
+        "codebooks": [
+          1
+        ],
+        "alpha": {},
+        "rates": [
+          {
+            "coder": "coder-a",
+            "codings": 35,
+            "length": 1179,
+            "unit": "words",
+            "per-thousand": 29.686174724342663
+          }
+        ]
+      }
+    ],
+    "first-uses": [],
+    "without-final-layer": [
+      "T03-disability-ngo-en.txt"
+    ]
+  }
+
   emic reanchor sample-transcripts --format json
   {
     "sidecars": [],
@@ -971,8 +1121,8 @@ let jsonExamples = #"""
     ],
     "rewritten": [
       {
-        "file": "cases.csv",
-        "part": "1 row"
+        "file": "memos.supervisor.json",
+        "part": "1 reveal"
       }
     ],
     "removed": [

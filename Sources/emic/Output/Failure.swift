@@ -56,9 +56,9 @@ struct Failure: Error {
   init(_ problem: CodebookProblem) {
     message = problem.message
     switch problem {
-    case .unknown, .malformedID, .emptyName, .malformedKey, .unknownColor, .splitIntoNothing,
-      .splitIntoOne, .splitIntoItself, .twice, .mergeIntoItself, .underItself, .notASibling,
-      .family:
+    case .unknown, .malformedID, .emptyName, .malformedName, .malformedKey, .unknownColor,
+      .splitIntoNothing, .splitIntoOne, .splitIntoItself, .twice, .mergeIntoItself, .underItself,
+      .notASibling, .family:
       status = 2
     case .idTaken, .idUsedBefore, .keyTaken, .circle, .intoRetired, .retired, .notRetired, .inUse,
       .hasSubcodes, .differs:
@@ -68,6 +68,18 @@ struct Failure: Error {
 
   init(_ refusal: CoderChoice.Refusal) { self = .usage(refusal.message) }
   init(_ problem: SearchProblem) { self = .usage(problem.message) }
+
+  /// There is no such case.
+  static func noCase(_ name: String, among known: [String], wayOut: String) -> Failure {
+    let nearest = EditDistance.nearest(to: name, among: known).map { " Did you mean \"\($0)\"?" }
+    return .usage("there is no case \"\(name)\" in the study.\(nearest ?? "") \(wayOut)")
+  }
+
+  /// Refuses blanks alone where words are meant; an empty text means something of its own.
+  static func refuseBlank(_ text: String?, _ option: String) throws(Failure) {
+    guard let text, !text.isEmpty, text.trimmed.isEmpty else { return }
+    throw .usage("\(option) holds nothing but blanks. Write some words, or nothing at all.")
+  }
 
   /// Runs what the kit throws and says it as a failure.
   static func study<Value>(_ body: () throws(StudyProblem) -> Value) throws(Failure) -> Value {

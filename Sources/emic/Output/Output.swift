@@ -59,6 +59,25 @@ struct OutputOptions: ParsableArguments {
     }
   }
 
+  /// Prints what was done: in sentences, and for whoever listens fact by fact.
+  ///
+  /// - Parameters:
+  ///   - json: the answer as JSON.
+  ///   - csv: as a table with its heads.
+  ///   - facts: what a list says beside the sentences, where that is not what stands in the CSV.
+  ///   - sentences: for people, a line each.
+  func answer(
+    json: @autoclosure () -> JSONValue,
+    csv: @autoclosure () -> [[String]],
+    facts: @autoclosure () -> Table? = nil,
+    sentences: [String]
+  ) {
+    let lines = quiet ? "" : sentences.map { DisplayText.safe($0) + "\n" }.joined()
+    guard format == .list else { return answer(json: json(), csv: csv(), table: lines) }
+    let facts = facts() ?? Table(facts: csv())
+    Output.write(lines + (lines.isEmpty ? "" : "\n") + facts.text(.list))
+  }
+
   /// Prints an answer that may be large: its CSV comes in pieces.
   func answer(
     json: @autoclosure () -> JSONValue,
@@ -139,6 +158,13 @@ final class ProgressLine {
     guard isWanted, count > 20, done % 10 == 0 else { return }
     isShown = true
     Output.writeRaw("\r\(words) \(done) of \(count)")
+  }
+
+  /// Tells of one piece of work that takes long how many megabytes are done.
+  func show(_ piece: String, megabytes: Int) {
+    guard isWanted else { return }
+    isShown = true
+    Output.writeRaw("\r\(words) \(DisplayText.safe(piece)): \(megabytes) MB of text\u{1B}[K")
   }
 
   func clear() {

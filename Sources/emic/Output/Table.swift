@@ -26,6 +26,14 @@ struct Table {
   /// Heads of columns can be data, too: a coder, an attribute's value.
   init(_ columns: [String]) { self.columns = columns.map { Self.cell($0) } }
 
+  /// What stands in a CSV.
+  ///
+  /// - Parameter rows: the first has the heads.
+  init(facts rows: [[String]]) {
+    self.init((rows.first ?? []).map { $0.replacing("_", with: " ") })
+    for row in rows.dropFirst() { add(row) }
+  }
+
   /// No cell but the last of a row is wider, in cells of the terminal: one long name must not push
   /// every row over the edge.
   private static let widest = 48

@@ -34,22 +34,9 @@ extension CodingsDesk {
     query.includesSubcodes = true
     let asked = query
     writePage(query, named: name, for: coder) { leaving, answer in
-      // What may not leave is refused before anything is quoted.
-      _ = try leaving.list([])
-      let codings = leaving.codings
-      let theme = Theme(
-        codings.codebook[code] ?? Code(id: code, name: Code.Name(code.text)),
-        of: answer.sources,
-        by: codings.attributeNames.contains("actor-type")
-          ? .attribute("actor-type") : .transcript,
-        in: codings.transcripts,
-        work: codings.work,
-        reading: asked.reading(codings.codebook),
-        quotations: 6,
-        references: QuotationList.defaultAttributes(of: codings.attributeNames),
-        names: leaving.names
-      )
-      let page = ThemePage(theme: theme, codebook: codings.codebook, release: leaving.release)
+      let codebook = leaving.codings.codebook
+      let theme = try leaving.theme(of: code, answer, asked.reading(codebook))
+      let page = ThemePage(theme: theme, codebook: codebook, release: leaving.release)
       return Page(
         text: page.markdown,
         what: "the hand-out on \(code)",
@@ -100,5 +87,30 @@ extension CodingsDesk {
         mailbox.post(.action(.note("Not written: \(study.brief(words))", isProblem: true)))
       }
     }
+  }
+}
+
+extension LeavingWords {
+  /// The hand-out on a code, as `emic theme` makes it.
+  ///
+  /// - Throws: where nothing may leave, before anything is quoted.
+  func theme(of code: Code.ID, _ answer: CodingAnswer, _ reading: CodeReading) throws
+    -> EmicKit.Theme
+  {
+    _ = try list([])
+    let isKindKnown =
+      codings.attributeNames.contains(EmicKit.Theme.usualAttribute)
+      || answer.sources.contains { $0.attributes.values[EmicKit.Theme.usualAttribute] != nil }
+    return EmicKit.Theme(
+      codings.codebook[code] ?? Code(id: code, name: Code.Name(code.text)),
+      of: answer.sources,
+      by: EmicKit.Theme.dimension(isKindKnown),
+      in: codings.transcripts,
+      work: codings.work,
+      reading: reading,
+      quotations: 6,
+      references: QuotationList.defaultAttributes(of: codings.attributeNames),
+      names: names
+    )
   }
 }

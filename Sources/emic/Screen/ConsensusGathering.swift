@@ -83,9 +83,8 @@ struct ConsensusGathering {
       return
     }
     let history = ChangeHistory(study: study, transcript: name, coder: Coder.consensus)
-      .load(for: transcript)
-    opened.undoable = history.undo.filter { $0.isAbout(verdictsOf: coder) }
-    opened.redoable = history.redo.filter { $0.isAbout(verdictsOf: coder) }
+      .load(for: transcript, doneBy: coder)
+    (opened.undoable, opened.redoable) = (history.undo, history.redo)
     if let place = coders.firstIndex(of: coder) {
       differences += compared.differences(of: place, from: opened.sidecar, codebook: codebook)
         .map { OwnDifference(transcript: name, difference: $0) }

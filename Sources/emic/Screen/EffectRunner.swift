@@ -118,6 +118,17 @@ final class EffectRunner {
       queue(of: transcript, by: coder)?.record(
         .init(change: change, act: act, transcript: transcript, coder: coder, at: at)
       )
+    case .recordVerdict(let change, let act, let transcript, let adjudicator, let at):
+      queue(of: transcript, by: Coder.consensus)?.record(
+        .init(
+          change: change,
+          act: act,
+          transcript: transcript,
+          coder: Coder.consensus,
+          at: at,
+          by: adjudicator
+        )
+      )
     case .saveProposals(let proposals, let withdrawn, let coder):
       proposalWriter.write((proposals, withdrawn, coder))
     case .remember(let place, let transcript, let coder):

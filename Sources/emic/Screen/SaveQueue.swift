@@ -22,6 +22,8 @@ final class SaveQueue {
     var coder: Coder.ID
     var at: Timestamp
     var isRecoding = false
+    /// In the consensus, who did it.
+    var by: Coder.ID?
   }
 
   private let study: StudyFolder
@@ -192,7 +194,13 @@ final class SaveQueue {
   private func writeHistory() {
     for record in records {
       ChangeHistory(study: study, transcript: record.transcript, coder: record.coder)
-        .append(record.change, record.act, at: record.at, isRecoding: record.isRecoding)
+        .append(
+          record.change,
+          record.act,
+          at: record.at,
+          isRecoding: record.isRecoding,
+          by: record.by
+        )
     }
     records = []
   }

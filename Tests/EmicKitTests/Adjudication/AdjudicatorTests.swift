@@ -51,6 +51,6 @@ import Testing
     #expect(refusal("ana", coders: [], ["ana": .draft]) == .blind("ana"))
     #expect(refusal("ana", coders: [Coder(id: "ana")], ["ana": .submitted]) == nil)
     let problem = refusal("consensus", coders: [], [:])
-    #expect(problem?.message(transcript: "t").contains("Say who adjudicates.") == true)
+    #expect(problem?.message(transcript: "t").contains("the id of whoever adjudicates.") == true)
   }
 }

@@ -109,6 +109,14 @@ import Testing
     history.append(change, at: time)
     #expect(history.load(for: try study.transcript("T03.txt")).undo == [change])
     history.append(change, .undo, at: time)
-    #expect(history.load(for: try study.transcript("T03.txt")).redo == [change])
+    let transcript = try study.transcript("T03.txt")
+    #expect(history.load(for: transcript).redo == [change])
+    // A line of an earlier emic does not say whose it is: whoever made the verdict.
+    #expect(history.load(for: transcript, doneBy: "sup").redo == [change])
+    #expect(history.load(for: transcript, doneBy: "ben").redo.isEmpty)
+    history.append(change, at: time, by: "ben")
+    #expect(history.load(for: transcript, doneBy: "ben").undo == [change])
+    #expect(history.load(for: transcript, doneBy: "sup").undo.isEmpty)
+    #expect(history.entries(for: transcript).map(\.by) == ["sup", "sup", "ben"])
   }
 }

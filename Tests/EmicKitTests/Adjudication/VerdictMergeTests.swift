@@ -75,16 +75,25 @@ import Testing
     #expect(same.overtaken(since: desk.consensus, of: "ana", among: desk.rows).isEmpty)
   }
 
-  @Test("what an adjudicator can undo is about verdicts of their own")
+  @Test("a change is its adjudicator's: whoever makes the verdict, or takes it away")
   func own() throws {
     for choice in [.union, .neither] as [PassageRow.Choice] {
       let change = try desk.change(desk.rows[0], choice, by: "ana")
-      for change in [change, change.inverse] {
-        #expect(change.isAbout(verdictsOf: "ana"))
-        #expect(!change.isAbout(verdictsOf: "ben"))
-      }
+      for change in [change, change.inverse] { #expect(change.adjudicator == "ana") }
+      #expect(change.inverse.takesVerdict(ofOthersThan: "ben"))
+      #expect(!change.inverse.takesVerdict(ofOthersThan: "ana"))
+      #expect(!change.takesVerdict(ofOthersThan: "ben"))
+      var other = desk
+      try other.settle(desk.rows[0], choice, by: "ana")
+      let later = try other.change(desk.rows[0], .intersection, by: "ben")
+      #expect(later.adjudicator == "ben")
+      #expect(later.takesVerdict(ofOthersThan: "ben"))
+      try other.consensus.apply(later, at: Timestamp(milliseconds: 9000))
+      let standing = other.consensus.othersVerdict(under: change.inverse, by: "ana")
+      #expect(standing?.settlement.by == "ben")
+      #expect(other.consensus.othersVerdict(under: change.inverse, by: "ben") == nil)
     }
-    #expect(!Change("", []).isAbout(verdictsOf: "ana"))
+    #expect(Change("", []).adjudicator == nil)
   }
 
   @Test("a verdict that was taken back does not come back from an older copy")

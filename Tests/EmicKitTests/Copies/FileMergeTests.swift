@@ -132,14 +132,24 @@ private func refusal(
       try merged(left, study + "  - {id: chen}\n", base: nil, "study.yaml")
         == left + "  - {id: chen}\n"
     )
-    #expect(
-      refusal(
-        left.replacing("A study", with: "One"),
-        study.replacing("A study", with: "Two"),
-        base: study,
-        "study.yaml"
-      ).hasPrefix("study.yaml: both versions were changed")
+    let both = try FileMerge.merged(
+      Array(left.replacing("A study", with: "One").utf8),
+      Array((study.replacing("A study", with: "Two") + "  - {id: chen}\n").utf8),
+      base: Array(study.utf8),
+      path: "study.yaml"
     )
+    #expect(
+      both.conflicts.map(\.message).first?.hasPrefix("study.yaml: \"title\" was changed") == true
+    )
+    let kept = String(decoding: both.bytes, as: UTF8.self)
+    #expect(kept.contains("title: One") && kept.contains("{id: bo}") && kept.contains("{id: chen}"))
+    let places = try FileMerge.merged(
+      Array(study.utf8),
+      Array((study + "sidecars: by-coder\n").utf8),
+      base: nil,
+      path: "study.yaml"
+    )
+    #expect(places.conflicts.map(\.message).first?.contains("\"sidecars\"") == true)
     #expect(
       refusal(
         study + "  - {id: bo, name: Bo}\n",

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 import Testing
 
 @testable import EmicKit
@@ -53,6 +54,38 @@ import Testing
   }
 
   enum Call: CaseIterable { case open, write, mode, sync, close, rename, syncFolder }
+
+  @Test("a call that a signal has cut short is made again", arguments: Call.allCases)
+  func interrupted(call: Call) throws {
+    try folder.write("old", to: "s.json")
+    let cuts = Mutex(2)
+    @Sendable func isCut() -> Bool {
+      let isCut = cuts.withLock { cuts in
+        cuts -= 1
+        return cuts >= 0
+      }
+      if isCut { errno = EINTR }
+      return isCut
+    }
+    let system = FileCalls.system
+    var calls = system
+    switch call {
+    case .open: calls.open = { isCut() ? -1 : system.open($0, $1, $2) }
+    case .write: calls.write = { isCut() ? -1 : system.write($0, $1) }
+    case .mode: calls.changeMode = { isCut() ? -1 : system.changeMode($0, $1) }
+    case .sync: calls.sync = { isCut() ? -1 : system.sync($0) }
+    // On Linux it has closed all the same.
+    case .close: calls.close = { system.close($0) == 0 && isCut() ? -1 : 0 }
+    // A server may have carried it out before.
+    case .rename: calls.rename = { system.rename($0, $1, $2) == 0 && isCut() ? -1 : -1 }
+    case .syncFolder: calls.syncFolder = { isCut() ? -1 : system.syncFolder($0) }
+    }
+    chmod(path, 0o640)
+    try FileSaver(calls: calls).save([1], to: path)
+    #expect(try folder.read("s.json") == [1])
+    #expect(folder.names == ["s.json"])
+    #expect(cuts.withLock { $0 } < 2)
+  }
 
   @Test(
     "after a fault at any call the old bytes or the new ones are there, and nothing else",

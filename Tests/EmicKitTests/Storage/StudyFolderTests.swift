@@ -141,13 +141,6 @@ import Testing
     #expect(study.coders(of: "a.txt") == ["c"])
   }
 
-  @Test("ordinary names are no conflict copies")
-  func ordinaryNames() {
-    for name in ["a.json", "a (b).json", "a ().json", "a.orig"] {
-      #expect(ConflictCopy.original(of: name) == nil)
-    }
-  }
-
   @Test("submissions are counted by number")
   func submissions() throws {
     try makeStudy()

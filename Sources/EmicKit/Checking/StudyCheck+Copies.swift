@@ -1,0 +1,101 @@
+/// Second versions of files, and what cannot be told from one.
+extension StudyCheck {
+  mutating func checkCopies() {
+    for copy in study.conflictCopies {
+      let original = relative(copy.original)
+      add(
+        .conflictCopy,
+        relative(copy.path),
+        "this is a second version of \(original), put aside by a synchronising program or an editor"
+          + wayOut(of: copy, original)
+      )
+    }
+    for (path, transcript) in study.strangeSidecars {
+      add(
+        .foreign,
+        path,
+        "its name begins like that of a sidecar of \(transcript), and nothing reads it. A sidecar is called "
+          + "\(study.sidecarName(of: transcript, by: Coder.ID("CODER"))), the coder in small letters, digits and "
+          + "hyphens: rename it so, or move it away."
+      )
+    }
+    checkCodedCopies()
+  }
+
+  private func wayOut(of copy: ConflictCopy, _ original: String) -> String {
+    if copy.kind == .text {
+      return
+        ", so it is not listed as a transcript. `emic merge` with the study's folder puts it into "
+        + "\(ConflictCopyMerge.folder) where its words are the same; where they are not, put the right "
+        + "text into \(original). A source of its own gets another name."
+    }
+    if let damage = damage(of: copy) {
+      return
+        ", and `emic merge` cannot take it in as it is: \(damage) Put a whole copy in its place, from "
+        + "where it was made; or move it out of the study when nothing in it is missed."
+    }
+    return ". `emic merge` with the study's folder takes it in and keeps the copy in "
+      + "\(ConflictCopyMerge.folder)."
+  }
+
+  /// Why a copy cannot be read, without the study's folder; `nil` where it can.
+  private func damage(of copy: ConflictCopy) -> String? {
+    let sentence: String?
+    switch copy.kind {
+    case .text: sentence = nil
+    case .sidecar(_, let coder):
+      do throws(StudyProblem) {
+        _ = try study.sidecar(inCopy: copy.path, by: coder)
+        sentence = nil
+      } catch {
+        sentence = error.message
+      }
+    case .codebook:
+      var file = CodebookFile(path: study.place(of: copy), study: study.path)
+      do throws(CodebookSaveProblem) {
+        _ = try file.load()
+        sentence = nil
+      } catch {
+        sentence = error.message
+      }
+    case .other: sentence = damage(ofFile: study.place(of: copy), as: copy.original)
+    }
+    return sentence.map { text in
+      text.hasPrefix(study.path + "/") ? String(text.dropFirst(study.path.count + 1)) : text
+    }
+  }
+
+  private func damage(ofFile place: String, as name: String) -> String? {
+    do throws(FileProblem) {
+      let theirs = try FileReader.read(place).bytes
+      // Where nothing is there the copy becomes the file, as it is.
+      guard let ours = try? FileReader.read(study.absolute(name)).bytes else { return nil }
+      do throws(FileMergeProblem) {
+        _ = try FileMerge.merged(ours, theirs, base: nil, path: name)
+        return nil
+      } catch {
+        if case .unreadable = error { return error.message }
+        return nil
+      }
+    } catch {
+      return error.message
+    }
+  }
+
+  /// Copies of texts that somebody has coded count as transcripts.
+  private mutating func checkCodedCopies() {
+    for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
+      let originals = ConflictMark.originals(ofText: name)
+      guard let original = originals.first(where: { texts[$0]?.digest == text.digest }) else {
+        continue
+      }
+      add(
+        .conflictCopy,
+        name,
+        "this is a copy of \(original), and has codings of its own. If they belong there, put "
+          + "\(original) into the names of its sidecars and into their \"file\", and move the copy away; a "
+          + "source of its own gets another name."
+      )
+    }
+  }
+}

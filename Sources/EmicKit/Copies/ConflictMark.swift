@@ -1,0 +1,117 @@
+/// What synchronising programs, file managers and editors put into the name of a second version.
+///
+///     T03.txt.ana (conflicted copy 2026-03-20).json     T03.txt.ana.json
+///     T03.txt.ana-LAPTOP-7F3K.json                      T03.txt.ana.json
+///     cases - Copy (2).csv                              cases.csv
+enum ConflictMark {
+  /// A name without a mark.
+  struct Marked: Hashable {
+    /// What the file may be a second version of.
+    var original: String
+    /// Whether the mark says so in words; a number or the name of a computer may be part of any name.
+    var isSaid: Bool
+  }
+
+  /// The names of which a file may be a second version: without its last mark, without the last two, and
+  /// so on.
+  static func originals(of path: String) -> [Marked] {
+    var found: [Marked] = []
+    var path = path
+    // A copy of a copy of a copy.
+    while found.count < 4, let marked = taken(off: path) {
+      path = marked.original
+      found.append(marked)
+    }
+    return found
+  }
+
+  /// Whether a name may have a mark, asked of every file of a large study: mostly it has not.
+  static func mayMark(_ path: String) -> Bool {
+    let bytes = path.utf8
+    if bytes.last == UInt8(ascii: "~") || path.hasSuffix(".orig") { return true }
+    guard let dot = bytes.lastIndex(of: UInt8(ascii: ".")) else { return false }
+    // Marks stand between the last two dots: `ana (1).json`, `ana-LAPTOP.json`.
+    for byte in bytes[..<dot].reversed() {
+      switch byte {
+      case UInt8(ascii: "."), UInt8(ascii: "/"): return path.contains("conflict-")
+      case UInt8(ascii: " "), UInt8(ascii: ")"), UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x80...:
+        return true
+      default: continue
+      }
+    }
+    return path.contains("conflict-")
+  }
+
+  // MARK: One mark
+
+  private static func taken(off path: String) -> Marked? {
+    for ending in ["~", ".orig"] where path.hasSuffix(ending) {
+      return Marked(original: String(path.dropLast(ending.count)), isSaid: true)
+    }
+    let (folder, name) = Path.split(path)
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex,
+      let (stem, isSaid) = withoutMark(name[..<dot]), !stem.isEmpty
+    else { return nil }
+    return Marked(original: Path.join(folder, String(stem) + name[dot...]), isSaid: isSaid)
+  }
+
+  private static func withoutMark(_ stem: Substring) -> (stem: Substring, isSaid: Bool)? {
+    // Syncthing; ownCloud.
+    for word in [".sync-conflict-", "_conflict-"] {
+      if let mark = stem.ranges(of: word).last { return (stem[..<mark.lowerBound], true) }
+    }
+    if let (rest, note) = bracket(at: stem) {
+      if says(note) { return (rest, true) }
+      guard isNumber(note) else { return nil }
+      return copyWord(at: rest) ?? (rest, false)
+    }
+    // The Finder, iCloud: `name 2`.
+    if let blank = stem.lastIndex(of: " "), isNumber(stem[stem.index(after: blank)...]) {
+      return copyWord(at: stem[..<blank]) ?? (stem[..<blank], false)
+    }
+    return copyWord(at: stem) ?? computer(at: stem).map { ($0, false) }
+  }
+
+  /// What stands in brackets at the end, and what before them.
+  private static func bracket(at stem: Substring) -> (rest: Substring, note: Substring)? {
+    for (open, close) in [("(", ")"), ("（", "）")] where stem.hasSuffix(close) {
+      guard let mark = stem.ranges(of: open).last else { continue }
+      let rest = stem[..<mark.lowerBound]
+      return (rest.hasSuffix(" ") ? rest.dropLast() : rest, stem[mark.upperBound...].dropLast())
+    }
+    return nil
+  }
+
+  /// Dropbox and Nextcloud (`conflicted copy`), Seafile (`SFConflict`), Dropbox in Chinese.
+  private static func says(_ note: Substring) -> Bool {
+    note.lowercased().contains("conflict") || note.contains("冲突") || note.contains("衝突")
+  }
+
+  private static func isNumber(_ text: Substring) -> Bool {
+    (1...3).contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+  }
+
+  /// Windows and the Finder, in English and Chinese.
+  private static func copyWord(at stem: Substring) -> (stem: Substring, isSaid: Bool)? {
+    for word in [" - Copy", " - copy", " - 副本", " copy", " 的副本", "的副本", " 副本"]
+    where stem.hasSuffix(word) {
+      return (stem.dropLast(word.count), true)
+    }
+    return nil
+  }
+
+  /// OneDrive puts the computer's name behind a hyphen: `ana-LAPTOP-7F3K`.
+  private static func computer(at stem: Substring) -> Substring? {
+    let start = stem.lastIndex(of: ".").map { stem.index(after: $0) } ?? stem.startIndex
+    let part = stem[start...]
+    let mark = part.indices.first { place in
+      guard part[place] == "-" else { return false }
+      let next = part.index(after: place)
+      return next < part.endIndex && ("A"..."Z").contains(part[next])
+    }
+    guard let mark, mark > start,
+      part[mark...].allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })
+    else { return nil }
+    return stem[..<mark]
+  }
+}

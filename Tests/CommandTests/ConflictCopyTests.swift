@@ -1,0 +1,305 @@
+import EmicKit
+import Foundation
+import Testing
+
+/// Second versions of all kinds of files, as `check` and `merge` meet them.
+@Suite("Second versions in a study") struct ConflictCopyTests {
+  private let workshop: Workshop
+
+  init() throws { workshop = try Workshop() }
+
+  private func check() throws -> String { try workshop.run("check sample-transcripts").out }
+  private func merge() throws -> Workshop.Answer { try workshop.run("merge sample-transcripts") }
+
+  private func run(_ arguments: String...) throws {
+    let answer = try workshop.emic(arguments)
+    #expect(answer.status == 0, "\(answer.error)")
+  }
+
+  /// Brings a file to where a second version of it lies, and an older one into its place.
+  private func part(_ name: String, mark: String, after change: () throws -> Void) throws -> String
+  {
+    let before = workshop.exists(name) ? try workshop.text(name) : nil
+    try change()
+    let dot = try #require(name.lastIndex(of: "."))
+    let copy = String(name[..<dot]) + mark + name[dot...]
+    try FileManager.default.moveItem(
+      at: workshop.study.appending(path: name),
+      to: workshop.study.appending(path: copy)
+    )
+    if let before { try workshop.write(before, to: name) }
+    #expect(try check().contains("\(copy): this is a second version of \(name), "), "\(copy)")
+    return copy
+  }
+
+  @Test(
+    "memos, cases, proposals, the study and its codebook are named, taken in and kept",
+    arguments: [
+      "memos.guest.json", "cases.csv", "proposals/guest.yaml", "study.yaml",
+      "../codebooks/subcontracting.yaml", "framework.yaml",
+    ],
+    [" (conflicted copy 2026-03-20)", " 2", "-LAPTOP-7F3K"]
+  )
+  func others(name: String, mark: String) throws {
+    var after: [UInt8] = []
+    let copy = try part(name, mark: mark) {
+      switch name {
+      case "memos.guest.json":
+        try run("memo", "sample-transcripts", "--coder", "guest", "--on-study", "--text", "x")
+      case "cases.csv":
+        try run("cases", "sample-transcripts", "T03", "--set", "mood=calm", "--new-attribute")
+      case "proposals/guest.yaml":
+        try run(
+          "code",
+          "sample-transcripts",
+          "T03",
+          "--coder",
+          "guest",
+          "--new",
+          "hope",
+          "--start",
+          "400",
+          "--end",
+          "420"
+        )
+      case "study.yaml":
+        try workshop.write(
+          try workshop.text(name).replacing("coders:\n", with: "coders:\n  - {id: newcomer}\n"),
+          to: name
+        )
+      case "framework.yaml":
+        try run(
+          "framework",
+          "sample-transcripts",
+          "--set",
+          "NGO-D1",
+          "--code",
+          "trust",
+          "--coder",
+          "supervisor",
+          "--summary",
+          "in short"
+        )
+      default:
+        try run(
+          "codebook",
+          "add",
+          "sample-transcripts",
+          "hope",
+          "--name",
+          "Hope",
+          "--as",
+          "supervisor",
+          "--reason",
+          "missing"
+        )
+      }
+      after = try workshop.bytes(name)
+    }
+    let answer = try workshop.run("merge sample-transcripts --as supervisor")
+    #expect(answer.status == 0, "\(answer.error)")
+    let kept = ".emic/backup/copies/\(copy.split(separator: "/").last ?? "")"
+    #expect(answer.out.contains("The copy is now \(kept)."), "\(answer.out)")
+    #expect(try workshop.bytes(kept) == after)
+    if name == "study.yaml" {
+      // In its own place in the list.
+      #expect(try workshop.text(name).contains("{id: newcomer}"))
+    } else {
+      #expect(try workshop.bytes(name) == after)
+    }
+    #expect(!workshop.exists(copy))
+    #expect(try merge().out == "There are no conflict copies in this study.\n")
+  }
+
+  @Test("what both have changed stays as it is here, and the copy stays until that is decided")
+  func conflict() throws {
+    let copy = try part("cases.csv", mark: " - Copy") {
+      try run("cases", "sample-transcripts", "T03", "--set", "site=City C")
+      try run("cases", "sample-transcripts", "T06", "--set", "mood=calm", "--new-attribute")
+    }
+    try run("cases", "sample-transcripts", "T03", "--set", "site=City E")
+    let answer = try merge()
+    #expect(answer.status == 1)
+    #expect(answer.error.contains("is \"City E\" here and \"City C\" in the other version"))
+    #expect(answer.error.contains("\(copy): it stays until cases.csv is right."))
+    #expect(try workshop.text("cases.csv").contains("calm"))
+    #expect(workshop.exists(copy))
+    try run("cases", "sample-transcripts", "T03", "--set", "site=City C")
+    #expect(try merge().status == 0)
+    #expect(!workshop.exists(copy))
+  }
+
+  @Test("a codebook is taken in by who may write it")
+  func codebook() throws {
+    _ = try part("../codebooks/subcontracting.yaml", mark: " (1)") {
+      try run(
+        "codebook",
+        "add",
+        "sample-transcripts",
+        "hope",
+        "--name",
+        "Hope",
+        "--as",
+        "supervisor",
+        "--reason",
+        "missing"
+      )
+    }
+    let refused = try workshop.run("merge sample-transcripts --as coder-a")
+    #expect(refused.status == 1)
+    #expect(refused.error.contains("only supervisor writes the codebook"), "\(refused.error)")
+    #expect(try workshop.run("merge sample-transcripts --as supervisor").status == 0)
+    #expect(try workshop.text("../codebooks/subcontracting.yaml").contains("hope"))
+  }
+
+  @Test("a second version of a text is no transcript, unless somebody has coded it")
+  func text() throws {
+    let copy = "\(t03.dropLast(4)) (conflicted copy 2026-03-20).txt"
+    let text = try workshop.text(t03)
+    try workshop.write(text + "More.\n", to: copy)
+    try workshop.write(text, to: "\(t03.dropLast(4)) (2).txt")
+    let status = try workshop.run("status sample-transcripts --as guest").out
+    #expect(!status.contains("conflicted") && status.contains(" (2).txt"))
+    #expect(try check().contains("\(copy): this is a second version of \(t03), "))
+    let differing = try merge()
+    #expect(differing.status == 1 && differing.error.contains("texts are never merged"))
+    try workshop.write(text, to: copy)
+    #expect(try merge().status == 0)
+    #expect(!workshop.exists(copy))
+    #expect(try workshop.text(".emic/backup/copies/\(copy)") == text)
+    #expect(try workshop.text(t03) == text)
+    // Brought back, it is kept once.
+    try workshop.write(text, to: copy)
+    #expect(try merge().status == 0)
+    #expect(
+      try FileManager.default.contentsOfDirectory(
+        atPath: workshop.study.appending(path: ".emic/backup/copies").path()
+      ) == [copy]
+    )
+    // Its codings are somebody's work.
+    try workshop.write(text, to: copy)
+    let sidecar = try workshop.text("\(t03).coder-a.json").replacing(t03, with: copy)
+    try workshop.write(sidecar, to: "\(copy).coder-a.json")
+    #expect(try workshop.run("status sample-transcripts --as guest").out.contains("conflicted"))
+    #expect(try check().contains("\(copy): this is a copy of \(t03), and has codings of its own."))
+  }
+
+  @Test("what begins like a sidecar and is none is named, with a mark that nobody knows too")
+  func strange() throws {
+    let work = try workshop.bytes("\(t03).coder-a.json")
+    for name in ["\(t03).coder-a.old.json", "\(t03).coder-a as it was.json"] {
+      try Data(work).write(to: workshop.study.appending(path: name))
+      #expect(try check().contains("\(name): this is a second version of \(t03).coder-a.json"))
+    }
+    #expect(try merge().status == 0)
+    try Data(work).write(to: workshop.study.appending(path: "\(t03).Ana.json"))
+    #expect(
+      try check().contains("\(t03).Ana.json: its name begins like that of a sidecar of \(t03)")
+    )
+    #expect(try merge().out == "There are no conflict copies in this study.\n")
+  }
+
+  @Test("work on a text that was withdrawn, brought back, is named and goes with the case")
+  func withdrawn() throws {
+    let work = try workshop.bytes("\(t03).coder-a.json")
+    let text = try workshop.bytes(t03)
+    try run("withdraw", "sample-transcripts", "NGO-D1", "--confirm", "NGO-D1")
+    let copy = "\(t03).coder-a (conflicted copy 2026-03-20).json"
+    try Data(work).write(to: workshop.study.appending(path: copy))
+    #expect(try check().contains("\(copy): its text was withdrawn from the study"))
+    try run("withdraw", "sample-transcripts", "NGO-D1", "--confirm", "NGO-D1")
+    #expect(!workshop.exists(copy))
+    try Data(text).write(to: workshop.study.appending(path: t03))
+    #expect(
+      try check().contains("\(t03): this text was withdrawn from the study, and is here again")
+    )
+  }
+
+  @Test("in a study by coder, too")
+  func byCoder() throws {
+    try workshop.write(
+      try workshop.text("study.yaml") + "sidecars: by-coder\n",
+      to: "study.yaml"
+    )
+    let name = "codings/guest/\(t03).json"
+    try run(
+      "code",
+      "sample-transcripts",
+      "T03",
+      "--coder",
+      "guest",
+      "--code",
+      "trust",
+      "--start",
+      "400",
+      "--end",
+      "420"
+    )
+    let copy = "codings/guest/\(t03) (1).json"
+    try FileManager.default.moveItem(
+      at: workshop.study.appending(path: name),
+      to: workshop.study.appending(path: copy)
+    )
+    #expect(try check().contains("\(copy): this is a second version of \(name), "))
+    #expect(try merge().status == 0)
+    #expect(workshop.exists(name) && !workshop.exists(copy))
+  }
+
+  @Test("codings of one code over each other, as a merge may leave them, are told")
+  func overlap() throws {
+    try run(
+      "code",
+      "sample-transcripts",
+      "T03",
+      "--coder",
+      "guest",
+      "--code",
+      "trust",
+      "--start",
+      "400",
+      "--end",
+      "420"
+    )
+    let before = try workshop.text("\(t03).guest.json")
+    let copy = try part("\(t03).guest.json", mark: " (1)") {
+      try run(
+        "code",
+        "sample-transcripts",
+        "T03",
+        "--coder",
+        "guest",
+        "--code",
+        "trust",
+        "--start",
+        "415",
+        "--end",
+        "480"
+      )
+    }
+    try workshop.write(before, to: "\(t03).guest.json")
+    try run(
+      "code",
+      "sample-transcripts",
+      "T03",
+      "--coder",
+      "guest",
+      "--code",
+      "trust",
+      "--start",
+      "450",
+      "--end",
+      "460"
+    )
+    #expect(!(try workshop.run("check sample-transcripts --as guest").error.contains("lie over")))
+    #expect(try merge().status == 0)
+    #expect(!workshop.exists(copy))
+    let answer = try workshop.run("check sample-transcripts --as guest")
+    #expect(
+      (answer.out + answer.error).contains(
+        "codings of one code lie over each other, as trust 400–480 and 450–460"
+      ),
+      "\(answer.error)"
+    )
+    #expect(answer.status == 0)
+  }
+}
