@@ -59,7 +59,7 @@ def coders(bench):
             [yardsticks.emic(), "agreement", study, "--format", "json"], bench.times(5)))}
         with home() as environment:
             figures["start to the list of transcripts"] = shown(screen.median(
-                [filled([yardsticks.emic(), study, "--coder", "ana"], environment, b"keys")[0]
+                [filled([yardsticks.emic(), study, "--coder", "ana"], environment, b"leave")[0]
                  for _ in range(bench.times(7))]))
             figures["start to the table of agreement"] = shown(filled(
                 [yardsticks.emic(), "review", study, "--coder", "lead"], environment, b"code-")[0])
@@ -90,7 +90,7 @@ def whole_study(bench, size):
     figures = {}
     with home() as environment:
         opening = [yardsticks.emic(), study, "--coder", "ana"]
-        figures["open: start to first screen"] = filled(opening, environment, b"keys")
+        figures["open: start to first screen"] = filled(opening, environment, b"leave")
         figures["open: start to the list filled in"] = filled(opening, environment, b"submitted")
         figures["review: start to the table of agreement"] = filled(
             [yardsticks.emic(), "review", study, "--coder", "lead"], environment, b"code-")
@@ -123,6 +123,8 @@ def filled(command, environment, marker):
     """
     opened = Screen(command, environment)
     milliseconds = opened.until(marker)
+    if milliseconds is None:
+        raise SystemExit(f"{' '.join(command)} never shows {marker.decode()}")
     megabytes = most_of(opened.pid) / 1024
     opened.close()
     return milliseconds, megabytes
