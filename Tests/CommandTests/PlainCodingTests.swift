@@ -216,7 +216,9 @@ import Testing
       ),
       "\(more.out)"
     )
-    #expect(try guest("undo --steps 3").status == 0)
+    let undone = try guest("undo --steps 3 --format json").json()["changes"]?.items
+    #expect(undone?.first == "Assigned legitimacy to 20 characters in turn 2.")
+    #expect(undone?.last == "Assigned trust, stigma to 20 characters in turn 2.")
     #expect(try sidecar().codings.isEmpty)
     #expect(try guest("code --at 2.1 --code trust --code relations").status == 2)
     #expect(try sidecar().codings.isEmpty, "all of them or none")

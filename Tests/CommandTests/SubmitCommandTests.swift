@@ -51,6 +51,20 @@ import Testing
     #expect(try workshop.run("check \(study)").status == 0)
   }
 
+  @Test("turns that were passed over are told, so that a slip is seen")
+  func openTurns() throws {
+    _ = try code(2)
+    _ = try workshop.run("nothing-here \(study) T03 --coder guest --turns 3-36")
+    #expect(
+      try submit().error
+        == "3 turns are neither coded nor marked as having nothing: 37, 38, 40. If that is a slip, `emic reopen` "
+        + "opens it again.\n"
+    )
+    _ = try reopen()
+    _ = try workshop.run("nothing-here \(study) T03 --coder guest --turns 37-40")
+    #expect(try submit().error == "")
+  }
+
   @Test("what is submitted is not submitted twice, and nothing is written")
   func twice() throws {
     _ = try code(2)

@@ -746,6 +746,27 @@ import Testing
     #expect(session.review?.work(on: Samples.english)?.sidecar.verdicts.all.isEmpty == true)
   }
 
+  @Test("where somebody else has decided since, u says so and goes on with what was done before")
+  func passingOver() throws {
+    var session = try overtaken("1 Enter", "0 c")
+    // As after a restart: what was done is known, and not what came in the place of it.
+    session.session.state.review?.undoable.removeLast()
+    let last = try #require(session.review?.undoable.last)
+    let earlier = ReviewState.Step(transcript: Samples.english, change: Change("Earlier.", []))
+    session.session.state.review?.undoable.insert(earlier, at: 0)
+    let saved = session.review?.work(on: Samples.english)?.sidecar
+    session.play("u")
+    #expect(
+      session.message.hasPrefix(
+        "second has decided anew since what was yours (\(last.change.summary)) "
+      )
+    )
+    #expect(session.message.hasSuffix(" u again goes on with what you did before."))
+    #expect(session.review?.work(on: Samples.english)?.sidecar == saved)
+    #expect(session.review?.undoable.map(\.change) == [earlier.change])
+    #expect(session.review?.redoable.isEmpty == true)
+  }
+
   private enum TestProblem: Error { case notSettled }
 
   @Test("before a transcript is closed it is said who has opened it again")

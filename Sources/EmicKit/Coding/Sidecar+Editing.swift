@@ -70,7 +70,8 @@ extension Sidecar {
   ///   - version: of the codebook.
   ///   - memo: goes to each coding; empty for none.
   ///   - moment: gives the time and the new ids.
-  /// - Returns: an empty change when all stand on all of the span already.
+  /// - Returns: its words are those of what it does; an empty change when all stand on all of the span
+  ///   already.
   /// - Throws: what no sidecar should lead to.
   public func assigning(
     _ codes: [Code.ID],
@@ -97,10 +98,8 @@ extension Sidecar {
       // The next code may be the same again: it is told what this one did.
       if index + 1 < codes.count { try sidecar.apply(change, at: moment.now) }
     }
-    let done =
-      assigned.isEmpty
-      ? [] : [Self.assigned(assigned.joined(separator: ", "), to: span, in: transcript)]
-    return Change((done + others).joined(separator: " "), edits)
+    guard !assigned.isEmpty else { return Change(others.joined(separator: " "), []) }
+    return Change(Self.assigned(assigned.joined(separator: ", "), to: span, in: transcript), edits)
   }
 
   /// In words: `Assigned trust to 159 characters in turn 30`.

@@ -56,7 +56,9 @@ extension State {
 
   mutating func undoVerdict() {
     guard let step = review?.undoable.last else { return complain("No verdict to undo.") }
-    guard carryOut(step.change.inverse, as: .undo, on: step.transcript) else { return }
+    guard carryOut(step.change.inverse, as: .undo, on: step.transcript) else {
+      return passOver(step)
+    }
     review?.undoable.removeLast()
     review?.redoable.append(step)
     show(step)
@@ -70,6 +72,24 @@ extension State {
     review?.undoable.append(step)
     show(step)
     say("Redone: \(step.change.summary)")
+  }
+
+  /// Where somebody else's verdict stands one's own can't go back: the same key goes on behind it.
+  ///
+  /// The history on the disk stays as it is.
+  private mutating func passOver(_ step: ReviewState.Step) {
+    guard let review, review.refusal(on: step.transcript) == nil, let adjudicator = coder?.id,
+      let standing = review.work(on: step.transcript)?.sidecar.othersVerdict(
+        under: step.change.inverse,
+        by: adjudicator
+      )
+    else { return }
+    self.review?.undoable.removeLast()
+    guard review.undoable.count > 1 else { return }
+    complain(
+      VerdictWords.standing(standing, on: step.change)
+        + " \(keyName(of: .undo, "u")) again goes on with what you did before."
+    )
   }
 
   /// The row of an undone or redone verdict comes into view.

@@ -80,7 +80,18 @@ struct CodeCommand: ParsableCommand {
       throw Failure.refused("A coding was removed in another session meanwhile.")
     }
     let made = proposal.map { "Proposed +\($0.id) (\($0.name.primary)). " } ?? ""
-    desk.answer(codings, made + change.summary, output)
+    desk.answer(codings, made + words(of: change, ids), output)
+  }
+
+  /// What was done, and which codes stood there already.
+  private func words(of change: Change, _ ids: [Code.ID]) -> String {
+    guard !change.isEmpty else { return change.summary }
+    var assigned: Set<Code.ID> = []
+    for case .coding(_, let coding?, _) in change.edits { assigned.insert(coding.code) }
+    let others = ids.filter { !assigned.contains($0) }
+    return
+      ([change.summary] + others.map { "\($0) stands on these words already." })
+      .joined(separator: " ")
   }
 
   /// The codes that are to be assigned, each once, and the proposal that the only one is.

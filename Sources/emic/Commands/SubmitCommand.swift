@@ -44,6 +44,18 @@ struct SubmitCommand: ParsableCommand {
       ],
       table: output.quiet ? "" : DisplayText.safe(text(desk, frozen), keepingLines: true)
     )
+    if output.isForPeople { noteOpenTurns(desk) }
+  }
+
+  /// Turns that were passed over by mistake count as having nothing in them.
+  private func noteOpenTurns(_ desk: Desk) {
+    let open = Progress.openTurns(of: desk.transcript, in: desk.sidecar).map { "\($0.number)" }
+    guard !open.isEmpty else { return }
+    let shown = open.prefix(8).joined(separator: ", ") + (open.count > 8 ? ", …" : "")
+    output.note(
+      "\(open.count == 1 ? "1 turn is" : "\(open.count) turns are") neither coded nor marked as having nothing: "
+        + "\(shown). If that is a slip, `emic reopen` opens it again."
+    )
   }
 
   private func text(_ desk: Desk, _ frozen: String) -> String {
