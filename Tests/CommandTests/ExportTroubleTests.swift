@@ -94,7 +94,7 @@ import Testing
         Issue.record("\(name) was written")
       } catch {
         let message = Failure(error).message
-        #expect(message.contains(t03) && message.contains("Nothing was exported"), "\(message)")
+        #expect(message.contains(t03) && message.contains(" – nothing was exported"), "\(message)")
       }
       #expect(try workshop.bytes("exports/\(name)") == before)
       try Data(text).write(to: workshop.study.appending(path: t03))
