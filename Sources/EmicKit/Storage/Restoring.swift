@@ -43,7 +43,7 @@ public struct Restoring: Sendable {
   public func copies() throws(FileProblem) -> [Copy] {
     var copies: [Copy] = []
     for day in backup.days().reversed() {
-      let files = try StudyFiles.all(in: backup.path(of: "", day: day))
+      let files = try StudyFiles.all(in: backup.folder(of: day))
       copies += files.filter { $0.hasSuffix(".json") }.sorted().map { Copy(day: day, file: $0) }
     }
     return copies
