@@ -8,12 +8,9 @@ import uuid
 import zipfile
 from xml.sax.saxutils import quoteattr
 
+from commands import quiet
+
 NAMESPACE = uuid.UUID("6f1a2a7e-0000-4000-8000-000000000000")
-
-
-def quiet():
-    """Its import stops in a debugger that was left in."""
-    return {**os.environ, "PYTHONBREAKPOINT": "0"}
 
 
 def guid(name):

@@ -79,6 +79,17 @@ class Screen:
         self.settle()
         return took
 
+    def until(self, marker, wait=600.0):
+        """Milliseconds from the start to the last byte of the frame in which some text comes first."""
+        seen = b""
+        while marker not in seen:
+            if not select.select([self.file], [], [], wait)[0]:
+                return None
+            # A piece may end within the marker.
+            seen = seen[-len(marker):] + os.read(self.file, 1 << 16)
+        there = (time.monotonic_ns() - self.began) / 1e6
+        return self.frame(self.began, FRAME_END) or there
+
     def resident_kb(self):
         with open(f"/proc/{self.pid}/status") as status:
             return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))

@@ -379,6 +379,25 @@ import Testing
     )
   }
 
+  @Test("proposals that cannot be read are not said to be none", arguments: ["accept", "decline"])
+  func unreadProposals(verb: String) throws {
+    try propose()
+    let before = try workshop.bytes(book)
+    let answer = try workshop.refusing(
+      "look 5",
+      of: "proposals/guest.yaml",
+      ["codebook", verb, study, "mediation", "--as", "supervisor"]
+    )
+    #expect(answer.status == 3 && answer.out.isEmpty, "\(answer.out)")
+    let sentences = answer.error.split(separator: "\n")
+    #expect(sentences.count == 1, "\(sentences)")
+    #expect(
+      sentences.first?.contains("proposals/guest.yaml: the disk reports an error") == true,
+      "\(answer.error)"
+    )
+    #expect(try workshop.bytes(book) == before)
+  }
+
   private func propose() throws {
     try FileManager.default.createDirectory(
       at: workshop.study.appending(path: "proposals"),

@@ -61,10 +61,9 @@ import Testing
           try before.write(to: workshop.folder.appending(path: "IDENTIFIED-\(name)"))
         }
         let place = identified.isEmpty ? name : "IDENTIFIED-\(name)"
-        let answer = try refusing(
+        let answer = try workshop.refusing(
           fault,
           of: file,
-          in: workshop,
           ["export", "sample-transcripts", "--to", place, "--force"]
             + (identified.isEmpty ? [] : ["--identified"])
         )
@@ -94,7 +93,7 @@ import Testing
         Issue.record("\(name) was written")
       } catch {
         let message = Failure(error).message
-        #expect(message.contains(t03) && message.contains("Nothing was exported"), "\(message)")
+        #expect(message.contains(t03) && message.contains(" – nothing was exported"), "\(message)")
       }
       #expect(try workshop.bytes("exports/\(name)") == before)
       try Data(text).write(to: workshop.study.appending(path: t03))
@@ -111,35 +110,12 @@ import Testing
     #expect(book.status == 3 && book.error.contains("proposals/coder-a.yaml"), "\(book.error)")
     #expect(!workshop.exists("../codebook.csv"))
     try FileManager.default.removeItem(at: folders)
-    let units = try refusing(
+    let units = try workshop.refusing(
       "list 5",
       of: "submissions",
-      in: workshop,
       ["export", "sample-transcripts", "--to", "units.csv"]
     )
     #expect(units.status == 3 && units.error.contains("submissions: the disk reports an error"))
     #expect(!workshop.exists("../units.csv"))
-  }
-
-  /// Runs the program while a file of the study refuses.
-  private func refusing(
-    _ fault: String,
-    of file: String,
-    in workshop: Workshop,
-    _ arguments: [String]
-  ) throws -> Workshop.Answer {
-    let script = workshop.folder.appending(path: "fault")
-    try Data(fault.utf8).write(to: script)
-    defer { try? FileManager.default.removeItem(at: script) }
-    return try workshop.emic(
-      arguments,
-      environment: [
-        "LD_PRELOAD": try Workshop.program.deletingLastPathComponent()
-          .appending(path: "libFileFaults.so").path(),
-        "EMIC_TEST_FAULT": script.path(),
-        "EMIC_TEST_FAULT_FOLDER": workshop.study.resolvingSymlinksInPath()
-          .appending(path: file).path(),
-      ]
-    )
   }
 }

@@ -277,6 +277,32 @@ import Testing
   }
 
   @Test(
+    "a damaged copy of a file is named itself, by check and by merge",
+    arguments: [
+      ("study", "yaml", nil), ("cases", "csv", nil),
+      (
+        "memos.guest", "json",
+        #"{"format": "emic/memos", "version": 1, "coder": "guest", "memos": []}"#
+      ),
+      ("framework", "yaml", "format: emic/framework\nversion: 1\ncells: []"),
+    ] as [(String, String, String?)]
+  )
+  func damagedCopyOfFile(stem: String, ending: String, original: String?) throws {
+    if let original { try workshop.write(original + "\n", to: "\(stem).\(ending)") }
+    let (name, copy) = ("\(stem).\(ending)", "\(stem) (1).\(ending)")
+    try workshop.write("{ \"damaged", to: copy)
+    let before = try workshop.bytes(name)
+    let check = try workshop.run("check sample-transcripts")
+    #expect(check.out.contains("cannot take it in as it is: \(copy):1: "), "\(check.out)")
+    let merge = try workshop.run("merge sample-transcripts")
+    #expect(merge.status == 3)
+    #expect(merge.error.contains("\(copy):1: "), "\(merge.error)")
+    #expect(!merge.error.contains("\(name):1: "))
+    #expect(try workshop.bytes(name) == before)
+    #expect(workshop.exists(copy))
+  }
+
+  @Test(
     "wrong questions get a sentence",
     arguments: [
       ("merge nowhere", Int32(3), "nowhere: there is no such file or folder."),

@@ -24,6 +24,19 @@ import Testing
     #expect(try other.json()["backups"]?.items.isEmpty == true)
   }
 
+  @Test("backups that cannot be listed to the end are not said to be none or fewer")
+  func unlisted() throws {
+    for fault in ["list 5", "readdir 5"] {
+      let answer = try workshop.refusing(
+        fault,
+        of: ".emic/backup/\(day)",
+        ["restore", "sample-transcripts", "--list"]
+      )
+      #expect(answer.status == 3 && answer.out.isEmpty, "\(answer.out)")
+      #expect(answer.error.contains("\(day): the disk reports an error"), "\(answer.error)")
+    }
+  }
+
   @Test("what is gone comes back, byte for byte")
   func gone() throws {
     let before = try workshop.bytes(name)

@@ -7,7 +7,6 @@ enum Reading {
   struct Failed: Error { var what: String }
 
   static func measure(in folder: URL, into results: inout [String: Double]) throws {
-    try Corpus.write(to: folder)
     let study = try StudyFolder.open(path: folder.path)
     let paths = study.sidecars.map { transcript, coder in
       study.absolute(study.sidecarName(of: transcript, by: coder))
@@ -15,7 +14,9 @@ enum Reading {
     var (bytes, codings) = (0, 0)
     // In turns, the quickest counts: other programs slow all of them.
     for round in 0..<5 {
-      try note("read-plain", &results) { bytes = try paths.reduce(0) { $0 + (try plain($1)).count } }
+      try note("read-plain", &results) {
+        bytes = try paths.reduce(0) { $0 + (try plain($1)).count }
+      }
       try note("read-alone", &results) {
         codings = try study.sidecars.reduce(0) { count, name in
           count + (try study.sidecar(of: name.transcript, by: name.coder)?.codings.count ?? 0)

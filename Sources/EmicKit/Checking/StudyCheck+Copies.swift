@@ -71,7 +71,7 @@ extension StudyCheck {
       // Where nothing is there the copy becomes the file, as it is.
       guard let ours = try? FileReader.read(study.absolute(name)).bytes else { return nil }
       do throws(FileMergeProblem) {
-        _ = try FileMerge.merged(ours, theirs, base: nil, path: name)
+        _ = try FileMerge.merged(ours, theirs, base: nil, path: name, otherPath: place)
         return nil
       } catch {
         if case .unreadable = error { return error.message }

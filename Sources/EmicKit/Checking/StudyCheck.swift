@@ -62,7 +62,7 @@ public struct StudyCheck: Sendable {
   var book: Codebook?
   var booksOfCoders: [Coder.ID: Codebook] = [:]
   var frozen: FrozenCopies
-  let withdrawn: Set<String>
+  private(set) var withdrawn: Set<String> = []
 
   /// - Parameters:
   ///   - study: is read as it is on disk now.
@@ -75,8 +75,8 @@ public struct StudyCheck: Sendable {
   ) {
     self.study = study
     frozen = FrozenCopies(in: study)
-    withdrawn = WithdrawnTexts(in: study.path).all
     work = VisibleWork(of: study, asker: asker)
+    readWithdrawn()
     let sidecars = study.sidecars
     let count = study.transcripts.count + sidecars.count
     checkCodebook()
@@ -121,6 +121,14 @@ public struct StudyCheck: Sendable {
   }
 
   // MARK: The study's own files
+
+  private mutating func readWithdrawn() {
+    do throws(FileProblem) {
+      withdrawn = try WithdrawnTexts(in: study.path).all()
+    } catch {
+      add(.file(error), .study)
+    }
+  }
 
   private mutating func checkCodebook() {
     do throws(StudyProblem) {

@@ -20,9 +20,10 @@ enum CasesMerge {
     _ ours: [UInt8],
     _ theirs: [UInt8],
     base: [UInt8]?,
-    path: String
+    path: String,
+    there: String
   ) throws(FileMergeProblem) -> (bytes: [UInt8], conflicts: [FileMergeProblem]) {
-    let (one, other) = (try sheet(ours, path), try sheet(theirs, path))
+    let (one, other) = (try sheet(ours, path), try sheet(theirs, there))
     let old = base.flatMap { try? sheet($0, path) }
     var conflicts: [(place: Place, FileMergeProblem)] = []
     let values = Merging.keyed(one.values, other.values, base: old?.values) { place, left, right in

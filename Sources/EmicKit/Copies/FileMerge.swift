@@ -19,27 +19,30 @@ public struct FileMerge: Hashable, Sendable {
   ///   - theirs: the other.
   ///   - base: what both have begun with; `nil` where nobody knows.
   ///   - path: what kind of file it is, and the name under which messages speak of it.
+  ///   - otherPath: the name of the other version, where it is known and cannot be read.
   /// - Returns: one file; what both have changed differently is never guessed, and named.
   /// - Throws: what cannot be read, and files that have no parts to be merged.
   public static func merged(
     _ ours: [UInt8],
     _ theirs: [UInt8],
     base: [UInt8]?,
-    path: String
+    path: String,
+    otherPath: String? = nil
   ) throws(FileMergeProblem) -> FileMerge {
+    let there = otherPath ?? path
     if ours == theirs || theirs == base { return FileMerge(ours) }
     if ours == base { return FileMerge(theirs) }
     switch Kind(of: path, ours) {
-    case .sidecar: return FileMerge(try sidecars(ours, theirs, base, path))
-    case .memos: return FileMerge(try memos(ours, theirs, base, path))
-    case .codebook: return try codebooks(ours, theirs, base, path)
-    case .proposals: return try proposals(ours, theirs, base, path)
-    case .framework: return try frameworks(ours, theirs, base, path)
+    case .sidecar: return FileMerge(try sidecars(ours, theirs, base, path, there))
+    case .memos: return FileMerge(try memos(ours, theirs, base, path, there))
+    case .codebook: return try codebooks(ours, theirs, base, path, there)
+    case .proposals: return try proposals(ours, theirs, base, path, there)
+    case .framework: return try frameworks(ours, theirs, base, path, there)
     case .cases:
-      let merged = try CasesMerge.merged(ours, theirs, base: base, path: path)
+      let merged = try CasesMerge.merged(ours, theirs, base: base, path: path, there: there)
       return FileMerge(merged.bytes, merged.conflicts)
     case .study:
-      let merged = try StudyFileMerge.merged(ours, theirs, base: base, path: path)
+      let merged = try StudyFileMerge.merged(ours, theirs, base: base, path: path, there: there)
       return FileMerge(merged.bytes, merged.conflicts)
     case .whole: throw .bothChanged(path: path)
     }
@@ -89,20 +92,21 @@ public struct FileMerge: Hashable, Sendable {
     _ ours: [UInt8],
     _ theirs: [UInt8],
     _ base: [UInt8]?,
-    _ path: String
+    _ path: String,
+    _ there: String
   ) throws(FileMergeProblem) -> [UInt8] {
-    func read(_ bytes: [UInt8]) throws(FileMergeProblem) -> Sidecar {
+    func read(_ bytes: [UInt8], _ file: String) throws(FileMergeProblem) -> Sidecar {
       do throws(SidecarError) {
-        return try SidecarReader.read(bytes, file: path)
+        return try SidecarReader.read(bytes, file: file)
       } catch {
         throw .unreadable(error.message)
       }
     }
-    let (one, other) = (try read(ours), try read(theirs))
+    let (one, other) = (try read(ours, path), try read(theirs, there))
     do throws(MergeProblem) {
       // A base that cannot be read is none: then nothing is dropped.
       return SidecarWriter.encode(
-        try one.merged(withCopy: other, base: base.flatMap { try? read($0) })
+        try one.merged(withCopy: other, base: base.flatMap { try? read($0, path) })
       )
     } catch {
       throw .sidecars(error, path: path)
@@ -113,41 +117,43 @@ public struct FileMerge: Hashable, Sendable {
     _ ours: [UInt8],
     _ theirs: [UInt8],
     _ base: [UInt8]?,
-    _ path: String
+    _ path: String,
+    _ there: String
   ) throws(FileMergeProblem) -> [UInt8] {
-    func read(_ bytes: [UInt8]) throws(FileMergeProblem) -> MemosFile {
+    func read(_ bytes: [UInt8], _ file: String) throws(FileMergeProblem) -> MemosFile {
       do throws(MemosFileError) {
-        return try MemosFile.read(bytes, file: path)
+        return try MemosFile.read(bytes, file: file)
       } catch {
         throw .unreadable(error.message)
       }
     }
-    let (one, other) = (try read(ours), try read(theirs))
+    let (one, other) = (try read(ours, path), try read(theirs, there))
     guard one.coder == other.coder else {
       throw .sidecars(.differentCoders(one.coder, other.coder), path: path)
     }
-    return MemosFile.merged(one, other, base: base.flatMap { try? read($0) }).bytes
+    return MemosFile.merged(one, other, base: base.flatMap { try? read($0, path) }).bytes
   }
 
   private static func codebooks(
     _ ours: [UInt8],
     _ theirs: [UInt8],
     _ base: [UInt8]?,
-    _ path: String
+    _ path: String,
+    _ there: String
   ) throws(FileMergeProblem) -> FileMerge {
-    func read(_ bytes: [UInt8]) throws(FileMergeProblem) -> Codebook {
+    func read(_ bytes: [UInt8], _ file: String) throws(FileMergeProblem) -> Codebook {
       do throws(CodebookError) {
-        return try CodebookReader.read(bytes, file: path)
+        return try CodebookReader.read(bytes, file: file)
       } catch {
         throw .unreadable(error.message)
       }
     }
-    let (one, other) = (try read(ours), try read(theirs))
+    let (one, other) = (try read(ours, path), try read(theirs, there))
     do throws(CodebookConflicts) {
       let (book, kept) = try Codebook.mergedKeepingFirst(
         one,
         other,
-        base: base.flatMap { try? read($0) } ?? Codebook()
+        base: base.flatMap { try? read($0, path) } ?? Codebook()
       )
       return FileMerge(
         Array(CodebookWriter.text(of: book).utf8),
@@ -162,11 +168,12 @@ public struct FileMerge: Hashable, Sendable {
     _ ours: [UInt8],
     _ theirs: [UInt8],
     _ base: [UInt8]?,
-    _ path: String
+    _ path: String,
+    _ there: String
   ) throws(FileMergeProblem) -> FileMerge {
-    func read(_ bytes: [UInt8]) throws(FileMergeProblem) -> [Code.ID: Code] {
+    func read(_ bytes: [UInt8], _ file: String) throws(FileMergeProblem) -> [Code.ID: Code] {
       do throws(CodebookError) {
-        let codes = try ProposalsFile.read(bytes, file: path)
+        let codes = try ProposalsFile.read(bytes, file: file)
         return Dictionary(codes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
       } catch {
         throw .unreadable(error.message)
@@ -174,9 +181,9 @@ public struct FileMerge: Hashable, Sendable {
     }
     var conflicts: [FileMergeProblem] = []
     let merged = Merging.keyed(
-      try read(ours),
-      try read(theirs),
-      base: base.flatMap { try? read($0) }
+      try read(ours, path),
+      try read(theirs, there),
+      base: base.flatMap { try? read($0, path) }
     ) { id, left, _ in
       conflicts.append(.part("the proposal \(DisplayText.quoted(id.text))", path: path))
       return left
@@ -189,11 +196,12 @@ public struct FileMerge: Hashable, Sendable {
     _ ours: [UInt8],
     _ theirs: [UInt8],
     _ base: [UInt8]?,
-    _ path: String
+    _ path: String,
+    _ there: String
   ) throws(FileMergeProblem) -> FileMerge {
-    func read(_ bytes: [UInt8]) throws(FileMergeProblem) -> FrameworkMatrix {
+    func read(_ bytes: [UInt8], _ file: String) throws(FileMergeProblem) -> FrameworkMatrix {
       do throws(FrameworkError) {
-        return try FrameworkFile.read(bytes, file: path)
+        return try FrameworkFile.read(bytes, file: file)
       } catch {
         throw .unreadable(error.message)
       }
@@ -204,8 +212,8 @@ public struct FileMerge: Hashable, Sendable {
         uniquingKeysWith: { first, _ in first }
       )
     }
-    let (one, other) = (try read(ours), try read(theirs))
-    let old = base.flatMap { try? read($0) }
+    let (one, other) = (try read(ours, path), try read(theirs, there))
+    let old = base.flatMap { try? read($0, path) }
     var conflicts: [FileMergeProblem] = []
     let merged = Merging.keyed(cells(one), cells(other), base: old.map(cells)) { _, left, _ in
       let (name, code) = (DisplayText.quoted(left.case), DisplayText.quoted(left.code.text))

@@ -7,9 +7,10 @@ enum StudyFileMerge {
     _ ours: [UInt8],
     _ theirs: [UInt8],
     base: [UInt8]?,
-    path: String
+    path: String,
+    there: String
   ) throws(FileMergeProblem) -> (bytes: [UInt8], conflicts: [FileMergeProblem]) {
-    let (one, other) = (try read(ours, path), try read(theirs, path))
+    let (one, other) = (try read(ours, path), try read(theirs, there))
     let old = base.flatMap { try? read($0, path) }
     if one.withoutLists == other.withoutLists || other.withoutLists == old?.withoutLists {
       return (try adding(other, notIn: old, to: ours, one, path), [])

@@ -68,8 +68,10 @@ public enum ExportProblem: Error, Hashable, Sendable {
       "\(DisplayText.safe(transcript)): a sidecar of it cannot be read, so nobody knows which words may "
         + "not leave. Nothing was exported; `emic check` says where it is damaged."
     case .incomplete(let reason):
-      "\(reason) Nothing was exported, since a part must not take the place of the whole; an earlier "
-        + "export is as it was. `emic check` lists what cannot be read."
+      // A sentence may end with a command to be copied.
+      reason + (reason.hasSuffix(".") ? " Nothing" : " – nothing")
+        + " was exported, since a part must not take the place of the whole; an earlier export is as it "
+        + "was. `emic check` lists what cannot be read."
     case .unitOfCharacters:
       "a table of single characters would have millions of rows. Use --unit turn or --unit sentence."
     case .nothing(let what): "there are no \(what) to export. Nothing was written."

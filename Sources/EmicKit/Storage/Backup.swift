@@ -18,9 +18,12 @@ public struct Backup: Sendable {
     return entries.filter { $0.kind == .folder && $0.name.utf8.count == 10 }.map(\.name)
   }
 
+  /// The folder with the copies of a day.
+  func folder(of day: String) -> String { Path.join(folder, day) }
+
   /// Where the copy of a file of a day is, whether it exists or not.
   public func path(of name: String, day: String) -> String {
-    Path.join(Path.join(folder, day), name)
+    Path.join(folder(of: day), name)
   }
 
   /// Copies the old bytes of a file before the first save of a day.

@@ -23,7 +23,7 @@ struct FileTaking {
       guard let ours = try bytesHere(name) else { return [add(place, as: name, mode: mode)] }
       let merged: FileMerge
       do throws(FileMergeProblem) {
-        merged = try FileMerge.merged(ours, theirs, base: nil, path: name)
+        merged = try FileMerge.merged(ours, theirs, base: nil, path: name, otherPath: place)
       } catch {
         if case .unreadable = error { return [Entry(file: name, outcome: .failed(error.message))] }
         return [Entry(file: name, outcome: .refused(error.message))]

@@ -50,12 +50,10 @@ extension ProjectImport {
       let declared = Set(study.file.coders.map(\.id))
       let added = imported.file.coders.filter { !declared.contains($0.id) }
       if !added.isEmpty { try written.remember("study.yaml") }
-      for coder in added {
-        do throws(StudyProblem) {
-          try study.add(coder)
-        } catch {
-          throw .study(error)
-        }
+      do throws(StudyProblem) {
+        try study.add(added)
+      } catch {
+        throw .study(error)
       }
     } catch {
       written.takeBack()

@@ -38,11 +38,15 @@ public struct Restoring: Sendable {
   }
 
   /// All copies of sidecars, the latest day first, then by file.
-  public var copies: [Copy] {
-    backup.days().reversed().flatMap { day in
-      StudyFiles.all(in: backup.path(of: "", day: day)).filter { $0.hasSuffix(".json") }.sorted()
-        .map { Copy(day: day, file: $0) }
+  ///
+  /// - Throws: where a folder of them cannot be listed to its end.
+  public func copies() throws(FileProblem) -> [Copy] {
+    var copies: [Copy] = []
+    for day in backup.days().reversed() {
+      let files = try StudyFiles.all(in: backup.folder(of: day))
+      copies += files.filter { $0.hasSuffix(".json") }.sorted().map { Copy(day: day, file: $0) }
     }
+    return copies
   }
 
   /// Brings one file back.

@@ -104,8 +104,11 @@ public struct SidecarFile: Sendable {
     var lock: FileLock?
     if let root { lock = try Self.file { () throws(FileProblem) in try FileLock.ofStudy(root) } }
     defer { lock?.release() }
-    if let root, WithdrawnTexts(in: root).contains(snapshot.source.sha256) {
-      throw .withdrawn(path: path)
+    if let root {
+      let isWithdrawn = try Self.file { () throws(FileProblem) in
+        try WithdrawnTexts(in: root).contains(snapshot.source.sha256)
+      }
+      if isWithdrawn { throw .withdrawn(path: path) }
     }
     let disk = try current()
     if let disk, disk.sidecar.isReadOnly {

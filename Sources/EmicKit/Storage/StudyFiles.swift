@@ -3,20 +3,32 @@ import Glibc
 /// All files below a study's folder, its dot-folders included.
 enum StudyFiles {
   /// Paths relative to the folder, sorted; links and what is no file are left out.
-  static func all(in root: String) -> [String] {
+  ///
+  /// - Throws: where a folder that is there cannot be listed to its end.
+  static func all(in root: String) throws(FileProblem) -> [String] {
     var files: [String] = []
-    func walk(_ folder: String, depth: Int) {
-      for entry in (try? Folder.list(folder.isEmpty ? root : Path.join(root, folder))) ?? [] {
+    func walk(_ folder: String, depth: Int) throws(FileProblem) {
+      for entry in try entries(folder.isEmpty ? root : Path.join(root, folder)) {
         let path = Path.join(folder, entry.name)
         if entry.kind == .file { files.append(path) }
         // Deeper than a study: histories and backups have the study's own folders in them.
         if entry.kind == .folder, entry.name != ".git", depth < 2 * StudyListing.deepest {
-          walk(path, depth: depth + 1)
+          try walk(path, depth: depth + 1)
         }
       }
     }
-    walk("", depth: 1)
+    try walk("", depth: 1)
     return files
+  }
+
+  /// What is in a folder; nothing in one that was taken away meanwhile.
+  private static func entries(_ folder: String) throws(FileProblem) -> [Folder.Entry] {
+    do throws(FileProblem) {
+      return try Folder.list(folder)
+    } catch {
+      guard error.isMissing else { throw error }
+      return []
+    }
   }
 
   /// Whether a file hangs on a transcript: sidecars, second copies of them, frozen copies, caption times,

@@ -1,12 +1,20 @@
 extension StudyFolder {
   /// Adds a coder to `study.yaml`; a folder without one needs no list.
-  public func add(_ coder: Coder) throws(StudyProblem) {
-    guard hasStudyFile, !file.coders.contains(where: { $0.id == coder.id }) else { return }
+  public func add(_ coder: Coder) throws(StudyProblem) { try add([coder]) }
+
+  /// Adds coders to `study.yaml` in one save: those that are not in it, all or none.
+  func add(_ coders: [Coder]) throws(StudyProblem) {
+    let declared = Set(file.coders.map(\.id))
+    let new = coders.filter { !declared.contains($0.id) }
+    guard hasStudyFile, !new.isEmpty else { return }
     try changeStudyFile { bytes, path throws(StudyFileError) in
       // Somebody else may have added the same coder a moment ago.
-      let now = try StudyFileReader.read(bytes, file: path)
-      if now.coders.contains(where: { $0.id == coder.id }) { return bytes }
-      return try StudyFileWriter.adding(coder, to: bytes, file: path)
+      let now = Set(try StudyFileReader.read(bytes, file: path).coders.map(\.id))
+      var changed = bytes
+      for coder in new where !now.contains(coder.id) {
+        changed = try StudyFileWriter.adding(coder, to: changed, file: path)
+      }
+      return changed
     }
   }
 

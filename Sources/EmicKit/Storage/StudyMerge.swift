@@ -37,16 +37,17 @@ public struct StudyMerge {
   ///   - study: takes the other in.
   ///   - other: another copy of it.
   ///   - keepsCodebookBecause: why whoever merges may not write the codebook.
+  /// - Throws: where it cannot be read what was withdrawn from either.
   public init(
     into study: StudyFolder,
     from other: StudyFolder,
     keepsCodebookBecause: String? = nil
-  ) {
+  ) throws(FileProblem) {
     self.study = study
     self.other = other
     taking = FileTaking(study: study, keepsCodebookBecause: keepsCodebookBecause)
-    withdrawn = WithdrawnTexts(in: study.path).all
-    withdrawnThere = WithdrawnTexts(in: other.path).all
+    withdrawn = try WithdrawnTexts(in: study.path).all()
+    withdrawnThere = try WithdrawnTexts(in: other.path).all()
   }
 
   /// - Returns: an entry for each file of the other copy, texts first.

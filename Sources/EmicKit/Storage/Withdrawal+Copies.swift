@@ -20,8 +20,12 @@ extension Withdrawal {
   ///   - files: paths in the study.
   ///   - root: the study's folder.
   /// - Returns: those of the files.
-  static func broughtBack(among files: [String], of root: String) -> [String] {
-    let withdrawn = WithdrawnTexts(in: root).all
+  /// - Throws: where it cannot be read what was withdrawn.
+  static func broughtBack(
+    among files: [String],
+    of root: String
+  ) throws(FileProblem) -> [String] {
+    let withdrawn = try WithdrawnTexts(in: root).all()
     guard !withdrawn.isEmpty else { return [] }
     return files.filter { file in
       guard file.contains(".json"), let bytes = try? FileReader.read(Path.join(root, file)).bytes,

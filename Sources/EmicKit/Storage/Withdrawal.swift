@@ -34,7 +34,8 @@ public struct Withdrawal: Sendable {
   /// - Parameters:
   ///   - name: of the case; of a source without a case its path.
   ///   - study: as it is on disk now.
-  /// - Throws: when something that would have to be changed cannot be read.
+  /// - Throws: when something that would have to be changed cannot be read, or a folder cannot be
+  ///   listed to its end: what lies in it may be the case's.
   public init(of name: String, from study: StudyFolder) throws(StudyProblem) {
     self.case = name
     self.study = study
@@ -67,14 +68,19 @@ public struct Withdrawal: Sendable {
     transcripts = own
     self.digests = digests
     let names = own + (own.contains(name) ? [] : [name])
-    let files = StudyFiles.all(in: study.path)
+    let files = try StudyFolder.file { () throws(FileProblem) in
+      try StudyFiles.all(in: study.path)
+    }
     rewritten = try Self.rewritings(study, cases: names, texts: texts)
     let dependents = own.flatMap { transcript in
       files.filter { StudyFiles.belongs($0, to: transcript, among: study.transcripts) } + [
         transcript
       ]
     }
-    let back = Self.broughtBack(among: files.filter { !dependents.contains($0) }, of: study.path)
+    let others = files.filter { !dependents.contains($0) }
+    let back = try StudyFolder.file { () throws(FileProblem) in
+      try Self.broughtBack(among: others, of: study.path)
+    }
     let hanging = back + dependents
     let internals = files.filter { $0.hasPrefix(".emic/") && !hanging.contains($0) }
     let speaking = Set(

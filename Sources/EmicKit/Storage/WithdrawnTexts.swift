@@ -7,36 +7,43 @@ struct WithdrawnTexts {
 
   init(in study: String) { path = Path.join(study, ".emic/withdrawn") }
 
-  /// Their digests; what cannot be read names none.
-  var all: Set<String> {
-    guard let bytes = try? FileReader.read(path, limit: 16 << 20).bytes else { return [] }
-    return Set(String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init))
+  /// Their digests; none without a list.
+  ///
+  /// - Throws: where there is a list and it cannot be read: then nobody can tell what was withdrawn.
+  func all() throws(FileProblem) -> Set<String> {
+    Set(try text().split(separator: "\n").map(String.init))
   }
 
   /// Whether a text was withdrawn.
-  func contains(_ digest: String) -> Bool { all.contains(digest) }
+  func contains(_ digest: String) throws(FileProblem) -> Bool { try all().contains(digest) }
+
+  private func text() throws(FileProblem) -> String {
+    do throws(FileProblem) {
+      return String(decoding: try FileReader.read(path, limit: 16 << 20).bytes, as: UTF8.self)
+    } catch {
+      guard error.isMissing else { throw error }
+      return ""
+    }
+  }
 
   /// Adds texts by their digests.
   ///
   /// - Throws: where the list cannot be read or written; then nothing has changed.
   func add(_ digests: [String]) throws(FileProblem) {
-    let known = all
+    let known = try all()
     let new = digests.filter { !known.contains($0) }
     guard !new.isEmpty else { return }
-    var text = ""
-    do throws(FileProblem) {
-      text = String(decoding: try FileReader.read(path, limit: 16 << 20).bytes, as: UTF8.self)
-    } catch {
-      guard error.isMissing else { throw error }
-    }
-    text += new.map { $0 + "\n" }.joined()
+    let text = try text() + new.map { $0 + "\n" }.joined()
     try FileSaver().save(Array(text.utf8), to: path, newMode: 0o600)
   }
 }
 
 extension StudyFolder {
-  /// Whether the text of which this is the SHA-256 was withdrawn from the study.
-  public func hasWithdrawn(_ digest: String) -> Bool { WithdrawnTexts(in: path).contains(digest) }
+  /// Whether the text of which this is the SHA-256 is known to be withdrawn from the study: for words
+  /// alone, for while the list cannot be read none is.
+  public func hasWithdrawn(_ digest: String) -> Bool {
+    (try? WithdrawnTexts(in: path).contains(digest)) ?? false
+  }
 
   /// Whether a file of the study is there now.
   public func hasFile(_ name: String) -> Bool {

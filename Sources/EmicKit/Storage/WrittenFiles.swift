@@ -48,13 +48,11 @@ struct WrittenFiles {
   }
 
   func takeBack() {
-    for (path, bytes) in before.reversed() {
-      if let bytes {
-        let isSame = (try? FileReader.read(path, limit: 1 << 30).bytes) == bytes
-        if !isSame { _ = try? FileSaver().save(bytes, to: path) }
-      } else {
-        unlink(path)
-      }
+    // First, for on a full disk this makes the room that the others need.
+    for (path, bytes) in before.reversed() where bytes == nil { unlink(path) }
+    for case (let path, let bytes?) in before.reversed() {
+      let isSame = (try? FileReader.read(path, limit: 1 << 30).bytes) == bytes
+      if !isSame { _ = try? FileSaver().save(bytes, to: path) }
     }
   }
 }

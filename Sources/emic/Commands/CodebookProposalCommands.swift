@@ -13,10 +13,17 @@ struct ProposalOptions: ParsableArguments {
     seenBy changer: Coder.ID
   ) throws(Failure) -> (coder: Coder.ID, code: Code) {
     var work = VisibleWork(of: study, asker: changer)
+    let earlier = work.problems
     let all = work.proposals()
-    for problem in work.problems { Output.writeError(problem.message) }
+    let unread = work.problems.filter { !earlier.contains($0) }
     let id = Self.meant(id.text, among: all.map(\.code))
     let found = all.filter { $0.code.id == id && (from == nil || $0.coder.text == from) }
+    // Those that cannot be read may hold it: *cannot read* is not *there is none*.
+    if found.isEmpty, let first = unread.first {
+      for problem in unread.dropFirst() { Output.writeError(problem.message) }
+      throw Failure(first)
+    }
+    for problem in work.problems { Output.writeError(problem.message) }
     if found.count == 1 { return found[0] }
     guard found.isEmpty else {
       let names = found.map(\.coder.text).joined(separator: ", ")

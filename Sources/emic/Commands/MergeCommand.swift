@@ -50,11 +50,13 @@ struct MergeCommand: ParsableCommand {
           + "the conflict copies."
       )
     }
-    var merge = StudyMerge(
-      into: study,
-      from: copy,
-      keepsCodebookBecause: try refusalOfCodebook(in: study)
-    )
+    let refusal = try refusalOfCodebook(in: study)
+    var merge: StudyMerge
+    do throws(FileProblem) {
+      merge = try StudyMerge(into: study, from: copy, keepsCodebookBecause: refusal)
+    } catch {
+      throw Failure.data(error.message + " Nothing was merged.")
+    }
     let page = MergePage(entries: merge.run())
     output.answer(json: page.json, csv: page.rows, table: output.quiet ? "" : page.text)
     try page.end()

@@ -44,7 +44,13 @@ struct RestoreCommand: ParsableCommand {
       try transcript.map { text throws(StudyProblem) in try study.transcript(named: text) }
     }
     let restoring = Restoring(of: study)
-    let copies = restoring.copies.filter { isWanted($0, name) }
+    let all: [Restoring.Copy]
+    do throws(FileProblem) {
+      all = try restoring.copies()
+    } catch {
+      throw Failure.data(error.message)
+    }
+    let copies = all.filter { isWanted($0, name) }
     guard let from else { return show(copies) }
     try bringBack(copies, of: from, by: restoring)
   }

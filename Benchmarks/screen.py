@@ -1,0 +1,142 @@
+"""The screen, from outside, beside vim (P4–P7)."""
+
+import contextlib
+import glob
+import os
+import shutil
+import tempfile
+
+import studies
+import yardsticks
+from screens import Screen, percentile
+
+DOWN, PAGE_DOWN, EXTEND = b"\x1bOB", b"\x1b[6~", b"\x1b[1;2B"
+# With EMIC_TEST_SYNC set, emic writes this after every frame.
+FRAME_MARK = b"\x1b]7777;idle;"
+
+
+@contextlib.contextmanager
+def copy_of(study):
+    """A copy to code in, the commands that open its text in emic and in vim, and their environment."""
+    with tempfile.TemporaryDirectory(dir=os.path.dirname(study)) as place:
+        copy = shutil.copytree(study, os.path.join(place, "study"))
+        text = glob.glob(os.path.join(copy, "*.txt"))[0]
+        environment = {"HOME": place, "XDG_CONFIG_HOME": os.path.join(place, "config")}
+        vim = yardsticks.program("vim", "vim")
+        yield ([yardsticks.emic(), text, "--coder", "ana"],
+               [vim, "-u", "NONE", "-i", "NONE", "-n", text] if vim else None, environment)
+
+
+def first_screen(command, environment=None, wait=60.0):
+    """Milliseconds from the start of a program to the end of its first screen."""
+    screen = Screen(command, environment)
+    took = screen.first_screen(wait)
+    screen.close()
+    if took is None:
+        raise SystemExit(f"{command[0]} shows nothing")
+    return took
+
+
+def median(times):
+    return percentile(times, .5)
+
+
+def starting(bench, table):
+    with copy_of(studies.write("text-1000", bench.folder)) as (emic, vim, environment):
+        ours, theirs = [], []
+        for _ in range(bench.times(15)):
+            ours.append(first_screen(emic, environment))
+            if vim:
+                theirs.append(first_screen(vim))
+        table.row("P4", "start to first screen, 1 MB", median(ours), "ms",
+                  median(theirs) if vim else None, "vim -u NONE" if vim else "vim is not installed", times=1)
+
+
+def starting_long(bench, table):
+    """First screen and first key on 100 MB."""
+    with copy_of(studies.write("bare-100000", bench.folder)) as (emic, vim, environment):
+        ours, theirs = [], []
+        for _ in range(3):
+            ours.append(usable(emic, environment))
+            if vim:
+                theirs.append(usable(vim))
+        table.row("P5", "start to first screen and first key, 100 MB", min(ours), "ms",
+                  min(theirs) if vim else None, "vim -u NONE" if vim else "vim is not installed", times=.1)
+
+
+def usable(command, environment=None):
+    """Milliseconds until a program shows something, and until it has answered a key."""
+    screen = Screen(command, environment)
+    took = screen.first_screen(60.0) + screen.press(DOWN, 30.0)
+    screen.close()
+    return took
+
+
+def keys(bench, table):
+    count = bench.times(200)
+    with copy_of(studies.write("text-1000", bench.folder)) as (emic, vim, environment):
+        yard = {}
+        if vim:
+            other = Screen(vim)
+            other.first_screen()
+            yard = {key: pressing(other, key, count) for key in (DOWN, PAGE_DOWN)}
+            other.close()
+        screen = Screen(emic, environment)
+        screen.first_screen()
+        for what, key, beside in (("↓", DOWN, DOWN), ("PgDn", PAGE_DOWN, PAGE_DOWN),
+                                  ("extend by a line", EXTEND, DOWN)):
+            key_rows(table, what, pressing(screen, key, count), yard.get(beside),
+                     "vim ↓" if beside == DOWN else "vim PgDn")
+        screen.close()
+        key_rows(table, "assign a code", assigning(emic, environment, bench.times(100)), yard.get(DOWN),
+                 "vim ↓")
+
+
+def key_rows(table, what, times, beside, name):
+    if not beside:
+        name = "vim is not installed"
+    table.row("P6", f"{what}, p50", median(times), "ms", median(beside) if beside else None, name, times=1.5)
+    table.row("", f"{what}, p99", percentile(times, .99), "ms",
+              percentile(beside, .99) if beside else None, name, limit=5)
+
+
+def pressing(screen, key, count):
+    """Milliseconds from each key to the last byte of what it changes."""
+    times = [took for _ in range(count) if (took := screen.press(key)) is not None]
+    if len(times) < count * 0.9:
+        raise SystemExit(f"{count - len(times)} of {count} keys {key!r} changed nothing")
+    return times
+
+
+def assigning(emic, environment, count):
+    """Times of `.`, each on another turn, to the end of the frame that shows the coding."""
+    screen = Screen(emic, {**environment, "EMIC_TEST_SYNC": "1"})
+    screen.first_screen()
+    for key in (b"c", b"code-7", b"\r"):
+        screen.press(key)
+    times = []
+    for _ in range(count):
+        screen.press(b"}", 0.3)
+        if (took := screen.press_until(b".", FRAME_MARK)) is not None:
+            times.append(took)
+    screen.close()
+    return times
+
+
+def memory(bench, table):
+    with copy_of(studies.write("text-1000", bench.folder)) as (emic, vim, environment):
+        theirs = resident(vim) if vim else None
+        name = "vim" if vim else "vim is not installed"
+        table.row("P7", "resident memory, 1 MB", resident(emic, environment), "MB", theirs, name, times=3)
+        table.row("", "after 400 keys", resident(emic, environment, 400), "MB", theirs, name)
+
+
+def resident(command, environment=None, keys=0):
+    """Megabytes, once the first screen is there and so many keys have been pressed."""
+    screen = Screen(command, environment)
+    screen.first_screen()
+    for number in range(keys):
+        screen.press(PAGE_DOWN if number % 2 else EXTEND, 0.3)
+    kilobytes = screen.resident_kb()
+    screen.close()
+    return kilobytes / 1024
