@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 
 import qc
 import studies
@@ -64,13 +65,62 @@ def retrieving(bench, table):
         table.differs("retrieval found nothing")
     study = studies.write("coded", bench.folder)
     tool, project = qc_project(bench, study)
-    for ours, theirs in ((["codings", study, "--format", "csv"], ["codes", "stats"]),
-                         (["matrix", study, "--coder", "ana", "--columns", "sector"], ["codes", "stats"]),
+    # The same questions: all coded words; each code in each transcript; codes that stand together.
+    for ours, theirs in ((["codings", study, "--format", "csv"], ["codes", "find", "--json"]),
+                         (["matrix", study, "--coder", "ana", "--columns", "transcript"],
+                          ["codes", "stats", "--by-document"]),
                          (["cooccurrence", study, "--coder", "ana"], ["codes", "crosstab"])):
         beside = took([tool, *theirs], 1, project) if project else None
         table.row("P13", f"emic {ours[0]}, 200 transcripts × 2 coders × 100 codings",
                   took([yardsticks.emic(), *ours]), "ms", beside,
                   "qc " + " ".join(theirs) if project else "qc not measured", times=0.02)
+
+
+def exporting(bench, table):
+    """All codings as CSV, when no file is in memory: beside what the disk alone takes."""
+    study = studies.write("corpus", bench.folder)
+    target = os.path.join(bench.folder, "exported.csv")
+    command = [yardsticks.emic(), "export", study, "--to", target, "--force"]
+    took(command, 1)
+    ours, plain = [], []
+    for _ in range(bench.times(4)):
+        if not forget():
+            return table.row("", "export of 500,100 codings as CSV, nothing in memory",
+                             took(command), name="takes root")
+        ours.append(took(command, 1))
+        forget()
+        plain.append(disk_alone(study, target))
+    table.row("", "export of 500,100 codings as CSV, nothing in memory", min(ours), "ms", min(plain),
+              "plain read, write, fsync", times=1.5)
+    table.row("", "with all files in memory", took(command))
+
+
+def forget():
+    """Empties the system's memory of files; False where that is not allowed."""
+    os.sync()
+    try:
+        with open("/proc/sys/vm/drop_caches", "w", encoding="ascii") as control:
+            control.write("3")
+    except OSError:
+        return False
+    return True
+
+
+def disk_alone(study, exported):
+    """Milliseconds to read a study's files and to write what is exported of them, and no more."""
+    with open(exported, "rb") as file:
+        result = file.read()
+    since = time.perf_counter_ns()
+    for name in sorted(os.listdir(study)):
+        if os.path.isfile(path := os.path.join(study, name)):
+            with open(path, "rb", buffering=0) as file:
+                file.read()
+    with open(exported + ".plain", "wb", buffering=0) as file:
+        file.write(result)
+        os.fsync(file.fileno())
+    took = (time.perf_counter_ns() - since) / 1e6
+    os.remove(exported + ".plain")
+    return took
 
 
 def qc_project(bench, study):

@@ -81,9 +81,10 @@ struct Emic: ParsableCommand {
   /// script that was never set.
   private static let naming: Set<String> = [
     "--adopt", "--as", "--at", "--behind", "--by", "--case", "--code", "--codes", "--coder",
-    "--coders", "--domain", "--flag", "--from", "--id", "--into", "--near", "--no-flag",
-    "--not-overlapping", "--overlapping", "--quote", "--round", "--same-turn", "--set", "--since",
-    "--speaker", "--transcript", "--transcripts", "--turns", "--under",
+    "--coders", "--domain", "--flag", "--from", "--id", "--into", "--kind", "--names", "--near",
+    "--no-flag", "--not-overlapping", "--on", "--overlapping", "--quote", "--remove", "--round",
+    "--same-turn", "--set", "--since", "--speaker", "--to", "--transcript", "--transcripts",
+    "--turns", "--under",
   ]
 
   /// Refuses an empty value where it can only be a slip, before it is looked up, or passed over.

@@ -11,6 +11,21 @@ import Testing
     try workshop.emic(["code", "sample-transcripts", "T03", "--coder", "guest"] + arguments)
   }
 
+  @Test("what is coded over a redacted coding takes in its replacement with its flag")
+  func overRedacted() throws {
+    _ = try code("--at", "2.1", "--code", "trust")
+    let id = try #require(
+      try code("--at", "2.3", "--code", "trust", "--format", "json").json()["id"]?.string
+    )
+    let redacted = try workshop.run(
+      "change sample-transcripts T03 --coder guest --id \(id) --flag redact --replacement [B]"
+    )
+    #expect(redacted.status == 0, "\(redacted.error)")
+    let whole = try code("--at", "2.1-2.3", "--code", "trust", "--format", "json").json()
+    #expect(whole["flags"] == ["redact"])
+    #expect(whole["replacement"] == "[B]")
+  }
+
   @Test("an address, offsets and a quotation name the same stretch; again, nothing is written")
   func places() throws {
     let before = try workshop.bytes(t03)

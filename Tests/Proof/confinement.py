@@ -1,4 +1,4 @@
-"""R3, R10: every command that writes and a session on the screen, watched by strace.
+"""Every command that writes and a session on the screen, watched by strace.
 
 No socket, no program started, no transcript opened for writing, and nothing written outside the folder of the
 study but the user's own settings.

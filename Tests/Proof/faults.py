@@ -1,4 +1,4 @@
-"""R1: file calls of every command that writes fail, one at a time.
+"""File calls of every command that writes fail, one at a time.
 
 The library in `Tests/CFileFaults` stands between emic and libc. A clean run counts the calls; then the
 command is given again on a fresh copy for each call and each way to fail. Afterwards every file is as it was

@@ -1,4 +1,4 @@
-"""R2: sessions on the screen of up to 200 actions, killed at any moment.
+"""Sessions on the screen of up to 200 actions, killed at any moment.
 
 Whatever the screen has called saved must be in the sidecars afterwards; nothing is damaged, `emic check`
 finds nothing, and the next start asks nothing.

@@ -1,4 +1,4 @@
-"""R8, R9: random keys on every screen, at any size, on text that tries to reach the terminal.
+"""Random keys on every screen, at any size, on text that tries to reach the terminal.
 
 Nothing from the data reaches the terminal as a command; it is as it was on every way out; the program ends
 when it is told to; transcripts are untouched and every sidecar is whole.

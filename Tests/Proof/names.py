@@ -1,4 +1,4 @@
-"""R12: names on the list do not leave.
+"""Names on the list do not leave.
 
 Invented names, English and Chinese, with variants, stand in the text, codings, memos, header and file
 name of two transcripts, also in capitals, wide, over a line end. All that leaves with `--names` is

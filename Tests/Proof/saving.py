@@ -1,4 +1,4 @@
-"""R1, R6: file calls fail while somebody codes on the screen.
+"""File calls fail while somebody codes on the screen.
 
 The session opens a transcript, codes a sentence and leaves. What the screen calls saved must be in the
 sidecar; where it can't be saved, the screen must say so; the sidecar is always the old or the new one.

@@ -49,15 +49,9 @@ extension Sidecar {
     }
     var extended = earliest.moved(to: joined, in: transcript)
     extended.codebook = version
-    extended.memo = ([earliest.memo] + others.map(\.memo) + [memo]).filter { !$0.isEmpty }
-      .joined(separator: "\n\n")
-    for flag in others.flatMap(\.flags) where !extended.flags.contains(flag) {
-      extended.flags.append(flag)
-    }
     return Change(
       summary,
-      [.coding(before: earliest, after: extended)]
-        + others.map { .coding(before: $0, after: nil, into: earliest.id) }
+      Self.edits(replacing: earliest, by: extended, takingIn: others, adding: memo)
     )
   }
 
@@ -159,20 +153,30 @@ extension Sidecar {
   }
 
   /// Puts a changed coding in its place, which takes in what is the same there.
-  ///
-  /// Memos are joined, flags united.
   private func edits(replacing coding: Coding, by changed: Coding) -> [Change.Edit] {
-    let twins = codings.filter {
+    let same = codings.filter {
       $0.id != coding.id && $0.code == changed.code && $0.span == changed.span
     }
+    return Self.edits(replacing: coding, by: changed, takingIn: same)
+  }
+
+  /// Puts a changed coding in its place, which takes in others: memos are joined, flags united, the
+  /// first replacement of redacted words is kept.
+  private static func edits(
+    replacing coding: Coding,
+    by changed: Coding,
+    takingIn others: [Coding],
+    adding memo: String = ""
+  ) -> [Change.Edit] {
+    let all = [changed] + others
     var whole = changed
-    whole.memo = ([changed] + twins).map(\.memo).filter { !$0.isEmpty }.joined(separator: "\n\n")
-    for flag in twins.flatMap(\.flags) where !whole.flags.contains(flag) {
+    whole.memo = (all.map(\.memo) + [memo]).filter { !$0.isEmpty }.joined(separator: "\n\n")
+    for flag in others.flatMap(\.flags) where !whole.flags.contains(flag) {
       whole.flags.append(flag)
     }
-    whole.replacement = ([changed] + twins).lazy.compactMap(\.replacement).first
+    whole.replacement = all.lazy.compactMap(\.replacement).first
     return [.coding(before: coding, after: whole)]
-      + twins.map { .coding(before: $0, after: nil, into: coding.id) }
+      + others.map { .coding(before: $0, after: nil, into: coding.id) }
   }
 
   /// Moves codings to another span, the quotation and its context with them.

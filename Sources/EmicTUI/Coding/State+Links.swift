@@ -9,6 +9,14 @@ struct LinkMark: Equatable {
 
 /// Typed links between one's own codings: mark one, go to another, say what this one does to it.
 extension State {
+  /// The keys of the kinds of links: mitigates, contradicts, is the rule of.
+  private var linkKeys: [String] {
+    [
+      keyName(of: .linkMitigates, "= m"), keyName(of: .linkContradicts, "= c"),
+      keyName(of: .linkRule, "= r"),
+    ]
+  }
+
   mutating func markForLink() {
     guard let coding, let here = coding.codingHere else {
       return complain("There is no coding here to mark.")
@@ -18,10 +26,7 @@ extension State {
       coding: here.id,
       words: "\(name(of: here.code)) (\(coding.shortName)\(turn))"
     )
-    let keys = [
-      keyName(of: .linkMitigates, "= m"), keyName(of: .linkContradicts, "= c"),
-      keyName(of: .linkRule, "= r"),
-    ]
+    let keys = linkKeys
     say(
       "Marked \(linkMark?.words ?? ""). On another coding \(keys[0]) says that it mitigates it, "
         + "\(keys[1]) contradicts, \(keys[2]) that it is the rule of it."
@@ -121,7 +126,8 @@ extension State {
     let links = linksHere
     guard let first = links.first else {
       return complain(
-        "No link goes from or to the coding here: \(keyName(of: .markForLink, "+")) marks one, \(keyName(of: .linkMitigates, "= m")) and its like link it."
+        "No link goes from or to the coding here: \(keyName(of: .markForLink, "+")) marks one; on "
+          + "another \(linkKeys[0]), \(linkKeys[1]) or \(linkKeys[2]) links the two."
       )
     }
     guard links.count > 1 else { return goToCoding(first.other) }
@@ -179,7 +185,8 @@ extension State {
     }
     guard !links.isEmpty else {
       return complain(
-        "There are no links yet: \(keyName(of: .markForLink, "+")) on a coding marks it, \(keyName(of: .linkMitigates, "= m")) and its like on another link the two."
+        "There are no links yet: \(keyName(of: .markForLink, "+")) on a coding marks it; on another "
+          + "\(linkKeys[0]), \(linkKeys[1]) or \(linkKeys[2]) links the two."
       )
     }
     let lines = links.map { link in

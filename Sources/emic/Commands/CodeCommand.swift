@@ -9,7 +9,8 @@ struct CodeCommand: ParsableCommand {
     discussion: """
       The stretch is given by offsets, by address (see emic read) or by its words. Over codings \
       of the same code by the same coder it extends them. --code may be given again: all codes go \
-      to the stretch as one step, and --memo to each. A code may be typed as its id, as its \
+      to the stretch as one step, and --memo to each; --format json then answers with a list \
+      of codings. A code may be typed as its id, as its \
       name in any language, or as the beginning of its id. --new makes a code that is your \
       proposal until somebody takes it into the codebook; --in-vivo names it by the words \
       themselves. emic change gives a coding another code, other edges or flags.

@@ -55,6 +55,7 @@ struct FrameworkCommand: ParsableCommand {
   func run() throws {
     let folder = try reading.open(study)
     guard !undo, !redo else { return try takeBack(in: folder) }
+    guard !skip else { throw Failure.usage("--skip goes with --undo or --redo. Leave it out.") }
     let filters = try FilterOptions.everything()
     var listing = try CodingListing(folder, reading, filters, output.plain)
     let codes = try code.map { text throws(Failure) in
@@ -106,7 +107,7 @@ struct FrameworkCommand: ParsableCommand {
     let earlier = try Failure.study { () throws(StudyProblem) in try study.framework() }
     try refuseHidden(name, code, in: earlier, listing, from: author)
     let change = FrameworkChange(to: cell, from: earlier[name, code])
-    guard try isSaved(change, in: study) else {
+    guard try save(change, in: study) else {
       throw Failure.refused(
         "\(name), \(code): somebody has changed this summary meanwhile. Nothing was written over; "
           + "read it, and give the command again."
@@ -149,7 +150,7 @@ struct FrameworkCommand: ParsableCommand {
     guard !left.isEmpty else { throw Failure.refused("Nothing to \(undo ? "undo" : "redo").") }
     while let change = left.popLast() {
       let carried = undo ? change.inverse : change
-      guard try isSaved(carried, in: study) else {
+      guard try save(carried, in: study) else {
         passedOver.append(change)
         guard skip, !left.isEmpty else {
           throw refusal(of: change, in: study, seenBy: author, hasMore: !left.isEmpty)
@@ -185,7 +186,7 @@ struct FrameworkCommand: ParsableCommand {
   /// Brings a change to the disk.
   ///
   /// - Returns: whether it is there; words that somebody else has put there stay.
-  private func isSaved(
+  private func save(
     _ change: FrameworkChange,
     in study: StudyFolder
   ) throws(Failure) -> Bool {

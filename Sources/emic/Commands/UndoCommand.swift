@@ -160,8 +160,10 @@ extension ConsensusDesk {
     guard problem != nil || takesOthers else { return }
     trial = before
     guard let standing = before.othersVerdict(under: change, by: adjudicator) else {
-      if let problem { throw .refused(problem.message) }
-      return
+      throw .refused(
+        problem?.message
+          ?? "Somebody else has decided this since, and that stands. `emic settle \(path)` decides once more."
+      )
     }
     let sentence = VerdictWords.standing(standing, on: act == .undo ? change.inverse : change)
     let id = standing.settlement.from.first.map { " --id \($0)" } ?? ""

@@ -7,8 +7,9 @@ struct WeeklyCommand: ParsableCommand {
     commandName: "weekly",
     abstract: "Print the supervisor's page: progress, differences, changes, drift.",
     discussion: """
-      Markdown on stdout, or with --format list a labelled line for each fact. Who asks decides what is on it: a coder who still codes blind gets no \
-      others' work. Codings flagged do-not-quote are not quoted, redacted ones are replaced.
+      Markdown on stdout; with --format list a labelled line for each fact, with --format json an \
+      object, section by section. Who asks decides what is on it: a coder who still codes blind \
+      gets no others' work. Codings flagged do-not-quote are not quoted, redacted ones are replaced.
 
       Example: emic weekly sample-transcripts --since 2026-03-01 --as supervisor > week.md
       """

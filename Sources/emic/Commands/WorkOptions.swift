@@ -14,7 +14,10 @@ struct WorkOptions: ParsableArguments {
 
   @Option(
     name: .customLong("as"),
-    help: ArgumentHelp("Of the consensus: whose verdicts; else $EMIC_CODER.", valueName: "id")
+    help: ArgumentHelp(
+      "Who you are; with --coder consensus, whose verdicts. Else $EMIC_CODER.",
+      valueName: "id"
+    )
   )
   var adjudicator: String?
 
