@@ -89,6 +89,19 @@ import Testing
     #expect(String(decoding: left, as: UTF8.self).contains("The section chief trusts me."))
   }
 
+  @Test("a transcript changed before anything is coded in it closes the work, too")
+  func changedBeforeCoding() throws {
+    let study = try StudyCopy()
+    let emic = try study.open(StudyCopy.english)
+    let text = String(decoding: try study.read(StudyCopy.english), as: UTF8.self)
+    try study.write("A line before.\n" + text, to: StudyCopy.english)
+    try emic.wait(for: "The text of \(StudyCopy.english) was changed on disk while you coded it.")
+    try emic.press("\u{1B}")
+    try emic.press("gt30\rx't")
+    try SessionTests.leave(emic)
+    #expect(try study.sidecar() == nil, "nothing is coded in a text that is not there any more")
+  }
+
   @Test("a transcript changed while open closes the work")
   func changedWhileOpen() throws {
     let study = try StudyCopy()

@@ -15,20 +15,6 @@ int platform_cell_width(uint32_t scalar);
 /// that waits for keys stays small.
 void platform_share_heap(void);
 
-/// Shows a file where the system holds it in memory, to be read only; NULL when that is not possible.
-///
-/// Until `platform_own_mapping` what others write into the file shows there, and where they cut it off
-/// reading ends the program.
-const void *_Nullable platform_map_file(int file, size_t count);
-
-/// Puts memory of one's own with the same bytes in the place of a file that was mapped, while others
-/// may be reading there.
-///
-/// Returns an `errno` when that is not possible; the rest stays the file's then.
-int platform_own_mapping(const void *_Nonnull start, size_t count, int file);
-
-void platform_unmap(const void *_Nonnull start, size_t count);
-
 /// Asks for large pages, which come into memory at once, wherever a whole one fits in.
 void platform_use_large_pages(void *_Nullable start, size_t count);
 

@@ -8,19 +8,17 @@ final class TextStorage: Sendable {
   /// sixty-fourth of the text.
   static let checkpointDistance = 256
 
-  let bytes: TextBytes
+  let bytes: [UInt8]
   let scalarCount: Int
   /// The number of scalars that begin before byte 0, 256, 512 and so on.
   let checkpoints: [UInt32]
   /// The byte at which each line begins.
   let lineStarts: [UInt32]
   private let madeDigest = Mutex<String?>(nil)
-  private let digestAhead: Ahead<String>?
 
   /// SHA-256 of the bytes; made at the first use, once for all that share the text.
   var digest: String {
-    if let digestAhead { return digestAhead.value }
-    return madeDigest.withLock { made in
+    madeDigest.withLock { made in
       if let made { return made }
       let digest = bytes.withUnsafeBufferPointer { Digest.sha256(of: $0) }
       made = digest
@@ -29,33 +27,13 @@ final class TextStorage: Sendable {
   }
 
   init(canonical bytes: [UInt8]) {
-    self.bytes = .array(bytes)
+    self.bytes = bytes
     var places = Places(count: bytes.count)
     bytes.withUnsafeBufferPointer { buffer in
       var place = 0
-      while place < buffer.count { place = places.addBlock(from: place, of: buffer) { _ in true } }
+      while place < buffer.count { place = places.addBlock(from: place, of: buffer) }
     }
     (checkpoints, lineStarts, scalarCount) = (places.checkpoints, places.lineStarts, places.scalars)
-    digestAhead = nil
-  }
-
-  /// - Returns: `nil` for what is not canonical.
-  init?(_ mapping: FileMapping, digest: Ahead<String>) {
-    var places = Places(count: mapping.count)
-    let end = mapping.withUnsafeBufferPointer { buffer in
-      guard CanonicalText.beginsAsText(buffer) else { return 0 }
-      var place = 0
-      while place < buffer.count {
-        let end = places.addBlock(from: place, of: buffer, if: CanonicalText.isCanonical)
-        guard end > place else { break }
-        place = end
-      }
-      return place
-    }
-    guard end == mapping.count else { return nil }
-    bytes = .file(mapping)
-    (checkpoints, lineStarts, scalarCount) = (places.checkpoints, places.lineStarts, places.scalars)
-    digestAhead = digest
   }
 
   /// The tables, as they grow block by block.
@@ -73,12 +51,11 @@ final class TextStorage: Sendable {
     /// Goes on with a stretch that stays near the core while it is walked through several times, and
     /// cuts no character of well-formed UTF-8.
     ///
-    /// - Returns: its end; its start when it is refused.
+    /// - Returns: its end.
     @inline(__always)
     mutating func addBlock(
       from start: Int,
-      of buffer: UnsafeBufferPointer<UInt8>,
-      if isRight: (UnsafeBufferPointer<UInt8>) -> Bool
+      of buffer: UnsafeBufferPointer<UInt8>
     ) -> Int {
       var end = min(start + Self.blockLength, buffer.count)
       var steps = 0
@@ -87,7 +64,6 @@ final class TextStorage: Sendable {
         steps += 1
       }
       let block = UnsafeBufferPointer(rebasing: buffer[start..<end])
-      guard isRight(block) else { return start }
       let distance = TextStorage.checkpointDistance
       var place = start
       while place < end {

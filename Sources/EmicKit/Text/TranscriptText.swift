@@ -20,18 +20,6 @@ public struct TranscriptText: Sendable {
     self.init(canonical: try CanonicalText.bytes(of: bytes))
   }
 
-  /// Takes a long file where it lies in memory.
-  ///
-  /// - Parameters:
-  ///   - mapping: the file.
-  ///   - digest: of its bytes, which may still be being made.
-  ///
-  /// `nil` when it is not canonical as it is, or no text: to be read as any other file.
-  package init?(_ mapping: FileMapping, digest: Ahead<String>) {
-    guard let storage = TextStorage(mapping, digest: digest) else { return nil }
-    self.storage = storage
-  }
-
   /// The lines with which a long file begins, to be shown while the rest is read.
   ///
   /// - Parameter bytes: the first of the file.
@@ -53,11 +41,6 @@ public struct TranscriptText: Sendable {
   /// A text that is already in memory; its line ends become LF too.
   public init(_ string: String) {
     storage = TextStorage(canonical: CanonicalText.withLineFeeds(Array(string.utf8)))
-  }
-
-  /// Takes a copy of what still lies in a file's memory; until then it is only true while the file is.
-  package func makeOwn() {
-    if case .file(let mapping) = storage.bytes { mapping.detach() }
   }
 
   /// The length in Unicode scalars: the unit of every span.
@@ -138,6 +121,6 @@ public struct TranscriptText: Sendable {
 
 extension TranscriptText: Equatable {
   public static func == (one: TranscriptText, other: TranscriptText) -> Bool {
-    one.storage === other.storage || one.storage.bytes.isSame(as: other.storage.bytes)
+    one.storage === other.storage || one.storage.bytes == other.storage.bytes
   }
 }

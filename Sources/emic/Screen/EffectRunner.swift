@@ -419,7 +419,9 @@ final class EffectRunner {
     book.poll(proposalsOf: state.proposer)
     if state.showsTranscripts { lookForTranscripts() }
     guard let work = state.openWork, work.isOpen else { return [] }
-    if let problem = text?.problem(in: study, digest: saves.onDisk?.source.sha256) {
+    // Before the first coding the text is the one that is shown.
+    let digest = saves.onDisk?.source.sha256 ?? opened?.digest
+    if let problem = text?.problem(in: study, digest: digest) {
       return [.textChanged(transcript: work.transcript, problem: problem)]
     }
     saves.poll(work.sidecar, transcript: work.transcript)

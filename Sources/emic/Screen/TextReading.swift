@@ -40,7 +40,6 @@ struct TextReading: Sendable {
     } then: {
       guard case .read(let read) = $0 else { return }
       _ = read.transcript.structure
-      read.transcript.text.makeOwn()
     }
   }
 
@@ -82,10 +81,9 @@ struct FileReading: Sendable {
     beginning = FileReader.beginning(
       of: path,
       count: Self.beginningLength,
-      ofAtLeast: FileMapping.shortest
+      ofAtLeast: Self.longText
     ).flatMap { TranscriptText(beginning: $0) }
     outcome = Ahead {
-      if let mapped = Self.mapped(path) { return .read(mapped) }
       // Why it cannot be read is told by who reads it as a transcript.
       guard let file = try? FileReader.read(path, limit: 1 << 30),
         let text = try? TranscriptText(bytes: file.bytes)
@@ -96,16 +94,10 @@ struct FileReading: Sendable {
     }
   }
 
+  /// In bytes; what is shorter is read before anybody could look at its beginning.
+  private static let longText = 1 << 24
   /// In bytes: some hundred screens.
   private static let beginningLength = 1 << 18
-
-  /// A long file where it lies in memory; its digest is made while it is walked through.
-  private static func mapped(_ path: String) -> TextReading.Read? {
-    guard let file = FileMapping(path, limit: 1 << 30) else { return nil }
-    let digest = Ahead { file.withUnsafeBufferPointer { Digest.sha256(of: $0) } }
-    guard let text = TranscriptText(file, digest: digest) else { return nil }
-    return .init(transcript: Transcript(name: path, text: text), identity: file.identity)
-  }
 
   /// Waits for the text; `nil` when it is not that of this file as it is now.
   func text(of identity: FileIdentity) -> TranscriptText? {

@@ -15,7 +15,7 @@ struct TextWatch {
   ///
   /// - Parameters:
   ///   - study: in which the transcript lies.
-  ///   - digest: of the text that the codings count in; `nil` while none are known to be on disk.
+  ///   - digest: of the text that the codings count in, or will.
   /// - Returns: a sentence when the text has changed.
   mutating func problem(in study: StudyFolder, digest: String?) -> String? {
     guard let known = identity else { return nil }
