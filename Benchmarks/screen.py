@@ -12,6 +12,8 @@ import yardsticks
 from screens import Screen, percentile
 
 DOWN, PAGE_DOWN, EXTEND = b"\x1bOB", b"\x1b[6~", b"\x1b[1;2B"
+# Else vim names the file in two lines on its first screen, and asks for Enter before it shows any text.
+QUIETLY = "set shortmess+=F"
 # The line of a text that holds the first answer: it stands on the first screen of both programs.
 ANSWER = 5
 # With EMIC_TEST_SYNC set, emic writes this after every frame.
@@ -27,7 +29,7 @@ def copy_of(study):
         environment = {"HOME": place, "XDG_CONFIG_HOME": os.path.join(place, "config")}
         vim = yardsticks.program("vim", "vim")
         yield ([yardsticks.emic(), text, "--coder", "ana"],
-               [vim, "-u", "NONE", "-i", "NONE", "-n", text] if vim else None, environment)
+               [vim, "-u", "NONE", "--cmd", QUIETLY, "-i", "NONE", "-n", text] if vim else None, environment)
 
 
 def first_screen(command, environment=None, wait=60.0):
