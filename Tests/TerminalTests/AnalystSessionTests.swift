@@ -5,6 +5,12 @@ import Testing
 
 /// Questions as an analyst and a blind coder meet them: keys in, screen and files out.
 @Suite("An analyst with emic") struct AnalystSessionTests {
+  /// The pages of quotations by trust and more.
+  private func pages(of study: StudyCopy) throws -> [String] {
+    try Folder.list(study.path + "/exports").filter { $0.name.hasPrefix("quotations-trust-") }
+      .map { String(decoding: try study.read("exports/\($0.name)"), as: UTF8.self) }
+  }
+
   @Test("all passages coded trust by sector and level, each opened, a table and a page written")
   func trustBySectorAndLevel() throws {
     let study = try StudyCopy()
@@ -36,13 +42,19 @@ import Testing
     try emic.press("e\u{15}trust, by coder-a\r")
     try emic.wait { $0.row(0).contains(" of 5") }
     try emic.press("x1")
-    try emic.wait(for: "Exported 5 quotations to exports/quotations-trust.md.")
+    try emic.wait(for: "Exported 5 quotations to exports/quotations-trust-")
+    try emic.press("e\u{15}trust, by coder-a, in T06\r")
+    try emic.wait { $0.row(0).contains(" of 2") }
+    try emic.press("x1")
+    try emic.wait(for: "Exported 2 quotations to exports/quotations-trust-")
     try SessionTests.leave(emic)
 
     let table = String(decoding: try study.read("exports/matrix-sector-level.csv"), as: UTF8.self)
     #expect(table.contains("trust,migrants,district,2,1,coded\r\n"))
     #expect(table.contains("trust,children with disabilities,district,3,1,coded\r\n"))
-    let page = String(decoding: try study.read("exports/quotations-trust.md"), as: UTF8.self)
+    let pages = try pages(of: study)
+    #expect(pages.count == 2, "one question does not write over another's page")
+    let page = try #require(pages.first { $0.contains("T03, turn") })
     #expect(page.hasPrefix("# Quotations\n\n## Trust (trust)\n"))
     #expect(page.contains("> The section chief trusts me."))
     #expect(page.contains("(T06, turn 10, government official, district, migrants)"))
@@ -63,7 +75,7 @@ import Testing
     try emic.press("x1")
     try emic.wait(for: "a part of the words is flagged do-not-quote")
     try SessionTests.leave(emic)
-    let page = String(decoding: try study.read("exports/quotations-trust.md"), as: UTF8.self)
+    let page = try #require(try pages(of: study).first)
     #expect(!page.contains("The section chief trusts me."))
     #expect(page.contains("T06, turn 10"))
   }

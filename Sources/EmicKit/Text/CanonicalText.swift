@@ -77,7 +77,11 @@ enum CanonicalText {
           guard let encoding = utf16Pattern(in: bytes) else { return .binary(kind: nil) }
           return .notUTF8(byte: invalid, line: line(of: invalid, in: bytes), likely: encoding)
         }
-        return .notUTF8(byte: invalid, line: line(of: invalid, in: bytes), likely: .national)
+        return .notUTF8(
+          byte: invalid,
+          line: line(of: invalid, in: bytes),
+          likely: isUTF8(bytes[..<invalid]) ? .damagedUTF8 : .national
+        )
       }
       if let null = UTF8Bytes.firstPlace(of: 0, in: bytes) {
         let start = bytes.prefix(1 << 16)
@@ -108,6 +112,16 @@ enum CanonicalText {
     return bytes.count - place < length
       && bytes[(place + 1)...].allSatisfy { $0 & 0xC0 == 0x80 }
       && bytes[..<place].contains { $0 >= 0x80 }
+  }
+
+  /// Whether so much of it is UTF-8 beyond ASCII that no other encoding would read so by chance.
+  private static func isUTF8(_ valid: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    var beyond = 0
+    for byte in valid where byte >= 0x80 {
+      beyond += 1
+      if beyond == 60 { return true }
+    }
+    return false
   }
 
   private static func magic(of file: [UInt8]) -> String? {

@@ -6,6 +6,7 @@ extension TranscriptTextProblem.Encoding {
     case .utf16BigEndian: "utf-16be"
     case .utf32: "utf-32"
     case .national: "gb18030"
+    case .damagedUTF8: "utf-8-replacing"
     }
   }
 }
@@ -14,6 +15,12 @@ extension TranscriptTextProblem {
   /// The sentence for the person at the terminal: what is wrong with the file, what to do.
   public func message(file: String) -> String {
     switch self {
+    case .notUTF8(let byte, let line, .damagedUTF8):
+      return
+        "\(file):\(line): byte \(byte) is not UTF-8, though all before it is: the file is probably"
+        + " damaged there. Get a whole one, or move it out of the study and bring it in with U+FFFD for"
+        + " what is damaged: emic import \(ImportProblem.word(Path.split(file).name)) --to STUDY"
+        + " --encoding \(Encoding.damagedUTF8.name)"
     case .notUTF8(let byte, let line, let likely):
       let guess =
         likely == .national ? "GB18030 or another national encoding" : likely.name.uppercased()

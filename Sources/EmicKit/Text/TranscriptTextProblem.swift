@@ -7,6 +7,8 @@ public enum TranscriptTextProblem: Error, Hashable, Sendable {
     case utf32
     /// GB18030 or another national encoding; which one, only a reader can tell.
     case national
+    /// UTF-8 in which some bytes are wrong.
+    case damagedUTF8
   }
 
   /// The first byte (from 0) that is not UTF-8, and its line (from 1).

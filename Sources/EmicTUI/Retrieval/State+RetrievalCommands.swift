@@ -125,10 +125,23 @@ extension State {
     )
   }
 
-  /// `quotations-trust`, so that one question does not write over another's page.
+  /// `quotations-trust`, and `quotations-trust-9a3f` where more is asked for than codes, so that one
+  /// question does not write over another's page; its words may be names, and do not become a file's.
   private var exportName: String {
-    let codes = retrieval.asking.query.codes.prefix(3).map { Slug.id(for: shown($0.text)) }
-    return (["quotations"] + (codes.isEmpty ? ["all"] : codes)).joined(separator: "-")
+    let query = retrieval.asking.query
+    let codes = query.codes.prefix(3).map { Slug.id(for: shown($0.text)) }
+    var plain = CodingQuery()
+    plain.codes = Array(query.codes.prefix(3))
+    let mark = query == plain ? [] : [Self.mark(of: query.words())]
+    return (["quotations"] + (codes.isEmpty ? ["all"] : codes) + mark).joined(separator: "-")
+  }
+
+  /// Four digits that are the same for the same words (FNV-1a).
+  private static func mark(of words: String) -> String {
+    var hash: UInt32 = 2_166_136_261
+    for byte in words.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+    let digits = String((hash ^ hash >> 16) & 0xFFFF, radix: 16)
+    return String(repeating: "0", count: 4 - digits.count) + digits
   }
 
   // MARK: In words

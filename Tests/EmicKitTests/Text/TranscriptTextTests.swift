@@ -224,4 +224,19 @@ struct OddTexts: Sequence {
     #expect(text.graphemeBoundary(before: 10_002) == 1)
     #expect(!text.isGraphemeBoundary(5_000))
   }
+
+  @Test("one wrong byte in a text that is UTF-8 otherwise is damage, and no other encoding")
+  func damage() {
+    let words = Array(String(repeating: "他说没有人理解我。\n", count: 5).utf8)
+    let problem = #expect(throws: TranscriptTextProblem.self) {
+      try TranscriptText(bytes: words + [0xFF] + words)
+    }
+    #expect(problem == .notUTF8(byte: words.count, line: 6, likely: .damagedUTF8))
+    #expect(
+      problem?.message(file: "a.txt")
+        == "a.txt:6: byte \(words.count) is not UTF-8, though all before it is: the file is probably damaged "
+        + "there. Get a whole one, or move it out of the study and bring it in with U+FFFD for what is "
+        + "damaged: emic import a.txt --to STUDY --encoding utf-8-replacing"
+    )
+  }
 }
