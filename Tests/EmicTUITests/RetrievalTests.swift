@@ -158,8 +158,8 @@ import Testing
     let rows = try #require(session.retrieval.list?.rows)
     #expect(
       session.left == [
-        .exportQuotations(rows, form: .markdown, name: "quotations-trust", coder: "coder-a"),
-        .exportQuotations(rows, form: .csv, name: "quotations-trust", coder: "coder-a"),
+        .exportQuotations(rows, form: .markdown, name: "quotations-trust-7edc", coder: "coder-a"),
+        .exportQuotations(rows, form: .csv, name: "quotations-trust-7edc", coder: "coder-a"),
         .copyQuotation(rows[1], coder: "coder-a"),
       ]
     )
