@@ -1,3 +1,5 @@
+import CPlatform
+
 /// What synchronising programs, file managers and editors put into the name of a second version.
 ///
 ///     T03.txt.ana (conflicted copy 2026-03-20).json     T03.txt.ana.json
@@ -26,21 +28,31 @@ enum ConflictMark {
   }
 
   /// Whether a name may have a mark, asked of every file of a large study: mostly it has not.
-  static func mayMark(_ path: String) -> Bool {
-    let bytes = path.utf8
-    if bytes.last == UInt8(ascii: "~") || path.hasSuffix(".orig") { return true }
-    guard let dot = bytes.lastIndex(of: UInt8(ascii: ".")) else { return false }
-    // Marks stand between the last two dots: `ana (1).json`, `ana-LAPTOP.json`.
-    for byte in bytes[..<dot].reversed() {
-      switch byte {
-      case UInt8(ascii: "."), UInt8(ascii: "/"): return path.contains("conflict-")
-      case UInt8(ascii: " "), UInt8(ascii: ")"), UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x80...:
-        return true
-      default: continue
+  ///
+  /// - Parameter inWords: leaves out the numbers and names of computers that stand in many names.
+  static func mayMark(_ path: String, inWords: Bool = false) -> Bool {
+    var path = path
+    return path.withUTF8 { bytes in
+      if bytes.last == UInt8(ascii: "~") || bytes.suffix(5).elementsEqual(".orig".utf8) { return true }
+      guard let start = bytes.baseAddress,
+        let dot = bytes.lastIndex(of: UInt8(ascii: "."))
+      else { return false }
+      if platform_find(start, bytes.count, conflict, conflict.count) != nil { return true }
+      // The other marks stand between the last two dots: `ana (1).json`, `ana-LAPTOP.json`.
+      for byte in bytes[..<dot].reversed() {
+        switch byte {
+        case UInt8(ascii: "."), UInt8(ascii: "/"): return false
+        case UInt8(ascii: " "), UInt8(ascii: ")"), 0x80...: return true
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): if !inWords { return true }
+        default: continue
+        }
       }
+      return false
     }
-    return path.contains("conflict-")
   }
+
+  /// Syncthing's and ownCloud's marks, which may stand before other dots.
+  private static let conflict = Array("conflict-".utf8)
 
   // MARK: One mark
 

@@ -179,7 +179,7 @@ extension ConflictMark {
   ///
   /// Not for `a (1).txt` or `a 2.txt`: two interviews may well be called so.
   static func originals(ofText path: String) -> [String] {
-    guard mayMark(path) else { return [] }
+    guard mayMark(path, inWords: true) else { return [] }
     return originals(of: path).prefix(while: \.isSaid).map(\.original).filter(StudyListing.isText)
   }
 }
