@@ -29,11 +29,15 @@ enum ConflictMark {
 
   /// Whether a name may have a mark, asked of every file of a large study: mostly it has not.
   ///
-  /// - Parameter inWords: leaves out the numbers and names of computers that stand in many names.
+  /// - Parameters:
+  ///   - path: of a file.
+  ///   - inWords: leaves out the numbers and names of computers that stand in many names.
+  /// - Returns: `false` only where there is none.
   static func mayMark(_ path: String, inWords: Bool = false) -> Bool {
     var path = path
     return path.withUTF8 { bytes in
-      if bytes.last == UInt8(ascii: "~") || bytes.suffix(5).elementsEqual(".orig".utf8) { return true }
+      if bytes.last == UInt8(ascii: "~") { return true }
+      if bytes.suffix(5).elementsEqual(".orig".utf8) { return true }
       guard let start = bytes.baseAddress,
         let dot = bytes.lastIndex(of: UInt8(ascii: "."))
       else { return false }
