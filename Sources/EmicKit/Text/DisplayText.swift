@@ -94,9 +94,8 @@ public enum DisplayText {
   public static func width(of text: String) -> Int {
     // Apart from that of any kind of text, which is slow where it is called from another target: a
     // frame asks a hundred times.
-    var text = text
-    let plain = text.withUTF8 { $0.allSatisfy { $0 >= 0x20 && $0 < 0x7F } ? $0.count : nil }
-    return plain ?? text.unicodeScalars.reduce(0) { $0 + width(of: $1) }
+    if isPlain(text) { return text.utf8.count }
+    return text.unicodeScalars.reduce(0) { $0 + width(of: $1) }
   }
 
   /// The width of a text in cells, as a screen shows it.
@@ -133,6 +132,13 @@ public enum DisplayText {
     case 0x3001...0x3029, 0x4E00...0x9FFF, 0xAC00...0xD7A3, 0xFF01...0xFF60: true
     default: false
     }
+  }
+
+  /// Whether a text is printable ASCII.
+  public static func isPlain(_ text: String) -> Bool {
+    // Apart from any kind of text, as with `width`.
+    var text = text
+    return text.withUTF8 { $0.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
   }
 
   /// Whether a text is printable ASCII.

@@ -136,6 +136,10 @@ struct Table {
 
   /// The beginning of a long text, for a column that people skim.
   static func clipped(_ text: String, to width: Int = 60) -> String {
+    if DisplayText.isPlain(text) {
+      guard text.utf8.count > width else { return text }
+      return text[..<text.utf8.index(text.startIndex, offsetBy: width)] + "…"
+    }
     let characters = text.prefix(width + 1)
     return characters.count > width ? characters.dropLast() + "…" : String(characters)
   }
