@@ -107,7 +107,12 @@ extension SourceStructure.Header {
   ]
 
   private static func mapped(_ key: String) -> String {
-    englishKeys[key] ?? key.lowercased().split(separator: " ").joined(separator: "-")
+    englishKeys[key] ?? joined(key.lowercased().split(separator: " "))
+  }
+
+  /// The library's own looks types up at length, while the first screen is waited for.
+  private static func joined(_ words: [Substring]) -> String {
+    words.dropFirst().reduce(into: String(words.first ?? "")) { $0 += "-" + $1 }
   }
 
   /// `2018年5月22日` as `2018-05-22`; anything else as it is.
