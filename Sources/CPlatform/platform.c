@@ -34,13 +34,22 @@ int platform_cell_width(uint32_t scalar) {
   return wcwidth((wchar_t)scalar);
 }
 
-void platform_share_heap(void) { mallopt(M_ARENA_MAX, 1); }
+void platform_share_heap(void) { mallopt(M_ARENA_MAX, 3); }
 
-void platform_use_large_pages(void *start, size_t count) {
+void platform_take_memory(void *start, size_t count) {
+  // Less is mostly there already.
+  if (count < 128 << 10) return;
   const uintptr_t large = 2 << 20;
   const uintptr_t first = ((uintptr_t)start + large - 1) / large * large;
   const uintptr_t end = ((uintptr_t)start + count) / large * large;
   if (first < end) madvise((void *)first, end - first, MADV_HUGEPAGE);
+  // Page by page, as they are written to, takes twice as long. Where the kernel can't, nothing is lost.
+  const uintptr_t page = 4096;
+  const uintptr_t start_of_pages = ((uintptr_t)start + page - 1) / page * page;
+  const uintptr_t end_of_pages = ((uintptr_t)start + count) / page * page;
+  if (start_of_pages < end_of_pages) {
+    madvise((void *)start_of_pages, end_of_pages - start_of_pages, MADV_POPULATE_WRITE);
+  }
 }
 
 void platform_limit_memory(int process, size_t bytes) {

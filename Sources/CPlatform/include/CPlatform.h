@@ -11,12 +11,13 @@ void platform_use_utf8_locale(void);
 /// -1 for what cannot be printed.
 int platform_cell_width(uint32_t scalar);
 
-/// Lets all threads share one heap: what a short-lived one gives back is used again, and a program
-/// that waits for keys stays small.
+/// Lets threads share heaps: what a short-lived one gives back is used again, and a program that waits
+/// for keys stays small. There is one for each thread that is at work before the first screen, so that
+/// none waits for the lock of another's.
 void platform_share_heap(void);
 
-/// Asks for large pages, which come into memory at once, wherever a whole one fits in.
-void platform_use_large_pages(void *_Nullable start, size_t count);
+/// Brings memory that is about to be filled in at once, in large pages wherever a whole one fits in.
+void platform_take_memory(void *_Nullable start, size_t count);
 
 /// Begins to bring a file to the disk and does not wait; what goes wrong is told by fsync.
 void platform_begin_sync(int file);

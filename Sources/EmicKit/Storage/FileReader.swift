@@ -83,7 +83,7 @@ package enum FileReader {
     }
     var isFailed = false
     let bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, filled in
-      platform_use_large_pages(buffer.baseAddress, buffer.count)
+      platform_take_memory(buffer.baseAddress, buffer.count)
       while filled < buffer.count {
         let start = buffer.baseAddress?.advanced(by: filled)
         let count = Glibc.read(file, start, buffer.count - filled)
