@@ -13,16 +13,32 @@ let xml: [LinkerSetting] =
   + [.linkedLibrary(":liblzma.a"), .linkedLibrary(":libz.a"), .linkedLibrary("m")]
 
 // What is left to the loader of a release: lld packs the 75,000 pointers that it moves into 17 kB,
-// where gold takes 1.8 MB; our own symbols need no table; and libstdc++ is an archive, too.
+// where gold takes 1.8 MB; our own symbols need no table; and libstdc++ is an archive, too. The
+// functions of the first screen and of a key stand together, so that a third of the pages come into memory
+// and half as many are looked up for a key: `Benchmarks/order` writes the list.
 let quickStart: [LinkerSetting] = [
   .unsafeFlags(
     [
       "-use-ld=lld", "-L\(Context.packageDirectory)/Sources/Linking",
       "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", "-Xlinker", "--no-export-dynamic",
+      "-Xlinker", "--symbol-ordering-file=\(Context.packageDirectory)/Sources/Linking/order",
+      "-Xlinker", "--no-warn-symbol-ordering",
     ],
     .when(platforms: [.linux], configuration: .release)
   )
 ]
+
+// Each function can stand where it is wanted. SwiftPM refuses such a flag in what others depend on by a
+// version, which it keeps among its checkouts.
+let apart: [SwiftSetting] =
+  Context.packageDirectory.contains("/checkouts/")
+  ? []
+  : [
+    .unsafeFlags(
+      ["-Xfrontend", "-function-sections"],
+      .when(platforms: [.linux], configuration: .release)
+    )
+  ]
 
 let package = Package(
   name: "emic",
@@ -53,17 +69,19 @@ let package = Package(
     ),
     .target(name: "CTerminalSupport"),
     // Counts and tables in, values out: it knows no texts.
-    .target(name: "Agreement"),
+    .target(name: "Agreement", swiftSettings: apart),
     .target(
       name: "EmicKit",
       dependencies: [
         "Agreement", "CPlatform", "CICU", "CYAML", "CDigest", "CZip", "CSQLite", "CXML",
-      ]
+      ],
+      swiftSettings: apart
     ),
-    .target(name: "EmicTUI", dependencies: ["EmicKit", "Agreement"]),
+    .target(name: "EmicTUI", dependencies: ["EmicKit", "Agreement"], swiftSettings: apart),
     .target(
       name: "Terminal",
-      dependencies: ["EmicTUI", "CPlatform", "CNcurses", "CTerminalSupport"]
+      dependencies: ["EmicTUI", "CPlatform", "CNcurses", "CTerminalSupport"],
+      swiftSettings: apart
     ),
     .executableTarget(
       name: "emic",
@@ -71,6 +89,7 @@ let package = Package(
         "EmicKit", "EmicTUI", "Terminal", "CPlatform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      swiftSettings: apart,
       linkerSettings: quickStart
     ),
     .target(
