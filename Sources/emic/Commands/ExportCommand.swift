@@ -70,6 +70,8 @@ struct ExportCommand: ParsableCommand {
       try export()
     } catch let problem as ExportProblem {
       throw Failure(problem)
+    } catch let problem as ComparisonProblem {
+      throw Failure(problem)
     } catch let problem as FileProblem {
       throw Failure(ExportProblem.file(problem))
     }
