@@ -65,6 +65,19 @@ import Testing
     }
   }
 
+  @Test("what a command has done is said in a sentence, and then fact by fact")
+  func deeds() throws {
+    let made = try workshop.run("init ward --title Ward --format list").out
+    #expect(made.hasPrefix("Made the study ward.\n"))
+    #expect(made.contains("\n\nstudy: ward\nfile: "))
+    let submitted = try workshop.run("submit sample-transcripts T05 --coder coder-c --format list")
+    #expect(
+      submitted.out.contains(
+        "\n\ntranscript: T05-disease-control-officer-zh.txt\ncoder: coder-c\nnumber: 1\nblind: "
+      )
+    )
+  }
+
   @Test("agreement says its heads in words")
   func agreement() throws {
     let answer = try workshop.run("agreement sample-transcripts --format list").out
