@@ -51,10 +51,19 @@ extension State {
       )
     }
     reanchoring = ReanchoringList(proposal)
-    if proposal.transcript.digest != coding.transcript.digest {
+    reanchoring?.waitsForText = proposal.transcript.digest != coding.transcript.digest
+    if reanchoring?.waitsForText == true {
       outbox.append(.open(transcript: coding.transcript.name, coder: coder.id))
-      return say("The text as it is now. \(keyName(of: .nextToReanchor, "]a")) goes on.")
+      return say("Opening the text as it is now …")
     }
+    message = nil
+    openReanchoring()
+  }
+
+  /// Lists what was found as soon as the text as it is now is on the screen.
+  mutating func openAwaitedReanchoring() {
+    guard let list = reanchoring, list.waitsForText, let coding, isOf(coding, list) else { return }
+    reanchoring?.waitsForText = false
     message = nil
     openReanchoring()
   }
@@ -65,7 +74,11 @@ extension State {
       coding?.selection = Selection(span)
       coding?.isSpent = true
     }
-    say("\(beginning)\(list.row + 1) of \(list.rows.count): \(list.words(ofRow: list.row))")
+    let next = keyName(of: .nextToReanchor, "]a")
+    say(
+      "\(beginning)\(list.row + 1) of \(list.rows.count): \(list.words(ofRow: list.row)). \(next) shows the "
+        + "next; :reanchor lists them, where y stores all."
+    )
   }
 
   // MARK: The list
@@ -100,6 +113,7 @@ extension State {
 
   private mutating func store(_ list: ReanchoringList) {
     guard let coder else { return }
+    storedList = list
     outbox.append(.storeReanchoring(list.proposal, leaving: list.leaving, coder: coder.id))
   }
 
@@ -112,9 +126,23 @@ extension State {
     let undo = keyName(of: .undo, "u")
     wordsAtOpening =
       stored.map { "Stored: \($0.summary). \(undo) takes it back." }
-      ?? "Taken back: the codings are as they were before the text changed."
+      ?? "Taken back: the codings are as they were before the text changed. "
+      + "\(keyName(of: .redo, "U")) stores them at their new places again."
     guard let coder, coding?.transcript.name == transcript else { return }
     outbox.append(.open(transcript: transcript, coder: coder.id))
+  }
+
+  /// Whether the re-anchoring that was taken back last can be stored again as it was.
+  var canRedoReanchoring: Bool {
+    guard storedReanchoring == nil, let storedList, let coding else { return false }
+    return isOf(coding, storedList)
+  }
+
+  /// Stores the re-anchoring again that was taken back; `false` when that was not the last thing done.
+  mutating func redoReanchoring() -> Bool {
+    guard canRedoReanchoring, let storedList else { return false }
+    store(storedList)
+    return true
   }
 
   /// Takes the re-anchoring back that was the last thing done; `false` when it was not.
