@@ -70,11 +70,10 @@ import Testing
     let made = try workshop.run("init ward --title Ward --format list").out
     #expect(made.hasPrefix("Made the study ward.\n"))
     #expect(made.contains("\n\nstudy: ward\nfile: "))
-    let submitted = try workshop.run("submit sample-transcripts T05 --coder coder-c --format list")
+    _ = try workshop.run("code sample-transcripts T03 --coder guest --at 2 --code trust")
+    let submitted = try workshop.run("submit sample-transcripts T03 --coder guest --format list")
     #expect(
-      submitted.out.contains(
-        "\n\ntranscript: T05-disease-control-officer-zh.txt\ncoder: coder-c\nnumber: 1\nblind: "
-      )
+      submitted.out.contains("\n\ntranscript: \(t03)\ncoder: guest\nnumber: 1\nblind: ")
     )
   }
 
