@@ -32,6 +32,8 @@ public struct State {
   var storedReanchoring: StoredReanchoring?
   /// What was agreed to, to be stored again after it was taken back.
   var storedList: ReanchoringList?
+  /// Whether that is what is to be done with what is being looked for.
+  var storesAgain = false
   /// What is said of a transcript once it is open.
   var wordsAtOpening: String?
   var message: Message?

@@ -116,6 +116,9 @@ import Testing
     #expect(session.message.hasPrefix("Taken back: "))
     #expect(session.message.hasSuffix("U stores them at their new places again."))
     session.play("U")
+    #expect(session.effects == [.proposeReanchoring(transcript: "T01.txt", coder: "ana")])
+    session.effects = []
+    session.perform(.reanchoringProposed(proposal))
     #expect(session.effects == [.storeReanchoring(proposal, leaving: [left], coder: "ana")])
   }
 

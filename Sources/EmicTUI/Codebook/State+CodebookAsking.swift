@@ -111,7 +111,7 @@ extension State {
     popups.append(
       .prompt(
         Prompt(
-          title: "Why? For the history; the yes is asked for next",
+          title: "Why, for the history (the yes is next)",
           purpose: .codebookReason(intent)
         )
       )

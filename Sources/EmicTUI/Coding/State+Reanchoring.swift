@@ -7,7 +7,12 @@ extension State {
     guard let coding else { return }
     guard var list = reanchoring, isOf(coding, list) else { return proposeReanchoring() }
     guard !list.rows.isEmpty else { return openReanchoring() }
-    let further = list.rows.firstIndex { ($0.outcome.span?.start ?? -1) > coding.caret }
+    // From a row that is shown to the one behind it, even where their words overlap.
+    let isShown = coding.selection.span == list.rows[list.row].outcome.span
+    let further = list.rows.indices.first { row in
+      guard let span = list.rows[row].outcome.span else { return false }
+      return isShown ? row > list.row : span.start > coding.caret
+    }
     list.row = further ?? 0
     reanchoring = list
     showReanchored(further == nil ? "From the first again: " : "")
@@ -26,7 +31,8 @@ extension State {
       && list.proposal.sidecar == coding.sidecar
   }
 
-  private mutating func proposeReanchoring() {
+  private mutating func proposeReanchoring(storingAgain: Bool = false) {
+    storesAgain = storingAgain
     guard let coding, let coder else { return }
     guard case .saved = coding.saving else {
       return complain("There is unsaved work here. `:save-copy` keeps it; then ask again.")
@@ -57,6 +63,7 @@ extension State {
       return say("Opening the text as it is now …")
     }
     message = nil
+    if let list = reanchoring, storedAgain(list) { return }
     openReanchoring()
   }
 
@@ -75,9 +82,11 @@ extension State {
       coding?.isSpent = true
     }
     let next = keyName(of: .nextToReanchor, "]a")
+    // The words themselves are lit in the text.
+    let words = Ellipsis.cut(list.words(ofRow: list.row), to: 72)
     say(
-      "\(beginning)\(list.row + 1) of \(list.rows.count): \(list.words(ofRow: list.row)). \(next) shows the "
-        + "next; :reanchor lists them, where y stores all."
+      "\(beginning)\(list.row + 1) of \(list.rows.count): \(words) \(next) shows the next; :reanchor lists "
+        + "them, where y stores all."
     )
   }
 
@@ -134,14 +143,31 @@ extension State {
 
   /// Whether the re-anchoring that was taken back last can be stored again as it was.
   var canRedoReanchoring: Bool {
-    guard storedReanchoring == nil, let storedList, let coding else { return false }
-    return isOf(coding, storedList)
+    guard storedReanchoring == nil, let proposal = storedList?.proposal, let coding else {
+      return false
+    }
+    // That it was taken back stands in the sidecar's log: that is not as it was.
+    return proposal.transcript.name == coding.transcript.name
+      && proposal.transcript.digest == coding.transcript.digest
+      && proposal.sidecar.codings == coding.sidecar.codings
   }
 
   /// Stores the re-anchoring again that was taken back; `false` when that was not the last thing done.
   mutating func redoReanchoring() -> Bool {
-    guard canRedoReanchoring, let storedList else { return false }
-    store(storedList)
+    guard canRedoReanchoring else { return false }
+    proposeReanchoring(storingAgain: true)
+    return true
+  }
+
+  /// Stores what was found again as it was stored before it was taken back; `false` where that is not
+  /// what was asked for, or something else is found.
+  private mutating func storedAgain(_ list: ReanchoringList) -> Bool {
+    guard storesAgain else { return false }
+    storesAgain = false
+    guard let storedList, storedList.proposal.items == list.proposal.items else { return false }
+    var list = list
+    list.leaving = storedList.leaving
+    store(list)
     return true
   }
 
