@@ -101,6 +101,8 @@ public enum Action: Sendable {
   case imported(ImportedFiles)
   /// Others have brought texts into the study, or taken some out: all that there are now.
   case transcriptsListed([String])
+  /// What was typed in a line cannot be done; why, in a sentence.
+  case answerRefused(String)
   /// Something went well or wrong that the coder should read.
   case note(String, isProblem: Bool)
   /// Time has passed: the message may be over.
@@ -131,6 +133,8 @@ public struct ImportedFiles: Sendable {
   /// File by file, in lines.
   public var report: [String]
   public var isProblem: Bool
+  /// Whether there was nothing to import where somebody has said.
+  package var isRefused = false
   /// Files of which somebody has to say in which encoding they are written.
   package var undecided: [UndecidedFile] = []
 

@@ -67,6 +67,10 @@ public struct Canvas: Hashable, Sendable {
   public private(set) var cells: [Cell]
   /// The rows of the list on top, in their order: what a click can mean.
   private(set) var rows: [ListRow] = []
+  /// The keys that a foot names, where they stand: what a click can mean, too.
+  private(set) var offeredKeys: [OfferedKey] = []
+  /// How many rows at the top facts or a message have, which nothing else may cover.
+  var headHeight = 1
   /// Whether it is to be listened to: no frames, no rules, words for the signs of keys.
   var isPlain = false
   /// Where the hardware cursor stands, `nil` only on a screen without any cell.
@@ -100,8 +104,20 @@ public struct Canvas: Hashable, Sendable {
     rows.append(ListRow(x: x ?? 0..<size.width, y: y..<y + height, isCurrent: isCurrent))
   }
 
+  /// A key that is named on the screen, in the notation in which it stands there.
+  struct OfferedKey: Hashable {
+    var x: Range<Int>
+    var y: Int
+    var notation: String
+  }
+
+  /// Says that a click here presses a key.
+  mutating func offer(key notation: String, x: Range<Int>, y: Int) {
+    offeredKeys.append(OfferedKey(x: x, y: y, notation: notation))
+  }
+
   /// What was offered lies beneath something else now.
-  mutating func withdrawRows() { rows = [] }
+  mutating func withdrawOffers() { (rows, offeredKeys) = ([], []) }
 
   /// The cell at a place on the screen, from 0 at the top left.
   public subscript(x: Int, y: Int) -> Cell { cells[y * size.width + x] }

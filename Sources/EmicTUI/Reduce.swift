@@ -90,6 +90,7 @@ extension State {
     case .imported(let files): take(files)
     case .transcriptsListed(let names): takeListed(names)
     case .revealRefused(let sentence): refuseReveal(sentence)
+    case .answerRefused(let sentence): refuseAnswer(sentence)
     case .note(let text, let isProblem): isProblem ? complain(text) : say(text)
     case .clock: break
     }

@@ -170,10 +170,11 @@ extension State {
       return
     }
     let name = list.rows[list.row].name
-    if let coding, coding.transcript.name == name {
+    if let coding, coding.transcript.name == name, coding.access == .open {
       screen = .coding
       return
     }
+    // One that is closed is read again: its text may be whole by now, or the work open.
     open(name)
   }
 

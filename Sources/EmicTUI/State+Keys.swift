@@ -10,6 +10,7 @@ extension State {
     // What nobody can see nobody means: on a screen too small to show anything keys only lead away.
     guard !geometry.isTooSmall || leads(key) else { return }
     guard !waitsForRecord(key) else { return }
+    if let follower = key.afterEscape, !isTaken(key) { return pressEscape(and: follower) }
     if !popups.isEmpty { return pressInPopup(key) }
     if !pendingKeys.isEmpty, key.isCancel {
       pendingKeys = []
@@ -20,6 +21,36 @@ extension State {
       pendingKeys = []
       complain("The input method is on: switch it off to use keys, or open a text field first.")
     case .key(let plain): look(up: plain)
+    }
+  }
+
+  // MARK: Esc and a key that came at once
+
+  /// Whether a key with Alt means something here.
+  private func isTaken(_ key: Key) -> Bool {
+    guard let popup = popups.last else {
+      return keymap.match(pendingKeys + [key], on: place) != .none
+    }
+    var digits = false
+    if case .picker = popup { digits = true }
+    return digits && key.afterEscape?.digit != nil || popup.hasTextField && TextField.edits(key)
+  }
+
+  /// Does what Esc and another key do that have arrived as that key with Alt.
+  ///
+  /// Over a slow link they may. So an Alt key that means nothing is taken for the two; but only to move
+  /// or to ask, never to change the work: it may have been Alt after all.
+  private mutating func pressEscape(and key: Key) {
+    press(Key(.escape))
+    guard popups.isEmpty, case .key(let plain) = InputMethod.reading(of: key) else { return }
+    switch keymap.match([plain], on: place) {
+    case .command(let command) where command.changesNothing: look(up: plain)
+    case .prefix: look(up: plain)
+    default:
+      complain(
+        "Esc and \(key.notation) came as one key: only Esc was done. Press \(key.notation) again if you "
+          + "meant it."
+      )
     }
   }
 
@@ -56,6 +87,7 @@ extension State {
   ]
 
   private mutating func look(up key: Key) {
+    answeredPrompt = nil
     pendingKeys.append(key)
     switch keymap.match(pendingKeys, on: place) {
     case .command(let command):
@@ -105,9 +137,41 @@ extension State {
 
   /// Pasted text goes into a text field or nowhere: it must not run commands.
   mutating func paste(_ text: String) {
+    if case .form(let form) = popups.last, form.isOnChoice { return complain(form.choiceWords) }
     guard editField({ $0.insert(text) }) else {
       say("Pasted text is only taken in a text field; nothing was changed.")
       return
+    }
+  }
+}
+
+extension Key {
+  /// The key that a terminal sends with an Esc before it where Alt is held.
+  fileprivate var afterEscape: Key? {
+    guard modifiers == .alt, case .character = code else { return nil }
+    return Key(code)
+  }
+
+  fileprivate var digit: Int? {
+    if case .character(let character) = code, character.isASCII {
+      character.wholeNumberValue
+    } else {
+      nil
+    }
+  }
+}
+
+extension Command {
+  /// Whether it only moves, looks or asks, whatever is in hand.
+  fileprivate var changesNothing: Bool {
+    switch self {
+    case .left, .right, .up, .down, .nextWord, .previousWord, .nextSentence, .previousSentence,
+      .nextClause, .previousClause, .nextTurn, .previousTurn, .pageDown, .pageUp, .halfPageDown,
+      .halfPageUp, .lineStart, .lineEnd, .firstPlace, .lastPlace, .goToTurn, .nextHit, .previousHit,
+      .search, .palette, .help, .back, .whereAmI, .nextPassage, .previousPassage, .nextWaiting,
+      .previousWaiting:
+      true
+    default: false
     }
   }
 }

@@ -10,6 +10,8 @@ struct Pointer {
   var at: Timestamp
   /// 1 for a click, 2 and 3 for a double and a triple one.
   var clicks = 1
+  /// Whether it put a row of a list in hand, which a second click takes.
+  var isOnRow = false
   /// What the press has taken of the text, from where a drag goes on; `nil` when it was not on a text.
   var anchor: Span?
 }
@@ -38,12 +40,66 @@ extension State {
     {
       pointer.clicks = last.clicks + 1
     }
-    if popups.isEmpty, screen == .coding {
+    if pressOnKey(mouse) {
+      // Each click on a key is one press of it.
+      pointer.clicks = 1
+    } else if popups.isEmpty, screen == .coding {
       pointer.anchor = pressOnText(mouse, clicks: pointer.clicks)
     } else {
-      pressOnList(mouse, clicks: pointer.clicks)
+      pointer.isOnRow = pressOnList(mouse, clicks: pointer.clicks)
     }
     self.pointer = pointer
+  }
+
+  // MARK: Keys at the foot
+
+  /// A click on a key that is named at the foot presses it.
+  ///
+  /// - Returns: whether there is one under the mouse.
+  private mutating func pressOnKey(_ mouse: Mouse) -> Bool {
+    guard mouse.y > 0,
+      let offered = render(self).offeredKeys.first(where: {
+        $0.y == mouse.y && $0.x.contains(mouse.x)
+      })
+    else { return false }
+    // What asks for a y is done by nobody's stray click.
+    guard popups.isEmpty || offered.notation != "y" else {
+      complain("A click does not answer this: press y.")
+      return true
+    }
+    for key in keys(of: offered, at: mouse.x) { press(key) }
+    return true
+  }
+
+  /// The keys that a hint names.
+  ///
+  ///     g a         one sequence
+  ///     j k, o/i    the one under the mouse
+  ///     1-9         none
+  private func keys(of offered: Canvas.OfferedKey, at x: Int) -> [Key] {
+    if let keys = keys(named: offered.notation) { return keys }
+    let parts = offered.notation.split { $0 == " " || $0 == "/" }.map { String($0) }
+    var end = offered.x.lowerBound
+    for part in parts {
+      end += DisplayText.width(of: part) + 1
+      if x < end { return keys(named: part) ?? [] }
+    }
+    return parts.first.flatMap { keys(named: $0) } ?? []
+  }
+
+  /// One key, or a sequence that means something here.
+  private func keys(named notation: String) -> [Key]? {
+    let signs = ["↵": "Enter", "→": "Right", "↓": "Down", "↑": "Up"]
+    if let key = Key(signs[notation] ?? notation) { return [key] }
+    var names = [notation]
+    if let first = notation.first, "[]".contains(first) {
+      names.append(notation.map { String($0) }.joined(separator: " "))
+    }
+    for name in names where popups.isEmpty {
+      guard let keys = Key.sequence(name), keymap.match(keys, on: place) != .none else { continue }
+      return keys
+    }
+    return nil
   }
 
   // MARK: Lists
@@ -51,36 +107,34 @@ extension State {
   /// How many lines a turn of the wheel is.
   private static let wheelStep = 3
 
-  /// A click puts a row in hand, a second one, or one on the row in hand, takes it.
-  private mutating func pressOnList(_ mouse: Mouse, clicks: Int) {
+  /// A click puts a row in hand, a second one at once, as quick as a double click, takes it.
+  ///
+  /// - Returns: whether it was on a row.
+  private mutating func pressOnList(_ mouse: Mouse, clicks: Int) -> Bool {
     let rows = render(self).rows
-    guard let current = rows.firstIndex(where: \.isCurrent) else { return }
-    if clicks == 2 { return takeRow() }
+    guard let current = rows.firstIndex(where: \.isCurrent) else { return false }
+    if clicks == 2 {
+      // The row that the first click has put in hand may stand elsewhere now: it is the one meant.
+      if pointer?.isOnRow == true { takeRow() }
+      return false
+    }
     guard clicks == 1,
       let row = rows.firstIndex(where: { $0.x.contains(mouse.x) && $0.y.contains(mouse.y) })
-    else { return }
-    let isOtherColumn = popups.isEmpty && goToColumn(at: mouse.x)
-    guard row != current || isOtherColumn else { return takeRow() }
+    else { return false }
+    if popups.isEmpty { goToColumn(at: mouse.x) }
     for _ in 0..<abs(row - current) { moveInList(down: row > current) }
+    return true
   }
 
   /// Puts the column under the mouse in hand, where a matrix is in view.
-  ///
-  /// - Returns: whether another one was.
-  private mutating func goToColumn(at x: Int) -> Bool {
+  private mutating func goToColumn(at x: Int) {
     switch screen {
     case .counts where counts.view == .matrix:
-      guard let column = MatrixView(state: self).column(at: x), column != counts.column else {
-        return false
-      }
-      counts.column = column
+      if let column = MatrixView(state: self).column(at: x) { counts.column = column }
     case .framework:
-      guard let column = FrameworkView(state: self).column(at: x), column != framework.column
-      else { return false }
-      framework.column = column
-    default: return false
+      if let column = FrameworkView(state: self).column(at: x) { framework.column = column }
+    default: break
     }
-    return true
   }
 
   private mutating func takeRow() {
@@ -94,7 +148,8 @@ extension State {
   private mutating func scroll(by direction: Int) {
     if let popup = popups.last {
       switch popup {
-      case .picker, .commands, .memos, .reading, .choice, .lines: break
+      case .picker, .commands, .memos, .reading, .choice, .lines, .reanchoring, .differences: break
+      // The rest has nothing to scroll, or text in which an arrow would move the caret.
       default: return
       }
     } else if screen == .coding {

@@ -43,21 +43,30 @@ extension State {
     awaitedPlace = nil
     if let words = wordsAtOpening { say(words) }
     wordsAtOpening = nil
+    openAwaitedReanchoring()
   }
 
   /// Tells why a transcript was not opened, in full however long that is.
   mutating func refuse(_ transcript: String, _ problem: String) {
     awaitedPlace = nil
-    complain(problem)
-    popups = [.reading(Reading(title: "\(transcript) was not opened", lines: [problem]))]
+    alert("\(transcript) was not opened", problem)
+  }
+
+  /// Puts a sentence over all else, to be closed by whoever has read it; memos that were being written
+  /// are kept as drafts.
+  private mutating func alert(_ title: String, _ sentence: String) {
+    for case .memo(let sheet) in popups { keepDraft(of: sheet) }
+    complain(sentence)
+    // It need not be read twice on one screen; `g h` has it.
+    message = nil
+    popups = [.reading(Reading(title: title, lines: [sentence]))]
   }
 
   /// From here on nothing is written: the codings would count in another text.
   mutating func close(_ transcript: String, because problem: String) {
     guard coding?.transcript.name == transcript, coding?.access == .open else { return }
     coding?.access = .closed(problem)
-    complain(problem)
-    popups = [.reading(Reading(title: "\(transcript) has changed", lines: [problem]))]
+    alert("\(transcript) has changed", problem)
   }
 
   mutating func noteSaved(revision: Int, transcript: String, merge: Action.Merge?) {

@@ -70,7 +70,7 @@ extension State {
 
   /// Goes to a place in a transcript, wherever the screen is.
   mutating func goToPlace(_ place: AwaitedPlace) {
-    if coding?.transcript.name == place.transcript {
+    if coding?.transcript.name == place.transcript, coding?.access == .open {
       if screen != .coding { leave(for: .coding) }
       return stand(on: place)
     }

@@ -59,6 +59,7 @@ extension State {
     guard let coding else { return }
     // A closed sidecar is brought to a changed text, too, and back.
     if command == .undo, undoReanchoring() { return }
+    if command == .redo, redoReanchoring() { return }
     if case .closed(let reason) = coding.access { return complain(reason) }
     switch command {
     case .pickCode: pickCode()

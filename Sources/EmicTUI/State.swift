@@ -30,10 +30,16 @@ public struct State {
   /// What was found of the codings of a transcript that has changed.
   var reanchoring: ReanchoringList?
   var storedReanchoring: StoredReanchoring?
+  /// What was agreed to, to be stored again after it was taken back.
+  var storedList: ReanchoringList?
+  /// Whether that is what is to be done with what is being looked for.
+  var storesAgain = false
   /// What is said of a transcript once it is open.
   var wordsAtOpening: String?
   var message: Message?
   var pastMessages: [String] = []
+  /// The line that was typed last, until the next key: what is wrong with it may be known later.
+  var answeredPrompt: Prompt?
   var isBlank = false
   /// What the mouse has pressed last.
   var pointer: Pointer?
@@ -202,6 +208,14 @@ extension State {
   public var wantsCodebookSaved: Bool {
     guard let book, book.inFlight == 0, case .notSaved = book.saving else { return false }
     return true
+  }
+
+  /// The transcript in view, when nothing is written on it and it may be read anew at any moment.
+  public var closedInView: (transcript: String, coder: Coder.ID)? {
+    guard screen == .coding, popups.isEmpty, pendingKeys.isEmpty, let coding, let coder,
+      coding.access != .open, case .saved = coding.saving
+    else { return nil }
+    return (coding.transcript.name, coder.id)
   }
 
   /// The sidecar on the screen, and whether it may be written.

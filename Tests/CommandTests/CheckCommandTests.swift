@@ -132,8 +132,7 @@ import Testing
     let missing = try workshop.emic("check", "nowhere")
     #expect(missing.status == 3)
     #expect(
-      missing.error == "nowhere: there is no such file or folder. Check the name. "
-        + "It could not be opened.\n"
+      missing.error == "nowhere: there is no such file or folder. Check the name.\n"
     )
   }
 

@@ -449,6 +449,11 @@ import Testing
     let refused = try codebook("undo")
     #expect(refused.status == 1)
     #expect(refused.error.hasPrefix("lead has changed trust since (rename, version "))
+    #expect(refused.error.hasSuffix(" --skip leaves it so, and goes on with the change before.\n"))
+    // Nothing is dropped before somebody has said so.
+    #expect(try codebook("undo").error == refused.error)
+    let skipped = try codebook("undo --skip")
+    #expect(skipped.error != refused.error)
     #expect(try workshop.run("codebook show \(study) --code trust").out.contains("Reliance"))
   }
 

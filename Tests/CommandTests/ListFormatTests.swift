@@ -65,6 +65,18 @@ import Testing
     }
   }
 
+  @Test("what a command has done is said in a sentence, and then fact by fact")
+  func deeds() throws {
+    let made = try workshop.run("init ward --title Ward --format list").out
+    #expect(made.hasPrefix("Made the study ward.\n"))
+    #expect(made.contains("\n\nstudy: ward\nfile: "))
+    _ = try workshop.run("code sample-transcripts T03 --coder guest --at 2 --code trust")
+    let submitted = try workshop.run("submit sample-transcripts T03 --coder guest --format list")
+    #expect(
+      submitted.out.contains("\n\ntranscript: \(t03)\ncoder: guest\nnumber: 1\nblind: ")
+    )
+  }
+
   @Test("agreement says its heads in words")
   func agreement() throws {
     let answer = try workshop.run("agreement sample-transcripts --format list").out

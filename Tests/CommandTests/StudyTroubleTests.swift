@@ -78,8 +78,7 @@ import Testing
     #expect(missing.status == 0)
     #expect(
       missing.error.hasSuffix(
-        "/codebooks/subcontracting.yaml: there is no such file or folder. Check the name. "
-          + "It could not be opened.\n"
+        "/codebooks/subcontracting.yaml: there is no such file or folder. Check the name.\n"
       )
     )
     #expect(!missing.error.contains(".."))

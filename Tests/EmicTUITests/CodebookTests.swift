@@ -207,6 +207,48 @@ import Testing
     #expect(session.screen.contains("Written anew of trust: brief."))
   }
 
+  @Test("prose typed into a choice changes nothing and says what the field is")
+  func choices() throws {
+    var session = try CodebookSession()
+    session.go(to: "trust")
+    session.play("e Tab Tab Tab Tab Tab Tab Tab")
+    #expect(session.screen.contains("[changes]"))
+    #expect(session.screen.contains("← → choose"))
+    session.type("a slip of")
+    #expect(session.screen.contains("[changes]"))
+    #expect(
+      session.message == "Meaning is a choice: ← and → change it, Tab goes on to the next field."
+    )
+    session.perform(.input(.paste("pasted words")))
+    #expect(session.screen.contains("[changes]"))
+    session.play("Right")
+    #expect(session.screen.contains("[stays: a slip of the pen]"))
+    session.play("Left")
+    #expect(session.screen.contains("[changes]"))
+  }
+
+  @Test("in a split Tab goes through the fields that are there; another part has its own key")
+  func parts() throws {
+    var session = try CodebookSession()
+    session.go(to: "trust")
+    session.play("s")
+    #expect(session.screen.contains("Ctrl-N"))
+    session.type("person")
+    session.play("Tab Tab Tab Tab")
+    session.type("office")
+    session.play("Tab Tab Tab Tab")
+    session.type("why")
+    #expect(!session.screen.contains("Part 3"))
+    session.play("Ctrl-N")
+    #expect(session.screen.contains("Part 3"))
+    session.type("friend")
+    session.play("Ctrl-S")
+    #expect(session.screen.contains("why") || session.screen.contains("friend"))
+    session.play("y")
+    #expect(session.disk["friend"] != nil && session.disk["office"] != nil)
+    #expect(session.disk.history.last?.reason == "why")
+  }
+
   @Test("a refusal over a popup is read to its end")
   func refusalOverPopup() throws {
     var session = try CodebookSession(size: Size(width: 40, height: 24))

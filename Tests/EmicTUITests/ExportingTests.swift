@@ -26,6 +26,29 @@ import Testing
     #expect(!session.state.outbox.contains { if case .exportStudy = $0 { true } else { false } })
   }
 
+  @Test("a name of no form, and a place that cannot be written, come back to be corrected")
+  func corrected() {
+    var session = Session.playing("", on: "I: How?\nR: Alone.\n")
+    session.state.run(.exportTo)
+    session.play("Ctrl-U")
+    session.type("codings.pdff")
+    session.play("Enter")
+    #expect(session.message.hasPrefix("Not exported: "))
+    #expect(!session.effects.contains { if case .exportStudy = $0 { true } else { false } })
+    session.play("Backspace Backspace Backspace Backspace")
+    session.type("csv")
+    session.play("Enter")
+    #expect(session.effects.last == .exportStudy(path: "codings.csv", coder: "ana"))
+    session.perform(.answerRefused("Not exported: no."))
+    #expect(session.message == "Not exported: no.")
+    // What is typed next is text, and no command.
+    session.type("x")
+    session.play("Enter")
+    #expect(session.message.contains("codings.csvx"))
+    session.play("Esc")
+    #expect(session.state.popups.isEmpty)
+  }
+
   @Test("words are copied by their place: which of them may leave is known behind the screen")
   func copying() {
     var session = Session.playing("x", on: "I: How?\nR: Alone.\n")

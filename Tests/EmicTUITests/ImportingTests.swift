@@ -81,6 +81,7 @@ import Testing
     session.play("Enter")
     #expect(session.state.message?.isProblem == true)
     #expect(session.effects == [])
+    session.play("Esc")
     session.state.importFiles(at: "x")
     session.state.askForImport()
     #expect(session.state.message?.text == "An import is on its way: wait for its end.")
@@ -92,6 +93,27 @@ import Testing
     session.play("Esc")
     session.state.askForImport()
     #expect(session.state.popups.count == 1)
+  }
+
+  @Test("a path that leads nowhere comes back to be corrected, unless somebody does something else")
+  func refused() {
+    for goesOn in [false, true] {
+      var session = session()
+      session.state.askForImport()
+      session.type("/inn")
+      session.play("Enter")
+      if goesOn { session.play("j") }
+      var problem = came
+      (problem.isProblem, problem.isRefused, problem.report) = (true, true, [])
+      session.perform(.imported(problem))
+      #expect(session.state.message?.isProblem == true)
+      guard !goesOn else {
+        #expect(session.state.popups.isEmpty)
+        continue
+      }
+      session.play("Backspace Enter")
+      #expect(session.effects.contains(.importFiles(path: "/in", encoding: nil)))
+    }
   }
 
   // MARK: Encodings

@@ -144,7 +144,7 @@ import Testing
 
   // MARK: In lists and popups
 
-  @Test("in a list a click goes to a row, a second one takes it")
+  @Test("in a list a click goes to a row, a second one at once takes it")
   func list() throws {
     var session = try Session(sample: nil)
     let row = try Self.place(of: "T06", in: session)
@@ -155,7 +155,7 @@ import Testing
     #expect(session.effects.contains(.open(transcript: Samples.chinese, coder: "guest")))
   }
 
-  @Test("in a list of codes a click chooses a code, a second one gives it")
+  @Test("in a list of codes a click chooses a code, a double click gives it")
   func picker() throws {
     var session = Session("I: Why?\nR: #[They trust us.|]# We do.\n")
     session.play("c")
@@ -164,7 +164,11 @@ import Testing
     session.perform(.clock, after: 2000)
     let again = try Self.place(of: "legitimacy", in: session)
     #expect(render(session.state)[again.x, again.y].style.role == .selectedRow)
+    // On the row in hand a click does nothing more; two at once give the code.
     Self.click(&session, again.x, again.y)
+    #expect(session.codings.isEmpty)
+    session.perform(.clock, after: 2000)
+    Self.click(&session, again.x, again.y, times: 2)
     #expect(session.codings == ["legitimacy: They trust us."])
   }
 
@@ -190,6 +194,8 @@ import Testing
     #expect(session.state.screen == .counts)
     session.session.perform(.clock, after: 2000)
     Self.click(&session.session, other.x + 1, here.y)
+    #expect(session.state.screen == .counts)
+    Self.click(&session.session, other.x + 1, here.y)
     #expect(session.state.screen == .retrieval)
   }
 
@@ -206,6 +212,56 @@ import Testing
     Self.click(&session.session, first.x, row.y)
     #expect(session.state.framework.place == SummaryPlace(case: "NGO-D1", code: "trust"))
     #expect(session.state.popups.isEmpty)
+  }
+
+  @Test("a click on a key that the foot names presses it: one of several the one under the mouse")
+  func hints() throws {
+    var session = Session("I: Why?\nR: #[They trust us.|]# We do.\n")
+    let code = try Self.place(of: "↵ code", in: session)
+    Self.click(&session, code.x + 3, code.y)
+    let leave = try Self.place(of: "Esc", in: session)
+    Self.click(&session, leave.x, leave.y)
+    #expect(session.state.popups.isEmpty)
+    // `o/i`: o grows the selection to the turn, i takes it back.
+    let grow = try Self.place(of: "o/i grow", in: session)
+    Self.click(&session, grow.x, grow.y)
+    #expect(session.drawn.contains("#[They trust us. We do.|]#"))
+    Self.click(&session, grow.x + 2, grow.y)
+    #expect(session.drawn.contains("#[They trust us.|]# We do."))
+    // A range of keys names no single one.
+    let quick = try Self.place(of: "1-9", in: session)
+    Self.click(&session, quick.x, quick.y)
+    #expect(session.codings.isEmpty)
+  }
+
+  @Test("a click on a hint of keys in a row presses all of them, and a popup has its own hints")
+  func hintsOfSequences() throws {
+    var session = try Session(sample: nil)
+    let book = try Self.place(of: "g c codebook", in: session)
+    Self.click(&session, book.x + 4, book.y)
+    #expect(session.effects.contains(.readCodebook(coder: "guest")))
+    session.state.screen = .study
+    let help = try Self.place(of: ": commands", in: session)
+    Self.click(&session, help.x, help.y)
+    #expect(session.state.popups.count == 1)
+    // Under the popup the hints of the screen are gone.
+    Self.click(&session, help.x, help.y)
+    #expect(session.state.popups.count == 1)
+    let run = try Self.place(of: "↵ run", in: session)
+    Self.click(&session, run.x, run.y)
+    #expect(session.state.popups.isEmpty)
+  }
+
+  @Test("the wheel scrolls what is read in a popup, to its very end and no further")
+  func wheelInReading() throws {
+    var session = Session(Self.text)
+    let lines = (1...30).map { "Sentence \($0) " + String(repeating: "of many words ", count: 12) }
+    session.state.popups = [.reading(Reading(title: "A", lines: lines))]
+    for _ in 0..<60 { session.perform(.input(.mouse(Mouse(.wheelDown, x: 5, y: 5)))) }
+    #expect(try Self.place(of: "Sentence 30", in: session).y > 1)
+    session.perform(.input(.mouse(Mouse(.wheelUp, x: 5, y: 5))))
+    for _ in 0..<60 { session.perform(.input(.mouse(Mouse(.wheelUp, x: 5, y: 5)))) }
+    #expect(try Self.place(of: "Sentence 1 ", in: session).y == 2)
   }
 
   @Test("a click beside a popup, or where there is no row, does nothing")
@@ -230,7 +286,11 @@ import Testing
     var session = Session("I: Why?\nR: #[They trust us.|]# We do.\n")
     session.state.popups = [.leaveUnsaved]
     for y in 0..<24 { Self.click(&session, 40, y, times: 3) }
+    session.state.popups = [.leaveUnsaved]
+    let yes = try Self.place(of: "y leaves", in: session)
+    Self.click(&session, yes.x, yes.y, times: 2)
     #expect(!session.effects.contains(.quit))
+    #expect(session.message == "A click does not answer this: press y.")
   }
 
   // MARK: What is swallowed

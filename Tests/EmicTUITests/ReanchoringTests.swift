@@ -114,6 +114,33 @@ import Testing
     session.perform(.reanchoringTakenBack(transcript: "T01.txt"))
     open(&session, proposal.transcript, proposal.sidecar, closedBecause: "Changed.")
     #expect(session.message.hasPrefix("Taken back: "))
+    #expect(session.message.hasSuffix("U stores them at their new places again."))
+    session.play("U")
+    #expect(session.effects == [.proposeReanchoring(transcript: "T01.txt", coder: "ana")])
+    session.effects = []
+    session.perform(.reanchoringProposed(proposal))
+    #expect(session.effects == [.storeReanchoring(proposal, leaving: [left], coder: "ana")])
+  }
+
+  @Test("while the old text is on the screen the new one is opened first, and the list with it")
+  func oldText() throws {
+    var (session, proposal) = session()
+    let before = Transcript(name: "T01.txt", text: TranscriptText(Self.old))
+    open(&session, before, proposal.sidecar)
+    session.perform(.textChanged(transcript: "T01.txt", problem: "Changed: ]a finds them."))
+    session.play("Esc ] a")
+    session.perform(.reanchoringProposed(proposal))
+    #expect(session.effects.last == .open(transcript: "T01.txt", coder: "ana"))
+    #expect(session.state.popups.isEmpty)
+    open(&session, proposal.transcript, proposal.sidecar, closedBecause: "Changed.")
+    guard case .reanchoring? = session.state.popups.last else {
+      Issue.record("no list")
+      return
+    }
+    session.play("Enter")
+    #expect(
+      session.message.hasSuffix("]a shows the next; :reanchor lists them, where y stores all.")
+    )
   }
 
   @Test("after work on the new text undo takes that back first")

@@ -76,7 +76,9 @@ import Testing
     session.play("n n n n n")
     #expect(session.state.recoding?.item?.coding.id == first)
     session.play("N n 7")
-    #expect(session.message.contains("There is no choice 7"))
+    #expect(
+      session.message == "7 stands before no code here: 1 trust-in-person, 2 trust-in-organisation."
+    )
     session.play("c l e g i Enter")
     #expect(session.count("legitimacy") == session.count("legitimacy"))
     #expect(session.waiting == 4)

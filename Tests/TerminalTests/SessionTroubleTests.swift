@@ -102,6 +102,47 @@ import Testing
     #expect(try study.sidecar() == nil, "nothing is coded in a text that is not there any more")
   }
 
+  @Test("a text that was read while it was cut short is shown whole again as soon as it is")
+  func cutShort() throws {
+    let study = try StudyCopy()
+    let coder = try study.open(StudyCopy.english)
+    try coder.press("gt30\rx't")
+    try coder.waitUntilSaved()
+    try SessionTests.leave(coder)
+    let whole = try study.read(StudyCopy.english)
+    try study.write(
+      String(decoding: whole.prefix(whole.count / 4), as: UTF8.self),
+      to: StudyCopy.english
+    )
+    let emic = try study.open(StudyCopy.english)
+    try emic.wait(for: "This transcript has changed since it was coded.")
+    try study.write(String(decoding: whole, as: UTF8.self), to: StudyCopy.english)
+    // In view it comes by itself; work goes on in it.
+    try emic.wait(for: "turn 30/40")
+    try emic.press("gt31\rx't")
+    try emic.waitUntilSaved()
+    try SessionTests.leave(emic)
+  }
+
+  @Test("a text cut short before anything was coded is read again from the list")
+  func cutShortBeforeCoding() throws {
+    let study = try StudyCopy()
+    let whole = try study.read(StudyCopy.english)
+    try study.write(
+      String(decoding: whole.prefix(whole.count / 4), as: UTF8.self),
+      to: StudyCopy.english
+    )
+    let emic = try study.open(StudyCopy.english)
+    try study.write(String(decoding: whole, as: UTF8.self), to: StudyCopy.english)
+    try emic.wait(for: "q, and then Enter on its row, open it as it is now.")
+    try emic.press("\u{1B}")
+    try emic.press("q\r")
+    try emic.press("gt30\rx't")
+    try emic.waitUntilSaved()
+    try SessionTests.leave(emic)
+    #expect(try study.sidecar() != nil)
+  }
+
   @Test("a transcript changed while open closes the work")
   func changedWhileOpen() throws {
     let study = try StudyCopy()
@@ -264,7 +305,7 @@ import Testing
       testDescription: "no such folder",
       target: "nowhere",
       code: 3,
-      sentence: "nowhere: there is no such file or folder. Check the name. It could not be opened."
+      sentence: "nowhere: there is no such file or folder. Check the name."
     ),
     Refusal(
       testDescription: "a file of another kind",

@@ -63,12 +63,15 @@ public struct CodeFilter: Sendable {
     let compact = query.filter { $0 != " " }
     if entry.pinyin.contains(where: { $0.starts(with: compact) }) { return 2 }
     if entry.names.contains(where: { Self.beginsWord(of: $0, query) }) { return 3 }
-    if entry.names.contains(where: { String($0).contains(String(query)) }) { return Self.inName }
+    let words = String(query)
+    if entry.names.contains(where: { $0.count >= query.count && String($0).contains(words) }) {
+      return Self.inName
+    }
     if entry.names.contains(where: { Self.isSubsequence(query, of: $0) }) { return 5 }
     if compact.count > 1, entry.pinyin.contains(where: { Self.isSubsequence(compact, of: $0) }) {
       return 6
     }
-    return query.count > 2 && entry.definition.contains(String(query)) ? 7 : nil
+    return query.count > 2 && entry.definition.contains(words) ? 7 : nil
   }
 
   private static func beginsWord(of name: [Character], _ query: [Character]) -> Bool {
@@ -79,14 +82,15 @@ public struct CodeFilter: Sendable {
 
   private static func isSubsequence(_ query: [Character], of name: [Character]) -> Bool {
     // The first letter begins a word, or everything would match everything.
-    name.indices.contains { start in
-      guard name[start] == query.first, start == 0 || !name[start - 1].isLetter else {
-        return false
+    name.count >= query.count
+      && name.indices.contains { start in
+        guard name[start] == query.first, start == 0 || !name[start - 1].isLetter else {
+          return false
+        }
+        var rest = query[...]
+        for character in name[start...] where character == rest.first { rest = rest.dropFirst() }
+        return rest.isEmpty
       }
-      var rest = query[...]
-      for character in name[start...] where character == rest.first { rest = rest.dropFirst() }
-      return rest.isEmpty
-    }
   }
 
   /// Lower case, full-width forms as ASCII, hyphens as blanks; blanks at the ends stay.

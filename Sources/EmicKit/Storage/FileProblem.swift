@@ -63,6 +63,8 @@ extension FileProblem: CustomStringConvertible {
       "this is a link, and links inside a study are not followed. Put the file there."
     case .tooLarge(let limit): "the file is larger than \(limit >> 20) MB. It is left alone."
     case .busy: "another emic has been writing for seconds. Close it, or try again."
+    // What is not there need not be said to be closed, too.
+    case .system(let number) where number == ENOENT && operation == .open: reason(number)
     case .system(let number): "\(reason(number)) It could not be \(operation.rawValue)."
     }
   }

@@ -145,7 +145,7 @@ extension StudyFolder {
   }
 
   /// The file name up to the first `-` or `_`.
-  static func prefix(_ path: String) -> String {
+  package static func prefix(_ path: String) -> String {
     String(stem(path).prefix { $0 != "-" && $0 != "_" })
   }
 

@@ -14,7 +14,7 @@ struct CodeForm {
     enum Kind: Equatable {
       case line
       case text
-      /// Space or an arrow goes on to the next of these.
+      /// ← and → go on to the next of these.
       case choice([String])
     }
 
@@ -58,12 +58,18 @@ struct CodeForm {
     current = min(max(0, current + distance), fields.count - 1)
   }
 
-  /// The next choice of a field, or a key typed into it.
+  /// Changes the text in hand; a choice stays as it is.
   mutating func edit(_ change: (inout TextField) -> Void) {
-    guard case .choice = fields[current].kind else {
-      change(&fields[current].field)
-      return growParts()
-    }
+    guard !isOnChoice else { return }
+    change(&fields[current].field)
+  }
+
+  /// Whether the field in hand is a choice, into which nothing is typed.
+  var isOnChoice: Bool { if case .choice = fields[current].kind { true } else { false } }
+
+  /// What a choice answers to whatever is typed into it.
+  var choiceWords: String {
+    "\(fields[current].label) is a choice: ← and → change it, Tab goes on to the next field."
   }
 
   mutating func choose(_ distance: Int) {
@@ -86,12 +92,19 @@ struct CodeForm {
   /// How many parts can be filled in.
   var partCount: Int { fields.count { $0.key.hasPrefix("id") && $0.key != "id" } }
 
-  /// Another part to fill in as soon as the last one has an id.
-  private mutating func growParts() {
-    guard case .split = purpose, partCount < Self.mostParts, !text("id\(partCount)").isEmpty,
+  /// Whether it takes another part with a key of its own.
+  var takesParts: Bool { if case .split = purpose { true } else { false } }
+
+  /// Puts another part behind the last one, and its first field in hand.
+  ///
+  /// - Returns: `false` when there are as many as can be.
+  mutating func addPart() -> Bool {
+    guard takesParts, partCount < Self.mostParts,
       let end = fields.firstIndex(where: { $0.key == "reason" })
-    else { return }
+    else { return false }
     fields.insert(contentsOf: Self.part(partCount + 1), at: end)
+    current = end
+    return true
   }
 
   // MARK: As one text, for an editor
@@ -116,6 +129,9 @@ struct CodeForm {
         texts[key]?.append(String(line))
       }
     }
+    let here = current
+    while texts["id\(partCount + 1)"] != nil, addPart() {}
+    current = here
     for index in fields.indices {
       guard let lines = texts[fields[index].key] else { continue }
       let isText = fields[index].kind == .text
@@ -123,6 +139,5 @@ struct CodeForm {
       if case .choice(let words) = fields[index].kind, !words.contains(text) { continue }
       fields[index].field = TextField(text, isMultiline: isText)
     }
-    growParts()
   }
 }

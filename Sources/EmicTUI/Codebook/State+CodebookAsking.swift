@@ -38,13 +38,14 @@ extension State {
     case (.tab, _), (.up, _): form.move(by: -1)
     case (.pageDown, _): form.move(by: 100)
     case (.pageUp, _): form.move(by: -100)
-    default:
-      guard case .choice = form.fields[form.current].kind else { return typeIntoField(key) }
-      switch key.code {
-      case .left: form.choose(-1)
-      case .right, .character(" "), .character("　"): form.choose(1)
-      default: return
+    case (.character("n"), .control) where form.takesParts:
+      guard form.addPart() else {
+        return complain("A code is split into at most \(CodeForm.mostParts) parts.")
       }
+    case (.left, _) where form.isOnChoice: form.choose(-1)
+    case (.right, _) where form.isOnChoice: form.choose(1)
+    case _ where form.isOnChoice: return complain(form.choiceWords)
+    default: return typeIntoField(key)
     }
     replacePopup(with: .form(form))
   }
@@ -110,7 +111,7 @@ extension State {
     popups.append(
       .prompt(
         Prompt(
-          title: "Why? For the history; the yes is asked for next",
+          title: "Why, for the history (the yes is next)",
           purpose: .codebookReason(intent)
         )
       )

@@ -6,6 +6,8 @@ struct ReanchoringList {
   /// Those that do not stay as they are: in the order of their new places, then what was not found.
   let rows: [Reanchoring.Item]
   var row = 0
+  /// Whether it is shown only when the text as it is now has been opened.
+  var waitsForText = false
   /// Codings that are to be orphans though a place was found.
   var leaving: Set<Coding.ID> = []
 

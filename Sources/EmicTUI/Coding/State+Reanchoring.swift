@@ -7,7 +7,12 @@ extension State {
     guard let coding else { return }
     guard var list = reanchoring, isOf(coding, list) else { return proposeReanchoring() }
     guard !list.rows.isEmpty else { return openReanchoring() }
-    let further = list.rows.firstIndex { ($0.outcome.span?.start ?? -1) > coding.caret }
+    // From a row that is shown to the one behind it, even where their words overlap.
+    let isShown = coding.selection.span == list.rows[list.row].outcome.span
+    let further = list.rows.indices.first { row in
+      guard let span = list.rows[row].outcome.span else { return false }
+      return isShown ? row > list.row : span.start > coding.caret
+    }
     list.row = further ?? 0
     reanchoring = list
     showReanchored(further == nil ? "From the first again: " : "")
@@ -26,7 +31,8 @@ extension State {
       && list.proposal.sidecar == coding.sidecar
   }
 
-  private mutating func proposeReanchoring() {
+  private mutating func proposeReanchoring(storingAgain: Bool = false) {
+    storesAgain = storingAgain
     guard let coding, let coder else { return }
     guard case .saved = coding.saving else {
       return complain("There is unsaved work here. `:save-copy` keeps it; then ask again.")
@@ -51,10 +57,20 @@ extension State {
       )
     }
     reanchoring = ReanchoringList(proposal)
-    if proposal.transcript.digest != coding.transcript.digest {
+    reanchoring?.waitsForText = proposal.transcript.digest != coding.transcript.digest
+    if reanchoring?.waitsForText == true {
       outbox.append(.open(transcript: coding.transcript.name, coder: coder.id))
-      return say("The text as it is now. \(keyName(of: .nextToReanchor, "]a")) goes on.")
+      return say("Opening the text as it is now …")
     }
+    message = nil
+    if let list = reanchoring, storedAgain(list) { return }
+    openReanchoring()
+  }
+
+  /// Lists what was found as soon as the text as it is now is on the screen.
+  mutating func openAwaitedReanchoring() {
+    guard let list = reanchoring, list.waitsForText, let coding, isOf(coding, list) else { return }
+    reanchoring?.waitsForText = false
     message = nil
     openReanchoring()
   }
@@ -65,7 +81,13 @@ extension State {
       coding?.selection = Selection(span)
       coding?.isSpent = true
     }
-    say("\(beginning)\(list.row + 1) of \(list.rows.count): \(list.words(ofRow: list.row))")
+    let next = keyName(of: .nextToReanchor, "]a")
+    // The words themselves are lit in the text.
+    let words = Ellipsis.cut(list.words(ofRow: list.row), to: 72)
+    say(
+      "\(beginning)\(list.row + 1) of \(list.rows.count): \(words) \(next) shows the next; :reanchor lists "
+        + "them, where y stores all."
+    )
   }
 
   // MARK: The list
@@ -100,6 +122,7 @@ extension State {
 
   private mutating func store(_ list: ReanchoringList) {
     guard let coder else { return }
+    storedList = list
     outbox.append(.storeReanchoring(list.proposal, leaving: list.leaving, coder: coder.id))
   }
 
@@ -112,9 +135,40 @@ extension State {
     let undo = keyName(of: .undo, "u")
     wordsAtOpening =
       stored.map { "Stored: \($0.summary). \(undo) takes it back." }
-      ?? "Taken back: the codings are as they were before the text changed."
+      ?? "Taken back: the codings are as they were before the text changed. "
+      + "\(keyName(of: .redo, "U")) stores them at their new places again."
     guard let coder, coding?.transcript.name == transcript else { return }
     outbox.append(.open(transcript: transcript, coder: coder.id))
+  }
+
+  /// Whether the re-anchoring that was taken back last can be stored again as it was.
+  var canRedoReanchoring: Bool {
+    guard storedReanchoring == nil, let proposal = storedList?.proposal, let coding else {
+      return false
+    }
+    // That it was taken back stands in the sidecar's log: that is not as it was.
+    return proposal.transcript.name == coding.transcript.name
+      && proposal.transcript.digest == coding.transcript.digest
+      && proposal.sidecar.codings == coding.sidecar.codings
+  }
+
+  /// Stores the re-anchoring again that was taken back; `false` when that was not the last thing done.
+  mutating func redoReanchoring() -> Bool {
+    guard canRedoReanchoring else { return false }
+    proposeReanchoring(storingAgain: true)
+    return true
+  }
+
+  /// Stores what was found again as it was stored before it was taken back; `false` where that is not
+  /// what was asked for, or something else is found.
+  private mutating func storedAgain(_ list: ReanchoringList) -> Bool {
+    guard storesAgain else { return false }
+    storesAgain = false
+    guard let storedList, storedList.proposal.items == list.proposal.items else { return false }
+    var list = list
+    list.leaving = storedList.leaving
+    store(list)
+    return true
   }
 
   /// Takes the re-anchoring back that was the last thing done; `false` when it was not.

@@ -131,8 +131,11 @@ extension Keymap {
       (.previousMemo, "[ m", "previous memo"),
       (.nextDisagreement, "] d", "next disagreement, once you may see others' codings"),
       (.previousDisagreement, "[ d", "previous disagreement"),
-      (.nextToReanchor, "] a", "next coding to find again, after the text has changed"),
-      (.reanchor, "", "what becomes of your codings after the text has changed"),
+      (
+        .nextToReanchor, "] a",
+        "after the text has changed: find my codings again"
+      ),
+      (.reanchor, "", "after the text has changed: the list of what becomes of my codings"),
     ]
   )
 

@@ -5,7 +5,7 @@ extension Keymap {
     .recoding,
     (1...9).compactMap { place in
       Command(rawValue: "choose-\(place)").map {
-        ($0, "\(place)", "this coding gets code \(place)")
+        ($0, "\(place)", "give this coding the code with \(place) before it")
       }
     } + [
       (.keepCoding, "=", "keep the coding as it is"),

@@ -36,7 +36,9 @@ struct LinePicker {
   var shown: [Int] {
     let words = field.text.lowercased().split(separator: " ")
     return lines.indices.filter { place in
-      let text = lines[place].words.lowercased()
+      // What can be typed out is found as it is typed, too: `sector=mig`.
+      let line = lines[place]
+      let text = (takesWords ? "\(line.words) \(line.value)" : line.words).lowercased()
       return words.allSatisfy { text.contains($0) }
     }
   }

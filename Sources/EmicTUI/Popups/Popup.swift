@@ -38,8 +38,24 @@ enum Popup {
   case quickKey(Code.ID)
 }
 
+extension Popup {
+  /// Whether letters are typed into it.
+  var hasTextField: Bool {
+    switch self {
+    case .picker, .commands, .memos, .memo, .prompt, .lines: true
+    case .form(let form): !form.isOnChoice
+    case .reading, .choice, .reanchoring, .flags, .codeKey, .reason, .closing, .leaveUnsaved,
+      .question, .differences, .quickKey:
+      false
+    }
+  }
+}
+
 /// Lines that somebody reads in a popup.
 struct Reading {
+  /// In cells, with its frame.
+  static let widest = 78
+
   var title: String
   var lines: [String]
   var top = 0

@@ -54,6 +54,7 @@ extension State {
     switch command {
     case .undo where storedReanchoring?.after == coding.sidecar: return nil
     case .undo: return coding.undoable.isEmpty ? "nothing to undo" : nil
+    case .redo where canRedoReanchoring: return nil
     case .redo: return coding.redoable.isEmpty ? "nothing to redo" : nil
     case .remove, .changeCode, .nextHere, .previousHere, .memo, .flag:
       return coding.codingsHere.isEmpty && coding.madeLast.isEmpty ? "no coding here" : nil

@@ -13,9 +13,14 @@ extension State {
   mutating func exportStudy(to path: String) {
     guard let coder else { return }
     guard !path.isEmpty else {
-      return complain(
+      return refuseAnswer(
         "Give a file; its ending says the form: \(ExportFormat.endings.joined(separator: " "))."
       )
+    }
+    do throws(ExportProblem) {
+      _ = try ExportFormat.named(path)
+    } catch {
+      return refuseAnswer("Not exported: \(error.message)")
     }
     say("Exporting.")
     outbox.append(.exportStudy(path: path, coder: coder.id))

@@ -11,7 +11,7 @@ extension State {
   }
 
   mutating func importFiles(at path: String) {
-    guard !path.isEmpty else { return complain("Give the path of a file or folder to import.") }
+    guard !path.isEmpty else { return refuseAnswer("Give the path of a file or folder to import.") }
     isImporting = true
     outbox.append(.importFiles(path: path))
     noteImporting(0, of: nil)
@@ -31,7 +31,11 @@ extension State {
   mutating func take(_ files: ImportedFiles) {
     isImporting = false
     show(files.transcripts, goingToNew: true)
-    files.isProblem ? complain(files.summary) : say(files.summary)
+    if files.isRefused {
+      refuseAnswer(files.summary)
+    } else {
+      files.isProblem ? complain(files.summary) : say(files.summary)
+    }
     encodingQuestions += files.undecided
     importReport += files.report
     if !askForEncoding() { showImportReport() }

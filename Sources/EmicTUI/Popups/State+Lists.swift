@@ -2,22 +2,41 @@ import EmicKit
 
 /// Keys of the popups that are read or from which one row is taken.
 extension State {
+  /// What is read may have come unasked, over keys that were meant for something else: none of them is
+  /// lost without a word, and none but those that are named closes it.
   mutating func press(_ key: Key, in reading: Reading) {
     var reading = reading
-    switch key.code {
-    case .down, .character("j"): reading.top = min(reading.top + 1, max(0, reading.lines.count - 1))
-    case .up, .character("k"): reading.top = max(0, reading.top - 1)
-    case .pageDown, .character(" "):
-      reading.top = min(reading.top + 10, max(0, reading.lines.count - 1))
-    case .pageUp: reading.top = max(0, reading.top - 10)
-    case .enter:
+    switch (key.code, key.modifiers) {
+    case _ where key.isCancel: return closePopup()
+    case (.character("q"), []): return closePopup()
+    // The key that shows an entry puts it away, too.
+    case _ where reading.code != nil && keymap.match([key], on: place) == .command(.showEntry):
+      return closePopup()
+    case (.enter, _):
       closePopup()
       if let code = reading.code { openQuotations(of: code) }
       return
-    default: return closePopup()
+    case (.down, _), (.character("j"), []): reading.top += 1
+    case (.up, _), (.character("k"), []): reading.top -= 1
+    case (.pageDown, _), (.character(" "), []): reading.top += pageHeight
+    case (.pageUp, _): reading.top -= pageHeight
+    case (.home, _): reading.top = 0
+    case (.end, _): reading.top = .max
+    default: return complain(key, insteadOf: "j and k scroll, Esc closes")
     }
+    let last = max(0, lines(of: reading).count - readingHeight)
+    reading.top = min(max(0, reading.top), last)
     replacePopup(with: .reading(reading))
   }
+
+  /// The lines of a popup to read as they are wrapped on this screen.
+  func lines(of reading: Reading) -> [String] {
+    Paragraphs.wrapped(reading.lines.map(shown), width: min(size.width, Reading.widest) - 4)
+  }
+
+  /// How many of them are seen at once.
+  private var readingHeight: Int { max(1, size.height - 4) }
+  private var pageHeight: Int { max(1, readingHeight - 1) }
 
   mutating func press(_ key: Key, in choice: Choice) {
     var choice = choice

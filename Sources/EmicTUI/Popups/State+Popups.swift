@@ -53,15 +53,15 @@ extension State {
     guard let popup = popups.last else { return false }
     switch popup {
     case .picker(var picker):
-      change(&picker.field)
+      editQuery(&picker.field, change)
       picker.refilter()
       replacePopup(with: .picker(picker))
     case .commands(var list):
-      change(&list.field)
+      editQuery(&list.field, change)
       list.row = 0
       replacePopup(with: .commands(list))
     case .memos(var list):
-      change(&list.field)
+      editQuery(&list.field, change)
       list.row = 0
       replacePopup(with: .memos(list))
     case .memo(var sheet):
@@ -73,7 +73,7 @@ extension State {
       if prompt.purpose == .search { updateSearch(prompt.field.text) }
       if prompt.purpose == .codebookFilter { book?.filter(by: prompt.field.text.trimmed) }
     case .lines(var picker):
-      change(&picker.field)
+      editQuery(&picker.field, change)
       picker.row = 0
       replacePopup(with: .lines(picker))
     case .form(var form):
@@ -86,6 +86,19 @@ extension State {
     }
     return true
   }
+
+  /// Changes what a list is filtered by, which stays short: a whole page pasted by mistake finds nothing,
+  /// and would be looked for with each letter.
+  private mutating func editQuery(_ field: inout TextField, _ change: (inout TextField) -> Void) {
+    change(&field)
+    guard field.characters.count > Self.longestQuery else { return }
+    field.cut(to: Self.longestQuery)
+    complain(
+      "What is looked for has at most \(Self.longestQuery) characters: the rest was left out."
+    )
+  }
+
+  private static let longestQuery = 64
 
   mutating func typeIntoField(_ key: Key) {
     _ = editField { _ = $0.edit(key) }

@@ -7,7 +7,8 @@ extension State {
       closePopup()
       return cancel(prompt)
     }
-    if key == Key(.enter) {
+    // Ctrl-S as in a memo: whoever has written something wants it kept.
+    if key == Key(.enter) || key == Key(.character("s"), .control) {
       closePopup()
       return answer(prompt)
     }
@@ -39,6 +40,7 @@ extension State {
 
   private mutating func answer(_ prompt: Prompt) {
     let text = prompt.field.text.trimmed
+    answeredPrompt = prompt
     switch prompt.purpose {
     case .turnNumber: goToTurn(text)
     case .search: endSearch()
@@ -63,14 +65,26 @@ extension State {
     }
   }
 
+  /// Says what is wrong with what was typed last, and gives it back to be corrected.
+  ///
+  /// Whoever has done something else meanwhile is only told.
+  mutating func refuseAnswer(_ sentence: String) {
+    complain(sentence)
+    guard let prompt = answeredPrompt, popups.isEmpty else { return }
+    popups.append(.prompt(prompt))
+  }
+
   private mutating func goToTurn(_ text: String) {
-    guard let coding else { return }
+    // Nothing typed: nowhere to go.
+    guard let coding, !text.isEmpty else { return }
     let structure = coding.transcript.structure
     let ascii = text.map { $0.wholeNumberValue.map(String.init) ?? String($0) }.joined()
     guard let number = Int(ascii), (1...max(1, structure.unitCount)).contains(number),
       structure.unitCount > 0
     else {
-      return complain("There is no turn \(text): this transcript has 1 to \(structure.unitCount).")
+      return refuseAnswer(
+        "There is no turn \(text): this transcript has 1 to \(structure.unitCount)."
+      )
     }
     self.coding?.move(to: structure.unit(number - 1).start)
     self.coding?.scrollCaretToTop()
@@ -83,7 +97,7 @@ extension State {
     guard let sidecar else {
       return complain("There is nothing to copy here: open a passage first.")
     }
-    guard !path.isEmpty else { return complain("Give the path of the file to write.") }
+    guard !path.isEmpty else { return refuseAnswer("Give the path of the file to write.") }
     outbox.append(.saveCopy(sidecar, path: path))
   }
 
@@ -92,7 +106,9 @@ extension State {
       complain(
         "\(text) cannot be a coder's id: 1 to 32 of a-z, 0-9 and -, not \"consensus\" or \"times\"."
       )
-      return askForCoder()
+      askForCoder()
+      if let prompt = answeredPrompt, knownCoders.isEmpty { popups = [.prompt(prompt)] }
+      return
     }
     outbox.append(.begin(coder: Coder.ID(text)))
   }

@@ -30,10 +30,20 @@ struct TextField: Equatable {
     caret = head.count
   }
 
+  /// Takes off what is longer than a number of characters.
+  mutating func cut(to count: Int) {
+    characters = Array(characters.prefix(count))
+    caret = min(caret, characters.count)
+  }
+
   /// Carries out an editing key; `false` when the key is none.
   mutating func edit(_ key: Key) -> Bool {
     switch (key.code, key.modifiers) {
     case (.character(let character), []): insert(String(character))
+    case (.character("b"), .alt): caret = wordEdge(-1)
+    case (.character("f"), .alt): caret = wordEdge(1)
+    case (.character("d"), .alt): characters.removeSubrange(caret..<wordEdge(1))
+    case (.backspace, .alt): removeWordBefore()
     case (.backspace, _):
       if caret > 0 {
         characters.remove(at: caret - 1)
@@ -50,16 +60,24 @@ struct TextField: Equatable {
       let start = lineStart
       characters.removeSubrange(start..<caret)
       caret = start
-    case (.character("w"), .control):
-      let start = wordEdge(-1)
-      characters.removeSubrange(start..<caret)
-      caret = start
+    case (.character("w"), .control): removeWordBefore()
     case (.enter, _) where isMultiline: insert("\n")
     case (.up, _) where isMultiline: moveLine(-1)
     case (.down, _) where isMultiline: moveLine(1)
     default: return false
     }
     return true
+  }
+
+  /// Whether a key with Alt is one of those that shells edit words with.
+  static func edits(_ key: Key) -> Bool {
+    key.modifiers == .alt && [.character("b"), .character("f"), .character("d")].contains(key.code)
+  }
+
+  private mutating func removeWordBefore() {
+    let start = wordEdge(-1)
+    characters.removeSubrange(start..<caret)
+    caret = start
   }
 
   private var lineStart: Int {

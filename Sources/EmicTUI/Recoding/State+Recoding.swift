@@ -103,7 +103,8 @@ extension State {
     guard let recoding else { return }
     let choices = recoding.choices
     guard choices.indices.contains(place - 1) else {
-      return complain("There is no choice \(place): this code has \(choices.count).")
+      let codes = choices.prefix(9).enumerated().map { "\($0 + 1) \($1.id)" }
+      return complain("\(place) stands before no code here: \(codes.joined(separator: ", ")).")
     }
     let code = choices[place - 1].id
     guard var marked = recoding.marked else { return decide(.choose([code])) }

@@ -49,7 +49,7 @@ extension State {
         || "-_. ".unicodeScalars.contains($0)
     }
     guard isPlain, !text.isEmpty, text.first != ".", text.utf8.count <= 80 else {
-      complain(
+      refuseAnswer(
         "\(text) cannot be a file's name here: letters, digits, - and _, at most 80. It goes into exports/."
       )
       return nil

@@ -38,7 +38,7 @@ extension State {
   }
 
   mutating func takePattern(_ pattern: String) {
-    guard !pattern.isEmpty else { return complain("Type the words to search.") }
+    guard !pattern.isEmpty else { return refuseAnswer("Type the words to search.") }
     studySearch.pattern = pattern
     searchStudy()
   }

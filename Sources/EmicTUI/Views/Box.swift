@@ -9,8 +9,9 @@ struct Box {
 
   /// Draws a frame with a title above and what the keys do below, the room inside empty.
   ///
-  /// Width and height are the frame's, the height cut to the screen's. Without `y`, its first row, it
-  /// stands in the middle.
+  /// Width and height are the frame's, the height cut to the room between the head of the screen, where
+  /// a message about what is typed here stands, and the last line. Without `y`, its first row, it stands
+  /// in the middle. The keys that the foot names can be clicked.
   static func draw(
     title: String,
     foot: String = "",
@@ -22,9 +23,11 @@ struct Box {
     if canvas.isPlain { return drawPlain(title, foot, height: height, into: &canvas) }
     // A rim of a few columns beside the box would show scraps of words.
     let width = canvas.size.width - width < 8 ? canvas.size.width : width
-    let height = min(height, canvas.size.height - 1)
+    let room = canvas.headHeight..<canvas.headHeight + canvas.popupHeight
+    let height = min(height, room.count)
     let x = (canvas.size.width - width) / 2
-    let y = max(0, y ?? (canvas.size.height - 1 - height) / 2)
+    let middle = (canvas.size.height - 1 - height) / 2
+    let y = min(max(room.lowerBound, y ?? middle), room.upperBound - height)
     let (right, bottom) = (x + width - 1, y + height - 1)
     canvas.fill(x: x, y: y, width: width, height: height)
     canvas.drawRule(x: x, y: y, width: width)
@@ -42,6 +45,7 @@ struct Box {
     }
     label(title, y: y, .title)
     label(foot, y: bottom, .hints)
+    canvas.offerKeys(of: Ellipsis.cut(foot, to: width - 6), x: x + 3, y: bottom)
     return Box(x: x + 2, y: y + 1, width: max(0, width - 4), height: max(0, height - 2))
   }
 
@@ -54,24 +58,46 @@ struct Box {
     into canvas: inout Canvas
   ) -> Box {
     let (width, bottom) = (canvas.size.width, canvas.size.height - 1)
-    canvas.fill(x: 0, y: 1, width: width, height: bottom)
-    canvas.draw(Ellipsis.cut(title, to: width - 2), x: 1, y: 1, style: Style(.title))
-    canvas.draw(
-      Ellipsis.cut(Ornaments.plainKeys(foot), to: width - 2),
+    let y = canvas.headHeight
+    canvas.fill(x: 0, y: y, width: width, height: bottom + 1 - y)
+    canvas.draw(Ellipsis.cut(title, to: width - 2), x: 1, y: y, style: Style(.title))
+    let foot = Ellipsis.cut(Ornaments.plainKeys(foot), to: width - 2)
+    canvas.draw(foot, x: 1, y: bottom, style: Style(.hints))
+    canvas.offerKeys(of: foot, x: 1, y: bottom)
+    let inside = y + 1
+    return Box(
       x: 1,
-      y: bottom,
-      style: Style(.hints)
+      y: inside,
+      width: max(0, width - 2),
+      height: max(0, min(height - 2, bottom - inside))
     )
-    return Box(x: 1, y: 2, width: max(0, width - 2), height: max(0, min(height - 2, bottom - 2)))
   }
 }
 
 extension Canvas {
+  /// The rows of the tallest frame, between the head of the screen and its last line.
+  var popupHeight: Int { max(3, size.height - 1 - headHeight) }
+
   /// A line from side to side.
   mutating func drawRule(x: Int, y: Int, width: Int) {
     guard !isPlain else { return }
     for column in x..<x + width {
       put(DisplayText.Glyph("─"), x: column, y: y, style: Style(.border))
+    }
+  }
+}
+
+extension Canvas {
+  /// Makes what a foot names something to click on: `↵ take  Space several  Esc`, each up to the two
+  /// blanks behind it.
+  mutating func offerKeys(of foot: String, x: Int, y: Int) {
+    var column = x
+    for part in foot.split(separator: "  ") {
+      let width = DisplayText.width(of: String(part))
+      if let key = part.split(separator: " ").first {
+        offer(key: String(key), x: column..<column + width, y: y)
+      }
+      column += width + 2
     }
   }
 }

@@ -13,9 +13,7 @@ struct CodeFormView {
     let needed = laidOut.reduce(0) { $0 + $1.count }
     let box = Box.draw(
       title: form.title,
-      foot: width < 74
-        ? "Ctrl-S go on  Tab next  Ctrl-O editor  Esc"
-        : "Ctrl-S go on  Tab next field  Ctrl-O in $EDITOR  Esc leaves",
+      foot: foot(width: width),
       width: width,
       height: min(canvas.size.height - 2, needed + 2),
       // Messages stand in the first row.
@@ -23,6 +21,18 @@ struct CodeFormView {
       into: &canvas
     )
     drawFields(laidOut, box, into: &canvas)
+  }
+
+  private func foot(width: Int) -> String {
+    let choose = form.isOnChoice ? "← → choose  " : ""
+    let part = form.takesParts ? "Ctrl-N another part  " : ""
+    guard width >= 74 else {
+      return choose + "Ctrl-S go on  " + (form.takesParts ? "Ctrl-N part  " : "Tab next  ")
+        + "Ctrl-O editor  Esc"
+    }
+    let isTight = form.takesParts && width < 90
+    return choose + (isTight ? "Ctrl-S go on  Tab next  " : "Ctrl-S go on  Tab next field  ") + part
+      + (isTight ? "Ctrl-O editor  Esc" : "Ctrl-O in $EDITOR  Esc leaves")
   }
 
   /// Always one line at least, so that every field can be gone to.

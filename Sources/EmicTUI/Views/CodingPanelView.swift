@@ -46,15 +46,15 @@ struct CodingPanelView {
       ("\(glyph) \(state.name(of: coding.code))\(chinese)", Style(.codeName, color: color))
     ]
     if let brief = code?.brief, !brief.isEmpty {
-      lines += Paragraphs.wrapped("  " + state.shown(brief), width: width)
-        .map { ($0, Style(.faint)) }
+      lines += Paragraphs.wrapped(state.shown(brief), width: width - 2)
+        .map { ("  " + $0, Style(.faint)) }
     }
     if !coding.flags.isEmpty {
       lines.append(("  ! " + coding.flags.map(\.text).joined(separator: ", "), .plain))
     }
     if !coding.memo.isEmpty {
-      lines += Paragraphs.wrapped("  memo: " + state.shown(coding.memo), width: width)
-        .map { ($0, .plain) }
+      lines += Paragraphs.wrapped(["memo: " + state.shown(coding.memo)], width: width - 2)
+        .map { ("  " + $0, .plain) }
     }
     return lines
   }

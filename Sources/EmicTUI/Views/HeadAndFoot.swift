@@ -12,7 +12,9 @@ extension State {
     }
     func draw(_ hint: (key: String, meaning: String), x: Int) -> Int {
       let next = canvas.draw(hint.key, x: x, y: y, style: Style(.key))
-      return canvas.draw(" " + hint.meaning, x: next, y: y, style: Style(.hints)) + 2
+      let end = canvas.draw(" " + hint.meaning, x: next, y: y, style: Style(.hints))
+      canvas.offer(key: hint.key, x: x..<end, y: y)
+      return end + 2
     }
     var hints = hints
     if let ownKeymap {
@@ -52,6 +54,7 @@ extension State {
     let width = size.width
     let savingX = width - 1 - DisplayText.width(of: saving)
     let lines = lines(of: message, besides: saving)
+    canvas.headHeight = max(1, lines.count)
     canvas.fill(x: 0, y: 0, width: width, height: lines.count, style: style)
     for (y, line) in lines.enumerated() { canvas.draw(line, x: 1, y: y, style: style) }
     if DisplayText.width(of: lines[0]) + 3 <= savingX {
@@ -59,18 +62,22 @@ extension State {
     }
   }
 
-  private func lines(of message: Message, besides saving: String) -> ArraySlice<String> {
+  private func lines(of message: Message, besides saving: String) -> [String] {
     let words = shown(message.text)
     let isShort = DisplayText.width(of: words) <= size.width - 2
     let room =
       isShort || saving.isEmpty ? size.width - 2 : size.width - 4 - DisplayText.width(of: saving)
-    return Paragraphs.wrapped(words, width: max(20, room)).prefix(max(1, size.height / 3))
-  }
-
-  /// What went wrong is read to its end, also where a popup covers all but its first line.
-  func drawMessageOverPopup(into canvas: inout Canvas) {
-    guard let message, message.isProblem, lines(of: message, besides: "").count > 1 else { return }
-    draw(message, saving: "", into: &canvas)
+    let width = max(20, room)
+    let all = Paragraphs.wrapped(words, width: width)
+    let height = max(1, size.height / 3)
+    guard all.count > height else { return all }
+    // What does not fit is not lost without a word.
+    let rest = " \(keyName(of: .messages, "g h")) has all of it"
+    let last = Ellipsis.cut(
+      all[(height - 1)...].joined(),
+      to: max(1, width - DisplayText.width(of: rest))
+    )
+    return all.prefix(height - 1) + [last + rest]
   }
 
   /// The line at the head: a message while there is one, else facts, with the coder at the right.
@@ -84,7 +91,10 @@ extension State {
     into canvas: inout Canvas
   ) {
     let width = size.width
-    if let message { return draw(message, saving: saving, into: &canvas) }
+    if let message {
+      // Over a popup the words alone: they are about what is typed there.
+      return draw(message, saving: popups.isEmpty ? saving : "", into: &canvas)
+    }
     canvas.fill(x: 0, y: 0, width: width, height: 1, style: Style(.facts))
     let rightWidth = min(DisplayText.width(of: right), max(0, width - 12))
     let left = shown(facts.filter { !$0.isEmpty }.joined(separator: "  "))

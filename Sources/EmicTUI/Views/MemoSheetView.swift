@@ -11,13 +11,12 @@ struct MemoSheetView {
     canvas.fill(x: 0, y: y, width: width, height: height)
     canvas.drawRule(x: 0, y: y, width: width)
     canvas.draw(" \(Ellipsis.cut(sheet.title, to: width - 6)) ", x: 2, y: y, style: Style(.title))
-    canvas.draw(
-      "Ctrl-S save  Enter new line  Ctrl-O in $EDITOR  Esc keep a draft",
-      x: 1,
-      y: canvas.size.height - 1,
-      style: Style(.hints),
-      limit: width
-    )
+    let foot =
+      width < 68
+      ? "Ctrl-S save  Ctrl-O editor  Esc draft"
+      : "Ctrl-S save  Enter new line  Ctrl-O in $EDITOR  Esc keep a draft"
+    canvas.draw(foot, x: 1, y: canvas.size.height - 1, style: Style(.hints), limit: width)
+    canvas.offerKeys(of: foot, x: 1, y: canvas.size.height - 1)
     drawText(y: y + 1, height: height - 2, into: &canvas)
   }
 

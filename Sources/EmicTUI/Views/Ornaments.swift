@@ -20,8 +20,9 @@ enum Ornaments {
 
   /// Names of keys as they are said.
   static func plainKeys(_ text: String) -> String {
-    text.contains { "↵↑↓→…".contains($0) }
+    text.contains { "↵↑↓→←…".contains($0) }
       ? text.replacing("↵", with: "Enter").replacing("↓ ↑", with: "Down Up")
+        .replacing("← →", with: "Left Right")
         .replacing("→ quot", with: "Right quot").replacing("Alt-1…9", with: "Alt-1 to 9")
       : text
   }

@@ -45,15 +45,14 @@ struct PopupView {
   // MARK: Lines to read or to choose from
 
   private func drawReading(_ reading: Reading, into canvas: inout Canvas) {
-    let width = min(canvas.size.width, 78)
-    let lines = Paragraphs.wrapped(reading.lines.map(state.shown), width: width - 4)
-    let height = min(canvas.size.height - 2, lines.count + 2)
+    let lines = state.lines(of: reading)
+    let isLonger = lines.count > canvas.popupHeight - 2
     let box = Box.draw(
       title: reading.title,
       foot: (reading.code == nil ? "" : "↵ its quotations  ")
-        + (lines.count > height - 2 ? "j k scroll  Esc" : "Esc"),
-      width: width,
-      height: height,
+        + (isLonger ? "j k scroll  Esc closes" : "Esc closes"),
+      width: min(canvas.size.width, Reading.widest),
+      height: lines.count + 2,
       into: &canvas
     )
     let top = min(reading.top, max(0, lines.count - box.height))

@@ -19,7 +19,10 @@ struct PromptView {
     if canvas.isPlain { hint = Ornaments.plainKeys(hint) }
     let hintX = canvas.size.width - 1 - DisplayText.width(of: hint)
     let hasHint = hintX - x >= 20
-    if hasHint { canvas.draw(hint, x: hintX, y: y, style: Style(.hints)) }
+    if hasHint {
+      canvas.draw(hint, x: hintX, y: y, style: Style(.hints))
+      canvas.offerKeys(of: hint, x: hintX, y: y)
+    }
     let end = hasHint ? hintX - 1 : canvas.size.width - 1
     prompt.field.draw(x: x, y: y, width: max(4, end - x), into: &canvas)
   }

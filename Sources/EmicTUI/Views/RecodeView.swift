@@ -37,7 +37,7 @@ struct RecodeItemView {
       return drawFrame(["Recode queue", "nothing waits"], into: &canvas)
     }
     canvas.draw(
-      Ellipsis.cut(RecodeWords.reason(item), to: canvas.size.width - 2),
+      Ellipsis.cut(task(item), to: canvas.size.width - 2),
       x: 1,
       y: 1,
       style: Style(.title)
@@ -57,6 +57,15 @@ struct RecodeItemView {
       ],
       into: &canvas
     )
+  }
+
+  /// Why the coding waits, and what the digits do.
+  private func task(_ item: RecodeQueue.Item) -> String {
+    let reason = RecodeWords.reason(item)
+    guard case .split = item.reason else {
+      return reason + ": = keeps the coding, c recodes it"
+    }
+    return "\(item.code.id) was split: press the digit before the code that it is now"
   }
 
   // MARK: Head and foot
@@ -104,8 +113,8 @@ struct RecodeItemView {
     if let marked = recoding.marked {
       words =
         marked.isEmpty
-        ? "several: press the digits of the codes"
-        : "several: \(marked.map(\.text).joined(separator: ", "))"
+        ? "several: the digit of a code marks it, once more unmarks it; Enter gives all marked"
+        : "several, Enter gives them: \(marked.map(\.text).joined(separator: ", "))"
     } else if let reason = work.closedBecause {
       words = reason
     } else {

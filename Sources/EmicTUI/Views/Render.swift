@@ -6,7 +6,8 @@ public func render(_ state: State) -> Canvas {
   canvas.isPlain = state.settings.isAccessible
   guard !canvas.cells.isEmpty, !state.isBlank else { return canvas }
   if state.geometry.isTooSmall {
-    canvas.draw("emic needs 40 × 10 cells", x: 0, y: 0, style: Style(.message))
+    let lines = Paragraphs.wrapped("emic needs 40 × 10 cells", width: state.size.width)
+    for (y, line) in lines.enumerated() { canvas.draw(line, x: 0, y: y, style: Style(.message)) }
     canvas.cursor = (0, 0)
     return canvas
   }
@@ -26,11 +27,11 @@ public func render(_ state: State) -> Canvas {
   if let popup = state.popups.last {
     // The keys that the hints name go to the popup now, which names its own.
     state.drawHints([], into: &canvas)
-    canvas.withdrawRows()
+    canvas.withdrawOffers()
     PopupView(state: state).draw(popup, into: &canvas)
-    state.drawMessageOverPopup(into: &canvas)
   } else if !state.pendingKeys.isEmpty {
     state.drawHints([], into: &canvas)
+    canvas.withdrawOffers()
     PopupView(state: state).drawContinuations(into: &canvas)
   }
   if canvas.isPlain { canvas.makePlain() }

@@ -26,6 +26,8 @@ struct CodebookDesk {
   private var summaries: [String] = []
   private var entries: [CodebookHistoryEntry] = []
   private var steps: [CodebookStep] = []
+  /// Those that were found to have somebody else's change on them, the last at the end.
+  private var overtaken: [CodebookStep] = []
   var moment = Moment.current()
 
   /// - Throws: also when whoever is named may not write the codebook.
@@ -118,12 +120,23 @@ struct CodebookDesk {
   private var history: StepHistory<CodebookStep> { StepHistory(study: study, coder: changer) }
 
   /// Takes the last step back, as `u` on the screen does.
-  mutating func undo() throws(Failure) {
-    guard let step = history.load().undo.last else {
+  ///
+  /// - Parameter skipping: whether steps on which somebody else's stand are left as they are, and the one
+  ///   before them is taken.
+  /// - Throws: why nothing was taken back.
+  mutating func undo(skipping: Bool) throws(Failure) {
+    let steps = history.load().undo
+    guard !steps.isEmpty else {
       throw .refused(
         "Nothing to undo. `emic codebook revive` takes an older retirement, merge or split back."
       )
     }
+    try takeLast(of: steps, skipping: skipping) { desk, step throws(Failure) in
+      try desk.undo(step)
+    }
+  }
+
+  private mutating func undo(_ step: CodebookStep) throws(Failure) {
     switch step {
     case .declined(let proposal, _, _):
       try keep(proposal)
@@ -144,8 +157,43 @@ struct CodebookDesk {
   }
 
   /// Does again what was undone last.
-  mutating func redo() throws(Failure) {
-    guard let step = history.load().redo.last else { throw .refused("Nothing to redo.") }
+  mutating func redo(skipping: Bool) throws(Failure) {
+    let steps = history.load().redo
+    guard !steps.isEmpty else { throw .refused("Nothing to redo.") }
+    try takeLast(of: steps, skipping: skipping) { desk, step throws(Failure) in
+      try desk.redo(step)
+    }
+  }
+
+  /// Takes the last step that can be taken; one that somebody else's change has overtaken is left only
+  /// when that was said, and stays in the record otherwise.
+  private mutating func takeLast(
+    of steps: [CodebookStep],
+    skipping: Bool,
+    _ take: (inout CodebookDesk, CodebookStep) throws(Failure) -> Void
+  ) throws(Failure) {
+    overtaken = []
+    for step in steps.reversed() {
+      do throws(Failure) {
+        try take(&self, step)
+        for step in overtaken { history.append(step, .drop, at: moment.now) }
+        return
+      } catch {
+        guard overtaken.last == step else { throw error }
+        let hasMore = overtaken.count < steps.count
+        guard hasMore, !skipping else {
+          if hasMore { continue }
+          throw error
+        }
+        throw Failure(
+          message: error.message + " --skip leaves it so, and goes on with the change before.",
+          status: error.status
+        )
+      }
+    }
+  }
+
+  private mutating func redo(_ step: CodebookStep) throws(Failure) {
     switch step {
     case .declined(let proposal, let other, let reason):
       try Failure.study { () throws(StudyProblem) in
@@ -178,7 +226,7 @@ struct CodebookDesk {
     }
   }
 
-  /// Carries a step out in the book; where others' changes stand on it, it makes way for the one before.
+  /// Carries a step out in the book; one on which others' changes stand is noted as overtaken.
   @discardableResult
   private mutating func take(
     _ change: CodebookChange,
@@ -196,10 +244,8 @@ struct CodebookDesk {
       if standing == nil {
         guard case .differs = error else { throw Failure(error) }
       }
-      history.append(step, .drop, at: moment.now)
-      throw .refused(
-        (standing ?? error.message) + " Given again, the command goes on with what was done before."
-      )
+      overtaken.append(step)
+      throw .refused(standing ?? error.message)
     }
   }
 

@@ -40,11 +40,10 @@ struct CodebookImportCommand: ParsableCommand {
     }
     let known = desk.book
     let added = outcome.codes.filter { known[$0] == nil }
-    var text =
+    let sentence =
       outcome.written.isEmpty
-      ? "All codes of \(file) are in the codebook already.\n"
-      : "Added \(added.count) of \(imported.codebook.codes.count) codes of \(file).\n"
-    for note in imported.report.notes { text += "  \(note)\n" }
+      ? "All codes of \(file) are in the codebook already."
+      : "Added \(added.count) of \(imported.codebook.codes.count) codes of \(file)."
     output.answer(
       json: .object([
         JSONMember("file", .string(file)),
@@ -52,7 +51,13 @@ struct CodebookImportCommand: ParsableCommand {
         JSONMember("notes", .array(imported.report.notes.map { .string($0) })),
       ]),
       csv: [["added"]] + added.map { [$0.text] },
-      table: output.quiet ? "" : DisplayText.safe(text, keepingLines: true)
+      facts: Table(
+        facts: [
+          ["file", "added"] + imported.report.notes.map { _ in "note" },
+          [file, added.map(\.text).joined(separator: ", ")] + imported.report.notes,
+        ]
+      ),
+      sentences: [sentence] + imported.report.notes.map { "  \($0)" }
     )
   }
 }

@@ -6,6 +6,11 @@ struct CodebookUndoOptions: ParsableArguments {
   @Argument(help: "The study's folder.")
   var study: String
 
+  @Flag(
+    help: "Leave those as they are on which somebody else's stand, and take the one before them."
+  )
+  var skip = false
+
   @OptionGroup var writing: CodebookWritingOptions
   @OptionGroup var output: OutputOptions
 
@@ -22,8 +27,8 @@ struct CodebookUndoCommand: ParsableCommand {
     commandName: "undo",
     abstract: "Take your last change of the codebook, or decision about a proposal, back.",
     discussion: """
-      The record is that of the screen. A change on which somebody else's stands is left as it is, \
-      and the command given again goes on with the one before.
+      The record is that of the screen. A change on which somebody else's stands cannot go back: \
+      the answer says whose, and --skip leaves it as it is and takes the one before.
 
       Example: emic codebook undo sample-transcripts --as supervisor
       """
@@ -32,7 +37,7 @@ struct CodebookUndoCommand: ParsableCommand {
   @OptionGroup var options: CodebookUndoOptions
 
   func run() throws {
-    try options.run { desk throws(Failure) in try desk.undo() }
+    try options.run { desk throws(Failure) in try desk.undo(skipping: options.skip) }
   }
 }
 
@@ -47,6 +52,6 @@ struct CodebookRedoCommand: ParsableCommand {
   @OptionGroup var options: CodebookUndoOptions
 
   func run() throws {
-    try options.run { desk throws(Failure) in try desk.redo() }
+    try options.run { desk throws(Failure) in try desk.redo(skipping: options.skip) }
   }
 }

@@ -38,12 +38,11 @@ struct GitSetupCommand: ParsableCommand {
     output.answer(
       json: .object([JSONMember("changed", .array(changed.map { .string($0) }))]),
       csv: [["changed"]] + changed.map { [$0] },
-      table: output.quiet
-        ? ""
-        : changed.isEmpty
-          ? "git knows emic already; nothing was to be done.\n"
-          : "Changed: \(changed.joined(separator: ", ")). git merges this study by ids now, in this "
-            + "clone.\n"
+      sentences: [
+        changed.isEmpty
+          ? "git knows emic already; nothing was to be done."
+          : "Changed: \(changed.joined(separator: ", ")). git merges this study by ids now, in this clone."
+      ]
     )
   }
 

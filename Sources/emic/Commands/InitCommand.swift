@@ -41,17 +41,17 @@ struct InitCommand: ParsableCommand {
         JSONMember("files", .array(files.map { .string($0) })),
       ]),
       csv: [["file"]] + files.map { [$0] },
-      table: output.quiet ? "" : DisplayText.safe(text(folder), keepingLines: true)
+      facts: Table(facts: [["study"] + files.map { _ in "file" }, [folder] + files]),
+      sentences: sentences(folder)
     )
   }
 
-  private func text(_ folder: String) -> String {
-    """
-    Made the study \(folder).
-    Next: put transcripts (.txt or .md, UTF-8) into it, add your codes to \(folder)/codebook.yaml,
-    then code:  emic \(folder) --coder ID --new-coder
-    Look at it: emic check \(folder)
-
-    """
+  private func sentences(_ folder: String) -> [String] {
+    [
+      "Made the study \(folder).",
+      "Next: put transcripts (.txt or .md, UTF-8) into it, add your codes to \(folder)/codebook.yaml,",
+      "then code:  emic \(folder) --coder ID --new-coder",
+      "Look at it: emic check \(folder)",
+    ]
   }
 }

@@ -125,8 +125,7 @@ struct RestoreCommand: ParsableCommand {
         ),
       ]),
       csv: [["file", "outcome"]] + lines.map { [$0.file, $0.outcome] },
-      table: output.quiet
-        ? "" : lines.map { DisplayText.safe("\($0.file): \($0.words)") + "\n" }.joined()
+      sentences: lines.map { "\($0.file): \($0.words)" }
     )
     for problem in problems { Output.writeError(problem) }
     if !problems.isEmpty { throw Failure.silent(3) }

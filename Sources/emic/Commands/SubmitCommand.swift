@@ -42,7 +42,7 @@ struct SubmitCommand: ParsableCommand {
         ["transcript", "coder", "number", "blind", "at", "frozen"],
         [name, desk.coder.text, "\(number)", "\(isBlind)", sidecar.status.at.text, frozen],
       ],
-      table: output.quiet ? "" : DisplayText.safe(text(desk, frozen), keepingLines: true)
+      sentences: sentences(desk, frozen)
     )
     if output.isForPeople { noteOpenTurns(desk) }
   }
@@ -58,7 +58,7 @@ struct SubmitCommand: ParsableCommand {
     )
   }
 
-  private func text(_ desk: Desk, _ frozen: String) -> String {
+  private func sentences(_ desk: Desk, _ frozen: String) -> [String] {
     let (name, count) = (desk.transcript.name, desk.sidecar.codings.count)
     let codings = count == 1 ? "1 coding" : "\(count) codings"
     let waited = VisibleWork(of: desk.study, asker: desk.coder, transcripts: [name])
@@ -66,17 +66,19 @@ struct SubmitCommand: ParsableCommand {
     let names = waited.map(\.text).joined(separator: ", ")
     let hidden =
       "Others' codings of it stay hidden until \(names) \(waited.count == 1 ? "has" : "have") "
-      + "submitted.\n"
-    return "\(name): submitted \(codings); a copy is frozen in \(frozen).\n"
-      + notBlind(desk.sidecar, desk.coder) + (waited.isEmpty ? "" : hidden)
+      + "submitted."
+    return ["\(name): submitted \(codings); a copy is frozen in \(frozen)."]
+      + notBlind(desk.sidecar, desk.coder) + (waited.isEmpty ? [] : [hidden])
   }
 
   /// That it does not count as blind, and why; nothing where it does.
-  private func notBlind(_ sidecar: Sidecar, _ coder: Coder.ID) -> String {
-    guard sidecar.log.last?["blind"] == .bool(false) else { return "" }
+  private func notBlind(_ sidecar: Sidecar, _ coder: Coder.ID) -> [String] {
+    guard sidecar.log.last?["blind"] == .bool(false) else { return [] }
     let reveal = sidecar.log.first { $0["act"]?.string == "reveal" }
     let day = reveal?["at"]?.string.flatMap { Timestamp($0) }?.date
-    return "It does not count as blind: others' codings were shown to \(coder)"
-      + (day.map { " on \($0)" } ?? "") + ".\n"
+    return [
+      "It does not count as blind: others' codings were shown to \(coder)"
+        + (day.map { " on \($0)" } ?? "") + "."
+    ]
   }
 }

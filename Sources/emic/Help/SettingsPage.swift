@@ -45,7 +45,8 @@ enum SettingsPage {
       are and whether all is saved. Tables of commands are printed as --format list on a terminal.
 
       With mouse on, a drag selects, a double click takes a word, a triple one a sentence, the wheel
-      scrolls, and in lists a click goes to a row and a second one takes it. There is a key for all of it.
+      scrolls; in lists a click goes to a row and a double click takes it, and a click on a key that is
+      named at the foot presses it. There is a key for all of it.
       For the terminal's own selection hold Shift.
 
       With clipboard on, other programs of your machine can read what you copy, and some keep it. What is

@@ -100,6 +100,9 @@ extension CodingsDesk {
       do {
         let sentence = try StudyExport(study: study, coder: coder, names: names).run(to: path)
         mailbox.post(.action(.note(study.brief(sentence), isProblem: false)))
+      } catch let refusal as StudyExport.PathRefusal {
+        let sentence = "Not exported: \(study.brief(refusal.message))"
+        mailbox.post(.action(.answerRefused(sentence)))
       } catch {
         let words = (error as? ExportProblem)?.message ?? Failure(error).message
         mailbox.post(.action(.note("Not exported: \(study.brief(words))", isProblem: true)))

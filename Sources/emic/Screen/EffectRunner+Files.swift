@@ -27,10 +27,7 @@ extension EffectRunner {
     } catch let problem as CaseProblem {
       let words = problem.message
       return [
-        .note(
-          "\(words.prefix(1).uppercased())\(words.dropFirst()) Nothing was written.",
-          isProblem: true
-        )
+        .answerRefused("\(words.prefix(1).uppercased())\(words.dropFirst()) Nothing was written.")
       ]
     } catch {
       return [.note("Not written: \(study.brief(Failure(error).message))", isProblem: true)]
@@ -123,7 +120,7 @@ extension EffectRunner {
         .saveCopy(sidecar, to: target)
       return .note("A copy is in \(target).", isProblem: false)
     } catch {
-      return .note("The copy was not written: \(error.message)", isProblem: true)
+      return .answerRefused("The copy was not written: \(error.message)")
     }
   }
 }

@@ -418,10 +418,15 @@ final class EffectRunner {
     if state.wantsCodebookSaved { return [.codebookRetry] }
     book.poll(proposalsOf: state.proposer)
     if state.showsTranscripts { lookForTranscripts() }
+    if let closed = state.closedInView, text?.hasChanged(in: study) == true {
+      // It may have been cut short by whoever writes it, and be whole again.
+      return [open(closed.transcript, closed.coder)]
+    }
     guard let work = state.openWork, work.isOpen else { return [] }
     // Before the first coding the text is the one that is shown.
     let digest = saves.onDisk?.source.sha256 ?? opened?.digest
-    if let problem = text?.problem(in: study, digest: digest) {
+    let isCoded = saves.onDisk != nil
+    if let problem = text?.problem(in: study, digest: digest, isCoded: isCoded) {
       return [.textChanged(transcript: work.transcript, problem: problem)]
     }
     saves.poll(work.sidecar, transcript: work.transcript)

@@ -49,6 +49,7 @@ struct FileImport: Sendable {
       isProblem: !sentences.isEmpty
     )
     imported.undecided = undecided
+    imported.isRefused = reports.isEmpty && !sentences.isEmpty
     return (imported, now)
   }
 

@@ -9,6 +9,9 @@ struct StudyExport: Sendable {
   let coder: Coder.ID
   let names: NameList?
 
+  /// Why nothing is written at a path: another one may do.
+  struct PathRefusal: Error { let message: String }
+
   /// - Parameter path: a name in the study's `exports/`, or a path outside the study.
   /// - Returns: what was written, a sentence.
   /// - Throws: why nothing was.
@@ -17,14 +20,20 @@ struct StudyExport: Sendable {
     guard !folder.file.namesRequired || names != nil else {
       throw Failure.refused(LeavingWords.namesRequired)
     }
-    let format = try ExportFormat.named(path)
     let isInStudy = !path.contains("/")
-    let place = try ExportPlace(
-      isInStudy ? folder.absolute("exports/\(path)") : path,
-      ending: format.ending,
-      study: folder,
-      isIdentified: false
-    )
+    let format: ExportFormat
+    let place: ExportPlace
+    do throws(ExportProblem) {
+      format = try ExportFormat.named(path)
+      place = try ExportPlace(
+        isInStudy ? folder.absolute("exports/\(path)") : path,
+        ending: format.ending,
+        study: folder,
+        isIdentified: false
+      )
+    } catch {
+      throw PathRefusal(message: error.message)
+    }
     var reading = try ReadingOptions.parse([])
     reading.asker = coder.text
     let question = try CodingQuestion(folder, reading, FilterOptions.everything())

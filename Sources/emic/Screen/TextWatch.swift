@@ -11,13 +11,23 @@ struct TextWatch {
     self.identity = identity
   }
 
+  /// Whether the file is another one than was last seen, and there.
+  mutating func hasChanged(in study: StudyFolder) -> Bool {
+    guard let now = try? FileReader.identity(of: study.absolute(name)), now != identity else {
+      return false
+    }
+    identity = now
+    return true
+  }
+
   /// Looks at the disk.
   ///
   /// - Parameters:
   ///   - study: in which the transcript lies.
   ///   - digest: of the text that the codings count in, or will.
+  ///   - isCoded: whether there are any.
   /// - Returns: a sentence when the text has changed.
-  mutating func problem(in study: StudyFolder, digest: String?) -> String? {
+  mutating func problem(in study: StudyFolder, digest: String?, isCoded: Bool) -> String? {
     guard let known = identity else { return nil }
     let now: FileIdentity?
     do {
@@ -40,7 +50,14 @@ struct TextWatch {
     guard let digest, let text = try? study.transcript(name), text.digest != digest else {
       return nil
     }
-    return "The text of \(name) was changed on disk while you coded it. Nothing more is written, "
-      + "because your codings count in the old text; what you coded is saved in its sidecar."
+    let what = "The text of \(name) was changed on disk while you coded it. "
+    guard isCoded else {
+      return what
+        + "Nothing is written to the old one in view; q, and then Enter on its row, open it as "
+        + "it is now."
+    }
+    return what + "Nothing more is written, "
+      + "because your codings count in the old text; what you coded is saved in its sidecar. `]a` (or "
+      + "`:reanchor`) finds your codings in the new text."
   }
 }
