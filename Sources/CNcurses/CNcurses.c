@@ -9,6 +9,8 @@
 #include <term.h>
 #include <unistd.h>
 
+// Frames are put straight into newscr, which curses compares with what the terminal shows: by way of stdscr
+// every cell would be looked at twice more.
 static SCREEN *screen;
 static FILE *frames;
 static uint8_t *output;
@@ -43,8 +45,8 @@ CursesResult curses_begin(const char *terminal_type) {
   }
   // Else a refresh stops half-way as soon as a key waits on stdin.
   typeahead(-1);
-  leaveok(stdscr, FALSE);
-  scrollok(stdscr, FALSE);
+  leaveok(newscr, FALSE);
+  scrollok(newscr, FALSE);
   return CURSES_READY;
 }
 
@@ -104,7 +106,7 @@ static void set_cell(cchar_t *cell, const CursesCell *content) {
 }
 
 void curses_put_row(int y, int x, const CursesCell *cells, int count) {
-  if (y < 0 || y >= getmaxy(stdscr) || x < 0 || count <= 0) return;
+  if (y < 0 || y >= getmaxy(newscr) || x < 0 || count <= 0) return;
   if (count > row_capacity) {
     cchar_t *larger = realloc(row, (size_t)count * sizeof *row);
     if (larger == NULL) return;
@@ -123,21 +125,29 @@ void curses_put_row(int y, int x, const CursesCell *cells, int count) {
       set_cell(&row[i], cell);
     }
   }
-  mvwadd_wchnstr(stdscr, y, x, row, count);
+  mvwadd_wchnstr(newscr, y, x, row, count);
+}
+
+void curses_scroll(int top, int bottom, int distance) {
+  if (wsetscrreg(newscr, top, bottom) != OK) return;
+  scrollok(newscr, TRUE);
+  wscrl(newscr, distance);
+  scrollok(newscr, FALSE);
+  wsetscrreg(newscr, 0, getmaxy(newscr) - 1);
 }
 
 void curses_forget_screen(void) { clearok(curscr, TRUE); }
 
 void curses_compose(int x, int y) {
-  if (x >= 0) wmove(stdscr, y, x);
-  wrefresh(stdscr);
+  if (x >= 0) wmove(newscr, y, x);
+  doupdate();
 }
 
 void curses_compose_leave(void) {
   // What was on the screen must not be found in the terminal's second buffer later.
-  werase(stdscr);
+  werase(newscr);
   clearok(curscr, TRUE);
-  wrefresh(stdscr);
+  doupdate();
   endwin();
 }
 

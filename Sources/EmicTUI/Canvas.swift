@@ -221,25 +221,55 @@ public struct Canvas: Hashable, Sendable {
     if cells[place].width == 2 { cells[place + 1] = Cell(" ", style: cells[place + 1].style) }
   }
 
-  /// The columns of a row in which another canvas of the same size differs, from the first to the
-  /// last, no wide character cut; `nil` where the row is the same.
-  public func difference(from other: Canvas, inRow y: Int) -> Range<Int>? {
-    let row = y * size.width..<(y + 1) * size.width
+  /// The columns of a row in which a row of another canvas of the same size differs, from the first to
+  /// the last, no wide character cut; `nil` where they are the same.
+  ///
+  /// - Parameters:
+  ///   - other: what is compared.
+  ///   - y: the row, from 0.
+  ///   - otherRow: of the other canvas; left out for the same.
+  /// - Returns: columns from 0, half-open.
+  public func difference(from other: Canvas, inRow y: Int, otherRow: Int? = nil) -> Range<Int>? {
+    withRows(y, otherRow ?? y, of: other) { here, there in
+      // Their bytes first: most rows are as they were, and cell by cell takes ten times longer.
+      guard !Self.areSame(here, there),
+        var start = here.indices.first(where: { here[$0] != there[$0] }),
+        var last = here.indices.last(where: { here[$0] != there[$0] })
+      else { return nil }
+      while start > 0, here[start].width == 0 { start -= 1 }
+      while last + 1 < here.count, here[last + 1].width == 0 { last += 1 }
+      return start..<last + 1
+    }
+  }
+
+  /// Whether a row is the same as one of another canvas of the same size.
+  func isSame(row y: Int, as otherRow: Int, of other: Canvas) -> Bool {
+    withRows(y, otherRow, of: other) { Self.areSame($0, $1) }
+  }
+
+  private func withRows<Answer>(
+    _ y: Int,
+    _ otherRow: Int,
+    of other: Canvas,
+    _ compare: (UnsafeBufferPointer<Cell>, UnsafeBufferPointer<Cell>) -> Answer
+  ) -> Answer {
+    let width = size.width
     return cells.withUnsafeBufferPointer { here in
       other.cells.withUnsafeBufferPointer { there in
-        let here = UnsafeBufferPointer(rebasing: here[row])
-        let there = UnsafeBufferPointer(rebasing: there[row])
-        // Their bytes first: most rows are as they were, and cell by cell takes ten times longer.
-        guard let one = here.baseAddress, let two = there.baseAddress,
-          memcmp(one, two, here.count * MemoryLayout<Cell>.stride) != 0,
-          var start = here.indices.first(where: { here[$0] != there[$0] }),
-          var last = here.indices.last(where: { here[$0] != there[$0] })
-        else { return nil }
-        while start > 0, here[start].width == 0 { start -= 1 }
-        while last + 1 < here.count, here[last + 1].width == 0 { last += 1 }
-        return start..<last + 1
+        compare(
+          UnsafeBufferPointer(rebasing: here[y * width..<(y + 1) * width]),
+          UnsafeBufferPointer(rebasing: there[otherRow * width..<(otherRow + 1) * width])
+        )
       }
     }
+  }
+
+  private static func areSame(
+    _ here: UnsafeBufferPointer<Cell>,
+    _ there: UnsafeBufferPointer<Cell>
+  ) -> Bool {
+    guard let one = here.baseAddress, let two = there.baseAddress else { return true }
+    return memcmp(one, two, here.count * MemoryLayout<Cell>.stride) == 0
   }
 
   /// The text of a row without trailing blanks, for tests and for documentation.

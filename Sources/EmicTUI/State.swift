@@ -53,12 +53,12 @@ public struct State {
   let names: NameList?
   var knownCoders: [Coder]
   /// The team's codebook with this coder's proposals at its end.
-  var codebook: Codebook
+  @Kept var codebook: Codebook
   var proposals: [Code] = []
   /// Proposals that were taken back in this session.
   var withdrawn: Set<Code.ID> = []
   /// How this coder has used the codes elsewhere in the study.
-  var ownWork = OwnWork()
+  @Kept var ownWork = OwnWork()
   /// Code by digit, 1 to 9.
   var quickCodes: [Int: Code.ID] = [:]
   /// Memos begun and not saved.
@@ -68,10 +68,10 @@ public struct State {
   public var beginsWithReview = false
   /// The transcript to open as soon as the coder is known, or the last one is saved.
   var opens: String?
-  var list: TranscriptList
+  @Kept var list: TranscriptList
   var coding: CodingState?
   /// Agreement and its passages, once they were read.
-  var review: ReviewState?
+  @Kept var review: ReviewState?
   var reviewProgress = ReviewProgress.idle
   var isImporting = false
   /// Files whose encoding is asked, one after the other.
@@ -89,7 +89,7 @@ public struct State {
   /// Where the caret is put as soon as its transcript is open.
   var awaitedPlace: AwaitedPlace?
   /// The study's codings, once they were read.
-  var codings: StudyCodings?
+  @Kept var codings: StudyCodings?
   var codingsProgress = CodingsProgress.idle
   /// What was asked and has no answer yet.
   var askedQuestion: Question?
@@ -100,14 +100,14 @@ public struct State {
   /// What waits for the study's codings: a jump along a link, the list of links.
   var awaitedCoding: Coding.ID?
   var awaitsLinks = false
-  var retrieval = RetrievalState()
-  var counts = CountsState()
-  var framework = FrameworkState()
-  var studySearch = StudySearchState()
+  @Kept var retrieval = RetrievalState()
+  @Kept var counts = CountsState()
+  @Kept var framework = FrameworkState()
+  @Kept var studySearch = StudySearchState()
   /// The codebook, once it was opened.
-  var book: CodebookState?
+  @Kept var book: CodebookState?
   /// The recode queue, once it was read.
-  var recoding: RecodeState?
+  @Kept var recoding: RecodeState?
   /// Why it could not be read, in a sentence.
   var recodingRefusal: String?
   /// Where `q` leads from the recode queue.

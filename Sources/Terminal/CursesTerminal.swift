@@ -181,7 +181,7 @@ public final class CursesTerminal {
     }
     postponed = nil
     if questions.areOpen { ask() }
-    for y in 0..<canvas.size.height { putRow(y, of: canvas) }
+    putRows(of: canvas)
     shown = canvas
     let cursor = canvas.cursor ?? (-1, -1)
     curses_compose(Int32(cursor.x), Int32(cursor.y))
@@ -211,12 +211,33 @@ public final class CursesTerminal {
   /// Draws everything anew with the next `draw`, whatever is on the screen.
   public func redraw() { forgetScreen() }
 
-  private func putRow(_ y: Int, of canvas: Canvas) {
-    var columns = 0..<canvas.size.width
-    if let shown, shown.size == canvas.size {
-      guard let difference = canvas.difference(from: shown, inRow: y) else { return }
-      columns = difference
+  private func putRows(of canvas: Canvas) {
+    let all = 0..<canvas.size.width
+    guard let shown, shown.size == canvas.size else {
+      for y in 0..<canvas.size.height { put(all, ofRow: y, of: canvas) }
+      return
     }
+    let shift = canvas.shift(from: shown)
+    if let shift {
+      curses_scroll(
+        Int32(shift.rows.lowerBound),
+        Int32(shift.rows.upperBound - 1),
+        Int32(shift.distance)
+      )
+    }
+    for y in 0..<canvas.size.height {
+      // Nothing has come to where a row was left free.
+      guard let there = shift.map({ $0.source(of: y) }) ?? y else {
+        put(all, ofRow: y, of: canvas)
+        continue
+      }
+      if let columns = canvas.difference(from: shown, inRow: y, otherRow: there) {
+        put(columns, ofRow: y, of: canvas)
+      }
+    }
+  }
+
+  private func put(_ columns: Range<Int>, ofRow y: Int, of canvas: Canvas) {
     // Taken out and put back: every look at a member of a class is guarded, which took most of the time.
     var row = self.row
     self.row = []

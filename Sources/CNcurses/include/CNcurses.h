@@ -44,6 +44,8 @@ int curses_pair(int foreground, int background);
 void curses_resize(int width, int height);
 /// Puts cells into a row, from a column on; cells that no longer fit are left out.
 void curses_put_row(int y, int x, const CursesCell *_Nonnull cells, int count);
+/// Moves the rows from top to bottom up by a distance, down where it is negative; what is left is blank.
+void curses_scroll(int top, int bottom, int distance);
 /// Lets the next frame repaint everything.
 void curses_forget_screen(void);
 /// Composes what turns the last frame into this one, the cursor at its place (x < 0: anywhere).

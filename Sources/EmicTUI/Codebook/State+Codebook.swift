@@ -12,7 +12,7 @@ extension State {
       let own = coder.map { coder in proposals.map { ProposedCode($0, by: coder.id) } } ?? []
       book = CodebookState(teamCodebook, proposals: own)
     }
-    if let wanted { book?.go(to: codebook.resolved(wanted)) }
+    if let wanted = wanted.map({ codebook.resolved($0) }) { book?.go(to: wanted) }
     readCodebook()
   }
 

@@ -119,7 +119,8 @@ extension State {
     case .transcript(let path): visit(path, at: nil)
     case .code(let id):
       if screen != .codebook { openCodebook() }
-      book?.go(to: codebook.resolved(id))
+      let code = codebook.resolved(id)
+      book?.go(to: code)
     case .case(let name):
       guard let place = list.rows.firstIndex(where: { $0.caseName == name }) else {
         return complain("No transcript of this study has the case \(name).")

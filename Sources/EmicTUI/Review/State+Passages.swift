@@ -77,6 +77,7 @@ extension State {
     guard let review, let work = review.work(on: review.items[place].passage.transcript) else {
       return
     }
+    let names = names
     self.review?.reading = PassageReading(
       item: place,
       row: row,

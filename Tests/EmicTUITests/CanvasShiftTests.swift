@@ -1,0 +1,65 @@
+import Testing
+
+@testable import EmicTUI
+
+/// Rows that are moved instead of drawn.
+struct CanvasShiftTests {
+  /// Rows 1 to 8 of ten show lines from `first` on, between a head and a foot.
+  private func screen(from first: Int, foot: String = "foot") -> Canvas {
+    var canvas = Canvas(size: Size(width: 12, height: 10))
+    canvas.draw("head", x: 0, y: 0)
+    for row in 1...8 { canvas.draw("line \(first + row)", x: 0, y: row) }
+    canvas.draw(foot, x: 0, y: 9)
+    return canvas
+  }
+
+  @Test(arguments: [1, 2, 3])
+  func aTextThatScrollsDownMovesUp(distance: Int) throws {
+    let shift = try #require(screen(from: 20 + distance).shift(from: screen(from: 20)))
+    #expect(shift == Canvas.Shift(rows: 1..<9, distance: distance))
+    #expect(shift.source(of: 1) == 1 + distance)
+    #expect(shift.source(of: 8) == nil)
+    #expect(shift.source(of: 0) == 0)
+    #expect(shift.source(of: 9) == 9)
+  }
+
+  @Test(arguments: [1, 2, 3])
+  func aTextThatScrollsUpMovesDown(distance: Int) throws {
+    let shift = try #require(screen(from: 20 - distance).shift(from: screen(from: 20)))
+    #expect(shift == Canvas.Shift(rows: 1..<9, distance: -distance))
+    #expect(shift.source(of: 8) == 8 - distance)
+    #expect(shift.source(of: distance) == nil)
+  }
+
+  @Test func whatIsDrawnQuickerIsNotMoved() {
+    #expect(screen(from: 20).shift(from: screen(from: 20)) == nil)
+    #expect(screen(from: 20, foot: "other").shift(from: screen(from: 20)) == nil)
+    // Nothing of it was there before.
+    #expect(screen(from: 60).shift(from: screen(from: 20)) == nil)
+  }
+
+  @Test func theRowsThatMoveAreThoseThatWereThere() throws {
+    var draw = SystemRandomNumberGenerator()
+    for _ in 0..<300 {
+      var old = Canvas(size: Size(width: 3, height: 12))
+      var new = old
+      let distance = Int.random(in: -3...3, using: &draw)
+      for row in 0..<12 {
+        old.draw("\(row % 5)\(row)", x: 0, y: row)
+        new.draw("\((row + distance + 25) % 5)\(row + distance)", x: 0, y: row)
+      }
+      for _ in 0..<Int.random(in: 0...3, using: &draw) {
+        new.draw("x", x: 0, y: Int.random(in: 0..<12, using: &draw))
+      }
+      guard let shift = new.shift(from: old) else { continue }
+      let sources = (0..<12).compactMap { shift.source(of: $0) }
+      #expect(Set(sources).count == sources.count)
+      #expect(sources.allSatisfy { (0..<12).contains($0) })
+      // More rows stay as they are than without the shift.
+      let kept = (0..<12).count { row in
+        shift.source(of: row).map { new.isSame(row: row, as: $0, of: old) } ?? false
+      }
+      #expect(kept > (0..<12).count { new.isSame(row: $0, as: $0, of: old) })
+    }
+  }
+}
