@@ -42,7 +42,8 @@ let package = Package(
     .target(name: "CICU", linkerSettings: icu),
     .target(name: "CYAML", linkerSettings: [.linkedLibrary(":libyaml.a")]),
     .target(name: "CDigest", linkerSettings: [.linkedLibrary(":libcrypto.a")]),
-    // Loads libzip when it is first wanted: there is no archive of it.
+    .target(name: "CDeflate", linkerSettings: [.linkedLibrary(":libz.a")]),
+    // Reads ZIP files; loads libzip when it is first wanted: there is no archive of it.
     .target(name: "CZip"),
     // Loads SQLite when it is first wanted, so that no start pays for it.
     .target(name: "CSQLite"),
@@ -57,7 +58,7 @@ let package = Package(
     .target(
       name: "EmicKit",
       dependencies: [
-        "Agreement", "CPlatform", "CICU", "CYAML", "CDigest", "CZip", "CSQLite", "CXML",
+        "Agreement", "CPlatform", "CICU", "CYAML", "CDigest", "CDeflate", "CZip", "CSQLite", "CXML",
       ]
     ),
     .target(name: "EmicTUI", dependencies: ["EmicKit", "Agreement"]),

@@ -11,32 +11,20 @@
 static const char library_name[] = "libzip.so.4";
 
 #define FUNCTIONS(each) \
-  each(zip_close) \
   each(zip_discard) \
   each(zip_error_fini) \
   each(zip_error_init) \
   each(zip_error_strerror) \
   each(zip_fclose) \
-  each(zip_file_add) \
   each(zip_file_get_error) \
-  each(zip_file_set_dostime) \
-  each(zip_file_set_external_attributes) \
   each(zip_fopen_index) \
   each(zip_fread) \
   each(zip_get_error) \
   each(zip_get_num_entries) \
   each(zip_open_from_source) \
-  each(zip_set_file_compression) \
-  each(zip_source_buffer) \
   each(zip_source_buffer_create) \
-  each(zip_source_close) \
   each(zip_source_filep_create) \
   each(zip_source_free) \
-  each(zip_source_keep) \
-  each(zip_source_open) \
-  each(zip_source_read) \
-  each(zip_source_seek) \
-  each(zip_source_tell) \
   each(zip_stat_index)
 
 // Its functions by the types of its header, found when it is loaded.
@@ -169,78 +157,4 @@ int32_t czip_read(
 
 void czip_close(czip_archive *archive) {
   if (archive != NULL) lib_zip_discard(archive_of(archive));
-}
-
-// 1 January 1980, the first day that a ZIP file can name.
-static const zip_uint16_t first_day = 1 << 5 | 1;
-
-static int add_members(
-    zip_t *archive, const char *const *names, const uint8_t *const *bodies, const size_t *sizes,
-    size_t count) {
-  for (size_t place = 0; place < count; place++) {
-    zip_source_t *body = lib_zip_source_buffer(archive, bodies[place], sizes[place], 0);
-    if (body == NULL) return 0;
-    zip_int64_t index = lib_zip_file_add(archive, names[place], body, ZIP_FL_ENC_UTF_8);
-    if (index < 0) {
-      lib_zip_source_free(body);
-      return 0;
-    }
-    zip_uint64_t member = (zip_uint64_t)index;
-    if (lib_zip_file_set_dostime(archive, member, 0, first_day, 0) != 0) return 0;
-    if (lib_zip_set_file_compression(archive, member, ZIP_CM_DEFLATE, 6) != 0) return 0;
-    if (lib_zip_file_set_external_attributes(
-            archive, member, 0, ZIP_OPSYS_UNIX, (zip_uint32_t)0100644 << 16) != 0) {
-      return 0;
-    }
-  }
-  return 1;
-}
-
-// The bytes of an archive that was written into a source.
-static uint8_t *content(zip_source_t *source, size_t *size) {
-  if (lib_zip_source_open(source) != 0) return NULL;
-  uint8_t *bytes = NULL;
-  if (lib_zip_source_seek(source, 0, SEEK_END) == 0) {
-    zip_int64_t end = lib_zip_source_tell(source);
-    if (end > 0 && lib_zip_source_seek(source, 0, SEEK_SET) == 0) {
-      bytes = malloc((size_t)end);
-      if (bytes != NULL && lib_zip_source_read(source, bytes, (zip_uint64_t)end) != end) {
-        free(bytes);
-        bytes = NULL;
-      }
-      *size = (size_t)end;
-    }
-  }
-  lib_zip_source_close(source);
-  return bytes;
-}
-
-uint8_t *czip_pack(
-    const char *const *names, const uint8_t *const *bodies, const size_t *sizes, size_t count,
-    size_t *result_size, int32_t *status, char *message) {
-  *status = CZIP_OK;
-  if (!czip_is_available()) {
-    *status = CZIP_MISSING;
-    return NULL;
-  }
-  zip_error_t error;
-  lib_zip_error_init(&error);
-  uint8_t *bytes = NULL;
-  zip_source_t *source = lib_zip_source_buffer_create(NULL, 0, 0, &error);
-  czip_archive *opened = open_source(source, ZIP_CREATE | ZIP_TRUNCATE, &error, status, message);
-  if (opened != NULL) {
-    zip_t *archive = archive_of(opened);
-    // The archive frees the source when it is closed; the bytes are wanted after that.
-    lib_zip_source_keep(source);
-    if (!add_members(archive, names, bodies, sizes, count) || lib_zip_close(archive) != 0) {
-      *status = fail(lib_zip_get_error(archive), message);
-      lib_zip_discard(archive);
-    } else {
-      bytes = content(source, result_size);
-      if (bytes == NULL) *status = CZIP_NO_MEMORY;
-    }
-    lib_zip_source_free(source);
-  }
-  lib_zip_error_fini(&error);
-  return bytes;
 }

@@ -85,7 +85,7 @@ import Testing
     var writer = ZipWriter()
     writer.add("project.qde", Array(xml.utf8))
     for (name, bytes) in members { writer.add(name, bytes) }
-    try Data(try writer.packed(file: name)).write(to: url(name))
+    try Data(writer.packed()).write(to: url(name))
   }
 
   private func selection(_ start: Int, _ end: Int, _ name: String, _ guid: Int) -> String {
@@ -136,7 +136,7 @@ import Testing
       source: "name=\"A\" richTextPath=\"internal://A.docx\">"
         + selection(21, 33, "chief trusts", 1) + selection(999, 1010, "Nobody else", 2)
         + selection(3, 8, "not there", 3),
-      [("sources/A.docx", try document.packed(file: "A.docx"))]
+      [("sources/A.docx", document.packed())]
     )
     let answer = try workshop.run("import rich.qdpx --to p")
     #expect(answer.status == 0, "\(answer.error)")

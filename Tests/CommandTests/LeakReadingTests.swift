@@ -17,7 +17,7 @@ import Testing
   private func zip(_ members: [(String, [UInt8])]) throws -> [UInt8] {
     var writer = ZipWriter()
     for (name, bytes) in members { writer.add(name, bytes) }
-    return try writer.packed(file: "test.zip")
+    return writer.packed()
   }
 
   private func check(_ name: String) throws -> Workshop.Answer {

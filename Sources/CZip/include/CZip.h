@@ -56,12 +56,4 @@ int32_t czip_read(
 
 void czip_close(czip_archive *_Nullable archive);
 
-/// Packs members into a new archive: in their order, all of one date, so that the same members make
-/// the same bytes. The result is malloc'ed; free it with free(). NULL with a message otherwise.
-uint8_t *_Nullable czip_pack(
-    const char *_Nullable const *_Nullable names,
-    const uint8_t *_Nullable const *_Nullable bodies,
-    const size_t *_Nullable sizes, size_t count, size_t *_Nonnull result_size,
-    int32_t *_Nonnull status, char *_Nonnull message);
-
 #endif

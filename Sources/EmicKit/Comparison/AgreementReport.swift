@@ -34,6 +34,27 @@ public struct AgreementReport: Sendable {
 /// The figures of one block: interviews, documents, or both pooled.
 public struct AgreementBlock: Sendable {
   public let compared: ComparedBlock
+  public let figures: AgreementFigures
+
+  public var rows: [CodeRow] { figures.rows }
+  public var pairs: [PairSummary] { figures.pairs }
+  public var confusions: [Confusion] { figures.confusions }
+  public var transcripts: [TranscriptSummary] { figures.transcripts }
+  public var coders: [Coder.ID] { figures.coders }
+
+  /// The rows of one part of the table.
+  public func rows(_ part: CodeRow.Part) -> [CodeRow] { figures.rows(part) }
+
+  /// The row of a code; `nil` where it has none.
+  public subscript(code: Code.ID) -> CodeRow? { figures[code] }
+}
+
+/// What was counted of one block, without the texts and codings.
+public struct AgreementFigures: Sendable {
+  /// `nil` where both kinds of source were pooled.
+  public let kind: SourceStructure.Kind?
+  /// Those with a layer in the block.
+  public let coders: [Coder.ID]
   /// In the order of the table: disagreeing units, the most first, then α, the lowest first, then
   /// id; behind them codes that are too rare to judge, then those whose α is not defined.
   public let rows: [CodeRow]
@@ -43,8 +64,6 @@ public struct AgreementBlock: Sendable {
   public let confusions: [Confusion]
   /// In the order of the comparison.
   public let transcripts: [TranscriptSummary]
-
-  public var coders: [Coder.ID] { compared.comparison.coders }
 
   /// The rows of one part of the table.
   public func rows(_ part: CodeRow.Part) -> [CodeRow] { rows.filter { $0.part == part } }
@@ -134,7 +153,7 @@ public struct TranscriptSummary: Sendable {
   public let transcript: String
   public let kind: SourceStructure.Kind
   /// By their places in the block.
-  public let coders: [Int]
+  public internal(set) var coders: [Int]
   public let units: Int
   /// Disagreeing units, summed over the rows.
   public let disagreeing: Int

@@ -20,6 +20,16 @@ public struct CodeReading: Sendable {
     self.includesWorking = includesWorking
   }
 
+  /// As a comparison wants them.
+  init(_ codebook: Codebook, _ request: ComparisonRequest) {
+    self.init(
+      codebook,
+      level: request.level,
+      includesWorking: request.includesWorking
+        || request.codes.contains { codebook[$0]?.isWorking == true }
+    )
+  }
+
   /// The codes whose spans a coding adds to; none for a working code that is left out.
   ///
   /// A code that the book lacks is read as `?id`.

@@ -24,13 +24,18 @@ public struct ComparedTranscript: Sendable {
   ///
   /// - Complexity: O(e log e + u) for e spans and u units; characters are never visited one by one.
   public func cells(of code: Code.ID) -> CoverCells {
+    cells(of: layers.map { $0?.spans(of: code) ?? [] })
+  }
+
+  /// The same of a code with these spans, a list for each compared coder.
+  func cells(of spans: [[Span]]) -> CoverCells {
     guard units.kind != .character else {
       return CoverCells(
-        spans: layers.map { $0?.spans(of: code).map(\.range) },
+        spans: layers.indices.map { layers[$0] == nil ? nil : spans[$0].map(\.range) },
         within: units.spans.map(\.range)
       )
     }
-    let counts = touched(by: layers.map { $0?.spans(of: code) ?? [] })
+    let counts = touched(by: spans)
     let covered = counts.values.reduce(0, +)
     let cells = counts.map { CoverCells.Cell(coders: $0.key, units: $0.value) }
     return CoverCells(
@@ -44,10 +49,15 @@ public struct ComparedTranscript: Sendable {
   ///
   /// - Returns: `nil` unless every compared coder has a layer.
   public func unitizing(of code: Code.ID) -> UnitizingCounts? {
-    let marked = layers.compactMap { layer in
-      layer?.spans(of: code).map { MarkedUnit(start: $0.start, end: $0.end, value: 0) }
+    let spans = layers.compactMap { $0?.spans(of: code) }
+    return spans.count == layers.count ? unitizing(of: spans) : nil
+  }
+
+  /// The same of a code with these spans, a list for each coder.
+  func unitizing(of spans: [[Span]]) -> UnitizingCounts? {
+    let marked = spans.map { spans in
+      spans.map { MarkedUnit(start: $0.start, end: $0.end, value: 0) }
     }
-    guard marked.count == layers.count else { return nil }
     return try? UnitizingCounts(length: transcript.text.scalarCount, units: marked, values: 1)
   }
 

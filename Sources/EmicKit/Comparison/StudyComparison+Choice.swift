@@ -9,10 +9,10 @@ extension StudyComparison {
 }
 
 extension StudyComparison.Choice {
-  private typealias Work = [ComparedCoder: Result<Sidecar, VisibleWork.Excuse>]
+  typealias Work = [ComparedCoder: Result<Sidecar, VisibleWork.Excuse>]
 
   /// What became of one transcript.
-  private struct Read: Sendable {
+  struct Read: Sendable {
     var source: StudyComparison.Source?
     var leftOut: [LeftOut]
     var problems: [StudyProblem] = []
@@ -24,7 +24,12 @@ extension StudyComparison.Choice {
     _ progress: (Int, Int) -> Void
   ) throws(ComparisonProblem) {
     let transcripts = try Self.transcripts(work.study, request)
-    var wanted = try Self.candidates(&work, transcripts.names, request)
+    var wanted = try Self.candidates(work.study, request) {
+      transcripts.names.reduce(into: []) { coders, name in
+        coders.formUnion(work.states(of: name).keys)
+        coders.formUnion(work.frozen.coders(of: name))
+      }
+    }
     var found: [String: Work] = [:]
     for name in transcripts.names {
       found[name] = wanted.reduce(into: [:]) { $0[$1] = work.compared(name, by: $1, request) }
@@ -34,15 +39,13 @@ extension StudyComparison.Choice {
         found.values.contains { $0[coder].map(Self.isHandedIn) ?? false }
       }
     }
-    guard !wanted.isEmpty else {
-      let isHidden = found.values.contains { work in
-        work.values.contains {
-          if case .failure(let excuse) = $0 { excuse.isHidden } else { false }
-        }
+    let isHidden = found.values.contains { work in
+      work.values.contains {
+        if case .failure(let excuse) = $0 { excuse.isHidden } else { false }
       }
-      throw isHidden ? .allHidden : .nothingSubmitted(calibration: transcripts.calibration)
     }
-    guard wanted.count <= 64 else { throw .tooManyCoders(wanted.count) }
+    try Self.refuseNobody(wanted, isHidden: isHidden, calibration: transcripts.calibration)
+    guard wanted.count <= StudyComparison.mostCoders else { throw .tooManyCoders(wanted.count) }
     var all: [StudyComparison.Source] = []
     var leftOut: [LeftOut] = []
     let (names, study, asked, works) = (transcripts.names, work.study, wanted, found)
@@ -69,26 +72,56 @@ extension StudyComparison.Choice {
     }
     self.leftOut = leftOut
     calibrationLeftOut = transcripts.calibration
-    try refuseNothing(wanted)
+    try Self.refuseNothing(
+      of: wanted,
+      present: coders,
+      leftOut,
+      hasTwo: sources.contains { $0.sidecars.count { $0 != nil } > 1 },
+      calibration: calibrationLeftOut
+    )
+  }
+
+  /// Refuses work of which nothing was handed in.
+  static func refuseNobody(
+    _ wanted: [ComparedCoder],
+    isHidden: Bool,
+    calibration: [String]
+  ) throws(ComparisonProblem) {
+    guard wanted.isEmpty else { return }
+    throw isHidden ? .allHidden : .nothingSubmitted(calibration: calibration)
   }
 
   /// Refuses work of which nothing can be compared with anything.
-  private func refuseNothing(_ wanted: [ComparedCoder]) throws(ComparisonProblem) {
+  ///
+  /// - Parameters:
+  ///   - wanted: who takes part.
+  ///   - coders: those of them with work that can be compared.
+  ///   - leftOut: what cannot.
+  ///   - hasTwo: whether two of them have worked on the same source.
+  ///   - calibration: rounds that were left out.
+  /// - Throws: why there is nothing to compare.
+  static func refuseNothing(
+    of wanted: [ComparedCoder],
+    present coders: [Coder.ID],
+    _ leftOut: [LeftOut],
+    hasTwo: Bool,
+    calibration: [String]
+  ) throws(ComparisonProblem) {
     if let coder = wanted.first(where: { $0.submission != nil && !coders.contains($0.name) }) {
       throw leftOut.contains { $0.coder == coder.name && $0.isHidden }
         ? .allHidden : .unknownSubmission(coder)
     }
-    guard !sources.contains(where: { $0.sidecars.count { $0 != nil } > 1 }) else { return }
+    guard !hasTwo else { return }
     let changed = leftOut.filter { $0.reason == .textChanged }
     guard changed.isEmpty else { throw .differentTexts(changed) }
     switch coders.count {
-    case 0: throw .nothingSubmitted(calibration: calibrationLeftOut)
-    case 1: throw .onlyOneCoder(coders[0], leftOut, calibration: calibrationLeftOut)
+    case 0: throw .nothingSubmitted(calibration: calibration)
+    case 1: throw .onlyOneCoder(coders[0], leftOut, calibration: calibration)
     default: throw .noCommonTranscript(coders, leftOut)
     }
   }
 
-  private static func source(
+  static func source(
     _ name: String,
     _ coders: [ComparedCoder],
     _ found: Work,
@@ -154,7 +187,7 @@ extension StudyComparison.Choice {
     }
   }
 
-  private static func transcripts(
+  static func transcripts(
     _ study: StudyFolder,
     _ request: ComparisonRequest
   ) throws(ComparisonProblem) -> (names: [String], calibration: [String]) {
@@ -178,20 +211,21 @@ extension StudyComparison.Choice {
   }
 
   /// Those who are named, else everybody with a sidecar or a submission but the consensus.
-  private static func candidates(
-    _ work: inout VisibleWork,
-    _ transcripts: [String],
-    _ request: ComparisonRequest
+  ///
+  /// - Parameters:
+  ///   - study: names coders.
+  ///   - request: whom it names.
+  ///   - everybody: those of the chosen transcripts.
+  /// - Returns: in the order in which they are compared.
+  /// - Throws: when somebody is named who is not there, or twice.
+  static func candidates(
+    _ study: StudyFolder,
+    _ request: ComparisonRequest,
+    everybody: () -> Set<Coder.ID>
   ) throws(ComparisonProblem) -> [ComparedCoder] {
-    let study = work.study
     let listed = study.file.coders.map(\.id)
     guard !request.coders.isEmpty else {
-      var coders: Set<Coder.ID> = []
-      for name in transcripts {
-        coders.formUnion(work.states(of: name).keys)
-        coders.formUnion(work.frozen.coders(of: name))
-      }
-      return ordered(coders.subtracting([Coder.consensus]), listed).map { ComparedCoder($0) }
+      return ordered(everybody().subtracting([Coder.consensus]), listed).map { ComparedCoder($0) }
     }
     let known = Set(listed + study.sidecars.map(\.coder) + [Coder.consensus])
     for (place, coder) in request.coders.enumerated() {
@@ -205,7 +239,7 @@ extension StudyComparison.Choice {
   }
 
   /// Whether a coder takes part without being named, even if this work of theirs is left out.
-  private static func isHandedIn(_ work: Result<Sidecar, VisibleWork.Excuse>) -> Bool {
+  static func isHandedIn(_ work: Result<Sidecar, VisibleWork.Excuse>) -> Bool {
     switch work {
     case .success: true
     case .failure(let excuse): excuse.reason == .seen || excuse.reason == .damaged

@@ -72,12 +72,7 @@ public struct StudyComparison: Sendable {
       coders: choice.coders,
       unit: unit,
       scope: scope,
-      reading: CodeReading(
-        codebook,
-        level: request.level,
-        includesWorking: request.includesWorking
-          || request.codes.contains { codebook[$0]?.isWorking == true }
-      ),
+      reading: CodeReading(codebook, request),
       pooled: request.poolsSources
     )
   }
@@ -140,12 +135,20 @@ extension StudyComparison {
       throw .draftsAreForSupervisors
     }
     let choice = try Choice(of: &work, request, progress)
-    let unit = request.unit ?? work.study.file.unit.flatMap { AgreementUnits.Kind(rawValue: $0) }
-    self.init(choice, request: request, codebook: codebook, unit: unit ?? .turn)
+    let unit = Self.unit(request, work.study)
+    self.init(choice, request: request, codebook: codebook, unit: unit)
+  }
+
+  /// How many coders are compared at most: a set of them is one number.
+  static let mostCoders = 64
+
+  /// What is counted: the study's unit where the request says nothing.
+  static func unit(_ request: ComparisonRequest, _ study: StudyFolder) -> AgreementUnits.Kind {
+    request.unit ?? study.file.unit.flatMap { AgreementUnits.Kind(rawValue: $0) } ?? .turn
   }
 
   /// The rows that were asked for, each once and as it is read today.
-  private static func codes(
+  static func codes(
     _ request: ComparisonRequest,
     _ book: Codebook
   ) throws(ComparisonProblem) -> [Code.ID] {

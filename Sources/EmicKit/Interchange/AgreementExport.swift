@@ -14,7 +14,7 @@ struct UnitTable {
   }
 
   func write(to file: ExportFile) throws -> ExportOutcome {
-    let comparison = try study.comparison(showsCodings: true)
+    let comparison = try study.comparison()
     guard comparison.unit != .character else { throw ExportProblem.unitOfCharacters }
     var writer = SpreadsheetWriter(file, isForExcel: isForExcel)
     let coders = comparison.coders

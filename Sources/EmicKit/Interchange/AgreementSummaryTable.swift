@@ -18,22 +18,19 @@ struct AgreementSummaryTable {
   ]
 
   func write(to file: ExportFile) throws -> ExportOutcome {
-    // The table has no intervals.
-    var options = AgreementReport.Options()
-    options.resampling = nil
-    let report = AgreementReport(of: try study.comparison(), options: options)
+    let figures = try study.figures()
     var writer = SpreadsheetWriter(file, isForExcel: isForExcel)
     // Interviews and documents are two questions.
-    let hasKinds = report.blocks.count > 1
+    let hasKinds = figures.blocks.count > 1
     try writer.add((Self.columns + (hasKinds ? ["kind"] : [])).map { .string($0) })
     var count = 0
-    for block in report.blocks {
+    for block in figures.blocks {
       for row in block.rows.sorted(by: { $0.code < $1.code }) {
         for pair in row.pairs {
           let kind =
-            block.compared.kind.map { $0 == .interview ? "interview" : "document" } ?? "all"
+            block.kind.map { $0 == .interview ? "interview" : "document" } ?? "all"
           try writer.add(
-            cells(row.code, pair, block, report.study.unit) + (hasKinds ? [.string(kind)] : [])
+            cells(row.code, pair, block, figures.unit) + (hasKinds ? [.string(kind)] : [])
           )
           count += 1
         }
@@ -45,7 +42,7 @@ struct AgreementSummaryTable {
   private func cells(
     _ code: Code.ID,
     _ pair: PairRow,
-    _ block: AgreementBlock,
+    _ block: AgreementFigures,
     _ unit: AgreementUnits.Kind
   ) -> [JSONValue] {
     let table = pair.measures.table

@@ -1,8 +1,6 @@
 /// Why an export is not made, or not finished; the file that was there is as it was.
 public enum ExportProblem: Error, Hashable, Sendable {
   case file(FileProblem)
-  /// A ZIP file cannot be written: why, in a sentence.
-  case archive(String)
   case unknownEnding(String, known: [String])
   /// `--what` names something that a file of this ending cannot hold.
   case notInThisForm(String, ending: String, known: [String])
@@ -31,7 +29,6 @@ public enum ExportProblem: Error, Hashable, Sendable {
   public var message: String {
     switch self {
     case .file(let problem): problem.message
-    case .archive(let message): message
     case .unknownEnding(let path, let known):
       "\(DisplayText.safe(path)): no export has this ending. Use one of: "
         + known.joined(separator: ", ") + "."

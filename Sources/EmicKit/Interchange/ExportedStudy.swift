@@ -32,7 +32,8 @@ public struct ExportedStudy {
   public let transcripts: [String]
   private let headers: () throws -> [String]
   private let sources: any ExportedSources
-  private let compare: (_ showsCodings: Bool) throws -> StudyComparison
+  private let compare: () throws -> StudyComparison
+  private let count: () throws -> StudyFigures
 
   /// - Parameters:
   ///   - study: on disk.
@@ -43,8 +44,9 @@ public struct ExportedStudy {
   ///   - at: now.
   ///   - transcripts: those that were asked for.
   ///   - sources: reads them.
-  ///   - compare: the work of the same coders, to be compared; told whether codings are shown.
-  public init(
+  ///   - compare: the work of the same coders, to be compared.
+  ///   - count: the same without the codings.
+  package init(
     _ study: StudyFolder,
     codebook: Codebook,
     attributes: [String],
@@ -53,7 +55,8 @@ public struct ExportedStudy {
     at: Timestamp,
     transcripts: [String],
     sources: any ExportedSources,
-    compare: @escaping (_ showsCodings: Bool) throws -> StudyComparison
+    compare: @escaping () throws -> StudyComparison,
+    count: @escaping () throws -> StudyFigures
   ) {
     self.study = study
     self.codebook = codebook.released(release)
@@ -64,6 +67,7 @@ public struct ExportedStudy {
     self.transcripts = transcripts
     self.sources = sources
     self.compare = compare
+    self.count = count
     title = release.words(study.file.title)
     coders = study.file.coders.map { coder in
       Coder(id: coder.id, name: release.words(coder.name), role: coder.role)
@@ -88,15 +92,18 @@ public struct ExportedStudy {
     try sources.forEach(of: transcripts, make, take: take)
   }
 
-  /// The work that is compared.
+  /// The work that is compared: who coded which unit is codings as much as a list of them.
   ///
-  /// - Parameter showsCodings: whether more than figures is shown of it.
   /// - Returns: read anew.
-  /// - Throws: `ExportProblem.incomplete` when something of it cannot be read; another error when there
-  ///   is nothing to compare.
-  func comparison(showsCodings: Bool = false) throws -> StudyComparison {
-    try compare(showsCodings)
-  }
+  /// - Throws: `ExportProblem` when something of it cannot be read; `ComparisonProblem` when there is
+  ///   nothing to compare.
+  func comparison() throws -> StudyComparison { try compare() }
+
+  /// The figures of the same work: they show no codings.
+  ///
+  /// - Returns: read anew.
+  /// - Throws: as `comparison` does.
+  func figures() throws -> StudyFigures { try count() }
 
   /// Whether a code may be read as another one, so that both are told.
   public var hasStoredCodes: Bool { codebook.codes.contains { !$0.replacedBy.isEmpty } }

@@ -12,10 +12,31 @@ package struct XMLWriter {
     bytes = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".utf8)
   }
 
-  /// The document; every element must be closed.
+  private init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// Writes what will stand within an element of a document.
+  static var part: XMLWriter { XMLWriter([]) }
+
+  /// The document, or what of it was not taken; every element must be closed.
   package func finished() -> [UInt8] {
     precondition(open.isEmpty, "an element is still open")
     return bytes + [0x0A]
+  }
+
+  /// How many bytes were written and not yet taken.
+  var count: Int { bytes.count }
+
+  /// Hands over what was written so far; the rest is written on.
+  mutating func taken() -> [UInt8] {
+    defer { bytes = [] }
+    return bytes
+  }
+
+  /// Puts elements that were written as a part.
+  mutating func put(part: [UInt8]) {
+    guard !part.isEmpty else { return }
+    closeTag()
+    bytes += part
   }
 
   /// A processing instruction before the root: whoever does not know it passes it over.

@@ -5,7 +5,7 @@ extension ZipError {
   private var sentence: String {
     switch problem {
     case .noLibrary:
-      "reading and writing ZIP files takes libzip, which is not installed. Install it"
+      "reading ZIP files takes libzip, which is not installed. Install it"
         + " (apt-get install libzip4)."
     case .noMemory: "there is not enough memory for this file. Close other programs."
     case .damaged(let words):

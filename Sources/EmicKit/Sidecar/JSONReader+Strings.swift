@@ -304,4 +304,5 @@ enum Ascii {
   static let minus = UInt8(ascii: "-")
   static let zero = UInt8(ascii: "0")
   static let lineFeed: UInt8 = 0x0A
+  static let space: UInt8 = 0x20
 }

@@ -1,13 +1,24 @@
 import Glibc
 
-/// Chunks of an export that are met in one order and wanted in another, kept on the disk.
+/// Parts of an export that are met in one order and wanted in another, kept on the disk.
 ///
 /// The file has no name: it goes away with this value, however the program ends.
 final class SpillFile {
+  /// Where something is kept.
+  struct Place {
+    fileprivate(set) var start: Int
+    fileprivate(set) var count: Int
+
+    /// A part of it.
+    func part(_ range: Range<Int>) -> Place {
+      Place(start: start + range.lowerBound, count: range.count)
+    }
+  }
+
   private let file: Int32
   private let path: String
   private var length = 0
-  private var chunks: [String: [(start: Int, count: Int)]] = [:]
+  private var chunks: [String: [Place]] = [:]
   private var buffers: [String: [UInt8]] = [:]
   private static let chunkSize = 1 << 14
 
@@ -23,56 +34,64 @@ final class SpillFile {
 
   deinit { close(file) }
 
+  /// Keeps bytes.
+  ///
+  /// - Returns: where they are.
+  func keep(_ bytes: [UInt8]) throws(FileProblem) -> Place {
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        again {
+          pwrite(
+            file,
+            buffer.baseAddress?.advanced(by: done),
+            bytes.count - done,
+            off_t(length + done)
+          )
+        }
+      }
+      guard count > 0 else { throw .last(path, .write) }
+      done += count
+    }
+    defer { length += bytes.count }
+    return Place(start: length, count: bytes.count)
+  }
+
+  /// What is kept at a place.
+  func read(_ place: Place) throws(FileProblem) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: place.count)
+    var done = 0
+    while done < place.count {
+      let count = bytes.withUnsafeMutableBytes { buffer in
+        again {
+          pread(
+            file,
+            buffer.baseAddress?.advanced(by: done),
+            place.count - done,
+            off_t(place.start + done)
+          )
+        }
+      }
+      guard count > 0 else { throw .last(path, .read) }
+      done += count
+    }
+    return bytes
+  }
+
+  // MARK: By keys
+
   /// Adds words to what is kept under a key.
   func append(_ text: String, to key: String) throws(FileProblem) {
     buffers[key, default: []].append(contentsOf: text.utf8)
     if let buffer = buffers[key], buffer.count >= Self.chunkSize {
-      try store(buffer, key)
+      chunks[key, default: []].append(try keep(buffer))
       buffers[key] = []
     }
   }
 
   /// Copies all that is kept under a key.
   func copy(_ key: String, to file: ExportFile) throws(FileProblem) {
-    for (start, count) in chunks[key] ?? [] {
-      var bytes = [UInt8](repeating: 0, count: count)
-      var done = 0
-      while done < count {
-        let read = bytes.withUnsafeMutableBytes { buffer in
-          pread(
-            self.file,
-            buffer.baseAddress?.advanced(by: done),
-            count - done,
-            off_t(start + done)
-          )
-        }
-        if read < 0, errno == EINTR { continue }
-        guard read > 0 else { throw .last(path, .read) }
-        done += read
-      }
-      try file.write(bytes)
-    }
+    for place in chunks[key] ?? [] { try file.write(read(place)) }
     try file.write(buffers[key] ?? [])
-  }
-
-  func hasAnything(under key: String) -> Bool { chunks[key] != nil || buffers[key] != nil }
-
-  private func store(_ bytes: [UInt8], _ key: String) throws(FileProblem) {
-    var done = 0
-    while done < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        pwrite(
-          file,
-          buffer.baseAddress?.advanced(by: done),
-          bytes.count - done,
-          off_t(length + done)
-        )
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw .last(path, .write) }
-      done += count
-    }
-    chunks[key, default: []].append((length, bytes.count))
-    length += bytes.count
   }
 }

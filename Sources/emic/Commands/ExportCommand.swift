@@ -70,6 +70,8 @@ struct ExportCommand: ParsableCommand {
       try export()
     } catch let problem as ExportProblem {
       throw Failure(problem)
+    } catch let problem as ComparisonProblem {
+      throw Failure(problem)
     } catch let problem as FileProblem {
       throw Failure(ExportProblem.file(problem))
     }
@@ -234,7 +236,7 @@ extension Failure {
       .saysIdentified, .unitOfCharacters:
       status = 2
     case .nothing, .otherFile, .readOnly: status = 1
-    case .file, .archive, .unreadableFlags, .incomplete: status = 3
+    case .file, .unreadableFlags, .incomplete: status = 3
     }
   }
 }

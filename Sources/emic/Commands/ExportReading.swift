@@ -69,7 +69,8 @@ final class ExportReading: ExportedSources {
       at: Now.timestamp,
       transcripts: question.transcripts,
       sources: self,
-      compare: { [self] in try comparison(showsCodings: $0) }
+      compare: { [self] in try comparison() },
+      count: { [self] in try figures() }
     )
   }
 
@@ -149,18 +150,11 @@ final class ExportReading: ExportedSources {
 
   /// The work of the same coders and transcripts.
   ///
-  /// - Parameter showsCodings: who coded which unit is others' codings as much as a list of them;
-  ///   figures show none.
   /// - Returns: what there is to compare.
   /// - Throws: when there is nothing, when something of it cannot be read, or when it is not on record
   ///   that codings are shown.
-  private func comparison(showsCodings: Bool) throws -> StudyComparison {
-    var request = ComparisonRequest()
-    request.coders = question.filter.coders.compactMap { ComparedCoder($0.text) }
-    request.codes = question.filter.codes
-    request.unit = unit
-    request.layer = question.layer == .current && question.isLayerSaid ? .current : .submitted
-    if question.isNarrowed { request.transcripts = try question.transcripts.filter(fits) }
+  private func comparison() throws -> StudyComparison {
+    let request = try comparisonRequest()
     var work = VisibleWork(
       of: question.study,
       asker: question.asker,
@@ -171,13 +165,7 @@ final class ExportReading: ExportedSources {
       try StudyComparison(of: &work, codebook: question.codebook, request: request)
     }
     if let problem = work.problems.first { throw ExportProblem.incomplete(problem.message) }
-    let comparison: StudyComparison
-    do throws(ComparisonProblem) {
-      comparison = try compared.get()
-    } catch {
-      throw Failure(error, unreadable: false)
-    }
-    guard showsCodings else { return comparison }
+    let comparison = try compared.get()
     for name in comparison.transcripts(codedByOthersThan: work.blindness.asker) {
       do throws(RevealProblem) {
         try question.study.recordReveal(of: name, to: work.blindness.asker, at: Now.timestamp)
@@ -186,6 +174,31 @@ final class ExportReading: ExportedSources {
       }
     }
     return comparison
+  }
+
+  /// The figures of the same work.
+  ///
+  /// - Throws: when there is nothing to compare, or when something of it cannot be read.
+  private func figures() throws -> StudyFigures {
+    let (figures, problems) = StudyFigures.read(
+      question.study,
+      asker: question.asker,
+      showsDrafts: question.showsDrafts,
+      codebook: question.codebook,
+      request: try comparisonRequest()
+    )
+    if let problem = problems.first { throw ExportProblem.incomplete(problem.message) }
+    return try figures.get()
+  }
+
+  private func comparisonRequest() throws -> ComparisonRequest {
+    var request = ComparisonRequest()
+    request.coders = question.filter.coders.compactMap { ComparedCoder($0.text) }
+    request.codes = question.filter.codes
+    request.unit = unit
+    request.layer = question.layer == .current && question.isLayerSaid ? .current : .submitted
+    if question.isNarrowed { request.transcripts = try question.transcripts.filter(fits) }
+    return request
   }
 
   /// Whether the conditions of `--case` hold of a transcript.

@@ -29,6 +29,7 @@ struct Failure: Error {
     case let refusal as CoderChoice.Refusal: self.init(refusal)
     case let problem as TerminalProblem: self = .usage(problem.message)
     case let problem as ExportProblem: self.init(problem)
+    case let problem as ComparisonProblem: self.init(problem)
     case let error as SidecarError: self = .data(error.message)
     case let error as NameListError: self.init(error)
     case let problem as LeakCheck.Problem: self = .data(problem.message)

@@ -102,7 +102,7 @@ import Testing
             + "</w:document>").utf8
         )
       )
-      return try writer.packed(file: "t.docx")
+      return writer.packed()
     }
     let lines = [
       "Transcript", "00:00:03 Speaker 1", "Why? At 10:30 Peter", "00:00:07 王芳", "因为。",

@@ -295,7 +295,7 @@ import Testing
       var writer = ZipWriter()
       writer.add("project.qde", Array(QDASample.xml().utf8))
       writer.add("sources/A.txt", [0xFF, 0x00, 0x01])
-      return try QDASample.imported(try writer.packed(file: "p"))
+      return try QDASample.imported(writer.packed())
     }) {
       #expect(text == .binary(kind: nil) && name == "A")
     } else {

@@ -3,8 +3,14 @@ import Testing
 @testable import EmicKit
 
 @Suite("REFI-QDA: export and back") struct QDARoundTripTests {
+  /// What leaves, whole.
+  struct Project {
+    var export: QDAExport
+    var sources: [QDAExport.Source]
+  }
+
   /// A study with everything in it that a project can take along.
-  func study(_ seed: UInt64) -> QDAExport {
+  func study(_ seed: UInt64) -> Project {
     var numbers = SeededGenerator(state: seed)
     var moment = Moment(now: Timestamp(milliseconds: 1_790_000_000_123), seed: (seed, 9))
     var book = codebook()
@@ -74,12 +80,11 @@ import Testing
     file.codebook = "codebook.yaml"
     file.coders = coders
     file.interviewers = ["I"]
-    return QDAExport(
+    let export = QDAExport(
       title: file.title,
       at: Timestamp("2026-09-01T10:00:00Z") ?? moment.now,
       coders: coders,
       codebook: book,
-      sources: sources,
       attributes: ["sector", "level"],
       cases: [
         .init(line: 0, transcript: "T0.txt", case: "K1", values: ["sector": "NGO", "level": "a"]),
@@ -98,6 +103,7 @@ import Testing
       ],
       study: file
     )
+    return Project(export: export, sources: sources)
   }
 
   func codebook() -> Codebook {
@@ -127,24 +133,43 @@ import Testing
     )
   }
 
-  func back(_ export: QDAExport) throws -> ImportedStudy {
-    try QDASample.imported(try export.written().packed(file: "x.qdpx"))
+  /// The file, and what is said of it.
+  func written(_ project: Project) throws -> (bytes: [UInt8], result: QDAExport.Result) {
+    let folder = TemporaryFolder()
+    let path = folder.path + "/p.qdpx"
+    let file = try ExportFile(path)
+    var parts = try QDAParts(in: folder.path)
+    for source in project.sources { try parts.add(project.export.part(source)) }
+    let result = try project.export.write(parts, to: file)
+    try file.finish()
+    return (try FileReader.read(path, limit: 1 << 30).bytes, result)
+  }
+
+  func archive(_ project: Project) throws -> ZipArchive {
+    try ZipArchive(written(project).bytes, file: "p.qdpx")
+  }
+
+  func xml(_ project: Project) throws -> [UInt8] { try archive(project).read("project.qde") }
+
+  func back(_ project: Project) throws -> ImportedStudy {
+    try QDASample.imported(written(project).bytes)
   }
 
   @Test("a study comes back as it went, ids included, for every program", arguments: 1...4)
   func law(seed: Int) throws {
     for profile in QDAExport.Profile.allCases {
-      var export = study(UInt64(seed))
-      export.profile = profile
-      let result = try back(export)
+      var project = study(UInt64(seed))
+      project.export.profile = profile
+      let export = project.export
+      let result = try back(project)
       #expect(result.codebook == export.codebook)
       #expect(result.file == export.study)
-      #expect(result.transcripts.map(\.name) == export.sources.map(\.name))
-      #expect(result.transcripts.map(\.text) == export.sources.map(\.text))
+      #expect(result.transcripts.map(\.name) == project.sources.map(\.name))
+      #expect(result.transcripts.map(\.text) == project.sources.map(\.text))
       #expect(result.attributes == export.attributes)
       #expect(result.cases == export.cases)
       #expect(result.memos == export.memos)
-      let layers = export.sources.flatMap { source in source.layers.map { (source.name, $0) } }
+      let layers = project.sources.flatMap { source in source.layers.map { (source.name, $0) } }
       #expect(result.work.count == layers.count)
       for (work, (name, layer)) in zip(result.work, layers) {
         #expect(work.transcript == name && work.sidecar.coder == layer.coder)
@@ -159,16 +184,59 @@ import Testing
 
   @Test("the same study makes the same bytes")
   func deterministic() throws {
-    #expect(
-      try study(3).written().packed(file: "x") == study(3).written().packed(file: "x")
+    #expect(try written(study(3)).bytes == written(study(3)).bytes)
+  }
+
+  @Test(
+    "a project is written in the same bytes as ever",
+    arguments: [
+      (
+        QDAExport.Profile.spec, "96b1272ca0e19638b1301e2dc9f0440750cca92f233a305941d0c0bfb87698fc"
+      ),
+      (.nvivo, "41096c41c86cfb10465d28f1a877ec4ed035b02efaa18aed209412665934659b"),
+      (.maxqda, "96b1272ca0e19638b1301e2dc9f0440750cca92f233a305941d0c0bfb87698fc"),
+    ]
+  )
+  func asEver(profile: QDAExport.Profile, digest: String) throws {
+    var project = study(2)
+    project.export.profile = profile
+    let found = try Digest.sha256(xml(project))
+    #expect(found == digest)
+  }
+
+  @Test("a link leads to a coding of another text, and leaves only with both of its ends")
+  func links() throws {
+    var project = study(1)
+    let link = project.sources[0].layers[0].links[0]
+    let far = project.sources[3].layers[0].codings[0].id
+    let across = Link(
+      id: "00000000-0000-7000-8000-000000000001",
+      kind: link.kind,
+      from: link.from,
+      to: far,
+      at: link.at
     )
+    let lost = Link(
+      id: "00000000-0000-7000-8000-000000000002",
+      kind: link.kind,
+      from: link.from,
+      to: "gone",
+      at: link.at
+    )
+    project.sources[0].layers[0].links = [across, lost]
+    let text = String(decoding: try xml(project), as: UTF8.self)
+    #expect(text.contains("<Link guid=\"\(across.id)\""))
+    #expect(!text.contains(lost.id.text))
+    project.sources.removeLast()
+    #expect(try !String(decoding: xml(project), as: UTF8.self).contains(across.id.text))
   }
 
   @Test("a changed name of a code counts before emic's own codebook")
   func changedElsewhere() throws {
-    let members = study(1).written().members
+    let archive = try archive(study(1))
     var writer = ZipWriter()
-    for (name, bytes) in members {
+    for name in archive.members.map(\.name) {
+      let bytes = try archive.read(name)
       let text = String(decoding: bytes, as: UTF8.self)
       writer.add(
         name,
@@ -176,7 +244,7 @@ import Testing
           ? Array(text.replacing("name=\"Feelings\"", with: "name=\"Moods\"").utf8) : bytes
       )
     }
-    let result = try QDASample.imported(try writer.packed(file: "x"))
+    let result = try QDASample.imported(writer.packed())
     #expect(result.codebook["feelings"]?.name.primary == "Moods")
     #expect(result.codebook["trust"]?.brief == "b" && result.codebook["trust"]?.useWhen == "u")
     #expect(result.codebook.version == 8)
@@ -185,14 +253,14 @@ import Testing
 
   @Test("names of codes are made unique, characters beyond U+FFFF and control characters are told")
   func notes() throws {
-    var export = study(1)
-    export.sources[0].layers[0].memos[0].text = "bell\u{7}"
-    let notes = export.written().notes
+    var project = study(1)
+    project.sources[0].layers[0].memos[0].text = "bell\u{7}"
+    let notes = try written(project).result.notes
     #expect(notes.contains { $0.contains("this one leaves as \"Trust (Trust)\"") })
     #expect(notes.contains { $0.contains("--for nvivo") && $0.contains("T0.txt") })
     #expect(notes.contains { $0.hasPrefix("2 control characters") })
-    export.profile = .nvivo
-    #expect(!export.written().notes.contains { $0.contains("--for nvivo") })
+    project.export.profile = .nvivo
+    #expect(try !written(project).result.notes.contains { $0.contains("--for nvivo") })
   }
 
   @Test("no container is empty, and working codes stay at home")
@@ -201,15 +269,15 @@ import Testing
       title: "",
       at: Timestamp(milliseconds: 0),
       coders: [],
-      codebook: Codebook(codes: [Code(id: "later", name: Code.Name("Later"), isWorking: true)]),
-      sources: [.init(name: "a.txt", text: TranscriptText("x"), layers: [])]
+      codebook: Codebook(codes: [Code(id: "later", name: Code.Name("Later"), isWorking: true)])
     )
-    let result = bare.written()
-    let xml = String(decoding: result.members[0].bytes, as: UTF8.self)
+    let source = QDAExport.Source(name: "a.txt", text: TranscriptText("x"), layers: [])
+    let project = Project(export: bare, sources: [source])
+    let xml = String(decoding: try xml(project), as: UTF8.self)
     for name in ["Users", "CodeBook", "Codes", "Variables", "Cases", "Links", "Sets"] {
       #expect(!xml.contains("<\(name)"))
     }
-    #expect(result.codings == 0)
+    #expect(try written(project).result.codings == 0)
     #expect(QDAExport.codebook(bare.codebook) == nil)
   }
 

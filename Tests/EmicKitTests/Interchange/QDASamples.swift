@@ -51,7 +51,7 @@ enum QDASample {
     var writer = ZipWriter()
     writer.add(project, Array(xml.utf8))
     for (name, text) in texts { writer.add(name, Array(text.utf8)) }
-    return try writer.packed(file: "p.qdpx")
+    return writer.packed()
   }
 
   static func imported(_ bytes: [UInt8]) throws(QDAError) -> ImportedStudy {

@@ -47,7 +47,7 @@ import Testing
         Array("<styleSheet xmlns=\"\(main)\">\(styles)</styleSheet>".utf8)
       )
     }
-    return try writer.packed(file: "t.xlsx")
+    return writer.packed()
   }
 
   private func cell(_ place: String, _ text: String) -> String {

@@ -7,7 +7,7 @@ import Testing
   func packed(_ members: [(String, [UInt8])]) throws -> [UInt8] {
     var writer = ZipWriter()
     for (name, body) in members { writer.add(name, body) }
-    return try writer.packed(file: "t.zip")
+    return writer.packed()
   }
 
   func opened(_ bytes: [UInt8], limits: ZipArchive.Limits = .standard) throws -> ZipArchive {

@@ -12,36 +12,36 @@ struct HTMLAgreement {
 
   /// - Throws: when something of what is compared cannot be read.
   func text() throws -> String {
-    let comparison: StudyComparison
+    let figures: StudyFigures
     do {
-      comparison = try study.comparison()
-    } catch let problem as ExportProblem {
-      throw problem
-    } catch {
-      return
-        "<p>There is nothing to compare: it takes a transcript that two coders have submitted.</p>\n"
+      figures = try study.figures()
+    } catch let problem as ComparisonProblem {
+      let words = study.release.words(problem.message)
+      return "<p>There is nothing to compare. \(HTMLEscape.escaped(Self.sentence(words)))</p>\n"
     }
-    let report = AgreementReport(of: comparison)
     // Single codes are often too rare to judge.
-    let families = AgreementReport(of: comparison.counted(level: .family))
-    return zip(report.blocks, families.blocks).map { block, family in
-      let kind =
-        block.compared.kind.map { $0 == .interview ? "Interviews" : "Documents" } ?? "Sources"
+    return zip(figures.blocks, figures.families).map { block, family in
+      let kind = block.kind.map { $0 == .interview ? "Interviews" : "Documents" } ?? "Sources"
       let units = block.transcripts.reduce(0) { $0 + $1.units }
       let coders = HTMLEscape.escaped(block.coders.map(\.text).joined(separator: ", "))
       guard block.coders.count > 1 else {
         return "<h3>\(kind)</h3>\n<p>Only one coder has submitted them.</p>\n"
       }
       return
-        "<h3>\(kind)</h3>\n<p class=\"facts\">Unit \(comparison.unit.rawValue): \(units) in all, "
-        + "scope \(comparison.scope.rawValue). Coders: \(coders). κ is Cohen’s, α Krippendorff’s, P+ "
+        "<h3>\(kind)</h3>\n<p class=\"facts\">Unit \(figures.unit.rawValue): \(units) in all, "
+        + "scope \(figures.scope.rawValue). Coders: \(coders). κ is Cohen’s, α Krippendorff’s, P+ "
         + "positive agreement. A code in fewer than \(CodeRow.fewestUnits) units is too rare to judge: "
         + "counts, no figures.</p>\n" + HTMLHeatMap(family, study).text
         + HTMLHeatMap(block, study).text + table(block)
     }.joined()
   }
 
-  private func table(_ block: AgreementBlock) -> String {
+  /// With a capital at its beginning.
+  private static func sentence(_ words: String) -> String {
+    words.prefix(1).uppercased() + words.dropFirst()
+  }
+
+  private func table(_ block: AgreementFigures) -> String {
     let pairs = block.pairs.map { pair in
       let names = [pair.first, pair.second].map { HTMLEscape.escaped(block.coders[$0].text) }
       return "<th scope=\"col\">\(names[0])<br>\(names[1])<br>both/only/only/neither</th>"

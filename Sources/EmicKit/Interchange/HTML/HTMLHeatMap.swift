@@ -2,11 +2,11 @@ import Agreement
 
 /// Codes × pairs of coders: κ of each, and α of all; the darker, the better, with the figure in it.
 struct HTMLHeatMap {
-  private let block: AgreementBlock
+  private let block: AgreementFigures
   private let study: ExportedStudy
   private static let (nameWidth, cellWidth, cellHeight) = (190, 84, 24)
 
-  init(_ block: AgreementBlock, _ study: ExportedStudy) {
+  init(_ block: AgreementFigures, _ study: ExportedStudy) {
     self.block = block
     self.study = study
   }

@@ -1,31 +1,14 @@
 extension QDAExport {
-  /// What of a study leaves, as a project.
+  /// What of a study leaves beside its sources.
   ///
   /// - Parameters:
   ///   - study: an archive or a release.
+  ///   - gathered: its sources.
   ///   - profile: for which program the offsets are counted.
-  ///   - tally: is told of every source.
-  /// - Throws: when a source cannot be read.
-  init(_ study: ExportedStudy, profile: Profile, tally: inout ExportTally) throws {
-    var sources: [Source] = []
-    var controls = 0
-    var cases: [CaseTable.Row] = []
-    try study.forEachSource { source in
-      tally.add(source)
-      var released = Self.source(source, isIdentified: study.release.isIdentified)
-      if !study.release.isIdentified { controls += released.replaceControls() }
-      sources.append(released)
-      let attributes = source.attributes
-      cases.append(
-        CaseTable.Row(
-          line: 0,
-          transcript: source.name,
-          case: attributes.case,
-          values: attributes.values
-        )
-      )
-    }
-    let workers = Set(sources.flatMap { $0.layers.map(\.coder) })
+  /// - Throws: when memos cannot be read.
+  fileprivate init(_ study: ExportedStudy, _ gathered: Gathered, profile: Profile) throws {
+    let cases = gathered.cases
+    let workers = Set(gathered.parts.coders)
     let isWhole = Set(study.transcripts) == Set(study.study.transcripts)
     let own = Set(cases.map(\.case))
     var memos: [MemosFile] = []
@@ -51,7 +34,7 @@ extension QDAExport {
     let used = study.attributes.filter { name in cases.contains { $0.values[name] != nil } }
     self.init(
       title: study.title,
-      at: Self.latest(sources, memos, study.codebook),
+      at: Self.latest(gathered.parts, memos, study.codebook),
       coders: study.coders.filter { study.release.isIdentified || workers.contains($0.id) },
       codebook: Codebook(
         title: study.codebook.title,
@@ -65,31 +48,27 @@ extension QDAExport {
         heading: study.codebook.heading,
         kept: study.codebook.kept
       ),
-      sources: sources,
       attributes: used,
       cases: cases.filter { !$0.case.isEmpty || !$0.values.isEmpty },
       memos: memos,
       study: file,
       profile: profile
     )
-    replacedControls = controls
+    replacedControls = gathered.controls
   }
 
   /// When the last of what leaves was written: the same study makes the same file, whenever it is made.
   private static func latest(
-    _ sources: [Source],
+    _ parts: QDAParts,
     _ memos: [MemosFile],
     _ book: Codebook
   ) -> Timestamp {
-    var times = book.history.compactMap(\.at)
-    for layer in sources.flatMap(\.layers) {
-      times += layer.codings.map(\.modified) + layer.memos.map(\.at) + layer.links.map(\.at)
-    }
+    var times = book.history.compactMap(\.at) + [parts.latest].compactMap { $0 }
     times += memos.flatMap { $0.entries.map(\.memo.at) }
     return times.max() ?? Timestamp(milliseconds: 0)
   }
 
-  private static func source(_ source: ExportedSource, isIdentified: Bool) -> Source {
+  fileprivate static func source(_ source: ExportedSource, isIdentified: Bool) -> Source {
     Source(
       name: source.name,
       text: source.source.text,
@@ -127,6 +106,40 @@ extension QDAExport {
   }
 }
 
+/// The sources of a study that leaves, read one after the other.
+private struct Gathered {
+  var parts: QDAParts
+  var tally = ExportTally()
+  /// Control characters of texts that leave as U+FFFD.
+  var controls = 0
+  /// What is known of each source.
+  var cases: [CaseTable.Row] = []
+
+  init(_ study: ExportedStudy, profile: QDAExport.Profile, in folder: String) throws {
+    parts = try QDAParts(in: folder)
+    let codes = QDACodes(study.codebook)
+    let isIdentified = study.release.isIdentified
+    try study.forEachSource { source in
+      var released = QDAExport.source(source, isIdentified: isIdentified)
+      let controls = isIdentified ? 0 : released.replaceControls()
+      let row = CaseTable.Row(
+        line: 0,
+        transcript: source.name,
+        case: source.attributes.case,
+        values: source.attributes.values
+      )
+      return (
+        part: QDAPart(released, codes, profile), tally: source.tally, controls: controls, row: row
+      )
+    } take: { read in
+      try parts.add(read.part)
+      tally.add(read.tally)
+      controls += read.controls
+      cases.append(read.row)
+    }
+  }
+}
+
 extension ExportFormat {
   /// REFI-QDA: projects and codebooks for NVivo, ATLAS.ti, MAXQDA, QualCoder.
   static let qda = [
@@ -134,26 +147,16 @@ extension ExportFormat {
       study,
       file,
       request in
-      var tally = ExportTally()
-      let export = try QDAExport(
-        study,
-        profile: request.profile.flatMap { QDAExport.Profile(rawValue: $0) } ?? .spec,
-        tally: &tally
-      )
-      guard !export.sources.isEmpty else { throw ExportProblem.nothing("transcripts") }
-      let result = export.written()
-      let bytes: [UInt8]
-      do throws(ZipError) {
-        bytes = try result.packed(file: export.title)
-      } catch {
-        throw ExportProblem.archive(error.message)
-      }
-      try file.write(bytes)
+      let profile = request.profile.flatMap { QDAExport.Profile(rawValue: $0) } ?? .spec
+      let gathered = try Gathered(study, profile: profile, in: file.folder)
+      guard !gathered.cases.isEmpty else { throw ExportProblem.nothing("transcripts") }
+      let export = try QDAExport(study, gathered, profile: profile)
+      let result = try export.write(gathered.parts, to: file)
       return ExportOutcome(
         result.codings,
         "coding",
         "codings",
-        notes: tally.notes + result.notes
+        notes: gathered.tally.notes + result.notes
       )
     },
     ExportFormat(".qdc", "codebook") { study, file, _ in

@@ -1,4 +1,4 @@
-/// What leaves for another program, as values: the archive of a study, or its released parts.
+/// What leaves for another program beside the sources: of the archive of a study, or of its released parts.
 package struct QDAExport: Sendable {
   /// One coder's work on a text.
   package struct Layer: Sendable {
@@ -52,7 +52,6 @@ package struct QDAExport: Sendable {
   package var at: Timestamp
   package var coders: [Coder]
   package var codebook: Codebook
-  package var sources: [Source]
   package var attributes: [String]
   package var cases: [CaseTable.Row]
   package var memos: [MemosFile]
@@ -67,7 +66,6 @@ package struct QDAExport: Sendable {
     at: Timestamp,
     coders: [Coder],
     codebook: Codebook,
-    sources: [Source],
     attributes: [String] = [],
     cases: [CaseTable.Row] = [],
     memos: [MemosFile] = [],
@@ -78,7 +76,6 @@ package struct QDAExport: Sendable {
     self.at = at
     self.coders = coders
     self.codebook = codebook
-    self.sources = sources
     self.attributes = attributes
     self.cases = cases
     self.memos = memos
@@ -86,28 +83,25 @@ package struct QDAExport: Sendable {
     self.profile = profile
   }
 
-  /// The members of the `.qdpx` file, and what is to be said of them.
+  /// What was written, and what is to be said of it.
   package struct Result: Sendable {
-    package var members: [(name: String, bytes: [UInt8])]
     package var codings: Int
     package var notes: [String]
-
-    /// Packs the members.
-    ///
-    /// - Parameter file: its name, for messages.
-    /// - Returns: the file.
-    /// - Throws: when libzip is not installed.
-    package func packed(file: String) throws(ZipError) -> [UInt8] {
-      var writer = ZipWriter()
-      for member in members { writer.add(member.name, member.bytes) }
-      return try writer.packed(file: file)
-    }
   }
 
+  /// A source as it stands in the project.
+  package func part(_ source: Source) -> QDAPart { QDAPart(source, QDACodes(codebook), profile) }
+
   /// Writes the project.
-  package func written() -> Result {
-    var writer = QDAWriter(self)
-    return writer.project()
+  ///
+  /// - Parameters:
+  ///   - parts: its sources.
+  ///   - file: is empty.
+  /// - Returns: what is to be said of it.
+  /// - Throws: when the disk refuses.
+  package func write(_ parts: QDAParts, to file: ExportFile) throws(FileProblem) -> Result {
+    var writer = QDAWriter(self, workers: parts.coders)
+    return try writer.write(parts, to: file)
   }
 
   /// The codes alone, as a `.qdc` file.
@@ -119,8 +113,7 @@ package struct QDAExport: Sendable {
         title: book.title,
         at: Timestamp(milliseconds: 0),
         coders: [],
-        codebook: book,
-        sources: []
+        codebook: book
       )
     )
     return writer.codebookAlone()

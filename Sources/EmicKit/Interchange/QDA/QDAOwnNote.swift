@@ -47,36 +47,6 @@ struct QDAOwnNote {
     }
   }
 
-  private static func member(_ key: String, _ extras: [String: [JSONMember]]) -> [JSONMember] {
-    guard !extras.isEmpty else { return [] }
-    let members = extras.sorted { $0.key < $1.key }.map { JSONMember($0.key, .object($0.value)) }
-    return [JSONMember(key, .object(members))]
-  }
-
-  var text: String {
-    var members: [JSONMember] = [
-      JSONMember("format", "emic/qda"), JSONMember("version", 1),
-    ]
-    if let codebook {
-      members.append(JSONMember("codebook", .string(CodebookWriter.text(of: codebook))))
-    }
-    if let study {
-      members.append(JSONMember("study", .string(StudyFileWriter.text(of: study))))
-    }
-    if !cases.isEmpty {
-      members.append(
-        JSONMember(
-          "memos-on-cases",
-          .object(
-            cases.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value)) }
-          )
-        )
-      )
-    }
-    members += Self.member("codings", codings) + Self.member("links", links)
-    return String(decoding: JSONValue.object(members).printed(), as: UTF8.self)
-  }
-
   /// What a coding has that the standard has no place for; a codebook version only where it is not
   /// the current one.
   static func extra(of coding: Coding, codebook version: Int) -> [JSONMember] {
