@@ -148,7 +148,9 @@ extension State {
   private mutating func scroll(by direction: Int) {
     if let popup = popups.last {
       switch popup {
-      case .picker, .commands, .memos, .reading, .choice, .lines, .reanchoring, .differences: break
+      case .picker, .commands, .memos, .reading, .choice, .lines, .reanchoring, .differences,
+        .question:
+        break
       // The rest has nothing to scroll, or text in which an arrow would move the caret.
       default: return
       }

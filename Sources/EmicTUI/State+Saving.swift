@@ -7,16 +7,7 @@ extension State {
     if beginning == nil, let before = coding, let coder {
       outbox.append(rememberEffect(before, coder))
     }
-    var coding = CodingState(
-      opened.transcript,
-      sidecar: opened.sidecar,
-      access: opened.closedBecause.map { .closed($0) } ?? .open,
-      caret: opened.caret,
-      readTo: opened.readTo,
-      names: names
-    )
-    coding.caseName = opened.caseName
-    if let values = opened.attributes { coding.take(attributes: values) }
+    var coding = CodingState(opened, names: names)
     coding.undoable = opened.undoable
     coding.redoable = opened.redoable
     coding.saving = .saved(opened.saved)

@@ -249,6 +249,29 @@ import Testing
     #expect(session.disk.history.last?.reason == "why")
   }
 
+  @Test("a question longer than the screen is read to its end before the yes")
+  func longQuestion() throws {
+    var session = try CodebookSession(size: Size(width: 44, height: 10))
+    session.go(to: "trust")
+    session.play("s")
+    session.type("person")
+    session.play("Tab Tab Tab Tab")
+    session.type("office")
+    session.play("Ctrl-S")
+    #expect(session.screen.contains("j k scroll"))
+    let beginning = session.screen
+    session.play("j")
+    #expect(session.screen != beginning)
+    session.play("End")
+    let end = session.screen
+    session.play("j j")
+    #expect(session.screen == end)
+    session.play("k Home")
+    #expect(session.screen == beginning)
+    session.play("Esc")
+    #expect(session.disk["person"] == nil)
+  }
+
   @Test("a refusal over a popup is read to its end")
   func refusalOverPopup() throws {
     var session = try CodebookSession(size: Size(width: 40, height: 24))

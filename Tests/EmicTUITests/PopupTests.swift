@@ -57,6 +57,17 @@ import Testing
     #expect(words.joined(separator: " ") == "emic needs 40 × 10 cells")
   }
 
+  @Test("what was said about a popup goes with it, and what its answer says stays")
+  func staleMessages() {
+    var session = Session(Self.text)
+    session.play("c z z z Enter")
+    #expect(session.message.hasPrefix("No code is named like zzz"))
+    session.play("Esc")
+    #expect(session.message.isEmpty)
+    session.play("c z Enter Backspace t r u Enter")
+    #expect(session.message.hasPrefix("Assigned trust"))
+  }
+
   // MARK: What is read
 
   @Test("what is read stays until it is closed; a key that does nothing there says what does")

@@ -63,7 +63,7 @@ public enum AdjudicationProblem: Error, Hashable, Sendable {
       "\(coder) is no supervisor of this study, so nothing was changed. "
         + "\(Self.list(supervisors.map(\.text))) can adjudicate."
     case .reserved:
-      "\"consensus\" is the layer of verdicts, and nobody's name. Give the id of whoever adjudicates."
+      "\"consensus\" is the layer of settled codings and no coder. Give the id of whoever adjudicates."
     case .blind(let coder):
       "\(coder) codes \(name) blind and cannot adjudicate it until all who are assigned have "
         + "submitted."

@@ -9,9 +9,14 @@ struct CodebookQuestion {
     case intent(CodebookIntent, reason: String)
   }
 
+  /// In cells, with its frame.
+  static let widest = 76
+
   var title: String
   /// What is touched, and what becomes of it.
   var lines: [String]
+  /// The first of them that is seen, where there are more than fit.
+  var top = 0
   /// What `y` does.
   var verb: String
   /// Whether only `y` does it, and never Enter.

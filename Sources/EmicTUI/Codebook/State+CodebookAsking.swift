@@ -141,6 +141,12 @@ extension State {
   mutating func press(_ key: Key, in question: CodebookQuestion) {
     let isYes = key == Key(.character("y")) || key == Key(.enter) && !question.isDestructive
     if isYes { return carryOut(question) }
+    if let distance = key.lines(in: readingHeight) {
+      var question = question
+      let last = max(0, lines(of: question).count - readingHeight)
+      question.top = min(max(0, question.top + distance), last)
+      return replacePopup(with: .question(question))
+    }
     // Other keys do nothing: what is typed blindly must change nothing.
     guard key.isCancel || key == Key(.character("n")) || key == Key(.character("q")) else {
       return complain(key, insteadOf: "y does it, Esc leaves it")
@@ -148,6 +154,11 @@ extension State {
     closePopup()
     // A form that lies beneath is gone on with.
     if popups.isEmpty { say("Nothing was changed.") }
+  }
+
+  /// The lines of a question as they are wrapped on this screen.
+  func lines(of question: CodebookQuestion) -> [String] {
+    Paragraphs.wrapped(question.lines, width: min(size.width, CodebookQuestion.widest) - 4)
   }
 
   private mutating func carryOut(_ question: CodebookQuestion) {

@@ -3,16 +3,8 @@ import EmicKit
 /// A long transcript is looked at before all of it is read.
 extension State {
   mutating func show(beginning: OpenedTranscript) {
-    var coding = CodingState(
-      beginning.transcript,
-      sidecar: beginning.sidecar,
-      caret: beginning.caret,
-      readTo: beginning.readTo,
-      names: names
-    )
+    var coding = CodingState(beginning, names: names)
     coding.isBeginning = true
-    coding.caseName = beginning.caseName
-    if let values = beginning.attributes { coding.take(attributes: values) }
     self.coding = coding
     screen = .coding
     message = nil
@@ -44,6 +36,20 @@ extension State {
 }
 
 extension CodingState {
+  /// A transcript as it was read, at the place where the coder left it.
+  init(_ opened: OpenedTranscript, names: NameList?) {
+    self.init(
+      opened.transcript,
+      sidecar: opened.sidecar,
+      access: opened.closedBecause.map { .closed($0) } ?? .open,
+      caret: opened.caret,
+      readTo: opened.readTo,
+      names: names
+    )
+    caseName = opened.caseName
+    if let values = opened.attributes { take(attributes: values) }
+  }
+
   /// Stands where the coder has moved to in the beginning, with the same rows in view.
   mutating func goOn(from beginning: CodingState) {
     guard beginning.caret != caret else { return }

@@ -17,11 +17,16 @@ struct MemoList {
   }
 
   /// What a memo is on, in a few words.
-  static func place(of memo: ListedMemo) -> String {
+  ///
+  /// - Parameters:
+  ///   - memo: which.
+  ///   - name: of a transcript, by its path.
+  /// - Returns: `trust in T03, turn 30`.
+  static func place(of memo: ListedMemo, name: (String) -> String = { $0 }) -> String {
     switch memo.subject {
     case .coding(let row):
-      "\(row.codeID) in \(row.transcript)\(row.turn.map { ", turn \($0)" } ?? "")"
-    case .transcript(let path): path
+      "\(row.codeID) in \(name(row.transcript))\(row.turn.map { ", turn \($0)" } ?? "")"
+    case .transcript(let path): name(path)
     case .code(let id): "code \(id)"
     case .case(let name): "case \(name)"
     case .study: "the study"

@@ -16,16 +16,13 @@ extension State {
       closePopup()
       if let code = reading.code { openQuotations(of: code) }
       return
-    case (.down, _), (.character("j"), []): reading.top += 1
-    case (.up, _), (.character("k"), []): reading.top -= 1
-    case (.pageDown, _), (.character(" "), []): reading.top += pageHeight
-    case (.pageUp, _): reading.top -= pageHeight
-    case (.home, _): reading.top = 0
-    case (.end, _): reading.top = .max
-    default: return complain(key, insteadOf: "j and k scroll, Esc closes")
+    default:
+      guard let distance = key.lines(in: readingHeight) else {
+        return complain(key, insteadOf: "j and k scroll, Esc closes")
+      }
+      let last = max(0, lines(of: reading).count - readingHeight)
+      reading.top = min(max(0, reading.top + distance), last)
     }
-    let last = max(0, lines(of: reading).count - readingHeight)
-    reading.top = min(max(0, reading.top), last)
     replacePopup(with: .reading(reading))
   }
 
@@ -34,9 +31,8 @@ extension State {
     Paragraphs.wrapped(reading.lines.map(shown), width: min(size.width, Reading.widest) - 4)
   }
 
-  /// How many of them are seen at once.
-  private var readingHeight: Int { max(1, size.height - 4) }
-  private var pageHeight: Int { max(1, readingHeight - 1) }
+  /// How many lines of a popup are seen at once.
+  var readingHeight: Int { max(1, size.height - 4) }
 
   mutating func press(_ key: Key, in choice: Choice) {
     var choice = choice
@@ -105,6 +101,21 @@ extension State {
     case .finding(let codes):
       closePopup()
       book?.go(to: codes[row])
+    }
+  }
+}
+
+extension Key {
+  /// How many lines further the key goes in what is read, of which so many are seen; `nil` when it does not.
+  func lines(in height: Int) -> Int? {
+    switch (code, modifiers) {
+    case (.down, _), (.character("j"), []): 1
+    case (.up, _), (.character("k"), []): -1
+    case (.pageDown, _), (.character(" "), []): max(1, height - 1)
+    case (.pageUp, _): -max(1, height - 1)
+    case (.home, _): -100_000
+    case (.end, _): 100_000
+    default: nil
     }
   }
 }

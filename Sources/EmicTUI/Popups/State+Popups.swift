@@ -2,8 +2,17 @@ import EmicKit
 
 /// What all popups have in common: the way of a key to the one on top, and its text field.
 extension State {
-  /// Hands a key to the popup on top; each kind has its keys in a file beside this one.
+  /// Hands a key to the popup on top; what was said about it goes with it.
   mutating func pressInPopup(_ key: Key) {
+    let before = (popups: popups.count, message: message)
+    handToPopup(key)
+    if popups.count < before.popups, message == before.message, !settings.isAccessible {
+      message = nil
+    }
+  }
+
+  /// Each kind has its keys in a file beside this one.
+  private mutating func handToPopup(_ key: Key) {
     guard let popup = popups.last else { return }
     if isBlanking(key) {
       isBlank = true

@@ -17,13 +17,6 @@ extension State {
       + "\(comparison.codebook.version)"
   }
 
-  /// What a transcript is called that was not read: the beginning of its name, where no other has it.
-  private func shortName(of transcript: String) -> String {
-    let prefix = StudyFolder.prefix(transcript)
-    let isUnique = list.rows.count { StudyFolder.prefix($0.name) == prefix } == 1
-    return isUnique && !prefix.isEmpty ? prefix : transcript
-  }
-
   /// What was left out and why, a sentence for each reason, then what is hidden.
   func leftOutWords(_ review: ReviewState) -> [String] {
     let leftOut = review.comparison.leftOut

@@ -2,18 +2,18 @@ import EmicKit
 
 extension PopupView {
   func draw(_ question: CodebookQuestion, into canvas: inout Canvas) {
-    let width = min(canvas.size.width, 76)
-    let lines = Paragraphs.wrapped(question.lines, width: width - 4)
-    let foot =
-      question.isDestructive ? "y \(question.verb)  Esc" : "y or ↵ \(question.verb)  Esc"
+    let lines = state.lines(of: question)
+    let yes = question.isDestructive ? "y \(question.verb)  " : "y or ↵ \(question.verb)  "
+    let isLonger = lines.count > canvas.popupHeight - 2
     let box = Box.draw(
       title: question.title,
-      foot: foot,
-      width: width,
+      foot: yes + (isLonger ? "j k scroll  Esc" : "Esc"),
+      width: min(canvas.size.width, CodebookQuestion.widest),
       height: lines.count + 2,
       into: &canvas
     )
-    for (row, line) in lines.prefix(box.height).enumerated() {
+    let top = min(question.top, max(0, lines.count - box.height))
+    for (row, line) in lines.dropFirst(top).prefix(box.height).enumerated() {
       canvas.draw(line, x: box.x, y: box.y + row, limit: box.x + box.width)
     }
     canvas.cursor = (box.x, box.y)

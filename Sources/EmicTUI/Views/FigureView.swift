@@ -65,7 +65,7 @@ struct FigureView {
     let shown = lines.prefix(max(1, state.size.height / 4))
     for (row, line) in shown.enumerated() {
       let isCut = row == shown.count - 1 && lines.count > shown.count
-      let text = isCut ? Ellipsis.cut(line, to: width - 9) + "  g i all" : line
+      let text = isCut ? Ellipsis.cut(line, to: width - 11) + "  g i all" : line
       canvas.draw(text, x: 1, y: 1 + row, limit: width)
     }
     let y = 1 + shown.count
