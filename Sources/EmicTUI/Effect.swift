@@ -91,6 +91,10 @@ public enum Effect: Hashable, Sendable {
   ///
   /// - Parameter names: what stands for the coders' ids; none: the ids.
   case exportFigures(Counting, names: [Coder.ID: String])
+  /// Write the table of rounds, counted like this, into the study's `exports/`.
+  ///
+  /// - Parameter names: what stands for the coders' ids; none: the ids.
+  case exportRounds(Counting, names: [Coder.ID: String])
   /// Close the adjudication of a transcript over this consensus, which is on disk.
   case closeAdjudication(Sidecar, transcript: String, coder: Coder.ID)
   /// Read all codings of the study that this coder may see.

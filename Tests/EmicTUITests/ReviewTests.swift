@@ -131,6 +131,17 @@ import Testing
     #expect(Set(names.values) == ["coder 1", "coder 2", "coder 3"])
   }
 
+  @Test("x on the table of rounds asks for the rounds")
+  func exportRounds() throws {
+    var session = try ReviewSession()
+    session.play("r")
+    session.session.effects = []
+    session.session.play("x")
+    #expect(
+      session.session.effects == [.exportRounds(Counting(unit: .turn, level: .code), names: [:])]
+    )
+  }
+
   @Test("what was typed for a note is kept on Esc, for its disagreement, until it is taken")
   func noteDraft() throws {
     var session = try ReviewSession()

@@ -19,8 +19,10 @@ public enum ExportProblem: Error, Hashable, Sendable {
   case saysIdentified(String)
   /// Nobody can tell what in a damaged sidecar may not be quoted.
   case unreadableFlags(String)
-  /// A part of what was asked for cannot be read, or must not be shown: why, in a sentence.
+  /// A part of what was asked for cannot be read: why, in a sentence.
   case incomplete(String)
+  /// A part of it must not be shown, since that cannot be put on record: why, in a sentence.
+  case unrecorded(String)
   /// A row for each character and code.
   case unitOfCharacters
   /// There is nothing of the kind in the study.
@@ -65,13 +67,17 @@ public enum ExportProblem: Error, Hashable, Sendable {
       "\(DisplayText.safe(transcript)): a sidecar of it cannot be read, so nobody knows which words may "
         + "not leave. Nothing was exported; `emic check` says where it is damaged."
     case .incomplete(let reason):
-      // A sentence may end with a command to be copied.
-      reason + (reason.hasSuffix(".") ? " Nothing" : " – nothing")
-        + " was exported, since a part must not take the place of the whole; an earlier export is as it "
-        + "was. `emic check` lists what cannot be read."
+      Self.nothing(reason) + " `emic check` lists what cannot be read."
+    case .unrecorded(let reason): Self.nothing(reason)
     case .unitOfCharacters:
       "a table of single characters would have millions of rows. Use --unit turn or --unit sentence."
     case .nothing(let what): "there are no \(what) to export. Nothing was written."
     }
+  }
+
+  private static func nothing(_ reason: String) -> String {
+    // A sentence may end with a command to be copied.
+    reason + (reason.hasSuffix(".") ? " Nothing" : " – nothing")
+      + " was exported, since a part must not take the place of the whole; an earlier export is as it was."
   }
 }

@@ -67,20 +67,21 @@ public enum ConflictCopyMerge {
 
   private static func take(_ copy: ConflictCopy, _ taking: FileTaking) -> [StudyMerge.Entry] {
     let (study, place) = (taking.study, taking.study.place(of: copy))
-    let entries: [StudyMerge.Entry]
+    let taken: FileTaking.Taken?
     switch copy.kind {
     case .sidecar(let transcript, let coder): return [take(copy, of: transcript, coder, study)]
     case .text: return [compare(copy, study)]
-    case .codebook: entries = taking.takeCodebook(place, of: study)
+    case .codebook: taken = taking.takeCodebook(place, of: study)
     case .other:
       let isFrozen = copy.original.hasPrefix("submissions/")
-      entries = taking.take(place, as: copy.original, mode: isFrozen ? 0o400 : nil)
+      taken = taking.take(place, as: copy.original, mode: isFrozen ? 0o400 : nil)
     }
-    guard entries.count > 1 else { return entries }
+    guard let taken else { return [] }
+    guard !taken.conflicts.isEmpty else { return taken.entries }
     let sentence =
       "\(DisplayText.safe(study.relative(copy.path))): it stays until \(DisplayText.safe(study.relative(copy.original))) is right. Then "
       + "move it away, or give the command again."
-    return entries + [.init(file: copy.original, outcome: .refused(sentence))]
+    return taken.entries + [.init(file: copy.original, outcome: .refused(sentence))]
   }
 
   private static func take(

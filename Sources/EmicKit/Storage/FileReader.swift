@@ -61,8 +61,7 @@ package enum FileReader {
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
       while filled < count {
         let rest = buffer.baseAddress?.advanced(by: filled)
-        let more = Glibc.read(opened.number, rest, count - filled)
-        if more < 0, errno == EINTR { continue }
+        let more = again { Glibc.read(opened.number, rest, count - filled) }
         guard more > 0 else { break }
         filled += more
       }
@@ -86,8 +85,7 @@ package enum FileReader {
       platform_take_memory(buffer.baseAddress, buffer.count)
       while filled < buffer.count {
         let start = buffer.baseAddress?.advanced(by: filled)
-        let count = Glibc.read(file, start, buffer.count - filled)
-        if count < 0, errno == EINTR { continue }
+        let count = again { Glibc.read(file, start, buffer.count - filled) }
         isFailed = count < 0
         // 0: shorter than it was a moment ago.
         if count <= 0 { break }

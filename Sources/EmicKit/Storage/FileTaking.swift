@@ -3,6 +3,21 @@
 struct FileTaking {
   typealias Entry = StudyMerge.Entry
 
+  /// What came of a file.
+  struct Taken {
+    var outcome: Entry
+    /// One for each part that both have changed differently: here it is as it was.
+    var conflicts: [Entry] = []
+
+    var entries: [Entry] { [outcome] + conflicts }
+
+    fileprivate init(_ name: String, _ outcome: Entry.Outcome, _ conflicts: [FileMergeProblem] = [])
+    {
+      self.outcome = Entry(file: name, outcome: outcome)
+      self.conflicts = conflicts.map { Entry(file: name, outcome: .refused($0.message)) }
+    }
+  }
+
   let study: StudyFolder
   /// Why whoever merges may not write the codebook; `nil` where they may.
   let keepsCodebookBecause: String?
@@ -13,39 +28,35 @@ struct FileTaking {
   ///   - place: where the other version lies.
   ///   - name: of the file here, relative to the study.
   ///   - mode: permissions of a new file.
-  /// - Returns: what came of it, and an entry for each part that both have changed differently: here it
-  ///   is as it was.
-  func take(_ place: String, as name: String, mode: UInt32? = nil) -> [Entry] {
+  /// - Returns: what came of it.
+  func take(_ place: String, as name: String, mode: UInt32? = nil) -> Taken {
     do throws(FileProblem) {
       let theirs = try FileReader.read(place).bytes
       let lock = try FileLock.ofStudy(study.path)
       defer { lock.release() }
-      guard let ours = try bytesHere(name) else { return [add(place, as: name, mode: mode)] }
+      guard let ours = try bytesHere(name) else { return add(place, as: name, mode: mode) }
       let merged: FileMerge
       do throws(FileMergeProblem) {
         merged = try FileMerge.merged(ours, theirs, base: nil, path: name, otherPath: place)
       } catch {
-        if case .unreadable = error { return [Entry(file: name, outcome: .failed(error.message))] }
-        return [Entry(file: name, outcome: .refused(error.message))]
+        if case .unreadable = error { return Taken(name, .failed(error.message)) }
+        return Taken(name, .refused(error.message))
       }
-      let conflicts = refusals(merged.conflicts, of: name)
-      guard merged.bytes != ours else {
-        return [Entry(file: name, outcome: .same)] + conflicts
-      }
+      guard merged.bytes != ours else { return Taken(name, .same, merged.conflicts) }
       Backup(study: study.path).keep(ours, of: study.absolute(name), day: Now.timestamp.date)
       try FileSaver().save(
         merged.bytes,
         to: study.absolute(name),
         newMode: Folder.modes(of: study.path).file
       )
-      return [Entry(file: name, outcome: .merged)] + conflicts
+      return Taken(name, .merged, merged.conflicts)
     } catch {
-      return [Entry(file: name, outcome: .failed(error.message))]
+      return Taken(name, .failed(error.message))
     }
   }
 
   /// Brings a file in that is not here.
-  func add(_ place: String, as name: String, mode: UInt32? = nil) -> Entry {
+  func add(_ place: String, as name: String, mode: UInt32? = nil) -> Taken {
     let modes = Folder.modes(of: study.path)
     do throws(FileProblem) {
       let bytes = try FileReader.read(place, limit: 1 << 30).bytes
@@ -57,14 +68,14 @@ struct FileTaking {
         newMode: mode ?? modes.file,
         isNew: true
       )
-      return Entry(file: name, outcome: .added)
+      return Taken(name, .added)
     } catch {
       // Another merge may have brought it in a moment ago.
       let there = try? FileReader.read(study.absolute(name), limit: 1 << 30).bytes
       if let there, there == (try? FileReader.read(place, limit: 1 << 30).bytes) {
-        return Entry(file: name, outcome: .same)
+        return Taken(name, .same)
       }
-      return Entry(file: name, outcome: .failed(error.message))
+      return Taken(name, .failed(error.message))
     }
   }
 
@@ -73,27 +84,25 @@ struct FileTaking {
   /// - Parameters:
   ///   - place: where it lies.
   ///   - other: the study of which it is the codebook.
-  /// - Returns: as `take`.
-  func takeCodebook(_ place: String, of other: StudyFolder) -> [Entry] {
+  /// - Returns: what came of it; `nil` where none lies there.
+  func takeCodebook(_ place: String, of other: StudyFolder) -> Taken? {
     var file = study.codebookFile
     let name = Path.split(file.path).name
     do throws(CodebookSaveProblem) {
       var theirFile = CodebookFile(path: place, study: other.path)
-      guard let theirs = try theirFile.load() else { return [] }
+      guard let theirs = try theirFile.load() else { return nil }
       let ours = try file.load()
-      guard ours != theirs else { return [Entry(file: name, outcome: .same)] }
+      guard ours != theirs else { return Taken(name, .same) }
       let (book, kept) = try joined(ours, theirs, other)
-      guard book != ours else {
-        return [Entry(file: name, outcome: .same)] + refusals(kept, of: name)
-      }
+      guard book != ours else { return Taken(name, .same, kept) }
       if let keepsCodebookBecause {
         let sentence = "\(DisplayText.safe(name)): \(keepsCodebookBecause)"
-        return [Entry(file: name, outcome: .refused(sentence))]
+        return Taken(name, .refused(sentence))
       }
       _ = try file.save(book)
-      return [Entry(file: name, outcome: ours == nil ? .added : .merged)] + refusals(kept, of: name)
+      return Taken(name, ours == nil ? .added : .merged, kept)
     } catch {
-      return [Entry(file: name, outcome: .failed(error.message))]
+      return Taken(name, .failed(error.message))
     }
   }
 
@@ -121,9 +130,5 @@ struct FileTaking {
       guard error.isMissing else { throw error }
       return nil
     }
-  }
-
-  private func refusals(_ conflicts: [FileMergeProblem], of name: String) -> [Entry] {
-    conflicts.map { Entry(file: name, outcome: .refused($0.message)) }
   }
 }

@@ -186,8 +186,9 @@ enum FileChunks {
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
     var isFirst = true
     while true {
-      let count = buffer.withUnsafeMutableBytes { Glibc.read(file, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
+      let count = buffer.withUnsafeMutableBytes { buffer in
+        again { Glibc.read(file, buffer.baseAddress, buffer.count) }
+      }
       guard count >= 0 else { throw .last(path, .read) }
       guard count > 0, body(Array(buffer[..<count]), isFirst) else { return }
       isFirst = false

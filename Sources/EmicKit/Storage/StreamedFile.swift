@@ -73,10 +73,9 @@ package final class StreamedFile {
   package func append(_ bytes: [UInt8]) throws(FileProblem) {
     var written = 0
     while written < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        calls.write(file, UnsafeRawBufferPointer(rebasing: $0[written...]))
+      let count = bytes.withUnsafeBytes { bytes in
+        again { calls.write(file, UnsafeRawBufferPointer(rebasing: bytes[written...])) }
       }
-      if count < 0, errno == EINTR { continue }
       guard count != 0 else { throw FileProblem(.system(EIO), path, .write) }
       guard count > 0 else { throw .last(path, .write) }
       written += count

@@ -59,8 +59,10 @@ public struct StudyMerge {
     for name in shared {
       for coder in other.coders(of: name) { takeWork(of: name, as: ownName(of: name), by: coder) }
     }
-    if let book = other.codebookPath { entries += taking.takeCodebook(book, of: other) }
-    for file in otherFiles { entries += taking.take(other.absolute(file), as: file) }
+    if let book = other.codebookPath, let taken = taking.takeCodebook(book, of: other) {
+      entries += taken.entries
+    }
+    for file in otherFiles { entries += taking.take(other.absolute(file), as: file).entries }
     nameUnusable()
     nameWithdrawnThere()
     return entries
@@ -171,7 +173,7 @@ public struct StudyMerge {
     }
     let times = "\(name).times.json"
     for file in [name, times] where file == name || other.holds(file) {
-      entries.append(taking.add(other.absolute(file), as: file))
+      entries += taking.add(other.absolute(file), as: file).entries
     }
     // Another merge may have brought it in a moment ago.
     return entries.contains {
@@ -190,7 +192,7 @@ public struct StudyMerge {
     for number in other.submissions(of: transcript, by: coder) {
       let theirs = other.submissionName(of: transcript, by: coder, number: number)
       let name = study.submissionName(of: ownName, by: coder, number: number)
-      entries += taking.take(other.absolute(theirs), as: name, mode: 0o400)
+      entries += taking.take(other.absolute(theirs), as: name, mode: 0o400).entries
     }
     let name = study.sidecarName(of: ownName, by: coder)
     do throws(StudyProblem) {

@@ -83,13 +83,16 @@ extension ReviewState {
     return table
   }
 
+  /// Whether there is anything in the table of rounds.
+  var hasRounds: Bool { figures.rounds.contains { $0.entry.round != nil } }
+
   /// α of each code, a column for each round.
   var roundTable: FigureTable {
     var table = FigureTable(columns: [
       FigureTable.Column(title: "α (\(comparison.unit.plural) with it)")
     ])
     let rounds = figures.rounds
-    guard rounds.contains(where: { $0.entry.round != nil }) else {
+    guard hasRounds else {
       table.addHeading("study.yaml names no rounds")
       return table
     }

@@ -132,7 +132,15 @@ extension State {
 
   private mutating func exportFigures() {
     guard let review else { return }
-    outbox.append(.exportFigures(review.counting, names: review.anonymousNames))
+    let (counting, names) = (review.counting, review.anonymousNames)
+    guard review.view == .rounds else {
+      outbox.append(.exportFigures(counting, names: names))
+      return
+    }
+    guard review.hasRounds else {
+      return complain("study.yaml names no rounds, so there is nothing to export.")
+    }
+    outbox.append(.exportRounds(counting, names: names))
   }
 
   // MARK: Names

@@ -136,8 +136,9 @@ final class ExportReading: ExportedSources {
       for problem in work.problems { tell(problem.message) }
       throw ExportProblem.unreadableFlags(part.name)
     }
-    part.listing.revealFound()
     if let problem = part.listing.problems.first { throw ExportProblem.incomplete(problem) }
+    part.listing.revealFound()
+    if let problem = part.listing.problems.first { throw ExportProblem.unrecorded(problem) }
     guard said.insert(part.name).inserted else { return }
     summary.absorb(part.listing)
     if let words = part.words { try note(words, part.name) }
@@ -170,7 +171,7 @@ final class ExportReading: ExportedSources {
       do throws(RevealProblem) {
         try question.study.recordReveal(of: name, to: work.blindness.asker, at: Now.timestamp)
       } catch {
-        throw ExportProblem.incomplete(error.message)
+        throw ExportProblem.unrecorded(error.message)
       }
     }
     return comparison

@@ -204,6 +204,11 @@ final class EffectRunner {
         return [.note(LeavingWords.namesRequired, isProblem: true)]
       }
       review.export(counting, numbers)
+    case .exportRounds(let counting, let numbers):
+      guard !study.file.namesRequired || codings.names != nil else {
+        return [.note(LeavingWords.namesRequired, isProblem: true)]
+      }
+      review.exportRounds(counting, numbers, .released(codings.names))
     case .closeAdjudication(let consensus, let transcript, let coder):
       return review.close(consensus, transcript, by: coder)
     case .readCodings(let coder): codings.read(for: coder)

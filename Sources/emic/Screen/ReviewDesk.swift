@@ -98,20 +98,42 @@ final class ReviewDesk {
 
   /// Writes the figures as `emic agreement --format csv` prints them.
   func export(_ counting: Counting, _ names: [Coder.ID: String]) {
-    guard let opened else { return }
-    let (mailbox, study) = (mailbox, study)
-    Task.detached(priority: .userInitiated) {
-      let figures = opened.figures(counting)
-      let rows = AgreementCSV(
-        report: figures.report,
+    write("agreement", counting, names) { opened in
+      AgreementCSV(
+        report: opened.figures(counting).report,
         domains: [],
         byTranscript: false,
         coderNames: names
       ).rows
+    }
+  }
+
+  /// Writes the table of rounds.
+  func exportRounds(_ counting: Counting, _ names: [Coder.ID: String], _ release: Release) {
+    write("rounds", counting, names) { opened in
+      RoundsCSV(
+        rounds: opened.figures(counting).rounds,
+        coders: opened.comparison.coders,
+        coderNames: names,
+        release: release
+      ).rows
+    }
+  }
+
+  /// Writes a table under a name that says how it was counted, in the background.
+  private func write(
+    _ what: String,
+    _ counting: Counting,
+    _ names: [Coder.ID: String],
+    _ rows: @escaping @Sendable (ReviewReading.Opened) -> [[String]]
+  ) {
+    guard let opened else { return }
+    let (mailbox, study) = (mailbox, study)
+    Task.detached(priority: .userInitiated) {
       do throws(FileProblem) {
         let anonymous = names.isEmpty ? "" : "-anonymous"
-        let name = "agreement-\(counting.unit.rawValue)-\(counting.levelName)\(anonymous).csv"
-        let path = try ExportFile.write(CSV.text(of: rows), named: name, in: study)
+        let name = "\(what)-\(counting.unit.rawValue)-\(counting.levelName)\(anonymous).csv"
+        let path = try ExportFile.write(CSV.text(of: rows(opened)), named: name, in: study)
         mailbox.post(.action(.note("Exported these figures to \(path).", isProblem: false)))
       } catch {
         let sentence = "Not exported: \(study.brief(error.message))"
