@@ -4,30 +4,30 @@ import Testing
 
 /// Rows that are moved instead of drawn.
 struct CanvasShiftTests {
-  /// Rows 1 to 8 of ten show lines from `first` on, between a head and a foot.
+  /// Rows 1 to 12 of 14 show lines from `first` on, between a head and a foot.
   private func screen(from first: Int, foot: String = "foot") -> Canvas {
-    var canvas = Canvas(size: Size(width: 12, height: 10))
+    var canvas = Canvas(size: Size(width: 12, height: 14))
     canvas.draw("head", x: 0, y: 0)
-    for row in 1...8 { canvas.draw("line \(first + row)", x: 0, y: row) }
-    canvas.draw(foot, x: 0, y: 9)
+    for row in 1...12 { canvas.draw("line \(first + row)", x: 0, y: row) }
+    canvas.draw(foot, x: 0, y: 13)
     return canvas
   }
 
   @Test(arguments: [1, 2, 3])
   func aTextThatScrollsDownMovesUp(distance: Int) throws {
     let shift = try #require(screen(from: 20 + distance).shift(from: screen(from: 20)))
-    #expect(shift == Canvas.Shift(rows: 1..<9, distance: distance))
+    #expect(shift == Canvas.Shift(rows: 1..<13, distance: distance))
     #expect(shift.source(of: 1) == 1 + distance)
-    #expect(shift.source(of: 8) == nil)
+    #expect(shift.source(of: 12) == nil)
     #expect(shift.source(of: 0) == 0)
-    #expect(shift.source(of: 9) == 9)
+    #expect(shift.source(of: 13) == 13)
   }
 
   @Test(arguments: [1, 2, 3])
   func aTextThatScrollsUpMovesDown(distance: Int) throws {
     let shift = try #require(screen(from: 20 - distance).shift(from: screen(from: 20)))
-    #expect(shift == Canvas.Shift(rows: 1..<9, distance: -distance))
-    #expect(shift.source(of: 8) == 8 - distance)
+    #expect(shift == Canvas.Shift(rows: 1..<13, distance: -distance))
+    #expect(shift.source(of: 12) == 12 - distance)
     #expect(shift.source(of: distance) == nil)
   }
 
