@@ -217,28 +217,50 @@ enum EscapeSequence {
 
 /// The numbers of a sequence: `1;5` or, with sub-parameters, `97:65;2:1`.
 private struct Parameters {
-  private var numbers: [[Int]] = []
+  // In place, not in arrays: every arrow key is such a sequence.
+  private var numbers = (0, 0, 0)
+  /// The second number of the first group, 0 where there is none.
+  private(set) var shiftedForm = 0
+  /// The second number of the second group: pressed, repeated, released.
+  private(set) var eventType = 1
 
   init?(_ bytes: ArraySlice<UInt8>) {
-    for part in bytes.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false) {
-      var group: [Int] = []
-      for digits in part.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false) {
-        var number = 0
-        for byte in digits {
-          guard (0x30...0x39).contains(byte) else { return nil }
-          number = min(number * 10 + Int(byte - 0x30), 0xFFFFFF)
-        }
-        group.append(number)
+    var (group, place, number) = (0, 0, 0)
+    for byte in bytes {
+      switch byte {
+      case 0x30...0x39: number = min(number * 10 + Int(byte - 0x30), 0xFFFFFF)
+      case UInt8(ascii: ";"):
+        take(number, group, place)
+        (group, place, number) = (group + 1, 0, 0)
+      case UInt8(ascii: ":"):
+        take(number, group, place)
+        (place, number) = (place + 1, 0)
+      default: return nil
       }
-      numbers.append(group)
+    }
+    take(number, group, place)
+  }
+
+  private mutating func take(_ number: Int, _ group: Int, _ place: Int) {
+    switch (group, place) {
+    case (0, 0): numbers.0 = number
+    case (1, 0): numbers.1 = number
+    case (2, 0): numbers.2 = number
+    case (0, 1): shiftedForm = number
+    case (1, 1): eventType = number
+    default: break
     }
   }
 
-  /// 0 for what is not there.
-  subscript(place: Int) -> Int { place < numbers.count ? numbers[place].first ?? 0 : 0 }
-
-  var shiftedForm: Int { numbers.first.map { $0.count > 1 ? $0[1] : 0 } ?? 0 }
-  var eventType: Int { numbers.count > 1 && numbers[1].count > 1 ? numbers[1][1] : 1 }
+  /// The first number of a group; 0 for what is not there.
+  subscript(group: Int) -> Int {
+    switch group {
+    case 0: numbers.0
+    case 1: numbers.1
+    case 2: numbers.2
+    default: 0
+    }
+  }
 }
 
 extension Key.Modifiers {

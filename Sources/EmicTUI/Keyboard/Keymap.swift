@@ -67,6 +67,8 @@ public struct Keymap: Sendable {
 
   public let bindings: [Binding]
   private let sequences: [(keys: [Key], place: Place, command: Command)]
+  /// Where in them a key comes first: to walk through hundreds for every key takes them into memory again.
+  private let beginnings: [Key: [Int]]
 
   public init(bindings: [Binding]) {
     self.bindings = bindings
@@ -74,6 +76,10 @@ public struct Keymap: Sendable {
       binding.keys.compactMap { notation in
         Key.sequence(notation).map { ($0, binding.place, binding.command) }
       }
+    }
+    beginnings = sequences.enumerated().reduce(into: [:]) { found, sequence in
+      guard let first = sequence.element.keys.first else { return }
+      found[first, default: []].append(sequence.offset)
     }
   }
 
@@ -87,9 +93,10 @@ public struct Keymap: Sendable {
   /// What a run of keys means on a screen.
   func match(_ keys: [Key], on place: Place) -> Match {
     var isPrefix = false
-    for sequence in sequences where sequence.place.holds(on: place) {
-      if sequence.keys == keys { return .command(sequence.command) }
-      if sequence.keys.starts(with: keys) { isPrefix = true }
+    for index in keys.first.flatMap({ beginnings[$0] }) ?? []
+    where sequences[index].place.holds(on: place) {
+      if sequences[index].keys == keys { return .command(sequences[index].command) }
+      if sequences[index].keys.starts(with: keys) { isPrefix = true }
     }
     return isPrefix ? .prefix : .none
   }
