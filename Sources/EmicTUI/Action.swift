@@ -1,7 +1,9 @@
 import EmicKit
 
 /// What can happen: input from the terminal, and the results of effects.
-public enum Action: Sendable {
+///
+/// Indirect, for it is handed on several times: a copy is one reference, however large a result.
+public indirect enum Action: Sendable {
   case input(Input)
   case opened(OpenedTranscript)
   /// The beginning of a long transcript, which is opened when the rest is read.
