@@ -31,7 +31,7 @@ let quickStart: [LinkerSetting] = [
 // Each function can stand where it is wanted. SwiftPM refuses such a flag in what others depend on by a
 // version, which it keeps among its checkouts.
 let apart: [SwiftSetting] =
-  Context.packageDirectory.contains("/checkouts/")
+  ["/checkouts/", "/registry/downloads/"].contains(where: Context.packageDirectory.contains)
   ? []
   : [
     .unsafeFlags(

@@ -43,6 +43,8 @@ size_t cdeflate_take(cdeflate *stream, uint8_t *result, uint32_t capacity) {
     }
     int status = deflate(zlib, stream->is_last && stream->left == 0 ? Z_FINISH : Z_NO_FLUSH);
     int is_all = zlib->avail_in == 0 && stream->left == 0;
+    // Nothing can come behind the end.
+    if (status == Z_STREAM_ERROR) break;
     if (zlib->avail_out == 0 || status == Z_STREAM_END || (is_all && !stream->is_last)) break;
   }
   return capacity - zlib->avail_out;
@@ -55,5 +57,6 @@ void cdeflate_end(cdeflate *stream) {
 }
 
 uint32_t cdeflate_crc32(uint32_t before, const uint8_t *bytes, size_t count) {
-  return (uint32_t)crc32_z(before, bytes, count);
+  // Without bytes zlib would begin anew.
+  return bytes == NULL ? before : (uint32_t)crc32_z(before, bytes, count);
 }

@@ -34,6 +34,10 @@ int platform_cell_width(uint32_t scalar) {
   return wcwidth((wchar_t)scalar);
 }
 
+#ifndef MADV_POPULATE_WRITE
+#define MADV_POPULATE_WRITE 23
+#endif
+
 void platform_share_heap(void) { mallopt(M_ARENA_MAX, 3); }
 
 void platform_take_memory(void *start, size_t count) {

@@ -89,7 +89,7 @@ extension State {
 
   /// One key, or a sequence that means something here.
   private func keys(named notation: String) -> [Key]? {
-    let signs = ["↵": "Enter", "→": "Right", "↓": "Down", "↑": "Up"]
+    let signs = ["↵": "Enter", "←": "Left", "→": "Right", "↓": "Down", "↑": "Up"]
     if let key = Key(signs[notation] ?? notation) { return [key] }
     var names = [notation]
     if let first = notation.first, "[]".contains(first) {

@@ -43,10 +43,11 @@ extension State {
     alert("\(transcript) was not opened", problem)
   }
 
-  /// Puts a sentence over all else, to be closed by whoever has read it; memos that were being written
-  /// are kept as drafts.
+  /// Puts a sentence over all else, to be closed by whoever has read it; memos and forms that were being
+  /// written are kept as they are left with Esc.
   private mutating func alert(_ title: String, _ sentence: String) {
     for case .memo(let sheet) in popups { keepDraft(of: sheet) }
+    for case .form(let form) in popups where form.isTouched { book?.begun[form.purpose] = form }
     complain(sentence)
     // It need not be read twice on one screen; `g h` has it.
     message = nil

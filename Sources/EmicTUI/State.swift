@@ -32,6 +32,9 @@ public struct State {
   var storedReanchoring: StoredReanchoring?
   /// What was agreed to, to be stored again after it was taken back.
   var storedList: ReanchoringList?
+  /// What the disk has not answered yet, and what was taken back last.
+  var askedList: ReanchoringList?
+  var takenBackList: ReanchoringList?
   /// Whether that is what is to be done with what is being looked for.
   var storesAgain = false
   /// What is said of a transcript once it is open.

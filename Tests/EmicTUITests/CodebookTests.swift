@@ -345,6 +345,17 @@ import Testing
     #expect(session.screen.contains("parties. Mine"))
   }
 
+  @Test("an alert keeps the form that was being filled in")
+  func alert() throws {
+    var session = try CodebookSession()
+    session.go(to: "trust")
+    session.play("e Tab Tab")
+    session.type(" Mine")
+    session.session.perform(.openFailed(transcript: "T01.txt", problem: "It is not there."))
+    session.play("Esc e")
+    #expect(session.screen.contains("parties. Mine"))
+  }
+
   @Test("a form goes to the editor and comes back")
   func editor() throws {
     var session = try CodebookSession()

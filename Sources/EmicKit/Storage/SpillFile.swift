@@ -50,7 +50,8 @@ final class SpillFile {
           )
         }
       }
-      guard count > 0 else { throw .last(path, .write) }
+      guard count >= 0 else { throw .last(path, .write) }
+      guard count > 0 else { throw FileProblem(.system(EIO), path, .write) }
       done += count
     }
     defer { length += bytes.count }
@@ -72,7 +73,8 @@ final class SpillFile {
           )
         }
       }
-      guard count > 0 else { throw .last(path, .read) }
+      guard count >= 0 else { throw .last(path, .read) }
+      guard count > 0 else { throw FileProblem(.system(EIO), path, .read) }
       done += count
     }
     return bytes

@@ -122,7 +122,7 @@ extension State {
 
   private mutating func store(_ list: ReanchoringList) {
     guard let coder else { return }
-    storedList = list
+    askedList = list
     outbox.append(.storeReanchoring(list.proposal, leaving: list.leaving, coder: coder.id))
   }
 
@@ -132,6 +132,8 @@ extension State {
   mutating func noteReanchored(_ stored: StoredReanchoring?, of transcript: String) {
     reanchoring = nil
     storedReanchoring = stored
+    takenBackList = stored == nil ? storedList : nil
+    storedList = stored == nil ? nil : askedList
     let undo = keyName(of: .undo, "u")
     wordsAtOpening =
       stored.map { "Stored: \($0.summary). \(undo) takes it back." }
@@ -143,7 +145,7 @@ extension State {
 
   /// Whether the re-anchoring that was taken back last can be stored again as it was.
   var canRedoReanchoring: Bool {
-    guard storedReanchoring == nil, let proposal = storedList?.proposal, let coding else {
+    guard storedReanchoring == nil, let proposal = takenBackList?.proposal, let coding else {
       return false
     }
     // That it was taken back stands in the sidecar's log: that is not as it was.
@@ -164,9 +166,11 @@ extension State {
   private mutating func storedAgain(_ list: ReanchoringList) -> Bool {
     guard storesAgain else { return false }
     storesAgain = false
-    guard let storedList, storedList.proposal.items == list.proposal.items else { return false }
+    guard let takenBackList, takenBackList.proposal.items == list.proposal.items else {
+      return false
+    }
     var list = list
-    list.leaving = storedList.leaving
+    list.leaving = takenBackList.leaving
     store(list)
     return true
   }

@@ -90,7 +90,7 @@ public struct Keymap: Sendable {
     case none
   }
 
-  /// What a run of keys means on a screen.
+  /// What a run of keys, one at least, means on a screen.
   func match(_ keys: [Key], on place: Place) -> Match {
     var isPrefix = false
     for index in keys.first.flatMap({ beginnings[$0] }) ?? []

@@ -32,7 +32,7 @@ extension State {
   }
 
   /// How many lines of a popup are seen at once.
-  var readingHeight: Int { max(1, size.height - 4) }
+  var readingHeight: Int { max(1, size.height - 3 - messageHeight) }
 
   mutating func press(_ key: Key, in choice: Choice) {
     var choice = choice

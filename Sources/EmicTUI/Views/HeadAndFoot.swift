@@ -62,6 +62,9 @@ extension State {
     }
   }
 
+  /// How many rows the head of the screen takes while a popup is open.
+  var messageHeight: Int { message.map { max(1, lines(of: $0, besides: "").count) } ?? 1 }
+
   private func lines(of message: Message, besides saving: String) -> [String] {
     let words = shown(message.text)
     let isShort = DisplayText.width(of: words) <= size.width - 2
