@@ -115,8 +115,8 @@ private struct Gathered {
   /// What is known of each source.
   var cases: [CaseTable.Row] = []
 
-  init(_ study: ExportedStudy, profile: QDAExport.Profile, in folder: String) throws {
-    parts = try QDAParts(in: folder)
+  init(_ study: ExportedStudy, profile: QDAExport.Profile, beside path: String) throws {
+    parts = try QDAParts(beside: path)
     let codes = QDACodes(study.codebook)
     let isIdentified = study.release.isIdentified
     try study.forEachSource { source in
@@ -148,7 +148,7 @@ extension ExportFormat {
       file,
       request in
       let profile = request.profile.flatMap { QDAExport.Profile(rawValue: $0) } ?? .spec
-      let gathered = try Gathered(study, profile: profile, in: file.folder)
+      let gathered = try Gathered(study, profile: profile, beside: file.path)
       guard !gathered.cases.isEmpty else { throw ExportProblem.nothing("transcripts") }
       let export = try QDAExport(study, gathered, profile: profile)
       let result = try export.write(gathered.parts, to: file)
