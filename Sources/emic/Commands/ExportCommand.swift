@@ -139,12 +139,16 @@ struct ExportCommand: ParsableCommand {
 
   /// Reads what was written once more: a name may have come about that was in none of the parts.
   private func refuseLeaks(in file: String, _ list: NameList) throws(Failure) {
+    let progress = ProgressLine("Looking for names in what was written", output)
+    progress.show()
+    defer { progress.clear() }
     let leaks: [LeakCheck.Leak]
     do throws(LeakCheck.Problem) {
       leaks = try LeakCheck(names: list).leaks(inFile: file)
     } catch {
       throw .data(error.message)
     }
+    progress.clear()
     for sentence in LeakCheck.Leak.sentences(of: leaks) { Output.writeError(sentence) }
     guard leaks.allSatisfy({ $0.entry == nil }) else {
       throw .refused(

@@ -200,6 +200,13 @@ final class ProgressLine {
     Output.writeRaw("\r\(words) \(piece): \(megabytes) MB of text\u{1B}[K")
   }
 
+  /// Says what is being done, where nobody knows how long it takes.
+  func show() {
+    guard isWanted else { return }
+    isShown = true
+    Output.writeRaw("\r\(words) …")
+  }
+
   func clear() {
     if isShown { Output.writeRaw("\r\u{1B}[K") }
   }
