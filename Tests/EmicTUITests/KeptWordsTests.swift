@@ -74,6 +74,17 @@ import Testing
     #expect(session.state.quickCodes == [1: "trust"])
   }
 
+  @Test("codes on digits that begin alike are told apart by their ends")
+  func alike() {
+    var session = Session(Self.text)
+    session.state.quickCodes = Dictionary(
+      uniqueKeysWithValues: (1...9).map { ($0, Code.ID("the-section-chief-said-\($0)")) }
+    )
+    let canvas = render(session.state)
+    let rows = (0..<canvas.size.height).map { canvas.text(ofRow: $0) }
+    #expect(rows.contains { row in (1...9).allSatisfy { row.contains("-\($0)") } })
+  }
+
   @Test("what parts words in a pasted text is a blank in a line", arguments: [false, true])
   func pasted(isMultiline: Bool) {
     var field = TextField(isMultiline: isMultiline)
