@@ -70,6 +70,18 @@ int32_t icu_latin(
   return count;
 }
 
+int32_t icu_simplify(uint16_t *text, int32_t length) {
+  UErrorCode status = U_ZERO_ERROR;
+  UTransliterator *simplifying =
+      utrans_openU(u"Traditional-Simplified", -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+  if (U_FAILURE(status) || simplifying == NULL) return -1;
+  int32_t limit = length;
+  int32_t count = length;
+  utrans_transUChars(simplifying, (UChar *)text, &count, length, 0, &limit, &status);
+  utrans_close(simplifying);
+  return U_FAILURE(status) || count > length ? -1 : count;
+}
+
 uint32_t icu_fold_case(uint32_t scalar) {
   return (uint32_t)u_foldCase((UChar32)scalar, U_FOLD_CASE_DEFAULT);
 }

@@ -54,6 +54,13 @@ struct Emic: ParsableCommand {
   /// What the parser says of wrong usage; who is meant is named with one of two words, and a command
   /// that has the other one says so.
   static func message(_ message: String, to arguments: [String]) -> String {
+    // Of what is misspelt the parser says that it is missing.
+    if message.hasPrefix("Error: Missing expected argument"),
+      let unknown = unknownOption(in: arguments)
+    {
+      let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+      return ([unknown[...]] + lines.dropFirst()).joined(separator: "\n")
+    }
     for (word, other) in [("--as", "--coder"), ("--coder", "--as")] {
       guard message.contains("Unknown option '\(word)'"),
         command(named: arguments).helpMessage().contains("  \(other) ")
@@ -64,6 +71,20 @@ struct Emic: ParsableCommand {
       return ([wrong[...]] + lines.dropFirst()).joined(separator: "\n")
     }
     return message
+  }
+
+  /// That an option is none of the command's, with the nearest that is.
+  private static func unknownOption(in arguments: [String]) -> String? {
+    let help = command(named: arguments).helpMessage()
+    let known = help.split { !($0.isLetter || $0.isNumber || $0 == "-") }
+      .filter { $0.hasPrefix("--") && $0.count > 2 }.map { String($0) }
+    for word in arguments.prefix(while: { $0 != "--" }) where word.hasPrefix("--") {
+      let option = String(word.prefix { $0 != "=" })
+      guard !known.contains(option) else { continue }
+      let nearest = EditDistance.nearest(to: option, among: known).map { " Did you mean \($0)?" }
+      return "Error: Unknown option '\(option)'.\(nearest ?? "")"
+    }
+    return nil
   }
 
   /// The command that the first words name.

@@ -135,7 +135,11 @@ import Testing
     #expect(out.status == 0, "\(out.error)")
     let back = try workshop.run("import IDENTIFIED-x.qdpx --to back")
     #expect(back.status == 0, "\(back.error)")
-    #expect(back.out.contains("Nothing was left out."))
+    // The coders' work comes back; that they have submitted it is told.
+    #expect(
+      out.error.contains("6 entries of the log of submitting and reopening, 6 times of submission")
+    )
+    #expect(back.out.contains("  6 entries of the log of submitting and reopening\n"))
     #expect(try codings("back") == codings("sample-transcripts"))
     func book(_ name: String) throws -> Codebook {
       try CodebookReader.read(
@@ -150,6 +154,39 @@ import Testing
           == Data(contentsOf: workshop.study.appending(path: name))
       )
     }
+  }
+
+  @Test("what a project has no place for is named when it leaves, and when it comes back")
+  func staying() throws {
+    for line in [
+      "nothing-here sample-transcripts \(t03) --coder guest --turns 2",
+      "code sample-transcripts \(t03) --coder guest --at 30 --code trust",
+      "framework sample-transcripts --set NGO-D1 --code trust --coder guest --summary Personal.",
+    ] {
+      let answer = try workshop.run(line)
+      #expect(answer.status == 0, "\(line): \(answer.error)")
+    }
+    let out = try workshop.run("export sample-transcripts --to x.qdpx --identified --as guest")
+    #expect(out.error.contains("A project has no place for all of it. Left out: "), "\(out.error)")
+    let made = try workshop.emic("init", "there", "--title", "T")
+    #expect(made.status == 0)
+    for study in ["back", "there"] {
+      let back = try workshop.run("import x-IDENTIFIED.qdpx --to \(study)")
+      #expect(back.status == 0, "\(back.error)")
+      for words in [
+        "1 marks that nothing in a turn is to be coded", "1 summaries of the framework matrix",
+        "entries of the log of submitting and reopening", "times of submission",
+      ] {
+        #expect(out.error.contains(words), "\(out.error)")
+        #expect(back.out.contains(words), "\(back.out)")
+      }
+      let settings = ["rounds", "labels of interviewers", "unit of agreement"]
+      for words in settings.map({ "\($0) of the project's study.yaml" }) {
+        #expect(back.out.contains(words) == (study == "there"), "\(back.out)")
+      }
+    }
+    let again = try workshop.run("import x-IDENTIFIED.qdpx --to back")
+    #expect(again.status == 0 && !again.out.contains("study.yaml"), "\(again.out)\(again.error)")
   }
 
   @Test("a release holds no flagged passage and no name, and still fits its own text")

@@ -41,6 +41,12 @@ import Testing
   func gone() throws {
     let before = try workshop.bytes(name)
     try FileManager.default.removeItem(at: workshop.study.appending(path: name))
+    let check = try workshop.run("check sample-transcripts")
+    #expect(
+      check.out.contains(
+        "\(name): coder-a's sidecar is gone, and a backup of \(day) has it. `emic restore --from \(day)"
+      )
+    )
     let answer = try workshop.run("restore sample-transcripts --from \(day)")
     #expect(answer.out == "\(name): it was gone, and is back.\n")
     #expect(try workshop.bytes(name) == before)
@@ -80,7 +86,7 @@ import Testing
       ("--list --from 2026-03-20", 2, "one of the two."),
       ("--from 2020-01-01", 1, "There is no backup of 2020-01-01. There are: 2026-03-20."),
       ("--from 2026-03-20 --coder coder-b", 1, "nor of any other day. Nothing was written."),
-      ("--from ../x", 1, "There is no backup of ../x."),
+      ("--from ../x", 2, "--from \"../x\" is no date."),
     ]
   )
   func refusals(line: String, status: Int32, words: String) throws {

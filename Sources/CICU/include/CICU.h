@@ -22,6 +22,10 @@ int32_t icu_latin(
     const uint16_t *_Nonnull text, int32_t length, uint16_t *_Nonnull result, int32_t capacity,
     int32_t any_script);
 
+/// Puts simplified Chinese characters in the place of traditional ones. Returns the length in UTF-16, or
+/// -1 when it grows. Opening reads rules, so a caller asks once for all characters it may need.
+int32_t icu_simplify(uint16_t *_Nonnull text, int32_t length);
+
 /// Simple case folding of one scalar.
 uint32_t icu_fold_case(uint32_t scalar);
 

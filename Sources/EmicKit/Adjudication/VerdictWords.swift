@@ -1,8 +1,8 @@
 /// Rows of passages and their verdicts in words.
 package enum VerdictWords {
-  /// `trust ↔ legitimacy: different code`.
-  package static func title(of row: PassageRow) -> String {
-    let codes = row.codes.map(\.text)
+  /// `trust ↔ legitimacy: different code`; in ids that leave the study no name stands.
+  package static func title(of row: PassageRow, _ release: Release = .identified) -> String {
+    let codes = row.codes.map { release.id($0).text }
     return switch row.kind {
     case .agreed: "\(codes.joined(separator: ", ")): agreed"
     case .boundary: "\(codes.joined(separator: ", ")): boundary"

@@ -4,7 +4,7 @@ import CICU
 ///
 ///     "Zhāng  Wěi"   zhang wei          "张　伟"   张伟
 ///
-/// Case, width and accents do not count. Blanks, hyphens and the dots in names of other scripts are one
+/// Case, width and accents do not count, nor whether characters are traditional or simplified. Blanks, hyphens and the dots in names of other scripts are one
 /// space; between two Han characters they are nothing, since names are spaced out in lists. Whoever
 /// writes a name otherwise gives it as a variant.
 struct NameFolding {
@@ -57,7 +57,8 @@ struct NameFolding {
   private static func fold(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
     guard let folded = Folding.fold(scalar) else { return nil }
     let value = folded.value
-    if value < 0x80 || folded.isHan { return folded }
+    if value < 0x80 { return folded }
+    if folded.isHan { return SimplifiedHan.fold(folded) }
     switch value {
     case 0x300...0x36F: return nil
     case 0x2018, 0x2019, 0x2BC, 0xFF07: return "'"

@@ -9,14 +9,16 @@ extension NameList {
     func error(_ line: Int?, _ problem: NameListError.Problem) -> NameListError {
       NameListError(file: file, line: line, problem: problem)
     }
-    let rows: [CSV.Row]
+    var rows: [CSV.Row] = []
     do throws(CSVError) {
-      rows = try CSV.read(bytes, file: file)
+      let separator = Self.separator(of: bytes)
+      try CSV.forEachRow(of: bytes, file: file, separator: separator) { rows.append($0) }
     } catch {
       throw NameListError(file: file, line: error.line, problem: .csv(error))
     }
     guard let head = rows.first else { throw error(nil, .empty) }
-    let columns = head.fields.map { $0.trimmingBlanks() }
+    // Excel begins them with a capital.
+    let columns = head.fields.map { $0.trimmingBlanks().lowercased() }
     for (place, column) in columns.enumerated() {
       guard ["name", "replacement", "kind", "variants"].contains(column) else {
         throw error(head.line, .unknownColumn(column))
@@ -55,6 +57,13 @@ extension NameList {
     }
     guard !entries.isEmpty else { throw error(nil, .empty) }
     try self.init(entries, file: file)
+  }
+
+  /// Spreadsheets in half of Europe part by semicolons.
+  private static func separator(of bytes: [UInt8]) -> UInt8 {
+    let head = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
+    let isOfSemicolons = !head.contains(UInt8(ascii: ",")) && head.contains(UInt8(ascii: ";"))
+    return UInt8(ascii: isOfSemicolons ? ";" : ",")
   }
 
   /// What parts variants; a Chinese input method has bars, commas and semicolons of its own.

@@ -1,4 +1,6 @@
 /// Finds names in folded texts: the longest first, at the borders of words where a script has them.
+///
+/// All spellings are one tree of scalars, so that a list of thousands takes hardly longer than one of ten.
 struct NameMatcher: Sendable {
   /// A folded way to write a name.
   struct Spelling: Sendable {
@@ -7,21 +9,35 @@ struct NameMatcher: Sendable {
     var entry: Int
   }
 
-  /// By first scalar, the longest first.
-  private let spellings: [Unicode.Scalar: [Spelling]]
+  /// By a node of the tree and a scalar, the node behind it; the root is 0.
+  private var next: [UInt64: Int] = [:]
+  /// The entry whose spelling ends at a node.
+  private var ending: [Int?] = [nil]
   /// By the low bits of the first scalar: most scalars of a text begin no name.
-  private let beginsName: [Bool]
+  private var beginsName = [Bool](repeating: false, count: 1 << 12)
 
+  /// - Parameter spellings: none twice.
   init(_ spellings: [Spelling]) {
-    var byFirst: [Unicode.Scalar: [Spelling]] = [:]
-    var begins = [Bool](repeating: false, count: 1 << 12)
     for spelling in spellings {
       guard let first = spelling.scalars.first else { continue }
-      byFirst[first, default: []].append(spelling)
-      begins[Int(first.value & 0xFFF)] = true
+      beginsName[Int(first.value & 0xFFF)] = true
+      var node = 0
+      for scalar in spelling.scalars {
+        let step = Self.step(node, scalar)
+        if let known = next[step] {
+          node = known
+        } else {
+          node = ending.count
+          ending.append(nil)
+          next[step] = node
+        }
+      }
+      ending[node] = spelling.entry
     }
-    self.spellings = byFirst.mapValues { $0.sorted { $0.scalars.count > $1.scalars.count } }
-    beginsName = begins
+  }
+
+  private static func step(_ node: Int, _ scalar: Unicode.Scalar) -> UInt64 {
+    UInt64(node) << 32 | UInt64(scalar.value)
   }
 
   /// - Returns: spans of the text that was folded, in its order; they do not overlap.
@@ -36,22 +52,26 @@ struct NameMatcher: Sendable {
         place += 1
         continue
       }
-      let end = place + found.scalars.count
       hits.append(
-        NameList.Hit(span: Span(text.starts[place]..<text.ends[end - 1]), entry: found.entry)
+        NameList.Hit(span: Span(text.starts[place]..<text.ends[found.end - 1]), entry: found.entry)
       )
-      place = end
+      place = found.end
     }
     return hits
   }
 
-  private func longest(in text: [Unicode.Scalar], at place: Int) -> Spelling? {
-    guard let candidates = spellings[text[place]], isBorder(text, place) else { return nil }
-    return candidates.first { spelling in
-      let end = place + spelling.scalars.count
-      return end <= text.count && text[place..<end].elementsEqual(spelling.scalars)
-        && isBorder(text, end)
+  private func longest(
+    in text: [Unicode.Scalar],
+    at start: Int
+  ) -> (end: Int, entry: Int)? {
+    guard isBorder(text, start) else { return nil }
+    var (node, place) = (0, start)
+    var found: (end: Int, entry: Int)?
+    while place < text.count, let behind = next[Self.step(node, text[place])] {
+      (node, place) = (behind, place + 1)
+      if let entry = ending[node], isBorder(text, place) { found = (place, entry) }
     }
+    return found
   }
 
   /// Whether a word can begin or end before a place: not between two letters or two digits.

@@ -36,7 +36,7 @@ struct UnitTable {
               return .number(marked.contains(unit) ? "1" : "0")
             }
             try writer.add(
-              [.string(id), .string(name), .string(study.release.id(code).text)] + ratings
+              [.string(id), .string(name), .string(study.id(of: code).text)] + ratings
             )
             count += 1
           }

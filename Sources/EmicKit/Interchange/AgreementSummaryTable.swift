@@ -52,7 +52,7 @@ struct AgreementSummaryTable {
     ]
     let reasons = measures.compactMap(\.reason).map(\.rawValue)
     return [
-      .string(study.release.id(code).text), .string(block.coders[pair.first].text),
+      .string(study.id(of: code).text), .string(block.coders[pair.first].text),
       .string(block.coders[pair.second].text), .string(unit.rawValue),
     ] + ([counts.reduce(0, +)] + counts).map { .number(String($0)) }
       + measures.map { $0.value.map { .number("\($0)") } ?? .null }

@@ -15,6 +15,8 @@ public enum ExportProblem: Error, Hashable, Sendable {
   case readOnly(String)
   /// The codebook, or the list of names that is being read.
   case ownFile(String)
+  /// The export and the list of what was replaced in it are one file.
+  case ownLog(String)
   /// A release under a name that says there are real names in it.
   case saysIdentified(String)
   /// Nobody can tell which words of a transcript may not be quoted.
@@ -62,6 +64,9 @@ public enum ExportProblem: Error, Hashable, Sendable {
     case .ownFile(let path):
       "\(DisplayText.safe(path)): this file is read for the export and would be written over. Choose "
         + "another name."
+    case .ownLog(let path):
+      "\(DisplayText.safe(path)): the export and its --log are one file. Nothing was written; give the "
+        + "log a name of its own."
     case .saysIdentified(let path):
       "\(DisplayText.safe(path)): the name says \(ExportPlace.mark), and this export is not. Choose "
         + "another name, or type --identified."

@@ -84,6 +84,15 @@ public struct ExportedStudy {
   /// - Throws: when one cannot be read.
   var allAttributes: [String] { get throws { try attributes + headers() } }
 
+  /// A compared code as `codings.csv` has it: whoever compares knows no proposals, `?id` to them, and the
+  /// exported codebook has them.
+  func id(of code: Code.ID) -> Code.ID {
+    let id = release.id(code)
+    guard id.text.hasPrefix("?") else { return id }
+    let proposed = Code.ID(String(id.text.dropFirst()))
+    return codebook[proposed] == nil ? id : proposed
+  }
+
   /// Reads the sources and hands them over, one after the other.
   public func forEachSource(_ body: (ExportedSource) throws -> Void) throws {
     try sources.forEach(of: transcripts, { $0 }, take: body)

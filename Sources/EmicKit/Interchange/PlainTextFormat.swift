@@ -54,6 +54,12 @@ extension ImportFormat {
     guard ["<?xml", "<!doctype", "<html", "<head", "<body"].contains(where: start.hasPrefix) else {
       return
     }
+    guard !String(decoding: head, as: UTF8.self).contains("<CodeBook") else {
+      throw .unsupported(
+        "a codebook of REFI-QDA",
+        advice: "`emic codebook import` brings it into a study."
+      )
+    }
     throw .unsupported("a file of XML or HTML", advice: "Save it as text, .docx or .odt first.")
   }
 }

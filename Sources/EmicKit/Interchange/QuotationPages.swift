@@ -43,7 +43,7 @@ struct GatheredQuotations {
     print: (Quotation) -> String,
     source seen: (ExportedSource) throws -> Void = { _ in }
   ) throws {
-    spill = try SpillFile(in: file.folder)
+    spill = try SpillFile(beside: file.path)
     var names: [String: String] = [:]
     let sources = SourceNames(of: study.study)
     try study.forEachSource { source in

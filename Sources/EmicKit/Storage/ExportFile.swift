@@ -1,7 +1,6 @@
 /// A file that leaves the study, written piece by piece; the old one stays until the new one is whole.
 public final class ExportFile {
-  /// In which it lies.
-  let folder: String
+  let path: String
   private let file: StreamedFile
   private var buffer: [UInt8] = []
   private static let size = 1 << 18
@@ -16,7 +15,7 @@ public final class ExportFile {
     mode: UInt32 = 0o600,
     calls: FileCalls = .system
   ) throws(FileProblem) {
-    folder = Path.split(path).folder
+    self.path = path
     file = try StreamedFile(beside: path, newMode: mode, calls: calls)
     file.claim()
     buffer.reserveCapacity(Self.size + 4096)

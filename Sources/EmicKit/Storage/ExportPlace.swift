@@ -6,6 +6,8 @@ public struct ExportPlace: Hashable, Sendable {
   public let path: String
   /// Of its form, with the dot.
   let ending: String
+  /// The same without links in folders; what stands there may have other names.
+  private let target: String
   /// What says of an archive in its name that real names are in it.
   public static let mark = "IDENTIFIED"
 
@@ -41,7 +43,10 @@ public struct ExportPlace: Hashable, Sendable {
     }
     self.path = path
     self.ending = ending
-    guard let root = Path.real(study.path) else { return }
+    guard let root = Path.real(study.path) else {
+      target = path
+      return
+    }
     let exports = Path.join(root, "exports")
     if !Self.exists(folder), Self.parent(of: folder).flatMap(Path.real) == root,
       Path.split(folder).name == "exports"
@@ -55,13 +60,18 @@ public struct ExportPlace: Hashable, Sendable {
     guard let real = Path.real(folder) else {
       throw .file(FileProblem(.system(ENOENT), folder, .open))
     }
-    let target = Path.join(real, Path.split(path).name)
+    target = Path.join(real, Path.split(path).name)
     if Path.lies(target, in: root), !Path.lies(real, in: exports) { throw .insideStudy(path) }
     if let other = Self.study(holding: real) { throw .insideOtherStudy(path, study: other) }
     // Also what is reached by another name: the codebook may lie outside the study.
     for own in [study.codebookPath, reading].compactMap({ $0 }) where Self.isSame(own, target) {
       throw .ownFile(path)
     }
+  }
+
+  /// Whether one export would take the place of another: they have one name, or are one file.
+  public func isSame(as other: ExportPlace) -> Bool {
+    target == other.target || Self.isSame(path, other.path)
   }
 
   /// Whether the mark stands in a name as a word of its own: UNIDENTIFIED says the contrary.

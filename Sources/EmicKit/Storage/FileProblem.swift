@@ -60,7 +60,7 @@ extension FileProblem: CustomStringConvertible {
     switch cause {
     case .notAFile: "this is no regular file. It is left alone."
     case .symbolicLink:
-      "this is a link, and links inside a study are not followed. Put the file there."
+      "this is a link, and links are not followed here. Put the file itself there."
     case .tooLarge(let limit): "the file is larger than \(limit >> 20) MB. It is left alone."
     case .busy: "another emic has been writing for seconds. Close it, or try again."
     // What is not there need not be said to be closed, too.

@@ -22,13 +22,14 @@ final class SpillFile {
   private var buffers: [String: [UInt8]] = [:]
   private static let chunkSize = 1 << 14
 
-  /// - Parameter folder: that of the file to be exported: words leave the study nowhere else.
+  /// - Parameter path: the file to be exported, which messages name: words leave the study nowhere but into
+  ///   its folder.
   /// - Throws: when no file can be made there.
-  init(in folder: String) throws(FileProblem) {
-    path = folder
-    let name = Path.join(folder, ".spill.\(RandomBytes.hex(8)).tmp")
+  init(beside path: String) throws(FileProblem) {
+    self.path = path
+    let name = Path.join(Path.split(path).folder, ".spill.\(RandomBytes.hex(8)).tmp")
     file = again { open(name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600) }
-    guard file >= 0 else { throw .last(folder, .write) }
+    guard file >= 0 else { throw .last(path, .write) }
     unlink(name)
   }
 

@@ -47,13 +47,11 @@ struct CardsCommand: ParsableCommand {
       release: release
     )
     switch output.format ?? .markdown {
-    case .markdown: Output.write(page.markdown)
+    case .markdown: Output.write(markdown: page.markdown)
     case .table, .list:
       Output.write(QuotationPage(list: list, listing: listing, form: output.plain.tableForm).text)
     case .csv:
-      Output.write(
-        CSV.text(of: QuotationPage(list: list, listing: listing).csv)
-      )
+      Output.write(csv: QuotationPage(list: list, listing: listing).csv)
     case .json:
       let cards = list.quotations.map { quotation in
         guard case .object(let members) = QuotationPage.object(quotation) else {
@@ -66,9 +64,9 @@ struct CardsCommand: ParsableCommand {
         )
       }
       Output.write(
-        JSONValue.object([
+        json: .object([
           JSONMember("cards", .array(cards)), JSONMember("withheld", .count(list.withheld)),
-        ]).printed()
+        ])
       )
     }
     list.note(output.plain)

@@ -69,9 +69,9 @@ struct CodebookShowCommand: ParsableCommand {
     case .table, .list:
       let tableForm: Table.Form = form == .list ? .list : .columns(isBold: false)
       Output.write(code == nil ? pages.tree(tableForm) : pages.entries)
-    case .json: Output.write(pages.json.printed())
-    case .csv: Output.write(CSV.text(of: pages.table))
-    case .markdown: Output.write(pages.markdown)
+    case .json: Output.write(json: pages.json)
+    case .csv: Output.write(csv: pages.table)
+    case .markdown: Output.write(markdown: pages.markdown)
     }
   }
 }

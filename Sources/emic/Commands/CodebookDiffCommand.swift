@@ -57,11 +57,11 @@ struct CodebookDiffCommand: ParsableCommand {
     }
     let pages = CodebookDiffPages(diff: CodebookDiff(of: book, from: from, to: last))
     switch format {
-    case .markdown: Output.write(pages.markdown)
+    case .markdown: Output.write(markdown: pages.markdown)
     case .table: Output.write(pages.table(.columns(isBold: false)))
     case .list: Output.write(pages.table(.list))
-    case .json: Output.write(pages.json.printed())
-    case .csv: Output.write(CSV.text(of: pages.rows))
+    case .json: Output.write(json: pages.json)
+    case .csv: Output.write(csv: pages.rows)
     }
   }
 }

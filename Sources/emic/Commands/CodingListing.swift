@@ -20,6 +20,8 @@ struct CodingListing {
   private var wanted: [Coder.ID] { filter.coders }
   /// Sources left out because a condition cannot be answered for them.
   private var unknown: [String] = []
+  /// By attribute that is asked for, the values that the chosen sources have.
+  private var known: [String: Set<String>] = [:]
   /// What counts as unknown because the study does not list it.
   private var refused = RefusedValues()
   /// The attributes by which the answer counts, beside those of the conditions.
@@ -162,14 +164,15 @@ struct CodingListing {
       study: study.file
     )
     refused.add(attributes, of: name)
-    let answer = filter.conditions.answer(for: attributes)
-    if answer == .unknown { unknown.append(name) }
-    guard answer == .fits else { return [] }
-    transcripts[name] = transcript
     var leaving = attributes
     if leavesOutStale, let transcript, work.flagsHeader(of: transcript) {
       leaving = attributes.withoutFlaggedValues(of: work.source(transcript, .released(nil)))
     }
+    noteValues(leaving)
+    let answer = filter.conditions.answer(for: attributes)
+    if answer == .unknown { unknown.append(name) }
+    guard answer == .fits else { return [] }
+    transcripts[name] = transcript
     let sidecars: [Sidecar]
     do throws(NoFinalLayer) {
       sidecars = try work.sidecars(of: name, layer: layer, coders: filter.coders)
@@ -198,6 +201,15 @@ struct CodingListing {
       )
     }
     return shown
+  }
+
+  /// Remembers what is said of a source where something of the kind is asked for.
+  private mutating func noteValues(_ attributes: CaseTable.Attributes) {
+    for condition in filter.conditions where condition.relation == .equal {
+      let name = condition.attribute
+      let value = name == "case" ? attributes.case : attributes.values[name] ?? ""
+      if !value.isEmpty { known[name, default: []].insert(value) }
+    }
   }
 
   /// Asks the filter what is in the work, on all cores.
@@ -309,6 +321,7 @@ struct CodingListing {
     problems += part.problems
     unknown += part.unknown
     refused.add(part.refused)
+    known.merge(part.known) { $0.union($1) }
     otherGaps += part.gaps
     if let note = part.staleNote { otherNotes.append(note) }
     unrecorded.formUnion(part.unrecorded)
@@ -379,6 +392,15 @@ struct CodingListing {
         "\(family) is a family and has no codings of its own. --with-subcodes asks for the codes "
           + "below it."
       )
+    }
+    for condition in filter.conditions where condition.relation == .equal {
+      guard !condition.value.isEmpty, let values = known[condition.attribute],
+        values.allSatisfy({ condition.answer(for: $0) != .fits })
+      else { continue }
+      let (name, count) = (condition.attribute, values.count)
+      let shown = values.sorted().prefix(Self.mostNames).joined(separator: ", ")
+      let more = count > Self.mostNames ? ", … (\(count) in all)" : ""
+      notes.append("No source has \(name)=\(condition.value). What they have: \(shown)\(more).")
     }
     guard !filter.speakers.isEmpty else { return notes }
     let speakers = Set(transcripts.values.flatMap { $0.structure.turns.map(\.speaker) })

@@ -35,7 +35,11 @@ struct CodingsCommand: ParsableCommand {
       CodingRows.csv(of: listing.sources, attributes: attributes, take: Output.write)
       return try listing.finish(output)
     }
-    let rows = names.map { listing.rows(replacing: $0) } ?? listing.rows
+    var rows = names.map { listing.rows(replacing: $0) } ?? listing.rows
+    // In CSV as in the other forms.
+    for place in rows.indices where names != nil {
+      rows[place].coder = Coder.ID(ReplacedNames.words(rows[place].coder.text))
+    }
     output.answer(
       json: .object([JSONMember("codings", CodingRows.objects(rows, attributes: attributes))]),
       pieces: CodingRows.csv(rows, attributes: attributes),

@@ -107,7 +107,7 @@ struct DisagreementPage {
         listing.stored(united, by: coder, in: transcript).map { stored in
           JSONValue.object([
             JSONMember("id", .string(stored.id.text)),
-            JSONMember("code", .string(united.code.text)),
+            JSONMember("code", .string(release.id(united.code).text)),
             JSONMember("start", .count(stored.span.start)),
             JSONMember("end", .count(stored.span.end)),
           ])
@@ -157,8 +157,8 @@ struct DisagreementPage {
       let paths = confused.codes.map(book.path(to:))
       return .object([
         JSONMember("coders", .coders(confused.coders)),
-        JSONMember("codes", .strings(confused.codes.map(\.text))),
-        JSONMember("families", .strings(paths.map { $0[0].text })),
+        JSONMember("codes", .strings(confused.codes.map { release.id($0).text })),
+        JSONMember("families", .strings(paths.map { release.id($0[0]).text })),
         JSONMember("count", .count(count)),
         JSONMember(
           "parent-child",
@@ -188,7 +188,7 @@ struct DisagreementPage {
           release.words(item.transcript), item.turn.map { String($0) } ?? "", item.first.text,
           item.second.text,
           item.disagreement.kind.name, item.disagreement.kind.context ?? "", item.by?.text ?? "",
-        ] + sides.flatMap { [Self.codes($0, " "), Self.spans($0)] }
+        ] + sides.flatMap { [codes($0, " "), Self.spans($0)] }
           + [
             item.counts.map { String($0) }.joined(separator: " "), String(item.passage),
             text(of: item),
@@ -209,13 +209,14 @@ struct DisagreementPage {
           String(passage.number), release.words(passage.transcript),
           passage.turn.map { String($0) } ?? "",
           String(passage.span.start), String(passage.span.end),
-        ] + passage.codings.map { $0.map(Self.placed) ?? "" } + [text(of: passage)]
+        ] + passage.codings.map { $0.map(placed) ?? "" } + [text(of: passage)]
       }
   }
 
-  private static func codes(_ side: [UnitedCoding], _ separator: String) -> String {
+  private func codes(_ side: [UnitedCoding], _ separator: String) -> String {
     var seen: Set<Code.ID> = []
-    return side.map(\.code).filter { seen.insert($0).inserted }.map(\.text)
+    return side.map(\.code).filter { seen.insert($0).inserted }
+      .map { release.id($0).text }
       .joined(separator: separator)
   }
 
@@ -223,8 +224,8 @@ struct DisagreementPage {
     side.map { "\($0.span.start)-\($0.span.end)" }.joined(separator: " ")
   }
 
-  private static func placed(_ side: [UnitedCoding]) -> String {
-    side.map { "\($0.code) \($0.span.start)-\($0.span.end)" }.joined(separator: "; ")
+  private func placed(_ side: [UnitedCoding]) -> String {
+    side.map { "\(release.id($0.code)) \($0.span.start)-\($0.span.end)" }.joined(separator: "; ")
   }
 
   // MARK: Tables
@@ -245,7 +246,7 @@ struct DisagreementPage {
       table.add([
         String(item.passage), release.words(item.transcript), item.turn.map { String($0) } ?? "",
         "\(item.first) ~ \(item.second)", kind.name + (kind.context.map { ", \($0)" } ?? ""),
-        Self.codes(item.disagreement.first, "+"), Self.codes(item.disagreement.second, "+"),
+        codes(item.disagreement.first, "+"), codes(item.disagreement.second, "+"),
         counts.isEmpty ? "–" : counts, text(of: item),
       ])
     }
@@ -277,7 +278,7 @@ struct DisagreementPage {
           "\(passage.span.start) to \(passage.span.end)", text(of: passage),
         ]
           + passage.codings.map { codings in
-            codings.map { $0.isEmpty ? "nothing" : Self.placed($0) } ?? "not compared here"
+            codings.map { $0.isEmpty ? "nothing" : placed($0) } ?? "not compared here"
           }
       )
     }
@@ -300,7 +301,7 @@ struct DisagreementPage {
       text += "   \(DisplayText.safe(Table.clipped(oneLine, to: 300)))\n"
       for (coder, codings) in zip(listing.coders, passage.codings) {
         let padding = String(repeating: " ", count: width - coder.text.count)
-        let words = codings.map { $0.isEmpty ? "nothing" : Self.placed($0) } ?? "not compared here"
+        let words = codings.map { $0.isEmpty ? "nothing" : placed($0) } ?? "not compared here"
         text += "   \(DisplayText.safe(coder.text))\(padding)  \(DisplayText.safe(words))\n"
       }
       text += "\n"

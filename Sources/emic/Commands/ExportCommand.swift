@@ -85,15 +85,17 @@ struct ExportCommand: ParsableCommand {
     let place = try self.place(destination, format.ending, folder)
     try refuseToReplace(place)
     Unfinished.watch()
-    Unfinished.say("Interrupted: \(place.path) was not written; what was there is as it was.")
+    let shown = ReplacedNames.words(place.path)
+    Unfinished.say("Interrupted: \(shown) was not written; what was there is as it was.")
     let question = try CodingQuestion(folder, reading, filters)
     let log = try log.map { path in
       guard path.lowercased().hasSuffix(".csv") else {
         throw Failure.usage("--log \(path): the list is a .csv file. Give it that ending.")
       }
-      let place = try self.place(path, ".csv", folder)
-      try refuseToReplace(place)
-      return try AnonymisationLog(place)
+      let logged = try self.place(path, ".csv", folder)
+      guard !logged.isSame(as: place) else { throw ExportProblem.ownLog(logged.path) }
+      try refuseToReplace(logged)
+      return try AnonymisationLog(logged)
     }
     let progress = ProgressLine("Exporting transcript", output)
     let sources = try ExportReading(
@@ -117,7 +119,7 @@ struct ExportCommand: ParsableCommand {
       throw error
     }
     progress.clear()
-    Unfinished.say("Interrupted: \(place.path) is written.")
+    Unfinished.say("Interrupted: \(shown) is written.")
     try log?.finish()
     let answer = ExportAnswer(
       place: place,
@@ -127,6 +129,9 @@ struct ExportCommand: ParsableCommand {
     )
     output.answer(json: answer.json, csv: answer.csv, table: answer.text)
     for note in outcome.notes { output.note(note) }
+    if !identified, list == nil {
+      output.note("No names were replaced: no list of them was given (--names FILE).")
+    }
     Unfinished.say("")
     if let list { try refuseLeaks(in: place.path, list) }
     try sources.summary.finish(output)
@@ -134,12 +139,16 @@ struct ExportCommand: ParsableCommand {
 
   /// Reads what was written once more: a name may have come about that was in none of the parts.
   private func refuseLeaks(in file: String, _ list: NameList) throws(Failure) {
+    let progress = ProgressLine("Looking for names in what was written", output)
+    progress.show()
+    defer { progress.clear() }
     let leaks: [LeakCheck.Leak]
     do throws(LeakCheck.Problem) {
       leaks = try LeakCheck(names: list).leaks(inFile: file)
     } catch {
       throw .data(error.message)
     }
+    progress.clear()
     for sentence in LeakCheck.Leak.sentences(of: leaks) { Output.writeError(sentence) }
     guard leaks.allSatisfy({ $0.entry == nil }) else {
       throw .refused(
@@ -233,6 +242,7 @@ extension Failure {
     message = problem.message
     switch problem {
     case .unknownEnding, .notInThisForm, .unknownProfile, .insideStudy, .insideOtherStudy, .ownFile,
+      .ownLog,
       .saysIdentified, .unitOfCharacters:
       status = 2
     case .nothing, .otherFile, .readOnly: status = 1

@@ -46,7 +46,7 @@ struct FrameworkCommand: ParsableCommand {
 
   @OptionGroup var names: NamesOption
 
-  @Flag(help: "Write summaries although study.yaml says names: required; names are not replaced.")
+  @Flag(help: "Show summaries although study.yaml says names: required; names are not replaced.")
   var identified = false
 
   @OptionGroup var reading: ReadingOptions
@@ -197,7 +197,7 @@ struct FrameworkCommand: ParsableCommand {
 
   private func answer(_ cell: FrameworkMatrix.Cell, _ words: String) {
     if output.format == .json {
-      Output.write(FrameworkPage.object(cell, [:]).printed())
+      Output.write(json: FrameworkPage.object(cell, [:]))
     } else if !output.quiet {
       Output.write(DisplayText.safe("\(words) \(cell.case), \(cell.code).") + "\n")
     }
@@ -207,11 +207,7 @@ struct FrameworkCommand: ParsableCommand {
 
   private func show(_ listing: inout CodingListing, _ codes: [Code.ID]) throws {
     let folder = listing.study
-    // A table on the terminal is a working view; what goes into a file goes to other people.
-    let names =
-      [.table, .list].contains(output.format ?? .usual)
-      ? try names.list(outside: folder)
-      : try names.required(for: folder, identified: identified)
+    let names = try names.required(for: folder, identified: identified)
     let release = Release.released(names)
     var matrix = try Failure.study { () throws(StudyProblem) in try folder.framework() }
     if names != nil || ![.table, .list].contains(output.format ?? .usual) {
@@ -233,9 +229,9 @@ struct FrameworkCommand: ParsableCommand {
     }
     switch output.format ?? .usual {
     case .table, .list: Output.write(release.words(page.text))
-    case .markdown: Output.write(release.words(page.markdown))
-    case .csv: Output.write(CSV.text(of: page.csv.map { $0.map(release.words) }))
-    case .json: Output.write(page.json.released(release).printed())
+    case .markdown: Output.write(markdown: release.words(page.markdown))
+    case .csv: Output.write(csv: page.csv.map { $0.map(release.words) })
+    case .json: Output.write(json: page.json.released(release))
     }
     if page.hiddenCount > 0 {
       let words =

@@ -24,6 +24,7 @@ struct LeakCheckCommand: ParsableCommand {
 
   func run() throws {
     let check = LeakCheck(names: try names.list(outside: nil))
+    ReplacedNames.letStand()
     var leaks: [LeakCheck.Leak] = []
     var problems: [String] = []
     var unread: [String] = []
@@ -37,6 +38,16 @@ struct LeakCheckCommand: ParsableCommand {
       }
     }
     let list = leaks
+    // First, so that nobody takes a part for all of it.
+    for problem in problems { Output.writeError(problem) }
+    if names.names == nil { output.note("No list of names was given, so none were looked for.") }
+    if let sentence = LeakCheck.Look.sentence(unread) { output.note(sentence) }
+    let couldAll = problems.isEmpty && unread.isEmpty
+    let nothing =
+      problems.count == files.count
+      ? "Nothing could be looked at.\n"
+      : "Nothing was found\(couldAll ? "" : " in what could be read")"
+        + (names.names == nil ? "; names were not looked for.\n" : ".\n")
     output.answer(
       json: .object([
         JSONMember("files", .strings(files)),
@@ -51,11 +62,8 @@ struct LeakCheckCommand: ParsableCommand {
           ]
         },
       table: LeakCheck.Leak.sentences(of: list).map { DisplayText.safe($0) + "\n" }.joined()
-        + (list.isEmpty ? "Nothing was found.\n" : "")
+        + (list.isEmpty ? nothing : "")
     )
-    if names.names == nil { output.note("No list of names was given, so none were looked for.") }
-    if let sentence = LeakCheck.Look.sentence(unread) { output.note(sentence) }
-    for problem in problems { Output.writeError(problem) }
     if !problems.isEmpty { throw Failure.silent(3) }
     if !leaks.isEmpty { throw Failure.silent(1) }
   }

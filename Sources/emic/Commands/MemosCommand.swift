@@ -180,7 +180,7 @@ extension ListedMemo {
     switch self.subject {
     case .coding(let row): subject = .coding(row.replacing(names, in: nil))
     case .transcript(let path): subject = .transcript(names.replacing(in: path))
-    case .code(let id): subject = .code(Code.ID(names.replacing(in: id.text)))
+    case .code(let id): subject = .code(Release.released(names).id(id))
     case .case(let name): subject = .case(names.replacing(in: name))
     case .study: subject = .study
     }

@@ -11,6 +11,10 @@ struct NamesOption: ParsableArguments {
   )
   var names: String?
 
+  func validate() {
+    if let names { ReplacedNames.named(names) }
+  }
+
   /// The list, where one is given.
   ///
   /// - Parameter study: in which it must not lie.
@@ -19,7 +23,9 @@ struct NamesOption: ParsableArguments {
   func list(outside study: StudyFolder?) throws(Failure) -> NameList? {
     guard let names else { return nil }
     do throws(NameListError) {
-      return try NameListFile.read(names, outside: study)
+      let list = try NameListFile.read(names, outside: study)
+      ReplacedNames.read(list)
+      return list
     } catch {
       throw Failure(error)
     }

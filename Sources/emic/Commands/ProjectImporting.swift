@@ -105,6 +105,24 @@ struct ProjectImportAnswer {
     self.study = study
   }
 
+  /// With what a study that is there keeps of its own.
+  private var leftOut: [(what: String, count: Int)] {
+    let leftOut = imported.report.leftOut.map { (what: $0.what, count: $0.count) }
+    guard !outcome.isNew, let there = try? StudyFolder.open(path: study).file else {
+      return leftOut
+    }
+    let file = imported.file
+    let settings = [
+      ("rounds", file.rounds.count { !there.rounds.contains($0) }),
+      ("labels of interviewers", file.interviewers.count { !there.interviewers.contains($0) }),
+      ("labels of respondents", file.respondents.count { !there.respondents.contains($0) }),
+      ("lists of values of attributes", file.attributes.count { !there.attributes.contains($0) }),
+      ("unit of agreement", file.unit == nil || file.unit == there.unit ? 0 : 1),
+    ]
+    return leftOut
+      + settings.filter { $0.1 > 0 }.map { ("\($0.0) of the project's study.yaml", $0.1) }
+  }
+
   private var counts: [(what: String, count: Int)] {
     [
       ("transcripts", imported.transcripts.count), ("coders", imported.file.coders.count),
@@ -125,11 +143,11 @@ struct ProjectImportAnswer {
     }
     if !outcome.takenAway.isEmpty { text += "  \(outcome.takenAwaySentence)\n" }
     for note in imported.report.notes { text += "  \(note)\n" }
-    if imported.report.leftOut.isEmpty {
+    if leftOut.isEmpty {
       text += "  Nothing was left out.\n"
     } else {
       text += "Left out:\n"
-      for item in imported.report.leftOut { text += "  \(item.count) \(item.what)\n" }
+      for item in leftOut { text += "  \(item.count) \(item.what)\n" }
     }
     return text
   }
@@ -149,7 +167,7 @@ struct ProjectImportAnswer {
       JSONMember(
         "left-out",
         .array(
-          imported.report.leftOut.map { item in
+          leftOut.map { item in
             .object([
               JSONMember("what", .string(item.what)),
               JSONMember("count", .number(String(item.count))),
@@ -162,7 +180,7 @@ struct ProjectImportAnswer {
 
   var csv: [[String]] {
     [["what", "count"]] + counts.map { [$0.what, String($0.count)] }
-      + imported.report.leftOut.map { ["left out: \($0.what)", String($0.count)] }
+      + leftOut.map { ["left out: \($0.what)", String($0.count)] }
   }
 }
 

@@ -34,9 +34,9 @@ struct QuotationsCommand: ParsableCommand {
     let page = QuotationPage(list: list, listing: listing, form: output.plain.tableForm)
     switch output.format ?? .usual {
     case .table, .list: Output.write(page.text)
-    case .markdown: Output.write(page.markdown)
-    case .csv: Output.write(CSV.text(of: page.csv))
-    case .json: Output.write(page.json.printed())
+    case .markdown: Output.write(markdown: page.markdown)
+    case .csv: Output.write(csv: page.csv)
+    case .json: Output.write(json: page.json)
     }
     list.note(output.plain)
     try listing.finish(output.plain)

@@ -37,6 +37,11 @@ struct RestoreCommand: ParsableCommand {
         "Say --list to see the backups, or --from YYYY-MM-DD to bring one back; one of the two."
       )
     }
+    if let from, Timestamp("\(from)T00:00:00Z") == nil {
+      throw Failure.usage(
+        "--from \"\(from)\" is no date. Write it as YYYY-MM-DD; `emic restore --list` has the days there are."
+      )
+    }
     let study = try Failure.study { () throws(StudyProblem) in
       try StudyFolder.open(path: self.study)
     }

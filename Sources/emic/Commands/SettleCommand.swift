@@ -93,6 +93,7 @@ struct SettleCommand: ParsableCommand {
     let folder = try Failure.study { () throws(StudyProblem) in
       try StudyFolder.open(path: study, codebook: codebook)
     }
+    let list = try names.list(outside: folder)
     let asker = try ConsensusDesk.adjudicator(
       adjudicator,
       in: folder,
@@ -103,7 +104,7 @@ struct SettleCommand: ParsableCommand {
     }
     var rows = try DisagreementRows(folder, asker: asker, showing: only)
     if close, let only { return try closeAdjudication(rows, of: only) }
-    if number != nil || id != nil { return try settle(in: &rows) }
+    if number != nil || id != nil { return try settle(in: &rows, list) }
     func isAsked(_ item: DisagreementRows.Item) -> Bool {
       (!open || !item.state.isSettled) && (!mine || rows.differing.contains(item.row.from))
     }
@@ -111,7 +112,7 @@ struct SettleCommand: ParsableCommand {
     let page = SettlePage(
       rows: rows,
       items: rows.items.filter(isAsked),
-      names: try names.list(outside: folder)
+      names: list
     )
     for problem in unrecorded { Output.writeError(problem) }
     output.answer(json: page.json, csv: page.csv, table: page.text(output.tableForm))
@@ -154,7 +155,7 @@ struct SettleCommand: ParsableCommand {
 
   // MARK: Settling
 
-  private func settle(in rows: inout DisagreementRows) throws {
+  private func settle(in rows: inout DisagreementRows, _ list: NameList?) throws {
     // A number is told without showing anything; what an id may be the beginning of, is not.
     let named = id == nil ? [try rows.item(number, coding: nil)] : rows.items
     let unrecorded = rows.reveal(named)
@@ -162,7 +163,7 @@ struct SettleCommand: ParsableCommand {
     guard unrecorded.isEmpty else { throw Failure.silent(3) }
     let item = try rows.item(number, coding: id)
     var desk = try desk(on: item.transcript.name)
-    guard verdicts > 0 else { return try keepNote(item, &desk, rows) }
+    guard verdicts > 0 else { return try keepNote(item, &desk, rows, list) }
     let (choice, reason) = (try choice(item, desk), try givenReason)
     let change: Change
     do throws(AdjudicationProblem) {
@@ -180,13 +181,14 @@ struct SettleCommand: ParsableCommand {
       throw Failure(error, on: item.transcript.name)
     }
     try desk.save(change)
-    answer(item, desk, rows, change.summary)
+    answer(item, desk, rows, list, change.summary)
   }
 
   private func keepNote(
     _ item: DisagreementRows.Item,
     _ desk: inout ConsensusDesk,
-    _ rows: DisagreementRows
+    _ rows: DisagreementRows,
+    _ list: NameList?
   ) throws {
     guard case .settled(let verdict) = item.state else {
       throw Failure.refused(
@@ -196,7 +198,7 @@ struct SettleCommand: ParsableCommand {
     }
     let change = desk.sidecar.noting(note ?? "", on: verdict)
     try desk.save(change)
-    answer(item, desk, rows, change.summary)
+    answer(item, desk, rows, list, change.summary)
   }
 
   private func desk(on name: String) throws(Failure) -> ConsensusDesk {
@@ -283,6 +285,7 @@ struct SettleCommand: ParsableCommand {
     _ item: DisagreementRows.Item,
     _ desk: ConsensusDesk,
     _ rows: DisagreementRows,
+    _ list: NameList?,
     _ summary: String
   ) {
     let verdicts = desk.sidecar.verdicts
@@ -299,7 +302,7 @@ struct SettleCommand: ParsableCommand {
       other.transcript.name == item.transcript.name
         && !verdicts.state(of: other.row).isSettled
     }
-    let page = SettlePage(rows: rows, items: [settled], names: nil)
+    let page = SettlePage(rows: rows, items: [settled], names: list)
     output.answer(
       json: page.object(settled),
       csv: page.csv,

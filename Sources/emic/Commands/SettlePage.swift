@@ -46,7 +46,7 @@ struct SettlePage {
       JSONMember("transcript", .string(release.words(item.transcript.name))),
       JSONMember("turn", item.turn.map { .count($0) } ?? .null),
       JSONMember("kind", .string(Self.name(of: item.row.kind))),
-      JSONMember("codes", .strings(item.row.codes.map(\.text))),
+      JSONMember("codes", .strings(item.row.codes.map { release.id($0).text })),
       JSONMember("coders", sides(of: item)),
       JSONMember("state", .string(Self.name(of: item.state))),
       JSONMember("verdict", verdict(of: item)),
@@ -68,7 +68,7 @@ struct SettlePage {
               united.codings.map { id in
                 .object([
                   JSONMember("id", .string(id.text)),
-                  JSONMember("code", .string(united.code.text)),
+                  JSONMember("code", .string(release.id(united.code).text)),
                   JSONMember("start", .count(united.span.start)),
                   JSONMember("end", .count(united.span.end)),
                 ])
@@ -95,7 +95,7 @@ struct SettlePage {
           verdict.codings.map { coding in
             .object([
               JSONMember("id", .string(coding.id.text)),
-              JSONMember("code", .string(coding.code.text)),
+              JSONMember("code", .string(release.id(coding.code).text)),
               JSONMember("start", .count(coding.span.start)),
               JSONMember("end", .count(coding.span.end)),
             ])
@@ -133,7 +133,8 @@ struct SettlePage {
         let settlement = item.state.verdict?.settlement
         return [
           item.number, release.words(item.transcript.name), item.turn.map { "\($0)" } ?? "",
-          Self.name(of: item.row.kind), item.row.codes.map(\.text).joined(separator: " "),
+          Self.name(of: item.row.kind),
+          item.row.codes.map { release.id($0).text }.joined(separator: " "),
         ] + rows.coders.map { side(of: $0, item) } + [
           Self.name(of: item.state), settlement?.decision.text ?? "",
           settlement?.reason?.text ?? "", words(of: item),
@@ -160,7 +161,7 @@ struct SettlePage {
       table.add(
         [
           item.number, release.words(item.transcript.name), item.turn.map { "\($0)" } ?? "",
-          VerdictWords.title(of: item.row),
+          VerdictWords.title(of: item.row, release),
         ] + rows.coders.map { side(of: $0, item) } + [verdictWords(item), words(of: item)]
       )
     }
@@ -176,7 +177,7 @@ struct SettlePage {
     }
     return side.map { united in
       let address = Address.text(of: united.span, in: item.transcript)
-      return "\(united.code) \(address ?? "") \(united.span.start)-\(united.span.end)"
+      return "\(release.id(united.code)) \(address ?? "") \(united.span.start)-\(united.span.end)"
     }.joined(separator: "; ")
   }
 

@@ -76,9 +76,9 @@ struct ThemeCommand: ParsableCommand {
       release: .released(names)
     )
     switch output.format ?? (PageOptions.Form.usual == .list ? .list : .markdown) {
-    case .markdown: Output.write(page.text(.markdown))
+    case .markdown: Output.write(markdown: page.text(.markdown))
     case .list: Output.write(page.text(.list))
-    case .json: Output.write(page.json.printed())
+    case .json: Output.write(json: page.json)
     case .table, .csv:
       throw Failure.usage("A theme is a page: use --format markdown, list or json.")
     }

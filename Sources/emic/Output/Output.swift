@@ -54,8 +54,8 @@ struct OutputOptions: ParsableArguments {
   ) {
     switch format {
     case .table, .list: Output.write(table())
-    case .json: Output.write(json().printed())
-    case .csv: Output.write(CSV.text(of: csv()))
+    case .json: Output.write(json: json())
+    case .csv: Output.write(csv: csv())
     }
   }
 
@@ -102,12 +102,43 @@ struct OutputOptions: ParsableArguments {
   }
 }
 
-/// The two ways out of a command.
+/// The two ways out of a command: names of `--names` go no further, and a terminal obeys nothing that
+/// stands in data.
 enum Output {
-  static func write(_ text: String) { write(Array(text.utf8)) }
+  /// Writes a page for people, in which headings may be bold.
+  static func write(_ page: String) {
+    let page = ReplacedNames.words(page)
+    send(Array((isTerminal ? harmless(page: page) : page).utf8))
+  }
+
+  /// Writes a page that is a file for another program, too.
+  static func write(markdown page: String) { write(Array(ReplacedNames.words(page).utf8)) }
+
+  static func write(json: JSONValue) { write(ReplacedNames.words(json).printed()) }
+
+  static func write(csv rows: [[String]]) {
+    write(Array(CSV.text(of: ReplacedNames.words(rows)).utf8))
+  }
+
+  /// Writes data of which no name is to be replaced any more: as it is, and to a terminal harmlessly.
+  static func write(_ bytes: [UInt8]) {
+    guard isTerminal else { return send(bytes) }
+    let lines = String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
+    send(Array(DisplayText.safe(lines, keepingLines: true).utf8))
+  }
+
+  private static let isTerminal = isatty(STDOUT_FILENO) == 1
+
+  /// Bold and its end stay: `Table` and its like have let nothing else through.
+  private static func harmless(page: String) -> String {
+    page.split(separator: "\u{1B}[1m", omittingEmptySubsequences: false).map { part in
+      part.split(separator: "\u{1B}[m", omittingEmptySubsequences: false)
+        .map { DisplayText.safe($0, keepingLines: true) }.joined(separator: "\u{1B}[m")
+    }.joined(separator: "\u{1B}[1m")
+  }
 
   /// Writes all bytes to stdout, or ends the program.
-  static func write(_ bytes: [UInt8]) {
+  private static func send(_ bytes: [UInt8]) {
     if bytes.count > 1 << 16 { platform_widen_pipe(STDOUT_FILENO) }
     guard let number = send(bytes, to: STDOUT_FILENO) else { return }
     // Whoever reads has seen enough: as quiet as the signal would have been.
@@ -120,7 +151,8 @@ enum Output {
   /// Writes a message to stderr, harmless whatever it quotes.
   static func writeError(_ message: String) {
     guard !message.isEmpty else { return }
-    _ = send(Array((DisplayText.safe(message, keepingLines: true) + "\n").utf8), to: STDERR_FILENO)
+    let words = DisplayText.safe(ReplacedNames.words(message), keepingLines: true)
+    _ = send(Array((words + "\n").utf8), to: STDERR_FILENO)
   }
 
   /// Moves on the terminal's last line: words of ours only, never data.
@@ -164,7 +196,15 @@ final class ProgressLine {
   func show(_ piece: String, megabytes: Int) {
     guard isWanted else { return }
     isShown = true
-    Output.writeRaw("\r\(words) \(DisplayText.safe(piece)): \(megabytes) MB of text\u{1B}[K")
+    let piece = DisplayText.safe(ReplacedNames.words(piece))
+    Output.writeRaw("\r\(words) \(piece): \(megabytes) MB of text\u{1B}[K")
+  }
+
+  /// Says what is being done, where nobody knows how long it takes.
+  func show() {
+    guard isWanted else { return }
+    isShown = true
+    Output.writeRaw("\r\(words) …")
   }
 
   func clear() {

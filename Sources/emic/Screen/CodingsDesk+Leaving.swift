@@ -99,9 +99,14 @@ extension CodingsDesk {
 
   /// Writes the study's work into a file, as `emic export` does.
   func exportStudy(to path: String, for coder: Coder.ID) {
-    let (mailbox, study, names) = (mailbox, study, names)
+    let (mailbox, study, names, reading) = (mailbox, study, names, reading)
     Task.detached(priority: .userInitiated) {
       do {
+        let unasked = try await reading.unasked(toExportFor: coder)
+        guard unasked.isEmpty else {
+          mailbox.post(.action(.revealAsked(.export(path), transcripts: unasked)))
+          return
+        }
         let sentence = try StudyExport(study: study, coder: coder, names: names).run(to: path)
         mailbox.post(.action(.note(study.brief(sentence), isProblem: false)))
       } catch let refusal as StudyExport.PathRefusal {

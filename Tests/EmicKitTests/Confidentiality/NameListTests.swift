@@ -30,7 +30,7 @@ import Testing
       ("Zhang\u{200B}Wei", "局长甲"), ("Zhang Wei's", "局长甲's"), ("hope home", "[NGO 1]"),
       ("希望之家的", "[NGO 1]的"), ("O’Brien", "the trainer"), ("Mu\u{308}ller", "the trainer"),
       ("muller", "the trainer"), ("阿依古丽买买提", "a mother"), ("阿依古丽・买买提", "a mother"),
-      ("Li2", "the driver2"),
+      ("Li2", "the driver2"), ("張偉說", "局长甲說"), ("張偉民說", "局长乙說"), ("老張", "局长甲"), ("張 伟", "局长甲"),
     ]
   )
   func spellings(text: String, expected: String) throws {
@@ -47,6 +47,75 @@ import Testing
     #expect(try Self.list.get().replacing(in: text) == text)
   }
 
+  @Test("a list in traditional characters finds simplified ones")
+  func traditional() throws {
+    let list = try Self.list("張偉,A,,", "葉發,B,,")
+    #expect(list.replacing(in: "张伟和叶发，張偉和葉發") == "A和B，A和B")
+  }
+
+  @Test("folding changes no lengths: a character stands for one character")
+  func simplified() {
+    for value in UInt32(0x4E00)...0x9FFF {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let folded = NameFolding([scalar])
+      #expect(folded.scalars.count == 1)
+      let isHan = folded.scalars.allSatisfy { $0.isHan }
+      #expect(isHan)
+      #expect(NameFolding(folded.scalars).scalars.count == 1)
+    }
+  }
+
+  @Test("a tree of spellings finds what one spelling after the other does", arguments: 0..<300)
+  func sameAsOneByOne(seed: UInt64) {
+    var random = SeededGenerator(state: seed)
+    func word(_ lengths: ClosedRange<Int>) -> [Unicode.Scalar] {
+      (0..<Int.random(in: lengths, using: &random)).map { _ in
+        "abA1 -张伟民張\n".unicodeScalars.randomElement(using: &random) ?? "a"
+      }
+    }
+    var spellings: [NameMatcher.Spelling] = []
+    for entry in 0..<8 {
+      let scalars = NameFolding(word(1...5)).scalars
+      guard !scalars.isEmpty, !spellings.contains(where: { $0.scalars == scalars }) else {
+        continue
+      }
+      spellings.append(NameMatcher.Spelling(scalars: scalars, entry: entry))
+    }
+    let text = NameFolding(word(0...60))
+    #expect(NameMatcher(spellings).hits(in: text) == Self.hits(of: spellings, in: text))
+  }
+
+  /// The slow, obvious version.
+  private static func hits(
+    of spellings: [NameMatcher.Spelling],
+    in text: NameFolding
+  ) -> [NameList.Hit] {
+    let scalars = text.scalars
+    func isBorder(_ place: Int) -> Bool {
+      guard place > 0, place < scalars.count, let kind = scalars[place].wordKind else {
+        return true
+      }
+      return scalars[place - 1].wordKind != kind
+    }
+    var (hits, place) = ([NameList.Hit](), 0)
+    while place < scalars.count {
+      let found = spellings.filter { spelling in
+        isBorder(place) && scalars[place...].starts(with: spelling.scalars)
+          && isBorder(place + spelling.scalars.count)
+      }.max { $0.scalars.count < $1.scalars.count }
+      guard let found else {
+        place += 1
+        continue
+      }
+      let end = place + found.scalars.count
+      hits.append(
+        NameList.Hit(span: Span(text.starts[place]..<text.ends[end - 1]), entry: found.entry)
+      )
+      place = end
+    }
+    return hits
+  }
+
   @Test("places count the scalars of the text")
   func places() throws {
     let text = TranscriptText("🙂 张 伟和Hope  Home")
@@ -60,6 +129,18 @@ import Testing
     let bytes = Array("\u{FEFF}name,replacement\r\nZhang Wei,A\r\n".utf8)
     let list = try NameList(reading: bytes, file: "n.csv")
     #expect(list.entries.map(\.kind) == [NameList.usualKind])
+    #expect(list.replacing(in: "zhang wei") == "A")
+  }
+
+  @Test(
+    "a list that a spreadsheet has saved: capitals in its head, semicolons between fields",
+    arguments: [
+      "Name,Replacement\r\nZhang Wei,A\r\n",
+      "\u{FEFF}Name;Replacement;Variants\r\nZhang Wei;A;\"张伟;老张\"\r\n",
+    ]
+  )
+  func spreadsheets(text: String) throws {
+    let list = try NameList(reading: Array(text.utf8), file: "n.csv")
     #expect(list.replacing(in: "zhang wei") == "A")
   }
 

@@ -138,7 +138,7 @@ import Testing
     let folder = TemporaryFolder()
     let path = folder.path + "/p.qdpx"
     let file = try ExportFile(path)
-    var parts = try QDAParts(in: folder.path)
+    var parts = try QDAParts(beside: "\(folder.path)/p.qdpx")
     for source in project.sources { try parts.add(project.export.part(source)) }
     let result = try project.export.write(parts, to: file)
     try file.finish()

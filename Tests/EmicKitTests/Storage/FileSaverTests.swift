@@ -37,7 +37,7 @@ import Testing
     let saving = #expect(throws: FileProblem.self) { try FileSaver().save([1], to: path) }
     #expect(saving?.cause == .symbolicLink)
     let reading = #expect(throws: FileProblem.self) { try FileReader.read(path) }
-    #expect(reading?.message.contains("links inside a study are not followed") == true)
+    #expect(reading?.message.contains("links are not followed here") == true)
     #expect(try folder.read("target") == Array("text".utf8))
   }
 

@@ -54,7 +54,7 @@ struct HTMLAgreement {
       let figures = [row.all.positive, row.all.alpha].map { measure in
         "<td>\(row.part == .tooRare ? "too rare" : Self.figure(measure))</td>"
       }
-      return "<tr><td dir=\"auto\">\(codes.name(study.release.id(row.code).text))</td>"
+      return "<tr><td dir=\"auto\">\(codes.name(study.id(of: row.code).text))</td>"
         + "<td>\(row.unitsWith)</td><td>\(row.disagreeingUnits)</td>\(counts.joined())"
         + "\(figures.joined())</tr>\n"
     }

@@ -66,7 +66,7 @@ struct HTMLHeatMap {
 
   private func name(of code: Code.ID) -> String {
     // Ids have replacements in the place of names, too.
-    let id = study.release.id(code).text
+    let id = study.id(of: code).text
     let name = study.codebook[Code.ID(id)]?.name.primary ?? ""
     return name.isEmpty ? id : name
   }

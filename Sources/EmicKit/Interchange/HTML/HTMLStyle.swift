@@ -45,7 +45,13 @@ enum HTMLStyle {
     linear-gradient(var(--c),var(--c));
     background-position:0 100%,0 calc(100% - 4px),0 calc(100% - 8px);padding-bottom:9px}
     sup{font-size:.68em;line-height:0;padding:0 .12em;color:#333}
-    .scroll{overflow-x:auto;margin:.75rem 0}
+    .scroll{overflow-x:auto;margin:.75rem 0;
+    background:linear-gradient(90deg,#fff 2rem,#fff0) left/4rem 100% no-repeat local,
+    linear-gradient(270deg,#fff 2rem,#fff0) right/4rem 100% no-repeat local,
+    linear-gradient(90deg,#0006,#0000) left/.8rem 100% no-repeat scroll,
+    linear-gradient(270deg,#0006,#0000) right/.8rem 100% no-repeat scroll,#fff}
+    .scroll::before{content:"⇄ wider than the screen: scroll sideways";display:none;position:sticky;left:0;
+    width:max-content;max-width:100%;font-size:.8rem;color:#444}
     table{border-collapse:collapse;font-size:.88rem;line-height:1.4}
     th,td{padding:.25rem .6rem;border-bottom:1px solid #ccc;text-align:right;white-space:nowrap}
     th:first-child,td:first-child{text-align:left;white-space:normal;min-width:9rem}
@@ -57,6 +63,7 @@ enum HTMLStyle {
     dl{margin:.25rem 0 1rem}
     dt{font-weight:600;font-size:.85rem;color:#444}
     dd{margin:0 0 .3rem 1rem}
+    @media screen and (max-width:40rem){.scroll::before{display:block}}
     @media (min-width:60rem){
     .turn{grid-template-columns:auto minmax(0,1fr) 17rem;gap:0 1rem}
     .notes{grid-column:3;margin-top:.1rem}
@@ -70,7 +77,7 @@ enum HTMLStyle {
     .notes li,blockquote,tr,svg{break-inside:avoid}
     .turn{grid-template-columns:auto minmax(0,1fr) 14rem}
     .notes{grid-column:3}
-    .scroll{overflow:visible}
+    .scroll{overflow:visible;background:none}
     mark,.n,.lanes i,svg{-webkit-print-color-adjust:exact;print-color-adjust:exact}
     mark{text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:2px}
     a{color:inherit;text-decoration:none}

@@ -55,6 +55,16 @@ extension QDAExport {
       profile: profile
     )
     replacedControls = gathered.controls
+    var staying = gathered.staying
+    staying.leaveOut(
+      "summaries of the framework matrix",
+      try isWhole ? study.study.framework().cells.count : 0
+    )
+    staying.leaveOut(
+      "proposals as such (they are codes of the codebook there)",
+      study.codebook.codes.count(where: \.isProposal)
+    )
+    self.staying = staying.leftOut
   }
 
   /// When the last of what leaves was written: the same study makes the same file, whenever it is made.
@@ -116,11 +126,13 @@ private struct Gathered {
   var controls = 0
   /// What is known of each source.
   var cases: [CaseTable.Row] = []
+  /// What the standard has no place for.
+  var staying = ImportReport()
 
-  init(_ study: ExportedStudy, profile: QDAExport.Profile, in folder: String) throws {
-    parts = try QDAParts(in: folder)
+  init(_ study: ExportedStudy, profile: QDAExport.Profile, beside path: String) throws {
+    parts = try QDAParts(beside: path)
     let codes = QDACodes(study.codebook)
-    let isIdentified = study.release.isIdentified
+    let (isIdentified, folder) = (study.release.isIdentified, study.study)
     try study.forEachSource { source in
       var released = QDAExport.source(source, isIdentified: isIdentified)
       let controls = isIdentified ? 0 : released.replaceControls()
@@ -131,14 +143,42 @@ private struct Gathered {
         values: source.attributes.values
       )
       return (
-        part: QDAPart(released, codes, profile), tally: source.tally, controls: controls, row: row
+        part: QDAPart(released, codes, profile), tally: source.tally, controls: controls, row: row,
+        staying: Staying(source, in: folder)
       )
     } take: { read in
       try parts.add(read.part)
       tally.add(read.tally)
       controls += read.controls
       cases.append(read.row)
+      read.staying.add(to: &staying)
     }
+  }
+}
+
+/// How much of the work on a source has no place in a project.
+private struct Staying {
+  private var (turns, log, submitted, frozen, verdicts, removed) = (0, 0, 0, 0, 0, 0)
+
+  init(_ source: ExportedSource, in study: StudyFolder) {
+    for layer in source.layers {
+      let sidecar = layer.sidecar
+      turns += sidecar.nothingHere.count
+      log += sidecar.log.count
+      if sidecar.status.state == .submitted { submitted += 1 }
+      verdicts += sidecar.settled.count
+      removed += sidecar.removed.count
+      frozen += study.submissions(of: sidecar.source.file, by: layer.coder).count
+    }
+  }
+
+  func add(to report: inout ImportReport) {
+    report.leaveOut("marks that nothing in a turn is to be coded", turns)
+    report.leaveOut("entries of the log of submitting and reopening", log)
+    report.leaveOut("times of submission", submitted)
+    report.leaveOut("frozen copies of submissions", frozen)
+    report.leaveOut("verdicts that nothing belongs there", verdicts)
+    report.leaveOut("marks of removed codings", removed)
   }
 }
 
@@ -150,7 +190,7 @@ extension ExportFormat {
       file,
       request in
       let profile = request.profile.flatMap { QDAExport.Profile(rawValue: $0) } ?? .spec
-      let gathered = try Gathered(study, profile: profile, in: file.folder)
+      let gathered = try Gathered(study, profile: profile, beside: file.path)
       guard !gathered.cases.isEmpty else { throw ExportProblem.nothing("transcripts") }
       let export = try QDAExport(study, gathered, profile: profile)
       let result = try export.write(gathered.parts, to: file)

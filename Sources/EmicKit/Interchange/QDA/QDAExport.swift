@@ -60,6 +60,8 @@ package struct QDAExport: Sendable {
   package var profile = Profile.spec
   /// Control characters of texts that leave as U+FFFD.
   package var replacedControls = 0
+  /// What of the study has no place in a project, and how much of it there is.
+  package var staying: [ImportReport.LeftOut] = []
 
   package init(
     title: String,

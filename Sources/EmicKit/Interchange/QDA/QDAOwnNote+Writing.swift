@@ -21,6 +21,14 @@ extension QDAOwnNote {
         )
       )
     }
+    if !staying.isEmpty {
+      members.append(
+        JSONMember(
+          "left-out",
+          .object(staying.map { JSONMember($0.what, .number(String($0.count))) })
+        )
+      )
+    }
     return "{" + Self.lines(of: members)
   }
 

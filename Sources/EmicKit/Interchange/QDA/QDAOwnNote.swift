@@ -19,6 +19,9 @@ struct QDAOwnNote {
   /// The case on which a memo is, by id of the memo: cases have no memos in the standard.
   var cases: [String: String] = [:]
 
+  /// What stayed behind, and how much of it there was.
+  var staying: [ImportReport.LeftOut] = []
+
   init() {}
 
   /// - Returns: `nil` for what is no such note; a part that cannot be read is left out.
@@ -35,6 +38,11 @@ struct QDAOwnNote {
     }
     if case .object(let members)? = root["memos-on-cases"] {
       for member in members { cases[member.key] = member.value.string }
+    }
+    if case .object(let members)? = root["left-out"] {
+      staying = members.compactMap { member in
+        member.value.int.map { ImportReport.LeftOut(what: member.key, count: $0) }
+      }
     }
     codings = Self.extras(root["codings"])
     links = Self.extras(root["links"])

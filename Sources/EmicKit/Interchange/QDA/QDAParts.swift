@@ -31,9 +31,9 @@ package struct QDAParts {
   /// Texts with characters beyond U+FFFF: the first ones, and how many there are.
   private(set) var astral: (names: [String], count: Int) = ([], 0)
 
-  /// - Parameter folder: that of the file to be exported.
-  /// - Throws: when nothing can be written there.
-  package init(in folder: String) throws(FileProblem) { spill = try SpillFile(in: folder) }
+  /// - Parameter path: the file to be exported.
+  /// - Throws: when nothing can be written in its folder.
+  package init(beside path: String) throws(FileProblem) { spill = try SpillFile(beside: path) }
 
   /// Adds a source behind the others.
   package mutating func add(_ part: QDAPart) throws(FileProblem) {

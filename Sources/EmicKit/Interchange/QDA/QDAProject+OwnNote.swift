@@ -5,6 +5,7 @@ extension ForeignProject {
       let own = QDAOwnNote(reading: text)
     else { return }
     namesArePaths = true
+    for item in own.staying { report.leaveOut(item.what, item.count) }
     codebook = own.codebook
     if own.isCodebookDamaged {
       report.notes.append(

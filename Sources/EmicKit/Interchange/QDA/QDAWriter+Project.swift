@@ -86,6 +86,7 @@ extension QDAWriter {
     var own = QDAOwnNote()
     own.codebook = export.codebook
     own.study = export.study
+    own.staying = export.staying
     for entry in export.memos.flatMap(\.entries) {
       if case .case(let name) = entry.subject { own.cases[Self.guid(of: entry.memo)] = name }
     }
@@ -138,6 +139,10 @@ extension QDAWriter {
         "\(export.replacedControls) control characters in the texts leave as U+FFFD, since other programs "
           + "stumble over them; an archive (--identified) keeps them."
       )
+    }
+    if !export.staying.isEmpty {
+      let list = export.staying.map { "\($0.count) \($0.what)" }.joined(separator: ", ")
+      notes.append("A project has no place for all of it. Left out: \(list).")
     }
     let leftOut = xml.leftOut + parts.leftOut
     if leftOut > 0 {
