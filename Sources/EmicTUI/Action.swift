@@ -30,6 +30,10 @@ public indirect enum Action: Sendable {
   /// The changes under way are on the disk: this is what is there now.
   case codebookSaved(Codebook)
   case codebookNotSaved(reason: String)
+  /// Codes are simply gone from the codebook's file: what is in memory stays until somebody decides.
+  case codebookLost(CodebookLoss)
+  /// That was decided: this is the codebook from here on.
+  case codebookSettled(Codebook, taking: Bool)
   /// What could not be saved is to be tried again.
   case codebookRetry
   /// Nothing was saved: others have changed the same.
@@ -45,7 +49,9 @@ public indirect enum Action: Sendable {
   /// All memos that the coder may see, and what could not be read.
   case memosRead([ListedMemo], problems: [String])
   /// A memo on a code, a case or the study is on the disk, or why it is not.
-  case memoSaved(String, on: MemosFile.Subject, problem: String?)
+  ///
+  /// - Parameter isJoined: whether another session had written it meanwhile, and both wordings stand there.
+  case memoSaved(String, on: MemosFile.Subject, problem: String?, isJoined: Bool = false)
   /// A transcript's case, as it is known now.
   case caseRead(OpenedCase)
   /// What came back from the editor.
@@ -88,6 +94,9 @@ public indirect enum Action: Sendable {
   case answered(Answered)
   /// Why a question has no answer, in a sentence.
   case questionRefused(Question, String)
+  /// To answer or to export this, others' codings of transcripts would be shown that whoever asks has not
+  /// submitted; that is asked first.
+  case revealAsked(RevealWish, transcripts: [String])
   /// Hits of a search, and how many transcripts are searched of all.
   case searchFound(number: Int, [StudyHit], searched: Int, all: Int)
   /// A search is over; why it stopped before its end, in a sentence.
@@ -157,6 +166,8 @@ public struct OpenedTranscript: Sendable {
   public var attributes: [String: String]?
   /// Why nothing may be written, in one sentence; `nil` when all is well.
   public var closedBecause: String?
+  /// What has to be read before anybody codes here, in one sentence.
+  public var warning: String?
   public var caret: Int?
   public var readTo: Int
   public var undoable: [Change]

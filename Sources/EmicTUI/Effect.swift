@@ -28,6 +28,8 @@ public enum Effect: Hashable, Sendable {
   case readCodebook(coder: Coder.ID)
   /// Bring the codebook to the disk, merged with what others have saved since it was `from`.
   case saveCodebook(Codebook, from: Codebook, settling: [CodebookConflicts.Choice])
+  /// Take the codebook's file as it is, with codes gone from it, or write the last whole book again.
+  case settleCodebook(taking: Bool)
   /// Keep for undo what was done with a change of the codebook that is on the disk.
   case recordCodebook(CodebookStep, ChangeHistory.Act, coder: Coder.ID, at: Timestamp)
   /// Take an accepted proposal out of its coder's file.
@@ -66,7 +68,16 @@ public enum Effect: Hashable, Sendable {
   /// Read this coder's own memos on codes, cases and the study, to write one.
   case readOwnMemos(coder: Coder.ID)
   /// Write a memo on a code, a case or the study; an empty one is taken away.
-  case saveMemo(String, id: Memo.ID?, on: MemosFile.Subject, by: Coder.ID, moment: Moment)
+  ///
+  /// - Parameter opened: what stood there when it was begun.
+  case saveMemo(
+    String,
+    id: Memo.ID?,
+    opened: String,
+    on: MemosFile.Subject,
+    by: Coder.ID,
+    moment: Moment
+  )
   /// Write memos, as Markdown, into the study's `exports/`.
   case exportMemos([ListedMemo], title: String, coder: Coder.ID)
   /// Write the study's work, as far as this coder may see it, into a file whose ending says the form.
@@ -101,6 +112,8 @@ public enum Effect: Hashable, Sendable {
   case readCodings(coder: Coder.ID)
   /// Answer a question about what was read, with what this coder has changed since.
   case answer(Question, coder: Coder.ID, own: OwnChange?)
+  /// Show others' codings of these transcripts from here on, where they are asked for.
+  case allowReveal(transcripts: [String], coder: Coder.ID)
   /// Write these quotations, as they may leave the study, into its `exports/`.
   case exportQuotations([CodingRow], form: ExportForm, name: String, coder: Coder.ID)
   /// Write what a question counts into the study's `exports/`.

@@ -51,6 +51,8 @@ extension State {
     case .proposalsChanged(let proposals, let coder): noteProposalsChanged(proposals, of: coder)
     case .codebookSaved(let book): noteCodebookSaved(book)
     case .codebookNotSaved(let reason): noteCodebookNotSaved(reason)
+    case .codebookLost(let loss): noteCodebookLost(loss)
+    case .codebookSettled(let book, let taking): noteCodebookSettled(book, taking: taking)
     case .codebookRetry: saveCodebook()
     case .codebookDiffers(let conflicts): noteCodebookDiffers(conflicts)
     case .recodingRead(let opened): take(opened)
@@ -61,8 +63,9 @@ extension State {
       noteRecodingNotSaved(revision: revision, transcript: transcript, reason: reason)
     case .recodingRetry: saveRecodingAgain()
     case .memosRead(let memos, let problems): take(memos, problems: problems)
-    case .memoSaved(let text, let subject, let problem):
+    case .memoSaved(let text, let subject, let problem, let isJoined):
       noteMemoSaved(text, on: subject, problem: problem)
+      if isJoined { say(further: Self.joinedWords) }
     case .caseRead(let opened): show(opened)
     case .edited(let text): takeEdited(text)
     case .reviewRead(let opened): take(opened)
@@ -74,6 +77,7 @@ extension State {
     case .adjudicationClosedByOther(let transcript, let consensus):
       noteClosedByOther(transcript, consensus)
     case .revealed(let transcripts): noteRevealed(transcripts)
+    case .revealAsked(let wish, let transcripts): askForReveal(of: transcripts, for: wish)
     case .codingsRead(let codings): take(codings)
     case .codingsRefused(let sentence): refuseCodings(sentence)
     case .answered(let answered): take(answered)
@@ -92,7 +96,7 @@ extension State {
     case .revealRefused(let sentence): refuseReveal(sentence)
     case .answerRefused(let sentence): refuseAnswer(sentence)
     case .note(let text, let isProblem): isProblem ? complain(text) : say(text)
-    case .clock: break
+    case .clock: keepDueDraft()
     }
     // On a screen that is listened to a message stands until the next key.
     if let until = message?.until, until <= moment.now, !settings.isAccessible { message = nil }

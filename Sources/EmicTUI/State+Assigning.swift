@@ -62,9 +62,13 @@ extension State {
   /// A code keeps the first free digit that it got; no digit ever changes its code by itself.
   mutating func fillQuickCodes(with codes: [Code.ID]) {
     for code in codes where !quickCodes.values.contains(code) {
-      guard let place = (1...9).first(where: { quickCodes[$0] == nil }) else { return }
+      guard let place = (1...9).first(where: { isFree($0) }) else { return }
       quickCodes[place] = code
     }
+  }
+
+  private func isFree(_ place: Int) -> Bool {
+    quickCodes[place].map { codebook[$0] == nil } ?? true
   }
 
   mutating func assignQuickCode(_ place: Int) {

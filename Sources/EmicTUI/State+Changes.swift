@@ -51,6 +51,8 @@ extension State {
     guard changed != proposals, let coder else { return }
     let gone = Set(proposals.map(\.id)).subtracting(changed.map(\.id))
     proposals = changed
+    // A digit must not point to a code that is gone.
+    quickCodes = quickCodes.filter { !gone.contains($0.value) }
     codebook = codebook.removing(gone).adding(changed)
     withdrawn = withdrawn.union(gone).subtracting(changed.map(\.id))
     outbox.append(.saveProposals(proposals, withdrawn: withdrawn, coder: coder.id))

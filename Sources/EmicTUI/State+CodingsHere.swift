@@ -31,12 +31,21 @@ extension State {
     guard let first = here.first else { return complain("There is no coding here to remove.") }
     if here.count == 1 { return remove(first.id) }
     if coding.isSingledOut, let chosen = coding.codingHere { return remove(chosen.id) }
+    // Words that all of them stand on need not be read in each row.
+    let isOneSpan = here.allSatisfy { $0.span == first.span }
     let rows = here.map { coding in
+      if isOneSpan { return name(of: coding.code) }
       let words = coding.quote.onOneLine
       return "\(name(of: coding.code)): \(words.prefix(60))"
     }
     popups.append(
-      .choice(Choice(title: "Remove which?", rows: rows, purpose: .remove(here.map(\.id))))
+      .choice(
+        Choice(
+          title: isOneSpan ? "Remove which from these words?" : "Remove which?",
+          rows: rows,
+          purpose: .remove(here.map(\.id))
+        )
+      )
     )
   }
 

@@ -27,6 +27,7 @@ extension State {
       list.row = row
     }
     if let reason = opened.closedBecause { complain(reason) }
+    if let warning = opened.warning { alert("Codings are missing", warning) }
     if let place = awaitedPlace, place.transcript == opened.transcript.name {
       stand(on: place)
       self.coding?.scrollCaretToTop()
@@ -51,7 +52,15 @@ extension State {
     complain(sentence)
     // It need not be read twice on one screen; `g h` has it.
     message = nil
-    popups = [.reading(Reading(title: title, lines: [sentence]))]
+    popups = [
+      .reading(
+        Reading(
+          title: title,
+          lines: [sentence],
+          leadsToReanchoring: sentence.contains(":reanchor")
+        )
+      )
+    ]
   }
 
   /// From here on nothing is written: the codings would count in another text.
@@ -65,6 +74,8 @@ extension State {
     guard coding?.transcript.name == transcript else { return }
     if coding?.revision == revision {
       if case .notSaved = coding?.saving { say("Saved.") }
+      if isCheckingSave { say("Everything is saved.") }
+      isCheckingSave = false
       coding?.saving = .saved(moment.now)
       goOnWhenSaved()
     }
@@ -95,6 +106,7 @@ extension State {
     for case .notSaved(let reason)? in states { return reason }
     switch book?.saving {
     case .notSaved(let reason): return reason
+    case .differs where codebookLoss != nil: return "codes are gone from the codebook's file."
     case .differs: return "somebody else has changed the same words of the codebook."
     case .saved, .saving, nil: return nil
     }
@@ -103,7 +115,8 @@ extension State {
   mutating func noteNotSaved(revision: Int, transcript: String, reason: String) {
     guard coding?.transcript.name == transcript, coding?.revision == revision else { return }
     opens = nil
-    let isNew = coding?.saving != .notSaved(reason)
+    let isNew = coding?.saving != .notSaved(reason) || isCheckingSave
+    isCheckingSave = false
     coding?.saving = .notSaved(reason)
     if isNew || isLeaving { complain(Self.notSaved(reason)) }
     isLeaving = false

@@ -124,7 +124,11 @@ extension State {
   private mutating func saveNow() {
     guard let coding else { return }
     if case .closed(let reason) = coding.access { return complain(reason) }
-    if case .saved = coding.saving { return say("Everything is saved.") }
+    // What was saved may be gone from the disk, or damaged there: that is looked at, too.
+    if case .saved(let time) = coding.saving {
+      guard time != nil else { return say("Everything is saved.") }
+      isCheckingSave = true
+    }
     outbox.append(
       .save(coding.sidecar, transcript: coding.transcript.name, revision: coding.revision)
     )

@@ -49,6 +49,8 @@ public struct State {
   /// Whether the mouse did what was done last, rather than a key: then the text under it stays where it is.
   var isPointing = false
   var isLeaving = false
+  /// Whether somebody waits to hear that all is on the disk.
+  var isCheckingSave = false
 
   var coder: Coder?
   public internal(set) var studyTitle: String
@@ -66,6 +68,8 @@ public struct State {
   var quickCodes: [Int: Code.ID] = [:]
   /// Memos begun and not saved.
   var drafts: [String: String] = [:]
+  /// When the memo that is being written is kept as one.
+  var draftDue: Timestamp?
 
   /// Whether agreement is opened as soon as the coder is known.
   public var beginsWithReview = false
@@ -109,6 +113,8 @@ public struct State {
   @Kept var studySearch = StudySearchState()
   /// The codebook, once it was opened.
   @Kept var book: CodebookState?
+  /// The codes that are gone from its file, until somebody has said what is to be done.
+  var codebookLoss: CodebookLoss?
   /// The recode queue, once it was read.
   @Kept var recoding: RecodeState?
   /// Why it could not be read, in a sentence.
@@ -222,13 +228,19 @@ extension State {
   }
 
   /// The sidecar on the screen, and whether it may be written.
-  public var openWork: (sidecar: Sidecar, transcript: String, isOpen: Bool)? {
-    coding.map { ($0.sidecar, $0.transcript.name, $0.access == .open && !$0.isBeginning) }
+  public var openWork: (sidecar: Sidecar, transcript: String, revision: Int, isOpen: Bool)? {
+    coding.map {
+      ($0.sidecar, $0.transcript.name, $0.revision, $0.access == .open && !$0.isBeginning)
+    }
   }
 
   /// Whose proposals may be decided about elsewhere while the screen is open.
   public var proposer: Coder.ID? { coder?.id }
 
-  /// When the screen changes by itself: a message that ends.
-  public var nextDeadline: Timestamp? { settings.isAccessible ? nil : message?.until }
+  /// When something happens by itself: a message ends, a memo is kept as a draft.
+  public var nextDeadline: Timestamp? {
+    let ends = settings.isAccessible ? nil : message?.until
+    guard let ends, let draftDue else { return ends ?? draftDue }
+    return min(ends, draftDue)
+  }
 }

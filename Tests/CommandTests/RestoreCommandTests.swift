@@ -41,6 +41,12 @@ import Testing
   func gone() throws {
     let before = try workshop.bytes(name)
     try FileManager.default.removeItem(at: workshop.study.appending(path: name))
+    let check = try workshop.run("check sample-transcripts")
+    #expect(
+      check.out.contains(
+        "\(name): coder-a's sidecar is gone, and a backup of \(day) has it. `emic restore --from \(day)"
+      )
+    )
     let answer = try workshop.run("restore sample-transcripts --from \(day)")
     #expect(answer.out == "\(name): it was gone, and is back.\n")
     #expect(try workshop.bytes(name) == before)

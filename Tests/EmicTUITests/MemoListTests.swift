@@ -79,7 +79,8 @@ import Testing
     session.perform(.memosRead(Self.memos, problems: []))
     session.type(" Both.")
     session.play("Ctrl-S")
-    guard case .saveMemo(let text, let id, let subject, let coder, _) = session.effects.last else {
+    guard case .saveMemo(let text, let id, _, let subject, let coder, _) = session.effects.last
+    else {
       Issue.record("nothing is saved: \(session.effects)")
       return
     }
@@ -96,7 +97,7 @@ import Testing
     var session = try Self.session("M")
     session.type("Mine.")
     session.play("Ctrl-S")
-    guard case .saveMemo(let text, let id, .study, _, _) = session.effects.last else {
+    guard case .saveMemo(let text, let id, _, .study, _, _) = session.effects.last else {
       Issue.record("nothing is saved: \(session.effects)")
       return
     }

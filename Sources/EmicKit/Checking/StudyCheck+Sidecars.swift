@@ -303,7 +303,7 @@ extension StudyCheck {
     return nil
   }
 
-  private func owner(of path: String) -> (transcript: String, coder: String)? {
+  func owner(of path: String) -> (transcript: String, coder: String)? {
     let stem = String(path.dropLast(5))
     if path.hasPrefix("codings/") {
       let parts = stem.split(separator: "/", maxSplits: 2).map { String($0) }

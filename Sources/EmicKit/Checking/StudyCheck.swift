@@ -13,6 +13,8 @@ public struct StudyCheck: Sendable {
       case stale
       /// A sidecar that says it is of another transcript or coder than its name, or lies elsewhere.
       case foreign
+      /// A sidecar that is gone, of which a backup is left.
+      case missing
       /// A sidecar whose transcript is missing.
       case orphan
       case unknownCode = "unknown-code"
@@ -98,6 +100,7 @@ public struct StudyCheck: Sendable {
     checkProposals()
     checkMemosAndFramework()
     checkOrphans()
+    checkMissing()
     checkSubmissions()
     checkNames()
     checkCopies()

@@ -182,7 +182,9 @@ extension Sidecar {
   /// Moves codings to another span, the quotation and its context with them.
   public func moving(_ ids: [Coding.ID], to span: Span, in transcript: Transcript) -> Change {
     let moved = codings.filter { ids.contains($0.id) && $0.span != span }
-    let names = moved.map(\.code.text).joined(separator: ", ")
+    let names =
+      moved.count > 3
+      ? "\(moved.count) codings" : moved.map(\.code.text).joined(separator: ", ")
     return Change(
       "Moved \(names) to \(span.count) characters\(transcript.place(of: span)).",
       moved.map { .coding(before: $0, after: $0.moved(to: span, in: transcript)) }

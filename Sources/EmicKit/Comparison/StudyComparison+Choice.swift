@@ -30,6 +30,13 @@ extension StudyComparison.Choice {
         coders.formUnion(work.frozen.coders(of: name))
       }
     }
+    let (coded, folder) = (transcripts.names.filter { !work.coders(of: $0).isEmpty }, work.study)
+    // Why one cannot be read is said below.
+    let known = Concurrently.map(coded.count) { try? folder.transcript(coded[$0]) }.compactMap {
+      $0
+    }
+    work.leaveOutDamaged(of: known)
+    for transcript in known { work.texts[transcript.name] = transcript }
     var found: [String: Work] = [:]
     for name in transcripts.names {
       found[name] = wanted.reduce(into: [:]) { $0[$1] = work.compared(name, by: $1, request) }

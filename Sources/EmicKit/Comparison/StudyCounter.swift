@@ -94,6 +94,9 @@ struct StudyCounter: Sendable {
       showsDrafts: showsDrafts
     )
     work.frozen = frozen
+    // Why it cannot be read is said below.
+    let text = work.coders(of: name).isEmpty ? nil : try? study.transcript(name)
+    if let text { work.leaveOutDamaged(of: [text]) }
     var found: StudyComparison.Choice.Work = [:]
     var read = Read()
     for (place, coder) in candidates.enumerated() {
@@ -102,7 +105,7 @@ struct StudyCounter: Sendable {
       if StudyComparison.Choice.isHandedIn(work) { read.handedIn.insert(place) }
       if case .failure(let excuse) = work, excuse.isHidden { read.isHidden = true }
     }
-    let chosen = StudyComparison.Choice.source(name, candidates, found, study, text: nil)
+    let chosen = StudyComparison.Choice.source(name, candidates, found, study, text: text)
     read.leftOut = chosen.leftOut
     read.problems = work.unread + chosen.problems
     read.counted = chosen.source.map(counted)

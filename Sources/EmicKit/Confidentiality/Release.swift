@@ -54,9 +54,9 @@ extension VisibleWork {
     _ release: Release,
     with others: [Sidecar] = []
   ) -> ReleasedSource {
-    guard release.isIdentified || !hasUnknownFlags(transcript.name) else {
+    guard release.isIdentified || flagDoubt(about: transcript) == nil else {
       return ReleasedSource(withheld: transcript)
     }
-    return release.source(transcript, sidecars: flagging(transcript.name) + others)
+    return release.source(transcript, sidecars: flagging(transcript) + others)
   }
 }

@@ -19,10 +19,12 @@ public enum ExportProblem: Error, Hashable, Sendable {
   case ownLog(String)
   /// A release under a name that says there are real names in it.
   case saysIdentified(String)
-  /// Nobody can tell what in a damaged sidecar may not be quoted.
-  case unreadableFlags(String)
+  /// Nobody can tell which words of a transcript may not be quoted.
+  case unknownFlags(FlagDoubt)
   /// A part of what was asked for cannot be read: why, in a sentence.
   case incomplete(String)
+  /// A transcript is not there, and what is exported would lack it.
+  case missing(StudyFolder.MissingTranscript)
   /// A part of it must not be shown, since that cannot be put on record: why, in a sentence.
   case unrecorded(String)
   /// A row for each character and code.
@@ -68,11 +70,20 @@ public enum ExportProblem: Error, Hashable, Sendable {
     case .saysIdentified(let path):
       "\(DisplayText.safe(path)): the name says \(ExportPlace.mark), and this export is not. Choose "
         + "another name, or type --identified."
-    case .unreadableFlags(let transcript):
-      "\(DisplayText.safe(transcript)): a sidecar of it cannot be read, so nobody knows which words may "
-        + "not leave. Nothing was exported; `emic check` says where it is damaged."
+    case .unknownFlags(let doubt):
+      doubt.message
+        + (doubt.reason == .unreadable
+          ? " Nothing was exported; `emic check` says where it is damaged."
+          : " Nothing was exported; an earlier export is as it was.")
     case .incomplete(let reason):
       Self.nothing(reason) + " `emic check` lists what cannot be read."
+    case .missing(let missing):
+      DisplayText.safe(missing.transcript)
+        + (missing.named.map {
+          ": this transcript is missing, but \(DisplayText.safe($0)) is about it."
+        } ?? ": this is a link, and links inside a study are not followed.")
+        + " Nothing was exported, since a part must not take the place of the whole; an earlier export is as "
+        + "it was. Bring the transcript back; --transcript exports those that are there."
     case .unrecorded(let reason): Self.nothing(reason)
     case .unitOfCharacters:
       "a table of single characters would have millions of rows. Use --unit turn or --unit sentence."

@@ -28,6 +28,8 @@ public struct ExportedStudy {
   /// When it leaves.
   public let at: Timestamp
   public let study: StudyFolder
+  /// What may not leave, wherever it is repeated.
+  let passages: FlaggedPassages
   /// Paths in the study, in order.
   public let transcripts: [String]
   private let headers: () throws -> [String]
@@ -41,6 +43,7 @@ public struct ExportedStudy {
   ///   - attributes: in the order of the columns.
   ///   - headers: attributes that only headers of transcripts have; asked for by tables alone.
   ///   - release: what happens to words.
+  ///   - passages: what is flagged in the study; none for an archive.
   ///   - at: now.
   ///   - transcripts: those that were asked for.
   ///   - sources: reads them.
@@ -52,6 +55,7 @@ public struct ExportedStudy {
     attributes: [String],
     headers: @escaping () throws -> [String] = { [] },
     release: Release,
+    passages: FlaggedPassages = .none,
     at: Timestamp,
     transcripts: [String],
     sources: any ExportedSources,
@@ -59,7 +63,8 @@ public struct ExportedStudy {
     count: @escaping () throws -> StudyFigures
   ) {
     self.study = study
-    self.codebook = codebook.released(release)
+    self.codebook = codebook.masking(passages).released(release)
+    self.passages = passages
     self.attributes = attributes
     self.headers = headers
     self.release = release
@@ -197,7 +202,7 @@ public struct ExportedLayer: Sendable {
   /// What leaves, where all of it leaves as it stands in the study; `nil` where rows are to be made of
   /// it.
   var unchanged: CodedSource? {
-    guard source.isUnchanged, release.names == nil else { return nil }
+    guard source.isUnchanged, source.elsewhere.isEmpty, release.names == nil else { return nil }
     var coded = coded
     if isStale { coded.found = [] }
     return coded

@@ -6,17 +6,22 @@ extension StudyFolder {
   /// - Parameters:
   ///   - text: empty takes the memo away.
   ///   - id: of the memo that is written anew; `nil` for a new one.
+  ///   - opened: what stood there when somebody began to write; what stands there now and is neither
+  ///     that nor the new text stays below it, under a line. `nil` replaces whatever is there.
   ///   - subject: what it is about.
   ///   - coder: whose it is.
   ///   - moment: the time, and the id of a new memo.
+  /// - Returns: whether something else stood there, which stays.
   /// - Throws: when the file cannot be read or written; then it is as it was.
+  @discardableResult
   public func keepMemo(
     _ text: String,
     id: Memo.ID?,
+    opened: String? = nil,
     on subject: MemosFile.Subject,
     by coder: Coder.ID,
     moment: Moment
-  ) throws(StudyProblem) {
+  ) throws(StudyProblem) -> Bool {
     let modes = Folder.modes(of: path)
     let lock = try Self.file { () throws(FileProblem) in
       // Without the folder there is no lock, as where the study is read-only.
@@ -26,8 +31,11 @@ extension StudyFolder {
     defer { lock.release() }
     var file = try memos(of: coder)
     let before = file
-    file.keep(text, id: id, on: subject, moment: moment)
-    guard file != before else { return }
+    let now = file.entries.first { $0.memo.id == id && $0.subject == subject }?.memo.text
+    let isAnother = opened != nil && now != nil && now != opened && now != text
+    let whole = isAnother ? JoinedMemo.text(text, over: now ?? "") : text
+    file.keep(whole, id: id, on: subject, moment: moment)
+    guard file != before else { return isAnother }
     _ = try Self.file { () throws(FileProblem) in
       try FileSaver().save(
         file.bytes,
@@ -35,6 +43,7 @@ extension StudyFolder {
         newMode: modes.file
       )
     }
+    return isAnother
   }
 }
 

@@ -1,4 +1,10 @@
 extension Reanchoring {
+  /// By which flags a coding's words may not leave: `do-not-quote`.
+  public static func bindingFlags(of coding: Coding) -> String {
+    [Coding.Flag.doNotQuote, .redact].filter(coding.flags.contains).map(\.text)
+      .joined(separator: " and ")
+  }
+
   /// What becomes of one coding, in words: `moved to turn 5`, `LOOK, the nearest of 3 places, turn 5`.
   public func words(for item: Item) -> String {
     let turn = item.outcome.span.flatMap { transcript.turnNumber(at: $0.start) }

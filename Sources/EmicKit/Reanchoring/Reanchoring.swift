@@ -10,6 +10,9 @@ public struct Reanchoring: Sendable {
     public let outcome: Outcome
     /// Its words could not be found before either.
     public let wasOrphan: Bool
+
+    /// Whether its words may not leave, and nobody knows for certain where they stand.
+    public var bindsUnsettled: Bool { outcome.needsLook && coding.bindsWords }
   }
 
   public enum Outcome: Hashable, Sendable {
@@ -76,12 +79,20 @@ public struct Reanchoring: Sendable {
     items.count { isCounted($0.outcome) }
   }
 
-  /// `118 unchanged, 9 moved, 2 need you`.
+  /// Codings whose words may not leave and that are not found again for certain.
+  ///
+  /// They stay orphans, and nothing of the transcript leaves, until somebody has looked at each.
+  public var unsettledFlags: Set<Coding.ID> {
+    Set(items.filter(\.bindsUnsettled).map(\.coding.id))
+  }
+
+  /// `118 unchanged, 9 moved, 2 need you`, and how many of those are flagged.
   public var summary: String {
     let unchanged = count { $0 == .unchanged }
     let needed = count(where: \.needsLook)
     let moved = items.count - unchanged - needed
     return "\(unchanged) unchanged, \(moved) moved, \(needed) \(needed == 1 ? "needs" : "need") you"
+      + (unsettledFlags.isEmpty ? "" : " (\(unsettledFlags.count) flagged)")
   }
 
   private static func outcome(_ finding: AnchorSearch.Finding, _ coding: Coding) -> Outcome {
@@ -146,11 +157,13 @@ extension Reanchoring {
   ///
   /// - Parameters:
   ///   - leaving: codings that are to be orphans though a place was proposed.
+  ///   - dropping: codings that are to be removed.
   ///   - time: now.
   ///   - actor: who agrees.
   /// - Returns: with a log entry that names both texts.
   public func anchored(
     leaving: Set<Coding.ID> = [],
+    dropping: Set<Coding.ID> = [],
     at time: Timestamp,
     by actor: Coder.ID? = nil
   ) -> Sidecar {
@@ -158,6 +171,11 @@ extension Reanchoring {
     var codings: [Coding] = []
     var orphans: [Coding] = []
     for item in items {
+      if dropping.contains(item.coding.id) {
+        let at = time.later(than: item.coding.modified)
+        result.removed.append(Sidecar.Removal(id: item.coding.id.text, at: at))
+        continue
+      }
       let isLeft = leaving.contains(item.coding.id)
       if item.outcome == .orphan || isLeft {
         var orphan = item.coding

@@ -73,6 +73,9 @@ extension CodingQuery {
       names = range
     }
     guard !names.isEmpty else { return }
+    for word in ["and", "not", "or"] where Self.suffix(names, word) != nil {
+      throw .nothingAfter(word)
+    }
     codes += try Self.names(names).map { name throws(QueryProblem) in try codings.code(named: name)
     }
   }

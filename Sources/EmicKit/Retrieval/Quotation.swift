@@ -26,8 +26,8 @@ public struct QuotationList: Sendable {
   public private(set) var withheld = 0
   /// Codings of a text that has changed since: nobody knows what stands there now.
   public private(set) var stale = 0
-  /// Transcripts of which nothing is quoted: a sidecar cannot be read, so nobody knows what is flagged.
-  public private(set) var uncertain: [String] = []
+  /// Why nothing is quoted of a transcript: nobody knows what is flagged.
+  public private(set) var doubts: [FlagDoubt] = []
 
   /// - Parameters:
   ///   - rows: the codings, in the order in which they are quoted.
@@ -47,13 +47,16 @@ public struct QuotationList: Sendable {
     let sources = SourceNames(of: work.study)
     let release = Release.released(names)
     var texts: [String: ReleasedSource] = [:]
+    var uncertain: Set<String> = []
     for row in rows {
+      guard !uncertain.contains(row.transcript) else { continue }
       guard let transcript = transcripts[row.transcript], transcript.digest == row.sha256 else {
         stale += 1
         continue
       }
-      guard !work.hasUnknownFlags(row.transcript) else {
-        if !uncertain.contains(row.transcript) { uncertain.append(row.transcript) }
+      if texts[row.transcript] == nil, let doubt = work.flagDoubt(about: transcript) {
+        doubts.append(doubt)
+        uncertain.insert(row.transcript)
         continue
       }
       let source = texts[row.transcript] ?? work.source(transcript, release)

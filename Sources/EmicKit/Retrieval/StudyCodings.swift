@@ -49,6 +49,7 @@ public struct StudyCodings: Sendable {
         problems.append(error.message)
       }
       let transcript = gathering.transcripts[name]
+      if let transcript { work.leaveOutDamaged(of: [transcript]) }
       gathering.attributes[name] = cases.attributes(
         of: name,
         header: transcript?.structure.header,

@@ -7,8 +7,12 @@ public struct CodebookFile: Sendable {
   public private(set) var known: Codebook?
   /// The lines of comments that the first rewrite drops; the head of the file stays.
   public private(set) var commentLines: [Int] = []
+  /// The codes that are gone from the file, as long as nobody has said what is to be done.
+  public private(set) var loss: CodebookLoss?
   private var knownBytes: [UInt8] = []
   private var identity: FileIdentity?
+  /// Whether the book was read elsewhere, and the file not looked at yet.
+  private var isUnseen = false
   private let calls: FileCalls
 
   public init(path: String, study: String) { self.init(path: path, study: study, calls: .system) }
@@ -19,10 +23,25 @@ public struct CodebookFile: Sendable {
     self.calls = calls
   }
 
+  /// A file that goes on from a book that was read elsewhere.
+  public func going(onFrom book: Codebook) -> CodebookFile {
+    var file = self
+    guard !book.codes.isEmpty else { return self }
+    file.known = book
+    file.isUnseen = true
+    return file
+  }
+
   /// Reads the file; `nil` when there is none.
+  ///
+  /// - Throws: also when codes are gone that were read before; what is known stays then.
   public mutating func load() throws(CodebookSaveProblem) -> Codebook? {
     identity = try? FileReader.identity(of: path)
-    guard let disk = try read() else {
+    isUnseen = false
+    let disk = try read()
+    try raiseAlarm(on: known, disk)
+    loss = nil
+    guard let disk else {
       (known, knownBytes, commentLines) = (nil, [], [])
       return nil
     }
@@ -33,8 +52,12 @@ public struct CodebookFile: Sendable {
 
   /// Whether another process has replaced the file since it was read or saved here.
   public func hasChangedOnDisk() -> Bool {
-    // What cannot be asked has not changed; the next save will say what is wrong.
-    (try? FileReader.identity(of: path)).map { $0 != identity } ?? false
+    do throws(FileProblem) {
+      return try FileReader.identity(of: path) != identity || isUnseen
+    } catch {
+      // What cannot be asked has not changed; the next save will say what is wrong.
+      return false
+    }
   }
 
   /// Brings a codebook to the disk, merged with what others have saved since.
@@ -57,6 +80,8 @@ public struct CodebookFile: Sendable {
     let lock = try Self.file { () throws(FileProblem) in try FileLock.ofStudy(root) }
     defer { lock.release() }
     let disk = try read()
+    try raiseAlarm(on: base ?? known, disk)
+    loss = nil
     var book = snapshot
     if let disk, base.map({ $0 != disk.book }) ?? (disk.bytes != knownBytes) {
       do throws(CodebookConflicts) {
@@ -86,6 +111,77 @@ public struct CodebookFile: Sendable {
     (known, knownBytes, commentLines) = (book, bytes, [])
     identity = try? FileReader.identity(of: path)
     return book
+  }
+
+  // MARK: Codes that are gone
+
+  /// Decides about a file from which codes are gone.
+  ///
+  /// - Parameter taking: whether what is there is the codebook from here on; else the last whole book is
+  ///   written again, and what is there is kept in `.emic/backup/codebook/`.
+  /// - Returns: the codebook from here on.
+  /// - Throws: after any failure the file is as it was.
+  public mutating func settle(taking: Bool) throws(CodebookSaveProblem) -> Codebook {
+    let root = study
+    let modes = Folder.modes(of: root)
+    let lock = try Self.file { () throws(FileProblem) in try FileLock.ofStudy(root) }
+    defer { lock.release() }
+    let disk = try read()
+    identity = try? FileReader.identity(of: path)
+    let isWhole = disk.map { known?.codes(goneFrom: $0.book).isEmpty ?? true } ?? false
+    guard let known, !taking, !isWhole else {
+      (known, knownBytes) = (disk?.book, disk?.bytes ?? [])
+      commentLines = disk.map { CodebookComments.lines(in: $0.bytes) } ?? []
+      loss = nil
+      return disk?.book ?? Codebook()
+    }
+    if let disk { try keep(disk) }
+    let bytes = knownBytes.isEmpty ? Array(CodebookWriter.text(of: known).utf8) : knownBytes
+    let (saver, target, isNew) = (FileSaver(calls: calls), path, disk == nil)
+    try Self.file { () throws(FileProblem) in
+      try saver.save(bytes, to: target, newMode: modes.file, isNew: isNew)
+    }
+    knownBytes = bytes
+    identity = try? FileReader.identity(of: path)
+    loss = nil
+    return known
+  }
+
+  /// Refuses a file from which codes are gone that somebody uses, or many at once.
+  private mutating func raiseAlarm(
+    on book: Codebook?,
+    _ disk: Disk?
+  ) throws(CodebookSaveProblem) {
+    guard let book else { return }
+    let gone = book.codes(goneFrom: disk?.book)
+    guard !gone.isEmpty else { return }
+    let used = usedCodes()
+    let lost = used.map { Set(gone).intersection($0) } ?? Set(gone)
+    guard disk == nil || !lost.isEmpty || gone.count > CodebookLoss.few else { return }
+    let bytes = knownBytes.isEmpty ? Array(CodebookWriter.text(of: book).utf8) : knownBytes
+    let loss = CodebookLoss(
+      file: Path.split(path).name,
+      gone: gone,
+      used: lost,
+      whole: book.codes.count,
+      left: disk?.book.codes.count,
+      keptAt: Backup(study: study).keep(bytes, of: path, version: book.version)
+    )
+    self.loss = loss
+    throw .codesGone(loss, path: path)
+  }
+
+  /// The codes that codings or proposals have; `nil` where that cannot be read.
+  private func usedCodes() -> Set<Code.ID>? {
+    guard let folder = try? StudyFolder.open(path: study), var used = try? folder.usedCodes() else {
+      return nil
+    }
+    for coder in Set(folder.file.coders.map(\.id) + folder.sidecars.map(\.coder)) {
+      for proposal in (try? folder.proposals(of: coder)) ?? [] {
+        used.formUnion(proposal.replacedBy + (proposal.parent.map { [$0] } ?? []))
+      }
+    }
+    return used
   }
 
   private func keep(_ disk: Disk) throws(CodebookSaveProblem) {
@@ -132,6 +228,8 @@ public enum CodebookSaveProblem: Error, Hashable, Sendable {
   /// What stands on disk cannot be read, so it is not written over.
   case unreadable(CodebookError)
   case conflicts(CodebookConflicts, path: String)
+  /// Codes are simply gone from the file.
+  case codesGone(CodebookLoss, path: String)
   /// The bytes to be written do not hold what was to be saved.
   case encoding(path: String)
   /// Comments would be lost, since the old file could not be kept.
@@ -142,6 +240,9 @@ public enum CodebookSaveProblem: Error, Hashable, Sendable {
     case .file(let problem): problem.message
     case .unreadable(let error): error.message
     case .conflicts(let conflicts, let path): "\(path): \(conflicts.message)"
+    case .codesGone(let loss, let path):
+      "\(path): \(loss.sentence) \(loss.keptWords) Nothing was written; put the book back, or "
+        + "begin again with what is there."
     case .encoding(let path):
       "\(path): what would be written could not be read again. Nothing was written; report it."
     case .commentsNotKept(let path, let line):

@@ -8,7 +8,21 @@ public actor CodebookStore {
   public var commentLines: [Int] { file.commentLines }
 
   /// Reads the file; `nil` when there is none.
-  public func load() throws(CodebookSaveProblem) -> Codebook? { try file.load() }
+  ///
+  /// - Returns: the last whole book where codes are gone from the file, and which.
+  public func load() throws(CodebookSaveProblem) -> (book: Codebook?, loss: CodebookLoss?) {
+    do throws(CodebookSaveProblem) {
+      return (try file.load(), nil)
+    } catch {
+      guard case .codesGone(let loss, _) = error else { throw error }
+      return (file.known, loss)
+    }
+  }
+
+  /// Decides about a file from which codes are gone.
+  public func settle(taking: Bool) throws(CodebookSaveProblem) -> Codebook {
+    try file.settle(taking: taking)
+  }
 
   /// Brings a codebook to the disk, merged with what others have saved since.
   ///
@@ -27,10 +41,12 @@ public actor CodebookStore {
   }
 
   /// What somebody else has saved since the last look; `nil` when nobody has.
+  ///
+  /// - Throws: once for each version of the file: codes are gone from it, or it cannot be read.
   public func poll() throws(CodebookSaveProblem) -> Codebook? {
     guard file.hasChangedOnDisk() else { return nil }
-    let before = file.known
+    let (before, wasLost) = (file.known, file.loss != nil)
     let now = try file.load()
-    return now == before ? nil : now
+    return now == before && !wasLost ? nil : now
   }
 }

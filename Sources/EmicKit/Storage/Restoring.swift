@@ -49,6 +49,13 @@ public struct Restoring: Sendable {
     return copies
   }
 
+  /// The latest day of which there is a copy of a file.
+  public func lastDay(of file: String) -> String? {
+    backup.days().last {
+      (try? FileReader.identity(of: backup.path(of: file, day: $0))) != nil
+    }
+  }
+
   /// Brings one file back.
   public func restore(_ copy: Copy) throws(Problem) -> Outcome {
     let source = backup.path(of: copy.file, day: copy.day)

@@ -43,8 +43,22 @@ public struct SidecarFile: Sendable {
 
   /// Whether another process has replaced the file since it was read or saved here.
   public func hasChangedOnDisk() -> Bool {
-    // What cannot be asked has not changed; the next save will say what is wrong.
-    (try? FileReader.identity(of: path)).map { $0 != identity } ?? false
+    do throws(FileProblem) {
+      return try FileReader.identity(of: path) != identity
+    } catch {
+      // What cannot be asked has not changed; the next save will say what is wrong.
+      return false
+    }
+  }
+
+  /// Whether there was a file, and there is none.
+  var isGone: Bool {
+    guard identity != nil else { return false }
+    do throws(FileProblem) {
+      return try FileReader.identity(of: path) == nil
+    } catch {
+      return false
+    }
   }
 
   /// Brings a sidecar to the disk, merged with what others have saved since.
@@ -222,7 +236,9 @@ public struct SidecarFile: Sendable {
     base: Sidecar?
   ) throws(SaveProblem) -> Sidecar {
     do throws(MergeProblem) {
-      return try Sidecar.merged(one, other, base: base)
+      var both = try Sidecar.merged(one, other, base: base)
+      both.keepBothMemos(one, other, base: base)
+      return both
     } catch {
       throw .merge(error, path: path)
     }

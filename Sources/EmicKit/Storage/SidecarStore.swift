@@ -6,6 +6,8 @@ public actor SidecarStore {
     case unchanged
     /// Another session has saved; this is both.
     case merged(Sidecar, fromOthers: Int)
+    /// The file was gone; it is there again, with what the screen holds.
+    case putBack(Sidecar)
     case failed(SaveProblem)
   }
 
@@ -32,7 +34,9 @@ public actor SidecarStore {
   /// - Returns: both sessions' work, if there was another's.
   public func poll(_ snapshot: Sidecar) -> Poll {
     guard file.hasChangedOnDisk() else { return .unchanged }
+    let wasGone = file.isGone
     switch file.save(snapshot) {
+    case .saved(let sidecar, _) where wasGone: return .putBack(sidecar)
     case .saved(let sidecar, let count):
       return count > 0 ? .merged(sidecar, fromOthers: count) : .unchanged
     case .unchanged, .superseded: return .unchanged

@@ -7,6 +7,7 @@ extension StudyFolder {
   /// - Parameters:
   ///   - proposal: what was shown and agreed to; where the sidecar has changed since, nothing is written.
   ///   - leaving: codings that become orphans though a place was proposed.
+  ///   - dropping: codings that are removed.
   ///   - time: now.
   ///   - actor: who agrees.
   /// - Returns: the sidecar as saved.
@@ -15,12 +16,18 @@ extension StudyFolder {
   public func reanchor(
     _ proposal: Reanchoring,
     leaving: Set<Coding.ID> = [],
+    dropping: Set<Coding.ID> = [],
     at time: Timestamp,
     actor: Coder.ID?
   ) throws(SaveProblem) -> Sidecar {
     var file = sidecarFile(of: proposal.transcript.name, by: proposal.sidecar.coder)
     guard try file.load() == proposal.sidecar else { throw .changedMeanwhile(path: file.path) }
-    let anchored = proposal.anchored(leaving: leaving, at: time, by: actor)
+    let anchored = proposal.anchored(
+      leaving: leaving,
+      dropping: dropping,
+      at: time,
+      by: actor
+    )
     if case .failed(let problem) = file.saveUnmerged(anchored) { throw problem }
     return anchored
   }

@@ -78,6 +78,9 @@ extension StudyFolder {
     found.others.filter { !$0.hasPrefix("submissions/") && !$0.hasPrefix("exports/") }
   }
 
+  /// The same, and frozen copies.
+  var jsonFilesBesideSidecars: [String] { found.others }
+
   /// Whose sidecar of which transcript a path is, by its name; `nil` where it is none.
   func sidecar(
     _ path: String,

@@ -7,10 +7,12 @@ public struct VisibleWork: Sendable {
   /// All of it but folders of frozen copies.
   var unread: [StudyProblem] = []
   private(set) var sidecars: [String: [Coder.ID: Sidecar]] = [:]
-  /// Second versions of sidecars that synchronising programs have put aside: their flags bind, too.
+  /// Second versions of sidecars that synchronising programs have put aside, and the newest frozen copies
+  /// of those that are gone: their flags bind, too.
   private var copies: [String: [Sidecar]] = [:]
   /// Transcripts of which something cannot be read that may flag words.
   private var uncertain: Set<String> = []
+  private let words: CodingWords
   var frozen: FrozenCopies
   /// The texts that were read so far.
   var texts: [String: Transcript] = [:]
@@ -33,6 +35,7 @@ public struct VisibleWork: Sendable {
     progress: (Int, Int) -> Void = { _, _ in }
   ) {
     self.study = study
+    self.words = words
     let wanted = transcripts.map { Set($0) }
     // Who reads a source after the other must not walk the whole study for each.
     let all =
@@ -47,10 +50,14 @@ public struct VisibleWork: Sendable {
       }
     }
     var states: [String: [Coder.ID: Sidecar.State]] = [:]
+    var gone: [(transcript: String, coder: Coder.ID)] = []
     for (index, (transcript, coder)) in all.enumerated() {
       states[transcript, default: [:]][coder] = .draft
       do throws(StudyProblem) {
-        guard let sidecar = try read[index].get() else { continue }
+        guard let sidecar = try read[index].get() else {
+          gone.append((transcript, coder))
+          continue
+        }
         states[transcript]?[coder] = sidecar.status.state
         sidecars[transcript, default: [:]][coder] = sidecar
       } catch {
@@ -72,7 +79,31 @@ public struct VisibleWork: Sendable {
       states: states,
       showsDrafts: showsDrafts
     )
-    if words != .none { readCopies(of: wanted) }
+    guard words != .none else { return }
+    readCopies(of: wanted)
+    for name in wanted.map(Array.init) ?? study.transcripts {
+      for copy in study.strays.copies[name] ?? [] {
+        readFrozen(copy.number, of: name, by: copy.coder)
+      }
+    }
+    // Some have gone since the study was listed.
+    for (name, coder) in gone {
+      guard let number = study.submissions(of: name, by: coder).last else { continue }
+      readFrozen(number, of: name, by: coder)
+    }
+  }
+
+  /// What was submitted binds as long as there is no sidecar.
+  private mutating func readFrozen(_ number: Int, of transcript: String, by coder: Coder.ID) {
+    do throws(StudyProblem) {
+      guard let copy = try study.submission(of: transcript, by: coder, number: number) else {
+        return
+      }
+      copies[transcript, default: []].append(copy)
+    } catch {
+      unread.append(error)
+      uncertain.insert(transcript)
+    }
   }
 
   private mutating func readCopies(of wanted: Set<String>?) {
@@ -87,6 +118,40 @@ public struct VisibleWork: Sendable {
     }
   }
 
+  /// Leaves out, and names, sidecars whose quotations are not what stands at their places in the text that
+  /// was coded: as those that cannot be read, they tell nobody what is flagged.
+  ///
+  /// - Parameter transcripts: as they are now; those of other texts are left alone.
+  public mutating func leaveOutDamaged(of transcripts: [Transcript]) {
+    guard words != .none else { return }
+    let (study, sidecars) = (study, sidecars)
+    let found = Concurrently.map(transcripts.count) { index in
+      let transcript = transcripts[index]
+      return (sidecars[transcript.name] ?? [:]).sorted { $0.key < $1.key }.compactMap {
+        coder,
+        sidecar -> (coder: Coder.ID, error: SidecarError)? in
+        let path = study.absolute(study.sidecarName(of: transcript.name, by: coder))
+        do throws(SidecarError) {
+          _ = try sidecar.check(
+            against: transcript,
+            file: path,
+            bytes: (try? FileReader.read(path).bytes) ?? []
+          )
+          return nil
+        } catch {
+          return (coder, error)
+        }
+      }
+    }
+    for (transcript, damaged) in zip(transcripts, found) {
+      for (coder, error) in damaged {
+        self.sidecars[transcript.name]?[coder] = nil
+        unread.append(.sidecar(error))
+        uncertain.insert(transcript.name)
+      }
+    }
+  }
+
   /// Whether nobody knows which words of a transcript may leave: something that may flag them cannot
   /// be read.
   public func hasUnknownFlags(_ transcript: String) -> Bool {
@@ -96,14 +161,19 @@ public struct VisibleWork: Sendable {
   /// Whether somebody has flagged something in the header of a transcript.
   public func flagsHeader(of transcript: Transcript) -> Bool {
     let start = transcript.structure.bodyStart
-    return flagging(transcript.name).contains { sidecar in
-      sidecar.codings.contains { $0.span.start < start && $0.bindsWords }
+    return flagging(transcript).contains { sidecar in
+      (sidecar.codings + sidecar.orphans).contains { $0.span.start < start && $0.bindsWords }
     }
   }
 
   /// All codings that may flag words of a transcript, by whoever and wherever they stand.
-  func flagging(_ transcript: String) -> [Sidecar] {
-    Array((sidecars[transcript] ?? [:]).values) + (copies[transcript] ?? [])
+  func flagging(_ transcript: Transcript) -> [Sidecar] {
+    Array((sidecars[transcript.name] ?? [:]).values) + versionsAside(of: transcript)
+  }
+
+  /// Work that is nobody's sidecar of a transcript, and whose flags bind.
+  func versionsAside(of transcript: Transcript) -> [Sidecar] {
+    (copies[transcript.name] ?? []) + study.strayWork(on: transcript)
   }
 
   /// The coders whose sidecars could be read, seen or not, `consensus` included.

@@ -7,6 +7,10 @@ struct CodebookQuestion {
     /// What the form beneath comes to.
     case form
     case intent(CodebookIntent, reason: String)
+    /// What is to be done where codes are gone from the file.
+    case loss
+    /// Others' codings of transcripts that whoever asks has not submitted.
+    case reveal(RevealWish, [String])
   }
 
   /// In cells, with its frame.
@@ -21,6 +25,8 @@ struct CodebookQuestion {
   var verb: String
   /// Whether only `y` does it, and never Enter.
   var isDestructive = false
+  /// What `t` does, where there are two answers.
+  var otherVerb: String?
   var deed: Deed
 }
 

@@ -50,6 +50,11 @@ extension State {
   /// Somebody else has saved the codebook.
   mutating func noteCodebookChanged(_ saved: Codebook) {
     let old = book?.saved ?? teamCodebook
+    if codebookLoss != nil {
+      endCodebookLoss()
+      say("The codebook's file is whole again.")
+      if book?.pending.isEmpty == false { return saveCodebook() }
+    }
     guard saved != old, book != nil || saved.adding(proposals) != codebook else { return }
     if book == nil {
       codebook = saved.adding(proposals)

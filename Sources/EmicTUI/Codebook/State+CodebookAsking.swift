@@ -141,6 +141,9 @@ extension State {
   mutating func press(_ key: Key, in question: CodebookQuestion) {
     let isYes = key == Key(.character("y")) || key == Key(.enter) && !question.isDestructive
     if isYes { return carryOut(question) }
+    if case .loss = question.deed, key == Key(.character("t")) {
+      return settleCodebookLoss(taking: true)
+    }
     if let distance = key.lines(in: readingHeight) {
       var question = question
       let last = max(0, lines(of: question).count - readingHeight)
@@ -152,6 +155,12 @@ extension State {
       return complain(key, insteadOf: "y does it, Esc leaves it")
     }
     closePopup()
+    if case .reveal(let wish, _) = question.deed { return refuseReveal(for: wish) }
+    if case .loss = question.deed {
+      return say(
+        "The codebook in memory stays, and nothing of it is written; \(keyName(of: .codebook, "g c")) asks again."
+      )
+    }
     // A form that lies beneath is gone on with.
     if popups.isEmpty { say("Nothing was changed.") }
   }
@@ -165,6 +174,8 @@ extension State {
     closePopup()
     switch question.deed {
     case .form: carryOutForm()
+    case .reveal(let wish, let transcripts): allowReveal(of: transcripts, for: wish)
+    case .loss: settleCodebookLoss(taking: false)
     case .intent(.decline(let proposal, let other), let reason):
       decline(proposal, other, because: reason)
     case .intent(let intent, let reason):

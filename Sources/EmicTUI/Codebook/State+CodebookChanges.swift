@@ -124,12 +124,14 @@ extension State {
 
   mutating func saveCodebookNow() {
     guard let book else { return }
+    guard !askAboutCodebookLoss() else { return }
     if case .saved = book.saving { return say("Everything is saved.") }
     saveCodebook()
   }
 
   mutating func noteCodebookSaved(_ saved: Codebook) {
     guard let book else { return }
+    endCodebookLoss()
     let isAlone = saved == book.book || book.pending.count > book.inFlight
     if case .notSaved = book.saving { say("Saved.") }
     for change in book.pending.prefix(book.inFlight) {

@@ -148,7 +148,7 @@ extension State {
     } else {
       query.conditions = [AttributeCondition("case", .equal, place.case)]
     }
-    if codings.hasOwnWork, let asker = codings.asker { query.coders = [asker] }
+    if beginsWithOwnWork(in: codings), let asker = codings.asker { query.coders = [asker] }
     openQuotations(query, for: place)
   }
 

@@ -62,9 +62,16 @@ extension State {
   // MARK: Saving
 
   /// Has a memo that stands in no sidecar written.
-  mutating func save(_ text: String, id: Memo.ID?, on subject: MemosFile.Subject) {
+  mutating func save(
+    _ text: String,
+    id: Memo.ID?,
+    opened: String,
+    on subject: MemosFile.Subject
+  ) {
     guard let coder else { return }
-    outbox.append(.saveMemo(text, id: id, on: subject, by: coder.id, moment: moment))
+    outbox.append(
+      .saveMemo(text, id: id, opened: opened, on: subject, by: coder.id, moment: moment)
+    )
     _ = moment.newID()
   }
 

@@ -59,6 +59,8 @@ struct Reading {
   var title: String
   var lines: [String]
   var top = 0
+  /// Whether it names keys that find codings again in a text that has changed, which work in it.
+  var leadsToReanchoring = false
   /// The code that it is about, whose quotations Enter opens.
   var code: Code.ID?
 }
@@ -156,4 +158,6 @@ struct MemoSheet {
   var subject: Subject
   var title: String
   var field: TextField
+  /// What stood there when it was opened.
+  var opened = ""
 }

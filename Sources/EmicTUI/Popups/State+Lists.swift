@@ -12,6 +12,9 @@ extension State {
     // The key that shows an entry puts it away, too.
     case _ where reading.code != nil && keymap.match([key], on: place) == .command(.showEntry):
       return closePopup()
+    case _ where reading.leadsToReanchoring && beginsCommand(key):
+      closePopup()
+      return press(key)
     case (.enter, _):
       closePopup()
       if let code = reading.code { openQuotations(of: code) }
@@ -24,6 +27,15 @@ extension State {
       reading.top = min(max(0, reading.top + distance), last)
     }
     replacePopup(with: .reading(reading))
+  }
+
+  /// Whether a key begins one of several, or a line with a command.
+  private func beginsCommand(_ key: Key) -> Bool {
+    switch keymap.match([key], on: place) {
+    case .prefix: keymap.hint(for: .nextToReanchor, on: place).hasPrefix(key.notation)
+    case .command(let command): [.palette, .reanchor, .nextToReanchor].contains(command)
+    case .none: false
+    }
   }
 
   /// The lines of a popup to read as they are wrapped on this screen.

@@ -29,7 +29,8 @@ extension State {
     let sheet = MemoSheet(
       subject: subject,
       title: draft == nil ? title : "\(title) (draft)",
-      field: TextField(draft ?? text, isMultiline: true)
+      field: TextField(draft ?? text, isMultiline: true),
+      opened: text
     )
     popups.append(.memo(sheet))
   }
@@ -37,18 +38,51 @@ extension State {
   mutating func save(_ sheet: MemoSheet) {
     let text = sheet.field.text.trimmed
     if case .summary(let place) = sheet.subject { return save(summary: text, at: place) }
-    drafts[draftKey(sheet.subject)] = nil
+    let hadDraft = drafts.removeValue(forKey: draftKey(sheet.subject)) != nil
     if case .outside(let subject, let id) = sheet.subject {
       keepDrafts()
-      return save(text, id: id, on: subject)
+      return save(text, id: id, opened: sheet.opened, on: subject)
     }
+    if hadDraft { keepDrafts() }
     guard let coding else { return }
+    let others = Set(texts(of: sheet.subject, in: coding.sidecar)).subtracting([sheet.opened, text])
+    let whole = others.sorted().reduce(text) { JoinedMemo.text($0, over: $1) }
     switch sheet.subject {
-    case .codings(let ids): perform(coding.sidecar.settingMemo(text, on: ids))
+    case .codings(let ids): perform(coding.sidecar.settingMemo(whole, on: ids))
     case .transcript(let id):
-      perform(coding.sidecar.settingTranscriptMemo(text, id: id, moment: &moment))
+      perform(coding.sidecar.settingTranscriptMemo(whole, id: id, moment: &moment))
     case .summary, .outside: break
     }
+    if whole != text { say(further: Self.joinedWords) }
+  }
+
+  static let joinedWords =
+    "Another session had written it meanwhile: its words stand below yours, under a line."
+
+  /// What stands now where a memo is to be saved.
+  private func texts(of subject: MemoSheet.Subject, in sidecar: Sidecar) -> [String] {
+    switch subject {
+    case .codings(let ids): sidecar.codings.filter { ids.contains($0.id) }.map(\.memo)
+    case .transcript(let id): sidecar.memos.filter { $0.id == id }.map(\.text)
+    case .summary, .outside: []
+    }
+  }
+
+  // MARK: Drafts
+
+  /// How long nothing must be typed before a memo is kept as a draft, in milliseconds.
+  static let draftTime: Int64 = 1000
+
+  /// Keeps what is being written, when nothing was typed for a while: no key may ever come again.
+  mutating func keepDueDraft() {
+    guard let due = draftDue, due <= moment.now else { return }
+    draftDue = nil
+    guard case .memo(let sheet) = popups.last else { return }
+    let text = sheet.field.text
+    let kept = text.trimmed.isEmpty || text == sheet.opened ? nil : text
+    guard drafts[draftKey(sheet.subject)] != kept else { return }
+    drafts[draftKey(sheet.subject)] = kept
+    keepDrafts()
   }
 
   /// Keeps what was typed, across restarts too, until the memo is saved.

@@ -75,6 +75,7 @@ extension State {
       replacePopup(with: .memos(list))
     case .memo(var sheet):
       change(&sheet.field)
+      draftDue = Timestamp(milliseconds: moment.now.milliseconds + Self.draftTime)
       replacePopup(with: .memo(sheet))
     case .prompt(var prompt):
       change(&prompt.field)

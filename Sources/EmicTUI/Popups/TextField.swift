@@ -18,8 +18,15 @@ struct TextField: Equatable {
   var beforeCaret: String { String(characters[..<caret]) }
 
   mutating func insert(_ text: String) {
-    // One line stays one line: what is pasted into it loses its line ends and control characters.
-    let kept = text.replacingLineEnds().unicodeScalars.filter {
+    // One line stays one line: what parts words in a text that is pasted into it is a blank there.
+    var whole = text.replacingLineEnds()
+    if !isMultiline { while whole.last == "\n" { whole.removeLast() } }
+    let parted = String(
+      String.UnicodeScalarView(
+        whole.unicodeScalars.map { $0 == "\t" || !isMultiline && $0 == "\n" ? " " : $0 }
+      )
+    )
+    let kept = parted.unicodeScalars.filter {
       isMultiline && $0 == "\n" || $0.value >= 0x20 && $0.value != 0x7F
     }
     // Joined to what stands before the caret, so that a mark typed alone finds its base.

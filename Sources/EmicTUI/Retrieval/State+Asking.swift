@@ -27,7 +27,9 @@ extension State {
   /// What a coder begins with: their own work; others the whole.
   private var firstQuery: CodingQuery {
     var query = CodingQuery()
-    if let codings, codings.hasOwnWork, let asker = codings.asker { query.coders = [asker] }
+    if let codings, beginsWithOwnWork(in: codings), let asker = codings.asker {
+      query.coders = [asker]
+    }
     return query
   }
 

@@ -36,11 +36,23 @@ extension State {
 
   /// Somebody who codes begins with their own work: others' is shown when it is asked for.
   private mutating func beginQueries(with codings: StudyCodings) {
-    guard codings.hasOwnWork, let asker = codings.asker else { return }
+    guard beginsWithOwnWork(in: codings), let asker = codings.asker else { return }
     var own = CodingQuery()
     own.coders = [asker]
     if retrieval.asking.query.isEmpty { retrieval.asking.begin(own) }
     if counts.asking.query.isEmpty { counts.asking.begin(own) }
+  }
+
+  /// Whether questions begin with whoever asks: anybody with work, and anybody who is to do some.
+  func beginsWithOwnWork(in codings: StudyCodings) -> Bool {
+    codings.hasOwnWork || hasWorkToDo(in: codings)
+  }
+
+  /// Whether whoever asks codes, rather than lead or supervise.
+  private func hasWorkToDo(in codings: StudyCodings?) -> Bool {
+    guard let coder else { return false }
+    let known = codings?.study.file.coders ?? knownCoders
+    return known.first { $0.id == coder.id }?.role ?? coder.role == .coder
   }
 
   // MARK: What is asked
@@ -155,7 +167,7 @@ extension State {
     query.codes = [codebook.resolved(code)]
     query.includesSubcodes = !codebook.children(of: code).isEmpty
     let hasOwnWork = coding?.sidecar.codings.isEmpty == false || !ownWork.counts.isEmpty
-    if let coder, hasOwnWork { query.coders = [coder.id] }
+    if let coder, hasOwnWork || hasWorkToDo(in: codings) { query.coders = [coder.id] }
     openQuotations(query)
   }
 }

@@ -4,10 +4,11 @@ extension PopupView {
   func draw(_ question: CodebookQuestion, into canvas: inout Canvas) {
     let lines = state.lines(of: question)
     let yes = question.isDestructive ? "y \(question.verb)  " : "y or ↵ \(question.verb)  "
+    let other = question.otherVerb.map { "t \($0)  " } ?? ""
     let isLonger = lines.count > canvas.popupHeight - 2
     let box = Box.draw(
       title: question.title,
-      foot: yes + (isLonger ? "j k scroll  Esc" : "Esc"),
+      foot: yes + other + (isLonger ? "j k scroll  Esc" : "Esc"),
       width: min(canvas.size.width, CodebookQuestion.widest),
       height: lines.count + 2,
       into: &canvas

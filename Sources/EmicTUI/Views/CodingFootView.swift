@@ -21,8 +21,12 @@ struct CodingFootView {
     let names = codes.map { DisplayText.width(of: state.name(of: $0.value)) }
     let room = geometry.size.width - 2 - codes.count * 4
     let widest = (3...40).last { width in names.reduce(0) { $0 + min($1, width) } <= room } ?? 2
-    for (place, code) in codes {
-      let name = Ellipsis.cut(state.name(of: code), to: widest)
+    let cut = codes.map { Ellipsis.cut(state.name(of: $0.value), to: widest) }
+    for (index, (place, code)) in codes.enumerated() {
+      // Where two begin alike their ends tell them apart.
+      let isAlone = cut.count { $0 == cut[index] } == 1
+      let name =
+        isAlone ? cut[index] : Ellipsis.cutInTheMiddle(state.name(of: code), to: widest)
       x = canvas.draw("\(place)", x: x, y: y, style: Style(.key)) + 1
       let style = Style(.codeName, color: looks.color(of: code))
       x = canvas.draw(name, x: x, y: y, style: style) + 2

@@ -39,10 +39,11 @@ struct CardsCommand: ParsableCommand {
     let list = try listing.revealing(\QuotationList.sources) {
       try quoting.list($0.rows, $0, names)
     }
+    let passages = try Failure.study { () throws(StudyProblem) in try FlaggedPassages(of: folder) }
     let page = CardsPage(
       list: list,
       sources: listing.sources,
-      codebook: listing.codebook,
+      codebook: listing.codebook.masking(passages),
       release: release
     )
     switch output.format ?? .markdown {

@@ -123,6 +123,7 @@ struct CodingListing {
         return transcript
       }
     }
+    if readsWork { work.leaveOutDamaged(of: texts.compactMap { try? $0.get() }) }
     var shown: [ShownWork] = []
     for (name, text) in zip(names, texts) {
       try shown += self.shown(of: name, text, question.layer, isCounting, needsHeaders)
@@ -348,7 +349,7 @@ struct CodingListing {
           + "\(unknown.joined(separator: ", ")). --case \(names[0])= asks for them."
       )
     }
-    notes += unmeantNotes + otherNotes + [staleNote].compactMap { $0 }
+    notes += unmeantNotes + otherNotes + [staleNote].compactMap { $0 } + doubtNotes
     if let asker = work.blindness.asker, !firstLooks.isEmpty {
       notes.append(
         "\(asker) is shown others' codings of \(firstLooks.joined(separator: ", ")) for the first time: "
@@ -366,6 +367,18 @@ struct CodingListing {
       )
     }
     return notes
+  }
+
+  /// That flags which are asked for bind words nobody has found again: such codings are in no list.
+  private var doubtNotes: [String] {
+    guard filter.flags.contains(where: { $0 == .doNotQuote || $0 == .redact }) else { return [] }
+    return transcripts.keys.sorted().compactMap { name in
+      guard let doubt = transcripts[name].flatMap(work.flagDoubt), doubt.reason != .unreadable
+      else {
+        return nil
+      }
+      return doubt.message
+    }
   }
 
   /// What was asked for and can't be found, whatever is coded.

@@ -19,6 +19,8 @@ struct CodingQuestion {
   let isLayerSaid: Bool
   /// Whether not all transcripts are asked for.
   let isNarrowed: Bool
+  /// Whether no transcript was named: a missing one is asked for, too.
+  let asksForEvery: Bool
   /// All that there are: the study lists them once, when somebody asks.
   var sidecars: [(transcript: String, coder: Coder.ID)] { study.sidecars }
 
@@ -44,6 +46,7 @@ struct CodingQuestion {
     asker = try reading.asker(in: study)
     showsDrafts = reading.drafts
     transcripts = try filters.transcripts(study)
+    asksForEvery = filters.transcript.isEmpty && study.chosen == nil
     let asker = asker
     let isKnown =
       asker != nil

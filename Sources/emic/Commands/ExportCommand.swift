@@ -246,7 +246,7 @@ extension Failure {
       .saysIdentified, .unitOfCharacters:
       status = 2
     case .nothing, .otherFile, .readOnly: status = 1
-    case .file, .unreadableFlags, .incomplete, .unrecorded: status = 3
+    case .file, .unknownFlags, .incomplete, .missing, .unrecorded: status = 3
     }
   }
 }

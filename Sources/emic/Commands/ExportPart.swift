@@ -8,14 +8,27 @@ struct ExportPart: Sendable {
   let words: ReleasedSource?
   private let release: Release
 
-  init(_ question: CodingQuestion, _ name: String, _ release: Release) throws(Failure) {
+  init(_ question: CodingQuestion, _ name: String, _ release: Release, _ passages: FlaggedPassages)
+    throws(Failure)
+  {
     let listing = try CodingListing(question, transcripts: [name])
     self.name = name
     self.listing = listing
     self.release = release
     words = listing.transcripts[name].map {
-      listing.work.source($0, release, with: listing.sources.map(\.sidecar))
+      var words = listing.work.source($0, release, with: listing.sources.map(\.sidecar))
+      words.elsewhere = passages
+      return words
     }
+  }
+
+  /// Why nobody knows which of its words may leave.
+  var flagDoubt: FlagDoubt? {
+    if let transcript = listing.transcripts[name] {
+      return listing.work.flagDoubt(about: transcript)
+    }
+    return listing.work.hasUnknownFlags(name)
+      ? FlagDoubt(transcript: name, reason: .unreadable) : nil
   }
 
   /// What leaves: the codings that are left in the listing.

@@ -14,6 +14,8 @@ final class ExportReading: ExportedSources {
   private(set) var summary: CodingListing
   /// By kind: how many names, redactions and cuts.
   private(set) var replaced: [String: Int] = [:]
+  /// What may not leave, wherever somebody has repeated it.
+  private var passages = FlaggedPassages.none
   private var done = 0
   private var said: Set<String> = []
 
@@ -48,6 +50,7 @@ final class ExportReading: ExportedSources {
   /// - Throws: when proposals cannot be read.
   func study() throws(ExportProblem) -> ExportedStudy {
     let folder = question.study
+    if !release.isIdentified { passages = try flaggedPassages() }
     var codebook = question.codebook
     let asker = question.asker
     let isCoder =
@@ -66,12 +69,23 @@ final class ExportReading: ExportedSources {
       attributes: question.attributeNames,
       headers: { [question] in try Self.headerNames(of: question) },
       release: release,
+      passages: passages,
       at: Now.timestamp,
       transcripts: question.transcripts,
       sources: self,
       compare: { [self] in try comparison() },
       count: { [self] in try figures() }
     )
+  }
+
+  /// - Throws: where a sidecar cannot be read, of the transcripts that were asked for: it may flag what
+  ///   the codebook repeats.
+  private func flaggedPassages() throws(ExportProblem) -> FlaggedPassages {
+    do throws(StudyProblem) {
+      return try FlaggedPassages(of: question.study)
+    } catch {
+      throw .incomplete(error.message)
+    }
   }
 
   /// How many sources may be read before the first of them is written.
@@ -82,16 +96,31 @@ final class ExportReading: ExportedSources {
     _ make: @escaping @Sendable (ExportedSource) -> Value,
     take: (Value) throws -> Void
   ) throws {
-    let (question, release) = (question, release)
+    try refuseMissing()
+    let (question, release, passages) = (question, release, passages)
     try Concurrently.inOrder(transcripts.count, ahead: Self.ahead) { index in
       Result {
-        let part = try ExportPart(question, transcripts[index], release)
+        let part = try ExportPart(question, transcripts[index], release, passages)
         return (part: part, value: part.source.map(make))
       }
     } take: { read in
       let (part, value) = try read.get()
       try settle(part)
       if let value { try take(value) }
+    }
+  }
+
+  /// - Throws: when a transcript that is asked for is missing, so that its codings would be, too.
+  private func refuseMissing() throws(ExportProblem) {
+    guard question.asksForEvery else { return }
+    let (study, cases) = (question.study, question.cases)
+    let missing = try Self.whole { () throws(StudyProblem) in try study.missingTranscripts(cases) }
+    for one in missing {
+      let attributes = cases.attributes(of: one.transcript, header: nil, study: study.file)
+      switch question.filter.conditions.answer(for: attributes) {
+      case .fits, .unknown: throw .missing(one)
+      case .fails: continue
+      }
     }
   }
 
@@ -132,9 +161,9 @@ final class ExportReading: ExportedSources {
     progress(done, question.transcripts.count)
     done += 1
     let work = part.listing.work
-    guard release.isIdentified || !work.hasUnknownFlags(part.name) else {
+    if !release.isIdentified, let doubt = part.flagDoubt {
       for problem in work.problems { tell(problem.message) }
-      throw ExportProblem.unreadableFlags(part.name)
+      throw ExportProblem.unknownFlags(doubt)
     }
     if let problem = part.listing.problems.first { throw ExportProblem.incomplete(problem) }
     part.listing.revealFound()
@@ -155,6 +184,7 @@ final class ExportReading: ExportedSources {
   /// - Throws: when there is nothing, when something of it cannot be read, or when it is not on record
   ///   that codings are shown.
   private func comparison() throws -> StudyComparison {
+    try refuseMissing()
     let request = try comparisonRequest()
     var work = VisibleWork(
       of: question.study,
@@ -181,6 +211,7 @@ final class ExportReading: ExportedSources {
   ///
   /// - Throws: when there is nothing to compare, or when something of it cannot be read.
   private func figures() throws -> StudyFigures {
+    try refuseMissing()
     let (figures, problems) = StudyFigures.read(
       question.study,
       asker: question.asker,

@@ -209,7 +209,13 @@ struct FrameworkCommand: ParsableCommand {
     let folder = listing.study
     let names = try names.required(for: folder, identified: identified)
     let release = Release.released(names)
-    let matrix = try Failure.study { () throws(StudyProblem) in try folder.framework() }
+    var matrix = try Failure.study { () throws(StudyProblem) in try folder.framework() }
+    if names != nil || ![.table, .list].contains(output.format ?? .usual) {
+      let passages = try Failure.study { () throws(StudyProblem) in
+        try FlaggedPassages(of: folder)
+      }
+      matrix = matrix.masking(passages)
+    }
     // Summaries are the analyst's; where the codings stand on which they rest is their coders'.
     let page = try listing.revealing({ (page: FrameworkPage) in
       page.quoted.map { ($0.coder, $0.transcript) }

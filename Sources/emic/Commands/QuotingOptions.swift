@@ -69,12 +69,7 @@ extension QuotationList {
           + "flagged do-not-quote."
       )
     }
-    if !uncertain.isEmpty {
-      output.note(
-        "Nothing is quoted of \(uncertain.joined(separator: ", ")): a sidecar cannot be read, so nobody "
-          + "knows which words may not leave."
-      )
-    }
+    for doubt in doubts { output.note("Nothing is quoted of \(doubt.message)") }
     if stale > 0 {
       output.note(
         "\(stale == 1 ? "1 coding is" : "\(stale) codings are") left out: the transcript has changed "

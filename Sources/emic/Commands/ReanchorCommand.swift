@@ -12,6 +12,10 @@ struct ReanchorCommand: ParsableCommand {
       text changes. Others' codings are listed with --coder only; work that is hidden from you is \
       left to its coder. Frozen copies stay with the text that was coded.
 
+      Words flagged do-not-quote or redact that are not found for certain stay orphans, and nothing \
+      of the transcript is exported or quoted, until somebody has looked at each: --place stores the \
+      place that is proposed, --drop removes the coding.
+
       Example: emic reanchor sample-transcripts --transcript T03 --as guest
       """
   )
@@ -33,12 +37,26 @@ struct ReanchorCommand: ParsableCommand {
   )
   var leave: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "With --write: these flagged codings stand at the place that is proposed.",
+      valueName: "id,id"
+    )
+  )
+  var place: String?
+
+  @Option(
+    help: ArgumentHelp("With --write: remove these flagged codings or orphans.", valueName: "id,id")
+  )
+  var drop: String?
+
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    guard leave == nil || write else {
-      throw Failure.usage("--leave is about what --write stores. Give both, or neither.")
+    for (name, ids) in [("leave", leave), ("place", place), ("drop", drop)]
+    where ids != nil && !write {
+      throw Failure.usage("--\(name) is about what --write stores. Give both, or neither.")
     }
     let study = try reading.open(study)
     let asker = try reading.asker(in: study)
@@ -50,7 +68,8 @@ struct ReanchorCommand: ParsableCommand {
         "\(DisplayText.safe(coder)) has no sidecar in this study. `emic status` lists who has one."
       )
     }
-    var page = ReanchorPage(isWritten: write)
+    let settling = try Settling(leave: leave, place: place, drop: drop)
+    var page = ReanchorPage(isWritten: write, settled: settling.place.union(settling.drop))
     let work = VisibleWork(of: study, asker: asker, transcripts: names, showsDrafts: true)
     var problems = work.problems.map(\.message)
     for name in names ?? study.transcripts {
@@ -68,7 +87,7 @@ struct ReanchorCommand: ParsableCommand {
         page.entries.append(.init(reanchoring: reanchoring, isListed: isListed))
       }
     }
-    if write { try store(page, in: study, asker) }
+    if write { try store(page, settling, in: study, asker) }
     output.answer(json: page.json, csv: page.rows, table: output.quiet ? "" : page.text)
     for problem in problems { Output.writeError(problem) }
     if !problems.isEmpty { throw Failure.silent(3) }
@@ -96,28 +115,85 @@ struct ReanchorCommand: ParsableCommand {
 
   private func store(
     _ page: ReanchorPage,
+    _ settling: Settling,
     in study: StudyFolder,
     _ asker: Coder.ID?
   ) throws(Failure) {
-    let left = Set(leave.map { $0.split(separator: ",").map { Coding.ID(String($0)) } } ?? [])
-    let known = Set(page.entries.flatMap { $0.reanchoring.items.map(\.coding.id) })
-    if let unknown = left.subtracting(known).min() {
-      throw .usage(
-        "\(DisplayText.safe(unknown.text)) is none of the codings that would move. Nothing was "
-          + "written; emic reanchor without --write lists their ids (--format csv)."
-      )
-    }
-    for entry in page.entries where entry.reanchoring.isChanged {
+    try settling.refuseUnknown(page.entries.map(\.reanchoring))
+    for entry in page.entries {
+      let reanchoring = entry.reanchoring
+      guard reanchoring.isChanged || settling.settles(reanchoring) else { continue }
       do throws(SaveProblem) {
         try study.reanchor(
-          entry.reanchoring,
-          leaving: left,
+          reanchoring,
+          leaving: settling.left(of: reanchoring),
+          dropping: settling.drop,
           at: Now.timestamp,
           actor: asker
         )
       } catch {
         throw Failure(error)
       }
+    }
+  }
+
+  /// What somebody who has looked says of single codings.
+  private struct Settling {
+    let leave: Set<Coding.ID>
+    let place: Set<Coding.ID>
+    let drop: Set<Coding.ID>
+
+    init(leave: String?, place: String?, drop: String?) throws(Failure) {
+      func ids(_ list: String?) -> Set<Coding.ID> {
+        Set(list.map { $0.split(separator: ",").map { Coding.ID(String($0)) } } ?? [])
+      }
+      (self.leave, self.place, self.drop) = (ids(leave), ids(place), ids(drop))
+      let twice = self.leave.intersection(self.place).union(self.leave.intersection(self.drop))
+        .union(self.place.intersection(self.drop))
+      if let id = twice.min() {
+        throw .usage(
+          "\(DisplayText.safe(id.text)) stands in two of --leave, --place and --drop. Say one of them."
+        )
+      }
+    }
+
+    func refuseUnknown(_ reanchorings: [Reanchoring]) throws(Failure) {
+      let items = reanchorings.flatMap(\.items)
+      let known = Set(items.map(\.coding.id))
+      if let unknown = leave.union(place).union(drop).subtracting(known).min() {
+        throw .usage(
+          "\(DisplayText.safe(unknown.text)) is none of the codings that would move. Nothing was "
+            + "written; emic reanchor without --write lists their ids (--format csv)."
+        )
+      }
+      for item in items where place.contains(item.coding.id) && item.outcome == .orphan {
+        throw .usage(
+          "\(DisplayText.safe(item.coding.id.text)): its words are not in the text, so there is no place "
+            + "for it. Nothing was written; code and flag what stands there now, then --drop it."
+        )
+      }
+      for item in items where drop.contains(item.coding.id) {
+        guard !item.outcome.needsLook, !item.wasOrphan else { continue }
+        throw .usage(
+          "\(DisplayText.safe(item.coding.id.text)): its words are found in the text. Nothing was written; "
+            + "--drop is for what is not found for certain."
+        )
+      }
+    }
+
+    /// Whether something is said of an orphan of a text that has not changed.
+    func settles(_ reanchoring: Reanchoring) -> Bool {
+      reanchoring.items.contains { item in
+        place.contains(item.coding.id) || drop.contains(item.coding.id)
+      }
+    }
+
+    /// What is kept as an orphan: where the text is as it was, all that is.
+    func left(of reanchoring: Reanchoring) -> Set<Coding.ID> {
+      let orphans =
+        reanchoring.isChanged
+        ? reanchoring.unsettledFlags : Set(reanchoring.sidecar.orphans.map(\.id))
+      return leave.union(orphans.subtracting(place))
     }
   }
 }

@@ -16,8 +16,13 @@ struct ReanchorPage {
   /// Work that whoever asks may not see.
   var hidden: [(transcript: String, coder: Coder.ID)] = []
   let isWritten: Bool
+  /// Codings that somebody has looked at.
+  private let settled: Set<Coding.ID>
 
-  init(isWritten: Bool) { self.isWritten = isWritten }
+  init(isWritten: Bool, settled: Set<Coding.ID> = []) {
+    self.isWritten = isWritten
+    self.settled = settled
+  }
 
   var text: String {
     var text = entries.map { Self.text(of: $0) }.joined(separator: "\n")
@@ -31,11 +36,30 @@ struct ReanchorPage {
             + "\(coder) runs emic reanchor."
         ) + "\n"
     }
+    text += flagged
+    if isWritten, !entries.contains(where: \.isChanged) {
+      return settled.isEmpty ? text : text + "\nStored.\n"
+    }
     guard entries.contains(where: \.isChanged) else { return text }
     return text
       + (isWritten
         ? "\nStored. `emic restore --list` shows the copies of before.\n"
         : "\nNothing was written; --write stores these places.\n")
+  }
+
+  /// Says of which transcripts nothing leaves until somebody has looked.
+  private var flagged: String {
+    let lines = entries.compactMap { entry -> String? in
+      let count = entry.reanchoring.unsettledFlags.subtracting(settled).count
+      guard count > 0 else { return nil }
+      return "  \(entry.transcript.name), \(entry.reanchoring.sidecar.coder): \(count)"
+    }
+    guard !lines.isEmpty else { return "" }
+    return "\nFlagged passages (do-not-quote, redact) that are not found for certain:\n"
+      + lines.map { DisplayText.safe($0) + "\n" }.joined()
+      + "They stay orphans, and nothing of these transcripts is exported or quoted, until somebody has "
+      + "looked at each: --write --place ID stores the proposed place, --write --drop ID removes the "
+      + "coding.\n"
   }
 
   private static func text(of entry: Entry) -> String {
@@ -67,6 +91,17 @@ struct ReanchorPage {
   private static func words(of item: Reanchoring.Item, _ entry: Entry) -> String {
     let coding = item.coding
     let quote = "“\(Table.clipped(coding.quote, to: 40))”"
+    if item.bindsUnsettled {
+      let fate =
+        item.outcome == .orphan && !entry.isChanged
+        ? "not found, an orphan" : entry.reanchoring.words(for: item)
+      let now = item.outcome.span.map {
+        "; there stands now “\(Table.clipped(entry.transcript.text[$0], to: 40))”"
+      }
+      return
+        "\(coding.code)  \(Reanchoring.bindingFlags(of: coding)), \(fate): \(quote)\(now ?? "")  "
+        + "ID \(coding.id.text)"
+    }
     guard entry.isChanged else { return "\(coding.code)  orphan: \(quote)" }
     let line = "\(coding.code)  \(entry.reanchoring.words(for: item)): \(quote)"
     guard case .reworded(let span, _) = item.outcome else { return line }
@@ -103,6 +138,7 @@ struct ReanchorPage {
       JSONMember("unchanged", number(unchanged)),
       JSONMember("moved", number(reanchoring.items.count - unchanged - needed)),
       JSONMember("need-you", number(needed)),
+      JSONMember("flagged", number(reanchoring.unsettledFlags.count)),
       JSONMember("orphans", number(reanchoring.count { $0 == .orphan })),
       JSONMember("turns-open-again", number(reanchoring.droppedTurns)),
       JSONMember(

@@ -56,9 +56,10 @@ struct ThemeCommand: ParsableCommand {
     )
     let dimension = try dimension(listing)
     let id = listing.filter.codes[0]
+    let passages = try Failure.study { () throws(StudyProblem) in try FlaggedPassages(of: folder) }
     let theme = try listing.revealing(\Theme.quotations.sources) { listing in
       Theme(
-        listing.codebook[id] ?? Code(id: id, name: Code.Name(id.text)),
+        (listing.codebook[id] ?? Code(id: id, name: Code.Name(id.text))).masking(passages),
         of: listing.sources,
         by: dimension,
         in: listing.transcripts,
@@ -69,7 +70,11 @@ struct ThemeCommand: ParsableCommand {
         names: names
       )
     }
-    let page = ThemePage(theme: theme, codebook: listing.codebook, release: .released(names))
+    let page = ThemePage(
+      theme: theme,
+      codebook: listing.codebook.masking(passages),
+      release: .released(names)
+    )
     switch output.format ?? (PageOptions.Form.usual == .list ? .list : .markdown) {
     case .markdown: Output.write(markdown: page.text(.markdown))
     case .list: Output.write(page.text(.list))

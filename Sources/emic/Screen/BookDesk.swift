@@ -21,10 +21,10 @@ final class BookDesk {
   /// As last read or saved; `nil` before.
   private(set) var onDisk: Codebook?
 
-  init(study: StudyFolder, mailbox: Mailbox<Letter>) {
+  init(study: StudyFolder, codebook: Codebook, mailbox: Mailbox<Letter>) {
     self.study = study
     self.mailbox = mailbox
-    store = CodebookStore(file: study.codebookFile)
+    store = CodebookStore(file: study.codebookFile.going(onFrom: codebook))
   }
 
   var isBusy: Bool { isSaving || changesUnderWay > 0 }
@@ -37,9 +37,11 @@ final class BookDesk {
     let (title, saves, records) = (study.file.title, saves, records)
     Task.detached(priority: .userInitiated) {
       do {
-        let book = try await store.load() ?? Codebook(title: title)
+        let (stored, loss) = try await store.load()
+        let book = stored ?? Codebook(title: title)
         let opened = try reading.read(book, commentLines: await store.commentLines)
         mailbox.post(.codebookRead(opened, afterSaves: saves, records: records))
+        if let loss { mailbox.post(.action(.codebookLost(loss))) }
       } catch {
         mailbox.post(.action(.codebookRefused(study.brief(Self.sentence(error)))))
       }
@@ -65,8 +67,12 @@ final class BookDesk {
       if let coder, let changed = seen.look(at: study, of: coder) {
         mailbox.post(.action(.proposalsChanged(changed, of: coder)))
       }
-      // What can't be read just now is left as it was; the next save will say what is wrong.
-      mailbox.post(.codebookPolled(try? await store.poll()))
+      do throws(CodebookSaveProblem) {
+        mailbox.post(.codebookPolled(try await store.poll()))
+      } catch {
+        mailbox.post(.codebookPolled(nil))
+        mailbox.post(.action(Self.action(for: error, in: study)))
+      }
     }
   }
 
@@ -75,6 +81,36 @@ final class BookDesk {
     guard let book, !isSaving else { return nil }
     onDisk = book
     return .codebookChanged(book)
+  }
+
+  /// What the state has to know of a codebook that is not what it was.
+  private nonisolated static func action(
+    for problem: CodebookSaveProblem,
+    in study: StudyFolder
+  ) -> Action {
+    if case .codesGone(let loss, _) = problem { return .codebookLost(loss) }
+    let sentence = study.brief(problem.message)
+    return .note("\(sentence) Work goes on with the codebook as it was read.", isProblem: true)
+  }
+
+  // MARK: Codes that are gone
+
+  /// Decides about a file from which codes are gone.
+  func settle(taking: Bool) {
+    let (mailbox, store, study) = (mailbox, store, study)
+    Task.detached(priority: .userInitiated) {
+      do throws(CodebookSaveProblem) {
+        mailbox.post(.codebookSettled(try await store.settle(taking: taking), taking: taking))
+      } catch {
+        mailbox.post(.action(.note(study.brief(error.message), isProblem: true)))
+      }
+    }
+  }
+
+  func finish(settled book: Codebook, taking: Bool) -> Action {
+    saves += 1
+    onDisk = book
+    return .codebookSettled(book, taking: taking)
   }
 
   // MARK: Saving
@@ -101,6 +137,7 @@ final class BookDesk {
       onDisk = book
       return .codebookSaved(book)
     case .failure(.conflicts(let conflicts, _)): return .codebookDiffers(conflicts)
+    case .failure(.codesGone(let loss, _)): return .codebookLost(loss)
     case .failure(let problem): return .codebookNotSaved(reason: study.brief(problem.message))
     }
   }

@@ -86,9 +86,11 @@ extension CodingsDesk {
         references: leaving.codings.references
       )
       try leaving.refuseWithoutNames()
+      let passages = try leaving.flaggedPassages()
       let text =
         form == .markdown
-        ? leaving.release.words(page.markdown) : CSV.text(of: leaving.rows(page.csv))
+        ? leaving.release.words(passages.masking(page.markdown))
+        : CSV.text(of: leaving.rows(page.csv.map { $0.map(passages.masking) }))
       let path = try leaving.write(text, named: "framework.\(form.ending)")
       return "Exported the framework matrix to \(path)."
     }

@@ -12,9 +12,11 @@ extension CodingsDesk {
   ) {
     inBackground(for: coder) { leaving in
       let list = try leaving.wholeList(rows)
+      let passages = try leaving.flaggedPassages()
       let page = QuotationPage(
         list: list,
-        codebook: leaving.codings.codebook.released(leaving.release),
+        codebook: leaving.codings.codebook.masking(passages)
+          .released(leaving.release),
         attributeNames: leaving.codings.attributeNames
       )
       let text = form == .markdown ? page.markdown : CSV.text(of: page.csv)
@@ -56,7 +58,9 @@ extension CodingsDesk {
         try leaving.wholeList(rows).quotations.map { ($0.stored.coding.id, $0.text) },
         uniquingKeysWith: { first, _ in first }
       )
-      let text = MemoPage.markdown(memos, title: title, words: leaving.release.words) { row in
+      let passages = try leaving.flaggedPassages()
+      let words = { (text: String) in leaving.release.words(passages.masking(text)) }
+      let text = MemoPage.markdown(memos, title: title, words: words) { row in
         quotations[row.coding.id]
       }
       return "Exported these memos to \(try leaving.write(text, named: "memos.md"))."
@@ -95,9 +99,14 @@ extension CodingsDesk {
 
   /// Writes the study's work into a file, as `emic export` does.
   func exportStudy(to path: String, for coder: Coder.ID) {
-    let (mailbox, study, names) = (mailbox, study, names)
+    let (mailbox, study, names, reading) = (mailbox, study, names, reading)
     Task.detached(priority: .userInitiated) {
       do {
+        let unasked = try await reading.unasked(toExportFor: coder)
+        guard unasked.isEmpty else {
+          mailbox.post(.action(.revealAsked(.export(path), transcripts: unasked)))
+          return
+        }
         let sentence = try StudyExport(study: study, coder: coder, names: names).run(to: path)
         mailbox.post(.action(.note(study.brief(sentence), isProblem: false)))
       } catch let refusal as StudyExport.PathRefusal {
@@ -142,6 +151,13 @@ struct LeavingWords {
     throw .refused(Self.namesRequired)
   }
 
+  /// What may not leave, wherever somebody has repeated it.
+  ///
+  /// - Throws: where a sidecar cannot be read, so that nobody knows.
+  func flaggedPassages() throws(Failure) -> FlaggedPassages {
+    try Failure.study { () throws(StudyProblem) in try FlaggedPassages(of: codings.study) }
+  }
+
   static let namesRequired =
     "`names: required` stands in study.yaml, so no words leave the study as they are. Nothing was "
     + "written; open the study with `emic STUDY --names FILE`, which replaces the names."
@@ -155,13 +171,11 @@ struct LeavingWords {
   /// - Throws: where a part of them may not leave, whoever has said so.
   func words(of span: Span, in transcript: String) throws(Failure) -> String {
     try refuseWithoutNames()
-    guard !codings.work.hasUnknownFlags(transcript) else {
-      throw .data(
-        "\(transcript): a sidecar cannot be read, so nobody knows which words may not leave: not copied."
-      )
+    let text = codings.transcripts[transcript]
+    if let text, let doubt = codings.work.flagDoubt(about: text) {
+      throw .data("\(doubt.message) Not copied.")
     }
-    guard let text = codings.transcripts[transcript],
-      let words = codings.work.source(text, release).quotation(of: span)
+    guard let text, let words = codings.work.source(text, release).quotation(of: span)
     else {
       throw .refused("A part of these words is flagged do-not-quote: not copied.")
     }
@@ -184,9 +198,7 @@ struct LeavingWords {
   /// - Throws: besides, where nobody knows which words of a transcript may leave.
   func wholeList(_ rows: [CodingRow]) throws -> QuotationList {
     let list = try list(rows)
-    if let transcript = list.uncertain.first {
-      throw ExportProblem.unreadableFlags(transcript)
-    }
+    if let doubt = list.doubts.first { throw ExportProblem.unknownFlags(doubt) }
     return list
   }
 
@@ -236,11 +248,7 @@ struct LeavingWords {
     if list.withheld > 0 {
       words += " \(list.withheld) left out: a part of the words is flagged do-not-quote."
     }
-    if !list.uncertain.isEmpty {
-      words +=
-        " Nothing is quoted of \(list.uncertain.joined(separator: ", ")): a sidecar cannot be read, so "
-        + "nobody knows which words may not leave."
-    }
+    for doubt in list.doubts { words += " Nothing is quoted of \(doubt.message)" }
     if list.stale > 0 { words += " \(list.stale) left out: the transcript has changed since." }
     return words
   }

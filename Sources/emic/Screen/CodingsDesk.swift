@@ -53,6 +53,8 @@ final class CodingsDesk {
         mailbox.post(.action(.answered(answered)))
       } catch StudyCodings.Refusal.stopped {
         // Somebody has asked something else; that answer comes.
+      } catch let asked as CodingsReading.RevealAsked {
+        mailbox.post(.action(.revealAsked(.question(question), transcripts: asked.transcripts)))
       } catch let refusal as StudyCodings.Refusal {
         mailbox.post(.action(.questionRefused(question, study.brief(refusal.message))))
       } catch {
@@ -100,6 +102,11 @@ actor CodingsReading {
   /// Transcripts of which it is on record that others' codings were shown.
   private var recorded: Set<String> = []
   private let newest = Mutex(0)
+  /// Transcripts of which somebody has said that others' codings may be shown.
+  private let allowed = Mutex<Set<String>>([])
+
+  /// Others' codings of these would be shown, and nobody has said that they may.
+  struct RevealAsked: Error { let transcripts: [String] }
 
   init(path: String, codebookPath: String?) {
     self.path = path
@@ -145,11 +152,53 @@ actor CodingsReading {
       }
       self.codings = codings
     }
-    return try question.answered(
+    var unasked: [String] = []
+    let answered = try question.answered(
       by: codings,
-      recording: { record($0, to: coder, codings.study) },
+      recording: { transcripts in
+        unasked = self.unasked(transcripts, of: coder, codings.study)
+        guard unasked.isEmpty else {
+          return Dictionary(uniqueKeysWithValues: unasked.map { ($0, "") })
+        }
+        return record(transcripts, to: coder, codings.study)
+      },
       isStopped: { number.map { number in newest.withLock { $0 != number } } ?? false }
     )
+    guard unasked.isEmpty else { throw RevealAsked(transcripts: unasked) }
+    return answered
+  }
+
+  // MARK: Showing others' codings
+
+  nonisolated func allow(_ transcripts: [String]) {
+    allowed.withLock { $0.formUnion(transcripts) }
+  }
+
+  /// The transcripts whose others' codings a question shows, and that nobody was asked about.
+  func unasked(toExportFor coder: Coder.ID) throws -> [String] {
+    let codings = try readAnew(for: coder)
+    let answer = try codings.answer(CodingQuery(), layer: .current, isCounting: false)
+    return unasked(answer.showsOthersOf, of: coder, codings.study)
+  }
+
+  /// Those of the transcripts that a coder has neither submitted nor seen others' codings of.
+  ///
+  /// Whoever leads or supervises looks at others' work all day.
+  private func unasked(
+    _ transcripts: Set<String>,
+    of coder: Coder.ID,
+    _ study: StudyFolder
+  ) -> [String] {
+    guard study.file.coders.first(where: { $0.id == coder })?.role ?? .coder == .coder else {
+      return []
+    }
+    let seen = (try? study.memos(of: coder))?.reveals ?? [:]
+    let new = transcripts.subtracting(recorded).subtracting(allowed.withLock { $0 })
+    return new.filter { name in
+      guard seen[name] == nil else { return false }
+      guard let sidecar = try? study.sidecar(of: name, by: coder) else { return true }
+      return sidecar.status.state != .submitted && !sidecar.isRevealed
+    }.sorted()
   }
 
   /// - Returns: those of which it could not be recorded, each with a sentence.

@@ -19,6 +19,7 @@ enum Letter: Sendable {
   case codebookRead(OpenedCodebook, afterSaves: Int, records: Int)
   /// What somebody else has saved of the codebook, if anything.
   case codebookPolled(Codebook?)
+  case codebookSettled(Codebook, taking: Bool)
   case codebookSaved(Result<Codebook, CodebookSaveProblem>)
   /// A small file was changed, and what the state has to know of it.
   case fileChanged(Action?)
@@ -59,6 +60,7 @@ final class EffectRunner {
   private var stored: Sidecar?
   var rowsWanted: Coder.ID?
   var coderOfRows: Coder.ID?
+  private var studyFile = StudyFileWatch()
   /// When something in the study's folder was last seen to change.
   var folderChange: FolderChange?
   /// Whether the state has asked to end the program.
@@ -88,7 +90,7 @@ final class EffectRunner {
       usesClipboard: settings.usesClipboard,
       mailbox: mailbox
     )
-    book = BookDesk(study: study, mailbox: mailbox)
+    book = BookDesk(study: study, codebook: codebook, mailbox: mailbox)
     recoding = RecodeDesk(study: study, mailbox: mailbox)
     places = PlaceNotes(study: study)
     proposalWriter = LatestWriter { proposals, withdrawn, coder in
@@ -140,6 +142,7 @@ final class EffectRunner {
     case .readCodebook(let coder): book.read(for: coder)
     case .saveCodebook(let snapshot, let base, let choices):
       book.save(snapshot, from: base, settling: choices)
+    case .settleCodebook(let taking): book.settle(taking: taking)
     case .recordCodebook(let step, let act, let coder, let at):
       book.record(step, act, by: coder, at: at)
     case .dropProposal(let proposal):
@@ -160,11 +163,20 @@ final class EffectRunner {
       }
     case .readMemos(let coder): readMemos(of: coder, onlyOwn: false)
     case .readOwnMemos(let coder): readMemos(of: coder, onlyOwn: true)
-    case .saveMemo(let text, let id, let subject, let coder, let moment):
+    case .saveMemo(let text, let id, let opened, let subject, let coder, let moment):
+      let joined = SharedCount()
       book.change {
-        try $0.keepMemo(text, id: id, on: subject, by: coder, moment: moment)
+        let isJoined = try $0.keepMemo(
+          text,
+          id: id,
+          opened: opened,
+          on: subject,
+          by: coder,
+          moment: moment
+        )
+        joined.withLock { $0 = isJoined ? 1 : 0 }
       } then: { problem in
-        .memoSaved(text, on: subject, problem: problem)
+        .memoSaved(text, on: subject, problem: problem, isJoined: joined.withLock { $0 } > 0)
       }
     case .exportMemos(let memos, let title, let coder):
       codings.export(memos, titled: title, for: coder)
@@ -213,6 +225,7 @@ final class EffectRunner {
       return review.close(consensus, transcript, by: coder)
     case .readCodings(let coder): codings.read(for: coder)
     case .answer(let question, let coder, let own): codings.answer(question, own, for: coder)
+    case .allowReveal(let transcripts, _): codings.reading.allow(transcripts)
     case .exportQuotations(let rows, let form, let name, let coder):
       codings.export(rows, as: form, named: name, for: coder)
     case .exportCards(let query, let name, let coder):
@@ -222,7 +235,10 @@ final class EffectRunner {
     case .readFramework(let coder): codings.readFramework(for: coder)
     case .saveSummary(let change, let act, let coder): codings.save(change, act, for: coder)
     case .exportFramework(let form, let coder): codings.exportFramework(as: form, for: coder)
-    case .keepDrafts(let drafts, let coder): places.note(drafts: drafts, by: coder)
+    case .keepDrafts(let drafts, let coder):
+      places.note(drafts: drafts, by: coder)
+      // Whoever has stopped typing may lose the machine next.
+      places.write()
     case .keepColumns(let columns, let coder): places.note(columns: columns, by: coder)
     case .searchStudy(let search, let coder): codings.search(search, for: coder)
     case .stopSearch: codings.stopSearch()
@@ -371,6 +387,8 @@ final class EffectRunner {
       case .codebookRead(let opened, let saves, let records):
         take(book.take(opened, afterSaves: saves, records: records))
       case .codebookPolled(let changed): take(book.finishPoll(changed))
+      case .codebookSettled(let settled, let taking):
+        take(book.finish(settled: settled, taking: taking))
       case .codebookSaved(let result): take(book.finish(result))
       case .fileChanged(let action): book.finishChange(action)
       case .recodingRead(let opened): recoding.take(opened)
@@ -422,6 +440,7 @@ final class EffectRunner {
     if state.wantsRecodingSaved { return [.recodingRetry] }
     if state.wantsCodebookSaved { return [.codebookRetry] }
     book.poll(proposalsOf: state.proposer)
+    if let sentence = studyFile.problem(in: study) { return [.note(sentence, isProblem: true)] }
     if state.showsTranscripts { lookForTranscripts() }
     if let closed = state.closedInView, text?.hasChanged(in: study) == true {
       // It may have been cut short by whoever writes it, and be whole again.
@@ -434,7 +453,7 @@ final class EffectRunner {
     if let problem = text?.problem(in: study, digest: digest, isCoded: isCoded) {
       return [.textChanged(transcript: work.transcript, problem: problem)]
     }
-    saves.poll(work.sidecar, transcript: work.transcript)
+    saves.poll(work.sidecar, transcript: work.transcript, revision: work.revision)
     return []
   }
 

@@ -32,6 +32,7 @@ final class SaveQueue {
   private var transcript: String?
   private var waiting: Save?
   private var records: [Record] = []
+  private var polledRevision: Int?
   /// What disk is known to hold, for merging another session's changes.
   private(set) var onDisk: Sidecar?
   /// Whether something is being written or looked at just now.
@@ -114,9 +115,16 @@ final class SaveQueue {
   }
 
   /// Looks whether another session has saved, when nothing else is under way.
-  func poll(_ sidecar: Sidecar, transcript: String) {
+  ///
+  /// - Parameters:
+  ///   - sidecar: as it is in memory.
+  ///   - transcript: which it is of.
+  ///   - revision: of what is in memory; without it what is wrong with the file is left to the next save
+  ///     to say.
+  func poll(_ sidecar: Sidecar, transcript: String, revision: Int? = nil) {
     guard !isBusy, let store, onDisk != nil else { return }
     isBusy = true
+    polledRevision = revision
     let mailbox = mailbox
     Task.detached {
       mailbox.post(.polled(sidecar, transcript: transcript, await store.poll(sidecar)))
@@ -139,7 +147,7 @@ final class SaveQueue {
         revision: save.revision,
         transcript: save.transcript,
         coder: save.sidecar.coder,
-        reason: reason(problem, of: save)
+        reason: reason(problem, of: save.transcript, by: save.sidecar.coder)
       )
     case .saved(let sidecar, let others):
       if others > 0 { merge = Action.Merge(base: save.sidecar, sidecar: sidecar, count: others) }
@@ -171,7 +179,28 @@ final class SaveQueue {
   func finish(_ base: Sidecar, transcript: String, _ poll: SidecarStore.Poll) -> Action? {
     isBusy = false
     defer { start() }
-    guard case .merged(let sidecar, let others) = poll else { return nil }
+    let sidecar: Sidecar
+    let others: Int
+    switch poll {
+    case .unchanged, .failed(.withdrawn): return nil
+    case .failed(let problem):
+      return polledRevision.map { revision in
+        .saveFailed(
+          revision: revision,
+          transcript: transcript,
+          coder: base.coder,
+          reason: reason(problem, of: transcript, by: base.coder)
+        )
+      }
+    case .putBack(let sidecar):
+      note(sidecar, of: transcript)
+      let name = study.sidecarName(of: transcript, by: base.coder)
+      return .note(
+        "\(name) was gone from the disk: your work is written there again.",
+        isProblem: true
+      )
+    case .merged(let both, let count): (sidecar, others) = (both, count)
+    }
     note(sidecar, of: transcript)
     let merge = Action.Merge(base: base, sidecar: sidecar, count: others)
     return .changedOnDisk(transcript: transcript, coder: base.coder, merge)
@@ -183,8 +212,8 @@ final class SaveQueue {
   }
 
   // The file is the one on the screen: the reason comes first, where a line may be cut.
-  private func reason(_ problem: SaveProblem, of save: Save) -> String {
-    let path = study.sidecarFile(of: save.transcript, by: save.sidecar.coder).path
+  private func reason(_ problem: SaveProblem, of transcript: String, by coder: Coder.ID) -> String {
+    let path = study.sidecarFile(of: transcript, by: coder).path
     let sentence = problem.message
     return study.brief(
       sentence.hasPrefix(path + ": ") ? String(sentence.dropFirst(path.count + 2)) : sentence

@@ -38,6 +38,7 @@ enum TranscriptOpening {
     screen.undoable = history.undo
     screen.redoable = history.redo
     screen.saved = lastChange(of: stored)
+    if stored == nil { screen.warning = warning(of: name, by: coder, in: study) }
     return Opened(screen: screen, file: file, textIdentity: identity)
   }
 
@@ -91,6 +92,19 @@ enum TranscriptOpening {
     let draft = Sidecar(draftOf: transcript, by: coder, codebook: version, at: Now.timestamp)
     // What cannot be read here is asked for again, and told, when it is submitted.
     return (try? study.withEarlierReveal(draft, of: transcript.name)) ?? draft
+  }
+
+  /// That there was a sidecar once, of which a backup is left.
+  private static func warning(
+    of transcript: String,
+    by coder: Coder.ID,
+    in study: StudyFolder
+  ) -> String? {
+    let name = study.sidecarName(of: transcript, by: coder)
+    return Restoring(of: study).lastDay(of: name).map { day in
+      "\(name) is gone from the disk; what you coded here until \(day) is in a backup. Leave emic without "
+        + "coding here, and `emic restore --from \(day) --transcript \(transcript)` brings it back."
+    }
   }
 
   private static func closedReason(

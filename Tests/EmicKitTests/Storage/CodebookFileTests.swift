@@ -61,7 +61,7 @@ import Testing
   func quickKeyOfTwo(side: CodebookConflicts.Side) async throws {
     try folder.write(CodebookWriter.text(of: sampleBook()), to: "book.yaml")
     let (mine, theirs) = (CodebookStore(file: file()), CodebookStore(file: file()))
-    let base = try #require(try await mine.load())
+    let base = try #require(try await mine.load().book)
     _ = try await theirs.load()
     var (one, other) = (base, base)
     try one.perform(1) { try $0.settingKey("z", of: "control") }

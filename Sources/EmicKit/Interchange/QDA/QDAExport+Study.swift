@@ -16,7 +16,7 @@ extension QDAExport {
       var file = try study.study.memos(of: coder)
       file.kept = []
       for place in file.entries.indices {
-        file.entries[place] = Self.released(file.entries[place], study.release)
+        file.entries[place] = Self.released(file.entries[place], study)
       }
       // Of other cases nothing, and nothing that speaks of the study as a whole.
       if !isWhole {
@@ -103,9 +103,11 @@ extension QDAExport {
 
   private static func released(
     _ entry: MemosFile.Entry,
-    _ release: Release
+    _ study: ExportedStudy
   ) -> MemosFile.Entry {
-    let memo = Memo(id: entry.memo.id, at: entry.memo.at, text: release.words(entry.memo.text))
+    let release = study.release
+    let text = release.words(study.passages.masking(entry.memo.text))
+    let memo = Memo(id: entry.memo.id, at: entry.memo.at, text: text)
     let subject: MemosFile.Subject =
       switch entry.subject {
       case .code(let id): .code(release.id(id))

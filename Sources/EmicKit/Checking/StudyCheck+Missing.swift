@@ -1,0 +1,25 @@
+extension StudyCheck {
+  /// Sidecars of which only the daily backups are left.
+  mutating func checkMissing() {
+    let known = Set(study.sidecars.map { study.sidecarName(of: $0.transcript, by: $0.coder) })
+    let copies: [Restoring.Copy]
+    do throws(FileProblem) {
+      copies = try Restoring(of: study).copies()
+    } catch {
+      return add(.file(error), .study)
+    }
+    var said: Set<String> = []
+    for copy in copies where !known.contains(copy.file) && !said.contains(copy.file) {
+      guard let (transcript, coder) = owner(of: copy.file), study.transcripts.contains(transcript),
+        study.sidecarName(of: transcript, by: Coder.ID(coder)) == copy.file
+      else { continue }
+      said.insert(copy.file)
+      add(
+        .missing,
+        copy.file,
+        "\(coder)'s sidecar is gone, and a backup of \(copy.day) has it. `emic restore --from \(copy.day) "
+          + "--transcript \(transcript)` brings it back."
+      )
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import Testing
+
+@testable import EmicKit
+@testable import EmicTUI
+
+/// What somebody types is kept whole, and what is gone is not pointed to.
+@Suite("Words that are kept") struct KeptWordsTests {
+  private static let text = "R: I felt #[alone in the ward|]# then."
+
+  @Test("a memo that another session has changed since it was opened keeps both wordings")
+  func memoOfTwo() throws {
+    var session = Session.playing("' t m", on: Self.text)
+    session.type("Mine.")
+    let coding = try #require(session.state.coding?.sidecar.codings.first)
+    var other = try #require(session.state.coding?.sidecar)
+    let base = other
+    other.codings[0].memo = "Theirs."
+    other.codings[0].modified = session.state.moment.now
+    session.perform(
+      .changedOnDisk(
+        transcript: "T01.txt",
+        coder: "ana",
+        .init(base: base, sidecar: other, count: 1)
+      )
+    )
+    session.play("Ctrl-S")
+    #expect(
+      session.state.coding?.coding(coding.id)?.memo == "Mine.\n\n\(JoinedMemo.line)\nTheirs."
+    )
+    #expect(session.message.hasSuffix(State.joinedWords))
+  }
+
+  @Test("nobody else, nothing joined")
+  func memoOfOne() {
+    var session = Session.playing("' t m", on: Self.text)
+    session.type("Mine.")
+    session.play("Ctrl-S")
+    #expect(session.state.coding?.sidecar.codings.first?.memo == "Mine.")
+  }
+
+  @Test(
+    "two wordings of one memo are joined once, whoever saves again",
+    arguments: [
+      ("a", "b", "a\n\n———\nb"), ("a", "", "a"), ("", "b", "b"), ("a b", "a", "a b"),
+      ("a", "a b", "a b"), ("a\n\n———\nb", "b", "a\n\n———\nb"),
+    ]
+  )
+  func joined(later: String, earlier: String, whole: String) {
+    #expect(JoinedMemo.text(later, over: earlier) == whole)
+  }
+
+  @Test("a memo is kept as a draft as soon as nothing was typed for a while")
+  func draft() {
+    var session = Session.playing("' t m", on: Self.text)
+    session.type("Half a thought")
+    #expect(session.state.drafts.isEmpty)
+    #expect(session.state.nextDeadline != nil)
+    session.perform(.clock)
+    #expect(Array(session.state.drafts.values) == ["Half a thought"])
+    #expect(session.effects.contains(.keepDrafts(session.state.drafts, coder: "ana")))
+    session.play("Ctrl-S")
+    #expect(session.state.drafts.isEmpty)
+    #expect(session.effects.contains(.keepDrafts([:], coder: "ana")))
+  }
+
+  @Test("undoing a code of one's own frees its digit")
+  func digits() {
+    var session = Session.playing("V", on: Self.text)
+    #expect(session.state.quickCodes[1] == "alone-in-the-ward")
+    session.play("u")
+    #expect(session.state.quickCodes == [:])
+    session.state.quickCodes = [1: "gone-long-ago"]
+    session.play("' t")
+    #expect(session.state.quickCodes == [1: "trust"])
+  }
+
+  @Test("codes on digits that begin alike are told apart by their ends")
+  func alike() {
+    var session = Session(Self.text)
+    session.state.quickCodes = Dictionary(
+      uniqueKeysWithValues: (1...9).map { ($0, Code.ID("the-section-chief-said-\($0)")) }
+    )
+    let canvas = render(session.state)
+    let rows = (0..<canvas.size.height).map { canvas.text(ofRow: $0) }
+    #expect(rows.contains { row in (1...9).allSatisfy { row.contains("-\($0)") } })
+  }
+
+  @Test("what parts words in a pasted text is a blank in a line", arguments: [false, true])
+  func pasted(isMultiline: Bool) {
+    var field = TextField(isMultiline: isMultiline)
+    field.insert("one\r\ntwo\tthree\nfour")
+    #expect(field.text == (isMultiline ? "one\ntwo three\nfour" : "one two three four"))
+  }
+
+  @Test("where a text has changed the keys work that are named")
+  func reanchoring() {
+    var session = Session(Self.text)
+    session.play("' t")
+    session.state.coding?.saving = .saved(nil)
+    session.perform(
+      .textChanged(transcript: "T01.txt", problem: "Changed. `]a` (or `:reanchor`) finds them.")
+    )
+    session.effects = []
+    session.play("] a")
+    #expect(session.state.popups.isEmpty)
+    #expect(
+      session.effects.contains {
+        if case .proposeReanchoring = $0 { true } else { false }
+      }
+    )
+  }
+
+  @Test("of many codings on the same words their number is said, and the words once")
+  func many() throws {
+    let codes = (1...5).map { Code.ID("code-\($0)") }
+    var session = Session(Self.text)
+    var sidecar = try #require(session.state.coding?.sidecar)
+    let transcript = try #require(session.state.coding?.transcript)
+    var moment = session.state.moment
+    let span = try #require(session.state.coding?.selection.span)
+    let change = try sidecar.assigning(
+      codes,
+      to: span,
+      in: transcript,
+      codebook: 1,
+      moment: &moment
+    )
+    try sidecar.apply(change, at: moment.now)
+    let moved = sidecar.moving(sidecar.codings.map(\.id), to: Span(3..<20), in: transcript)
+    #expect(moved.summary.hasPrefix("Moved 5 codings to 17 characters"))
+    session.state.coding?.sidecar = sidecar
+    session.play("d")
+    guard case .choice(let choice) = session.state.popups.last else {
+      Issue.record("nothing is asked")
+      return
+    }
+    #expect(choice.rows.count == 5 && choice.rows.allSatisfy { !$0.contains("alone") })
+  }
+}
