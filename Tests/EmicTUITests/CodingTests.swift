@@ -360,6 +360,15 @@ import Testing
     #expect(screen.contains("No command is like that: take letters off."))
   }
 
+  @Test("the palette says where work is submitted, which no key does")
+  func submitting() {
+    var session = Session(Self.english)
+    session.play("c t r u Enter : s u b m")
+    let screen = (0..<24).map { render(session.state).text(ofRow: $0) }.joined(separator: "\n")
+    let words = "At the shell, in the study's folder: emic submit . T01.txt --coder ana"
+    #expect(screen.contains(words))
+  }
+
   @Test("pasted text never runs commands")
   func paste() {
     var session = Session(Self.english)

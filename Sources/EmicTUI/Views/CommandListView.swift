@@ -26,12 +26,28 @@ struct CommandListView {
       drawRow(row, box, y: box.y + 1 + index, into: &canvas)
     }
     if rows.isEmpty {
-      let words = Ellipsis.cut("No command is like that: take letters off.", to: box.width - 2)
-      canvas.draw(words, x: box.x + 2, y: box.y + 1, style: Style(.faint))
+      let lines = Paragraphs.wrapped(nothing, width: box.width - 2).prefix(height)
+      for (y, line) in lines.enumerated() {
+        canvas.draw(line, x: box.x + 2, y: box.y + 1 + y, style: Style(.faint))
+      }
     }
     canvas.draw(">", x: box.x, y: box.y, style: Style(.key))
     let width = box.width - 2
     list.field.draw(x: box.x + 2, y: box.y, width: width, below: list.row, into: &canvas)
+  }
+
+  /// What is said where no command is like what was typed.
+  private var nothing: String {
+    let typed = list.field.text.lowercased()
+    // They end a coder's work and begin it again: nobody comes to that by a slip of a key.
+    for (command, more) in [("submit", ""), ("reopen", " --reason …")]
+    where typed.count > 2 && command.hasPrefix(typed) {
+      let transcript = (state.coding?.transcript.name).map(state.shown) ?? "TRANSCRIPT"
+      let coder = state.coder?.id.text ?? "ID"
+      return "At the shell, in the study's folder: "
+        + "emic \(command) . \(transcript) --coder \(coder)\(more)"
+    }
+    return "No command is like that: take letters off."
   }
 
   private func drawRow(_ row: Int, _ box: Box, y: Int, into canvas: inout Canvas) {
