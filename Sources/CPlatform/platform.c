@@ -47,7 +47,9 @@ void platform_take_memory(void *start, size_t count) {
   const uintptr_t first = ((uintptr_t)start + large - 1) / large * large;
   const uintptr_t end = ((uintptr_t)start + count) / large * large;
   if (first < end) madvise((void *)first, end - first, MADV_HUGEPAGE);
-  // Page by page, as they are written to, takes twice as long. Where the kernel can't, nothing is lost.
+  // Page by page, as they are written to, takes twice as long. Where the kernel can't, nothing is lost. A
+  // long text is left to that: all other threads that want memory would wait until it is there.
+  if (count > 16 << 20) return;
   const uintptr_t page = 4096;
   const uintptr_t start_of_pages = ((uintptr_t)start + page - 1) / page * page;
   const uintptr_t end_of_pages = ((uintptr_t)start + count) / page * page;
