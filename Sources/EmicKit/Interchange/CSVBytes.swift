@@ -24,6 +24,40 @@ struct CSVBytes {
     addField(field, isAlone: false)
   }
 
+  /// Three fields that stand near each other in one text.
+  ///
+  /// What lies between the first and the last is looked through once: it mostly holds nothing that would
+  /// have to be quoted.
+  mutating func add(
+    _ one: Range<Int>,
+    _ two: Range<Int>,
+    _ three: Range<Int>,
+    of text: UnsafeBufferPointer<UInt8>
+  ) {
+    let first = min(one.lowerBound, two.lowerBound, three.lowerBound)
+    let last = max(one.upperBound, two.upperBound, three.upperBound)
+    let one = UnsafeBufferPointer(rebasing: text[one])
+    let two = UnsafeBufferPointer(rebasing: text[two])
+    let three = UnsafeBufferPointer(rebasing: text[three])
+    guard !Self.holdsSeparators(UnsafeBufferPointer(rebasing: text[first..<last])) else {
+      add(one)
+      add(two)
+      return add(three)
+    }
+    let commaAndQuotes = 3
+    let isFirst = isFirst
+    let room = one.count + two.count + three.count + 3 * commaAndQuotes
+    bytes.append(addingCapacity: room) { row in
+      if !isFirst { row.append(Ascii.comma) }
+      row.append(fieldWithoutQuotes: one)
+      row.append(Ascii.comma)
+      row.append(fieldWithoutQuotes: two)
+      row.append(Ascii.comma)
+      row.append(fieldWithoutQuotes: three)
+    }
+    self.isFirst = false
+  }
+
   /// A number, or an empty field.
   mutating func add(_ number: Int?) {
     if !isFirst { bytes.append(Ascii.comma) }
@@ -106,19 +140,27 @@ struct CSVBytes {
     bytes.append(Ascii.quote)
   }
 
-  /// Blanks at the edges are lost in some spreadsheets, a BOM at the start in every reader.
   private static func isAtRisk(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let first = utf8.first, let last = utf8.last else { return false }
-    if first == 0x20 || last == 0x20 || first == 0xEF && beginsWithMark(utf8) { return true }
-    // A comma, a quote or the end of a line.
+    isAtRiskAtEdges(utf8) || holdsSeparators(utf8)
+  }
+
+  /// Whether there is a comma, a quote or the end of a line.
+  private static func holdsSeparators(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let start = utf8.baseAddress else { return false }
     return platform_holds_one_of(
-      utf8.baseAddress,
+      start,
       utf8.count,
       Ascii.comma,
       Ascii.quote,
       0x0D,
       Ascii.lineFeed
     ) != 0
+  }
+
+  /// Blanks at the edges are lost in some spreadsheets, a BOM at the start in every reader.
+  fileprivate static func isAtRiskAtEdges(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = utf8.first, let last = utf8.last else { return false }
+    return first == 0x20 || last == 0x20 || first == 0xEF && beginsWithMark(utf8)
   }
 }
 
@@ -164,5 +206,19 @@ private enum Decimal {
       bytes[first] = Ascii.minus
     }
     return first
+  }
+}
+
+extension OutputSpan<UInt8> {
+  /// A field that holds no quote itself; quoted where its edges ask for it.
+  fileprivate mutating func append(fieldWithoutQuotes field: UnsafeBufferPointer<UInt8>) {
+    let isQuoted = CSVBytes.isAtRiskAtEdges(field)
+    if isQuoted { append(Ascii.quote) }
+    withUnsafeMutableBufferPointer { room, count in
+      count += UnsafeMutableBufferPointer(rebasing: room[count...]).initialize(
+        fromContentsOf: field
+      )
+    }
+    if isQuoted { append(Ascii.quote) }
   }
 }

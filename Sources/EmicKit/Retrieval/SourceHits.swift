@@ -19,9 +19,6 @@ package struct SourceHits: Sendable {
   package let hits: [Hit]
   private let text: TranscriptText
 
-  /// In scalars, on either side.
-  private static let context = 40
-
   /// - Throws: when a regular expression takes too long.
   package init(of search: TextSearch, in transcript: Transcript) throws(SearchProblem) {
     let text = transcript.text
@@ -40,34 +37,7 @@ package struct SourceHits: Sendable {
       hits = []
       return
     }
-    let text = text
-    let turns = transcript.turnStarts()
-    let lines = text.storage.lineStarts
-    var (turn, line) = (0, 1)
-    /// The last place asked for: most hits are not far behind another.
-    var last = (byte: 0, scalar: 0)
-    hits = text.withUTF8 { bytes in
-      places.map { found in
-        while turn < turns.count, turns[turn] <= found.lowerBound { turn += 1 }
-        while line < lines.count, lines[line] <= found.lowerBound { line += 1 }
-        var lastLine = line
-        while lastLine < lines.count, lines[lastLine] < found.upperBound { lastLine += 1 }
-        let start =
-          found.lowerBound - last.byte < TextStorage.checkpointDistance
-          ? last.scalar + UTF8Bytes.countScalars(in: bytes, last.byte..<found.lowerBound)
-          : text.scalarOffset(of: ByteOffset(found.lowerBound))
-        last = (found.lowerBound, start)
-        let edge = max(found.upperBound, text.lineBytes(lastLine - 1).upperBound)
-        return Hit(
-          span: Span(start..<start + UTF8Bytes.countScalars(in: bytes, found)),
-          turn: turn > 0 ? turn : nil,
-          line: line,
-          found: found,
-          before: Self.before(found.lowerBound, from: Int(lines[line - 1]), in: bytes),
-          after: Self.after(found.upperBound, to: edge, in: bytes)
-        )
-      }
-    }
+    hits = Places(in: transcript).hits(places)
   }
 
   package func words(_ hit: Hit) -> String { text(hit.found) }
@@ -77,22 +47,67 @@ package struct SourceHits: Sendable {
   private func text(_ range: Range<Int>) -> String {
     text.withUTF8 { String(decoding: $0[range], as: UTF8.self) }
   }
+}
 
-  private static func before(
-    _ place: Int,
-    from start: Int,
-    in bytes: UnsafeBufferPointer<UInt8>
-  ) -> Range<Int> {
-    UTF8Bytes.place(goingBack: context, from: place, to: start, in: bytes)..<place
-  }
+extension SourceHits {
+  /// Where the turns and lines of a text begin: for one walk along the hits in it.
+  private struct Places {
+    private let text: TranscriptText
+    private let turnStarts: [Int]
 
-  private static func after(
-    _ place: Int,
-    to end: Int,
-    in bytes: UnsafeBufferPointer<UInt8>
-  ) -> Range<Int> {
-    let last = min(end, UTF8Bytes.place(skipping: context, from: place, in: bytes))
-    return place..<last
+    /// In scalars, on either side.
+    private static let context = 40
+
+    init(in transcript: Transcript) {
+      text = transcript.text
+      turnStarts = transcript.turnStarts()
+    }
+
+    func hits(_ found: [Range<Int>]) -> [Hit] {
+      text.withUTF8 { bytes in
+        text.storage.lineStarts.withUnsafeBufferPointer { lines in
+          turnStarts.withUnsafeBufferPointer { turns in hits(found, bytes, lines, turns) }
+        }
+      }
+    }
+
+    private func hits(
+      _ found: [Range<Int>],
+      _ bytes: UnsafeBufferPointer<UInt8>,
+      _ lines: UnsafeBufferPointer<UInt32>,
+      _ turns: UnsafeBufferPointer<Int>
+    ) -> [Hit] {
+      var (turn, line) = (0, 1)
+      /// The last place asked for: most hits are not far behind another.
+      var last = (byte: 0, scalar: 0)
+      return found.map { found in
+        while turn < turns.count, turns[turn] <= found.lowerBound { turn += 1 }
+        while line < lines.count, lines[line] <= found.lowerBound { line += 1 }
+        var lastLine = line
+        while lastLine < lines.count, lines[lastLine] < found.upperBound { lastLine += 1 }
+        let start =
+          found.lowerBound - last.byte < TextStorage.checkpointDistance
+          ? last.scalar + UTF8Bytes.countScalars(in: bytes, last.byte..<found.lowerBound)
+          : text.scalarOffset(of: ByteOffset(found.lowerBound))
+        last = (found.lowerBound, start)
+        let first = UTF8Bytes.place(
+          goingBack: Self.context,
+          from: found.lowerBound,
+          to: Int(lines[line - 1]),
+          in: bytes
+        )
+        let end = TranscriptText.bytes(ofLine: lastLine - 1, lines, bytes).upperBound
+        let behind = UTF8Bytes.place(skipping: Self.context, from: found.upperBound, in: bytes)
+        return Hit(
+          span: Span(start..<start + UTF8Bytes.countScalars(in: bytes, found)),
+          turn: turn > 0 ? turn : nil,
+          line: line,
+          found: found,
+          before: first..<found.lowerBound,
+          after: found.upperBound..<min(max(found.upperBound, end), behind)
+        )
+      }
+    }
   }
 }
 
@@ -109,13 +124,12 @@ extension SourceHits {
     var csv = CSVBytes(reserving: hits.count * 300)
     var name = CSVBytes()
     name.add(transcript)
+    let printed = name.bytes
     text.withUTF8 { bytes in
       for hit in hits {
-        csv.add(printed: name.bytes)
+        csv.add(printed: printed)
         csv.add(hit.span.start, hit.span.end, hit.turn, hit.line)
-        csv.add(UnsafeBufferPointer(rebasing: bytes[hit.found]))
-        csv.add(UnsafeBufferPointer(rebasing: bytes[hit.before]))
-        csv.add(UnsafeBufferPointer(rebasing: bytes[hit.after]))
+        csv.add(hit.found, hit.before, hit.after, of: bytes)
         csv.addEmpty(emptyColumns)
         csv.endRow()
       }

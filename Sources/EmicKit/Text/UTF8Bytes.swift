@@ -52,8 +52,12 @@ enum UTF8Bytes {
     var place = start
     let raw = UnsafeRawBufferPointer(bytes)
     while place + 8 <= bytes.count {
-      let here = starts(in: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-      if here > left { break }
+      var starts = starts(in: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      let here = starts.nonzeroBitCount
+      if here > left {
+        for _ in 0..<left { starts &= starts &- 1 }
+        return place + starts.trailingZeroBitCount >> 3
+      }
       left -= here
       place += 8
     }
@@ -77,10 +81,13 @@ enum UTF8Bytes {
     var left = count
     var place = end
     let raw = UnsafeRawBufferPointer(bytes)
-    while place - 8 >= first {
-      let here = starts(in: raw.loadUnaligned(fromByteOffset: place - 8, as: UInt64.self))
-      // The wanted scalar begins among these.
-      if here >= left { break }
+    while place - 8 >= first, left > 0 {
+      var starts = starts(in: raw.loadUnaligned(fromByteOffset: place - 8, as: UInt64.self))
+      let here = starts.nonzeroBitCount
+      if here >= left {
+        for _ in left..<here { starts &= starts &- 1 }
+        return place - 8 + starts.trailingZeroBitCount >> 3
+      }
       left -= here
       place -= 8
     }
@@ -91,16 +98,10 @@ enum UTF8Bytes {
     return place
   }
 
-  /// How many of eight bytes begin a scalar.
+  /// 1 in each of eight bytes that begins a scalar.
   @inline(__always)
-  private static func starts(in word: UInt64) -> Int {
-    8 - Int(truncatingIfNeeded: (tails(in: word) &* 0x0101_0101_0101_0101) &>> 56)
-  }
-
-  /// 1 in each byte that continues a scalar.
-  @inline(__always)
-  private static func tails(in word: UInt64) -> UInt64 {
-    (word &>> 7) & ~(word &>> 6) & 0x0101_0101_0101_0101
+  private static func starts(in word: UInt64) -> UInt64 {
+    (~(word &>> 7) | word &>> 6) & 0x0101_0101_0101_0101
   }
 
   static func forEachLineFeed(in bytes: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void) {
