@@ -92,14 +92,17 @@ public struct CodeMatrix: Sendable {
   /// For each code the sources whose coder did not have it in the codebook.
   public var notOffered: [(code: Code.ID, transcripts: [String])] {
     codes.compactMap { code in
-      let names = Set(sources.filter { !isOffered(code, $0) }.map(\.transcript)).sorted()
+      let offered = versionsOffering(code)
+      let names = Set(sources.filter { !offered.contains($0.codebook) }.map(\.transcript)).sorted()
       return names.isEmpty ? nil : (code, names)
     }
   }
 
-  private func isOffered(_ code: Code.ID, _ source: CodedSource) -> Bool {
-    guard let code = codebook[code] else { return true }
-    return (code.since ?? 1) <= source.codebook && (code.retired ?? .max) > source.codebook
+  /// The versions of the codebook in which coders could choose a code; all for one that it lacks.
+  private func versionsOffering(_ code: Code.ID) -> Range<Int> {
+    guard let code = codebook[code] else { return Int.min..<Int.max }
+    let since = code.since ?? 1
+    return since..<Swift.max(since, code.retired ?? Int.max)
   }
 }
 
@@ -121,12 +124,14 @@ extension CodeMatrix {
     columnTotals = counter.columns
     (total, unknown) = (counter.total, counter.unknown)
     // Only where nothing was found does it matter whether anything could have been.
+    let versions = sources.map(\.codebook)
     cells = codes.enumerated().map { row, code in
-      (0..<width).map { column in
+      let offered = versionsOffering(code)
+      return (0..<width).map { column in
         let count = counter.cells[row * width + column]
         if count.codings > 0 { return .counted(count) }
         guard isCoded[column] else { return .notCoded }
-        let wasOffered = sourcesOfColumn[column].contains { isOffered(code, sources[$0]) }
+        let wasOffered = sourcesOfColumn[column].contains { offered.contains(versions[$0]) }
         return wasOffered ? .counted(count) : .notOffered
       }
     }

@@ -161,9 +161,10 @@ public struct VisibleWork: Sendable {
   /// Whether somebody has flagged something in the header of a transcript.
   public func flagsHeader(of transcript: Transcript) -> Bool {
     let start = transcript.structure.bodyStart
-    return flagging(transcript).contains { sidecar in
-      (sidecar.codings + sidecar.orphans).contains { $0.span.start < start && $0.bindsWords }
+    func flags(_ codings: [Coding]) -> Bool {
+      codings.contains { $0.span.start < start && $0.bindsWords }
     }
+    return flagging(transcript).contains { flags($0.codings) || flags($0.orphans) }
   }
 
   /// All codings that may flag words of a transcript, by whoever and wherever they stand.

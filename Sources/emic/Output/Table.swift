@@ -65,20 +65,26 @@ struct Table {
     let widest = columns.indices.map { place in
       widths.reduce(0) { max($0, place < $1.count ? $1[place] : 0) }
     }
-    var text = ""
+    // As bytes: blanks, of which a wide table mostly consists, are added to a text one by one.
+    var text: [UInt8] = []
     for (index, row) in all.enumerated() {
-      var line = ""
+      let isHead = index == 0 && isBold
+      if isHead { text += "\u{1B}[1m".utf8 }
+      let start = text.count
       for (place, cell) in row.enumerated() {
-        let padding = String(repeating: " ", count: widest[place] - widths[index][place])
-        let isLast = place == row.count - 1
-        if place > 0 { line += "  " }
-        line += rightAligned.contains(place) ? padding + cell : cell + (isLast ? "" : padding)
+        let padding = repeatElement(Self.blank, count: widest[place] - widths[index][place])
+        if place > 0 { text += [Self.blank, Self.blank] }
+        if rightAligned.contains(place) { text += padding }
+        text += cell.utf8
+        if !rightAligned.contains(place) { text += padding }
       }
-      while line.last == " " { line.removeLast() }
-      text += index == 0 && isBold ? "\u{1B}[1m\(line)\u{1B}[m\n" : line + "\n"
+      while text.count > start, text.last == Self.blank { text.removeLast() }
+      text += isHead ? "\u{1B}[m\n".utf8 : "\n".utf8
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
+
+  private static let blank = UInt8(ascii: " ")
 
   private func shortened(_ row: [String]) -> [String] {
     row.enumerated().map { place, text in
