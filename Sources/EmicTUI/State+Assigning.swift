@@ -12,9 +12,9 @@ extension State {
       return
     }
     guard !change.isEmpty else { return say(change.summary) }
-    perform(change)
     // What was made on one selection stays together, for a memo that goes to all of it.
     let madeBefore = coding.isSpent ? coding.madeLast : []
+    perform(change)
     let made = change.edits.compactMap { edit -> Coding? in
       guard case .coding(_, let after, _) = edit else { return nil }
       return after

@@ -12,22 +12,21 @@ extension State {
   }
 
   private mutating func carryOut(_ change: Change, as act: ChangeHistory.Act) -> Bool {
-    guard var coding, let coder else { return false }
-    if case .closed(let reason) = coding.access {
+    // In its place: while a copy of the work is held, each of its lists is copied to be changed.
+    guard let access = coding?.access, let coder else { return false }
+    if case .closed(let reason) = access {
       complain(reason)
       return false
     }
     do {
-      try coding.sidecar.apply(change, at: moment.now)
+      try coding?.sidecar.apply(change, at: moment.now)
     } catch {
       complain(error.message)
       return false
     }
-    coding.revision += 1
-    coding.saving = .unsaved
-    coding.lanes.place(coding.sidecar.codings)
-    self.coding = coding
+    coding?.countChange()
     changeProposals(change)
+    guard let coding else { return false }
     outbox.append(
       .save(coding.sidecar, transcript: coding.transcript.name, revision: coding.revision)
     )

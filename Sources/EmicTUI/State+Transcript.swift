@@ -56,11 +56,12 @@ extension State {
 
   /// Commands that change the coder's work.
   private mutating func runChanging(_ command: Command) {
-    guard let coding else { return }
+    // A copy of the work would be held while it is changed.
+    guard let access = coding?.access else { return }
     // A closed sidecar is brought to a changed text, too, and back.
     if command == .undo, undoReanchoring() { return }
     if command == .redo, redoReanchoring() { return }
-    if case .closed(let reason) = coding.access { return complain(reason) }
+    if case .closed(let reason) = access { return complain(reason) }
     switch command {
     case .pickCode: pickCode()
     case .codeKey: popups.append(.codeKey)

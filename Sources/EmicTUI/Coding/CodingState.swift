@@ -122,6 +122,13 @@ struct CodingState {
     lanes.place(sidecar.codings)
   }
 
+  /// What follows from a change of the sidecar, beside its place on the disk.
+  mutating func countChange() {
+    revision += 1
+    saving = .unsaved
+    lanes.place(sidecar.codings)
+  }
+
   // MARK: What is here
 
   /// The codings at the caret, the shortest first: what `d`, `m`, `r` and `!` mean.
