@@ -35,37 +35,6 @@ enum Merging {
     Dictionary(values.map { (id($0), $0) }, uniquingKeysWith: { later($0, $1) })
   }
 
-  /// Two live versions of a coding.
-  ///
-  /// Without a base a longer span may be an extension or an old state of one that was cut; the
-  /// longer is kept, since too much is seen and cut again, and lost text is not seen.
-  static func coding(_ one: Coding, _ other: Coding, _ base: Coding?) -> Coding {
-    if one == other { return larger(one, other, \.bytes) }
-    if one == base { return other }
-    if other == base { return one }
-    // What is not the place is merged apart from it: an extension here and a memo there are both
-    // wanted, and the order of three merges must not matter.
-    var result: Coding
-    if one.rest == base?.rest {
-      result = other
-    } else if other.rest == base?.rest {
-      result = one
-    } else {
-      result = later(one.withoutPlace, other.withoutPlace)
-    }
-    result.modified = later(one, other).modified
-    if one.span == base?.span {
-      result.takePlace(of: other)
-    } else if other.span == base?.span {
-      result.takePlace(of: one)
-    } else if one.span.overlaps(other.span) {
-      result.takePlaces(of: one, other)
-    } else {
-      result.takePlace(of: later(one, other))
-    }
-    return result
-  }
-
   /// Equal logs stay as they are; else all entries by time.
   static func log(_ one: [JSONValue], _ other: [JSONValue]) -> [JSONValue] {
     one == other ? one : union(one, other, removing: [])
@@ -117,51 +86,6 @@ enum Merging {
     // Of two orders neither is right, and whoever comes first must not matter.
     return one.map(\.key) == other.map(\.key)
       ? merged : merged.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-  }
-}
-
-extension Coding {
-  /// Without place and time.
-  fileprivate var rest: Coding {
-    var coding = withoutPlace
-    coding.modified = created
-    return coding
-  }
-
-  fileprivate var withoutPlace: Coding {
-    var coding = self
-    coding.span = Span(0..<1)
-    coding.quote = ""
-    coding.before = ""
-    coding.after = ""
-    return coding
-  }
-
-  fileprivate mutating func takePlace(of other: Coding) {
-    span = other.span
-    quote = other.quote
-    before = other.before
-    after = other.after
-  }
-
-  /// The union of two codings that share text.
-  fileprivate mutating func takePlaces(of one: Coding, _ other: Coding) {
-    let isOneLeft =
-      one.span.start != other.span.start
-      ? one.span.start < other.span.start
-      : one.span.end != other.span.end
-        ? one.span.end > other.span.end
-        : Merging.larger(one, other, \.bytes) == one
-    let (left, right) = isOneLeft ? (one, other) : (other, one)
-    takePlace(of: left)
-    guard right.span.end > left.span.end else { return }
-    span = Span(left.span.start..<right.span.end)
-    var scalars = String.UnicodeScalarView(left.quote.unicodeScalars)
-    scalars.append(
-      contentsOf: right.quote.unicodeScalars.dropFirst(left.span.end - right.span.start)
-    )
-    quote = String(scalars)
-    after = right.after
   }
 }
 

@@ -63,6 +63,62 @@ import Testing
     #expect(try merged(older, equal).codings[0].memo == "z")
   }
 
+  @Test("with a base, the code here, the memo there and both sides' flags are all kept")
+  func partByPart() throws {
+    let base = sampleSidecar([sampleCoding(1, flags: [.discuss])])
+    let one = sampleCoding(1, "mistrust", modified: 3000, flags: [.discuss, .doNotQuote])
+    let other = sampleCoding(1, modified: 2000, memo: "why?", flags: [.exemplar])
+    let result = try merged(sampleSidecar([one]), sampleSidecar([other]), base: base)
+    #expect(
+      result.codings == [
+        sampleCoding(
+          1,
+          "mistrust",
+          modified: 3000,
+          memo: "why?",
+          flags: [.doNotQuote, .exemplar]
+        )
+      ]
+    )
+  }
+
+  @Test("with a base, what both have changed is the later one's, and a flag taken back stays so")
+  func partByPartLater() throws {
+    let base = sampleSidecar([sampleCoding(1, memo: "old", flags: [.redact])])
+    let one = sampleCoding(1, modified: 3000, memo: "later", flags: [])
+    let other = sampleCoding(1, "mistrust", modified: 2000, memo: "earlier", flags: [.redact])
+    let result = try merged(sampleSidecar([one]), sampleSidecar([other]), base: base)
+    #expect(result.codings == [sampleCoding(1, "mistrust", modified: 3000, memo: "later")])
+  }
+
+  @Test("with a base, a code confirmed under a newer codebook stays confirmed")
+  func confirmed() throws {
+    let base = sampleSidecar([sampleCoding(1)])
+    var one = sampleCoding(1, modified: 2000)
+    one.codebook = 2
+    let other = sampleCoding(1, modified: 3000, memo: "why?")
+    let result = try merged(sampleSidecar([one]), sampleSidecar([other]), base: base)
+    #expect(result.codings[0].codebook == 2)
+    #expect(result.codings[0].memo == "why?")
+  }
+
+  @Test("without a base, a flag that protects people is kept whichever side has it, another is not")
+  func protection() throws {
+    let older = sampleCoding(1, modified: 2000, flags: [.exemplar, .doNotQuote, .redact])
+    let newer = sampleCoding(1, modified: 3000, memo: "why?", flags: [.discuss])
+    let result = try merged(sampleSidecar([older]), sampleSidecar([newer]))
+    #expect(
+      result.codings == [
+        sampleCoding(
+          1,
+          modified: 3000,
+          memo: "why?",
+          flags: [.discuss, .doNotQuote, .redact]
+        )
+      ]
+    )
+  }
+
   @Test("memos, turns read, logs, links and unknown keys of both sides stay")
   func others() throws {
     var (one, other) = (sampleSidecar(), sampleSidecar())
@@ -109,8 +165,8 @@ import Testing
     var sidecar = sampleSidecar()
     func pick(_ range: Range<Int64>) -> Int64 { Int64.random(in: range, using: &generator) }
     for id in 1...4 {
-      // Extensions of the second pair cross removals nowhere: a removal between two extensions
-      // forgets the first of them, whatever the rule.
+      // Extensions and flags of the second pair cross removals nowhere: a removal between two of them
+      // forgets the first, whatever the rule.
       switch pick(0..<4) {
       case 0: break
       case 1 where id > 2:
@@ -124,8 +180,16 @@ import Testing
       default:
         let (left, right) = id > 2 ? (0, 0) : (Int(pick(0..<9)), Int(pick(0..<9)))
         let memo = ["", "a", "b"][Int(pick(0..<3))]
+        let flags: [[Coding.Flag]] = [[], [.doNotQuote], [.redact, .discuss], [.discuss]]
         sidecar.codings.append(
-          sampleCoding(id, "trust", (40 - left)..<(60 + right), modified: pick(0..<6), memo: memo)
+          sampleCoding(
+            id,
+            "trust",
+            (40 - left)..<(60 + right),
+            modified: pick(0..<6),
+            memo: memo,
+            flags: id > 2 ? [] : flags[Int(pick(0..<4))]
+          )
         )
       }
     }

@@ -14,7 +14,8 @@ func sampleCoding(
   _ code: Code.ID = "trust",
   _ span: Range<Int> = 10..<20,
   modified: Int64 = 1000,
-  memo: String = ""
+  memo: String = "",
+  flags: [Coding.Flag] = []
 ) -> Coding {
   Coding(
     id: Coding.ID(sampleID(number)),
@@ -26,7 +27,8 @@ func sampleCoding(
     codebook: 1,
     created: Timestamp(milliseconds: 1000),
     modified: Timestamp(milliseconds: modified),
-    memo: memo
+    memo: memo,
+    flags: flags
   )
 }
 
