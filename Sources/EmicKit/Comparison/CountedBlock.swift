@@ -36,22 +36,30 @@ struct CountedBlock: Sendable {
   /// The codes that somebody used, by id.
   var codes: [Code.ID] { sums.keys.sorted() }
 
-  mutating func add(_ transcript: CountedTranscript) {
-    let group = group(of: transcript.present)
+  /// Adds a transcript.
+  ///
+  /// - Parameters:
+  ///   - transcript: what was counted of it.
+  ///   - places: here of the coders of its layers; `nil` where they are the same.
+  mutating func add(_ transcript: CountedTranscript, at places: [Int]? = nil) {
+    let present = transcript.present.moved(to: places)
+    let group = group(of: present)
     groups[group].units += transcript.summary.units
-    lengths[transcript.present, default: 0] += transcript.length
+    lengths[present, default: 0] += transcript.length
     for (code, counts) in transcript.codes {
-      sums[code, default: Sums()].add(counts, transcript, group)
+      sums[code, default: Sums()].add(counts, transcript, group, at: places)
     }
     for (pair, counts) in zip(transcript.pairs, transcript.confusions) where !counts.isEmpty {
-      confusions[Self.set(pair), default: [:]].merge(counts, uniquingKeysWith: +)
+      confusions[Self.set(pair).moved(to: places), default: [:]].merge(counts, uniquingKeysWith: +)
     }
-    transcripts.append(transcript.summary)
+    var summary = transcript.summary
+    if let places { summary.coders = summary.coders.map { places[$0] } }
+    transcripts.append(summary)
   }
 
-  /// Leaves coders out who have no layer anywhere, so that the places are those of the others.
+  /// Puts coders into another order, without those who have no layer anywhere.
   ///
-  /// - Parameter coders: those who stay, by their places.
+  /// - Parameter coders: by the places they have had; they stand to each other in all transcripts as here.
   mutating func keep(_ coders: [Int]) {
     func moved<Value>(_ values: [CoderSet: Value]) -> [CoderSet: Value] {
       Dictionary(uniqueKeysWithValues: values.map { ($0.key.among(coders), $0.value) })
@@ -63,7 +71,7 @@ struct CountedBlock: Sendable {
       sums.cells = sums.cells.map { group, cells in
         (group, cells.map { CoverCells.Cell(coders: $0.coders.among(coders), units: $0.units) })
       }
-      sums.spans = coders.map { sums.spans[$0] }
+      sums.spans = coders.map { sums.spans.indices.contains($0) ? sums.spans[$0] : 0 }
       (sums.unitizing, sums.matches) = (moved(sums.unitizing), moved(sums.matches))
       return sums
     }
@@ -143,19 +151,30 @@ extension CountedBlock.Sums {
   fileprivate mutating func add(
     _ counts: CountedTranscript.Counts,
     _ transcript: CountedTranscript,
-    _ group: Int
+    _ group: Int,
+    at places: [Int]?
   ) {
-    addCells(counts.cells, group)
-    if spans.isEmpty { spans = [Int](repeating: 0, count: counts.spans.count) }
-    for coder in counts.spans.indices { spans[coder] += counts.spans[coder] }
-    var (sum, length) = unitizing[transcript.present] ?? (nil, 0)
+    addCells(
+      counts.cells.map {
+        CoverCells.Cell(coders: $0.coders.moved(to: places), units: $0.units)
+      },
+      group
+    )
+    for (coder, count) in counts.spans.enumerated() {
+      let place = places?[coder] ?? coder
+      while spans.count <= place { spans.append(0) }
+      spans[place] += count
+    }
+    let present = transcript.present.moved(to: places)
+    var (sum, length) = unitizing[present] ?? (nil, 0)
     length += transcript.length
     if let more = counts.unitizing {
       if sum == nil { sum = more } else { sum? += more }
     }
-    unitizing[transcript.present] = (sum, length)
+    unitizing[present] = (sum, length)
     for (pair, match) in zip(transcript.pairs, counts.matches) {
-      matches[[CoderSet(pair.first), CoderSet(pair.second)], default: .init()] += match
+      let pair: CoderSet = [CoderSet(pair.first), CoderSet(pair.second)]
+      matches[pair.moved(to: places), default: .init()] += match
     }
   }
 

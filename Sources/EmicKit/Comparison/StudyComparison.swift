@@ -24,13 +24,6 @@ public struct StudyComparison: Sendable {
   public let blocks: [ComparedBlock]
   let sources: [Source]
 
-  /// The transcripts of which somebody else's work is compared.
-  package func transcripts(codedByOthersThan coder: Coder.ID?) -> [String] {
-    sources.filter { source in
-      zip(coders, source.sidecars).contains { $0 != coder && $1 != nil }
-    }.map(\.transcript.name)
-  }
-
   /// Whether all of it was made before others' work was seen, and is none of what discussion came to.
   package var isAsFound: Bool {
     request.layer == .submitted && !request.includesSeen && !request.includesDrafts

@@ -18,7 +18,7 @@ struct AgreementSummaryTable {
   ]
 
   func write(to file: ExportFile) throws -> ExportOutcome {
-    let figures = try study.figures()
+    let figures = try study.figures(families: false)
     var writer = SpreadsheetWriter(file, isForExcel: isForExcel)
     // Interviews and documents are two questions.
     let hasKinds = figures.blocks.count > 1

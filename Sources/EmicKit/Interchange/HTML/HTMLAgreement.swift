@@ -14,7 +14,7 @@ struct HTMLAgreement {
   func text() throws -> String {
     let figures: StudyFigures
     do {
-      figures = try study.figures()
+      figures = try study.figures(families: true)
     } catch let problem as ComparisonProblem {
       let words = study.release.words(problem.message)
       return "<p>There is nothing to compare. \(HTMLEscape.escaped(Self.sentence(words)))</p>\n"
