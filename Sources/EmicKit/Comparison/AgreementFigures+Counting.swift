@@ -41,6 +41,8 @@ extension AgreementFigures {
       Confusion.all(counted.confusions(of: pair), of: pair, codebook, among: wanted)
     }.sorted { $0.precedes($1) }
     transcripts = counted.transcripts
+    pairsByTranscript =
+      options.byTranscript ? TranscriptPairs(counted, coders.count, obstacles, options) : nil
   }
 
   /// Whether two coders have no transcript in common because they coded different texts of one.

@@ -18,6 +18,8 @@ package struct ComparedSources: Sendable {
     /// Of all candidates.
     var leftOut: [LeftOut] = []
     var problems: [StudyProblem] = []
+    /// Where others' work is hidden from who asks.
+    var blind: BlindWait?
     /// Those with work that is compared, by their places.
     var coders: [Int] = []
   }
@@ -32,6 +34,7 @@ package struct ComparedSources: Sendable {
   /// Who may take part: what they have done says who does.
   let candidates: [ComparedCoder]
   let study: StudyFolder
+  /// `nil` for an observer, who has neither a place in the study nor work in it.
   let asker: Coder.ID?
   /// Reads a text of the study.
   package var transcript: @Sendable (String) throws(StudyProblem) -> Transcript
@@ -56,10 +59,15 @@ package struct ComparedSources: Sendable {
   ) throws(ComparisonProblem) {
     var request = request
     request.codes = try StudyComparison.codes(request, codebook)
+    let blindness = Blindness(asker: asker, study: study.file, states: [:])
+    guard !request.includesDrafts || blindness.isSupervisor else {
+      throw .draftsAreForSupervisors
+    }
     self.request = request
     self.codebook = codebook
     self.study = study
-    self.asker = asker
+    let isKnown = study.file.coders.contains { $0.id == asker }
+    self.asker = asker.flatMap { isKnown || !study.transcripts(codedBy: $0).isEmpty ? $0 : nil }
     self.showsDrafts = showsDrafts
     transcript = { name throws(StudyProblem) in try study.transcript(name) }
     unit = StudyComparison.unit(request, study)
@@ -119,6 +127,9 @@ package struct ComparedSources: Sendable {
     if let text { work.leaveOutDamaged(of: [text]) }
     var found: StudyComparison.Choice.Work = [:]
     var read = Read()
+    if work.blindness.isBlind(to: name), work.hiddenCount(of: name) > 0 {
+      read.blind = work.wait(for: name)
+    }
     for (place, coder) in candidates.enumerated() {
       let work = work.compared(name, by: coder, request)
       found[coder] = work

@@ -16,11 +16,14 @@ struct CountedBlock: Sendable {
     var unitizing: [CoderSet: (sum: UnitizingCounts?, length: Int)] = [:]
     /// By pair.
     var matches: [CoderSet: CountedTranscript.Match] = [:]
+    /// By transcript, where they are wanted, the pairs of its coders in their order.
+    var kept: [Int: [CountedTranscript.Match]] = [:]
   }
 
   /// Whether transcripts are told apart, as intervals want it; else nothing but their list grows with
   /// them.
   private let keepsTranscripts: Bool
+  private let keepsMatches: Bool
   private var groups: [Group] = []
   private var places: [CoderSet: Int] = [:]
   private var sums: [Code.ID: Sums] = [:]
@@ -30,8 +33,11 @@ struct CountedBlock: Sendable {
   /// In the order of the comparison.
   private(set) var transcripts: [TranscriptSummary] = []
 
-  /// - Parameter keepsTranscripts: whether there will be intervals.
-  init(keepsTranscripts: Bool) { self.keepsTranscripts = keepsTranscripts }
+  /// - Parameter options: whether there will be intervals, and pairs of each transcript.
+  init(_ options: AgreementReport.Options) {
+    keepsTranscripts = options.resampling != nil || options.byTranscript
+    keepsMatches = options.byTranscript
+  }
 
   /// The codes that somebody used, by id.
   var codes: [Code.ID] { sums.keys.sorted() }
@@ -48,6 +54,7 @@ struct CountedBlock: Sendable {
     lengths[present, default: 0] += transcript.length
     for (code, counts) in transcript.codes {
       sums[code, default: Sums()].add(counts, transcript, group, at: places)
+      if keepsMatches { sums[code]?.kept[group] = counts.matches }
     }
     for (pair, counts) in zip(transcript.pairs, transcript.confusions) where !counts.isEmpty {
       confusions[Self.set(pair).moved(to: places), default: [:]].merge(counts, uniquingKeysWith: +)
@@ -99,11 +106,7 @@ struct CountedBlock: Sendable {
           cells = used[next].cells
           next += 1
         }
-        let covered = cells.reduce(0) { $0 + $1.units }
-        return CoverCells(
-          present: group.present,
-          cells: cells + [CoverCells.Cell(coders: [], units: group.units - covered)]
-        )
+        return self.cells(cells, in: group)
       }
     )
   }
@@ -128,6 +131,33 @@ struct CountedBlock: Sendable {
   /// What the spans of a code of two coders have in common, over the transcripts of both.
   func match(of code: Code.ID, _ pair: (first: Int, second: Int)) -> CountedTranscript.Match {
     sums[code]?.matches[Self.set(pair)] ?? CountedTranscript.Match()
+  }
+
+  /// What coders did with a code in one transcript, where they are told apart.
+  ///
+  /// - Parameters:
+  ///   - code: any.
+  ///   - place: of the transcript.
+  /// - Returns: the units, and the pairs of those who worked on it; none where nobody used the code.
+  func counts(of code: Code.ID, inTranscript place: Int) -> (
+    cells: CoverCells, matches: [CountedTranscript.Match]
+  ) {
+    var cells: [CoverCells.Cell] = []
+    if let used = sums[code]?.cells, let own = used.lastIndex(startingAtMost: place, by: \.group),
+      used[own].group == place
+    {
+      cells = used[own].cells
+    }
+    return (self.cells(cells, in: groups[place]), sums[code]?.kept[place] ?? [])
+  }
+
+  /// Those with a code and the rest of a group.
+  private func cells(_ used: [CoverCells.Cell], in group: Group) -> CoverCells {
+    let covered = used.reduce(0) { $0 + $1.units }
+    return CoverCells(
+      present: group.present,
+      cells: used + [CoverCells.Cell(coders: [], units: group.units - covered)]
+    )
   }
 
   /// How often codes stand against each other in disagreements of two coders.

@@ -10,6 +10,8 @@ struct Participation {
   private var isHidden = false
   private var allLeftOut: [LeftOut] = []
   private(set) var problems: [StudyProblem] = []
+  /// The sources of which others' work is hidden from who asks.
+  private(set) var blind = BlindWait()
 
   init(
     _ request: ComparisonRequest,
@@ -28,6 +30,7 @@ struct Participation {
     isHidden = isHidden || read.isHidden
     allLeftOut += read.leftOut
     problems += read.problems
+    if let more = read.blind { blind.add(more) }
   }
 
   /// Those with work somewhere, by their places among the candidates, in order.

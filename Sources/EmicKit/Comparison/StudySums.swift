@@ -13,35 +13,68 @@ struct StudySums {
     }
   }
 
+  /// A family whose codes are the values of the unitizing family.
+  fileprivate struct Domain: Sendable {
+    let values: DomainValues
+    let reading: CodeReading
+
+    init(_ values: DomainValues, _ request: ComparisonRequest, _ codebook: Codebook) {
+      self.values = values
+      var request = request
+      if request.level != .code { (request.level, request.codes) = (.code, []) }
+      reading = CodeReading(codebook, request)
+    }
+
+    /// - Throws: when codes of the family share text in the work of somebody.
+    func sum(of block: Block) throws(ComparisonProblem) -> DomainAgreement {
+      let none = UnitizingCounts(coders: block.present.count, values: values.codes.count)
+      return DomainAgreement(values, try block.domain[block.present]?.get() ?? none)
+    }
+  }
+
   /// What was counted of one source, its coders by their places among those who worked on it.
   struct Counted: Sendable {
     let kind: SourceStructure.Kind
     /// By ways.
     let transcripts: [CountedTranscript]
     let versions: CodedVersions
+    let remarks: SourceRemarks
+    /// The unitizing family, where it is wanted; `nil` where spans do not fit the text.
+    let domain: Result<UnitizingCounts?, ComparisonProblem>
   }
 
   /// The sources of one kind.
-  private struct Block {
+  fileprivate struct Block {
     let kind: SourceStructure.Kind?
     /// By ways.
     var counted: [CountedBlock]
     var versions = CodedVersions()
     var present = CoderSet()
+    /// By who has a layer, the sums or the first reason why there are none.
+    var domain: [CoderSet: Result<UnitizingCounts, ComparisonProblem>] = [:]
   }
 
   private let sources: ComparedSources
   private let ways: [Way]
+  private let domain: Domain?
   private let options: AgreementReport.Options
   private var blocks: [Block]
   private var places = CoderPlaces()
   private var onlyDocuments = true
+  private var remarks = SourceRemarks()
 
   /// - Parameters:
   ///   - sources: that are counted.
   ///   - families: whether whole families are counted, too.
+  ///   - domain: a family whose codes are the values of the unitizing family.
   ///   - options: what is computed beside the counts.
-  init(_ sources: ComparedSources, families: Bool, _ options: AgreementReport.Options) {
+  init(
+    _ sources: ComparedSources,
+    families: Bool,
+    _ domain: DomainValues?,
+    _ options: AgreementReport.Options
+  ) {
+    self.domain = domain.map { Domain($0, sources.request, sources.codebook) }
     self.sources = sources
     self.options = options
     var ways = [Way(sources.request, sources.codebook)]
@@ -56,14 +89,14 @@ struct StudySums {
     blocks = kinds.map { kind in
       Block(
         kind: kind,
-        counted: ways.map { _ in CountedBlock(keepsTranscripts: options.resampling != nil) }
+        counted: ways.map { _ in CountedBlock(options) }
       )
     }
   }
 
   /// Counts one source, on any thread.
   var count: @Sendable (ComparedSources.Source) -> Counted {
-    let (sources, ways, overlap) = (sources, ways, options.overlap)
+    let (sources, ways, domain, overlap) = (sources, ways, domain, options.overlap)
     return { source in
       // Of documents the same is counted as in the whole of their bodies.
       let units = AgreementUnits(
@@ -90,7 +123,13 @@ struct StudySums {
       return Counted(
         kind: source.transcript.structure.kind,
         transcripts: transcripts,
-        versions: versions
+        versions: versions,
+        remarks: SourceRemarks(source.transcript, source.sidecars),
+        domain: Result { () throws(ComparisonProblem) in
+          guard let domain else { return nil }
+          let layers = source.layers(of: sources, domain.reading)
+          return try domain.values.counts(of: layers, in: source.transcript)
+        }
       )
     }
   }
@@ -100,6 +139,7 @@ struct StudySums {
   ///   - coders: who worked on it, by their places among the candidates.
   mutating func add(_ counted: Counted, by coders: [Int]) {
     if counted.kind != .document { onlyDocuments = false }
+    remarks.add(counted.remarks)
     // More than can be compared are refused when all is read.
     guard let places = places.places(of: coders),
       let block = blocks.firstIndex(where: { $0.kind == nil || $0.kind == counted.kind })
@@ -107,8 +147,10 @@ struct StudySums {
     for (way, transcript) in counted.transcripts.enumerated() {
       blocks[block].counted[way].add(transcript, at: places)
     }
-    for place in places { blocks[block].present.insert(CoderSet(place)) }
+    let present = places.reduce(into: CoderSet()) { $0.insert(CoderSet($1)) }
+    blocks[block].present.formUnion(present)
     blocks[block].versions.add(counted.versions, at: places)
+    if domain != nil { blocks[block].add(counted.domain, by: present) }
   }
 
   /// The figures of all that was added.
@@ -124,10 +166,21 @@ struct StudySums {
       return own.map { self.figures(of: $0, way, participation.coders, participation.leftOut) }
     }
     return StudyFigures(
-      unit: sources.unit,
-      scope: sources.request.scope ?? (onlyDocuments ? .body : .respondents),
+      compared: ComparisonSummary(
+        request: sources.request,
+        codebook: sources.codebook,
+        unit: sources.unit,
+        scope: sources.request.scope ?? (onlyDocuments ? .body : .respondents),
+        coders: participation.names,
+        leftOut: participation.leftOut,
+        calibrationLeftOut: sources.calibration,
+        remarks: remarks
+      ),
+      options: options,
       blocks: figures(0),
-      families: figures(1)
+      families: figures(1),
+      domains: try own.map { block throws(ComparisonProblem) in try domain?.sum(of: block) }
+        .compactMap { $0 }
     )
   }
 
@@ -154,6 +207,23 @@ struct StudySums {
       leftOut,
       options
     )
+  }
+}
+
+extension StudySums.Block {
+  fileprivate mutating func add(
+    _ counts: Result<UnitizingCounts?, ComparisonProblem>,
+    by coders: CoderSet
+  ) {
+    switch (counts, self.domain[coders]) {
+    case (_, .failure): return
+    case (.failure(let problem), _): self.domain[coders] = .failure(problem)
+    case (.success(let more?), .success(var sum)):
+      sum += more
+      self.domain[coders] = .success(sum)
+    case (.success(let more?), nil): self.domain[coders] = .success(more)
+    case (.success(nil), _): return
+    }
   }
 }
 

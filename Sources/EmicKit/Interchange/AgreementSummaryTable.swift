@@ -30,7 +30,7 @@ struct AgreementSummaryTable {
           let kind =
             block.kind.map { $0 == .interview ? "interview" : "document" } ?? "all"
           try writer.add(
-            cells(row.code, pair, block, figures.unit) + (hasKinds ? [.string(kind)] : [])
+            cells(row.code, pair, block, figures.compared.unit) + (hasKinds ? [.string(kind)] : [])
           )
           count += 1
         }

@@ -128,14 +128,14 @@ public struct ExportedStudy {
   func figures(families: Bool) throws -> StudyFigures {
     var options = AgreementReport.Options()
     options.resampling = nil
-    let (figures, problems) = StudyFigures.read(
+    let read = StudyFigures.read(
       try compare(),
       families: families,
       options: options,
       progress: { tell(.counting, $0, $1) }
     )
-    if let problem = problems.first { throw ExportProblem.incomplete(problem.message) }
-    return try figures.get()
+    if let problem = read.problems.first { throw ExportProblem.incomplete(problem.message) }
+    return try read.figures.get()
   }
 
   /// The units of the same work: who coded which of them is codings as much as a list of them.
