@@ -67,7 +67,7 @@ public struct State {
   /// Code by digit, 1 to 9.
   var quickCodes: [Int: Code.ID] = [:]
   /// Memos begun and not saved.
-  var drafts: [String: String] = [:]
+  var drafts: [String: Draft] = [:]
   /// When the memo that is being written is kept as one.
   var draftDue: Timestamp?
 

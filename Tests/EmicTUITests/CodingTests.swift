@@ -207,7 +207,7 @@ import Testing
   func drafts() {
     func drafts(_ session: Session) -> [String] {
       session.effects.compactMap { effect in
-        if case .remember(let place, _, _) = effect { place.drafts.values.first } else { nil }
+        if case .remember(let place, _, _) = effect { place.drafts.values.first?.text } else { nil }
       }
     }
     var session = Session.playing("x ' t m", on: Self.english)

@@ -121,7 +121,7 @@ import Testing
     session.play("Ctrl-S")
     session.perform(.memoSaved("信任。", on: .case("GOV-M2"), problem: "The disk is full."))
     #expect(session.message.contains("The disk is full."))
-    #expect(session.state.drafts["case GOV-M2"] == "信任。")
+    #expect(session.state.drafts["case GOV-M2"]?.text == "信任。")
   }
 
   @Test("a file that can't be read is not taken for an empty one")

@@ -103,7 +103,7 @@ import Testing
     #expect(session.state.popups.count == 1)
     #expect(session.codings == ["trust: They trust us."])
     session.play("Esc m")
-    #expect(session.state.drafts.values.contains("half a thou"))
+    #expect(session.state.drafts.values.map(\.text).contains("half a thou"))
   }
 
   // MARK: Lines

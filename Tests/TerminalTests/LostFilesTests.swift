@@ -190,7 +190,7 @@ import Testing
     try emic.press("mNot yet saved")
     try emic.wait { _ in
       guard let folder = try? StudyFolder.open(path: study.path) else { return false }
-      return ResumePlaces(of: "guest", in: folder).drafts.values.contains("Not yet saved")
+      return ResumePlaces(of: "guest", in: folder).drafts.values.contains(Draft("Not yet saved"))
     }
     emic.signal(SIGKILL)
     let again = try study.start(StudyCopy.english)

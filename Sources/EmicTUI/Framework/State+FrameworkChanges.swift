@@ -73,7 +73,10 @@ extension State {
     case .redo, .drop: framework.steps.undo.removeAll { $0 == change }
     }
     if act == .do, let summary = change.after?.summary {
-      drafts[Self.draftKey(SummaryPlace(case: change.case, code: change.code))] = summary
+      drafts[Self.draftKey(SummaryPlace(case: change.case, code: change.code))] = Draft(
+        summary,
+        begunOver: change.before?.summary ?? ""
+      )
       keepDrafts()
     }
     complain(sentence)

@@ -77,6 +77,11 @@ extension State {
 
   mutating func noteMemoSaved(_ text: String, on subject: MemosFile.Subject, problem: String?) {
     guard let problem else {
+      // What was begun since stays.
+      if drafts[subject.draftKey]?.text == text {
+        drafts[subject.draftKey] = nil
+        keepDrafts()
+      }
       // The entry beside the tree shows it.
       if case .code = subject, screen == .codebook { readCodebook() }
       return say(
@@ -85,7 +90,10 @@ extension State {
       )
     }
     // Nothing that was typed is lost.
-    drafts[subject.draftKey] = text
+    drafts[subject.draftKey] = Draft(
+      text,
+      begunOver: drafts[subject.draftKey]?.begunOver ?? ""
+    )
     keepDrafts()
     complain("The memo is not saved and kept as a draft: \(problem)")
   }

@@ -112,8 +112,8 @@ struct Prompt {
     /// A file whose ending says what is exported.
     case exportPath
     case coderID
-    /// On the verdict that is about to be given, or was.
-    case verdictNote
+    /// On the verdict that is about to be given, or was; what stood there when it was begun.
+    case verdictNote(opened: String)
     /// A question about codings, as a line of words.
     case query
     /// What must be found in a quotation.

@@ -31,7 +31,7 @@ extension State {
       if let origin = coding?.search?.origin { coding?.selection = origin }
       coding?.search = nil
     case .coderID: leave(insisting: false)
-    case .verdictNote: keepNoteDraft(prompt.field.text.trimmed)
+    case .verdictNote(let opened): keepNoteDraft(prompt.field.text.trimmed, opened: opened)
     case .codebookFilter: book?.filter(by: "")
     case .codebookReason: say("Nothing was changed.")
     default: break
@@ -52,7 +52,7 @@ extension State {
     case .importPath: importFiles(at: text)
     case .exportPath: exportStudy(to: text)
     case .coderID: takeCoder(text)
-    case .verdictNote: takeNote(text)
+    case .verdictNote(let opened): takeNote(text, opened: opened)
     case .query: takeQuery(text)
     case .quotedText: takeQuotedText(text)
     case .cardsName: takeCardsName(text)
