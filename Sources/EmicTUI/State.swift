@@ -191,12 +191,12 @@ extension State {
   }
 
   /// The consensus on the transcript whose passage is in view, when it may be written.
-  public var openVerdicts: (sidecar: Sidecar, transcript: String)? {
+  public var openVerdicts: (sidecar: Sidecar, transcript: String, revision: Int)? {
     guard screen == .review, let review, review.readOnlyBecause == nil,
       let reading = review.reading, let work = review.work(on: reading.transcript.name),
       work.closedBecause == nil
     else { return nil }
-    return (work.sidecar, reading.transcript.name)
+    return (work.sidecar, reading.transcript.name, work.revision)
   }
 
   /// Whether agreement, its passages and verdicts are in view.

@@ -148,8 +148,8 @@ final class ReviewDesk {
   func look(after state: State) {
     saveAgain(state)
     lookForSubmissions(state)
-    guard let (consensus, transcript) = state.openVerdicts else { return }
-    queues[transcript]?.poll(consensus, transcript: transcript)
+    guard let (consensus, transcript, revision) = state.openVerdicts else { return }
+    queues[transcript]?.poll(consensus, transcript: transcript, revision: revision)
   }
 
   /// Asks whether somebody has submitted since the study was read; many files are asked for.
