@@ -63,8 +63,8 @@ public enum Effect: Hashable, Sendable {
     coder: Coder.ID,
     at: Timestamp
   )
-  /// Read all memos that this coder may see.
-  case readMemos(coder: Coder.ID)
+  /// Read all memos that this coder may see; of some transcripts their own alone.
+  case readMemos(coder: Coder.ID, leavingOut: [String] = [])
   /// Read this coder's own memos on codes, cases and the study, to write one.
   case readOwnMemos(coder: Coder.ID)
   /// Write a memo on a code, a case or the study; an empty one is taken away.

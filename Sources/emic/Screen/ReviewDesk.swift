@@ -24,7 +24,7 @@ final class ReviewDesk {
   // MARK: Reading and counting, in the background
 
   func read(for coder: Coder.ID) {
-    let reading = ReviewReading(path: study.path, codebookPath: study.codebookPath, coder: coder)
+    let reading = ReviewReading(study: study, coder: coder)
     let (mailbox, study) = (mailbox, study)
     Task.detached(priority: .userInitiated) {
       do {
