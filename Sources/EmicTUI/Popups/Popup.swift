@@ -106,6 +106,8 @@ struct Prompt {
     case turnNumber
     case search
     case findTranscript
+    /// The in-vivo code of many words.
+    case inVivoName(Span)
     case redaction(Coding.ID)
     case copyPath
     case importPath

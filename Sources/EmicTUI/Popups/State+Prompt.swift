@@ -34,6 +34,7 @@ extension State {
     case .verdictNote(let opened): keepNoteDraft(prompt.field.text.trimmed, opened: opened)
     case .codebookFilter: book?.filter(by: "")
     case .codebookReason: say("Nothing was changed.")
+    case .inVivoName: say("No code was made.")
     default: break
     }
   }
@@ -47,6 +48,7 @@ extension State {
     case .findTranscript:
       list.pattern = text
       findTranscript(forwards: true, fromHere: true)
+    case .inVivoName(let span): takeInVivoName(text, of: span)
     case .redaction(let id): toggle(.redact, on: id, replacement: text.isEmpty ? nil : text)
     case .copyPath: saveCopy(to: text)
     case .importPath: importFiles(at: text)
