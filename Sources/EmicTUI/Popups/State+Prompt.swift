@@ -84,8 +84,10 @@ extension State {
     guard let number = Int(ascii), (1...max(1, structure.unitCount)).contains(number),
       structure.unitCount > 0
     else {
+      let whole = structure.kind == .document ? "document" : "transcript"
       return refuseAnswer(
-        "There is no turn \(text): this transcript has 1 to \(structure.unitCount)."
+        "There is no \(structure.kind.unitName) \(text): this \(whole) has "
+          + (structure.unitCount == 0 ? "none." : "1 to \(structure.unitCount).")
       )
     }
     self.coding?.move(to: structure.unit(number - 1).start)

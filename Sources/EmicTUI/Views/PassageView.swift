@@ -42,7 +42,7 @@ struct PassageView {
       return name
     }
     let speaker = transcript.structure.turn(at: review.row(reading).span.start)?.speaker
-    let unit = transcript.structure.kind == .document ? "paragraph" : "turn"
+    let unit = transcript.structure.kind.unitName
     return "\(name) \(unit) \(number)\(speaker.map { " \($0)" } ?? "")"
   }
 
