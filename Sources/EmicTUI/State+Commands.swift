@@ -67,7 +67,7 @@ extension State {
     self.visiting = nil
     finishEdge()
     if let coding, let coder { outbox.append(rememberEffect(coding, coder)) }
-    message = nil
+    dropAnswer()
     screen = visiting.returnsTo
     if screen == .recoding { readRecoding() }
   }
@@ -78,7 +78,7 @@ extension State {
     if screen == .coding, let coding { outbox.append(rememberEffect(coding, coder)) }
     screen = .study
     trail = []
-    message = nil
+    dropAnswer()
     outbox.append(.loadRows(coder: coder.id))
   }
 

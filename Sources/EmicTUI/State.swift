@@ -12,6 +12,8 @@ public struct State {
     var text: String
     var isProblem: Bool
     var until: Timestamp
+    /// Whether it came from the world and not as the answer to a key: no key takes it away unread.
+    var isFromOutside = false
   }
 
   /// Whether the list of transcripts is in view, and no import of one's own is on its way.
@@ -41,6 +43,8 @@ public struct State {
   var wordsAtOpening: String?
   var message: Message?
   var pastMessages: [String] = []
+  /// Whether what is said just now comes from the world and is not the answer to a key.
+  var speaksFromOutside = false
   /// The line that was typed last, until the next key: what is wrong with it may be known later.
   var answeredPrompt: Prompt?
   var isBlank = false
@@ -239,7 +243,7 @@ extension State {
 
   /// When something happens by itself: a message ends, a memo is kept as a draft.
   public var nextDeadline: Timestamp? {
-    let ends = settings.isAccessible ? nil : message?.until
+    let ends = settings.isAccessible || isBlank ? nil : message?.until
     guard let ends, let draftDue else { return ends ?? draftDue }
     return min(ends, draftDue)
   }

@@ -15,7 +15,7 @@ extension State {
   mutating func openReview() {
     guard coder != nil else { return askForCoder() }
     leave(for: .review)
-    message = nil
+    dropAnswer()
     review?.page = .figures
     readReview()
   }
@@ -134,7 +134,7 @@ extension State {
       review?.page = .figures
       review?.drawUpTable()
     case .figures, nil:
-      message = nil
+      dropAnswer()
       if !goBackOnTrail() { goToStudy() }
     }
   }
