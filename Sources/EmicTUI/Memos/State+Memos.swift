@@ -46,7 +46,7 @@ extension State {
     memoWish = nil
     if let problem = problems.first { complain(problem) }
     switch wish {
-    case .list: popups.append(.memos(MemoList(memos: memos)))
+    case .list: popups.append(.memos(MemoList(memos: memos, names: sourceNames)))
     case .write(let subject):
       // One that can't be read is not taken for none.
       guard problems.isEmpty || memos.contains(where: { $0.coder == coder.id }) else { return }

@@ -149,7 +149,7 @@ extension State {
     return PassageGeometry(
       size: size,
       lanes: review.lanes.count + 1,
-      legend: versions.legendHeight + (review.state(reading).verdict == nil ? 0 : 1),
+      legend: versions.ofLanes.count + (review.state(reading).verdict == nil ? 0 : 1),
       entries: CodeEntries(review.row(reading).codes, in: self, width: size.width - 2).count,
       versions: versions.versions.count,
       widestSpeaker: reading.widestSpeaker,

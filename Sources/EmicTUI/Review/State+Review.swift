@@ -45,6 +45,7 @@ extension State {
       return
     }
     var new = ReviewState(opened)
+    new.sourceNames = sourceNames
     let old = review
     if let old {
       // What somebody looks at stays as they had it.
