@@ -247,6 +247,48 @@ import Testing
     #expect(kappa == figures["kappa"].map { .number($0) })
   }
 
+  @Test(
+    "a table of units has each unit and code of the comparison, as it is counted there",
+    arguments: [AgreementUnits.Kind.turn, .sentence]
+  )
+  func unitsOfComparison(unit: AgreementUnits.Kind) throws {
+    // Whoever did not work on a transcript is missing there.
+    for name in ["\(t06).coder-c.json", "submissions/\(t06).coder-c.1.json"] {
+      try FileManager.default.removeItem(at: workshop.study.appending(path: name))
+    }
+    #expect(try export("units.csv --unit \(unit.rawValue)").status == 0)
+    let study = try StudyFolder.open(path: workshop.study.path())
+    var (work, request) = (VisibleWork(of: study, asker: nil), ComparisonRequest())
+    request.unit = unit
+    let comparison = try StudyComparison(
+      of: &work,
+      codebook: try study.codebook(),
+      request: request
+    )
+    var lines = [(["unit_id", "transcript", "code"] + comparison.coders.map(\.text))]
+    for block in comparison.blocks {
+      for transcript in block.comparison.transcripts {
+        let (name, units) = (transcript.transcript.name, transcript.units)
+        var numbers: [Int: Int] = [:]
+        for (span, turn) in zip(units.spans, units.turns) {
+          numbers[turn, default: 0] += 1
+          let id = unit == .turn ? "\(turn)" : "\(turn).\(numbers[turn] ?? 0)"
+          for code in block.comparison.codes {
+            let ratings = comparison.coders.map { coder in
+              let layer = block.comparison.coders.firstIndex(of: coder)
+                .flatMap { transcript.layers[$0] }
+              return layer.map { $0.spans(of: code).contains { $0.overlaps(span) } ? "1" : "0" }
+            }
+            lines.append(["\(name)#\(id)", name, code.text] + ratings.map { $0 ?? "" })
+          }
+        }
+      }
+    }
+    #expect(lines.count > 1000 && lines.contains { $0.contains("") })
+    #expect(lines.contains { $0.contains("1") } && lines.contains { $0.contains("0") })
+    #expect(try read("units.csv") == CSV.text(of: lines))
+  }
+
   @Test("quotations by code with their references")
   func quotations() throws {
     #expect(try export("q.md --code trust --names names.csv").status == 0)

@@ -18,7 +18,7 @@ struct AgreementSummaryTable {
   ]
 
   func write(to file: ExportFile) throws -> ExportOutcome {
-    let figures = try study.figures()
+    let figures = try study.figures(families: false)
     var writer = SpreadsheetWriter(file, isForExcel: isForExcel)
     // Interviews and documents are two questions.
     let hasKinds = figures.blocks.count > 1
@@ -30,7 +30,7 @@ struct AgreementSummaryTable {
           let kind =
             block.kind?.name ?? "all"
           try writer.add(
-            cells(row.code, pair, block, figures.unit) + (hasKinds ? [.string(kind)] : [])
+            cells(row.code, pair, block, figures.compared.unit) + (hasKinds ? [.string(kind)] : [])
           )
           count += 1
         }

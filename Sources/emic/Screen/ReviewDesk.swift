@@ -100,8 +100,7 @@ final class ReviewDesk {
   func export(_ counting: Counting, _ names: [Coder.ID: String]) {
     write("agreement", counting, names) { opened in
       AgreementCSV(
-        report: opened.figures(counting).report,
-        domains: [],
+        figures: StudyFigures(of: opened.figures(counting).report),
         byTranscript: false,
         coderNames: names
       ).rows
@@ -186,7 +185,7 @@ extension ReviewReading.Opened {
     _ counting: Counting? = nil
   ) -> ReviewFigures {
     ReviewFigures(comparison, rounds: rounds, counting: counting) { row, block, unit, name in
-      AgreementWords(block: block, unit: unit).line(row, name: name)
+      AgreementWords(block: block.figures, unit: unit).line(row, name: name)
     }
   }
 }
