@@ -28,7 +28,7 @@ struct AgreementSummaryTable {
       for row in block.rows.sorted(by: { $0.code < $1.code }) {
         for pair in row.pairs {
           let kind =
-            block.kind.map { $0 == .interview ? "interview" : "document" } ?? "all"
+            block.kind?.name ?? "all"
           try writer.add(
             cells(row.code, pair, block, figures.compared.unit) + (hasKinds ? [.string(kind)] : [])
           )

@@ -158,8 +158,3 @@ struct AgreementJSON {
     ])
   }
 }
-
-extension SourceStructure.Kind {
-  /// The word used in JSON and CSV.
-  var name: String { self == .interview ? "interview" : "document" }
-}

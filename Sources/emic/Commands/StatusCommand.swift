@@ -121,7 +121,7 @@ struct StatusCommand: ParsableCommand {
     }
     let row = Row(
       transcript: name,
-      kind: transcript.map { $0.structure.kind == .interview ? "interview" : "document" },
+      kind: transcript?.structure.kind.name,
       turns: transcript?.turnCount,
       cells: cells
     )

@@ -24,7 +24,7 @@ final class ReviewDesk {
   // MARK: Reading and counting, in the background
 
   func read(for coder: Coder.ID) {
-    let reading = ReviewReading(path: study.path, codebookPath: study.codebookPath, coder: coder)
+    let reading = ReviewReading(study: study, coder: coder)
     let (mailbox, study) = (mailbox, study)
     Task.detached(priority: .userInitiated) {
       do {
@@ -147,8 +147,8 @@ final class ReviewDesk {
   func look(after state: State) {
     saveAgain(state)
     lookForSubmissions(state)
-    guard let (consensus, transcript) = state.openVerdicts else { return }
-    queues[transcript]?.poll(consensus, transcript: transcript)
+    guard let (consensus, transcript, revision) = state.openVerdicts else { return }
+    queues[transcript]?.poll(consensus, transcript: transcript, revision: revision)
   }
 
   /// Asks whether somebody has submitted since the study was read; many files are asked for.
