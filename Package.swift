@@ -104,6 +104,8 @@ let package = Package(
       path: "Tests/CDatabaseTesting",
       linkerSettings: [.linkedLibrary("sqlite3")]
     ),
+    // Makes small archives, for EmicKitTests and CommandTests.
+    .target(name: "ZipTesting", dependencies: ["EmicKit"], path: "Tests/ZipTesting"),
     // Shows what arrives at a terminal, for TerminalTests.
     .executableTarget(
       name: "TerminalProbe",
@@ -117,7 +119,7 @@ let package = Package(
     ),
     .testTarget(
       name: "EmicKitTests",
-      dependencies: ["EmicKit", "Agreement", "CDatabaseTesting", "CPlatform"],
+      dependencies: ["EmicKit", "Agreement", "CDatabaseTesting", "CPlatform", "ZipTesting"],
       resources: [.copy("Fixtures")]
     ),
     .testTarget(
@@ -131,6 +133,9 @@ let package = Package(
         "EmicKit", "Terminal", "EmicTUI", "CTerminalTesting", "TerminalProbe", "emic",
       ]
     ),
-    .testTarget(name: "CommandTests", dependencies: ["EmicKit", "CDatabaseTesting", "emic"]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["EmicKit", "CDatabaseTesting", "ZipTesting", "emic"]
+    ),
   ]
 )

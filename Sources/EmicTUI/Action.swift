@@ -16,7 +16,7 @@ public indirect enum Action: Sendable {
     Coder,
     proposals: [Code],
     quickCodes: [Int: Code.ID],
-    drafts: [String: String],
+    drafts: [String: Draft],
     columns: [Code.ID]
   )
   /// The codebook, with what it is used for.

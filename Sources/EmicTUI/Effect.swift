@@ -63,8 +63,8 @@ public enum Effect: Hashable, Sendable {
     coder: Coder.ID,
     at: Timestamp
   )
-  /// Read all memos that this coder may see.
-  case readMemos(coder: Coder.ID)
+  /// Read all memos that this coder may see; of some transcripts their own alone.
+  case readMemos(coder: Coder.ID, leavingOut: [String] = [])
   /// Read this coder's own memos on codes, cases and the study, to write one.
   case readOwnMemos(coder: Coder.ID)
   /// Write a memo on a code, a case or the study; an empty one is taken away.
@@ -83,7 +83,7 @@ public enum Effect: Hashable, Sendable {
   /// Write the study's work, as far as this coder may see it, into a file whose ending says the form.
   case exportStudy(path: String, coder: Coder.ID)
   /// Keep what was begun and not saved, wherever the coder is.
-  case keepDrafts([String: String], coder: Coder.ID)
+  case keepDrafts([String: Draft], coder: Coder.ID)
   /// Keep which columns of the framework matrix were chosen.
   case keepColumns([Code.ID], coder: Coder.ID)
   /// Read the case of a transcript and its attributes.
@@ -180,6 +180,6 @@ public enum Effect: Hashable, Sendable {
     public var readTo: Int
     public var quickCodes: [Int: Code.ID]
     /// Memos begun and not saved, by what they are on.
-    public var drafts: [String: String]
+    public var drafts: [String: Draft]
   }
 }

@@ -15,6 +15,7 @@ public func reduce(_ state: inout State, _ action: Action, at moment: Moment) ->
 
 extension State {
   fileprivate mutating func carryOut(_ action: Action) {
+    if case .input = action { speaksFromOutside = false } else { speaksFromOutside = true }
     switch action {
     case .input(let input): take(input)
     case .opened(let opened): show(opened)
@@ -98,8 +99,11 @@ extension State {
     case .note(let text, let isProblem): isProblem ? complain(text) : say(text)
     case .clock: keepDueDraft()
     }
-    // On a screen that is listened to a message stands until the next key.
-    if let until = message?.until, until <= moment.now, !settings.isAccessible { message = nil }
+    // On a screen that is listened to a message stands until the next key; on a blank one nobody has
+    // read it.
+    if let until = message?.until, until <= moment.now, !settings.isAccessible, !isBlank {
+      message = nil
+    }
   }
 
   private mutating func take(_ input: Input) {
@@ -148,7 +152,8 @@ extension State {
     message = Message(
       text: text,
       isProblem: isProblem,
-      until: Timestamp(milliseconds: moment.now.milliseconds + Self.messageTime)
+      until: endOfMessage,
+      isFromOutside: speaksFromOutside
     )
     // A message that only goes on from the last one takes its place.
     if let last = pastMessages.last, text.hasPrefix(last) { pastMessages.removeLast() }
@@ -156,10 +161,21 @@ extension State {
     if pastMessages.count > 100 { pastMessages.removeFirst() }
   }
 
+  /// When a message ends that is read from now on.
+  var endOfMessage: Timestamp {
+    Timestamp(milliseconds: moment.now.milliseconds + Self.messageTime)
+  }
+
+  /// Takes a message away that was the answer to a key; one from the world stays for its time.
+  mutating func dropAnswer() {
+    if message?.isFromOutside != true { message = nil }
+  }
+
   // MARK: After every action
 
   /// Keeps what follows from the rest: the caret on the screen, the place remembered.
   fileprivate mutating func settle() {
+    goOnWithImport()
     guard screen == .coding, var coding, let coder else { return }
     let before = (coding.readTo, coding.rememberedCaret)
     coding.selection.takeWholeCharacters(of: coding.text)

@@ -116,8 +116,22 @@ extension State {
     guard let coding, !coding.selection.isEmpty,
       let span = coding.transcript.trimmed(coding.selection.span)
     else { return complain("Select the respondent's words first: they become the code's name.") }
-    guard let name = Code.Name.inVivo(String(coding.text[span])) else {
+    let words = String(coding.text[span])
+    guard let name = Code.Name.inVivo(words) else {
       return complain("Select words: marks alone are no code's name.")
+    }
+    guard Code.Name.isTooLongInVivo(words) else { return assignNewCode(named: name, to: span) }
+    popups.append(
+      .prompt(
+        Prompt(title: "The code's name", field: TextField(name), purpose: .inVivoName(span))
+      )
+    )
+  }
+
+  /// Gives many words a code under the name that somebody has made of them.
+  mutating func takeInVivoName(_ name: String, of span: Span) {
+    guard !name.withoutMarksAtEdges.isEmpty else {
+      return refuseAnswer("Type the new code's name.")
     }
     assignNewCode(named: name, to: span)
   }

@@ -67,7 +67,7 @@ extension State {
     self.visiting = nil
     finishEdge()
     if let coding, let coder { outbox.append(rememberEffect(coding, coder)) }
-    message = nil
+    dropAnswer()
     screen = visiting.returnsTo
     if screen == .recoding { readRecoding() }
   }
@@ -78,7 +78,7 @@ extension State {
     if screen == .coding, let coding { outbox.append(rememberEffect(coding, coder)) }
     screen = .study
     trail = []
-    message = nil
+    dropAnswer()
     outbox.append(.loadRows(coder: coder.id))
   }
 
@@ -122,11 +122,15 @@ extension State {
       let name = list.rows[list.row].name
       return "Transcript \(list.row + 1) of \(list.rows.count): \(name)."
     }
-    let turns = coding.transcript.structure.turns.count
+    let structure = coding.transcript.structure
     let here = coding.codingsHere.map(\.code.text)
     var parts = [coding.transcript.name]
     if let turn = coding.turnHere {
-      parts.append("turn \(turn.number) of \(turns), \(turn.speaker)")
+      parts.append("turn \(turn.number) of \(structure.turns.count), \(turn.speaker)")
+    } else if structure.kind == .document,
+      let number = coding.transcript.turnNumber(at: coding.caret)
+    {
+      parts.append("paragraph \(number) of \(structure.unitCount)")
     }
     parts.append("line \(coding.text.line(containing: coding.caret) + 1)")
     if !coding.selection.isEmpty {

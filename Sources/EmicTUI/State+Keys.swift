@@ -4,7 +4,11 @@ extension State {
   /// What a key does: to a popup when one is open, else by the keymap.
   mutating func press(_ key: Key) {
     if isBlank {
-      if isBlanking(key) { isBlank = false }
+      if isBlanking(key) {
+        isBlank = false
+        let end = endOfMessage
+        message?.until = end
+      }
       return
     }
     // What nobody can see nobody means: on a screen too small to show anything keys only lead away.

@@ -40,13 +40,14 @@ extension State {
     {
       pointer.clicks = last.clicks + 1
     }
-    if pressOnKey(mouse) {
+    let canvas = render(self)
+    if pressOnKey(mouse, of: canvas) {
       // Each click on a key is one press of it.
       pointer.clicks = 1
     } else if popups.isEmpty, screen == .coding {
       pointer.anchor = pressOnText(mouse, clicks: pointer.clicks)
     } else {
-      pointer.isOnRow = pressOnList(mouse, clicks: pointer.clicks)
+      pointer.isOnRow = pressOnList(mouse, of: canvas, clicks: pointer.clicks)
     }
     self.pointer = pointer
   }
@@ -56,9 +57,9 @@ extension State {
   /// A click on a key that is named at the foot presses it.
   ///
   /// - Returns: whether there is one under the mouse.
-  private mutating func pressOnKey(_ mouse: Mouse) -> Bool {
+  private mutating func pressOnKey(_ mouse: Mouse, of canvas: Canvas) -> Bool {
     guard mouse.y > 0,
-      let offered = render(self).offeredKeys.first(where: {
+      let offered = canvas.offeredKeys.first(where: {
         $0.y == mouse.y && $0.x.contains(mouse.x)
       })
     else { return false }
@@ -89,8 +90,7 @@ extension State {
 
   /// One key, or a sequence that means something here.
   private func keys(named notation: String) -> [Key]? {
-    let signs = ["↵": "Enter", "←": "Left", "→": "Right", "↓": "Down", "↑": "Up"]
-    if let key = Key(signs[notation] ?? notation) { return [key] }
+    if let key = Key(named: notation) { return [key] }
     var names = [notation]
     if let first = notation.first, "[]".contains(first) {
       names.append(notation.map { String($0) }.joined(separator: " "))
@@ -110,8 +110,8 @@ extension State {
   /// A click puts a row in hand, a second one at once, as quick as a double click, takes it.
   ///
   /// - Returns: whether it was on a row.
-  private mutating func pressOnList(_ mouse: Mouse, clicks: Int) -> Bool {
-    let rows = render(self).rows
+  private mutating func pressOnList(_ mouse: Mouse, of canvas: Canvas, clicks: Int) -> Bool {
+    let rows = canvas.rows
     guard let current = rows.firstIndex(where: \.isCurrent) else { return false }
     if clicks == 2 {
       // The row that the first click has put in hand may stand elsewhere now: it is the one meant.

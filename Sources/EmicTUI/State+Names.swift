@@ -5,13 +5,8 @@ extension State {
   /// Words as they are shown.
   func shown(_ words: String) -> String { names?.replacing(in: words) ?? words }
 
-  /// What a transcript is called whose text need not be read: the beginning of its name, where no other
-  /// has it, as `T03` for `T03-disability-ngo-en.txt`.
-  func shortName(of transcript: String) -> String {
-    let prefix = StudyFolder.prefix(transcript)
-    let isUnique = list.rows.count { StudyFolder.prefix($0.name) == prefix } == 1
-    return isUnique && !prefix.isEmpty ? prefix : transcript
-  }
+  /// What the transcripts are called whose texts need not be read: for what asks once, not with every frame.
+  var sourceNames: SourceNames { SourceNames(ofPaths: list.rows.map(\.name)) }
 
   /// A stretch of a transcript as it is shown.
   func shown(_ span: Span, of text: TranscriptText) -> String {

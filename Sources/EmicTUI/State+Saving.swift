@@ -14,7 +14,7 @@ extension State {
     self.coding = coding
     if screen != .coding, awaitedPlace != nil { leave(for: .coding) }
     screen = .coding
-    message = nil
+    dropAnswer()
     if let visiting, visiting.transcript == opened.transcript.name {
       if let offset = visiting.offset { self.coding?.move(to: offset) }
     } else {

@@ -32,7 +32,7 @@ extension State {
     default: trail.append(.screen(screen))
     }
     screen = next
-    message = nil
+    dropAnswer()
   }
 
   /// Back to where the screen in view was opened from; `false` when nobody knows.
@@ -42,7 +42,7 @@ extension State {
       finishEdge()
       if let coding, let coder { outbox.append(rememberEffect(coding, coder)) }
     }
-    message = nil
+    dropAnswer()
     switch stop {
     case .study:
       trail = []

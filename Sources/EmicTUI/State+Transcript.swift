@@ -15,7 +15,8 @@ extension State {
     }
     if let place = command.quickPlace { return assignQuickCode(place) }
     switch command {
-    case .goToTurn: prompt("Go to turn", .turnNumber)
+    case .goToTurn:
+      prompt("Go to \(coding?.transcript.structure.kind.unitName ?? "turn")", .turnNumber)
     case .toggleExtend: toggleExtend()
     case .grow: coding?.grow()
     case .shrink: coding?.shrink()

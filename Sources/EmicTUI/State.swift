@@ -12,6 +12,8 @@ public struct State {
     var text: String
     var isProblem: Bool
     var until: Timestamp
+    /// Whether it came from the world and not as the answer to a key: no key takes it away unread.
+    var isFromOutside = false
   }
 
   /// Whether the list of transcripts is in view, and no import of one's own is on its way.
@@ -41,6 +43,8 @@ public struct State {
   var wordsAtOpening: String?
   var message: Message?
   var pastMessages: [String] = []
+  /// Whether what is said just now comes from the world and is not the answer to a key.
+  var speaksFromOutside = false
   /// The line that was typed last, until the next key: what is wrong with it may be known later.
   var answeredPrompt: Prompt?
   var isBlank = false
@@ -67,7 +71,7 @@ public struct State {
   /// Code by digit, 1 to 9.
   var quickCodes: [Int: Code.ID] = [:]
   /// Memos begun and not saved.
-  var drafts: [String: String] = [:]
+  var drafts: [String: Draft] = [:]
   /// When the memo that is being written is kept as one.
   var draftDue: Timestamp?
 
@@ -191,12 +195,12 @@ extension State {
   }
 
   /// The consensus on the transcript whose passage is in view, when it may be written.
-  public var openVerdicts: (sidecar: Sidecar, transcript: String)? {
+  public var openVerdicts: (sidecar: Sidecar, transcript: String, revision: Int)? {
     guard screen == .review, let review, review.readOnlyBecause == nil,
       let reading = review.reading, let work = review.work(on: reading.transcript.name),
       work.closedBecause == nil
     else { return nil }
-    return (work.sidecar, reading.transcript.name)
+    return (work.sidecar, reading.transcript.name, work.revision)
   }
 
   /// Whether agreement, its passages and verdicts are in view.
@@ -239,7 +243,7 @@ extension State {
 
   /// When something happens by itself: a message ends, a memo is kept as a draft.
   public var nextDeadline: Timestamp? {
-    let ends = settings.isAccessible ? nil : message?.until
+    let ends = settings.isAccessible || isBlank ? nil : message?.until
     guard let ends, let draftDue else { return ends ?? draftDue }
     return min(ends, draftDue)
   }

@@ -247,6 +247,68 @@ import Testing
     #expect(kappa == figures["kappa"].map { .number($0) })
   }
 
+  @Test(
+    "a table of units has each unit and code of the comparison, as it is counted there",
+    arguments: [AgreementUnits.Kind.turn, .sentence]
+  )
+  func unitsOfComparison(unit: AgreementUnits.Kind) throws {
+    // Whoever did not work on a transcript is missing there.
+    for name in ["\(t06).coder-c.json", "submissions/\(t06).coder-c.1.json"] {
+      try FileManager.default.removeItem(at: workshop.study.appending(path: name))
+    }
+    #expect(try export("units.csv --unit \(unit.rawValue)").status == 0)
+    let study = try StudyFolder.open(path: workshop.study.path())
+    var (work, request) = (VisibleWork(of: study, asker: nil), ComparisonRequest())
+    request.unit = unit
+    let comparison = try StudyComparison(
+      of: &work,
+      codebook: try study.codebook(),
+      request: request
+    )
+    var lines = [(["unit_id", "transcript", "code"] + comparison.coders.map(\.text))]
+    for block in comparison.blocks {
+      for transcript in block.comparison.transcripts {
+        let (name, units) = (transcript.transcript.name, transcript.units)
+        var numbers: [Int: Int] = [:]
+        for (span, turn) in zip(units.spans, units.turns) {
+          numbers[turn, default: 0] += 1
+          let id = unit == .turn ? "\(turn)" : "\(turn).\(numbers[turn] ?? 0)"
+          for code in block.comparison.codes {
+            let ratings = comparison.coders.map { coder in
+              let layer = block.comparison.coders.firstIndex(of: coder)
+                .flatMap { transcript.layers[$0] }
+              return layer.map { $0.spans(of: code).contains { $0.overlaps(span) } ? "1" : "0" }
+            }
+            lines.append(["\(name)#\(id)", name, code.text] + ratings.map { $0 ?? "" })
+          }
+        }
+      }
+    }
+    #expect(lines.count > 1000 && lines.contains { $0.contains("") })
+    #expect(lines.contains { $0.contains("1") } && lines.contains { $0.contains("0") })
+    #expect(try read("units.csv") == CSV.text(of: lines))
+  }
+
+  @Test("a table of units has the codes that are asked for, as the table of agreement has")
+  func unitsOfCodes() throws {
+    for name in ["units.csv", "agreement.csv"] {
+      #expect(try export("\(name) --code trust --code registration").status == 0)
+      #expect(Set(try rows(name).compactMap { $0["code"] }) == ["trust", "registration"])
+    }
+  }
+
+  @Test("who speaks in the sources is known, however many parts an export has")
+  func speakers() throws {
+    let known = try export("r.csv --speaker R")
+    #expect(known.status == 0 && !known.error.contains("Nobody is called"))
+    let unknown = try export("z.csv --speaker Zed")
+    #expect(
+      unknown.error.contains(
+        "Nobody is called \"Zed\" in these sources. Who speaks there: I, R"
+      )
+    )
+  }
+
   @Test("quotations by code with their references")
   func quotations() throws {
     #expect(try export("q.md --code trust --names names.csv").status == 0)

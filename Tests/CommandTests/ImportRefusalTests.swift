@@ -1,6 +1,7 @@
 import EmicKit
 import Foundation
 import Testing
+import ZipTesting
 
 @Suite("Imports that are refused, and why") struct ImportRefusalTests {
   private let workshop: Workshop
@@ -83,8 +84,8 @@ import Testing
       + "</CodeBook><Sources><TextSource guid=\"33333333-3333-3333-3333-333333333333\" \(source)"
       + "</TextSource></Sources></Project>"
     var writer = ZipWriter()
-    writer.add("project.qde", Array(xml.utf8))
-    for (name, bytes) in members { writer.add(name, bytes) }
+    try writer.add("project.qde", Array(xml.utf8))
+    for (name, bytes) in members { try writer.add(name, bytes) }
     try Data(writer.packed()).write(to: url(name))
   }
 
@@ -124,7 +125,7 @@ import Testing
     let body = "I: Who helps?\nR: The chief trusts me.\nR: Nobody else.\n"
     let paragraphs = body.split(separator: "\n").map { "<w:p><w:r><w:t>\($0)</w:t></w:r></w:p>" }
     var document = ZipWriter()
-    document.add(
+    try document.add(
       "word/document.xml",
       Array(
         ("<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"

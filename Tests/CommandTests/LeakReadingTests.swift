@@ -1,6 +1,7 @@
 import EmicKit
 import Foundation
 import Testing
+import ZipTesting
 
 @Suite("What leakcheck reads") struct LeakReadingTests {
   private let workshop: Workshop
@@ -16,7 +17,7 @@ import Testing
 
   private func zip(_ members: [(String, [UInt8])]) throws -> [UInt8] {
     var writer = ZipWriter()
-    for (name, bytes) in members { writer.add(name, bytes) }
+    for (name, bytes) in members { try writer.add(name, bytes) }
     return writer.packed()
   }
 

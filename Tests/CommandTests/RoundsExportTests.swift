@@ -8,11 +8,7 @@ import Testing
   private func rows(_ names: [Coder.ID: String] = [:]) throws -> [[String]] {
     let workshop = try Workshop()
     let study = try StudyFolder.open(path: workshop.study.path())
-    let opened = try ReviewReading(
-      path: study.path,
-      codebookPath: study.codebookPath,
-      coder: "supervisor"
-    ).read()
+    let opened = try ReviewReading(study: study, coder: "supervisor").read()
     return RoundsCSV(
       rounds: opened.screen.figures.rounds,
       coders: opened.screen.figures.report.study.coders,

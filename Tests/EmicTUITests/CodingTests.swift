@@ -152,6 +152,52 @@ import Testing
     #expect(session.state.proposals.isEmpty)
   }
 
+  @Test(
+    "in-vivo: many words ask for a name, shortened to begin with",
+    arguments: [
+      (
+        "so we pay people first and only then we pay the rent and what is left",
+        "so we pay people first and only then we pay the rent and"
+      ),
+      (String(repeating: "信任是攒出来的", count: 10), String(repeating: "信任是攒出来的", count: 8) + "信任是攒"),
+    ]
+  )
+  func longInVivo(words: String, name: String) {
+    var session = Session("R: #[\(words)|]#.")
+    session.play("V")
+    #expect(session.codings.isEmpty)
+    guard case .prompt(let prompt)? = session.state.popups.last else {
+      Issue.record("no name is asked")
+      return
+    }
+    #expect(prompt.field.text == name)
+    session.play("Esc")
+    #expect(session.codings.isEmpty && session.message == "No code was made.")
+    session.play("V Ctrl-U Enter")
+    #expect(session.message == "Type the new code's name.")
+    session.type("people first")
+    session.play("Enter")
+    #expect(session.codings == ["people-first: \(words)"])
+    #expect(session.state.proposals.map(\.name.primary) == ["people first"])
+  }
+
+  @Test("a document has paragraphs, and the key that goes to turns goes to those")
+  func paragraphs() {
+    var session = Session("#|First words.\n\nSecond words.\n\nThird words.\n")
+    session.play("g t")
+    guard case .prompt(let prompt)? = session.state.popups.last else {
+      Issue.record("nothing is asked")
+      return
+    }
+    #expect(prompt.title == "Go to paragraph")
+    session.play("9 Enter")
+    #expect(session.message == "There is no paragraph 9: this document has 1 to 2.")
+    session.play("Backspace 2 Enter")
+    #expect(session.state.coding?.caret == 29)
+    session.play("g i")
+    #expect(session.message.contains("paragraph 2 of 2"))
+  }
+
   @Test("a new code from the list, in Chinese, gets an id in pinyin")
   func newCode() {
     var session = Session.playing("x c", on: Self.chinese)
@@ -207,7 +253,7 @@ import Testing
   func drafts() {
     func drafts(_ session: Session) -> [String] {
       session.effects.compactMap { effect in
-        if case .remember(let place, _, _) = effect { place.drafts.values.first } else { nil }
+        if case .remember(let place, _, _) = effect { place.drafts.values.first?.text } else { nil }
       }
     }
     var session = Session.playing("x ' t m", on: Self.english)

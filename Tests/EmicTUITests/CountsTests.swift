@@ -39,6 +39,22 @@ import Testing
     #expect(session.recorded.isEmpty)
   }
 
+  @Test("a question without an answer names the keys that lead out of it, and none beside")
+  func hintsWithoutAnswer() throws {
+    var session = try QuestionSession(coder: "supervisor", keys: "g m")
+    #expect(session.state.counts.asking.refusal != nil)
+    let foot = try #require(session.lines.last)
+    for words in ["quotations", "columns", "roll up", "export"] { #expect(!foot.contains(words)) }
+    for words in ["b coder", "L layer", "Tab next count", "q back"] {
+      #expect(foot.contains(words))
+    }
+    #expect(!session.screen.contains("goes back to the question before"))
+    session.play("b a Enter")
+    #expect(session.state.counts.asking.refusal == nil)
+    #expect(session.lines.last?.contains("↵ quotations") == true)
+    #expect(session.lines.last?.contains("x export") == true)
+  }
+
   @Test(
     "every count opens exactly its codings, and sums are the sums of their parts",
     arguments: [

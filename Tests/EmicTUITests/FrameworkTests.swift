@@ -83,7 +83,7 @@ import Testing
     session.play("j Enter")
     session.type(" And doubt.")
     session.play("Esc")
-    #expect(session.state.drafts[State.draftKey(trust)] == "Trust. And doubt.")
+    #expect(session.state.drafts[State.draftKey(trust)]?.text == "Trust. And doubt.")
     #expect(session.framework["NGO-D1", "trust"]?.summary == "Trust.")
     #expect(session.screen.contains("a draft waits"))
     session.play("Enter Ctrl-S")
@@ -101,9 +101,27 @@ import Testing
     session.play("Ctrl-S")
     #expect(session.framework["NGO-D1", "trust"]?.summary == "Theirs.")
     #expect(session.state.framework.current?.summary == "Theirs.")
-    #expect(session.state.drafts[State.draftKey(trust)] == "Trust. Mine.")
-    session.play("Enter Ctrl-S")
-    #expect(session.framework["NGO-D1", "trust"]?.summary == "Trust. Mine.")
+    #expect(session.state.drafts[State.draftKey(trust)]?.text == "Trust. Mine.")
+    session.play("Enter")
+    #expect(session.message == State.resumedWords)
+    session.play("Ctrl-S")
+    #expect(
+      session.framework["NGO-D1", "trust"]?.summary == "Trust. Mine.\n\n———\nTheirs."
+    )
+  }
+
+  @Test("a draft does not take the place of what somebody else has summed up since, read or not")
+  func draftOverAnothers() throws {
+    var session = try opened([cell("Trust.")])
+    session.play("j Enter")
+    session.type(" Mine.")
+    session.play("Esc")
+    session.framework.set(cell("Theirs.", by: "coder-b"))
+    session.play("g f Enter Ctrl-S")
+    #expect(
+      session.framework["NGO-D1", "trust"]?.summary == "Trust. Mine.\n\n———\nTheirs."
+    )
+    #expect(session.state.drafts.isEmpty)
   }
 
   @Test("quotations behind a summary are linked from their list, and named")

@@ -64,7 +64,7 @@ import Testing
     #expect(session.effects.last == .open(transcript: "T02.txt", coder: "ana"))
   }
 
-  @Test("whoever does something else meanwhile is not interrupted")
+  @Test("whoever does something else meanwhile is not interrupted, and reads the report afterwards")
   func elsewhere() {
     var session = session()
     session.state.importFiles(at: "x")
@@ -72,6 +72,15 @@ import Testing
     session.perform(.imported(came))
     #expect(session.state.popups.count == 1)
     #expect(session.state.message?.text == "Imported 1 of 1 file.")
+    session.play("Esc")
+    guard case .reading(let reading)? = session.state.popups.last else {
+      Issue.record("no report is shown")
+      return
+    }
+    #expect(reading.lines == came.report)
+    // Read once.
+    session.play("Esc ? Esc")
+    #expect(session.state.popups.isEmpty)
   }
 
   @Test("one import at a time, and none of nothing")
@@ -181,7 +190,7 @@ import Testing
     #expect(session.effects.last == .importFiles(path: "/in/a.txt", encoding: "utf-8-replacing"))
   }
 
-  @Test("whoever does something else is asked at the next import")
+  @Test("whoever does something else is asked about the encoding afterwards")
   func later() {
     var session = session()
     session.state.importFiles(at: "/in/a.txt")
@@ -189,7 +198,6 @@ import Testing
     session.perform(.imported(undecided("a.txt")))
     #expect(choice(session) == nil)
     session.play("Esc")
-    session.state.askForImport()
     #expect(choice(session)?.title == "How does a.txt read right?")
   }
 

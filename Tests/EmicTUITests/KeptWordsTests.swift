@@ -30,6 +30,63 @@ import Testing
     #expect(session.message.hasSuffix(State.joinedWords))
   }
 
+  @Test("a draft from before another session's words shows both, and both are saved")
+  func draftOfTwo() throws {
+    var session = Session.playing("' t m", on: Self.text)
+    session.type("Before.")
+    session.play("Ctrl-S m")
+    session.type(" Mine.")
+    session.play("Esc")
+    let coding = try #require(session.state.coding?.sidecar.codings.first)
+    #expect(Array(session.state.drafts.values) == [Draft("Before. Mine.", begunOver: "Before.")])
+    var other = try #require(session.state.coding?.sidecar)
+    let base = other
+    other.codings[0].memo = "Theirs."
+    other.codings[0].modified = session.state.moment.now
+    session.perform(
+      .changedOnDisk(
+        transcript: "T01.txt",
+        coder: "ana",
+        .init(base: base, sidecar: other, count: 1)
+      )
+    )
+    session.play("m")
+    let both = "Before. Mine.\n\n\(JoinedMemo.line)\nTheirs."
+    guard case .memo(let sheet) = session.state.popups.last else {
+      Issue.record("no memo is open")
+      return
+    }
+    #expect(sheet.field.text == both)
+    #expect(session.message == State.resumedWords)
+    session.play("Ctrl-S")
+    #expect(session.state.coding?.coding(coding.id)?.memo == both)
+    #expect(session.state.drafts.isEmpty)
+  }
+
+  @Test("a draft of a memo outside sidecars goes to the disk with what stands there now")
+  func draftOutside() throws {
+    let memo = { (text: String) in
+      ListedMemo(.study, by: "ana", id: "m1", at: Timestamp(milliseconds: 1), text: text)
+    }
+    var session = Session(Self.text)
+    session.play(": s t u d y - m e m o Enter")
+    session.perform(.memosRead([memo("Before.")], problems: []))
+    session.type(" Mine.")
+    session.play("Esc : s t u d y - m e m o Enter")
+    session.perform(.memosRead([memo("Theirs.")], problems: []))
+    session.effects = []
+    session.play("Ctrl-S")
+    let both = "Before. Mine.\n\n\(JoinedMemo.line)\nTheirs."
+    guard case .saveMemo(both, _, opened: "Theirs.", _, _, _) = session.effects.last else {
+      Issue.record("not both are saved: \(session.effects)")
+      return
+    }
+    // Until the disk has it, no crash takes it.
+    #expect(session.state.drafts["study"]?.text == both)
+    session.perform(.memoSaved(both, on: .study, problem: nil))
+    #expect(session.state.drafts.isEmpty)
+  }
+
   @Test("nobody else, nothing joined")
   func memoOfOne() {
     var session = Session.playing("' t m", on: Self.text)
@@ -56,7 +113,7 @@ import Testing
     #expect(session.state.drafts.isEmpty)
     #expect(session.state.nextDeadline != nil)
     session.perform(.clock)
-    #expect(Array(session.state.drafts.values) == ["Half a thought"])
+    #expect(Array(session.state.drafts.values) == [Draft("Half a thought")])
     #expect(session.effects.contains(.keepDrafts(session.state.drafts, coder: "ana")))
     session.play("Ctrl-S")
     #expect(session.state.drafts.isEmpty)

@@ -69,6 +69,37 @@ import Testing
     try GoldenScreen(render(session.state)).expect("memos/" + name)
   }
 
+  @Test("others' memos are listed after a yes only, one's own without it; nothing comes late")
+  func revealAsked() throws {
+    var session = try Session(sample: nil)
+    session.play("g n")
+    session.effects = []
+    session.perform(.revealAsked(.memos, transcripts: [Samples.english]))
+    session.play("n")
+    #expect(
+      session.effects.contains(.readMemos(coder: "guest", leavingOut: [Samples.english]))
+    )
+    session.perform(.memosRead([Self.memos[2]], problems: []))
+    guard case .memos(let list) = session.state.popups.last else {
+      Issue.record("no list")
+      return
+    }
+    #expect(list.memos == [Self.memos[2]])
+    session.play("Esc g n")
+    session.perform(.revealAsked(.memos, transcripts: [Samples.english]))
+    session.effects = []
+    session.play("y")
+    #expect(
+      session.effects == [
+        .allowReveal(transcripts: [Samples.english], coder: "guest"), .readMemos(coder: "guest"),
+      ]
+    )
+    session.perform(.memosRead(Self.memos, problems: []))
+    session.play("Esc")
+    session.perform(.revealAsked(.memos, transcripts: [Samples.english]))
+    #expect(session.state.popups.isEmpty)
+  }
+
   @Test("the memo on a code is taken up where it was, and saved into its coder's file")
   func code() throws {
     var session = try Session(sample: nil)
@@ -121,7 +152,7 @@ import Testing
     session.play("Ctrl-S")
     session.perform(.memoSaved("信任。", on: .case("GOV-M2"), problem: "The disk is full."))
     #expect(session.message.contains("The disk is full."))
-    #expect(session.state.drafts["case GOV-M2"] == "信任。")
+    #expect(session.state.drafts["case GOV-M2"]?.text == "信任。")
   }
 
   @Test("a file that can't be read is not taken for an empty one")

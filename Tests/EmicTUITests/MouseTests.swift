@@ -252,6 +252,21 @@ import Testing
     #expect(session.state.popups.isEmpty)
   }
 
+  @Test("of several keys that a popup names each is clicked on its place, words mean the first")
+  func severalKeysOfAFoot() {
+    var canvas = Canvas(size: Size(width: 60, height: 1))
+    let foot = "j k scroll  y or ↵ closes  one key, or ↵  Ctrl-S save  Esc"
+    canvas.offerKeys(of: foot, x: 0, y: 0)
+    func key(at words: String) -> String? {
+      guard let range = foot.ranges(of: words).first else { return "nowhere" }
+      let x = foot[..<range.lowerBound].count
+      return canvas.offeredKeys.first { $0.x.contains(x) }?.notation
+    }
+    #expect(["j k", "k scroll", "scroll"].map(key) == ["j", "k", "j"])
+    #expect(["y or", "↵ closes", "closes"].map(key) == ["y", "↵", "y"])
+    #expect(["one key", "Ctrl-S", "save", "Esc"].map(key) == [nil, "Ctrl-S", "Ctrl-S", "Esc"])
+  }
+
   @Test("the wheel scrolls what is read in a popup, to its very end and no further")
   func wheelInReading() throws {
     var session = Session(Self.text)

@@ -57,6 +57,27 @@ import Testing
     #expect(words.joined(separator: " ") == "emic needs 40 × 10 cells")
   }
 
+  @Test("what comes from the world meanwhile outlives popups, screens and the blank screen")
+  func messagesFromOutside() {
+    let news = "study.yaml is gone from the study."
+    var session = Session(Self.text)
+    session.play("c")
+    session.perform(.note(news, isProblem: true))
+    session.play("Esc")
+    #expect(session.message == news)
+    session.perform(.note(news, isProblem: true))
+    session.play("g d")
+    #expect(session.state.screen == .study)
+    #expect(session.message == news)
+    session.play("F9")
+    session.perform(.clock, after: 60_000)
+    #expect(session.state.nextDeadline == nil)
+    session.play("F9")
+    #expect(session.message == news)
+    session.perform(.clock, after: State.messageTime)
+    #expect(session.state.message == nil)
+  }
+
   @Test("what was said about a popup goes with it, and what its answer says stays")
   func staleMessages() {
     var session = Session(Self.text)
@@ -103,7 +124,7 @@ import Testing
     #expect(session.state.popups.count == 1)
     #expect(session.codings == ["trust: They trust us."])
     session.play("Esc m")
-    #expect(session.state.drafts.values.contains("half a thou"))
+    #expect(session.state.drafts.values.map(\.text).contains("half a thou"))
   }
 
   // MARK: Lines

@@ -78,6 +78,25 @@ import Testing
     #expect(session.screen.contains("0 hits. The pattern takes too long"))
   }
 
+  @Test("others' quotations are found after a yes only; without it one's own are")
+  func revealAsked() throws {
+    var session = try searching("合同")
+    session.play("Tab")
+    let search = StudySearch(pattern: "合同", isRegex: false, place: .quotations, number: 2)
+    session.perform(.revealAsked(.search(search), transcripts: [Samples.chinese]))
+    #expect(session.screen.contains("Show others' codings?"))
+    session.play("n")
+    var own = search
+    own.leavingOut = [Samples.chinese]
+    #expect(session.session.effects.contains(.searchStudy(own, coder: "coder-a")))
+    session.perform(.searchEnded(number: 2, problem: "Others' work is left out."))
+    #expect(session.screen.contains("0 hits. Others' work is left out."))
+    // Of a search that is over nothing is asked.
+    session.play("Tab")
+    session.perform(.revealAsked(.search(search), transcripts: [Samples.chinese]))
+    #expect(session.state.popups.isEmpty)
+  }
+
   @Test("Esc stops a search, an empty pattern searches nothing, a memo on a code opens nothing")
   func edges() throws {
     var session = try searching("a")

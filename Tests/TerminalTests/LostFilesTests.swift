@@ -91,6 +91,44 @@ import Testing
     #expect(try study.codings() == ["trust: The section chief trusts me."])
   }
 
+  @Test("a deleted study.yaml is said; coding is saved, and nothing is read or exported without it")
+  func deletedStudyFile() throws {
+    let study = try StudyCopy()
+    let path = study.path + "/study.yaml"
+    let whole = try FileReader.read(path).bytes
+    let emic = try study.start(StudyCopy.english)
+    try emic.waitForFrame()
+    try emic.press("gt30\rx")
+    unlink(path)
+    try emic.wait(for: "study.yaml is gone from the study: put it back.")
+    try emic.press("'t")
+    try emic.waitUntilSaved()
+    #expect(try study.codings() == ["trust: The section chief trusts me."])
+    // Without the file nobody would be blind, and no name kept back.
+    for keys in ["gr", ":agreement\r", ":memos\r", "gm", "gf", "g/trust\r\t"] {
+      try emic.press(keys)
+      try emic.wait(for: "study.yaml: it is gone from the study. Put it back")
+      try emic.press("\u{1B}")
+      try emic.press("gd")
+      try emic.wait { $0.row(0).contains("T03") || $0.screenText.contains("T06") }
+    }
+    try emic.press(":export-to\r")
+    try emic.press("\u{15}all.csv\r")
+    try emic.wait(for: "Not exported: study.yaml: it is gone")
+    #expect(access(study.path + "/exports/all.csv", F_OK) != 0)
+    try emic.press(":import\r")
+    try emic.press("\(study.folder)/codebooks\r")
+    try emic.wait(for: "study.yaml: it is gone")
+    try emic.press("\u{1B}")
+    try emic.press("\u{1B}")
+    try FileSaver().save(whole, to: path)
+    try emic.wait(for: "study.yaml is there again.")
+    try emic.press("gr")
+    try emic.wait(for: "by guest")
+    try SessionTests.leave(emic, with: "Q")
+    #expect(try study.codings() == ["trust: The section chief trusts me."])
+  }
+
   @Test("a sidecar that is deleted while it is open is written again, and that is said")
   func deletedSidecar() throws {
     let study = try StudyCopy()
@@ -190,7 +228,7 @@ import Testing
     try emic.press("mNot yet saved")
     try emic.wait { _ in
       guard let folder = try? StudyFolder.open(path: study.path) else { return false }
-      return ResumePlaces(of: "guest", in: folder).drafts.values.contains("Not yet saved")
+      return ResumePlaces(of: "guest", in: folder).drafts.values.contains(Draft("Not yet saved"))
     }
     emic.signal(SIGKILL)
     let again = try study.start(StudyCopy.english)
@@ -230,5 +268,38 @@ import Testing
     try emic.wait(for: "coder-a")
     try SessionTests.leave(emic)
     #expect(try reveals() == [StudyCopy.english, StudyCopy.chinese])
+  }
+
+  @Test("the list of memos and the search over the study ask before others' are shown, too")
+  func revealAskedForMemosAndHits() throws {
+    let study = try StudyCopy()
+    func reveals() throws -> [String] {
+      try StudyFolder.open(path: study.path).memos(of: "guest").reveals.keys.sorted()
+    }
+    let emic = try study.start(coder: "guest")
+    try emic.waitForFrame()
+    try emic.press("gn")
+    try emic.wait(for: "Show others' memos?")
+    try emic.press("n")
+    try emic.wait(for: "Others' memos are not shown")
+    #expect(!emic.flowingText.contains("coder-a"))
+    try emic.press("\u{1B}")
+    try emic.press("g/")
+    try emic.press("trust\r")
+    try emic.press("\t")
+    try emic.wait(for: "Show others' codings?")
+    try emic.press("n")
+    try emic.wait(for: "Others' work is left out")
+    #expect(!emic.flowingText.contains("coder-a"))
+    #expect(try reveals() == [])
+    try emic.press("\t")
+    try emic.wait(for: "Show others' memos?")
+    try emic.press("n")
+    try emic.press("\t\t")
+    try emic.wait(for: "Show others' codings?")
+    try emic.press("y")
+    try emic.wait(for: "coder-a")
+    #expect(try reveals().contains(StudyCopy.english))
+    try SessionTests.leave(emic, with: "Q")
   }
 }

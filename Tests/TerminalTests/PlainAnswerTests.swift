@@ -55,4 +55,41 @@ struct PlainAnswerTests {
     #expect(try shell.waitForExit() == .exited(0))
     #expect(shell.output.contains("1"))
   }
+
+  @Test(
+    "a long export says what it is at, also when the last transcript is read",
+    arguments: [
+      ("r.html", "Counting agreement in transcript 20 of 24"), ("p.qdpx", "Packing part 20 of "),
+      ("units.csv", "Writing transcript 20 of 24"),
+      ("agreement.csv", "Counting agreement in transcript 20 of 24"),
+    ]
+  )
+  func progress(name: String, words: String) throws {
+    let copy = try StudyCopy()
+    let text = "I: Whom?\n\nR: I trust nobody else.\n"
+    for number in 10..<34 {
+      try copy.write(text, to: "U\(number).txt")
+      for coder in ["coder-a", "coder-b"] {
+        try copy.write(
+          """
+          {"format": "emic/sidecar", "version": 1, "coder": "\(coder)", "transcript": {"file":
+          "U\(number).txt", "sha256": "\(Digest.sha256(Array(text.utf8)))",
+          "length": \(text.unicodeScalars.count), "unit": "unicode-scalar"}, "status": {"state":
+          "submitted", "at": "2027-01-15T08:00:00.000Z", "codebook": 1}, "codings": []}
+
+          """,
+          to: "U\(number).txt.\(coder).json"
+        )
+      }
+    }
+    let export = try PseudoTerminal(
+      program: "emic",
+      arguments: ["export", copy.path, "--to", "\(copy.folder)/\(name)"]
+    )
+    #expect(try export.waitForExit() == .exited(0))
+    #expect(export.output.contains("Exporting transcript 20 of 26") == !name.hasSuffix(".csv"))
+    #expect(export.output.contains("\r\(words)"))
+    // Nothing of it stands where the answer does.
+    #expect(export.output.contains("\r\u{1B}[K\(copy.folder)/\(name): "))
+  }
 }

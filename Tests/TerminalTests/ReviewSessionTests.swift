@@ -163,6 +163,34 @@ import Testing
     #expect(try study.read(name) == Array(damaged.utf8))
   }
 
+  @Test("a consensus damaged while its passages are walked is said at once, and left as it is")
+  func damagedMeanwhile() throws {
+    let study = try StudyCopy()
+    let name = "\(StudyCopy.english).consensus.json"
+    let emic = try openReview(study)
+    try emic.press("t\r\r")
+    try emic.wait(for: "passage 1 of 21")
+    try emic.press("1")
+    try emic.press("\r")
+    try emic.waitUntilSaved()
+    let whole = String(decoding: try study.read(name), as: UTF8.self)
+    let damaged = String(whole.prefix(whole.count / 2))
+    try study.write(damaged, to: name)
+    try emic.wait(for: "NOT SAVED")
+    #expect(try study.read(name) == Array(damaged.utf8))
+    try emic.press("2")
+    try emic.press("m")
+    try emic.press("gh")
+    try emic.wait(for: "Not saved: ")
+    try emic.press("\u{1B}")
+    #expect(try study.read(name) == Array(damaged.utf8))
+    // As soon as it is whole again, both verdicts are there.
+    try study.write(whole, to: name)
+    try emic.waitUntilSaved()
+    #expect(try verdicts(study) == 2)
+    try SessionTests.leave(emic, with: "Q")
+  }
+
   @Test("who codes a transcript blind is told so, and sees nothing of the others")
   func blind() throws {
     let study = try StudyCopy()

@@ -244,6 +244,7 @@ extension StudyCheck.Problem {
     let (file, line): (String, Int?) =
       switch problem {
       case .file(let problem): (problem.path, nil)
+      case .studyFileGone(let path): (path, nil)
       case .studyFile(let error): (error.file, error.line)
       case .codebook(let error): (error.file, error.line)
       case .cases(let error): (error.file, error.line)

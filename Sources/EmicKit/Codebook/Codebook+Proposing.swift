@@ -32,10 +32,23 @@ extension Code.Name {
 
   /// The name of an in-vivo code: the respondent's words on one line, without marks at their ends.
   ///
-  /// - Returns: `nil` for marks alone.
+  ///     so we pay people first, and only then …     so we pay people first
+  ///
+  /// - Returns: where there are many, the first of them, up to the end of a word; `nil` for marks alone.
   public static func inVivo(_ words: String) -> String? {
     let name = words.onOneLine.withoutMarksAtEdges
-    return name.isEmpty ? nil : String(name.prefix(longestInVivo))
+    guard name.count > longestInVivo else { return name.isEmpty ? nil : name }
+    let first = name.prefix(longestInVivo)
+    let isWhole = name.dropFirst(longestInVivo).first == " "
+    let end = isWhole ? nil : first.lastIndex(of: " ")
+    let short = String(end.map { first[..<$0] } ?? first).withoutMarksAtEdges
+    return short.isEmpty ? String(first) : short
+  }
+
+  /// Whether some words are more than the name of an in-vivo code can hold, so that somebody has to
+  /// say how it is called.
+  package static func isTooLongInVivo(_ words: String) -> Bool {
+    words.onOneLine.withoutMarksAtEdges.count > longestInVivo
   }
 }
 

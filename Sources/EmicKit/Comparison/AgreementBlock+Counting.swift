@@ -5,7 +5,7 @@ extension AgreementBlock {
     compared = block
     let transcripts = block.comparison.transcripts
     let (request, codebook) = (study.request, study.codebook)
-    var counted = CountedBlock(keepsTranscripts: options.resampling != nil)
+    var counted = CountedBlock(options)
     // Handed over as they are made: what a transcript was counted with need not be kept.
     Concurrently.inOrder(transcripts.count, ahead: 256) { place in
       CountedTranscript(transcripts[place], overlap: options.overlap) {

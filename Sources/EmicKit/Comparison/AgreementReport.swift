@@ -12,6 +12,8 @@ public struct AgreementReport: Sendable {
     public var confidence = 0.95
     /// Spans match where intersection / union is at least this many ten-thousandths.
     public var overlap = 9000
+    /// Whether transcripts are told apart, too, pair by pair.
+    public var byTranscript = false
 
     public init() {}
 
@@ -64,12 +66,24 @@ public struct AgreementFigures: Sendable {
   public let confusions: [Confusion]
   /// In the order of the comparison.
   public let transcripts: [TranscriptSummary]
+  /// Where they are told apart.
+  let pairsByTranscript: TranscriptPairs?
 
   /// The rows of one part of the table.
   public func rows(_ part: CodeRow.Part) -> [CodeRow] { rows.filter { $0.part == part } }
 
   /// The row of a code; `nil` where it has none.
   public subscript(code: Code.ID) -> CodeRow? { rows.first { $0.code == code } }
+
+  /// One code between each two coders who both worked on a transcript, in the order of the coders.
+  ///
+  /// - Parameters:
+  ///   - code: of a row.
+  ///   - place: in `transcripts`.
+  /// - Returns: none unless the options have asked for it.
+  package func pairs(of code: Code.ID, inTranscript place: Int) -> [PairRow] {
+    pairsByTranscript?.rows(of: code, inTranscript: place) ?? []
+  }
 }
 
 /// What is known of one code in a block.

@@ -25,8 +25,12 @@ struct CodedVersions: Sendable {
   }
 
   /// Adds what was found elsewhere.
-  mutating func add(_ other: CodedVersions) {
-    coders.merge(other.coders) { $0.union($1) }
+  ///
+  /// - Parameters:
+  ///   - other: what was found.
+  ///   - places: here of its coders; `nil` where they are the same.
+  mutating func add(_ other: CodedVersions, at places: [Int]? = nil) {
+    coders.merge(other.coders.mapValues { $0.moved(to: places) }) { $0.union($1) }
     reasons.merge(other.reasons) { first, _ in first }
   }
 
@@ -105,6 +109,17 @@ extension CoderSet {
   func among(_ places: [Int]) -> CoderSet {
     places.indices.reduce(into: []) { result, place in
       if contains(coder: places[place]) { result.insert(CoderSet(place)) }
+    }
+  }
+
+  /// The same coders at other places: the way back from `among`.
+  ///
+  /// - Parameter places: of each coder; `nil` where they stay.
+  /// - Returns: the set of them.
+  func moved(to places: [Int]?) -> CoderSet {
+    guard let places else { return self }
+    return places.indices.reduce(into: []) { result, coder in
+      if contains(coder: coder) { result.insert(CoderSet(places[coder])) }
     }
   }
 }

@@ -16,11 +16,14 @@ struct CountedBlock: Sendable {
     var unitizing: [CoderSet: (sum: UnitizingCounts?, length: Int)] = [:]
     /// By pair.
     var matches: [CoderSet: CountedTranscript.Match] = [:]
+    /// By transcript, where they are wanted, the pairs of its coders in their order.
+    var kept: [Int: [CountedTranscript.Match]] = [:]
   }
 
   /// Whether transcripts are told apart, as intervals want it; else nothing but their list grows with
   /// them.
   private let keepsTranscripts: Bool
+  private let keepsMatches: Bool
   private var groups: [Group] = []
   private var places: [CoderSet: Int] = [:]
   private var sums: [Code.ID: Sums] = [:]
@@ -30,28 +33,40 @@ struct CountedBlock: Sendable {
   /// In the order of the comparison.
   private(set) var transcripts: [TranscriptSummary] = []
 
-  /// - Parameter keepsTranscripts: whether there will be intervals.
-  init(keepsTranscripts: Bool) { self.keepsTranscripts = keepsTranscripts }
+  /// - Parameter options: whether there will be intervals, and pairs of each transcript.
+  init(_ options: AgreementReport.Options) {
+    keepsTranscripts = options.resampling != nil || options.byTranscript
+    keepsMatches = options.byTranscript
+  }
 
   /// The codes that somebody used, by id.
   var codes: [Code.ID] { sums.keys.sorted() }
 
-  mutating func add(_ transcript: CountedTranscript) {
-    let group = group(of: transcript.present)
+  /// Adds a transcript.
+  ///
+  /// - Parameters:
+  ///   - transcript: what was counted of it.
+  ///   - places: here of the coders of its layers; `nil` where they are the same.
+  mutating func add(_ transcript: CountedTranscript, at places: [Int]? = nil) {
+    let present = transcript.present.moved(to: places)
+    let group = group(of: present)
     groups[group].units += transcript.summary.units
-    lengths[transcript.present, default: 0] += transcript.length
+    lengths[present, default: 0] += transcript.length
     for (code, counts) in transcript.codes {
-      sums[code, default: Sums()].add(counts, transcript, group)
+      sums[code, default: Sums()].add(counts, transcript, group, at: places)
+      if keepsMatches { sums[code]?.kept[group] = counts.matches }
     }
     for (pair, counts) in zip(transcript.pairs, transcript.confusions) where !counts.isEmpty {
-      confusions[Self.set(pair), default: [:]].merge(counts, uniquingKeysWith: +)
+      confusions[Self.set(pair).moved(to: places), default: [:]].merge(counts, uniquingKeysWith: +)
     }
-    transcripts.append(transcript.summary)
+    var summary = transcript.summary
+    if let places { summary.coders = summary.coders.map { places[$0] } }
+    transcripts.append(summary)
   }
 
-  /// Leaves coders out who have no layer anywhere, so that the places are those of the others.
+  /// Puts coders into another order, without those who have no layer anywhere.
   ///
-  /// - Parameter coders: those who stay, by their places.
+  /// - Parameter coders: by the places they have had; they stand to each other in all transcripts as here.
   mutating func keep(_ coders: [Int]) {
     func moved<Value>(_ values: [CoderSet: Value]) -> [CoderSet: Value] {
       Dictionary(uniqueKeysWithValues: values.map { ($0.key.among(coders), $0.value) })
@@ -63,7 +78,7 @@ struct CountedBlock: Sendable {
       sums.cells = sums.cells.map { group, cells in
         (group, cells.map { CoverCells.Cell(coders: $0.coders.among(coders), units: $0.units) })
       }
-      sums.spans = coders.map { sums.spans[$0] }
+      sums.spans = coders.map { sums.spans.indices.contains($0) ? sums.spans[$0] : 0 }
       (sums.unitizing, sums.matches) = (moved(sums.unitizing), moved(sums.matches))
       return sums
     }
@@ -91,11 +106,7 @@ struct CountedBlock: Sendable {
           cells = used[next].cells
           next += 1
         }
-        let covered = cells.reduce(0) { $0 + $1.units }
-        return CoverCells(
-          present: group.present,
-          cells: cells + [CoverCells.Cell(coders: [], units: group.units - covered)]
-        )
+        return self.cells(cells, in: group)
       }
     )
   }
@@ -122,6 +133,33 @@ struct CountedBlock: Sendable {
     sums[code]?.matches[Self.set(pair)] ?? CountedTranscript.Match()
   }
 
+  /// What coders did with a code in one transcript, where they are told apart.
+  ///
+  /// - Parameters:
+  ///   - code: any.
+  ///   - place: of the transcript.
+  /// - Returns: the units, and the pairs of those who worked on it; none where nobody used the code.
+  func counts(of code: Code.ID, inTranscript place: Int) -> (
+    cells: CoverCells, matches: [CountedTranscript.Match]
+  ) {
+    var cells: [CoverCells.Cell] = []
+    if let used = sums[code]?.cells, let own = used.lastIndex(startingAtMost: place, by: \.group),
+      used[own].group == place
+    {
+      cells = used[own].cells
+    }
+    return (self.cells(cells, in: groups[place]), sums[code]?.kept[place] ?? [])
+  }
+
+  /// Those with a code and the rest of a group.
+  private func cells(_ used: [CoverCells.Cell], in group: Group) -> CoverCells {
+    let covered = used.reduce(0) { $0 + $1.units }
+    return CoverCells(
+      present: group.present,
+      cells: used + [CoverCells.Cell(coders: [], units: group.units - covered)]
+    )
+  }
+
   /// How often codes stand against each other in disagreements of two coders.
   func confusions(of pair: (first: Int, second: Int)) -> [CountedTranscript.CodePair: Int] {
     confusions[Self.set(pair)] ?? [:]
@@ -143,19 +181,30 @@ extension CountedBlock.Sums {
   fileprivate mutating func add(
     _ counts: CountedTranscript.Counts,
     _ transcript: CountedTranscript,
-    _ group: Int
+    _ group: Int,
+    at places: [Int]?
   ) {
-    addCells(counts.cells, group)
-    if spans.isEmpty { spans = [Int](repeating: 0, count: counts.spans.count) }
-    for coder in counts.spans.indices { spans[coder] += counts.spans[coder] }
-    var (sum, length) = unitizing[transcript.present] ?? (nil, 0)
+    addCells(
+      counts.cells.map {
+        CoverCells.Cell(coders: $0.coders.moved(to: places), units: $0.units)
+      },
+      group
+    )
+    for (coder, count) in counts.spans.enumerated() {
+      let place = places?[coder] ?? coder
+      while spans.count <= place { spans.append(0) }
+      spans[place] += count
+    }
+    let present = transcript.present.moved(to: places)
+    var (sum, length) = unitizing[present] ?? (nil, 0)
     length += transcript.length
     if let more = counts.unitizing {
       if sum == nil { sum = more } else { sum? += more }
     }
-    unitizing[transcript.present] = (sum, length)
+    unitizing[present] = (sum, length)
     for (pair, match) in zip(transcript.pairs, counts.matches) {
-      matches[[CoderSet(pair.first), CoderSet(pair.second)], default: .init()] += match
+      let pair: CoderSet = [CoderSet(pair.first), CoderSet(pair.second)]
+      matches[pair.moved(to: places), default: .init()] += match
     }
   }
 

@@ -21,52 +21,22 @@ public struct DomainAgreement: Sendable {
     in block: ComparedBlock,
     of study: StudyComparison
   ) throws(ComparisonProblem) {
-    let codebook = study.codebook
-    guard codebook[family] != nil else {
-      throw .unknownCode(family, nearest: codebook.nearest(to: family))
-    }
-    self.family = family
-    codes = codebook.descendants(of: family)
-      .filter { !$0.isFamily && !$0.isWorking && $0.replacedBy.count != 1 }
-      .map(\.id)
-    guard codebook[family]?.isFamily == true, !codes.isEmpty else { throw .notAFamily(family) }
-    let values = Dictionary(uniqueKeysWithValues: codes.enumerated().map { ($1, $0) })
+    let values = try DomainValues(of: family, in: study.codebook)
     let comparison = block.comparison
-    var sum = UnitizingCounts(coders: comparison.coders.count, values: codes.count)
+    var sum = UnitizingCounts(coders: comparison.coders.count, values: values.codes.count)
     for transcript in comparison.transcripts {
       let layers = transcript.layers.compactMap { $0 }
       guard layers.count == transcript.layers.count else { continue }
-      let marked = try layers.map { layer throws(ComparisonProblem) in
-        try Self.marked(layer, values, in: transcript.transcript)
-      }
-      let length = transcript.transcript.text.scalarCount
-      if let counts = try? UnitizingCounts(length: length, units: marked, values: codes.count) {
-        sum += counts
-      }
+      if let counts = try values.counts(of: layers, in: transcript.transcript) { sum += counts }
     }
-    counts = sum
+    self.init(values, sum)
   }
 
-  private static func marked(
-    _ layer: ComparedLayer,
-    _ values: [Code.ID: Int],
-    in transcript: Transcript
-  ) throws(ComparisonProblem) -> [MarkedUnit] {
-    var marked: [MarkedUnit] = []
-    var last: UnitedCoding?
-    for coding in layer.codings {
-      guard let value = values[coding.code] else { continue }
-      if let last, let shared = last.span.intersection(coding.span) {
-        throw .overlappingValues(
-          transcript: transcript.name,
-          coder: layer.coder,
-          codes: [last.code, coding.code],
-          shared
-        )
-      }
-      last = coding
-      marked.append(MarkedUnit(start: coding.span.start, end: coding.span.end, value: value))
-    }
-    return marked
+  /// - Parameters:
+  ///   - values: the family and its codes.
+  ///   - counts: over the transcripts that all coders worked on.
+  init(_ values: DomainValues, _ counts: UnitizingCounts) {
+    (family, codes) = (values.family, values.codes)
+    self.counts = counts
   }
 }

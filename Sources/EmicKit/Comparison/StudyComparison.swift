@@ -24,34 +24,6 @@ public struct StudyComparison: Sendable {
   public let blocks: [ComparedBlock]
   let sources: [Source]
 
-  /// The transcripts of which somebody else's work is compared.
-  package func transcripts(codedByOthersThan coder: Coder.ID?) -> [String] {
-    sources.filter { source in
-      zip(coders, source.sidecars).contains { $0 != coder && $1 != nil }
-    }.map(\.transcript.name)
-  }
-
-  /// Whether all of it was made before others' work was seen, and is none of what discussion came to.
-  package var isAsFound: Bool {
-    request.layer == .submitted && !request.includesSeen && !request.includesDrafts
-      && request.coders.allSatisfy { $0.submission == nil } && !coders.contains(Coder.consensus)
-  }
-
-  /// The versions of the codebook by which the compared work was handed in.
-  package var codedVersions: [Int] {
-    Set(sources.flatMap { $0.sidecars.compactMap { $0?.status.codebook } }).sorted()
-  }
-
-  /// Sources whose text has changed since coders submitted them, with the number of codings that were
-  /// not found again.
-  package var reanchored: [(transcript: String, unplaced: Int)] {
-    sources.compactMap { source in
-      let moved = source.sidecars.compactMap { $0 }.filter(\.isReanchored)
-      return moved.isEmpty
-        ? nil : (source.transcript.name, moved.reduce(0) { $0 + $1.orphans.count })
-    }
-  }
-
   init(
     _ choice: Choice,
     request: ComparisonRequest,

@@ -18,7 +18,7 @@ struct AgreementSummaryTable {
   ]
 
   func write(to file: ExportFile) throws -> ExportOutcome {
-    let figures = try study.figures()
+    let figures = try study.figures(families: false)
     var writer = SpreadsheetWriter(file, isForExcel: isForExcel)
     // Interviews and documents are two questions.
     let hasKinds = figures.blocks.count > 1
@@ -28,9 +28,9 @@ struct AgreementSummaryTable {
       for row in block.rows.sorted(by: { $0.code < $1.code }) {
         for pair in row.pairs {
           let kind =
-            block.kind.map { $0 == .interview ? "interview" : "document" } ?? "all"
+            block.kind?.name ?? "all"
           try writer.add(
-            cells(row.code, pair, block, figures.unit) + (hasKinds ? [.string(kind)] : [])
+            cells(row.code, pair, block, figures.compared.unit) + (hasKinds ? [.string(kind)] : [])
           )
           count += 1
         }

@@ -1,4 +1,5 @@
 import CDeflate
+import Glibc
 
 /// Packs bytes piece by piece, as members of ZIP files are packed; the same bytes make the same, in
 /// whatever pieces they come.
@@ -9,10 +10,15 @@ struct Deflater: ~Copyable {
   /// How many bytes were added.
   private(set) var count = 0
 
-  init() {
-    guard let stream = cdeflate_begin() else {
-      preconditionFailure("zlib has no memory to pack with")
-    }
+  /// - Parameters:
+  ///   - path: of the file that is written, which messages name.
+  ///   - begin: makes a stream; a test's has no memory.
+  /// - Throws: when there is no memory to pack with.
+  init(
+    for path: String,
+    begin: () -> OpaquePointer? = cdeflate_begin
+  ) throws(FileProblem) {
+    guard let stream = begin() else { throw FileProblem(.system(ENOMEM), path, .write) }
     self.stream = stream
   }
 

@@ -15,6 +15,18 @@ public protocol ExportedSources {
   ) throws
 }
 
+/// What an export is at.
+public enum ExportStep: CaseIterable, Sendable {
+  /// Transcripts are read, and most forms written.
+  case reading
+  /// Transcripts are compared.
+  case counting
+  /// Parts are packed into an archive.
+  case packing
+  /// Transcripts are written that were read before.
+  case writing
+}
+
 /// What of a study leaves it, read source by source so that nothing grows with the study.
 public struct ExportedStudy {
   /// As it may leave, like everything here.
@@ -34,8 +46,9 @@ public struct ExportedStudy {
   public let transcripts: [String]
   private let headers: () throws -> [String]
   private let sources: any ExportedSources
-  private let compare: () throws -> StudyComparison
-  private let count: () throws -> StudyFigures
+  private let compare: () throws -> ComparedSources
+  /// Told what the export is at, and how much of how much of it is done.
+  let tell: (ExportStep, _ done: Int, _ count: Int) -> Void
 
   /// - Parameters:
   ///   - study: on disk.
@@ -48,7 +61,7 @@ public struct ExportedStudy {
   ///   - transcripts: those that were asked for.
   ///   - sources: reads them.
   ///   - compare: the work of the same coders, to be compared.
-  ///   - count: the same without the codings.
+  ///   - tell: told what the export is at, and how much of how much of it is done.
   package init(
     _ study: StudyFolder,
     codebook: Codebook,
@@ -59,8 +72,8 @@ public struct ExportedStudy {
     at: Timestamp,
     transcripts: [String],
     sources: any ExportedSources,
-    compare: @escaping () throws -> StudyComparison,
-    count: @escaping () throws -> StudyFigures
+    compare: @escaping () throws -> ComparedSources,
+    tell: @escaping (ExportStep, _ done: Int, _ count: Int) -> Void = { _, _, _ in }
   ) {
     self.study = study
     self.codebook = codebook.masking(passages).released(release)
@@ -72,7 +85,7 @@ public struct ExportedStudy {
     self.transcripts = transcripts
     self.sources = sources
     self.compare = compare
-    self.count = count
+    self.tell = tell
     title = release.words(study.file.title)
     coders = study.file.coders.map { coder in
       Coder(id: coder.id, name: release.words(coder.name), role: coder.role)
@@ -106,18 +119,49 @@ public struct ExportedStudy {
     try sources.forEach(of: transcripts, make, take: take)
   }
 
-  /// The work that is compared: who coded which unit is codings as much as a list of them.
-  ///
-  /// - Returns: read anew.
-  /// - Throws: `ExportProblem` when something of it cannot be read; `ComparisonProblem` when there is
-  ///   nothing to compare.
-  func comparison() throws -> StudyComparison { try compare() }
-
   /// The figures of the same work: they show no codings.
   ///
+  /// - Parameter families: whether whole families are counted, too.
+  /// - Returns: read anew; without intervals.
+  /// - Throws: `ExportProblem` when something of it cannot be read; `ComparisonProblem` when there is
+  ///   nothing to compare.
+  func figures(families: Bool) throws -> StudyFigures {
+    var options = AgreementReport.Options()
+    options.resampling = nil
+    let read = StudyFigures.read(
+      try compare(),
+      families: families,
+      options: options,
+      progress: { tell(.counting, $0, $1) }
+    )
+    if let problem = read.problems.first { throw ExportProblem.incomplete(problem.message) }
+    return try read.figures.get()
+  }
+
+  /// The units of the same work: who coded which of them is codings as much as a list of them.
+  ///
+  /// - Parameter path: of the file beside which they are kept.
   /// - Returns: read anew.
-  /// - Throws: as `comparison` does.
-  func figures() throws -> StudyFigures { try count() }
+  /// - Throws: as `figures` does, and when it cannot be recorded that others' codings are shown.
+  func units(beside path: String) throws -> StudyUnits {
+    let sources = try compare()
+    guard sources.unit != .character else { throw ExportProblem.unitOfCharacters }
+    let (read, problems) = try StudyUnits.read(
+      sources,
+      beside: path,
+      progress: { tell(.counting, $0, $1) }
+    )
+    if let problem = problems.first { throw ExportProblem.incomplete(problem.message) }
+    let units = try read.get()
+    for name in units.transcripts(codedByOthersThan: sources.asker) {
+      do throws(RevealProblem) {
+        try study.recordReveal(of: name, to: sources.asker, at: at)
+      } catch {
+        throw ExportProblem.unrecorded(error.message)
+      }
+    }
+    return units
+  }
 
   /// Whether a code may be read as another one, so that both are told.
   public var hasStoredCodes: Bool { codebook.codes.contains { !$0.replacedBy.isEmpty } }

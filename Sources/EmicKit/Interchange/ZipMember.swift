@@ -24,11 +24,18 @@ package struct ZipMember: Sendable {
 
   /// Packs a member.
   ///
+  /// - Parameters:
+  ///   - name: with `/` between folders.
+  ///   - body: its bytes.
+  ///   - path: of the file that is written, which messages name.
   /// - Returns: the member, and its bytes as they stand in the file, what comes before them included.
-  package static func packed(_ name: String, _ body: [UInt8]) -> (
-    member: ZipMember, record: [UInt8]
-  ) {
-    var deflater = Deflater()
+  /// - Throws: when there is no memory to pack with.
+  package static func packed(
+    _ name: String,
+    _ body: [UInt8],
+    _ path: String
+  ) throws(FileProblem) -> (member: ZipMember, record: [UInt8]) {
+    var deflater = try Deflater(for: path)
     let packed = deflater.add(body, isLast: true)
     let member = ZipMember(
       name,
@@ -111,10 +118,10 @@ package struct ZipDirectory {
   /// What stands behind the last member.
   package var bytes: [UInt8] {
     let isLong = count >= 0xFFFF || entries.count >= ZipBytes.long || place >= ZipBytes.long
-    return entries + (isLong ? longEnd : []) + end(isLong)
+    return entries + (isLong ? longEnd : []) + end
   }
 
-  private func end(_ isLong: Bool) -> [UInt8] {
+  private var end: [UInt8] {
     var bytes = ZipBytes(signature: 0x0605_4B50)
     bytes.add(0, in: 4)
     for _ in 0..<2 { bytes.add(min(count, 0xFFFF), in: 2) }

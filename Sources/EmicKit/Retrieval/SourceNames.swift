@@ -3,11 +3,14 @@ public struct SourceNames: Sendable {
   private let names: [String: String]
 
   /// A file name up to its first `-` or `_` where that is unique, else the path: no text is read.
-  public init(of study: StudyFolder) {
-    let prefixes = study.transcripts.map { StudyFolder.prefix($0) }
+  public init(of study: StudyFolder) { self.init(ofPaths: study.transcripts) }
+
+  /// - Parameter paths: of all transcripts of a study.
+  package init(ofPaths paths: [String]) {
+    let prefixes = paths.map { StudyFolder.prefix($0) }
     let counts = Dictionary(prefixes.map { ($0, 1) }, uniquingKeysWith: +)
     names = Dictionary(
-      uniqueKeysWithValues: zip(study.transcripts, prefixes).map { path, prefix in
+      uniqueKeysWithValues: zip(paths, prefixes).map { path, prefix in
         (path, prefix.isEmpty || counts[prefix] != 1 ? path : prefix)
       }
     )
@@ -20,7 +23,7 @@ public struct SourceNames: Sendable {
   public func reference(to row: CodingRow, kind: SourceStructure.Kind?) -> String {
     let name = self[row.transcript]
     guard let turn = row.turn else { return name }
-    let unit = kind == .document ? "paragraph" : "turn"
+    let unit = (kind ?? .interview).unitName
     guard let last = row.lastTurn, last > turn else { return "\(name), \(unit) \(turn)" }
     return "\(name), \(unit)s \(turn)–\(last)"
   }

@@ -20,14 +20,14 @@ public struct ResumePlaces: Hashable, Sendable {
   /// Code by digit, 1 to 9.
   public var quickCodes: [Int: Code.ID]
   /// Memos begun and not saved, by what they are on.
-  public var drafts: [String: String]
+  public var drafts: [String: Draft]
   /// Columns of the framework matrix that were chosen, whether or not anything is summed up there.
   public var columns: [Code.ID]
 
   public init(
     places: [String: Place] = [:],
     quickCodes: [Int: Code.ID] = [:],
-    drafts: [String: String] = [:],
+    drafts: [String: Draft] = [:],
     columns: [Code.ID] = []
   ) {
     self.places = places
@@ -54,7 +54,11 @@ extension ResumePlaces {
       }
     }
     if case .object(let texts)? = value["drafts"] {
-      for member in texts { drafts[member.key] = member.value.string }
+      for member in texts {
+        guard let text = member.value.string else { continue }
+        let begun = value["begun-over"]?[member.key]?.string ?? ""
+        drafts[member.key] = Draft(text, begunOver: begun)
+      }
     }
     if case .array(let codes)? = value["columns"] {
       columns = codes.compactMap(\.string).map { Code.ID($0) }
@@ -83,9 +87,10 @@ extension ResumePlaces {
       JSONMember("places", .object(transcripts)),
       JSONMember("pinned", .array(pinned.map { .string($0) })),
       JSONMember("columns", .array(columns.map { .string($0.text) })),
+      JSONMember("drafts", Self.texts(drafts.mapValues(\.text))),
       JSONMember(
-        "drafts",
-        .object(drafts.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value)) })
+        "begun-over",
+        Self.texts(drafts.mapValues(\.begunOver).filter { !$0.value.isEmpty })
       ),
     ])
     let modes = Folder.modes(of: study.path)
@@ -95,6 +100,10 @@ extension ResumePlaces {
       to: study.absolute(Self.name(coder)),
       newMode: modes.file
     )
+  }
+
+  private static func texts(_ texts: [String: String]) -> JSONValue {
+    .object(texts.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value)) })
   }
 
   private static func name(_ coder: Coder.ID) -> String { ".emic/state/\(coder).json" }

@@ -22,15 +22,23 @@ final class SpillFile {
   private var buffers: [String: [UInt8]] = [:]
   private static let chunkSize = 1 << 14
 
-  /// - Parameter path: the file to be exported, which messages name: words leave the study nowhere but into
-  ///   its folder.
+  /// - Parameters:
+  ///   - path: the file to be exported, which messages name: words leave the study nowhere but into its
+  ///     folder.
+  ///   - calls: of the system, or a test's.
   /// - Throws: when no file can be made there.
-  init(beside path: String) throws(FileProblem) {
+  init(beside path: String, calls: FileCalls = .system) throws(FileProblem) {
     self.path = path
-    let name = Path.join(Path.split(path).folder, ".spill.\(RandomBytes.hex(8)).tmp")
-    file = again { open(name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600) }
+    let (folder, name) = Path.split(path)
+    // `Leftovers` knows it, should the program be killed just now.
+    let temporary = Path.join(folder, StreamedFile.temporaryName(for: name))
+    file = Unfinished.uninterrupted {
+      let flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+      let file = again { calls.open(AT_FDCWD, temporary, flags) }
+      if file >= 0 { unlink(temporary) }
+      return file
+    }
     guard file >= 0 else { throw .last(path, .write) }
-    unlink(name)
   }
 
   deinit { close(file) }
@@ -79,6 +87,26 @@ final class SpillFile {
       done += count
     }
     return bytes
+  }
+
+  // MARK: Numbers
+
+  /// Keeps numbers.
+  func keep(_ numbers: [Int]) throws(FileProblem) -> Place {
+    try keep(numbers.withUnsafeBytes { Array($0) })
+  }
+
+  /// The numbers that are kept at a place.
+  func numbers(_ place: Place) throws(FileProblem) -> [Int] {
+    let bytes = try read(place)
+    return [Int](unsafeUninitializedCapacity: bytes.count / MemoryLayout<Int>.stride) {
+      buffer,
+      count in
+      count = buffer.count
+      UnsafeMutableRawBufferPointer(buffer).copyBytes(
+        from: bytes.prefix(MemoryLayout<Int>.stride * count)
+      )
+    }
   }
 
   // MARK: By keys

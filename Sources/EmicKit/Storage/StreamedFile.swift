@@ -130,7 +130,7 @@ package final class StreamedFile {
   }
 
   // `.name.random.tmp`: no reader of a study takes a dot-file, and names may have 255 bytes.
-  private static func temporaryName(for name: String) -> String {
+  static func temporaryName(for name: String) -> String {
     ".\(stem(of: name)).\(RandomBytes.hex(8)).tmp"
   }
 

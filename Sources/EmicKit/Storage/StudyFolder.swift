@@ -150,6 +150,18 @@ public struct StudyFolder: Sendable {
     )
   }
 
+  /// The study as it lies on the disk now: others may have brought something since it was opened.
+  ///
+  /// - Throws: besides, when its `study.yaml` is gone: read without it, a study would keep nobody blind
+  ///   and no name back.
+  package func reopened() throws(StudyProblem) -> StudyFolder {
+    let now = try Self.open(path: path, codebook: codebookPath)
+    guard now.hasStudyFile || !hasStudyFile else {
+      throw .studyFileGone(absolute("study.yaml"))
+    }
+    return now
+  }
+
   private static func own(
     _ study: StudyFile,
     in folder: String,

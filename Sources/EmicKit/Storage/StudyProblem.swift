@@ -15,6 +15,8 @@ public enum StudyProblem: Error, Hashable, Sendable {
   /// A path given on the command line that is neither a folder nor a `.txt` or `.md`.
   case notAStudy(String)
   case severalCodebooks([String])
+  /// The `study.yaml` of a study that is open has gone since; its path.
+  case studyFileGone(String)
   /// A folder that is no study itself and has some below it.
   case studiesBelow([String], of: String)
 
@@ -40,6 +42,9 @@ public enum StudyProblem: Error, Hashable, Sendable {
     case .studiesBelow(let folders, let path):
       "\(DisplayText.safe(path)): this is no study, but \(folders.count == 1 ? "one lies" : "some lie") in it. "
         + "Open \(folders.map { DisplayText.safe(Path.join(path, $0)) }.joined(separator: " or "))."
+    case .studyFileGone(let path):
+      "\(path): it is gone from the study. Put it back: only it says who codes blind, where work is kept "
+        + "and whether names may leave."
     case .severalCodebooks(let files):
       "several codebooks lie in the folder: \(files.joined(separator: ", ")). Name one in study.yaml, or with --codebook."
     }

@@ -1,16 +1,32 @@
-extension VisibleWork {
-  /// Says that whoever asks codes some transcripts blind, and for whom they wait.
+/// Transcripts that somebody codes blind, and for whom they wait.
+package struct BlindWait: Sendable {
+  private var transcripts: [String]
+  /// Whether they have not submitted their own work.
+  private var isOwnOpen = false
+  /// Who else has not.
+  private var others: Set<Coder.ID> = []
+
+  package init() { transcripts = [] }
+
+  fileprivate init(_ transcript: String, isOwnOpen: Bool, others: Set<Coder.ID>) {
+    transcripts = [transcript]
+    self.isOwnOpen = isOwnOpen
+    self.others = others
+  }
+
+  package var isEmpty: Bool { transcripts.isEmpty }
+
+  mutating func add(_ other: BlindWait) {
+    transcripts += other.transcripts
+    isOwnOpen = isOwnOpen || other.isOwnOpen
+    others.formUnion(other.others)
+  }
+
+  /// Says it.
   ///
   ///     You are coding blind: other coders' codings of T05 are hidden until you submit yours.
-  public func blindSentence(about transcripts: [String]) -> String {
-    let asker = blindness.asker
-    // Who is neither to code it nor has begun waits for the others only.
-    let isOwnOpen = transcripts.contains { name in
-      own(name).map { $0.status.state == .draft }
-        ?? (asker.map(blindness.assigned(to: name).contains) ?? false)
-    }
-    let others = Set(transcripts.flatMap(openCoders(of:))).filter { $0 != asker }.sorted()
-    let waited = (isOwnOpen ? ["you"] : []) + others.map(\.text)
+  package var sentence: String {
+    let waited = (isOwnOpen ? ["you"] : []) + others.sorted().map(\.text)
     let until =
       waited == ["you"]
       ? "you submit yours"
@@ -22,5 +38,26 @@ extension VisibleWork {
   private static func list(_ words: [String]) -> String {
     guard let last = words.last, words.count > 1 else { return words.first ?? "all" }
     return words.dropLast().joined(separator: ", ") + " and " + last
+  }
+}
+
+extension VisibleWork {
+  /// Says that whoever asks codes some transcripts blind, and for whom they wait.
+  public func blindSentence(about transcripts: [String]) -> String {
+    transcripts.reduce(into: BlindWait()) { $0.add(wait(for: $1)) }.sentence
+  }
+
+  /// For whom one waits who codes a transcript blind.
+  func wait(for transcript: String) -> BlindWait {
+    let asker = blindness.asker
+    // Who is neither to code it nor has begun waits for the others only.
+    let isOwnOpen =
+      own(transcript).map { $0.status.state == .draft }
+      ?? (asker.map(blindness.assigned(to: transcript).contains) ?? false)
+    return BlindWait(
+      transcript,
+      isOwnOpen: isOwnOpen,
+      others: Set(openCoders(of: transcript)).filter { $0 != asker }
+    )
   }
 }

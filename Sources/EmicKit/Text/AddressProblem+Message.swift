@@ -24,5 +24,7 @@ extension AddressProblem {
     }
   }
 
-  private static func noun(_ isDocument: Bool) -> String { isDocument ? "paragraph" : "turn" }
+  private static func noun(_ isDocument: Bool) -> String {
+    (isDocument ? SourceStructure.Kind.document : .interview).unitName
+  }
 }

@@ -171,6 +171,14 @@ extension Transcript {
   }
 }
 
+extension SourceStructure.Kind {
+  /// The word of JSON and CSV for such a source.
+  package var name: String { self == .interview ? "interview" : "document" }
+
+  /// What its units are called.
+  package var unitName: String { self == .document ? "paragraph" : "turn" }
+}
+
 extension SourceStructure {
   /// How many units the source has: turns, in a document paragraphs.
   public var unitCount: Int { kind == .document ? paragraphs.count : turns.count }

@@ -7,7 +7,7 @@ extension State {
     guard coder != nil else { return askForCoder() }
     let wanted = screen == .coding ? coding?.codingHere?.code : nil
     leave(for: .codebook)
-    message = nil
+    dropAnswer()
     if book == nil {
       let own = coder.map { coder in proposals.map { ProposedCode($0, by: coder.id) } } ?? []
       book = CodebookState(teamCodebook, proposals: own)
@@ -83,7 +83,7 @@ extension State {
   }
 
   mutating func leaveCodebook() {
-    message = nil
+    dropAnswer()
     if !goBackOnTrail() { goToStudy() }
   }
 }

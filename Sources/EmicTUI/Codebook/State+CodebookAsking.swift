@@ -155,7 +155,9 @@ extension State {
       return complain(key, insteadOf: "y does it, Esc leaves it")
     }
     closePopup()
-    if case .reveal(let wish, _) = question.deed { return refuseReveal(for: wish) }
+    if case .reveal(let wish, let transcripts) = question.deed {
+      return refuseReveal(of: transcripts, for: wish)
+    }
     if case .loss = question.deed {
       return say(
         "The codebook in memory stays, and nothing of it is written; \(keyName(of: .codebook, "g c")) asks again."

@@ -7,7 +7,7 @@ extension State {
     coding.isBeginning = true
     self.coding = coding
     screen = .coding
-    message = nil
+    dropAnswer()
     layOutAgain()
     self.coding?.scrollCaretToTop()
   }

@@ -62,7 +62,7 @@ extension State {
       outbox.append(.open(transcript: coding.transcript.name, coder: coder.id))
       return say("Opening the text as it is now …")
     }
-    message = nil
+    dropAnswer()
     if let list = reanchoring, storedAgain(list) { return }
     openReanchoring()
   }
@@ -71,7 +71,7 @@ extension State {
   mutating func openAwaitedReanchoring() {
     guard let list = reanchoring, list.waitsForText, let coding, isOf(coding, list) else { return }
     reanchoring?.waitsForText = false
-    message = nil
+    dropAnswer()
     openReanchoring()
   }
 

@@ -67,6 +67,15 @@ struct CountsState {
     }
   }
 
+  /// Whether nothing was counted.
+  var isEmpty: Bool {
+    switch view {
+    case .matrix: most == 0
+    case .pairs: pairs?.isEmpty ?? true
+    case .saturation: saturation?.firstUses.isEmpty ?? true
+    }
+  }
+
   mutating func forgetAnswer() { (matrix, pairs, saturation) = (nil, nil, nil) }
 
   // MARK: The matrix

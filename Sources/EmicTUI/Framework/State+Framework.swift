@@ -81,10 +81,12 @@ extension State {
         MemoSheet(
           subject: .summary(place),
           title: draft == nil ? title : "\(title) (draft)",
-          field: TextField(draft ?? text, isMultiline: true)
+          field: TextField(draft?.resumed(over: text) ?? text, isMultiline: true),
+          opened: text
         )
       )
     )
+    if draft?.isJoined(over: text) == true { say(Self.resumedWords) }
   }
 
   private mutating func complainNoCell() {
@@ -99,15 +101,17 @@ extension State {
   mutating func keepDraft(of sheet: MemoSheet, at place: SummaryPlace) {
     let text = sheet.field.text
     guard !text.trimmed.isEmpty, text != framework.cell(place)?.summary else { return }
-    drafts[Self.draftKey(place)] = text
+    drafts[Self.draftKey(place)] = Draft(text, begunOver: sheet.opened)
     keepDrafts()
     say(
       "The summary is kept as a draft: \(keyName(of: .open, "Enter")) takes it up again, Ctrl-S saves it."
     )
   }
 
-  mutating func save(summary text: String, at place: SummaryPlace) {
+  /// Saves a summary; what was written there since it was opened stays, below the new words.
+  mutating func save(summary text: String, opened: String, at place: SummaryPlace) {
     let known = framework.cell(place)
+    let text = Draft(text, begunOver: opened).resumed(over: known?.summary ?? "")
     guard text != known?.summary ?? "" else {
       drafts[Self.draftKey(place)] = nil
       keepDrafts()
@@ -129,7 +133,10 @@ extension State {
 
   private mutating func save(_ cell: FrameworkMatrix.Cell, known: FrameworkMatrix.Cell?) {
     // Until the disk has it, it is kept where no crash takes it.
-    drafts[Self.draftKey(SummaryPlace(case: cell.case, code: cell.code))] = cell.summary
+    drafts[Self.draftKey(SummaryPlace(case: cell.case, code: cell.code))] = Draft(
+      cell.summary,
+      begunOver: known?.summary ?? ""
+    )
     keepDrafts()
     perform(FrameworkChange(to: cell, from: known))
   }

@@ -62,18 +62,21 @@ extension State {
     takeBack(visible)
     // Where the disk failed it may go better next time; where somebody else's words stand there, not.
     switch act {
-    case .do: framework.steps.undo.removeAll { $0 == change }
+    case .do: framework.steps.undo.removeLast(change)
     case .undo where visible == nil:
-      framework.steps.redo.removeAll { $0 == change }
+      framework.steps.redo.removeLast(change)
       framework.steps.undo.append(change)
     case .redo where visible == nil:
-      framework.steps.undo.removeAll { $0 == change }
+      framework.steps.undo.removeLast(change)
       framework.steps.redo.append(change)
-    case .undo: framework.steps.redo.removeAll { $0 == change }
-    case .redo, .drop: framework.steps.undo.removeAll { $0 == change }
+    case .undo: framework.steps.redo.removeLast(change)
+    case .redo, .drop: framework.steps.undo.removeLast(change)
     }
     if act == .do, let summary = change.after?.summary {
-      drafts[Self.draftKey(SummaryPlace(case: change.case, code: change.code))] = summary
+      drafts[Self.draftKey(SummaryPlace(case: change.case, code: change.code))] = Draft(
+        summary,
+        begunOver: change.before?.summary ?? ""
+      )
       keepDrafts()
     }
     complain(sentence)
@@ -82,5 +85,12 @@ extension State {
   private mutating func takeBack(_ visible: VisibleFramework?) {
     framework.saving = max(0, framework.saving - 1)
     if let visible { framework.take(visible, codebook: codings?.codebook ?? codebook) }
+  }
+}
+
+extension Array where Element == FrameworkChange {
+  /// Takes a change off that was made last; the same made earlier stays.
+  fileprivate mutating func removeLast(_ change: FrameworkChange) {
+    if let place = lastIndex(of: change) { remove(at: place) }
   }
 }

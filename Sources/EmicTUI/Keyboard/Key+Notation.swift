@@ -31,6 +31,12 @@ extension Key {
     }
   }
 
+  /// Reads one key as hints name it: `↵`, `↓`, `Esc`.
+  init?(named hint: String) {
+    let signs = ["↵": "Enter", "←": "Left", "→": "Right", "↓": "Down", "↑": "Up"]
+    self.init(signs[hint] ?? hint)
+  }
+
   /// Reads a sequence of keys; `nil` when one of them names no key.
   public static func sequence(_ notation: String) -> [Key]? {
     let parts = notation.utf8.split(separator: UInt8(ascii: " "))

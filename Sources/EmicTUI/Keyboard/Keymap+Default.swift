@@ -45,7 +45,7 @@ extension Keymap {
       (.lineEnd, "End", "end of the screen line"),
       (.firstPlace, "g g", "first turn"),
       (.lastPlace, "G", "end of the transcript"),
-      (.goToTurn, "g t", "go to a turn by its number"),
+      (.goToTurn, "g t", "go to a turn (a document's paragraph) by its number"),
     ]
   )
 

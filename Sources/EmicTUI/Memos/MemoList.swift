@@ -3,6 +3,7 @@ import EmicKit
 /// All memos that somebody may read, filtered by what is typed.
 struct MemoList {
   let memos: [ListedMemo]
+  let names: SourceNames
   var field = TextField()
   var row = 0
 

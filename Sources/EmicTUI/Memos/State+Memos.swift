@@ -46,7 +46,7 @@ extension State {
     memoWish = nil
     if let problem = problems.first { complain(problem) }
     switch wish {
-    case .list: popups.append(.memos(MemoList(memos: memos)))
+    case .list: popups.append(.memos(MemoList(memos: memos, names: sourceNames)))
     case .write(let subject):
       // One that can't be read is not taken for none.
       guard problems.isEmpty || memos.contains(where: { $0.coder == coder.id }) else { return }
@@ -77,6 +77,11 @@ extension State {
 
   mutating func noteMemoSaved(_ text: String, on subject: MemosFile.Subject, problem: String?) {
     guard let problem else {
+      // What was begun since stays.
+      if drafts[subject.draftKey]?.text == text {
+        drafts[subject.draftKey] = nil
+        keepDrafts()
+      }
       // The entry beside the tree shows it.
       if case .code = subject, screen == .codebook { readCodebook() }
       return say(
@@ -85,7 +90,10 @@ extension State {
       )
     }
     // Nothing that was typed is lost.
-    drafts[subject.draftKey] = text
+    drafts[subject.draftKey] = Draft(
+      text,
+      begunOver: drafts[subject.draftKey]?.begunOver ?? ""
+    )
     keepDrafts()
     complain("The memo is not saved and kept as a draft: \(problem)")
   }

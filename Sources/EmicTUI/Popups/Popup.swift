@@ -106,14 +106,16 @@ struct Prompt {
     case turnNumber
     case search
     case findTranscript
+    /// The in-vivo code of many words.
+    case inVivoName(Span)
     case redaction(Coding.ID)
     case copyPath
     case importPath
     /// A file whose ending says what is exported.
     case exportPath
     case coderID
-    /// On the verdict that is about to be given, or was.
-    case verdictNote
+    /// On the verdict that is about to be given, or was; what stood there when it was begun.
+    case verdictNote(opened: String)
     /// A question about codings, as a line of words.
     case query
     /// What must be found in a quotation.

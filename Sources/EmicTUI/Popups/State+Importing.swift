@@ -23,7 +23,7 @@ extension State {
     message = Message(
       text: words,
       isProblem: false,
-      until: Timestamp(milliseconds: moment.now.milliseconds + Self.messageTime)
+      until: endOfMessage
     )
   }
 
@@ -38,7 +38,6 @@ extension State {
     }
     encodingQuestions += files.undecided
     importReport += files.report
-    if !askForEncoding() { showImportReport() }
     if let coder { outbox.append(.loadRows(coder: coder.id)) }
   }
 
@@ -57,11 +56,12 @@ extension State {
     list.row = list.rows.firstIndex { $0.name == new ?? current } ?? 0
   }
 
-  /// Whoever does something else now is not interrupted: `g h` has the sentence.
-  private mutating func showImportReport() {
-    if popups.isEmpty, screen == .study, !importReport.isEmpty {
-      popups.append(.reading(Reading(title: "Import", lines: importReport)))
-    }
+  /// Asks what an import left to be asked, and shows what came of it, as soon as nothing else is done:
+  /// whoever has a popup open, or looks at another screen, is not interrupted.
+  mutating func goOnWithImport() {
+    guard !isImporting, popups.isEmpty, screen == .study, pendingKeys.isEmpty else { return }
+    guard !askForEncoding(), !importReport.isEmpty else { return }
+    popups.append(.reading(Reading(title: "Import", lines: importReport)))
     importReport = []
   }
 
@@ -69,8 +69,8 @@ extension State {
 
   /// Asks in which encoding the next file is written, with its beginning as it would read.
   ///
-  /// - Returns: `false` where nothing is to be asked, or somebody does something else: then the next
-  ///   import asks.
+  /// - Returns: `false` where nothing is to be asked, or somebody does something else: then it is asked
+  ///   afterwards.
   private mutating func askForEncoding() -> Bool {
     guard let file = encodingQuestions.first, popups.isEmpty, screen == .study else { return false }
     let widest = file.candidates.map { DisplayText.width(of: $0.encoding.rawValue) }.max() ?? 0
@@ -107,6 +107,5 @@ extension State {
       return noteImporting(0, of: nil)
     }
     importReport.append("\(file.path): left out, since nobody has said in which encoding it is.")
-    if !askForEncoding() { showImportReport() }
   }
 }

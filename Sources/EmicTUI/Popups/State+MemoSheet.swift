@@ -29,21 +29,25 @@ extension State {
     let sheet = MemoSheet(
       subject: subject,
       title: draft == nil ? title : "\(title) (draft)",
-      field: TextField(draft ?? text, isMultiline: true),
+      field: TextField(draft?.resumed(over: text) ?? text, isMultiline: true),
       opened: text
     )
     popups.append(.memo(sheet))
+    if draft?.isJoined(over: text) == true { say(Self.resumedWords) }
   }
 
   mutating func save(_ sheet: MemoSheet) {
     let text = sheet.field.text.trimmed
-    if case .summary(let place) = sheet.subject { return save(summary: text, at: place) }
-    let hadDraft = drafts.removeValue(forKey: draftKey(sheet.subject)) != nil
-    if case .outside(let subject, let id) = sheet.subject {
+    switch sheet.subject {
+    case .summary(let place): return save(summary: text, opened: sheet.opened, at: place)
+    case .outside(let subject, let id):
+      // Until the disk has it, it is kept where no crash takes it.
+      drafts[subject.draftKey] = text.isEmpty ? nil : Draft(text, begunOver: sheet.opened)
       keepDrafts()
       return save(text, id: id, opened: sheet.opened, on: subject)
+    case .codings, .transcript: break
     }
-    if hadDraft { keepDrafts() }
+    if drafts.removeValue(forKey: draftKey(sheet.subject)) != nil { keepDrafts() }
     guard let coding else { return }
     let others = Set(texts(of: sheet.subject, in: coding.sidecar)).subtracting([sheet.opened, text])
     let whole = others.sorted().reduce(text) { JoinedMemo.text($0, over: $1) }
@@ -58,6 +62,9 @@ extension State {
 
   static let joinedWords =
     "Another session had written it meanwhile: its words stand below yours, under a line."
+
+  static let resumedWords =
+    "It was written anew since you began your draft: those words stand below yours, under a line."
 
   /// What stands now where a memo is to be saved.
   private func texts(of subject: MemoSheet.Subject, in sidecar: Sidecar) -> [String] {
@@ -79,7 +86,8 @@ extension State {
     draftDue = nil
     guard case .memo(let sheet) = popups.last else { return }
     let text = sheet.field.text
-    let kept = text.trimmed.isEmpty || text == sheet.opened ? nil : text
+    let isWorthKeeping = !text.trimmed.isEmpty && text != sheet.opened
+    let kept = isWorthKeeping ? Draft(text, begunOver: sheet.opened) : nil
     guard drafts[draftKey(sheet.subject)] != kept else { return }
     drafts[draftKey(sheet.subject)] = kept
     keepDrafts()
@@ -89,7 +97,7 @@ extension State {
   mutating func keepDraft(of sheet: MemoSheet) {
     if case .summary(let place) = sheet.subject { return keepDraft(of: sheet, at: place) }
     guard !sheet.field.text.trimmed.isEmpty else { return }
-    drafts[draftKey(sheet.subject)] = sheet.field.text
+    drafts[draftKey(sheet.subject)] = Draft(sheet.field.text, begunOver: sheet.opened)
     if case .outside(let subject, _) = sheet.subject {
       keepDrafts()
       return say(

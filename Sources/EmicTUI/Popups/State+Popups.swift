@@ -7,7 +7,7 @@ extension State {
     let before = (popups: popups.count, message: message)
     handToPopup(key)
     if popups.count < before.popups, message == before.message, !settings.isAccessible {
-      message = nil
+      dropAnswer()
     }
   }
 

@@ -31,9 +31,10 @@ extension State {
       if let origin = coding?.search?.origin { coding?.selection = origin }
       coding?.search = nil
     case .coderID: leave(insisting: false)
-    case .verdictNote: keepNoteDraft(prompt.field.text.trimmed)
+    case .verdictNote(let opened): keepNoteDraft(prompt.field.text.trimmed, opened: opened)
     case .codebookFilter: book?.filter(by: "")
     case .codebookReason: say("Nothing was changed.")
+    case .inVivoName: say("No code was made.")
     default: break
     }
   }
@@ -47,12 +48,13 @@ extension State {
     case .findTranscript:
       list.pattern = text
       findTranscript(forwards: true, fromHere: true)
+    case .inVivoName(let span): takeInVivoName(text, of: span)
     case .redaction(let id): toggle(.redact, on: id, replacement: text.isEmpty ? nil : text)
     case .copyPath: saveCopy(to: text)
     case .importPath: importFiles(at: text)
     case .exportPath: exportStudy(to: text)
     case .coderID: takeCoder(text)
-    case .verdictNote: takeNote(text)
+    case .verdictNote(let opened): takeNote(text, opened: opened)
     case .query: takeQuery(text)
     case .quotedText: takeQuotedText(text)
     case .cardsName: takeCardsName(text)
@@ -82,8 +84,10 @@ extension State {
     guard let number = Int(ascii), (1...max(1, structure.unitCount)).contains(number),
       structure.unitCount > 0
     else {
+      let whole = structure.kind == .document ? "document" : "transcript"
       return refuseAnswer(
-        "There is no turn \(text): this transcript has 1 to \(structure.unitCount)."
+        "There is no \(structure.kind.unitName) \(text): this \(whole) has "
+          + (structure.unitCount == 0 ? "none." : "1 to \(structure.unitCount).")
       )
     }
     self.coding?.move(to: structure.unit(number - 1).start)

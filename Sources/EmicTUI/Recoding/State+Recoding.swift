@@ -10,7 +10,7 @@ extension State {
     }
     if screen != .recoding { recodingReturnsTo = screen }
     screen = .recoding
-    message = nil
+    dropAnswer()
     readRecoding()
   }
 
@@ -37,7 +37,7 @@ extension State {
   }
 
   mutating func leaveRecoding() {
-    message = nil
+    dropAnswer()
     let touched = recoding?.touched.contains(coding?.transcript.name ?? "") ?? false
     switch recodingReturnsTo {
     case .codebook where book != nil:

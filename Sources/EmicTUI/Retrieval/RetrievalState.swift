@@ -48,6 +48,8 @@ struct AskedQuery {
     self.query = query
   }
 
+  var hasQuestionBefore: Bool { !before.isEmpty }
+
   /// - Returns: whether there was a question before.
   mutating func undo() -> Bool {
     guard let last = before.popLast() else { return false }

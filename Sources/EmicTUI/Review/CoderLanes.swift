@@ -3,7 +3,7 @@ import EmicKit
 /// The compared coders as lanes: in their order under their names, or as numbers in a shuffled one.
 ///
 /// A lane's number, from 1, is the key that adopts its coder.
-struct CoderLanes: Equatable {
+struct CoderLanes {
   /// The coders' places in the comparison, lane by lane.
   let places: [Int]
   let coders: [Coder.ID]
@@ -11,11 +11,16 @@ struct CoderLanes: Equatable {
   let names: [String]
   /// What is left of the names without their common beginning, for the heads of narrow columns.
   let shortNames: [String]
+  /// Each two lanes.
+  let pairs: [(first: Int, second: Int)]
   let isAnonymous: Bool
 
   init(_ coders: [Coder.ID], isAnonymous: Bool = false) {
     self.coders = coders
     self.isAnonymous = isAnonymous
+    pairs = coders.indices.flatMap { first in
+      coders.indices.dropFirst(first + 1).map { (first, $0) }
+    }
     if isAnonymous {
       // Who is who must not be read off the order, and the order must not change in between.
       let orders = coders.map { Self.scrambled($0.text) }

@@ -2,6 +2,8 @@ import EmicKit
 
 /// One coder's stretches in a passage, as they are drawn under and beside the text.
 struct PassageLane: Equatable {
+  /// The column of its sign beside the text: each coder keeps theirs, whoever has something there.
+  var place: Int
   /// The coder's number, or the sign of the consensus.
   var sign: Character
   var color: UInt8
@@ -28,10 +30,10 @@ extension PassageLane {
   private func apart(in span: Span) -> [PassageLane] {
     var lanes: [PassageLane] = []
     for coding in codings where coding.span.overlaps(span) {
-      if let place = lanes.firstIndex(where: { !$0.touches(coding.span) }) {
-        lanes[place].codings.append(coding)
+      if let free = lanes.firstIndex(where: { !$0.touches(coding.span) }) {
+        lanes[free].codings.append(coding)
       } else {
-        lanes.append(PassageLane(sign: sign, color: color, codings: [coding]))
+        lanes.append(PassageLane(place: place, sign: sign, color: color, codings: [coding]))
       }
     }
     return lanes

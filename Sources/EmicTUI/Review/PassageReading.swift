@@ -95,12 +95,15 @@ extension ReviewState {
     }
     let settled = settledCodings(reading)
     let sign = Self.sign(of: state(reading))
-    let verdict = settled.isEmpty ? [] : [PassageLane(sign: sign, color: 0, codings: settled)]
+    let verdict =
+      settled.isEmpty
+      ? [] : [PassageLane(place: lanes.count, sign: sign, color: 0, codings: settled)]
     return coders.filter { !$0.codings.isEmpty } + verdict
   }
 
   func lane(_ lane: Int, codings: [PassageVersions.Coded]) -> PassageLane {
     PassageLane(
+      place: lane,
       sign: lane < 9 ? Character(String(lane + 1)) : "*",
       color: UInt8(lane % Code.colors.count + 1),
       codings: codings

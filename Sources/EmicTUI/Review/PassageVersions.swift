@@ -15,7 +15,7 @@ struct PassageVersions {
     var span: Span
   }
 
-  /// In the order of their first lanes; nothing comes last.
+  /// In the order of their first lanes.
   let versions: [Version]
 
   /// - Parameters:
@@ -33,11 +33,12 @@ struct PassageVersions {
         versions.append(Version(lanes: [lane], codings: codings))
       }
     }
-    self.versions = versions.filter { !$0.codings.isEmpty } + versions.filter { $0.codings.isEmpty }
+    self.versions = versions
   }
 
-  /// How many lines tell what each coder has: one for each, those with nothing together.
-  var legendHeight: Int {
-    versions.reduce(0) { $0 + ($1.codings.isEmpty ? 1 : $1.lanes.count) }
+  /// What each coder has who looked, lane by lane: as many lines tell it.
+  var ofLanes: [(lane: Int, codings: [Coded])] {
+    versions.flatMap { version in version.lanes.map { ($0, version.codings) } }
+      .sorted { $0.0 < $1.0 }
   }
 }

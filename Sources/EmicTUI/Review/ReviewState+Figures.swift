@@ -122,13 +122,6 @@ extension FigureTable {
 }
 
 extension CoderLanes {
-  /// Each two lanes.
-  var pairs: [(Int, Int)] {
-    places.indices.flatMap { first in
-      places.indices.dropFirst(first + 1).map { (first, $0) }
-    }
-  }
-
   /// `a·b`.
   func pairName(_ pair: (Int, Int)) -> String {
     "\(shortNames[pair.0])·\(shortNames[pair.1])"

@@ -162,6 +162,6 @@ extension ReviewState {
 
   /// What a transcript is called on the screen.
   func shortName(of transcript: String) -> String {
-    works[transcript]?.transcript.shortName ?? transcript
+    works[transcript]?.transcript.shortName ?? sourceNames[transcript]
   }
 }

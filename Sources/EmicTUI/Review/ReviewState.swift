@@ -70,6 +70,8 @@ struct ReviewState {
   /// Whether the passage in view was opened from the differences: it is only read there.
   var cameFromDifferences = false
 
+  /// Of all transcripts of the study.
+  var sourceNames = SourceNames(ofPaths: [])
   var isAnonymous = false
   /// The coders of each block, as they are shown.
   private(set) var lanesOfBlocks: [CoderLanes] = []

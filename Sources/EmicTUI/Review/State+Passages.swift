@@ -11,7 +11,7 @@ extension State {
     guard reveal(found, then: .list(filter)) else { return }
     review?.show(filter)
     review?.page = .passages
-    message = nil
+    dropAnswer()
   }
 
   /// Has it recorded that others' codings of these passages are shown, where it is not on record.
@@ -105,7 +105,7 @@ extension State {
       return complain(forwards ? "This is the last passage." : "This is the first passage.")
     }
     self.review?.shownRow = next
-    message = nil
+    dropAnswer()
     openPassage()
   }
 
@@ -149,7 +149,7 @@ extension State {
     return PassageGeometry(
       size: size,
       lanes: review.lanes.count + 1,
-      legend: versions.legendHeight + (review.state(reading).verdict == nil ? 0 : 1),
+      legend: versions.ofLanes.count + (review.state(reading).verdict == nil ? 0 : 1),
       entries: CodeEntries(review.row(reading).codes, in: self, width: size.width - 2).count,
       versions: versions.versions.count,
       widestSpeaker: reading.widestSpeaker,

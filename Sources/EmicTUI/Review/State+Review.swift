@@ -15,7 +15,7 @@ extension State {
   mutating func openReview() {
     guard coder != nil else { return askForCoder() }
     leave(for: .review)
-    message = nil
+    dropAnswer()
     review?.page = .figures
     readReview()
   }
@@ -45,6 +45,7 @@ extension State {
       return
     }
     var new = ReviewState(opened)
+    new.sourceNames = sourceNames
     let old = review
     if let old {
       // What somebody looks at stays as they had it.
@@ -134,7 +135,7 @@ extension State {
       review?.page = .figures
       review?.drawUpTable()
     case .figures, nil:
-      message = nil
+      dropAnswer()
       if !goBackOnTrail() { goToStudy() }
     }
   }

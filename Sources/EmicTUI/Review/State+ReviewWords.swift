@@ -24,7 +24,7 @@ extension State {
     let reasons = leftOut.filter { !$0.isHidden }.byWords.map { words, those in
       let places = those.places(
         of: review.comparison.coders,
-        transcript: { review.work(on: $0) == nil ? shortName(of: $0) : review.shortName(of: $0) },
+        transcript: { review.shortName(of: $0) },
         coder: review.name
       )
       return "Left out, \(words): \(places)."

@@ -87,25 +87,27 @@ extension State {
 
   mutating func writeNote() {
     guard let review, let reading = review.reading, maySettle() else { return }
-    let known = reading.note.isEmpty ? review.state(reading).verdict?.settlement.note : reading.note
+    let standing = review.state(reading).verdict?.settlement.note ?? ""
+    let known = reading.note.isEmpty ? standing : reading.note
     let draft = drafts[noteKey(review.row(reading))]
     popups.append(
       .prompt(
         Prompt(
           title: "Note on the verdict" + (draft == nil ? "" : " (draft)"),
-          field: TextField(draft ?? known ?? ""),
-          purpose: .verdictNote
+          field: TextField(draft?.resumed(over: known).onOneLine ?? known),
+          purpose: .verdictNote(opened: known)
         )
       )
     )
+    if draft?.isJoined(over: known) == true { say(Self.resumedWords) }
   }
 
   /// Keeps what was typed until the note is taken.
-  mutating func keepNoteDraft(_ text: String) {
+  mutating func keepNoteDraft(_ text: String, opened: String) {
     guard let review, let reading = review.reading, !text.isEmpty,
       text != (review.state(reading).verdict?.settlement.note ?? reading.note)
     else { return }
-    drafts[noteKey(review.row(reading))] = text
+    drafts[noteKey(review.row(reading))] = Draft(text, begunOver: opened)
     say(
       "The note is kept as a draft: \(keyName(of: .note, "m")) takes it up again, Enter puts it on the verdict."
     )
@@ -115,8 +117,9 @@ extension State {
     "note " + row.from.map(\.text).joined(separator: " ")
   }
 
-  /// Keeps a note for the verdict to come, or puts it on the one that stands.
-  mutating func takeNote(_ text: String) {
+  /// Keeps a note for the verdict to come, or puts it on the one that stands; what was written there
+  /// since it was opened stays.
+  mutating func takeNote(_ text: String, opened: String) {
     guard let review, let reading = review.reading else { return }
     drafts[noteKey(review.row(reading))] = nil
     guard case .settled(let verdict) = review.state(reading) else {
@@ -127,8 +130,13 @@ extension State {
       )
     }
     guard let work = review.work(on: reading.transcript.name) else { return }
-    let change = work.sidecar.noting(text, on: verdict)
-    _ = perform(change, on: reading.transcript.name)
+    let standing = verdict.settlement.note ?? ""
+    let own = Draft(text, begunOver: opened)
+    let isJoined = own.isJoined(over: standing)
+    let note = isJoined ? own.resumed(over: standing).onOneLine : text
+    guard perform(work.sidecar.noting(note, on: verdict), on: reading.transcript.name), isJoined
+    else { return }
+    say(further: Self.joinedWords)
   }
 
   /// Whether a verdict may be given on the transcript in view; else says why not.

@@ -11,6 +11,8 @@ public struct StudySearch: Hashable, Sendable {
   public var place: Place
   /// Each search has its own, so that what a search finds late is not taken for the next one's.
   public var number: Int
+  /// Transcripts of which others' work is not to be shown.
+  public var leavingOut: [String] = []
 }
 
 /// A place where a search found something.

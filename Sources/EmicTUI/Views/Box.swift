@@ -88,16 +88,26 @@ extension Canvas {
 }
 
 extension Canvas {
-  /// Makes what a foot names something to click on: `↵ take  Space several  Esc`, each up to the two
-  /// blanks behind it.
+  /// Makes what a foot names something to click on: `↵ take  j k scroll  y or ↵ closes`.
+  ///
+  /// Parts are two blanks apart. Of several keys each is clicked where it stands; the words behind them
+  /// mean the first.
   mutating func offerKeys(of foot: String, x: Int, y: Int) {
     var column = x
     for part in foot.split(separator: "  ") {
-      let width = DisplayText.width(of: String(part))
-      if let key = part.split(separator: " ").first {
-        offer(key: String(key), x: column..<column + width, y: y)
+      let end = column + DisplayText.width(of: String(part))
+      var first: String?
+      var x = column
+      for word in part.split(separator: " ").map({ String($0) }) {
+        let isKey = Key(named: word) != nil
+        guard isKey || first != nil && word == "or" else { break }
+        let next = x + DisplayText.width(of: word) + 1
+        if isKey { offer(key: word, x: x..<min(next, end), y: y) }
+        first = first ?? word
+        x = next
       }
-      column += width + 2
+      if let first, x < end { offer(key: first, x: x..<end, y: y) }
+      column = end + 2
     }
   }
 }

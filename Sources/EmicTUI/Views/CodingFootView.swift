@@ -107,7 +107,7 @@ extension CodingState {
     if let index = transcript.unitIndex(endingAfter: span.start),
       transcript.structure.unit(index) == span
     {
-      return transcript.structure.kind == .document ? "paragraph" : "turn"
+      return transcript.structure.kind.unitName
     }
     if transcript.sentence(at: span.start) == span { return "sentence" }
     if transcript.clause(at: span.start) == span { return "clause" }

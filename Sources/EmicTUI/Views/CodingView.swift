@@ -29,7 +29,7 @@ struct CodingView {
   private func drawFacts(into canvas: inout Canvas) {
     let turns = coding.transcript.structure.unitCount
     let turn = coding.transcript.unitIndex(endingAfter: coding.caret).map { $0 + 1 } ?? turns
-    let unit = coding.transcript.structure.kind == .document ? "paragraph" : "turn"
+    let unit = coding.transcript.structure.kind.unitName
     // How many there are nobody knows before all is read, nor what the state of the work is.
     let count = coding.isBeginning ? "…" : String(turns)
     let place = turns == 0 ? "" : "\(unit) \(turn)/\(count)"

@@ -21,18 +21,20 @@ struct CountsView {
     state.drawFacts(facts, right: state.questionFacts, problem: false, into: &canvas)
   }
 
+  /// Only what works just now: nothing is behind a question without an answer.
   private var hints: [(key: String, meaning: String)] {
+    let always = [("Tab", "next count"), ("q", "back"), ("?", "keys")]
+    guard state.codings != nil else { return always }
+    let asking = [("c", "codes"), ("b", "coder")]
+    guard state.missingAnswer == nil else { return asking + [("L", "layer")] + always }
     let own: [(String, String)] =
       switch counts.view {
       case .matrix: [("d", "columns"), ("R", "roll up")]
       case .pairs: [("%", "unit"), ("R", "roll up")]
       case .saturation: [("s", "order"), ("< >", "move")]
       }
-    return [("↵", "quotations")] + own
-      + [
-        ("c", "codes"), ("b", "coder"), ("x", "export"), ("Tab", "next count"), ("q", "back"),
-        ("?", "keys"),
-      ]
+    let behind = counts.isEmpty ? [] : [("↵", "quotations")]
+    return behind + own + asking + [("x", "export")] + always
   }
 
   private var facts: [String] {

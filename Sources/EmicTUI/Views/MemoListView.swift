@@ -55,7 +55,7 @@ struct MemoListView {
     if isCurrent { canvas.take(row: y, box, style) }
     let place = min(36, box.width * 2 / 5)
     canvas.draw(isCurrent ? ">" : " ", x: box.x, y: y, style: style)
-    let about = state.shown(MemoList.place(of: memo, name: state.shortName))
+    let about = state.shown(MemoList.place(of: memo, name: { list.names[$0] }))
     canvas.draw(Ellipsis.fit(about, to: place), x: box.x + 2, y: y, style: style)
     canvas.draw(
       Ellipsis.cut(state.shown(memo.text).onOneLine, to: max(0, box.width - place - 4)),

@@ -163,10 +163,9 @@ struct PassageBodyView {
     into canvas: inout Canvas
   ) {
     guard row.kind == .text else { return }
-    for (index, lane) in lanes.enumerated() where lane.touches(row.span) {
-      guard index < geometry.laneWidth - 1 else { break }
+    for lane in lanes where lane.touches(row.span) && lane.place < geometry.laneWidth - 1 {
       let style = Style(.codeName, color: lane.color)
-      canvas.draw(String(lane.sign), x: x + index, y: y, style: style)
+      canvas.draw(String(lane.sign), x: x + lane.place, y: y, style: style)
     }
   }
 

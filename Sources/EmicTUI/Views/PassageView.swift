@@ -42,7 +42,7 @@ struct PassageView {
       return name
     }
     let speaker = transcript.structure.turn(at: review.row(reading).span.start)?.speaker
-    let unit = transcript.structure.kind == .document ? "paragraph" : "turn"
+    let unit = transcript.structure.kind.unitName
     return "\(name) \(unit) \(number)\(speaker.map { " \($0)" } ?? "")"
   }
 
@@ -104,7 +104,7 @@ struct PassageView {
     }
   }
 
-  /// A line for each coder, for those with nothing together, and for the verdict.
+  /// A line for each coder, in their order, and for the verdict.
   private struct LegendLine {
     var who: String
     var color: UInt8 = 0
@@ -113,19 +113,14 @@ struct PassageView {
   }
 
   private var legend: [LegendLine] {
-    let coders = review.versions(reading).versions.flatMap { version -> [LegendLine] in
-      guard !version.codings.isEmpty else {
-        let names = version.lanes.map { review.lanes.label(ofLane: $0) }.joined(separator: ", ")
-        return [LegendLine(who: names) { _ in "nothing of it here" }]
-      }
-      return version.lanes.map { lane in
-        LegendLine(
-          who: review.lanes.label(ofLane: lane),
-          color: review.lane(lane, codings: []).color
-        ) { room in
-          let share = room / version.codings.count - 2
-          return version.codings.map { words($0, room: share) }.joined(separator: "; ")
-        }
+    let coders = review.versions(reading).ofLanes.map { lane, codings in
+      LegendLine(
+        who: review.lanes.label(ofLane: lane),
+        color: codings.isEmpty ? 0 : review.lane(lane, codings: []).color
+      ) { room in
+        guard !codings.isEmpty else { return "nothing of it here" }
+        let share = room / codings.count - 2
+        return codings.map { words($0, room: share) }.joined(separator: "; ")
       }
     }
     guard let verdict = review.state(reading).verdict else { return coders }

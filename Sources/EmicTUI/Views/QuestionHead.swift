@@ -33,8 +33,9 @@ extension State {
 
   /// The keys that lead out of a refusal.
   private var waysOut: String {
-    "\n\n\(keyName(of: .askCoders, "b")) chooses a coder, \(keyName(of: .askLayer, "L")) a layer, "
-      + "\(keyName(of: .undo, "u")) goes back to the question before."
+    "\n\n\(keyName(of: .askCoders, "b")) chooses a coder, \(keyName(of: .askLayer, "L")) a layer"
+      + (asking.hasQuestionBefore
+        ? ", \(keyName(of: .undo, "u")) goes back to the question before." : ".")
   }
 
   func drawMissingAnswer(_ words: String, into canvas: inout Canvas) {

@@ -3,8 +3,7 @@ import EmicKit
 
 /// `emic agreement --format csv`: one row for each code, pair or all coders, and measure.
 struct AgreementCSV {
-  let report: AgreementReport
-  let domains: [DomainAgreement]
+  let figures: StudyFigures
   let byTranscript: Bool
   /// What stands for the coders' ids where they are not to be known.
   var coderNames: [Coder.ID: String] = [:]
@@ -17,13 +16,13 @@ struct AgreementCSV {
 
   var rows: [[String]] {
     [Self.columns]
-      + report.blocks.enumerated().flatMap { place, block in
+      + figures.blocks.enumerated().flatMap { place, block in
         block.rows.flatMap { rows($0, block) } + pooled(block)
-          + (domains.isEmpty ? [] : domain(domains[place], block))
+          + (figures.domains.isEmpty ? [] : domain(figures.domains[place], block))
       }
   }
 
-  private func rows(_ row: CodeRow, _ block: AgreementBlock) -> [[String]] {
+  private func rows(_ row: CodeRow, _ block: AgreementFigures) -> [[String]] {
     let start = [Self.kind(block), "", row.code.text]
     let counts = [String(row.unitsWith), String(row.disagreeingUnits)]
     var rows = row.all.named(binaryUAlpha: row.binaryUAlpha).map { name, measure in
@@ -32,7 +31,7 @@ struct AgreementCSV {
     for pair in ordered(row.pairs, block) { rows += self.rows(pair, start, block) }
     guard byTranscript else { return rows }
     for (place, transcript) in block.transcripts.enumerated() {
-      for pair in block.pairs(of: row.code, inTranscript: place, report.options) {
+      for pair in block.pairs(of: row.code, inTranscript: place) {
         rows += self.rows(
           pair,
           [transcript.kind.name, transcript.transcript, row.code.text],
@@ -43,7 +42,7 @@ struct AgreementCSV {
     return rows
   }
 
-  private func rows(_ pair: PairRow, _ start: [String], _ block: AgreementBlock) -> [[String]] {
+  private func rows(_ pair: PairRow, _ start: [String], _ block: AgreementFigures) -> [[String]] {
     let table = pair.measures.table
     let isTurned = name(pair.first, block) > name(pair.second, block) && !coderNames.isEmpty
     let alone = [table.onlyFirst, table.onlySecond]
@@ -59,7 +58,7 @@ struct AgreementCSV {
     }
   }
 
-  private func pooled(_ block: AgreementBlock) -> [[String]] {
+  private func pooled(_ block: AgreementFigures) -> [[String]] {
     ordered(block.pairs, block).map { pair in
       let names = names(pair.first, pair.second, block)
       return [Self.kind(block), "", "", names, "", "", "", "", "", "", "pooled-kappa"]
@@ -67,7 +66,7 @@ struct AgreementCSV {
     }
   }
 
-  private func domain(_ domain: DomainAgreement, _ block: AgreementBlock) -> [[String]] {
+  private func domain(_ domain: DomainAgreement, _ block: AgreementFigures) -> [[String]] {
     var measures: [(Code.ID, String, Measure)] = [
       (domain.family, "u-alpha", domain.counts.uAlpha),
       (domain.family, "binary-u-alpha", domain.counts.binaryUAlpha),
@@ -84,21 +83,21 @@ struct AgreementCSV {
     }
   }
 
-  private static func kind(_ block: AgreementBlock) -> String {
-    block.compared.kind?.name ?? "all"
+  private static func kind(_ block: AgreementFigures) -> String {
+    block.kind?.name ?? "all"
   }
 
-  private func names(_ first: Int, _ second: Int, _ block: AgreementBlock) -> String {
+  private func names(_ first: Int, _ second: Int, _ block: AgreementFigures) -> String {
     let names = [first, second].map { name($0, block) }
     return (coderNames.isEmpty ? names : names.sorted()).joined(separator: "~")
   }
 
-  private func name(_ place: Int, _ block: AgreementBlock) -> String {
+  private func name(_ place: Int, _ block: AgreementFigures) -> String {
     coderNames[block.coders[place]] ?? block.coders[place].text
   }
 
   /// Pairs as they come; of anonymous coders by their numbers, since the order would tell who is who.
-  private func ordered<Pair: PairOfCoders>(_ pairs: [Pair], _ block: AgreementBlock) -> [Pair] {
+  private func ordered<Pair: PairOfCoders>(_ pairs: [Pair], _ block: AgreementFigures) -> [Pair] {
     guard !coderNames.isEmpty else { return pairs }
     return pairs.sorted { names($0.first, $0.second, block) < names($1.first, $1.second, block) }
   }

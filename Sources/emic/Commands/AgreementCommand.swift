@@ -108,45 +108,47 @@ struct AgreementCommand: ParsableCommand {
     guard categories.isEmpty else {
       throw Failure.usage("--categories belongs to --ratings. Codes are chosen with --codes.")
     }
-    let options = try options
-    let study = try ComparedStudy(study ?? ".", reading, output) { study in
-      var request = try compared.request(study, drafts: reading.drafts)
-      request.unit = unit
-      request.scope = scope
-      if !codes.isEmpty {
-        let book = try Failure.study { () throws(StudyProblem) in try study.codebook() }
-        request.codes = try book.codes(asked: codes)
-      }
-      request.poolsSources = allSources
-      return request
-    }
-    let report = AgreementReport(of: study.comparison, options: options)
-    let domains = try domains(study.comparison)
+    let compared = try ComparedFigures(
+      study ?? ".",
+      reading,
+      output,
+      options: options,
+      domain: domain,
+      request
+    )
+    let figures = compared.figures
     if methods {
-      let paragraph = MethodsParagraph(report: report, study: study.study).text
+      let paragraph = MethodsParagraph(figures: figures, study: compared.study).text
       output.answer(
         json: .object([JSONMember("methods", .string(paragraph))]),
         csv: [["methods"], [paragraph]],
         table: paragraph
       )
     } else {
-      answer(report, domains, study.title)
+      answer(figures, compared.study.file.title)
     }
-    try study.finish(output)
+    try compared.finish(output)
   }
 
-  private func answer(
-    _ report: AgreementReport,
-    _ domains: [DomainAgreement],
-    _ title: String
-  ) {
+  private func request(_ study: StudyFolder) throws -> ComparisonRequest {
+    var request = try compared.request(study, drafts: reading.drafts)
+    request.unit = unit
+    request.scope = scope
+    if !codes.isEmpty {
+      let book = try Failure.study { () throws(StudyProblem) in try study.codebook() }
+      request.codes = try book.codes(asked: codes)
+    }
+    request.poolsSources = allSources
+    return request
+  }
+
+  private func answer(_ figures: StudyFigures, _ title: String) {
     let byTranscript = by == .transcript
     output.answer(
-      json: AgreementJSON(report: report, domains: domains, byTranscript: byTranscript).value,
-      csv: AgreementCSV(report: report, domains: domains, byTranscript: byTranscript).rows,
+      json: AgreementJSON(figures: figures, byTranscript: byTranscript).value,
+      csv: AgreementCSV(figures: figures, byTranscript: byTranscript).rows,
       table: AgreementTable(
-        report: report,
-        domains: domains,
+        figures: figures,
         title: title,
         showsAll: all,
         byTranscript: byTranscript,
@@ -172,21 +174,8 @@ struct AgreementCommand: ParsableCommand {
       case .bootstrap: options.resampling = .bootstrap(resamples: resamples, seed: seed)
       case .none: options.resampling = nil
       }
+      options.byTranscript = by == .transcript
       return options
-    }
-  }
-
-  /// One for each block, where a family is asked for.
-  private func domains(_ study: StudyComparison) throws(Failure) -> [DomainAgreement] {
-    guard let domain else { return [] }
-    let byCode = study.counted(level: .code)
-    let family = try study.codebook.code(asked: domain)
-    return try byCode.blocks.map { block throws(Failure) in
-      do throws(ComparisonProblem) {
-        return try DomainAgreement(of: family, in: block, of: byCode)
-      } catch {
-        throw Failure(error)
-      }
     }
   }
 }

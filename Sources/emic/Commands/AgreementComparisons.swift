@@ -3,8 +3,7 @@ import EmicKit
 
 /// Below the codes: who differs from whom, whom α is better without, and where.
 struct AgreementComparisons {
-  let block: AgreementBlock
-  let report: AgreementReport
+  let block: AgreementFigures
   let form: Table.Form
 
   var text: String {

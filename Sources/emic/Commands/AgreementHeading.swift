@@ -3,11 +3,11 @@ import EmicKit
 
 /// What stands above every table: who was compared on what, how, and what was left out.
 struct AgreementHeading {
-  let report: AgreementReport
+  let figures: StudyFigures
   let title: String
   var form = Table.Form.columns(isBold: false)
 
-  private var study: StudyComparison { report.study }
+  private var study: ComparisonSummary { figures.compared }
 
   var text: String {
     let name = title.isEmpty ? "" : " of \(DisplayText.safe(title))"
@@ -27,7 +27,7 @@ struct AgreementHeading {
     for line in sources { add(line.key, line.value) }
     add("layer", layer)
     add("codebook", "version \(study.codebook.version)\(coded)\(level)")
-    if let resampling = report.options.resampling { add("intervals", intervals(resampling)) }
+    if let resampling = figures.options.resampling { add("intervals", intervals(resampling)) }
     let left = leftOut
     add("left out", left.first ?? "nothing")
     for line in left.dropFirst() { add("", line) }
@@ -38,10 +38,10 @@ struct AgreementHeading {
   private static let fewest = 6
 
   private func intervals(_ resampling: Resampling) -> String {
-    guard report.blocks.contains(where: { $0.transcripts.count >= Self.fewest }) else {
+    guard figures.blocks.contains(where: { $0.transcripts.count >= Self.fewest }) else {
       return "none: fewer than \(Self.fewest) transcripts would promise too much"
     }
-    let share = Figures.percent(report.options.confidence)
+    let share = Figures.percent(figures.options.confidence)
     return switch resampling {
     case .jackknife: "\(share), jackknife over transcripts"
     case .bootstrap(let resamples, let seed):
@@ -50,8 +50,8 @@ struct AgreementHeading {
   }
 
   private var unit: String {
-    let kinds = Set(report.blocks.flatMap(\.transcripts).map(\.kind))
-    let units = report.blocks.flatMap(\.transcripts).reduce(0) { $0 + $1.units }
+    let kinds = Set(figures.blocks.flatMap(\.transcripts).map(\.kind))
+    let units = figures.blocks.flatMap(\.transcripts).reduce(0) { $0 + $1.units }
     let name =
       study.unit != .turn || kinds == [.interview]
       ? study.unit.rawValue : kinds == [.document] ? "paragraph" : "turn, in documents paragraph"
@@ -70,7 +70,7 @@ struct AgreementHeading {
 
   /// By which versions it was coded, where that is not the one it is read by.
   private var coded: String {
-    let versions = study.codedVersions
+    let versions = study.remarks.codedVersions
     return versions == [study.codebook.version] || versions.isEmpty
       ? "" : " (coded by version \(versions.map { String($0) }.joined(separator: ", ")))"
   }
@@ -98,8 +98,8 @@ struct AgreementHeading {
   }
 
   private var sources: [(key: String, value: String)] {
-    report.blocks.map { block in
-      let key = block.compared.kind.map { $0 == .interview ? "interviews" : "documents" }
+    figures.blocks.map { block in
+      let key = block.kind.map { $0 == .interview ? "interviews" : "documents" }
       let names = block.transcripts.prefix(6).map { transcript in
         let coders =
           transcript.coders.count == block.coders.count
@@ -130,7 +130,7 @@ struct AgreementHeading {
 
   /// Sources that changed after they were submitted.
   private var reanchored: [String] {
-    study.reanchored.map { name, unplaced in
+    study.remarks.reanchored.map { name, unplaced in
       let orphans = unplaced == 1 ? "1 coding" : "\(unplaced) codings"
       return "the text of \(name) has changed since it was submitted; its codings were found again"
         + (unplaced == 0 ? "" : ", but \(orphans)")
@@ -140,8 +140,7 @@ struct AgreementHeading {
   /// Sources in which nobody is known as interviewer.
   private var speakers: [String] {
     guard study.scope == .respondents else { return [] }
-    let names = report.blocks.flatMap(\.compared.comparison.transcripts).map(\.transcript)
-      .filter { $0.structure.kind == .interview && !$0.structure.knowsInterviewers }.map(\.name)
+    let names = study.remarks.withoutInterviewers
     guard !names.isEmpty else { return [] }
     return ["no interviewer is known in \(names.joined(separator: ", ")): every speaker counts"]
   }

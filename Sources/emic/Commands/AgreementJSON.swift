@@ -3,13 +3,11 @@ import EmicKit
 
 /// `emic agreement --format json`.
 struct AgreementJSON {
-  let report: AgreementReport
-  /// For each block, where a family was asked for.
-  let domains: [DomainAgreement]
+  let figures: StudyFigures
   let byTranscript: Bool
 
   var value: JSONValue {
-    let study = report.study
+    let study = figures.compared
     var members = [
       JSONMember("unit", .string(study.unit.rawValue)),
       JSONMember("scope", .string(study.scope.rawValue)),
@@ -22,22 +20,22 @@ struct AgreementJSON {
     if !study.calibrationLeftOut.isEmpty {
       members.append(JSONMember("rounds-left-out", .strings(study.calibrationLeftOut)))
     }
-    guard report.blocks.count > 1 else {
-      return .object(members + report.blocks.indices.flatMap(block))
+    guard figures.blocks.count > 1 else {
+      return .object(members + figures.blocks.indices.flatMap(block))
     }
-    let blocks = report.blocks.indices.map { place -> JSONValue in
-      let kind = report.blocks[place].compared.kind
+    let blocks = figures.blocks.indices.map { place -> JSONValue in
+      let kind = figures.blocks[place].kind
       return .object([JSONMember("kind", .string(kind?.name ?? "all"))] + block(place))
     }
     return .object(members + [JSONMember("blocks", .array(blocks))])
   }
 
   private var seed: UInt64? {
-    if case .bootstrap(_, let seed)? = report.options.resampling { seed } else { nil }
+    if case .bootstrap(_, let seed)? = figures.options.resampling { seed } else { nil }
   }
 
   private var transcripts: [JSONValue] {
-    report.blocks.flatMap { block in
+    figures.blocks.flatMap { block in
       block.transcripts.map { transcript in
         JSONValue.object([
           JSONMember("transcript", .string(transcript.transcript)),
@@ -58,17 +56,19 @@ struct AgreementJSON {
   }
 
   private func block(_ place: Int) -> [JSONMember] {
-    let block = report.blocks[place]
+    let block = figures.blocks[place]
     var members = [
       JSONMember("codes", .array(block.rows.map { code($0, block) })),
       JSONMember("pairs", .array(block.pairs.map { pair($0, block) })),
       JSONMember("confusions", .array(block.confusions.map { Self.confusion($0, block.coders) })),
     ]
-    if !domains.isEmpty { members.append(JSONMember("domain", Self.domain(domains[place]))) }
+    if figures.domains.indices.contains(place) {
+      members.append(JSONMember("domain", Self.domain(figures.domains[place])))
+    }
     return members
   }
 
-  private func code(_ row: CodeRow, _ block: AgreementBlock) -> JSONValue {
+  private func code(_ row: CodeRow, _ block: AgreementFigures) -> JSONValue {
     let spans = zip(block.coders, row.spans).map { JSONMember($0.text, .count($1)) }
     var members = [
       JSONMember("code", .string(row.code.text)),
@@ -80,7 +80,7 @@ struct AgreementJSON {
     ]
     if byTranscript {
       let transcripts = block.transcripts.enumerated().map { place, transcript in
-        let pairs = block.pairs(of: row.code, inTranscript: place, report.options)
+        let pairs = block.pairs(of: row.code, inTranscript: place)
         return JSONValue.object([
           JSONMember("transcript", .string(transcript.transcript)),
           JSONMember("pairs", .array(pairs.map { pair($0, block) })),
@@ -95,7 +95,7 @@ struct AgreementJSON {
     named.map { JSONMember($0.name, .measure($0.measure, seed: seed)) }
   }
 
-  private func pair(_ row: PairRow, _ block: AgreementBlock) -> JSONValue {
+  private func pair(_ row: PairRow, _ block: AgreementFigures) -> JSONValue {
     let table = row.measures.table
     let counts = [
       JSONMember("coders", .coders([block.coders[row.first], block.coders[row.second]])),
@@ -103,7 +103,7 @@ struct AgreementJSON {
       JSONMember("only", [.count(table.onlyFirst), .count(table.onlySecond)]),
       JSONMember("neither", .count(table.neither)),
     ]
-    let threshold = Double(report.options.overlap) / Double(AgreementReport.Options.wholeOverlap)
+    let threshold = Double(figures.options.overlap) / Double(AgreementReport.Options.wholeOverlap)
     let spans = JSONValue.object([
       JSONMember(
         "exact",
@@ -124,7 +124,7 @@ struct AgreementJSON {
     return .object(counts + measures(row.measures.named) + [JSONMember("spans", spans)])
   }
 
-  private func pair(_ pair: PairSummary, _ block: AgreementBlock) -> JSONValue {
+  private func pair(_ pair: PairSummary, _ block: AgreementFigures) -> JSONValue {
     .object([
       JSONMember("coders", .coders([block.coders[pair.first], block.coders[pair.second]])),
       JSONMember("pooled-kappa", .measure(pair.pooled.pooled)),
@@ -157,9 +157,4 @@ struct AgreementJSON {
       JSONMember("ku-coverage", object(values.map(\.coverage))),
     ])
   }
-}
-
-extension SourceStructure.Kind {
-  /// The word used in JSON and CSV.
-  var name: String { self == .interview ? "interview" : "document" }
 }

@@ -3,18 +3,17 @@ import EmicKit
 
 /// `emic agreement` as a page that can be read aloud.
 struct AgreementTable {
-  let report: AgreementReport
-  let domains: [DomainAgreement]
+  let figures: StudyFigures
   let title: String
   let showsAll: Bool
   let byTranscript: Bool
   let form: Table.Form
 
   var text: String {
-    let heading = AgreementHeading(report: report, title: title, form: form)
+    let heading = AgreementHeading(figures: figures, title: title, form: form)
     return heading.text
-      + report.blocks.enumerated().map { place, block in
-        self.text(of: block, domains.isEmpty ? nil : domains[place])
+      + figures.blocks.enumerated().map { place, block in
+        self.text(of: block, figures.domains.isEmpty ? nil : figures.domains[place])
       }.joined()
       + Self.legend
   }
@@ -28,10 +27,10 @@ struct AgreementTable {
 
     """
 
-  private func text(of block: AgreementBlock, _ domain: DomainAgreement?) -> String {
+  private func text(of block: AgreementFigures, _ domain: DomainAgreement?) -> String {
     var text = "\n"
-    if report.blocks.count > 1 {
-      let kind = block.compared.kind == .document ? "Documents" : "Interviews"
+    if figures.blocks.count > 1 {
+      let kind = block.kind == .document ? "Documents" : "Interviews"
       text += bold("\(kind), \(block.coders.map(\.text).joined(separator: ", "))") + "\n\n"
     }
     let headings: [(CodeRow.Part, String)] = [
@@ -46,7 +45,7 @@ struct AgreementTable {
         rows: rows,
         part: part,
         coders: block.coders,
-        unit: report.study.unit
+        unit: figures.compared.unit
       ).table
       text += bold(heading) + "\n" + table.text(form)
       text += part == .tooRare ? hint : words(rows, block)
@@ -56,7 +55,7 @@ struct AgreementTable {
     if showsAll { text += section("All measures", measures(block)) }
     if byTranscript { text += section("By transcript", transcriptPairs(block)) }
     if let domain { text += section("Domain \(domain.family)", self.domain(domain)) }
-    text += AgreementComparisons(block: block, report: report, form: form).text
+    text += AgreementComparisons(block: block, form: form).text
     return text
   }
 
@@ -69,20 +68,21 @@ struct AgreementTable {
   }
 
   private var hint: String {
-    let families = report.study.request.level == .family ? "" : " --level family counts families;"
-    let unit = report.study.unit == .turn ? " --unit sentence has more units;" : ""
+    let families =
+      figures.compared.request.level == .family ? "" : " --level family counts families;"
+    let unit = figures.compared.unit == .turn ? " --unit sentence has more units;" : ""
     return "  Their figures would say little.\(families)\(unit) JSON has them all the same.\n"
   }
 
-  private func words(_ rows: [CodeRow], _ block: AgreementBlock) -> String {
-    let words = AgreementWords(block: block, unit: report.study.unit)
+  private func words(_ rows: [CodeRow], _ block: AgreementFigures) -> String {
+    let words = AgreementWords(block: block, unit: figures.compared.unit)
     return rows.map { "  \(DisplayText.safe($0.code.text)): \(words.line($0))\n" }.joined()
   }
 
-  private func measures(_ block: AgreementBlock) -> Table {
+  private func measures(_ block: AgreementFigures) -> Table {
     var table = Table([
       "CODE", "WHO", "PERCENT", "P+", "P-", "α", "κ", "π", "FLEISS", "CONGER", "BP", "AC1", "|uα",
-      "F1 SAME", "F1 ≥ \(Self.threshold(report.options))",
+      "F1 SAME", "F1 ≥ \(Self.threshold(figures.options))",
     ])
     table.rightAligned = Set(2...14)
     for row in block.rows {
@@ -106,7 +106,7 @@ struct AgreementTable {
     return table
   }
 
-  private func transcriptPairs(_ block: AgreementBlock) -> Table {
+  private func transcriptPairs(_ block: AgreementFigures) -> Table {
     var table = Table([
       "CODE", "TRANSCRIPT", "PAIR", "BOTH", "ONLY 1ST", "ONLY 2ND", "NEITHER", "PERCENT", "P+", "κ",
       "α",
@@ -114,7 +114,7 @@ struct AgreementTable {
     table.rightAligned = Set(3...10)
     for row in block.rows {
       for (place, transcript) in block.transcripts.enumerated() {
-        for pair in block.pairs(of: row.code, inTranscript: place, report.options) {
+        for pair in block.pairs(of: row.code, inTranscript: place) {
           let two = pair.measures
           table.add(
             [row.code.text, transcript.transcript, names(pair, block)] + Self.counts(two.table)
@@ -154,7 +154,7 @@ struct AgreementTable {
     [table.both, table.onlyFirst, table.onlySecond, table.neither].map { String($0) }
   }
 
-  private func names(_ pair: PairRow, _ block: AgreementBlock) -> String {
+  private func names(_ pair: PairRow, _ block: AgreementFigures) -> String {
     "\(block.coders[pair.first]) ~ \(block.coders[pair.second])"
   }
 }

@@ -8,7 +8,7 @@ import EmicKit
 ///
 /// Source: Krippendorff, *Content Analysis*, 4th ed. 2019, section 12.2.3.
 struct AgreementWords {
-  let block: AgreementBlock
+  let block: AgreementFigures
   let unit: AgreementUnits.Kind
 
   /// The line of a code, without its name.

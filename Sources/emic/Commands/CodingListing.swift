@@ -22,6 +22,8 @@ struct CodingListing {
   private var unknown: [String] = []
   /// By attribute that is asked for, the values that the chosen sources have.
   private var known: [String: Set<String>] = [:]
+  /// Who speaks in the chosen sources, where somebody is asked for.
+  private var speakers: Set<String> = []
   /// What counts as unknown because the study does not list it.
   private var refused = RefusedValues()
   /// The attributes by which the answer counts, beside those of the conditions.
@@ -173,6 +175,9 @@ struct CodingListing {
     if answer == .unknown { unknown.append(name) }
     guard answer == .fits else { return [] }
     transcripts[name] = transcript
+    if let transcript, !filter.speakers.isEmpty {
+      speakers.formUnion(transcript.structure.turns.map(\.speaker))
+    }
     let sidecars: [Sidecar]
     do throws(NoFinalLayer) {
       sidecars = try work.sidecars(of: name, layer: layer, coders: filter.coders)
@@ -316,14 +321,27 @@ struct CodingListing {
         + "which may be wrong; `emic reanchor` finds them again."
   }
 
+  /// Takes another part of the same answer in as it is counted: its codings without their words.
+  mutating func count(_ part: CodingListing) {
+    absorb(part)
+    sources += part.sources.map(\.counted)
+    uncoded += part.uncoded
+  }
+
   /// Takes over what is to be said of another part of the same answer, not what is in it.
   mutating func absorb(_ part: CodingListing) {
     problems += part.problems
     unknown += part.unknown
     refused.add(part.refused)
     known.merge(part.known) { $0.union($1) }
+    speakers.formUnion(part.speakers)
     otherGaps += part.gaps
-    if let note = part.staleNote { otherNotes.append(note) }
+    if leavesOutStale {
+      stale += part.stale
+    } else if let note = part.staleNote {
+      otherNotes.append(note)
+    }
+    otherNotes += part.doubtNotes
     unrecorded.formUnion(part.unrecorded)
     firstLooks += part.firstLooks
     codebook = codebook.adding(part.codebook.codes)
@@ -402,8 +420,6 @@ struct CodingListing {
       let more = count > Self.mostNames ? ", … (\(count) in all)" : ""
       notes.append("No source has \(name)=\(condition.value). What they have: \(shown)\(more).")
     }
-    guard !filter.speakers.isEmpty else { return notes }
-    let speakers = Set(transcripts.values.flatMap { $0.structure.turns.map(\.speaker) })
     for label in filter.speakers where !speakers.contains(label) {
       let shown = speakers.sorted().prefix(Self.mostNames).joined(separator: ", ")
       notes.append("Nobody is called \"\(label)\" in these sources. Who speaks there: \(shown).")

@@ -97,13 +97,13 @@ struct ExportCommand: ParsableCommand {
       try refuseToReplace(logged)
       return try AnonymisationLog(logged)
     }
-    let progress = ProgressLine("Exporting transcript", output)
+    let progress = ProgressLine(output)
     let sources = try ExportReading(
       question,
       release,
       unit: unit,
       log: log,
-      progress: progress.show
+      progress: { step, done, count in progress.show(step.words, done, of: count) }
     )
     let request = ExportRequest(
       profile: profile,
@@ -201,6 +201,18 @@ struct ExportCommand: ParsableCommand {
     let names = [references].listed
     try listing.refuseUnknownAttributes(names)
     return names
+  }
+}
+
+extension ExportStep {
+  /// What is counted while it lasts.
+  var words: String {
+    switch self {
+    case .reading: "Exporting transcript"
+    case .counting: "Counting agreement in transcript"
+    case .packing: "Packing part"
+    case .writing: "Writing transcript"
+    }
   }
 }
 

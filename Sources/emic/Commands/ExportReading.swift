@@ -7,7 +7,7 @@ final class ExportReading: ExportedSources {
   private let question: CodingQuestion
   private let release: Release
   private let unit: AgreementUnits.Kind?
-  private let progress: (Int, Int) -> Void
+  private let progress: (ExportStep, Int, Int) -> Void
   private let log: AnonymisationLog?
   private let tell: (String) -> Void
   /// What is to be said of all parts that were read.
@@ -24,7 +24,7 @@ final class ExportReading: ExportedSources {
   ///   - release: what happens to words.
   ///   - unit: of agreement; `nil` for the study's own.
   ///   - log: where replacements are noted.
-  ///   - progress: told the number of transcripts read and of all.
+  ///   - progress: told what the export is at, and how much of how much of it is done.
   ///   - tell: told what could not be read.
   /// - Throws: when the question names an attribute that no source has.
   init(
@@ -32,7 +32,7 @@ final class ExportReading: ExportedSources {
     _ release: Release,
     unit: AgreementUnits.Kind? = nil,
     log: AnonymisationLog? = nil,
-    progress: @escaping (Int, Int) -> Void = { _, _ in },
+    progress: @escaping (ExportStep, Int, Int) -> Void = { _, _, _ in },
     tell: @escaping (String) -> Void = Output.writeError
   ) throws(Failure) {
     self.tell = tell
@@ -73,8 +73,8 @@ final class ExportReading: ExportedSources {
       at: Now.timestamp,
       transcripts: question.transcripts,
       sources: self,
-      compare: { [self] in try comparison() },
-      count: { [self] in try figures() }
+      compare: { [self] in try compared() },
+      tell: progress
     )
   }
 
@@ -158,7 +158,7 @@ final class ExportReading: ExportedSources {
   ///   when it cannot be recorded that others' codings are shown.
   private func settle(_ part: ExportPart) throws {
     var part = part
-    progress(done, question.transcripts.count)
+    progress(.reading, done, question.transcripts.count)
     done += 1
     let work = part.listing.work
     if !release.isIdentified, let doubt = part.flagDoubt {
@@ -178,49 +178,25 @@ final class ExportReading: ExportedSources {
     try log?.add(source, named: release.words(name))
   }
 
-  /// The work of the same coders and transcripts.
+  /// The work of the same coders and transcripts, to be compared.
   ///
-  /// - Returns: what there is to compare.
-  /// - Throws: when there is nothing, when something of it cannot be read, or when it is not on record
-  ///   that codings are shown.
-  private func comparison() throws -> StudyComparison {
+  /// - Throws: when nobody can be compared, or when something of it cannot be read.
+  private func compared() throws -> ComparedSources {
     try refuseMissing()
     let request = try comparisonRequest()
-    var work = VisibleWork(
-      of: question.study,
-      asker: question.asker,
-      transcripts: request.transcripts.isEmpty ? nil : request.transcripts,
-      showsDrafts: question.showsDrafts
-    )
-    let compared = Result { () throws(ComparisonProblem) in
-      try StudyComparison(of: &work, codebook: question.codebook, request: request)
+    var problems: [StudyProblem] = []
+    let sources = Result { () throws(ComparisonProblem) in
+      try ComparedSources(
+        question.study,
+        asker: question.asker,
+        showsDrafts: question.showsDrafts,
+        codebook: question.codebook,
+        request: request,
+        problems: &problems
+      )
     }
-    if let problem = work.problems.first { throw ExportProblem.incomplete(problem.message) }
-    let comparison = try compared.get()
-    for name in comparison.transcripts(codedByOthersThan: work.blindness.asker) {
-      do throws(RevealProblem) {
-        try question.study.recordReveal(of: name, to: work.blindness.asker, at: Now.timestamp)
-      } catch {
-        throw ExportProblem.unrecorded(error.message)
-      }
-    }
-    return comparison
-  }
-
-  /// The figures of the same work.
-  ///
-  /// - Throws: when there is nothing to compare, or when something of it cannot be read.
-  private func figures() throws -> StudyFigures {
-    try refuseMissing()
-    let (figures, problems) = StudyFigures.read(
-      question.study,
-      asker: question.asker,
-      showsDrafts: question.showsDrafts,
-      codebook: question.codebook,
-      request: try comparisonRequest()
-    )
     if let problem = problems.first { throw ExportProblem.incomplete(problem.message) }
-    return try figures.get()
+    return try sources.get()
   }
 
   private func comparisonRequest() throws -> ComparisonRequest {

@@ -151,7 +151,7 @@ struct ImportPage {
   }
 
   private static func kind(_ text: StudyImport.Text) -> String {
-    text.kind == .interview ? "interview" : "document"
+    text.kind.name
   }
 
   private func object(_ report: StudyImport.Report) -> JSONValue {

@@ -3,29 +3,31 @@ import EmicKit
 
 /// `emic agreement --methods`: what a paper says of how the material was coded twice.
 struct MethodsParagraph {
-  let report: AgreementReport
+  let figures: StudyFigures
   let study: StudyFolder
 
   /// All sources of the study.
   private var sourceCount: Int { study.transcripts.count }
 
   var text: String {
-    report.blocks.map { block in
+    figures.blocks.map { block in
       wrapped(
-        [sample(block), counting(block), figures(block), report.study.ending].joined(separator: " ")
+        [sample(block), counting(block), figures(block), figures.compared.ending].joined(
+          separator: " "
+        )
       )
     }.joined(separator: "\n")
   }
 
-  private func sample(_ block: AgreementBlock) -> String {
+  private func sample(_ block: AgreementFigures) -> String {
     let twice = twice(block)
-    let noun = block.compared.kind == .document ? "document" : "transcript"
+    let noun = block.kind == .document ? "document" : "transcript"
     let share = Figures.percent(Double(twice.count) / Double(max(1, sourceCount)))
-    let blind = report.study.isAsFound ? " independently and blind to each other" : ""
+    let blind = figures.compared.isAsFound ? " independently and blind to each other" : ""
     let isByAll = twice.allSatisfy { $0.coders.count == block.coders.count }
     let people = block.coders.map(\.text).joined(separator: ", ")
     let coders = "\(isByAll ? "" : "at least two of ")\(block.coders.count) coders (\(people))"
-    let versions = report.study.codedVersions.map { String($0) }
+    let versions = figures.compared.remarks.codedVersions.map { String($0) }
     return
       "\(twice.count) \(noun)\(twice.count == 1 ? "" : "s")\(round(twice.map(\.transcript))) of the "
       + "\(sourceCount) sources of the study (\(share)) \(twice.count == 1 ? "was" : "were") coded"
@@ -34,14 +36,14 @@ struct MethodsParagraph {
   }
 
   /// Those that more than one coder has coded.
-  private func twice(_ block: AgreementBlock) -> [TranscriptSummary] {
+  private func twice(_ block: AgreementFigures) -> [TranscriptSummary] {
     block.transcripts.filter { $0.coders.count > 1 }
   }
 
   /// The round that the transcripts are of, and how it was drawn; empty where they are of none.
   private func round(_ transcripts: [String]) -> String {
     let round = study.file.rounds.first { round in
-      report.study.request.round.map { $0 == round.name }
+      figures.compared.request.round.map { $0 == round.name }
         ?? (round.draw != nil && transcripts.allSatisfy(round.transcripts.contains))
     }
     guard let round else { return "" }
@@ -58,18 +60,18 @@ struct MethodsParagraph {
     return words + ")"
   }
 
-  private func counting(_ block: AgreementBlock) -> String {
-    let study = report.study
+  private func counting(_ block: AgreementFigures) -> String {
+    let study = figures.compared
     let units = twice(block).reduce(0) { $0 + $1.units }
     let unit =
       switch study.unit {
-      case .turn: block.compared.kind == .document ? "paragraphs" : "turns of speech"
+      case .turn: block.kind == .document ? "paragraphs" : "turns of speech"
       case .sentence: "sentences"
       case .character: "characters"
       }
     let scope =
       switch study.scope {
-      case .respondents: block.compared.kind == .document ? "" : " of the respondents"
+      case .respondents: block.kind == .document ? "" : " of the respondents"
       case .body: ""
       case .all: ", header and interviewer included"
       }
@@ -81,7 +83,7 @@ struct MethodsParagraph {
       + "it."
   }
 
-  private func figures(_ block: AgreementBlock) -> String {
+  private func figures(_ block: AgreementFigures) -> String {
     let alphas = block.rows(.judged).compactMap(\.all.alpha.value).sorted()
     let rare = block.rows(.tooRare).count
     let undefined = block.rows(.notDefined).count
@@ -105,11 +107,11 @@ struct MethodsParagraph {
     return words + intervals(block)
   }
 
-  private func intervals(_ block: AgreementBlock) -> String {
+  private func intervals(_ block: AgreementFigures) -> String {
     let methods = block.rows.compactMap { row -> Interval.Method? in
       if case .interval(let interval)? = row.all.alpha.interval { interval.method } else { nil }
     }
-    let confidence = Figures.percent(report.options.confidence)
+    let confidence = Figures.percent(figures.options.confidence)
     switch methods.first {
     case .jackknife(let transcripts)?:
       return " Intervals (\(confidence)) are by the jackknife over \(transcripts) transcripts."
@@ -121,7 +123,7 @@ struct MethodsParagraph {
   }
 
   private var seed: String {
-    if case .bootstrap(_, let seed)? = report.options.resampling { " (seed \(seed))" } else { "" }
+    if case .bootstrap(_, let seed)? = figures.options.resampling { " (seed \(seed))" } else { "" }
   }
 
   private func wrapped(_ text: String) -> String {
@@ -137,7 +139,7 @@ struct MethodsParagraph {
   }
 }
 
-extension StudyComparison {
+extension ComparisonSummary {
   fileprivate var ending: String {
     var parts: [String] = []
     if !calibrationLeftOut.isEmpty {

@@ -37,45 +37,64 @@ struct StatusCommand: ParsableCommand {
 
   func run() throws {
     let study = try reading.open(study)
-    let progress = ProgressLine("Reading sidecar", output)
-    let work = VisibleWork(of: study, asker: try reading.asker(in: study), progress: progress.show)
-    progress.clear()
-    var problems = work.problems.map(\.message)
+    let asker = try reading.asker(in: study)
     let names = study.transcripts
-    let read = Concurrently.map(names.count) { Self.row(names[$0], work) }
-    let rows = read.map(\.row)
-    problems += read.compactMap(\.problem)
+    let progress = ProgressLine("Reading transcript", output)
+    var rows: [Row] = []
+    var (problems, unread): ([String], [String]) = ([], [])
+    // One after the other: of each no more is kept than its row.
+    Concurrently.inOrder(names.count, ahead: Self.ahead) { place in
+      Self.row(names[place], VisibleWork(of: study, asker: asker, transcripts: [names[place]]))
+    } take: { read in
+      progress.show(rows.count, of: names.count)
+      rows.append(read.row)
+      problems += read.problems
+      unread += read.unread.map { [$0] } ?? []
+    }
+    progress.clear()
+    problems += unread
     output.answer(
       json: .object([JSONMember("transcripts", .array(rows.map(Self.object)))]),
       csv: Self.table(rows),
       table: text(rows)
     )
     for problem in problems { Output.writeError(problem) }
-    warn(of: work, rows.contains { !$0.cells.isEmpty })
+    let isObserver = VisibleWork(of: study, asker: asker, transcripts: []).blindness.asker == nil
+    warn(of: study, isObserver && rows.contains { !$0.cells.isEmpty })
     if !problems.isEmpty { throw Failure.silent(3) }
   }
 
+  /// How many transcripts may be read before the first of them is shown.
+  private static let ahead = 64
+
   /// Says what the table does not show, and what does not keep it from being shown.
-  private func warn(of work: VisibleWork, _ hasCoders: Bool) {
-    for entry in work.study.unusable { Output.writeError(entry.message) }
-    for folder in work.study.closedFolders {
+  private func warn(of folder: StudyFolder, _ hidesCounts: Bool) {
+    for entry in folder.unusable { Output.writeError(entry.message) }
+    for folder in folder.closedFolders {
       output.note("\(folder): you may not look into this folder; what is in it is not shown.")
     }
     do throws(StudyProblem) {
-      _ = try work.study.codebook()
+      _ = try folder.codebook()
     } catch {
       Output.writeError(error.message)
     }
-    if work.study.transcripts.isEmpty {
+    if folder.transcripts.isEmpty {
       output.note("\(study): \(StudyFolder.withoutTranscripts)")
-    } else if hasCoders, work.blindness.asker == nil {
+    } else if hidesCounts {
       output.note(
         "Nobody asks by name, so no counts are shown: --as ID, or $EMIC_CODER, shows your own."
       )
     }
   }
 
-  private static func row(_ name: String, _ work: VisibleWork) -> (row: Row, problem: String?) {
+  /// - Parameters:
+  ///   - name: of a transcript.
+  ///   - work: on it.
+  /// - Returns: its row, what of the work cannot be read, and why the text cannot.
+  private static func row(
+    _ name: String,
+    _ work: VisibleWork
+  ) -> (row: Row, problems: [String], unread: String?) {
     var transcript: Transcript?
     var problem: String?
     do throws(StudyProblem) {
@@ -102,11 +121,11 @@ struct StatusCommand: ParsableCommand {
     }
     let row = Row(
       transcript: name,
-      kind: transcript.map { $0.structure.kind == .interview ? "interview" : "document" },
+      kind: transcript?.structure.kind.name,
       turns: transcript?.turnCount,
       cells: cells
     )
-    return (row, problem)
+    return (row, work.problems.map(\.message), problem)
   }
 
   private static func object(_ row: Row) -> JSONValue {

@@ -181,15 +181,25 @@ final class ProgressLine {
   private var isShown = false
   private let words: String
 
+  /// - Parameters:
+  ///   - words: before the numbers.
+  ///   - output: where it is shown.
   init(_ words: String, _ output: OutputOptions) {
     self.words = words
     isWanted = !output.quiet && isatty(STDERR_FILENO) == 1
   }
 
-  func show(_ done: Int, of count: Int) {
-    guard isWanted, count > 20, done % 10 == 0 else { return }
+  /// For a job whose steps have words of their own.
+  convenience init(_ output: OutputOptions) { self.init("", output) }
+
+  func show(_ done: Int, of count: Int) { show(words, done, of: count) }
+
+  /// Tells of one step of a job how far it is.
+  func show(_ words: String, _ done: Int, of count: Int) {
+    // Of very many only each thousandth part: a terminal is slow.
+    guard isWanted, count > 20, done % max(10, count / 1000) == 0 else { return }
     isShown = true
-    Output.writeRaw("\r\(words) \(done) of \(count)")
+    Output.writeRaw("\r\(words) \(done) of \(count)\u{1B}[K")
   }
 
   /// Tells of one piece of work that takes long how many megabytes are done.

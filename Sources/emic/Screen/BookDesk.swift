@@ -32,7 +32,7 @@ final class BookDesk {
   // MARK: Reading
 
   func read(for coder: Coder.ID) {
-    let reading = CodebookReading(path: study.path, codebookPath: study.codebookPath, coder: coder)
+    let reading = CodebookReading(study: study, coder: coder)
     let (mailbox, study, store) = (mailbox, study, store)
     let (title, saves, records) = (study.file.title, saves, records)
     Task.detached(priority: .userInitiated) {

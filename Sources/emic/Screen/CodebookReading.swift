@@ -3,8 +3,7 @@ import EmicTUI
 
 /// Reads what the codebook's screen shows beside the book: proposals, uses, what is weak.
 struct CodebookReading: Sendable {
-  let path: String
-  let codebookPath: String?
+  let study: StudyFolder
   let coder: Coder.ID
 
   /// - Parameters:
@@ -14,7 +13,7 @@ struct CodebookReading: Sendable {
   /// - Throws: when the study cannot be read.
   func read(_ book: Codebook, commentLines: [Int]) throws -> OpenedCodebook {
     // Others' files may be new since the screen was opened.
-    let study = try StudyFolder.open(path: path, codebook: codebookPath)
+    let study = try study.reopened()
     var work = VisibleWork(of: study, asker: coder)
     var uses = CodeUses()
     var usage = CodeUsage()

@@ -30,7 +30,7 @@ final class CodingsDesk {
     self.usesClipboard = usesClipboard
     self.names = names
     self.mailbox = mailbox
-    reading = CodingsReading(path: study.path, codebookPath: study.codebookPath)
+    reading = CodingsReading(of: study)
   }
 
   func read(for coder: Coder.ID) {
@@ -63,22 +63,53 @@ final class CodingsDesk {
     }
   }
 
+  // MARK: Memos
+
+  func readMemos(for coder: Coder.ID, leavingOut declined: [String]) {
+    let (mailbox, reading, study) = (mailbox, reading, study)
+    Task.detached(priority: .userInitiated) {
+      do {
+        let (memos, problems) = try await MemoReading(study: study, coder: coder)
+          .all(leavingOut: declined, reading)
+        mailbox.post(.action(.memosRead(memos, problems: problems)))
+      } catch let asked as CodingsReading.RevealAsked {
+        mailbox.post(.action(.revealAsked(.memos, transcripts: asked.transcripts)))
+      } catch {
+        mailbox.post(.action(.note(study.brief(Failure(error).message), isProblem: true)))
+      }
+    }
+  }
+
+  func readOwnMemos(of coder: Coder.ID) {
+    let (mailbox, study) = (mailbox, study)
+    Task.detached(priority: .userInitiated) {
+      do {
+        let (memos, problems) = try MemoReading(study: study, coder: coder).own()
+        mailbox.post(.action(.memosRead(memos, problems: problems)))
+      } catch {
+        mailbox.post(.action(.note(study.brief(Failure(error).message), isProblem: true)))
+      }
+    }
+  }
+
   // MARK: Searching
 
   func search(_ search: StudySearch, for coder: Coder.ID) {
     stopSearch()
     let (mailbox, reading, study) = (mailbox, reading, study)
     searching = Task.detached(priority: .userInitiated) {
-      let problem = await StudySearching(search, of: study, for: coder, reading) {
-        hits,
-        done,
-        all in
+      let searching = StudySearching(search, of: study, for: coder, reading) { hits, done, all in
         mailbox.post(
           .action(.searchFound(number: search.number, hits, searched: done, all: all))
         )
-      }.run()
-      guard !Task.isCancelled else { return }
-      mailbox.post(.action(.searchEnded(number: search.number, problem: problem)))
+      }
+      do throws(CodingsReading.RevealAsked) {
+        let problem = try await searching.run()
+        guard !Task.isCancelled else { return }
+        mailbox.post(.action(.searchEnded(number: search.number, problem: problem)))
+      } catch {
+        mailbox.post(.action(.revealAsked(.search(search), transcripts: error.transcripts)))
+      }
     }
   }
 
@@ -96,8 +127,7 @@ final class SharedCount: Sendable {
 
 /// The study's codings as they were read last, and who was shown what.
 actor CodingsReading {
-  private let path: String
-  private let codebookPath: String?
+  private let study: StudyFolder
   private var codings: StudyCodings?
   /// Transcripts of which it is on record that others' codings were shown.
   private var recorded: Set<String> = []
@@ -108,10 +138,7 @@ actor CodingsReading {
   /// Others' codings of these would be shown, and nobody has said that they may.
   struct RevealAsked: Error { let transcripts: [String] }
 
-  init(path: String, codebookPath: String?) {
-    self.path = path
-    self.codebookPath = codebookPath
-  }
+  init(of study: StudyFolder) { self.study = study }
 
   /// The number of a question; one with a lower number need not be answered any more.
   nonisolated func nextNumber() -> Int {
@@ -132,7 +159,7 @@ actor CodingsReading {
 
   /// Others' files may be new since the screen was opened.
   func readAnew(for coder: Coder.ID) throws -> StudyCodings {
-    let study = try StudyFolder.open(path: path, codebook: codebookPath)
+    let study = try study.reopened()
     return try StudyCodings(of: study, asker: coder, book: try study.codebook())
   }
 
@@ -179,6 +206,16 @@ actor CodingsReading {
     let codings = try readAnew(for: coder)
     let answer = try codings.answer(CodingQuery(), layer: .current, isCounting: false)
     return unasked(answer.showsOthersOf, of: coder, codings.study)
+  }
+
+  /// - Throws: that others' work would be shown of which nobody was asked.
+  func refuseUnasked(
+    _ transcripts: Set<String>,
+    of coder: Coder.ID,
+    _ study: StudyFolder
+  ) throws(RevealAsked) {
+    let unasked = unasked(transcripts, of: coder, study)
+    guard unasked.isEmpty else { throw RevealAsked(transcripts: unasked) }
   }
 
   /// Those of the transcripts that a coder has neither submitted nor seen others' codings of.

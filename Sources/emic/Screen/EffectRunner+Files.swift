@@ -3,16 +3,14 @@ import EmicTUI
 import Glibc
 import Terminal
 
-/// What the screen reads and writes beside the codings: cases, memos, imports, copies.
+/// What the screen reads and writes beside the codings: cases, imports, copies.
 extension EffectRunner {
   // MARK: Cases
 
   func readCase(of transcript: String) -> Action {
     do {
       // Somebody may have written the table since the screen was opened.
-      return .caseRead(
-        try CaseReading.read(transcript, in: StudyFolder.open(path: study.path, codebook: nil))
-      )
+      return .caseRead(try CaseReading.read(transcript, in: study.reopened()))
     } catch {
       return .note(study.brief(Failure(error).message), isProblem: true)
     }
@@ -31,21 +29,6 @@ extension EffectRunner {
       ]
     } catch {
       return [.note("Not written: \(study.brief(Failure(error).message))", isProblem: true)]
-    }
-  }
-
-  // MARK: Memos
-
-  func readMemos(of coder: Coder.ID, onlyOwn: Bool) {
-    let reading = MemoReading(path: study.path, codebookPath: study.codebookPath, coder: coder)
-    let (mailbox, study) = (mailbox, study)
-    Task.detached(priority: .userInitiated) {
-      do {
-        let (memos, problems) = try onlyOwn ? reading.own() : reading.all()
-        mailbox.post(.action(.memosRead(memos, problems: problems)))
-      } catch {
-        mailbox.post(.action(.note(study.brief(Failure(error).message), isProblem: true)))
-      }
     }
   }
 
@@ -76,10 +59,8 @@ extension EffectRunner {
     folderChange = change
     let (mailbox, study) = (mailbox, study)
     Task.detached(priority: .utility) {
-      guard
-        let now = try? StudyFolder.open(path: study.path, codebook: study.codebookPath),
-        now.transcripts != study.transcripts
-      else { return }
+      // Where study.yaml is gone that is said elsewhere, and the list stays as it is.
+      guard let now = try? study.reopened(), now.transcripts != study.transcripts else { return }
       mailbox.post(.listed(now))
     }
   }

@@ -161,8 +161,8 @@ final class EffectRunner {
           at: time
         )
       }
-    case .readMemos(let coder): readMemos(of: coder, onlyOwn: false)
-    case .readOwnMemos(let coder): readMemos(of: coder, onlyOwn: true)
+    case .readMemos(let coder, let declined): codings.readMemos(for: coder, leavingOut: declined)
+    case .readOwnMemos(let coder): codings.readOwnMemos(of: coder)
     case .saveMemo(let text, let id, let opened, let subject, let coder, let moment):
       let joined = SharedCount()
       book.change {
@@ -440,7 +440,9 @@ final class EffectRunner {
     if state.wantsRecodingSaved { return [.recodingRetry] }
     if state.wantsCodebookSaved { return [.codebookRetry] }
     book.poll(proposalsOf: state.proposer)
-    if let sentence = studyFile.problem(in: study) { return [.note(sentence, isProblem: true)] }
+    if let news = studyFile.news(of: study) {
+      return [.note(news.sentence, isProblem: news == .gone)]
+    }
     if state.showsTranscripts { lookForTranscripts() }
     if let closed = state.closedInView, text?.hasChanged(in: study) == true {
       // It may have been cut short by whoever writes it, and be whole again.

@@ -16,7 +16,7 @@ struct FileImport: Sendable {
     var problem: String?
     do {
       // Others may have brought something since the study was opened.
-      var work = try StudyImport(into: StudyFolder.open(path: study.path))
+      var work = try StudyImport(into: study.reopened())
       let files = try files()
       for (index, file) in files.enumerated() {
         progress(index, files.count)
@@ -35,7 +35,7 @@ struct FileImport: Sendable {
     } catch {
       problem = Failure(error).message
     }
-    let now = try? StudyFolder.open(path: study.path)
+    let now = try? study.reopened()
     let page = ImportPage(reports: reports, study: study.path)
     let sentences = page.problems + [problem].compactMap(\.self)
     var summary = reports.isEmpty ? sentences.joined(separator: " ") : page.summary

@@ -41,7 +41,7 @@ final class PlaceNotes {
   }
 
   /// Notes what was begun and not saved, wherever the coder is.
-  func note(drafts: [String: String], by coder: Coder.ID) {
+  func note(drafts: [String: Draft], by coder: Coder.ID) {
     var places = places ?? ResumePlaces(of: coder, in: study)
     places.drafts = drafts
     self.places = places

@@ -53,7 +53,7 @@ final class RecodeDesk {
 
   private nonisolated static func read(_ study: StudyFolder, for coder: Coder.ID) throws -> Opened {
     // Sidecars and transcripts may be new since the screen was opened.
-    let study = try StudyFolder.open(path: study.path, codebook: study.codebookPath)
+    let study = try study.reopened()
     let codebook = try study.codebook().adding(study.proposals(of: coder))
     var files: [String: SidecarFile] = [:]
     var works: [OpenedRecoding.Work] = []

@@ -24,7 +24,7 @@ final class ReviewDesk {
   // MARK: Reading and counting, in the background
 
   func read(for coder: Coder.ID) {
-    let reading = ReviewReading(path: study.path, codebookPath: study.codebookPath, coder: coder)
+    let reading = ReviewReading(study: study, coder: coder)
     let (mailbox, study) = (mailbox, study)
     Task.detached(priority: .userInitiated) {
       do {
@@ -100,8 +100,7 @@ final class ReviewDesk {
   func export(_ counting: Counting, _ names: [Coder.ID: String]) {
     write("agreement", counting, names) { opened in
       AgreementCSV(
-        report: opened.figures(counting).report,
-        domains: [],
+        figures: StudyFigures(of: opened.figures(counting).report),
         byTranscript: false,
         coderNames: names
       ).rows
@@ -148,8 +147,8 @@ final class ReviewDesk {
   func look(after state: State) {
     saveAgain(state)
     lookForSubmissions(state)
-    guard let (consensus, transcript) = state.openVerdicts else { return }
-    queues[transcript]?.poll(consensus, transcript: transcript)
+    guard let (consensus, transcript, revision) = state.openVerdicts else { return }
+    queues[transcript]?.poll(consensus, transcript: transcript, revision: revision)
   }
 
   /// Asks whether somebody has submitted since the study was read; many files are asked for.
@@ -186,7 +185,7 @@ extension ReviewReading.Opened {
     _ counting: Counting? = nil
   ) -> ReviewFigures {
     ReviewFigures(comparison, rounds: rounds, counting: counting) { row, block, unit, name in
-      AgreementWords(block: block, unit: unit).line(row, name: name)
+      AgreementWords(block: block.figures, unit: unit).line(row, name: name)
     }
   }
 }

@@ -14,14 +14,13 @@ struct ReviewReading: Sendable {
     var stamp: SubmissionStamp
   }
 
-  let path: String
-  let codebookPath: String?
+  let study: StudyFolder
   let coder: Coder.ID
 
   /// - Throws: what cannot be read or compared.
   func read() throws -> Opened {
     // Others' files may be new since the screen was opened.
-    let study = try StudyFolder.open(path: path, codebook: codebookPath)
+    let study = try study.reopened()
     let codebook = try study.codebook()
     var stamp = SubmissionStamp(of: study)
     var work = VisibleWork(of: study, asker: coder)

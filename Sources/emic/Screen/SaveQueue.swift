@@ -32,7 +32,7 @@ final class SaveQueue {
   private var transcript: String?
   private var waiting: Save?
   private var records: [Record] = []
-  private var polledRevision: Int?
+  private var polledRevision = 0
   /// What disk is known to hold, for merging another session's changes.
   private(set) var onDisk: Sidecar?
   /// Whether something is being written or looked at just now.
@@ -119,9 +119,8 @@ final class SaveQueue {
   /// - Parameters:
   ///   - sidecar: as it is in memory.
   ///   - transcript: which it is of.
-  ///   - revision: of what is in memory; without it what is wrong with the file is left to the next save
-  ///     to say.
-  func poll(_ sidecar: Sidecar, transcript: String, revision: Int? = nil) {
+  ///   - revision: of what is in memory.
+  func poll(_ sidecar: Sidecar, transcript: String, revision: Int) {
     guard !isBusy, let store, onDisk != nil else { return }
     isBusy = true
     polledRevision = revision
@@ -135,7 +134,11 @@ final class SaveQueue {
   func finish(_ save: Save, _ outcome: SaveOutcome) -> Action {
     isBusy = false
     defer { start() }
-    if case .failed(.closedMeanwhile) = outcome, let closed = closedByOther(save) { return closed }
+    if case .failed(.closedMeanwhile) = outcome,
+      let closed = closedByOther(save.sidecar, save.transcript)
+    {
+      return closed
+    }
     var merge: Action.Merge?
     switch outcome {
     case .failed(.withdrawn(let path)):
@@ -164,15 +167,15 @@ final class SaveQueue {
   }
 
   /// The adjudication that somebody else has closed, so that nothing of it can be saved any more.
-  private func closedByOther(_ save: Save) -> Action? {
-    guard save.sidecar.coder == Coder.consensus else { return nil }
-    var file = study.sidecarFile(of: save.transcript, by: Coder.consensus)
+  private func closedByOther(_ sidecar: Sidecar, _ transcript: String) -> Action? {
+    guard sidecar.coder == Coder.consensus else { return nil }
+    var file = study.sidecarFile(of: transcript, by: Coder.consensus)
     guard let closed = try? file.load() else { return nil }
     // What was not saved is not on record either.
     records = []
     store = SidecarStore(file: file)
-    note(closed, of: save.transcript)
-    return .adjudicationClosedByOther(transcript: save.transcript, closed)
+    note(closed, of: transcript)
+    return .adjudicationClosedByOther(transcript: transcript, closed)
   }
 
   /// - Returns: what the state has to know of a look at the disk; `nil` when nothing is new.
@@ -184,14 +187,15 @@ final class SaveQueue {
     switch poll {
     case .unchanged, .failed(.withdrawn): return nil
     case .failed(let problem):
-      return polledRevision.map { revision in
-        .saveFailed(
-          revision: revision,
-          transcript: transcript,
-          coder: base.coder,
-          reason: reason(problem, of: transcript, by: base.coder)
-        )
+      if case .closedMeanwhile = problem, let closed = closedByOther(base, transcript) {
+        return closed
       }
+      return .saveFailed(
+        revision: polledRevision,
+        transcript: transcript,
+        coder: base.coder,
+        reason: reason(problem, of: transcript, by: base.coder)
+      )
     case .putBack(let sidecar):
       note(sidecar, of: transcript)
       let name = study.sidecarName(of: transcript, by: base.coder)

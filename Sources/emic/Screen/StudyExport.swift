@@ -16,7 +16,7 @@ struct StudyExport: Sendable {
   /// - Returns: what was written, a sentence.
   /// - Throws: why nothing was.
   func run(to path: String) throws -> String {
-    let folder = try StudyFolder.open(path: study.path, codebook: study.codebookPath)
+    let folder = try study.reopened()
     guard !folder.file.namesRequired || names != nil else {
       throw Failure.refused(LeavingWords.namesRequired)
     }

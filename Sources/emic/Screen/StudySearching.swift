@@ -29,13 +29,16 @@ struct StudySearching: Sendable {
   }
 
   /// - Returns: why it stopped before its end, or what could not be read, in a sentence.
-  func run() async -> String? {
+  /// - Throws: that others' work would be shown, and nobody was asked.
+  func run() async throws(CodingsReading.RevealAsked) -> String? {
     do {
       let pattern = try TextSearch(pattern: search.pattern, isRegex: search.isRegex)
       switch search.place {
       case .transcripts: return try searchTranscripts(pattern)
       case .quotations, .memos: return try await searchWork(pattern)
       }
+    } catch let asked as CodingsReading.RevealAsked {
+      throw asked
     } catch let problem as SearchProblem {
       return QueryProblem.search(problem).message
     } catch {
@@ -67,7 +70,7 @@ struct StudySearching: Sendable {
     return unreadable.first
   }
 
-  /// Quotations and memos of all whose work may be seen; others' are put on record first.
+  /// Quotations and memos of all whose work may be seen; others' are asked about and put on record first.
   private func searchWork(_ pattern: TextSearch) async throws -> String? {
     let codings = try await reading.known(for: coder)
     let answer = try codings.answer(CodingQuery())
@@ -83,13 +86,20 @@ struct StudySearching: Sendable {
       if hits.count >= Self.most { break }
     }
     if search.place == .memos { hits += try memosOnTranscripts(pattern, codings) }
-    let others = hits.filter { $0.hit.coder != codings.asker }.map(\.hit.transcript)
-    let failed = await reading.record(Set(others), to: coder, codings.study)
+    let found = hits.count
+    hits.removeAll { hit, _ in
+      hit.coder != codings.asker && search.leavingOut.contains(hit.transcript)
+    }
+    let leftOut = hits.count < found
+    let others = Set(hits.filter { $0.hit.coder != codings.asker }.map(\.hit.transcript))
+    try await reading.refuseUnasked(others, of: coder, codings.study)
+    let failed = await reading.record(others, to: coder, codings.study)
     let shown = hits.filter { $0.hit.coder == codings.asker || failed[$0.hit.transcript] == nil }
     var result = shown.map { hit($0.hit, codings.names, row: $0.row) }
     if search.place == .memos { result += try memosOfStudy(pattern, codings) }
-    found(result, study.transcripts.count, study.transcripts.count)
+    self.found(result, study.transcripts.count, study.transcripts.count)
     if hits.count >= Self.most { return Self.tooMany }
+    if leftOut { return "Others' work is left out: it is not shown, and nothing is recorded." }
     return failed.sorted { $0.key < $1.key }.first?.value
   }
 

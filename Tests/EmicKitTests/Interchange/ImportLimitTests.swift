@@ -1,4 +1,5 @@
 import Testing
+import ZipTesting
 
 @testable import EmicKit
 
@@ -88,14 +89,14 @@ import Testing
       let main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
       let package = "http://schemas.openxmlformats.org/package/2006/relationships"
       let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-      writer.add(
+      try writer.add(
         "_rels/.rels",
         Array(
           ("<Relationships xmlns=\"\(package)\"><Relationship Id=\"r\" Type=\"\(office)/officeDocument\" "
             + "Target=\"word/document.xml\"/></Relationships>").utf8
         )
       )
-      writer.add(
+      try writer.add(
         "word/document.xml",
         Array(
           ("<w:document xmlns:w=\"\(main)\"><w:body>\(lines.map(paragraph).joined())</w:body>"

@@ -1,4 +1,5 @@
 import Testing
+import ZipTesting
 
 @testable import EmicKit
 
@@ -293,8 +294,8 @@ import Testing
     }
     if case .text(let text, let name)? = problem({
       var writer = ZipWriter()
-      writer.add("project.qde", Array(QDASample.xml().utf8))
-      writer.add("sources/A.txt", [0xFF, 0x00, 0x01])
+      try writer.add("project.qde", Array(QDASample.xml().utf8))
+      try writer.add("sources/A.txt", [0xFF, 0x00, 0x01])
       return try QDASample.imported(writer.packed())
     }) {
       #expect(text == .binary(kind: nil) && name == "A")

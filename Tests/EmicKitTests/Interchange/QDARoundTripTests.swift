@@ -1,4 +1,5 @@
 import Testing
+import ZipTesting
 
 @testable import EmicKit
 
@@ -138,8 +139,9 @@ import Testing
     let folder = TemporaryFolder()
     let path = folder.path + "/p.qdpx"
     let file = try ExportFile(path)
-    var parts = try QDAParts(beside: "\(folder.path)/p.qdpx")
-    for source in project.sources { try parts.add(project.export.part(source)) }
+    var parts = try QDAParts(beside: path)
+    let (codes, profile) = (QDACodes(project.export.codebook), project.export.profile)
+    for source in project.sources { try parts.add(QDAPart(source, codes, profile, path)) }
     let result = try project.export.write(parts, to: file)
     try file.finish()
     return (try FileReader.read(path, limit: 1 << 30).bytes, result)
@@ -238,7 +240,7 @@ import Testing
     for name in archive.members.map(\.name) {
       let bytes = try archive.read(name)
       let text = String(decoding: bytes, as: UTF8.self)
-      writer.add(
+      try writer.add(
         name,
         name == "project.qde"
           ? Array(text.replacing("name=\"Feelings\"", with: "name=\"Moods\"").utf8) : bytes

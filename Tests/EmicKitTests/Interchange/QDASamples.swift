@@ -1,4 +1,5 @@
 @testable import EmicKit
+import ZipTesting
 
 /// A project as XML, its texts, and what becomes of them.
 enum QDASample {
@@ -49,8 +50,8 @@ enum QDASample {
     texts: [(String, String)] = [("sources/A.txt", "I felt alone.\n")]
   ) throws -> [UInt8] {
     var writer = ZipWriter()
-    writer.add(project, Array(xml.utf8))
-    for (name, text) in texts { writer.add(name, Array(text.utf8)) }
+    try writer.add(project, Array(xml.utf8))
+    for (name, text) in texts { try writer.add(name, Array(text.utf8)) }
     return writer.packed()
   }
 

@@ -1,4 +1,5 @@
 import Testing
+import ZipTesting
 
 @testable import EmicKit
 
@@ -16,14 +17,14 @@ import Testing
     let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     let packages = "http://schemas.openxmlformats.org/package/2006/relationships"
     var writer = ZipWriter()
-    writer.add(
+    try writer.add(
       "xl/workbook.xml",
       Array(
         "<workbook xmlns=\"\(main)\" xmlns:r=\"\(relations)\">\(more)<sheets>\(sheets)</sheets></workbook>"
           .utf8
       )
     )
-    writer.add(
+    try writer.add(
       "xl/_rels/workbook.xml.rels",
       Array(
         ("<Relationships xmlns=\"\(packages)\"><Relationship Id=\"rId1\" Target=\"worksheets/s.xml\"/>"
@@ -31,7 +32,7 @@ import Testing
       )
     )
     for name in ["s", "t"] {
-      writer.add(
+      try writer.add(
         "xl/worksheets/\(name).xml",
         Array(
           "<worksheet xmlns=\"\(main)\"><sheetData>\(rows)</sheetData></worksheet>".utf8
@@ -39,10 +40,10 @@ import Testing
       )
     }
     if !strings.isEmpty {
-      writer.add("xl/sharedStrings.xml", Array("<sst xmlns=\"\(main)\">\(strings)</sst>".utf8))
+      try writer.add("xl/sharedStrings.xml", Array("<sst xmlns=\"\(main)\">\(strings)</sst>".utf8))
     }
     if !styles.isEmpty {
-      writer.add(
+      try writer.add(
         "xl/styles.xml",
         Array("<styleSheet xmlns=\"\(main)\">\(styles)</styleSheet>".utf8)
       )

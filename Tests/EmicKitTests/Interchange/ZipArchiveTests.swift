@@ -1,12 +1,13 @@
 import Glibc
 import Testing
+import ZipTesting
 
 @testable import EmicKit
 
 @Suite("ZIP archives") struct ZipArchiveTests {
   func packed(_ members: [(String, [UInt8])]) throws -> [UInt8] {
     var writer = ZipWriter()
-    for (name, body) in members { writer.add(name, body) }
+    for (name, body) in members { try writer.add(name, body) }
     return writer.packed()
   }
 

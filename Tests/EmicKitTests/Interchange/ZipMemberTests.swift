@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import ZipTesting
 
 @testable import EmicKit
 
@@ -8,9 +9,9 @@ import Testing
   func pieces(size: Int) throws {
     var numbers = SeededGenerator(state: 8)
     let bytes = (0..<100_000).map { _ in UInt8.random(in: 97...105, using: &numbers) }
-    var whole = Deflater()
+    var whole = try Deflater(for: "a.zip")
     let packed = whole.add(bytes, isLast: true)
-    var parts = Deflater()
+    var parts = try Deflater(for: "a.zip")
     var result: [UInt8] = []
     for start in stride(from: 0, to: bytes.count, by: size) {
       result += parts.add(Array(bytes[start..<min(bytes.count, start + size)]))
@@ -20,10 +21,39 @@ import Testing
     #expect(parts.checksum == whole.checksum && parts.count == bytes.count)
   }
 
+  @Test("that there is no memory to pack with is an answer")
+  func noMemory() {
+    #expect(throws: FileProblem(.system(ENOMEM), "p.qdpx", .write)) {
+      _ = try Deflater(for: "p.qdpx") { nil }
+    }
+    #expect(
+      FileProblem(.system(ENOMEM), "p.qdpx", .write).message.contains("Cannot allocate memory")
+    )
+  }
+
+  @Test("libzip reads what emic has written, whatever the members are called and hold")
+  func otherReader() throws {
+    var numbers = SeededGenerator(state: 21)
+    var members: [(String, [UInt8])] = [("empty", []), ("sources/访谈 é.txt", Array("信任".utf8))]
+    for number in 0..<40 {
+      let size = Int.random(in: 0...(1 << Int.random(in: 0...19, using: &numbers)), using: &numbers)
+      // Some pack well, some not at all.
+      let highest = UInt8.random(in: 0...255, using: &numbers)
+      let bytes = (0..<size).map { _ in UInt8.random(in: 0...highest, using: &numbers) }
+      members.append(("sources/\(number).txt", bytes))
+    }
+    var writer = ZipWriter()
+    for (name, bytes) in members { try writer.add(name, bytes) }
+    let archive = try ZipArchive(writer.packed(), file: "a.zip")
+    #expect(archive.members.map(\.name) == members.map(\.0))
+    // It compares the checksum with what it has unpacked.
+    for (name, bytes) in members { #expect(try archive.read(name) == bytes, "\(name)") }
+  }
+
   @Test("more members than two bytes can count are read back")
   func many() throws {
     var writer = ZipWriter()
-    for number in 0..<70_000 { writer.add("\(number)", [UInt8(truncatingIfNeeded: number)]) }
+    for number in 0..<70_000 { try writer.add("\(number)", [UInt8(truncatingIfNeeded: number)]) }
     let archive = try ZipArchive(
       writer.packed(),
       file: "many.zip",
@@ -38,8 +68,8 @@ import Testing
     let folder = TemporaryFolder()
     let path = "\(folder.path)/large.zip"
     let size = 5 << 30
-    let (first, firstRecord) = ZipMember.packed("a", Array("before".utf8))
-    let (last, lastRecord) = ZipMember.packed("c", Array("behind".utf8))
+    let (first, firstRecord) = try ZipMember.packed("a", Array("before".utf8), path)
+    let (last, lastRecord) = try ZipMember.packed("c", Array("behind".utf8), path)
     let large = ZipMember("b", checksum: 0, size: size, packedSize: size)
     var directory = ZipDirectory()
     for member in [first, large, last] { directory.add(member) }

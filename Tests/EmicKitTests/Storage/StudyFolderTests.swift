@@ -200,6 +200,7 @@ import Testing
     let places = ResumePlaces(
       places: ["T03-ngo.txt": .init(caret: 5, furthestTurn: 2)],
       quickCodes: [1: "trust", 3: "money"],
+      drafts: ["study": Draft("Mine.", begunOver: "信任"), "T03-ngo.txt": Draft("New\nlines")],
       columns: ["trust", "money"]
     )
     places.save(for: "coder-a", in: study)

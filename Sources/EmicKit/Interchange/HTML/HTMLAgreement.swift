@@ -14,7 +14,7 @@ struct HTMLAgreement {
   func text() throws -> String {
     let figures: StudyFigures
     do {
-      figures = try study.figures()
+      figures = try study.figures(families: true)
     } catch let problem as ComparisonProblem {
       let words = study.release.words(problem.message)
       return "<p>There is nothing to compare. \(HTMLEscape.escaped(Self.sentence(words)))</p>\n"
@@ -28,8 +28,8 @@ struct HTMLAgreement {
         return "<h3>\(kind)</h3>\n<p>Only one coder has submitted them.</p>\n"
       }
       return
-        "<h3>\(kind)</h3>\n<p class=\"facts\">Unit \(figures.unit.rawValue): \(units) in all, "
-        + "scope \(figures.scope.rawValue). Coders: \(coders). κ is Cohen’s, α Krippendorff’s, P+ "
+        "<h3>\(kind)</h3>\n<p class=\"facts\">Unit \(figures.compared.unit.rawValue): \(units) in all, "
+        + "scope \(figures.compared.scope.rawValue). Coders: \(coders). κ is Cohen’s, α Krippendorff’s, P+ "
         + "positive agreement. A code in fewer than \(CodeRow.fewestUnits) units is too rare to judge: "
         + "counts, no figures.</p>\n" + HTMLHeatMap(family, study).text
         + HTMLHeatMap(block, study).text + table(block)

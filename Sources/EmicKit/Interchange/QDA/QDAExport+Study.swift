@@ -143,11 +143,12 @@ private struct Gathered {
         values: source.attributes.values
       )
       return (
-        part: QDAPart(released, codes, profile), tally: source.tally, controls: controls, row: row,
+        part: Result { () throws(FileProblem) in try QDAPart(released, codes, profile, path) },
+        tally: source.tally, controls: controls, row: row,
         staying: Staying(source, in: folder)
       )
     } take: { read in
-      try parts.add(read.part)
+      try parts.add(read.part.get())
       tally.add(read.tally)
       controls += read.controls
       cases.append(read.row)
@@ -193,7 +194,7 @@ extension ExportFormat {
       let gathered = try Gathered(study, profile: profile, beside: file.path)
       guard !gathered.cases.isEmpty else { throw ExportProblem.nothing("transcripts") }
       let export = try QDAExport(study, gathered, profile: profile)
-      let result = try export.write(gathered.parts, to: file)
+      let result = try export.write(gathered.parts, to: file) { study.tell(.packing, $0, $1) }
       return ExportOutcome(
         result.codings,
         "coding",

@@ -91,19 +91,21 @@ package struct QDAExport: Sendable {
     package var notes: [String]
   }
 
-  /// A source as it stands in the project.
-  package func part(_ source: Source) -> QDAPart { QDAPart(source, QDACodes(codebook), profile) }
-
   /// Writes the project.
   ///
   /// - Parameters:
   ///   - parts: its sources.
   ///   - file: is empty.
+  ///   - progress: told the number of parts packed and of all.
   /// - Returns: what is to be said of it.
   /// - Throws: when the disk refuses.
-  package func write(_ parts: QDAParts, to file: ExportFile) throws(FileProblem) -> Result {
+  package func write(
+    _ parts: QDAParts,
+    to file: ExportFile,
+    progress: @escaping (Int, Int) -> Void = { _, _ in }
+  ) throws(FileProblem) -> Result {
     var writer = QDAWriter(self, workers: parts.coders)
-    return try writer.write(parts, to: file)
+    return try writer.write(parts, to: file, progress)
   }
 
   /// The codes alone, as a `.qdc` file.

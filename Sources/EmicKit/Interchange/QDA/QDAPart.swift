@@ -24,14 +24,26 @@ package struct QDAPart: Sendable {
   /// Control characters that XML cannot hold and that were left out.
   private(set) var leftOut = 0
 
-  init(_ source: QDAExport.Source, _ codes: QDACodes, _ profile: QDAExport.Profile) {
+  /// - Parameters:
+  ///   - source: as it leaves.
+  ///   - codes: of the project.
+  ///   - profile: for which program.
+  ///   - path: of the project, which messages name.
+  /// - Throws: when there is no memory to pack with.
+  init(
+    _ source: QDAExport.Source,
+    _ codes: QDACodes,
+    _ profile: QDAExport.Profile,
+    _ path: String
+  ) throws(FileProblem) {
     name = source.name
     coders = source.layers.map(\.coder)
     links = source.layers.flatMap(\.links)
     isAstral = source.text.withUTF8 { bytes in bytes.contains { $0 >= 0xF0 } }
-    (member, record) = ZipMember.packed(
+    (member, record) = try ZipMember.packed(
       "sources/\(QDAWriter.guid(ofSource: source.name)).txt",
-      Self.bytes(of: source.text, profile)
+      Self.bytes(of: source.text, profile),
+      path
     )
     let offsets = QDAOffsets(source.text, profile.counting)
     var xml = XMLWriter.part

@@ -5,13 +5,16 @@ extension QDAWriter {
   /// - Parameters:
   ///   - parts: the sources.
   ///   - file: is empty.
+  ///   - progress: told the number of parts packed and of all.
   /// - Returns: what is to be said of it.
   /// - Throws: when the disk refuses.
   mutating func write(
     _ parts: QDAParts,
-    to file: ExportFile
+    to file: ExportFile,
+    _ progress: @escaping (Int, Int) -> Void
   ) throws(FileProblem) -> QDAExport.Result {
-    let project = SpilledMember("project.qde", parts.spill)
+    let project = try SpilledMember("project.qde", parts.spill, file.path)
+    let kept = KeptParts(parts, progress)
     xml.start("Project")
     xml.attribute("xmlns", "urn:QDA-XML:project:1.0")
     xml.attribute("name", export.title.isEmpty ? "Study" : export.title)
@@ -21,19 +24,19 @@ extension QDAWriter {
     writeCodebook(isAlone: false)
     writeVariables()
     writeCases(of: parts)
-    try writeSources(parts, to: project)
+    try writeSources(kept, to: project)
     let links = try parts.leavingLinks()
-    try writeNotes(parts, links, to: project)
+    try writeNotes(kept, links, to: project)
     write(links)
     for memo in memos(on: .study) { xml.reference("NoteRef", Self.guid(of: memo)) }
     xml.end()
     try project.add(xml.finished(), isLast: true)
-    try Self.write(project, parts, to: file)
+    try Self.write(project, kept, to: file)
     return QDAExport.Result(codings: parts.codings, notes: notes + notes(on: parts))
   }
 
   private mutating func writeSources(
-    _ parts: QDAParts,
+    _ parts: KeptParts,
     to project: SpilledMember
   ) throws(FileProblem) {
     guard !parts.entries.isEmpty else { return }
@@ -44,7 +47,7 @@ extension QDAWriter {
       xml.attribute("guid", guid)
       xml.attribute("name", entry.name)
       xml.attribute("plainTextPath", "internal://\(guid).txt")
-      xml.put(part: try parts.spill.read(entry.selections))
+      xml.put(part: try parts.next(entry.selections))
       writeValues(ofSource: entry.name)
       xml.end()
       try pass(to: project)
@@ -53,7 +56,7 @@ extension QDAWriter {
   }
 
   private mutating func writeNotes(
-    _ parts: QDAParts,
+    _ parts: KeptParts,
     _ links: [Link],
     to project: SpilledMember
   ) throws(FileProblem) {
@@ -62,7 +65,7 @@ extension QDAWriter {
       for entry in file.entries { xml.note(entry.memo, by: file.coder) }
     }
     for entry in parts.entries {
-      xml.put(part: try parts.spill.read(entry.notes))
+      xml.put(part: try parts.next(entry.notes))
       try pass(to: project)
     }
     xml.start("Note")
@@ -71,13 +74,12 @@ extension QDAWriter {
     xml.start("PlainTextContent")
     let own = ownNote(links)
     xml.text(own.beginning)
-    let places = parts.extraPlaces
-    for (number, place) in places.enumerated() {
+    for (number, place) in parts.extras.enumerated() {
       xml.text(number == 0 ? QDAOwnNote.codingsEdges.start : ",")
-      xml.text(String(decoding: try parts.spill.read(place), as: UTF8.self))
+      xml.text(String(decoding: try parts.next(place), as: UTF8.self))
       try pass(to: project)
     }
-    if !places.isEmpty { xml.text(QDAOwnNote.codingsEdges.end) }
+    if !parts.extras.isEmpty { xml.text(QDAOwnNote.codingsEdges.end) }
     xml.text(own.ending)
     for _ in 0..<3 { xml.end() }
   }
@@ -104,13 +106,13 @@ extension QDAWriter {
 
   private static func write(
     _ project: SpilledMember,
-    _ parts: QDAParts,
+    _ parts: KeptParts,
     to file: ExportFile
   ) throws(FileProblem) {
     var directory = ZipDirectory()
     directory.add(try project.write(to: file))
     for entry in parts.entries {
-      try file.write(parts.spill.read(entry.record))
+      try file.write(parts.next(entry.record))
       directory.add(entry.member)
     }
     try file.write(directory.bytes)
@@ -154,37 +156,27 @@ extension QDAWriter {
   }
 }
 
-/// A member of an archive that is made piece by piece and kept on the disk: what stands before it in the
-/// archive is known at its end.
-private final class SpilledMember {
-  private let name: String
+/// The parts of a project as they are read to be packed.
+private final class KeptParts {
+  let entries: [QDAParts.Entry]
+  /// What the standard has no place for.
+  let extras: [SpillFile.Place]
   private let spill: SpillFile
-  private var deflater = Deflater()
-  private var places: [SpillFile.Place] = []
-  private var packedSize = 0
+  private let progress: (Int, Int) -> Void
+  private var done = 0
 
-  init(_ name: String, _ spill: SpillFile) {
-    self.name = name
-    self.spill = spill
+  init(_ parts: QDAParts, _ progress: @escaping (Int, Int) -> Void) {
+    entries = parts.entries
+    extras = parts.extraPlaces
+    spill = parts.spill
+    self.progress = progress
   }
 
-  func add(_ bytes: [UInt8], isLast: Bool = false) throws(FileProblem) {
-    let packed = deflater.add(bytes, isLast: isLast)
-    guard !packed.isEmpty else { return }
-    places.append(try spill.keep(packed))
-    packedSize += packed.count
-  }
-
-  /// Writes it behind what is in a file.
-  func write(to file: ExportFile) throws(FileProblem) -> ZipMember {
-    let member = ZipMember(
-      name,
-      checksum: deflater.checksum,
-      size: deflater.count,
-      packedSize: packedSize
-    )
-    try file.write(member.header)
-    for place in places { try file.write(spill.read(place)) }
-    return member
+  /// Reads one, which is read once.
+  func next(_ place: SpillFile.Place) throws(FileProblem) -> [UInt8] {
+    // Of each source its codings, its memos and its text.
+    progress(done, 3 * entries.count + extras.count)
+    done += 1
+    return try spill.read(place)
   }
 }

@@ -1,3 +1,5 @@
+import EmicKit
+
 /// Makes a small ZIP file in memory: the same members in the same order make the same bytes.
 package struct ZipWriter {
   private var directory = ZipDirectory()
@@ -5,8 +7,8 @@ package struct ZipWriter {
 
   package init() {}
 
-  package mutating func add(_ name: String, _ body: [UInt8]) {
-    let (member, record) = ZipMember.packed(name, body)
+  package mutating func add(_ name: String, _ body: [UInt8]) throws {
+    let (member, record) = try ZipMember.packed(name, body, "memory")
     directory.add(member)
     bytes += record
   }
