@@ -54,6 +54,32 @@ import Testing
     #expect(try workshop.run("check sample-transcripts").status == 0)
   }
 
+  @Test("a passage flagged in one copy stays so, and a memo that gives way is named")
+  func parts() throws {
+    try code("sample-transcripts", "400-420")
+    let codings = try workshop.run(
+      "codings sample-transcripts --as guest --coder guest --format json"
+    )
+    let id = try #require(codings.json()["codings"]?.items.first?["coding_id"]?.string)
+    let about = "T03 --coder guest --id \(id)"
+    _ = try workshop.run("memo sample-transcripts \(about) --text first")
+    try copyStudy()
+    _ = try workshop.run("change sample-transcripts \(about) --flag do-not-quote")
+    // Without a base the later version's memo stands, and must be later by a clock of milliseconds.
+    _ = try workshop.run("memo laptop \(about) --text second")
+    let answer = try workshop.run("merge sample-transcripts laptop")
+    #expect(answer.status == 0)
+    #expect(answer.error.contains("the later version stands: \(id)."), "\(answer.error)")
+    let merged = try workshop.text("\(t03).guest.json")
+    #expect(merged.contains("do-not-quote"))
+    #expect(merged.contains("second"))
+    let history = workshop.study.appending(path: ".emic/history")
+    let kept = try FileManager.default.subpathsOfDirectory(atPath: history.path())
+      .filter { $0.hasSuffix(".jsonl") }
+      .map { try String(contentsOf: history.appending(path: $0), encoding: .utf8) }
+    #expect(kept.contains { $0.contains("first") })
+  }
+
   @Test("a transcript that is new comes with its work, frozen copies and all")
   func newTranscript() throws {
     try copyStudy()

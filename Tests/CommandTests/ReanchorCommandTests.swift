@@ -28,8 +28,9 @@ import Testing
     #expect(answer.out.contains("Nothing was written; --write stores these places."))
     #expect(!answer.out.contains(t06))
     #expect(try sidecars.map { try workshop.bytes($0) } == before)
-    let written = try workshop.run("reanchor \(study) --as coder-a --write --format json")
+    let written = try workshop.run("reanchor \(study) --as supervisor --write --format json")
     #expect(try written.json()["written"] == true)
+    #expect(try workshop.text("\(t03).coder-a.json").contains(#""supervisor""#))
     #expect(try workshop.run("check \(study)").status == 0)
     #expect(
       try workshop.run("reanchor \(study)").out
@@ -53,7 +54,7 @@ import Testing
     let refused = try workshop.run("agreement \(study) --transcripts T03")
     #expect(refused.status == 3 || refused.status == 1)
     #expect(refused.error.contains("`emic reanchor` finds the codings again"))
-    _ = try workshop.run("reanchor \(study) --write")
+    _ = try workshop.run("reanchor \(study) --as supervisor --write")
     #expect(try codes() == before)
     #expect(
       try workshop.run("agreement \(study) --transcripts T03").out
@@ -74,6 +75,7 @@ import Testing
     #expect(answer.out.contains("LOOK, not found, kept as an orphan: “"))
     let listed = try workshop.run("reanchor \(study) --as coder-a --coder coder-a")
     #expect(listed.out.contains("\(t03), coder-a: 1 orphan."))
+    _ = try workshop.run("reanchor \(study) --as supervisor --write")
     #expect(try workshop.run("check \(study)").status == 0)
     try workshop.write(old, to: t03)
     _ = try workshop.run("reanchor \(study) --as coder-a --coder coder-a --write")
@@ -83,6 +85,25 @@ import Testing
     .json()["codings"]?.items.first
     #expect(back?["start"] == coded?["start"])
     #expect(back?["id"] == coded?["id"])
+  }
+
+  @Test("a coder stores the places of their own codings, a supervisor of everybody's")
+  func others() throws {
+    try change(t03, "SYNTHETIC SAMPLE", to: "SYNTHETIC SAMPLE, checked again")
+    let names = ["a", "b", "c"].map { "\(t03).coder-\($0).json" }
+    let before = try names.map { try workshop.bytes($0) }
+    let answer = try workshop.run("reanchor \(study) --as coder-b --write --format json")
+    #expect(try answer.json()["left"]?.items.map { $0["coder"] } == ["coder-a", "coder-c"])
+    let after = try names.map { try workshop.bytes($0) }
+    #expect(zip(before, after).map { $0 == $1 } == [true, false, true])
+    let words = try workshop.run("reanchor \(study) --as guest --write").out
+    #expect(words.contains("nothing was written for coder-a, whose work it is. coder-a runs emic"))
+    #expect(try names.map { try workshop.bytes($0) } == after)
+    _ = try workshop.run("reanchor \(study) --as supervisor --write")
+    #expect(
+      try workshop.run("reanchor \(study)").out
+        == "No transcript has changed since it was coded, and there are no orphans.\n"
+    )
   }
 
   @Test("what a coder may not see is neither counted nor touched")
@@ -103,7 +124,11 @@ import Testing
       ("--coder nobody", 2, "nobody has no sidecar in this study."),
       ("--leave 0195b0c4-7a51-7c3e-9d0a-000000000001", 2, "--leave is about what --write stores."),
       ("--transcript T99", 2, "T99"),
-      ("--leave x --write", 2, "x is none of the codings that would move. Nothing was written"),
+      ("--write", 2, "Nobody is named. Say who agrees to the new places with --as ID"),
+      (
+        "--leave x --write --as coder-a", 2,
+        "x is none of the codings that would move. Nothing was written"
+      ),
     ]
   )
   func refusals(line: String, status: Int32, words: String) throws {

@@ -47,7 +47,7 @@ final class Workshop {
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ["HOME": folder.path(), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"]
-      .merging(environment) { $1 }
+      .merging(Self.sanitizing) { $1 }.merging(environment) { $1 }
     let (out, error) = (Pipe(), Pipe())
     process.standardOutput = out
     process.standardError = error
@@ -55,6 +55,10 @@ final class Workshop {
     try process.run()
     return (process, out, error)
   }
+
+  /// What sanitizers are told, where the suite is built with one.
+  private static let sanitizing = ProcessInfo.processInfo.environment
+    .filter { $0.key.hasSuffix("SAN_OPTIONS") }
 
   func emic(_ arguments: String..., environment: [String: String] = [:]) throws -> Answer {
     try emic(arguments, environment: environment)

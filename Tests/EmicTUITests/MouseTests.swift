@@ -308,6 +308,19 @@ import Testing
     #expect(session.message == "A click does not answer this: press y.")
   }
 
+  @Test("`:` opens the commands there, too: messages name `:save-copy`")
+  func commandsWhileLeaving() {
+    var session = Session("I: Why?\nR: #[They trust us.|]# We do.\n")
+    session.state.popups = [.leaveUnsaved]
+    session.play(": s a v e - c o p y Enter")
+    guard case .prompt(let prompt) = session.state.popups.last else {
+      Issue.record("nobody asks for a path")
+      return
+    }
+    #expect(prompt.purpose == .copyPath)
+    #expect(session.state.popups.count == 1)
+  }
+
   // MARK: What is swallowed
 
   @Test("with mouse off, on a blank screen, and off the screen nothing happens")

@@ -39,6 +39,35 @@ import Testing
     #expect(session.codings.count == 1)
   }
 
+  @Test("one that is declined while it is chosen in the list is not taken")
+  func declinedInTheList() {
+    var session = session()
+    session.play("c g i f t")
+    session.perform(.proposalsChanged([decided(["trust"])], of: "ana"))
+    session.play("Enter")
+    #expect(session.codings.isEmpty)
+    #expect(
+      session.message == "gift is not offered any more: the codebook has changed. Choose again."
+    )
+  }
+
+  @Test(
+    "a code that the codebook lost while it was chosen in the list is not taken; the next choice is"
+  )
+  func lostInTheList() {
+    var session = session()
+    session.play("c t r u s t")
+    let codes = Session.codebook.codes.filter { $0.id != "trust" }
+    session.perform(.codebookChanged(Codebook(version: 2, codes: codes)))
+    session.play("Enter")
+    #expect(session.codings.isEmpty)
+    #expect(
+      session.message == "trust is not offered any more: the codebook has changed. Choose again."
+    )
+    session.play("Esc c g i f t Enter")
+    #expect(session.codings.map(\.code) == ["gift"])
+  }
+
   @Test(
     "an accepted one stays assignable; what the file does not have yet stays, what is new comes"
   )

@@ -41,6 +41,38 @@ import Testing
     #expect(session.waiting == 1)
   }
 
+  @Test("a codebook that somebody has changed meanwhile: what it took back waits no more")
+  func takenBack() throws {
+    var session = try RecodeSession()
+    let before = session.disk.mapValues(\.codings)
+    let original = try Samples.study().codebook()
+    session.session.perform(.codebookChanged(original))
+    #expect(session.waiting == 0)
+    session.play("1 2 d =")
+    #expect(session.message.contains("Nothing waits to be recoded."))
+    #expect(session.disk.mapValues(\.codings) == before)
+  }
+
+  @Test(
+    "a code that was retired meanwhile is offered no more, and what was typed for it takes nothing"
+  )
+  func retiredMeanwhile() throws {
+    var session = try RecodeSession()
+    session.play("c t r u s t - i n - p")
+    var moment = Moment(now: Timestamp(milliseconds: 1_799_000_000_000), seed: (5, 6))
+    try session.codebook.apply(
+      session.codebook.retiring("trust-in-person"),
+      by: "supervisor",
+      moment: &moment
+    )
+    session.session.perform(.codebookChanged(session.codebook))
+    session.play("Enter")
+    #expect(session.message.contains("trust-in-person is not offered any more"))
+    #expect(session.count("trust-in-person") == 0)
+    session.play("Esc")
+    #expect(session.state.recoding?.choices.map(\.id).contains("trust-in-person") == false)
+  }
+
   @Test("several: digits mark and unmark, Enter makes as many codings with memo and flags")
   func several() throws {
     var session = try RecodeSession()

@@ -52,6 +52,13 @@ public struct Blindness: Hashable, Sendable {
     coder == asker || !isBlind(to: transcript)
   }
 
+  /// Whether the asker may store new places of somebody's codings: of their own, and where the study
+  /// has supervisors, these of anybody's.
+  public func mayReanchor(workOf coder: Coder.ID) -> Bool {
+    guard let asker else { return false }
+    return coder == asker || isSupervisor || supervisors.isEmpty
+  }
+
   /// Who is to submit before coders may compare: by the rounds, else all who have a sidecar.
   public func assigned(to transcript: String) -> [Coder.ID] {
     let rounds = study.rounds.filter { $0.transcripts.contains(transcript) }

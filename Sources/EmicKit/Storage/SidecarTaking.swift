@@ -29,10 +29,22 @@ enum SidecarTaking {
     let new = merged.codings.count { !known.contains($0.id) }
     switch merged == ours ? .unchanged : file.save(merged) {
     case .saved:
-      return .init(file: name, outcome: ours == nil ? .added : .merged, newCodings: new)
+      return .init(
+        file: name,
+        outcome: ours == nil ? .added : .merged,
+        newCodings: new,
+        replacedMemos: replacedMemos(in: ours?.codings ?? [], by: merged.codings)
+      )
     case .unchanged, .superseded: return .init(file: name, outcome: .same)
     case .failed(let problem): return .init(file: name, outcome: .failed(problem.message))
     }
+  }
+
+  private static func replacedMemos(in ours: [Coding], by merged: [Coding]) -> [Coding.ID] {
+    let now = Dictionary(merged.map { ($0.id, $0.memo) }, uniquingKeysWith: { one, _ in one })
+    return ours.filter { coding in
+      coding.hasMemo && now[coding.id].map { $0 != coding.memo } ?? false
+    }.map(\.id)
   }
 }
 

@@ -24,6 +24,8 @@ public struct StudyMerge {
     public var outcome: Outcome
     /// Codings that were not here before.
     public var newCodings = 0
+    /// Codings whose memo was another one here, and gave way to that of a later version.
+    public var replacedMemos: [Coding.ID] = []
   }
 
   private let study: StudyFolder

@@ -58,6 +58,7 @@ extension State {
     guard saved != old, book != nil || saved.adding(proposals) != codebook else { return }
     if book == nil {
       codebook = saved.adding(proposals)
+      followCodebook()
     } else {
       // With changes on their way to the disk, saving finds what others have done.
       guard book?.pending.isEmpty == true else { return }
@@ -79,7 +80,7 @@ extension State {
     for (change, problem) in lost {
       complain("Not done: \(change.summary) \(problem.sentence)")
     }
-    followCodebookInForms()
+    followCodebook()
   }
 
   mutating func leaveCodebook() {

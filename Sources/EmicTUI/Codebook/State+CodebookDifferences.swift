@@ -21,12 +21,24 @@ extension State {
   /// Takes over into all forms what others have changed of their codes, where nothing was typed.
   ///
   /// What was changed on both sides waits there until the form is answered.
-  mutating func followCodebookInForms() {
+  private mutating func followCodebookInForms() {
     guard let book else { return }
     for index in popups.indices {
       guard case .form(var form) = popups[index] else { continue }
       _ = form.follow(book.book)
       popups[index] = .form(form)
+    }
+  }
+
+  /// Offers nowhere what the codebook does not hold any more: in forms, in lists of codes, in the recode
+  /// queue.
+  mutating func followCodebook() {
+    followCodebookInForms()
+    recoding?.follow(codebook)
+    for index in popups.indices {
+      guard case .picker(var picker) = popups[index], picker.purpose.changesWork else { continue }
+      picker.follow(codebook)
+      popups[index] = .picker(picker)
     }
   }
 

@@ -31,6 +31,7 @@ extension State {
     guard now != proposals else { return }
     proposals = now
     codebook = book.adding(now)
+    followCodebook()
     if !words.isEmpty { complain(words.joined(separator: " ")) }
   }
 

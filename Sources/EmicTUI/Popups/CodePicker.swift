@@ -31,6 +31,14 @@ struct CodePicker {
     /// Whether a name that is no code's can become one.
     var makesCodes: Bool { if case .assign = self { true } else { false } }
 
+    /// Whether the answer changes codings: then only what the codebook holds today may be taken.
+    var changesWork: Bool {
+      switch self {
+      case .assign, .change, .recode: true
+      case .codebook, .ask, .relate, .columns, .theme: false
+      }
+    }
+
     /// Whether a code is listed: for coding those that can be given to words today.
     fileprivate func lists(_ code: Code) -> Bool {
       switch self {
@@ -53,8 +61,11 @@ struct CodePicker {
   var showsQuotations = false
   /// Whether the row in hand was gone to by an arrow: then Space marks it, and is no blank of a name.
   private var isChoosing = false
-  private let filter: CodeFilter
-  let total: Int
+  /// The code in hand that the codebook does not offer any more: the next Enter takes nothing, for it
+  /// was meant for that one.
+  var lost: Code.ID?
+  private var filter: CodeFilter
+  private(set) var total: Int
 
   init(_ purpose: Purpose, codebook: Codebook) {
     self.purpose = purpose
@@ -66,7 +77,22 @@ struct CodePicker {
 
   var current: Code.ID? { rows.indices.contains(row) ? rows[row] : nil }
 
+  /// Lists what the codebook offers now that somebody else has changed it.
+  mutating func follow(_ codebook: Codebook) {
+    let codes = codebook.codes.filter(purpose.lists)
+    filter = CodeFilter(codes)
+    total = codes.count
+    let inHand = current
+    rows = filter.matches(field.text.trimmed)
+    if let inHand, !rows.contains(inHand) { lost = inHand }
+    row = inHand.flatMap { rows.firstIndex(of: $0) } ?? 0
+    let offered = Set(codes.map(\.id))
+    if let gone = chosen.first(where: { !offered.contains($0) }) { lost = gone }
+    chosen.removeAll { !offered.contains($0) }
+  }
+
   mutating func refilter() {
+    lost = nil
     rows = filter.matches(field.text.trimmed)
     row = 0
     isChoosing = false
@@ -94,6 +120,7 @@ struct CodePicker {
   }
 
   mutating func move(by distance: Int) {
+    lost = nil
     row = min(max(0, row + distance), max(0, rows.count - 1))
     isChoosing = true
   }

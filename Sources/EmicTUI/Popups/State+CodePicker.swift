@@ -41,6 +41,12 @@ extension State {
   }
 
   private mutating func answer(_ picker: CodePicker) {
+    if let lost = picker.lost {
+      var picker = picker
+      picker.lost = nil
+      replacePopup(with: .picker(picker))
+      return complain("\(lost) is not offered any more: the codebook has changed. Choose again.")
+    }
     switch picker.purpose {
     case .codebook(let aim):
       guard let code = picker.current else { return complain("No code is named so.") }
@@ -49,7 +55,11 @@ extension State {
       guard !picker.answer.isEmpty else { return complainNoMatch(picker) }
       closePopup()
       assign(picker.answer, to: span)
-    case .recode:
+    case .recode(let id):
+      guard recoding?.item?.coding.id == id else {
+        closePopup()
+        return complain("This coding waits no more: the codebook has changed. Nothing was decided.")
+      }
       guard !picker.answer.isEmpty else { return complain("No code is named so.") }
       closePopup()
       decide(.choose(picker.answer))

@@ -50,9 +50,13 @@ extension State {
     case Key(.character("y")):
       closePopup()
       outbox.append(.quit)
-    case Key(.character("c")), Key(.character(":")):
+    case Key(.character("c")):
       closePopup()
       popups.append(.prompt(Prompt(title: "Save a copy to", purpose: .copyPath)))
+    case Key(.character(":")):
+      // Commands, as everywhere: a message says `:save-copy`.
+      closePopup()
+      run(.palette)
     case Key(.escape), Key(.character("c"), .control), Key(.character("n")):
       closePopup()
       say("Still here: your changes wait in memory, and saving is tried again.")

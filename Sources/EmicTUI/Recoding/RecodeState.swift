@@ -20,7 +20,7 @@ struct RecodeState {
 
   private let order: [String]
   private(set) var works: [String: Work]
-  let codebook: Codebook
+  private(set) var codebook: Codebook
   private(set) var queue: RecodeQueue
   /// How many waited when the queue was opened.
   private(set) var waitedAtFirst: Int
@@ -74,6 +74,24 @@ struct RecodeState {
     guard var work = works[transcript] else { return }
     change(&work)
     works[transcript] = work
+    findWaiting()
+  }
+
+  /// Asks again what waits, now that somebody has changed the codebook: what the queue was opened for may
+  /// have been taken back.
+  mutating func follow(_ codebook: Codebook) {
+    guard codebook != self.codebook else { return }
+    let inHand = item?.coding.id
+    let isAnotherVersion = codebook.version != self.codebook.version
+    self.codebook = codebook
+    findWaiting()
+    if let inHand { go(to: inHand) }
+    guard isAnotherVersion else { return }
+    waitedAtFirst = queue.items.count
+    countsAtFirst = Self.counts(works.values.map(\.sidecar))
+  }
+
+  private mutating func findWaiting() {
     queue = RecodeQueue(
       of: order.compactMap { name in works[name].map { (name, $0.sidecar) } },
       codebook: codebook

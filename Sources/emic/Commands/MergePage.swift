@@ -16,7 +16,10 @@ struct MergePage {
     return [
       JSONMember("file", .string(entry.file)), JSONMember("outcome", .string(word)),
       JSONMember("new-codings", .number(String(entry.newCodings))),
-    ] + (sentence.map { [JSONMember("message", .string($0))] } ?? [])
+    ]
+      + (entry.replacedMemos.isEmpty
+        ? [] : [JSONMember("replaced-memos", .strings(entry.replacedMemos.map(\.text)))])
+      + (sentence.map { [JSONMember("message", .string($0))] } ?? [])
   }
 
   var rows: [[String]] {
@@ -53,10 +56,21 @@ struct MergePage {
       case .failed(let sentence):
         Output.writeError(sentence)
         status = 3
-      case .added, .merged, .same: break
+      case .added, .merged, .same: nameReplacedMemos(of: entry)
       }
     }
     guard status == 0 else { throw .silent(status) }
+  }
+
+  /// Without their words, which may be hidden from whoever merges.
+  private func nameReplacedMemos(of entry: StudyMerge.Entry) {
+    guard !entry.replacedMemos.isEmpty else { return }
+    let ids = entry.replacedMemos.map(\.text).joined(separator: ", ")
+    Output.writeError(
+      DisplayText.safe(entry.file)
+        + ": both versions have a memo on the same coding, or the later one has none, and the later "
+        + "version stands: \(ids). Where the memo was written here, .emic/history keeps it."
+    )
   }
 
   private var newCodings: Int { entries.map(\.newCodings).reduce(0, +) }

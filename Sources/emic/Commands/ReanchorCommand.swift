@@ -10,7 +10,8 @@ struct ReanchorCommand: ParsableCommand {
       Shows where each coding would be and writes nothing; --write stores exactly that. Words that \
       can't be found become orphans: they are kept for ever, and looked for again the next time the \
       text changes. Others' codings are listed with --coder only; work that is hidden from you is \
-      left to its coder. Frozen copies stay with the text that was coded.
+      left to its coder, and where the study has supervisors only they store the places of others' \
+      codings. Frozen copies stay with the text that was coded.
 
       Words flagged do-not-quote or redact that are not found for certain stay orphans, and nothing \
       of the transcript is exported or quoted, until somebody has looked at each: --place stores the \
@@ -60,6 +61,11 @@ struct ReanchorCommand: ParsableCommand {
     }
     let study = try reading.open(study)
     let asker = try reading.asker(in: study)
+    if write, asker == nil {
+      throw Failure.usage(
+        "Nobody is named. Say who agrees to the new places with --as ID or $EMIC_CODER: the log keeps it."
+      )
+    }
     let names = try Failure.study { () throws(StudyProblem) in
       try transcript.map { name throws(StudyProblem) in [try study.transcript(named: name)] }
     }
@@ -83,6 +89,10 @@ struct ReanchorCommand: ParsableCommand {
       let (seen, hidden) = work.reanchorings(of: text)
       page.hidden += hidden.filter(isWanted).map { (transcript: name, coder: $0) }
       for reanchoring in seen where isWanted(reanchoring.sidecar.coder) {
+        guard !write || work.blindness.mayReanchor(workOf: reanchoring.sidecar.coder) else {
+          page.left.append((transcript: name, coder: reanchoring.sidecar.coder))
+          continue
+        }
         let isListed = isListed(reanchoring.sidecar.coder, asker, name, study)
         page.entries.append(.init(reanchoring: reanchoring, isListed: isListed))
       }

@@ -15,6 +15,8 @@ struct ReanchorPage {
   var entries: [Entry] = []
   /// Work that whoever asks may not see.
   var hidden: [(transcript: String, coder: Coder.ID)] = []
+  /// Work whose new places whoever asks may not store.
+  var left: [(transcript: String, coder: Coder.ID)] = []
   let isWritten: Bool
   /// Codings that somebody has looked at.
   private let settled: Set<Coding.ID>
@@ -26,14 +28,21 @@ struct ReanchorPage {
 
   var text: String {
     var text = entries.map { Self.text(of: $0) }.joined(separator: "\n")
-    if entries.isEmpty && hidden.isEmpty {
+    if entries.isEmpty && hidden.isEmpty && left.isEmpty {
       text = "No transcript has changed since it was coded, and there are no orphans.\n"
     }
     for (transcript, coder) in hidden {
       text +=
         DisplayText.safe(
           "\(transcript): it has changed since \(coder) coded it. Their work is hidden from you; "
-            + "\(coder) runs emic reanchor."
+            + "\(coder) runs emic reanchor STUDY --write --as \(coder)."
+        ) + "\n"
+    }
+    for (transcript, coder) in left {
+      text +=
+        DisplayText.safe(
+          "\(transcript): nothing was written for \(coder), whose work it is. \(coder) runs emic reanchor "
+            + "STUDY --write --as \(coder), or a supervisor does with their own name."
         ) + "\n"
     }
     text += flagged
@@ -111,19 +120,21 @@ struct ReanchorPage {
   var json: JSONValue {
     .object([
       JSONMember("sidecars", .array(entries.map(Self.object))),
-      JSONMember(
-        "hidden",
-        .array(
-          hidden.map {
-            .object([
-              JSONMember("transcript", .string($0.transcript)),
-              JSONMember("coder", .string($0.coder.text)),
-            ])
-          }
-        )
-      ),
+      JSONMember("hidden", Self.array(hidden)),
+      JSONMember("left", Self.array(left)),
       JSONMember("written", .bool(isWritten && entries.contains(where: \.isChanged))),
     ])
+  }
+
+  private static func array(_ work: [(transcript: String, coder: Coder.ID)]) -> JSONValue {
+    .array(
+      work.map {
+        .object([
+          JSONMember("transcript", .string($0.transcript)),
+          JSONMember("coder", .string($0.coder.text)),
+        ])
+      }
+    )
   }
 
   private static func object(_ entry: Entry) -> JSONValue {

@@ -1006,6 +1006,7 @@ let jsonExamples = #"""
   {
     "sidecars": [],
     "hidden": [],
+    "left": [],
     "written": false
   }
 
