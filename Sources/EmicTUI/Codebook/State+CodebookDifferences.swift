@@ -34,6 +34,7 @@ extension State {
   /// queue.
   mutating func followCodebook() {
     followCodebookInForms()
+    let codebook = codebook
     recoding?.follow(codebook)
     for index in popups.indices {
       guard case .picker(var picker) = popups[index], picker.purpose.changesWork else { continue }
