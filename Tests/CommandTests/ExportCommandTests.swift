@@ -289,6 +289,26 @@ import Testing
     #expect(try read("units.csv") == CSV.text(of: lines))
   }
 
+  @Test("a table of units has the codes that are asked for, as the table of agreement has")
+  func unitsOfCodes() throws {
+    for name in ["units.csv", "agreement.csv"] {
+      #expect(try export("\(name) --code trust --code registration").status == 0)
+      #expect(Set(try rows(name).compactMap { $0["code"] }) == ["trust", "registration"])
+    }
+  }
+
+  @Test("who speaks in the sources is known, however many parts an export has")
+  func speakers() throws {
+    let known = try export("r.csv --speaker R")
+    #expect(known.status == 0 && !known.error.contains("Nobody is called"))
+    let unknown = try export("z.csv --speaker Zed")
+    #expect(
+      unknown.error.contains(
+        "Nobody is called \"Zed\" in these sources. Who speaks there: I, R"
+      )
+    )
+  }
+
   @Test("quotations by code with their references")
   func quotations() throws {
     #expect(try export("q.md --code trust --names names.csv").status == 0)

@@ -14,11 +14,13 @@ struct StudyUnits {
   /// The sources of one kind.
   struct Block {
     fileprivate let kind: SourceStructure.Kind?
+    /// Those that were asked for; none for all that are used.
+    fileprivate let wanted: [Code.ID]
     fileprivate var used: Set<Code.ID> = []
     fileprivate(set) var entries: [Entry] = []
 
-    /// The codes that somebody used in it, by id.
-    var codes: [Code.ID] { used.sorted() }
+    /// Those that somebody used in it, or exactly those that were asked for, by id.
+    var codes: [Code.ID] { wanted.isEmpty ? used.sorted() : wanted.sorted() }
   }
 
   let unit: AgreementUnits.Kind
@@ -57,9 +59,9 @@ struct StudyUnits {
   private init(_ sources: ComparedSources, beside path: String) throws(FileProblem) {
     unit = sources.unit
     spill = try SpillFile(beside: path)
-    blocks =
-      sources.request.poolsSources
-      ? [Block(kind: nil)] : [Block(kind: .interview), Block(kind: .document)]
+    let kinds: [SourceStructure.Kind?] =
+      sources.request.poolsSources ? [nil] : [.interview, .document]
+    blocks = kinds.map { Block(kind: $0, wanted: sources.request.codes) }
   }
 
   private mutating func add(

@@ -19,11 +19,11 @@ public struct CodedSource: Sendable {
   /// Places in `rows`; all of them until somebody asks.
   public var found: [Int]
   /// The sidecar, or the frozen copy, that it was made of.
-  package let sidecar: Sidecar
-  private let text: Transcript?
+  package private(set) var sidecar: Sidecar
+  private var text: Transcript?
   private let reading: ReadCodes
   private let madeCodes = Once<[ReadCode]>()
-  private let madeRows = Once<[CodingRow]>()
+  private var madeRows = Once<[CodingRow]>()
 
   /// - Parameters:
   ///   - sidecar: one coder's.
@@ -112,6 +112,21 @@ public struct CodedSource: Sendable {
     return found.contains { !isRead[codeOfRow[$0]] }
   }
 
+  /// The same for who counts codes and compares spans: without the text, and without words and ids of the
+  /// codings, of which there may be millions.
+  package var counted: CodedSource {
+    var source = self
+    source.text = nil
+    source.madeRows = Once()
+    source.sidecar = Sidecar(
+      coder: sidecar.coder,
+      source: sidecar.source,
+      status: sidecar.status,
+      codings: sidecar.codings.indices.map { sidecar.codings[$0].counted }
+    )
+    return source
+  }
+
   /// The rows that were asked for.
   public var foundRows: [CodingRow] {
     let rows = rows
@@ -165,5 +180,20 @@ public struct CodedSource: Sendable {
   static func caseKey(of transcript: String, _ attributes: CaseTable.Attributes) -> String {
     // A line feed is in no path, and a case named like a file is another thing.
     attributes.case.isEmpty ? "\n\(transcript)" : attributes.case
+  }
+}
+
+extension Coding {
+  /// Without its words and its id.
+  fileprivate var counted: Coding {
+    Coding(
+      id: "",
+      code: code,
+      span: span,
+      quote: "",
+      codebook: codebook,
+      created: created,
+      modified: modified
+    )
   }
 }

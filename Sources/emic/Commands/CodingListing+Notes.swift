@@ -18,14 +18,27 @@ extension CodingListing {
         + "which may be wrong; `emic reanchor` finds them again."
   }
 
+  /// Takes another part of the same answer in as it is counted: its codings without their words.
+  mutating func count(_ part: CodingListing) {
+    absorb(part)
+    sources += part.sources.map(\.counted)
+    uncoded += part.uncoded
+  }
+
   /// Takes over what is to be said of another part of the same answer, not what is in it.
   mutating func absorb(_ part: CodingListing) {
     problems += part.problems
     unknown += part.unknown
     refused.add(part.refused)
     known.merge(part.known) { $0.union($1) }
+    speakers.formUnion(part.speakers)
     otherGaps += part.gaps
-    if let note = part.staleNote { otherNotes.append(note) }
+    if leavesOutStale {
+      stale += part.stale
+    } else if let note = part.staleNote {
+      otherNotes.append(note)
+    }
+    otherNotes += part.doubtNotes
     unrecorded.formUnion(part.unrecorded)
     firstLooks += part.firstLooks
     codebook = codebook.adding(part.codebook.codes)
@@ -104,8 +117,6 @@ extension CodingListing {
       let more = count > Self.mostNames ? ", … (\(count) in all)" : ""
       notes.append("No source has \(name)=\(condition.value). What they have: \(shown)\(more).")
     }
-    guard !filter.speakers.isEmpty else { return notes }
-    let speakers = Set(transcripts.values.flatMap { $0.structure.turns.map(\.speaker) })
     for label in filter.speakers where !speakers.contains(label) {
       let shown = speakers.sorted().prefix(Self.mostNames).joined(separator: ", ")
       notes.append("Nobody is called \"\(label)\" in these sources. Who speaks there: \(shown).")

@@ -5,7 +5,7 @@ struct CodingListing {
   /// What was asked for, source by source: one for each coder whose work is shown.
   var sources: [CodedSource] = []
   /// Chosen sources of which no work is shown.
-  private(set) var uncoded: [(transcript: String, attributes: CaseTable.Attributes)] = []
+  var uncoded: [(transcript: String, attributes: CaseTable.Attributes)] = []
   /// The codebook with the proposals of the coders whose work is shown.
   var codebook: Codebook
   let cases: CaseTable
@@ -22,12 +22,14 @@ struct CodingListing {
   var unknown: [String] = []
   /// By attribute that is asked for, the values that the chosen sources have.
   var known: [String: Set<String>] = [:]
+  /// Who speaks in the chosen sources, where somebody is asked for.
+  var speakers: Set<String> = []
   /// What counts as unknown because the study does not list it.
   var refused = RefusedValues()
   /// The attributes by which the answer counts, beside those of the conditions.
   var countedAttributes: Set<String> = []
   /// Work on a text that has changed since: nobody knows what its codings are about now.
-  private(set) var stale: [(transcript: String, coder: Coder.ID)] = []
+  var stale: [(transcript: String, coder: Coder.ID)] = []
   let leavesOutStale: Bool
   /// What other parts of the same answer do not hold.
   var otherGaps: [String] = []
@@ -173,6 +175,9 @@ struct CodingListing {
     if answer == .unknown { unknown.append(name) }
     guard answer == .fits else { return [] }
     transcripts[name] = transcript
+    if let transcript, !filter.speakers.isEmpty {
+      speakers.formUnion(transcript.structure.turns.map(\.speaker))
+    }
     let sidecars: [Sidecar]
     do throws(NoFinalLayer) {
       sidecars = try work.sidecars(of: name, layer: layer, coders: filter.coders)

@@ -35,21 +35,17 @@ struct CooccurrenceCommand: ParsableCommand {
   func run() throws {
     let folder = try reading.open(study)
     let kind = try kind(folder)
-    let listing = try CodingListing(
-      folder,
-      reading,
-      filters,
-      output,
-      layer: .final,
-      isCounting: true,
-      words: .none
-    )
+    var units: [String: AgreementUnits] = [:]
+    let listing = try CodingListing(counting: folder, reading, filters, output) { part in
+      guard per == .unit else { return }
+      for (name, text) in part.transcripts {
+        units[name] = AgreementUnits(of: text, kind: kind, scope: .all)
+      }
+    }
     KeptToTheEnd.keep(listing)
     let counted = Cooccurrence(
       of: listing.sources,
-      per: per == .span
-        ? .span
-        : .unit(listing.transcripts.mapValues { AgreementUnits(of: $0, kind: kind, scope: .all) }),
+      per: per == .span ? .span : .unit(units),
       reading: listing.codeReading
     )
     output.answer(

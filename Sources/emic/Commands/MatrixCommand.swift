@@ -55,17 +55,27 @@ struct MatrixCommand: ParsableCommand {
       cells || hasWords
       ? try names.required(for: folder, identified: identified)
       : try names.list(outside: folder)
-    var listing = try CodingListing(
-      folder,
-      reading,
-      filters,
-      output,
-      // Where coders are columns, nobody is added up.
-      layer: hasCoders ? .submitted : .final,
-      isCounting: !hasCoders,
-      leavesOutStale: true,
-      words: cells ? .all : .none
-    )
+    // Where coders are columns, nobody is added up.
+    let layer = hasCoders ? CodingLayer.submitted : .final
+    var listing =
+      try cells
+      ? CodingListing(
+        folder,
+        reading,
+        filters,
+        output,
+        layer: layer,
+        isCounting: !hasCoders,
+        leavesOutStale: true
+      )
+      : CodingListing(
+        counting: folder,
+        reading,
+        filters,
+        output,
+        layer: layer,
+        isCounting: !hasCoders
+      )
     KeptToTheEnd.keep(listing)
     // Figures show nobody's codings, the list behind them does.
     if cells { listing.revealFound() }

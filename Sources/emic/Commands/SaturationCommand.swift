@@ -28,15 +28,7 @@ struct SaturationCommand: ParsableCommand {
   func run() throws {
     let folder = try reading.open(study)
     let order = try order.map { file throws(Failure) in try names(in: file, of: folder) }
-    let listing = try CodingListing(
-      folder,
-      reading,
-      filters,
-      output,
-      layer: .final,
-      isCounting: true,
-      words: .none
-    )
+    let listing = try CodingListing(counting: folder, reading, filters, output)
     let sources =
       order.map { names in
         names.flatMap { name in listing.sources.filter { $0.transcript == name } }
