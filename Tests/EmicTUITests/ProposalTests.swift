@@ -65,7 +65,7 @@ import Testing
       session.message == "trust is not offered any more: the codebook has changed. Choose again."
     )
     session.play("Esc c g i f t Enter")
-    #expect(session.codings.map(\.code) == ["gift"])
+    #expect(session.state.coding?.sidecar.codings.map(\.code) == ["gift"])
   }
 
   @Test(
