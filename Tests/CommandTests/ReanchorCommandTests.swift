@@ -92,7 +92,9 @@ import Testing
     try change(t03, "SYNTHETIC SAMPLE", to: "SYNTHETIC SAMPLE, checked again")
     let bytes = try workshop.bytes(name)
     let answer = try workshop.run("reanchor \(study) --as coder-b --write")
-    #expect(answer.out.contains("coder-a runs emic reanchor"))
+    #expect(
+      answer.out.contains("coder-a finds it again with `emic reanchor STUDY --write --as coder-a`.")
+    )
     #expect(!answer.out.contains("coder-a: 0 unchanged"))
     #expect(try workshop.bytes(name) == bytes)
   }

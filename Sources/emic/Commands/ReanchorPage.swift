@@ -33,7 +33,8 @@ struct ReanchorPage {
       text +=
         DisplayText.safe(
           "\(transcript): it has changed since \(coder) coded it. Their work is hidden from you; "
-            + "\(coder) runs emic reanchor."
+            + "\(coder) finds it again with "
+            + "\(ReanchorCommandLine.words(for: [coder], isWriting: isWritten))."
         ) + "\n"
     }
     text += flagged
