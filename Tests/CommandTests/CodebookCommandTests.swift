@@ -283,6 +283,48 @@ import Testing
     #expect(none.out.hasPrefix("No proposal waits.\n"))
   }
 
+  @Test(
+    "who gives no name sees no proposal or memo of somebody who is at work, only what is submitted"
+  )
+  func observer() throws {
+    try propose()
+    func seen(_ line: String) throws -> String {
+      let answer = try workshop.run(line)
+      return answer.out + answer.error
+    }
+    #expect(try seen("codebook proposals \(study)").contains("+mediation"))
+    for on in ["--case NGO-D1", "--code trust", "--on-study"] {
+      let answer = try workshop.run("memo \(study) --coder guest \(on) --text calms")
+      #expect(answer.status == 0, "\(answer.error)")
+    }
+    let summary = "framework \(study) --set NGO-D1 --code trust --summary calming --coder guest"
+    #expect(try workshop.run(summary).status == 0)
+    #expect(try seen("framework \(study)").contains("calming"))
+    #expect(try seen("memos \(study)").contains("calms"))
+    // Somebody begins: what is said about the texts may be about a draft.
+    let place = "--start 3000 --end 3040"
+    _ = try workshop.run("code \(study) T03 --coder guest --code mediation \(place)")
+    for line in [
+      "codebook proposals \(study)", "memos \(study)", "memos \(study) --as nobody",
+      "codebook show \(study)", "codebook lint \(study)", "weekly \(study)",
+      "search \(study) calms --in memos", "framework \(study) --identified",
+      "export \(study) --to study.jsonl --identified", "export \(study) --to book.csv --identified",
+      "codings \(study)",
+    ] {
+      let text = try seen(line)
+      #expect(!text.contains("mediation") && !text.contains("calm"), "\(line): \(text)")
+    }
+    #expect(try seen("codebook proposals \(study)").contains("--as ID says who asks."))
+    #expect(try seen("memos \(study)").contains("--as ID says who asks."))
+    #expect(try seen("codebook proposals \(study) --as supervisor").contains("+mediation"))
+    #expect(try seen("memos \(study) --as guest").contains("calms"))
+    // What is used in something that is submitted may be seen, while others are still at work.
+    _ = try workshop.run("submit \(study) T03 --coder guest")
+    _ = try workshop.run("reopen \(study) T06 --coder coder-a --reason again")
+    #expect(try seen("codebook proposals \(study)").contains("+mediation"))
+    #expect(!(try seen("memos \(study)").contains("calms")))
+  }
+
   @Test("a code that comes back has its quick key again, unless another has it now")
   func revivedKey() throws {
     for line in [

@@ -199,6 +199,50 @@ import Testing
     #expect(try merge().out == "There are no conflict copies in this study.\n")
   }
 
+  @Test(
+    "what editors, backups and synchronising programs leave beside a sidecar is named, with what to do",
+    arguments: [
+      ("T.json.bak", "as somebody or an editor has put it aside"),
+      ("T.json.old", "as somebody or an editor has put it aside"),
+      ("T.json.swp", "an editor keeps"),
+      (".T.json.swp", "an editor keeps"), ("#T.json#", "an editor keeps"),
+      (".~lock.T.json#", "an editor keeps"), ("T.json.tmp", "has not finished writing"),
+      ("~syncthing~T.json.tmp", "has not finished writing"),
+      (".syncthing.T.json.tmp", "has not finished writing"),
+      (".T.json.aB3xYz", "has not finished writing"),
+    ]
+  )
+  func beside(name: String, words: String) throws {
+    let sidecar = "\(t03).coder-a.json"
+    let name = name.replacing("T.json", with: sidecar)
+    let before = try check()
+    try workshop.write("{}", to: name)
+    let answer = try check()
+    let line = try #require(
+      answer.split(separator: "\n").first { $0.contains("\(name): this is ") }
+    )
+    #expect(line.contains(words) && line.contains(sidecar), "\(line)")
+    // What emic itself writes beside a sidecar goes by itself, and macOS's notes hold no words.
+    try FileManager.default.removeItem(at: workshop.study.appending(path: name))
+    try workshop.write("{}", to: ".\(sidecar).0123abcd.tmp")
+    try workshop.write("{}", to: "._\(sidecar)")
+    #expect(try check() == before)
+  }
+
+  @Test("where sidecars lie in folders what is left beside them is named, too")
+  func besideInFolders() throws {
+    let text = try workshop.text("study.yaml")
+    try workshop.write(text + "sidecars: by-coder\n", to: "study.yaml")
+    let folder = workshop.study.appending(path: "codings/coder-a")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for name in ["\(t03).json.bak", ".\(t03).json.swp"] {
+      try workshop.write("{}", to: "codings/coder-a/\(name)")
+      #expect(try check().contains("codings/coder-a/\(name): this is "))
+    }
+    let advice = "rename it to codings/coder-a/\(t03) (1).json, which `emic merge` takes in"
+    #expect(try check().contains(advice))
+  }
+
   @Test("work on a text that was withdrawn, brought back, is named and goes with the case")
   func withdrawn() throws {
     let work = try workshop.bytes("\(t03).coder-a.json")

@@ -255,7 +255,7 @@ import Testing
     let answer = try workshop.run(line + " --format json")
     #expect(answer.status == 0)
     #expect(answer.error.hasPrefix("Left out: \(t06) by coder-a"))
-    #expect(answer.error.contains("(the text has changed since). `emic reanchor`"))
+    #expect(answer.error.contains("(the text has changed since). `emic reanchor STUDY"))
     let only = try workshop.run(line + " --transcript T03 --format json")
     #expect(!only.error.contains("Left out") && !only.error.contains("has changed"))
     #expect(answer.out == only.out)

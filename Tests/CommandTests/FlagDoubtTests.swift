@@ -106,6 +106,23 @@ import Testing
     #expect(try !out("w.md").contains("envelopes"))
   }
 
+  @Test("what is refused names the whole command that ends it, and who may give it")
+  func wayOut() throws {
+    try change("It was he.", "It was he, then.")
+    try refuses("`emic reanchor STUDY --write --as ann`")
+    // Whoever gives it in their own name is told whose name it takes.
+    let hidden = try run("reanchor st --write --as bob")
+    #expect(
+      hidden.out.contains("ann finds it again with `emic reanchor STUDY --write --as ann`"),
+      "\(hidden.out)"
+    )
+    #expect(
+      try run("read st A --coder ann --as ann").error.contains("--write --as ann` finds them")
+    )
+    try run("reanchor st --write --as ann")
+    try run("export st --as bob --to w.jsonl")
+  }
+
   @Test("found again for certain it binds at its new place")
   func moved() throws {
     try change("It was he.", "It was he, I think.")

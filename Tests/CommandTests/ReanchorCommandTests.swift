@@ -97,7 +97,7 @@ import Testing
     let after = try names.map { try workshop.bytes($0) }
     #expect(zip(before, after).map { $0 == $1 } == [true, false, true])
     let words = try workshop.run("reanchor \(study) --as guest --write").out
-    #expect(words.contains("nothing was written for coder-a, whose work it is. coder-a runs emic"))
+    #expect(words.contains("nothing was written for coder-a, whose work it is. coder-a runs `emic"))
     #expect(try names.map { try workshop.bytes($0) } == after)
     _ = try workshop.run("reanchor \(study) --as supervisor --write")
     #expect(
@@ -113,7 +113,9 @@ import Testing
     try change(t03, "SYNTHETIC SAMPLE", to: "SYNTHETIC SAMPLE, checked again")
     let bytes = try workshop.bytes(name)
     let answer = try workshop.run("reanchor \(study) --as coder-b --write")
-    #expect(answer.out.contains("coder-a runs emic reanchor"))
+    #expect(
+      answer.out.contains("coder-a finds it again with `emic reanchor STUDY --write --as coder-a`.")
+    )
     #expect(!answer.out.contains("coder-a: 0 unchanged"))
     #expect(try workshop.bytes(name) == bytes)
   }

@@ -19,7 +19,30 @@ extension StudyCheck {
           + "hyphens: rename it so, or move it away."
       )
     }
+    for beside in study.filesBesideTheirSidecars {
+      add(.foreign, beside.path, Self.words(about: beside))
+    }
     checkCodedCopies()
+  }
+
+  private static func words(about beside: BesideSidecar) -> String {
+    let name = beside.sidecar
+    switch beside.kind {
+    case .editing:
+      return
+        "this is what an editor keeps of \(name) while it is open there, or has left where it was ended, and "
+        + "nothing here reads it. Close \(name) in that editor; where it was ended, open it there once more: the "
+        + "editor offers what was not saved. Then move this away."
+    case .unfinished:
+      return
+        "this is a part of \(name) that a program has not finished writing, and nothing reads it. Let the "
+        + "program finish; if it stays, look whether \(name) is whole, and move this away."
+    case .aside:
+      return
+        "this is \(name) as somebody or an editor has put it aside, and nothing reads it. Where work in it is "
+        + "missed, rename it to \(name.dropLast(5)) (1).json, which `emic merge` takes in; otherwise move it "
+        + "out of the study."
+    }
   }
 
   private func wayOut(of copy: ConflictCopy, _ original: String) -> String {

@@ -82,7 +82,8 @@ extension StudyCheck {
         .stale,
         name,
         "\(DisplayText.quoted(text.name)) has changed since it was coded, so nothing is written "
-          + "here. `emic reanchor` finds its codings again; or bring the old text back."
+          + "here. \(ReanchorCommandLine.words(for: [sidecar.coder])) finds its codings again; or bring the old "
+          + "text back."
       )
     } catch {
       add(.sidecar(error), .damaged)

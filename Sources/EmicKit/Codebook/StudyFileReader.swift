@@ -49,7 +49,7 @@ public enum StudyFileReader {
     }
   }
 
-  private static let keys: Set<String> = [
+  static let keys: Set<String> = [
     "format", "version", "title", "codebook", "coders", "interviewers", "respondents",
     "transcripts", "unit", "sidecars", "names", "boundaries", "attributes", "rounds",
   ]

@@ -43,9 +43,8 @@ extension StudyFileWriter {
     expecting change: (inout StudyFile) throws(StudyFileError) -> Void
   ) throws(StudyFileError) -> [UInt8] {
     var expected = try StudyFileReader.read(bytes, file: file)
-    let root = try YAMLTree.read(bytes, file: file, as: StudyFileError.self)
     try change(&expected)
-    let changed = insertion(of: item, into: list, under: root).map { $0.applied(to: bytes) }
+    let changed = inserting(item, into: list, of: bytes)
     // Read again: whatever was misjudged in somebody's own layout, the file stays as it was.
     guard let changed, let study = try? StudyFileReader.read(changed, file: file),
       study == expected
@@ -53,6 +52,15 @@ extension StudyFileWriter {
       throw StudyFileError(file: file, line: nil, problem: .notAdded(item: item, list: list))
     }
     return changed
+  }
+
+  /// A text with one more item, printed as YAML, in one of its lists; nobody has read yet what it says then.
+  ///
+  /// - Returns: `nil` where the list is written so that a line can't be added.
+  static func inserting(_ item: String, into list: String, of bytes: [UInt8]) -> [UInt8]? {
+    (try? YAMLTree.read(bytes, file: "", as: StudyFileError.self)).flatMap { root in
+      insertion(of: item, into: list, under: root)?.applied(to: bytes)
+    }
   }
 
   private static func insertion(
@@ -118,5 +126,5 @@ private enum Insertion {
 
 extension YAMLNode.Place {
   // A block text ends at the beginning of the line after it.
-  fileprivate var lastLine: Int { endColumn == 0 && endLine > line ? endLine - 1 : endLine }
+  var lastLine: Int { endColumn == 0 && endLine > line ? endLine - 1 : endLine }
 }

@@ -6,6 +6,8 @@ extension YAMLProblem {
       "the file has \(bytes) bytes, more than the 8 MB that are read. Take out what is not needed."
     case .notUTF8(let byte):
       "byte \(byte) is not UTF-8. Save the file as UTF-8."
+    case .wide(let encoding):
+      encoding.sentence
     case .controlCharacter(let value):
       "the control character U+\(Self.hexadecimal(value)) stands in the file. Take it out."
     case .conflictMarkers:

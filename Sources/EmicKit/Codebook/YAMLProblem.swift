@@ -4,6 +4,8 @@ public enum YAMLProblem: Hashable, Sendable {
   case tooLarge(bytes: Int)
   /// The first byte that is not UTF-8, counted from 0.
   case notUTF8(byte: Int)
+  /// Nothing of it is UTF-8.
+  case wide(WideEncoding)
   /// A control character in the file itself.
   case controlCharacter(UInt32)
   /// A merge by git that was left unfinished.

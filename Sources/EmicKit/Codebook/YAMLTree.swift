@@ -20,6 +20,7 @@ enum YAMLTree {
     guard bytes.count <= largestFile else {
       throw YAMLFault(line: nil, problem: .tooLarge(bytes: bytes.count))
     }
+    if let encoding = WideEncoding(of: bytes) { throw YAMLFault(line: 1, problem: .wide(encoding)) }
     if let line = lineOfConflictMarker(bytes) {
       throw YAMLFault(line: line, problem: .conflictMarkers)
     }

@@ -39,6 +39,17 @@ public struct Blindness: Hashable, Sendable {
     return assigned(to: transcript).contains { states[$0] != .submitted }
   }
 
+  /// Whether others' words that belong to no sidecar and may say what stands in a transcript are hidden: proposed codes,
+  /// memos on codes and cases, summaries.
+  ///
+  /// From whoever codes it blind, and from an observer as long as anybody is at work on it: they may be about drafts.
+  public func hidesNotes(about transcript: String) -> Bool {
+    guard asker == nil else { return isBlind(to: transcript) }
+    let states = states[transcript] ?? [:]
+    return assigned(to: transcript).contains { states[$0] != .submitted }
+      || states.contains { $0.key != Coder.consensus && $0.value != .submitted }
+  }
+
   /// Whether the asker may see a coder's codings of a transcript as they stand.
   public func sees(workOf coder: Coder.ID, on transcript: String) -> Bool {
     if coder == asker { return true }

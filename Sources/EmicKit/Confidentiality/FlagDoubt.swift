@@ -28,16 +28,16 @@ public struct FlagDoubt: Hashable, Sendable {
       "\(name): a sidecar cannot be read, so nobody knows which words may not leave."
     case .changed(let coders):
       "\(name): the text has changed since \(Self.list(coders)) flagged passages of it, so nobody knows "
-        + "which words may not leave. Put the old text back, or `emic reanchor --write` finds the passages "
-        + "again."
+        + "which words may not leave. Put the old text back, or find the passages again with "
+        + "\(ReanchorCommandLine.words(for: coders))."
     case .aside(let coders):
       "\(name): the text has changed since \(Self.list(coders)) flagged passages of it, and the flags stand "
         + "only in a frozen copy or a second version of the sidecar, so nobody knows which words may not "
         + "leave. Put the old text back, or bring the sidecar back: `emic check` says where it is missing."
     case .lost(let coders):
       "\(name): passages that \(Self.list(coders)) flagged were not found again for certain after the text "
-        + "changed, so nobody knows which words may not leave. `emic reanchor` lists them, and says how "
-        + "each is settled."
+        + "changed, so nobody knows which words may not leave. "
+        + "\(ReanchorCommandLine.words(for: coders, isWriting: false)) lists them, and says how each is settled."
     }
   }
 

@@ -6,6 +6,8 @@ public enum FileMergeProblem: Error, Hashable, Sendable {
   case codebooks(CodebookConflicts, path: String)
   /// One part of a file, named in words, that both have changed differently.
   case part(String, path: String)
+  /// A key of the other version's file that finds no place in the layout of this one.
+  case notPutIn(key: String, path: String)
   /// One value of `cases.csv`.
   case value(attribute: String, transcript: String, String, String, path: String)
   /// A file that has no parts to be merged.
@@ -20,6 +22,9 @@ public enum FileMergeProblem: Error, Hashable, Sendable {
     case .part(let words, let path):
       "\(DisplayText.safe(path)): \(words) was changed differently in both versions. Here it is as it was; "
         + "write it otherwise where that is wrong."
+    case .notPutIn(let key, let path):
+      "\(DisplayText.safe(path)): \(DisplayText.quoted(key)) was changed in the other version, and can't be put in "
+        + "here without touching other lines. Here it is as it was; write it as it is there."
     case .value(let attribute, let transcript, let one, let other, let path):
       "\(DisplayText.safe(path)): \(DisplayText.quoted(attribute)) of \(DisplayText.quoted(transcript)) "
         + "is \(DisplayText.quoted(one)) here and \(DisplayText.quoted(other)) in the other version. Here it "

@@ -1,7 +1,7 @@
 /// The framework matrix as far as somebody may see it.
 ///
 /// A summary says what its author sees in the texts: whoever still codes a transcript of the case blind
-/// gets their own.
+/// gets their own, an observer none while anybody codes it.
 public struct VisibleFramework: Sendable {
   public let cells: [FrameworkMatrix.Cell]
   /// Those of the study and those that have a summary, sorted.
@@ -21,10 +21,11 @@ public struct VisibleFramework: Sendable {
     blindness: Blindness,
     codes: [Code.ID] = []
   ) {
-    let blind = Set(caseOfTranscript.filter { blindness.isBlind(to: $0.key) }.map(\.value))
+    let blind = Set(caseOfTranscript.filter { blindness.hidesNotes(about: $0.key) }.map(\.value))
     let wanted = matrix.cells.filter { codes.isEmpty || codes.contains($0.code) }
     func isShown(_ cell: FrameworkMatrix.Cell) -> Bool {
-      !blind.contains(cell.case) || cell.by == blindness.asker
+      // A summary without an author is nobody's own.
+      !blind.contains(cell.case) || (cell.by != nil && cell.by == blindness.asker)
     }
     cells = wanted.filter(isShown)
     hidden = wanted.filter { !isShown($0) }

@@ -51,6 +51,8 @@ public struct CSVError: Error, Hashable, Sendable {
   public enum Problem: Hashable, Sendable {
     case tooLarge(bytes: Int)
     case notUTF8
+    /// Nothing of it is UTF-8.
+    case wide(WideEncoding)
     /// A quoted field that never ends.
     case openQuote
     /// A quote inside a field that does not begin with one.
@@ -86,6 +88,7 @@ extension CSVError.Problem {
     case .tooLarge(let bytes):
       ("the file has \(bytes) bytes, more than the 64 MB that are read", "Split it.")
     case .notUTF8: ("this line is not UTF-8", "Save the file as UTF-8.")
+    case .wide(let encoding): encoding.words
     case .openQuote: ("a quoted field begins here and never ends", "Close the quote.")
     case .strayQuote:
       ("a quote stands inside a field", "Put the field in quotes and double the quote.")
@@ -115,6 +118,9 @@ private struct CSVReader {
   }
 
   mutating func forEachRow(_ body: (CSV.Row) -> Void) throws(CSVError) {
+    if let encoding = WideEncoding(of: bytes) {
+      throw CSVError(file: file, line: 1, problem: .wide(encoding))
+    }
     while place < bytes.count {
       if bytes[place] == UInt8(ascii: "\r") || bytes[place] == UInt8(ascii: "\n") {
         takeLineEnd()

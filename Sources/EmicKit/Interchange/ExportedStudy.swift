@@ -42,6 +42,9 @@ public struct ExportedStudy {
   public let study: StudyFolder
   /// What may not leave, wherever it is repeated.
   let passages: FlaggedPassages
+  /// Whether others' memos on codes, cases and the study are hidden from who asks.
+  let hidesNotes: Bool
+  let asker: Coder.ID?
   /// Paths in the study, in order.
   public let transcripts: [String]
   private let headers: () throws -> [String]
@@ -57,6 +60,8 @@ public struct ExportedStudy {
   ///   - headers: attributes that only headers of transcripts have; asked for by tables alone.
   ///   - release: what happens to words.
   ///   - passages: what is flagged in the study; none for an archive.
+  ///   - hidesNotes: whether memos on codes, cases and the study leave only where they are the asker's.
+  ///   - asker: who exports; `nil` for an observer.
   ///   - at: now.
   ///   - transcripts: those that were asked for.
   ///   - sources: reads them.
@@ -69,6 +74,8 @@ public struct ExportedStudy {
     headers: @escaping () throws -> [String] = { [] },
     release: Release,
     passages: FlaggedPassages = .none,
+    hidesNotes: Bool = false,
+    asker: Coder.ID? = nil,
     at: Timestamp,
     transcripts: [String],
     sources: any ExportedSources,
@@ -78,6 +85,8 @@ public struct ExportedStudy {
     self.study = study
     self.codebook = codebook.masking(passages).released(release)
     self.passages = passages
+    self.hidesNotes = hidesNotes
+    self.asker = asker
     self.attributes = attributes
     self.headers = headers
     self.release = release

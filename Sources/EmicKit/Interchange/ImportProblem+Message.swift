@@ -144,6 +144,7 @@ extension JSONProblem {
     case .tooDeep: "it is nested deeper than \(JSONReader.deepest) levels"
     case .tooLarge: "the file is larger than 64 MB"
     case .notUTF8: "these bytes are not UTF-8"
+    case .wide(let encoding): encoding.words.what
     case .loneSurrogate: "half of a surrogate pair stands alone here"
     case .controlCharacter(let byte): "a text holds the raw control character \(byte)"
     case .badEscape: "a backslash starts no escape that JSON knows"

@@ -48,11 +48,12 @@ public struct ListedMemo: Hashable, Sendable {
 extension VisibleWork {
   /// The memos on codes, cases and the study that whoever asks may read.
   ///
-  /// They say what their coders see in the texts: whoever still codes blind gets their own.
+  /// They say what their coders see in the texts: whoever still codes blind gets their own, an observer none
+  /// while anybody is at work.
   public mutating func memosOfStudy() -> [ListedMemo] {
-    let isBlind = study.transcripts.contains { blindness.isBlind(to: $0) }
+    let isHidden = hidesNotes
     var found: [ListedMemo] = []
-    for coder in study.codersOfMemos where !isBlind || coder == blindness.asker {
+    for coder in study.codersOfMemos where !isHidden || coder == blindness.asker {
       do throws(StudyProblem) {
         found += try study.memos(of: coder).listed
       } catch {

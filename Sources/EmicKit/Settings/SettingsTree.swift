@@ -104,7 +104,7 @@ extension SettingsError {
   fileprivate var isOfOneLine: Bool {
     guard case .yaml(let problem) = problem else { return false }
     switch problem {
-    case .tooLarge, .notUTF8, .conflictMarkers, .severalDocuments: return false
+    case .tooLarge, .notUTF8, .wide, .conflictMarkers, .severalDocuments: return false
     default: return true
     }
   }

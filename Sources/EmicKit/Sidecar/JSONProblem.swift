@@ -9,6 +9,8 @@ public struct JSONProblem: Error, Hashable, Sendable {
     case tooDeep
     case tooLarge
     case notUTF8
+    /// Nothing of it is UTF-8.
+    case wide(WideEncoding)
     case loneSurrogate
     case controlCharacter(UInt8)
     case badEscape

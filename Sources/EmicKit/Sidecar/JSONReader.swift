@@ -31,6 +31,11 @@ struct JSONReader {
   /// Moves to the value.
   mutating func start() throws(JSONProblem) {
     guard bytes.count <= Self.largest else { throw problem(.tooLarge) }
+    if bytes.first != Ascii.openBrace || bytes.count > 1 && bytes[1] == 0,
+      let encoding = WideEncoding(of: bytes)
+    {
+      throw problem(.wide(encoding))
+    }
     // Editors on Windows put it there; it means nothing.
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
     skipBlanks()

@@ -81,6 +81,7 @@ extension JSONProblem.Kind {
     case .tooDeep: "it is nested deeper than \(JSONReader.deepest) levels. \(leftAsItIs)"
     case .tooLarge: "the file is larger than 64 MB. \(leftAsItIs)"
     case .notUTF8: "these bytes are not UTF-8. \(leftAsItIs)"
+    case .wide(let encoding): encoding.sentence
     case .loneSurrogate: "half of a surrogate pair stands alone here. \(leftAsItIs)"
     case .controlCharacter(let byte):
       "a text holds the raw control character \(byte). \(leftAsItIs)"

@@ -22,6 +22,8 @@ public struct FileProblem: Error, Hashable, Sendable {
     /// A folder, a pipe, a device.
     case notAFile
     case symbolicLink
+    /// Its permissions let not even its owner write it: somebody has protected it.
+    case protected
     case tooLarge(limit: Int)
     /// Somebody else holds the lock for seconds.
     case busy
@@ -61,6 +63,8 @@ extension FileProblem: CustomStringConvertible {
     case .notAFile: "this is no regular file. It is left alone."
     case .symbolicLink:
       "this is a link, and links are not followed here. Put the file itself there."
+    case .protected:
+      "the file is read-only. Give leave to write it (chmod u+w), or save a copy elsewhere."
     case .tooLarge(let limit): "the file is larger than \(limit >> 20) MB. It is left alone."
     case .busy: "another emic has been writing for seconds. Close it, or try again."
     // What is not there need not be said to be closed, too.

@@ -96,6 +96,12 @@ package enum FileReader {
     return Contents(bytes: bytes, identity: FileIdentity(status))
   }
 
+  /// Whether a file's permissions let not even its owner write it; renaming would replace it all the same.
+  static func isProtected(_ path: String) -> Bool {
+    var status = stat()
+    return again({ lstat(path, &status) }) == 0 && status.st_mode & 0o200 == 0
+  }
+
   /// The identity of what stands at a path, itself and not what it points to; `nil` if nothing does.
   package static func identity(of path: String) throws(FileProblem) -> FileIdentity? {
     var status = stat()

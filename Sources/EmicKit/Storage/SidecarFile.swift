@@ -151,6 +151,9 @@ public struct SidecarFile: Sendable {
     if let disk, disk.sidecar.status.state == .submitted, !result.follows(closed: disk.sidecar) {
       throw .closedMeanwhile(path: path)
     }
+    if disk != nil, FileReader.isProtected(path) {
+      throw .file(FileProblem(.protected, path, .write))
+    }
     if let copy {
       guard SidecarReader.reads(bytes, as: result) else { throw .encoding(path: path) }
       try freeze(bytes, at: copy)

@@ -49,7 +49,7 @@ struct ProposalOptions: ParsableArguments {
   /// What became of it, or why nobody can tell.
   private func decided(_ id: Code.ID, in study: StudyFolder, _ blindness: Blindness) -> String {
     if (try? study.codebook())?[id] != nil { return " It is a code of the codebook." }
-    if study.transcripts.contains(where: { blindness.isBlind(to: $0) }) {
+    if study.transcripts.contains(where: { blindness.hidesNotes(about: $0) }) {
       return " Those of others are hidden while you code blind."
     }
     let coders = Set(study.sidecars.map(\.coder) + study.file.coders.map(\.id)).sorted()

@@ -7,7 +7,8 @@ struct CodebookProposalsCommand: ParsableCommand {
     commandName: "proposals",
     abstract: "List the codes that coders have proposed and nobody has decided about.",
     discussion: """
-      Others' proposals are hidden from whoever still codes blind. accept and decline decide.
+      Others' proposals are hidden from whoever still codes blind; who gives no name sees those with \
+      which something is coded that is submitted. accept and decline decide.
 
       Example: emic codebook proposals sample-transcripts --as supervisor
       """
@@ -35,8 +36,14 @@ struct CodebookProposalsCommand: ParsableCommand {
         },
       table: Self.table(proposals)
     )
-    let isBlind = study.transcripts.contains { work.blindness.isBlind(to: $0) }
-    if isBlind { output.note("Others' proposals are hidden from you while you code blind.") }
+    if work.hidesNotes {
+      output.note(
+        work.blindness.asker != nil
+          ? "Others' proposals are hidden from you while you code blind."
+          : "Proposals with which nothing is coded that is submitted are hidden while somebody is still coding. "
+            + "--as ID says who asks."
+      )
+    }
     for problem in work.problems { Output.writeError(problem.message) }
     if !work.problems.isEmpty { throw Failure.silent(3) }
   }

@@ -12,10 +12,11 @@ extension CodingListing {
     }
     guard !shown.isEmpty else { return nil }
     let names = shown.map { "\($0.transcript) by \($0.coder)" }.joined(separator: ", ")
+    let command = ReanchorCommandLine.words(for: shown.map(\.coder))
     return leavesOutStale
-      ? "Left out: \(names) (the text has changed since). `emic reanchor` finds the codings again."
+      ? "Left out: \(names) (the text has changed since). \(command) finds the codings again."
       : "The text has changed since it was coded: \(names). These codings stand at their old places, "
-        + "which may be wrong; `emic reanchor` finds them again."
+        + "which may be wrong; \(command) finds them again."
   }
 
   /// Takes another part of the same answer in as it is counted: its codings without their words.

@@ -110,7 +110,8 @@ struct Desk {
     guard match == .same else {
       throw .refused(
         "\(transcript.name): this transcript has changed since \(coder) coded it. "
-          + "Nothing was written; `emic reanchor` finds the codings again, or bring the old text back."
+          + "Nothing was written; \(ReanchorCommandLine.words(for: [coder])) finds the codings again, or "
+          + "bring the old text back."
       )
     }
   }

@@ -56,12 +56,21 @@ final class ExportReading: ExportedSources {
     let isCoder =
       folder.file.coders.contains { $0.id == asker && $0.role == .coder }
       || question.sidecars.contains { $0.coder == asker }
+    var work = VisibleWork(
+      of: folder,
+      asker: asker,
+      showsDrafts: question.showsDrafts,
+      words: .none
+    )
     // Proposals say what their coders see in the texts: whoever codes gets their own.
-    for coder in Set(question.sidecars.map(\.coder)).sorted() where !isCoder || coder == asker {
-      let proposals = try Self.whole { () throws(StudyProblem) in
-        try folder.proposals(of: coder)
-      }
-      codebook = codebook.adding(proposals.filter { $0.retired == nil })
+    let known = work.problems
+    let proposals = work.proposals(ofVisibleCodings: !isCoder)
+    if let unread = work.problems.first(where: { !known.contains($0) }) {
+      throw .incomplete(unread.message)
+    }
+    let workers = Set(question.sidecars.map(\.coder))
+    for (coder, code) in proposals where workers.contains(coder) {
+      if !isCoder || coder == asker { codebook = codebook.adding([code]) }
     }
     return ExportedStudy(
       folder,
@@ -70,6 +79,8 @@ final class ExportReading: ExportedSources {
       headers: { [question] in try Self.headerNames(of: question) },
       release: release,
       passages: passages,
+      hidesNotes: work.hidesNotes,
+      asker: work.blindness.asker,
       at: Now.timestamp,
       transcripts: question.transcripts,
       sources: self,

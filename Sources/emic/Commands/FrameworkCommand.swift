@@ -237,7 +237,11 @@ struct FrameworkCommand: ParsableCommand {
       let words =
         page.hiddenCount == 1
         ? "1 summary by others is" : "\(page.hiddenCount) summaries by others are"
-      output.plain.note("\(words) hidden: you still code some of their transcripts blind.")
+      output.plain.note(
+        listing.work.blindness.asker != nil
+          ? "\(words) hidden: you still code some of their transcripts blind."
+          : "\(words) hidden while somebody is still coding their transcripts. --as ID says who asks."
+      )
     }
     try listing.finish(output.plain)
   }

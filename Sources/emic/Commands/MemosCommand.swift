@@ -11,7 +11,8 @@ struct MemosCommand: ParsableCommand {
     commandName: "memos",
     abstract: "List the memos on codings, transcripts, codes, cases and the study, or search them.",
     discussion: """
-      Memos in a sidecar are their coder's own until it is submitted. Case and width do not count \
+      Memos in a sidecar are their coder's own until it is submitted; others' memos on codes, cases \
+      and the study are hidden from whoever codes blind or gives no name while somebody codes. Case and width do not count \
       in a search; exit code 1 when nothing is found.
 
       Example: emic memos sample-transcripts sponsor --on coding
@@ -70,11 +71,25 @@ struct MemosCommand: ParsableCommand {
         },
       table: table(memos)
     )
+    noteHidden(work)
     let unread = work.problems.filter { !listing.work.problems.contains($0) }
     for problem in unread { Output.writeError(problem.message) }
     try listing.finish(output)
     if !unread.isEmpty { throw Failure.silent(3) }
     if memos.isEmpty, words != nil { throw Failure.silent(1) }
+  }
+
+  /// Says that memos beside the sidecars are hidden, where there are some and they were asked for.
+  private func noteHidden(_ work: VisibleWork) {
+    let asker = work.blindness.asker
+    guard work.hidesNotes, work.study.codersOfMemos.contains(where: { $0 != asker }),
+      on.isEmpty || on.contains(where: { [.code, .case, .study].contains($0) })
+    else { return }
+    output.note(
+      asker != nil
+        ? "Others' memos on codes, cases and the study are hidden from you while you code blind."
+        : "Memos on codes, cases and the study are hidden while somebody is still coding. --as ID says who asks."
+    )
   }
 
   /// The memos on what was asked for, with the words that were.

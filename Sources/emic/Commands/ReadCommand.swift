@@ -101,8 +101,8 @@ struct ReadCommand: ParsableCommand {
     }
     guard sidecar.map({ $0.source.sha256 == text.digest }) ?? true else {
       throw Failure.refused(
-        "\(text.name): this transcript has changed since \(id) coded it; `emic reanchor` finds the "
-          + "codings again."
+        "\(text.name): this transcript has changed since \(id) coded it; "
+          + "\(ReanchorCommandLine.words(for: [id])) finds the codings again."
       )
     }
     let empty = Sidecar(draftOf: text, by: id, codebook: 1, at: Now.timestamp)
@@ -169,7 +169,7 @@ struct ReadCommand: ParsableCommand {
       if sidecar.source.sha256 != text.digest, !rows.isEmpty {
         output.note(
           "\(text.name): this transcript has changed since \(id) coded it; the codings are left "
-            + "out. `emic reanchor` finds them again."
+            + "out. \(ReanchorCommandLine.words(for: [id])) finds them again."
         )
       } else {
         if id != work.blindness.asker, rows.contains(where: page.shows) {

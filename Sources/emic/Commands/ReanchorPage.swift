@@ -35,14 +35,16 @@ struct ReanchorPage {
       text +=
         DisplayText.safe(
           "\(transcript): it has changed since \(coder) coded it. Their work is hidden from you; "
-            + "\(coder) runs emic reanchor STUDY --write --as \(coder)."
+            + "\(coder) finds it again with "
+            + "\(ReanchorCommandLine.words(for: [coder], isWriting: isWritten))."
         ) + "\n"
     }
     for (transcript, coder) in left {
       text +=
         DisplayText.safe(
-          "\(transcript): nothing was written for \(coder), whose work it is. \(coder) runs emic reanchor "
-            + "STUDY --write --as \(coder), or a supervisor does with their own name."
+          "\(transcript): nothing was written for \(coder), whose work it is. \(coder) runs "
+            + "\(ReanchorCommandLine.words(for: [coder], isWriting: true)), or a supervisor does with their own "
+            + "name."
         ) + "\n"
     }
     text += flagged

@@ -150,14 +150,124 @@ private func refusal(
       path: "study.yaml"
     )
     #expect(places.conflicts.map(\.message).first?.contains("\"sidecars\"") == true)
-    #expect(
-      refusal(
-        study + "  - {id: bo, name: Bo}\n",
-        study + "  - {id: bo, name: Bob}\n",
-        base: study,
-        "study.yaml"
-      ).contains("the coder \"bo\" was changed differently")
+    let names = try conflict(
+      study + "  - {id: bo, name: Bo}\n",
+      study + "  - {id: bo, name: Bob}\n  - {id: chen}\n",
+      base: study,
+      "study.yaml"
     )
+    #expect(names.message.contains("the coder \"bo\" was changed differently"))
+    #expect(names.text == study + "  - {id: bo, name: Bo}\n  - {id: chen}\n")
+  }
+
+  /// What two versions of `study.yaml` say as one, whichever of them is here.
+  private func studies(_ one: String, _ other: String, base: String?) throws -> (
+    StudyFile, text: String
+  ) {
+    let texts = [
+      try merged(one, other, base: base, "study.yaml"),
+      try merged(other, one, base: base, "study.yaml"),
+    ]
+    let read = try texts.map { text in
+      var study = try StudyFileReader.read(Array(text.utf8), file: "study.yaml")
+      study.coders.sort { $0.id < $1.id }
+      study.rounds.sort { $0.name < $1.name }
+      return study
+    }
+    #expect(read[0] == read[1])
+    return (read[0], texts[0])
+  }
+
+  @Test("of study.yaml each side's keys are merged one by one, a switch above all")
+  func studyKeys() throws {
+    let titled = study.replacing("title: A study   # of ours", with: "title: Wards   # new")
+    let unit = "# as agreed\nunit: turn\n"
+    let (both, text) = try studies(titled, study + unit, base: study)
+    #expect(both.title == "Wards" && both.unit == "turn")
+    #expect(text == titled + unit)
+    let required = try studies(titled, study + "names: required\n", base: study)
+    #expect(required.0.namesRequired && required.0.title == "Wards")
+    // Taken away on one side, left alone on the other.
+    let (gone, rest) = try studies(titled + "x-lab: 3\n", titled, base: study + unit + "x-lab: 3\n")
+    #expect(gone.unit == nil && gone.title == "Wards" && !rest.contains("x-lab"))
+    let optional = try studies(titled, study, base: study + "names: required\n")
+    #expect(!optional.0.namesRequired)
+    let returns = try merged(
+      titled.replacing("\n", with: "\r\n"),
+      study + "respondents:\n  - R1\n  - R2\n",
+      base: study,
+      "study.yaml"
+    )
+    #expect(returns == (titled + "respondents:\n  - R1\n  - R2\n").replacing("\n", with: "\r\n"))
+  }
+
+  @Test("without a base study.yaml keeps what either has, and the stricter opinion on names")
+  func studyWithoutBase() throws {
+    let (both, text) = try studies(
+      study + "names: optional\nunit: turn\n",
+      study + "names: required\nx-lab: [3, 4]\n",
+      base: nil
+    )
+    #expect(both.namesRequired && both.unit == "turn" && text.contains("x-lab: [3, 4]"))
+    #expect(try studies(study, study + "names: required\n", base: nil).0.namesRequired)
+    let titles = try conflict(
+      study,
+      study.replacing("A study", with: "Another") + "names: required\n",
+      base: nil,
+      "study.yaml"
+    )
+    #expect(titles.message.hasPrefix("study.yaml: \"title\" was changed differently"))
+    #expect(titles.text == study + "names: required\n")
+  }
+
+  @Test("coders and rounds of study.yaml are merged one by one, also those changed or gone")
+  func studyLists() throws {
+    let base =
+      study + """
+          - {id: bo}   # until May
+          - id: chen
+            name: Chen
+        rounds:
+          - {name: one, kind: main, transcripts: [T1.txt], coders: [ana, bo]}
+
+        """
+    let left = base.replacing(
+      "  - {id: bo}   # until May\n",
+      with: "  - {id: bo, role: lead}   # since May\n"
+    )
+    let right = base.replacing("  - id: chen\n    name: Chen\n", with: "  - {id: dora}\n")
+    let (both, text) = try studies(left, right, base: base)
+    #expect(both.coders.map(\.id.text) == ["ana", "bo", "dora"])
+    #expect(both.coders[1].role == .lead && text.contains("role: lead}   # since May\n"))
+    // A coder who goes, goes from the rounds as well; a round that still names them keeps them.
+    let without = base.replacing("  - {id: bo}   # until May\n", with: "").replacing(
+      "[ana, bo]",
+      with: "[ana]"
+    )
+    #expect(
+      try studies(left.replacing("role: lead", with: "name: Bo"), base, base: base).0.coders.count
+        == 3
+    )
+    let renamed = base.replacing("name: Chen", with: "name: Chen Li")
+    #expect(try studies(renamed, without, base: base).0.coders.map(\.name) == ["ana", "Chen Li"])
+    let kept = try conflict(
+      base.replacing("A study", with: "Wards")
+        + "  - {name: two, kind: main, transcripts: [T2.txt], coders: [bo]}\n",
+      without,
+      base: base,
+      "study.yaml"
+    )
+    #expect(
+      kept.message.contains("\"coders\" was changed in the other version, and can't be put in")
+    )
+    #expect(kept.text.contains("{id: bo}   # until May"))
+    let braces = try conflict(
+      "{format: emic/study, version: 1, title: A}",
+      "format: emic/study\nversion: 1\ntitle: A\nunit: turn\n",
+      base: nil,
+      "study.yaml"
+    )
+    #expect(braces.message.contains("\"unit\" was changed in the other version"))
   }
 
   private func framework(_ cells: String...) -> String {

@@ -21,6 +21,25 @@ import Testing
     #expect(try FileReader.identity(of: path) == identity)
   }
 
+  @Test("a file that is read-only for its owner is not replaced, and says so")
+  func protected() throws {
+    var file = file()
+    _ = file.save(sampleSidecar([sampleCoding(1)]))
+    let before = try FileReader.read(path).bytes
+    #expect(chmod(path, 0o400) == 0)
+    let more = sampleSidecar([sampleCoding(1), sampleCoding(2, "money")])
+    let outcome = file.save(more)
+    #expect(outcome == .failed(.file(FileProblem(.protected, path, .write))))
+    guard case .failed(let problem) = outcome else { return }
+    #expect(
+      problem.message
+        == "\(path): the file is read-only. Give leave to write it (chmod u+w), or save a copy elsewhere."
+    )
+    #expect(try FileReader.read(path).bytes == before)
+    #expect(chmod(path, 0o600) == 0)
+    #expect(file.save(more) == .saved(more, mergedFromOthers: 0))
+  }
+
   @Test("two sessions of one coder lose nothing, and removals stay removals")
   func twoWriters() throws {
     var (one, other) = (file(), file())

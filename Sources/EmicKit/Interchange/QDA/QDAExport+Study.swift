@@ -13,6 +13,7 @@ extension QDAExport {
     let own = Set(cases.map(\.case))
     var memos: [MemosFile] = []
     for coder in study.study.codersOfMemos where workers.contains(coder) {
+      guard !study.hidesNotes || coder == study.asker else { continue }
       var file = try study.study.memos(of: coder)
       file.kept = []
       for place in file.entries.indices {
