@@ -127,12 +127,12 @@ import Testing
     #expect(check.problems.filter { $0.kind == .memos }.map(\.file) == ["memos.ben.json"])
   }
 
-  @Test("whoever codes blind reads their own only")
+  @Test("whoever codes blind reads their own only, an observer none until all is submitted")
   func blind() throws {
     let folder = TemporaryFolder()
     try folder.write("I: Hello.\nR: Hello.\n", to: "T03.txt")
     try folder.write(Self.text, to: "memos.ana.json")
-    let own = sampleSidecar([], coder: "ben")
+    var own = sampleSidecar([], coder: "ben")
     try folder.write(
       String(decoding: SidecarWriter.encode(own), as: UTF8.self),
       to: "T03.txt.ben.json"
@@ -141,6 +141,13 @@ import Testing
     var ben = VisibleWork(of: study, asker: "ben")
     #expect(ben.memosOfStudy().isEmpty)
     var observer = VisibleWork(of: study, asker: nil)
+    #expect(observer.memosOfStudy().isEmpty)
+    own.status.state = .submitted
+    try folder.write(
+      String(decoding: SidecarWriter.encode(own), as: UTF8.self),
+      to: "T03.txt.ben.json"
+    )
+    observer = VisibleWork(of: try StudyFolder.open(path: folder.path), asker: nil)
     #expect(observer.memosOfStudy().count == 3)
   }
 }
