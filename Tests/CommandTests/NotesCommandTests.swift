@@ -73,7 +73,24 @@ import Testing
     #expect(try kinds("--code trust") == ["coding", "code"])
     #expect(try kinds("--coder coder-b") == ["code", "study"])
     #expect(try kinds("--case sector=migrants") == ["coding"])
+    // A search in memos finds where `memos` finds.
+    func hits(_ options: String) throws -> [JSONValue] {
+      try workshop.run("search sample-transcripts \(options) --in memos --format json")
+        .json()["hits"]?.items ?? []
+    }
+    #expect(try hits("whose").map { $0["code"] } == ["trust"])
+    #expect(try hits("信任").map { $0["transcript"] } == [.null])
+    #expect(try hits("[a-z] --regex --code trust").contains { $0["text"] == "w" })
+    #expect(try hits("whose --transcript T03").isEmpty)
+    #expect(try hits("whose --coder coder-a").isEmpty)
+    let table = try workshop.run("search sample-transcripts whose --in memos").out
+    #expect(table.contains("\ncode trust "), "\(table)")
+    let rows = try workshop.run("search sample-transcripts again --in memos --format csv").out
+    #expect(rows.contains(",coder-b,,\(id)2,"), "\(rows)")
     try workshop.write("{}", to: "memos.coder-b.json")
+    let unread = try workshop.run("search sample-transcripts whose --in memos")
+    #expect(unread.status == 3)
+    #expect(unread.error.contains("this is no file of memos"))
     let damaged = try workshop.run("memos sample-transcripts")
     #expect(damaged.status == 3)
     #expect(damaged.error.contains("this is no file of memos"))
