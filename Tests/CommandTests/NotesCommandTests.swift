@@ -216,7 +216,16 @@ import Testing
     #expect(try framework("--undo").error == "Nothing to undo.\n")
     _ = try framework("--redo")
     #expect(try summary() == "one")
-    _ = try framework("--set NGO-D1 --code trust --summary theirs", as: "coder-a")
+    let replaced = try framework("--set NGO-D1 --code trust --summary theirs", as: "coder-a")
+    #expect(replaced.out == "Summed up NGO-D1, trust.\n")
+    #expect(
+      replaced.error
+        == "guest's summary is replaced. To bring it back: `emic framework STUDY --undo "
+        + "--coder coder-a`.\n"
+    )
+    _ = try framework("--undo", as: "coder-a")
+    #expect(try summary() == "one")
+    #expect(try framework("--redo", as: "coder-a").error.isEmpty)
     let refused = try framework("--undo")
     #expect(refused.status == 1)
     #expect(refused.error.contains("has written this summary anew since. That stands"))
