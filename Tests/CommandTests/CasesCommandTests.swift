@@ -36,6 +36,20 @@ import Testing
     #expect(try workshop.text("cases.csv").contains("NGO-D1,migrants,NGO"))
   }
 
+  @Test("an emptied value that the header of the transcript says, too, is named: it counts on")
+  func header() throws {
+    let answer = try set("sector=")
+    #expect(answer.status == 0)
+    #expect(answer.out.contains("  sector: children with disabilities\n"))
+    #expect(
+      answer.error == "sector stays children with disabilities: the header of \(t03) says so, and "
+        + "cases.csv nothing. Set another value, or change the header.\n"
+    )
+    _ = try workshop.run("cases sample-transcripts T03 --set age=31 --new-attribute")
+    let alone = try set("age=")
+    #expect(alone.status == 0 && alone.error.isEmpty, "\(alone.error)")
+  }
+
   @Test("what study.yaml does not list, an attribute nobody has, no transcript: a sentence, exit 2")
   func refused() throws {
     let before = try workshop.text("cases.csv")

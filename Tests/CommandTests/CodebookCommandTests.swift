@@ -25,6 +25,25 @@ import Testing
     return try answer.json()["queue"]?.items ?? []
   }
 
+  @Test("an empty Chinese name takes it away, and a code keeps one name")
+  func chineseName() throws {
+    func rename(_ options: String...) throws -> Workshop.Answer {
+      try workshop.emic(
+        ["codebook", "rename", study, "stigma", "--as", "supervisor"] + options
+      )
+    }
+    #expect(try rename("--name-zh", "").status == 0)
+    #expect(try workshop.text(book).contains("name: {en: Stigma}"))
+    #expect(try rename("--name-zh", "").out.contains("is so already"))
+    #expect(try rename("--name-zh", "污名").status == 0)
+    #expect(try workshop.text(book).contains("name: {en: Stigma, zh: 污名}"))
+    #expect(try rename("--name", "Shame", "--name-zh", "").status == 0)
+    #expect(try workshop.text(book).contains("name: {en: Shame}"))
+    let nameless = try rename("--name", "", "--name-zh", "")
+    #expect(nameless.status == 2)
+    #expect(nameless.error.contains("needs a name"))
+  }
+
   @Test("the five first revisions, each with its version, and the appendix for the methods section")
   func revisions() throws {
     let lines = [

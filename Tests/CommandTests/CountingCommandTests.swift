@@ -79,7 +79,29 @@ import Testing
     #expect(matrix["codings"] == [[5, 4, 4]])
     #expect(matrix["totals"]?["all"] == .null)
     let table = try workshop.run("matrix sample-transcripts --columns coder --code trust")
-    #expect(table.out.split(separator: "\n")[1] == "CODE   coder-a  coder-b  coder-c")
+    #expect(table.out.split(separator: "\n")[1] == "CODE     coder-a  coder-b  coder-c")
+  }
+
+  @Test("totals are no value of an attribute, and say where nothing is coded yet")
+  func totals() throws {
+    try workshop.write("SAMPLE\nLevel: city\n\nR: Not coded yet.\n", to: "T90.txt")
+    let answer = try workshop.run(
+      "matrix sample-transcripts --coder coder-a --columns level --code trust --format csv"
+    )
+    #expect(answer.out.contains("trust,city,,,not-coded"))
+    let table = try workshop.run(
+      "matrix sample-transcripts --coder coder-a --columns level --code trust"
+    ).out
+    let lines = table.split(separator: "\n").map { line in
+      line.split(separator: " ").map { String($0) }
+    }
+    #expect(lines[1] == ["CODE", "district", "city", "(total)"])
+    #expect(lines[3][0] == "(total)" && lines[3][2] == "…", "\(table)")
+    #expect(lines[3][1] == lines[2][1] && lines[3][3] == lines[2][3])
+    let nobody = try workshop.run(
+      "matrix sample-transcripts --coder coder-a --transcript T90 --columns level --code trust"
+    ).out
+    #expect(nobody.contains("(total)     …        …\n"), "\(nobody)")
   }
 
   @Test("a coder who still codes blind counts their own only, and so does everybody a draft")

@@ -68,6 +68,29 @@ import Testing
       answer.error
         == "\"guest\" is not a coder of this study, which lists none yet. Add it with --new-coder.\n"
     )
+    for line in ["status", "codings", "framework"] {
+      // They have no --new-coder: coders are added where they code.
+      let reading = try workshop.run("\(line) sample-transcripts --as lena")
+      #expect(reading.status == 2)
+      #expect(
+        reading.error
+          == "\"lena\" is not a coder of this study, which lists none yet. Ask without a "
+          + "name, or begin coding as lena: `emic STUDY --coder lena --new-coder`.\n"
+      )
+    }
+  }
+
+  @Test("more speakers than are named are counted")
+  func speakers() throws {
+    let turns = (1...13).map { "R\($0): We began.\n" }.joined()
+    try workshop.write(turns + turns, to: "T90.txt")
+    let asked = "quotations sample-transcripts --code trust --coder coder-a --speaker nosuch"
+    let answer = try workshop.run(asked)
+    #expect(answer.error.contains("Who speaks there: "), "\(answer.error)")
+    #expect(answer.error.contains(", … ("), "\(answer.error)")
+    #expect(answer.error.contains(" in all).\n"))
+    let few = try workshop.run(asked + " --transcript T03")
+    #expect(few.error.contains("Who speaks there: ") && !few.error.contains("…"), "\(few.error)")
   }
 
   @Test("one of a thing is not called several, and the folder is not called a dot")

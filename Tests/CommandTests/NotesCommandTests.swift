@@ -73,7 +73,24 @@ import Testing
     #expect(try kinds("--code trust") == ["coding", "code"])
     #expect(try kinds("--coder coder-b") == ["code", "study"])
     #expect(try kinds("--case sector=migrants") == ["coding"])
+    // A search in memos finds where `memos` finds.
+    func hits(_ options: String) throws -> [JSONValue] {
+      try workshop.run("search sample-transcripts \(options) --in memos --format json")
+        .json()["hits"]?.items ?? []
+    }
+    #expect(try hits("whose").map { $0["code"] } == ["trust"])
+    #expect(try hits("信任").map { $0["transcript"] } == [.null])
+    #expect(try hits("[a-z] --regex --code trust").contains { $0["text"] == "w" })
+    #expect(try hits("whose --transcript T03").isEmpty)
+    #expect(try hits("whose --coder coder-a").isEmpty)
+    let table = try workshop.run("search sample-transcripts whose --in memos").out
+    #expect(table.contains("\ncode trust "), "\(table)")
+    let rows = try workshop.run("search sample-transcripts again --in memos --format csv").out
+    #expect(rows.contains(",coder-b,,\(id)2,"), "\(rows)")
     try workshop.write("{}", to: "memos.coder-b.json")
+    let unread = try workshop.run("search sample-transcripts whose --in memos")
+    #expect(unread.status == 3)
+    #expect(unread.error.contains("this is no file of memos"))
     let damaged = try workshop.run("memos sample-transcripts")
     #expect(damaged.status == 3)
     #expect(damaged.error.contains("this is no file of memos"))
@@ -199,7 +216,16 @@ import Testing
     #expect(try framework("--undo").error == "Nothing to undo.\n")
     _ = try framework("--redo")
     #expect(try summary() == "one")
-    _ = try framework("--set NGO-D1 --code trust --summary theirs", as: "coder-a")
+    let replaced = try framework("--set NGO-D1 --code trust --summary theirs", as: "coder-a")
+    #expect(replaced.out == "Summed up NGO-D1, trust.\n")
+    #expect(
+      replaced.error
+        == "guest's summary is replaced. To bring it back: `emic framework STUDY --undo "
+        + "--coder coder-a`.\n"
+    )
+    _ = try framework("--undo", as: "coder-a")
+    #expect(try summary() == "one")
+    #expect(try framework("--redo", as: "coder-a").error.isEmpty)
     let refused = try framework("--undo")
     #expect(refused.status == 1)
     #expect(refused.error.contains("has written this summary anew since. That stands"))

@@ -151,7 +151,9 @@ import Testing
     let page = try workshop.run("theme sample-transcripts trust --coder coder-b")
     #expect(page.out.hasPrefix("# Trust · 信任\n\nConfidence (or its lack) between parties.\n"))
     #expect(page.out.contains("With: Mistrust\n"))
-    #expect(page.out.contains("| NGO | 3 | 1 |\n| government official | 1 | 1 |\n| all | 4 | 2 |"))
+    #expect(
+      page.out.contains("| NGO | 3 | 1 |\n| government official | 1 | 1 |\n| (total) | 4 | 2 |")
+    )
     #expect(page.out.split(separator: "\n").filter { $0.hasPrefix("> ") }.count == 4)
     let few = try workshop.run(
       "theme sample-transcripts relations --coder coder-b --by level --quotations 6 --format json"

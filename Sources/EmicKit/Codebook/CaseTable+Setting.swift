@@ -94,6 +94,15 @@ extension CaseTable {
       }
       text = meant
     }
+    let others = rows.dropFirst().filter { row in
+      rows[0].firstIndex(of: "transcript").map { row[$0] != transcript } ?? true
+    }
+    if isNearlyDay(text), let column = rows[0].firstIndex(of: attribute) {
+      let values = others.map { $0[column] }.filter { !$0.isEmpty }
+      guard values.isEmpty || !values.allSatisfy(isWrittenAsDay) else {
+        throw .noDay(value, of: attribute)
+      }
+    }
     if !rows[0].contains(attribute) {
       rows[0].append(attribute)
       for index in rows.indices.dropFirst() { rows[index].append("") }
@@ -109,6 +118,14 @@ extension CaseTable {
       rows.append(row)
     }
     return rows
+  }
+
+  /// Digits with two hyphens or more between, and no day: a slip of the pen among days, as one that was
+  /// typed behind another.
+  private static func isNearlyDay(_ text: String) -> Bool {
+    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    return parts.count > 2 && !isWrittenAsDay(text)
+      && parts.joined().allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
   }
 
   /// Four, two and two digits with hyphens between.

@@ -3,7 +3,7 @@
 /// An observer sees what is submitted. Coders also see their own drafts, and others' work on a
 /// transcript only when all who are assigned to it have submitted: by a round, else all who have a
 /// sidecar of it. A supervisor without a sidecar of the transcript sees what is submitted, and
-/// drafts on request.
+/// drafts on request; one in which nothing but memos stand is none (`counts`).
 public struct Blindness: Hashable, Sendable {
   /// Who asks; `nil` is an observer.
   public let asker: Coder.ID?
@@ -14,7 +14,8 @@ public struct Blindness: Hashable, Sendable {
   /// - Parameters:
   ///   - asker: an id without a place in the study and without a sidecar asks as an observer.
   ///   - study: names coders, roles and rounds.
-  ///   - states: of every sidecar, by transcript and coder; one that cannot be read is a draft.
+  ///   - states: of every sidecar that counts as coding, by transcript and coder; one that cannot be
+  ///     read is a draft.
   ///   - showsDrafts: to a supervisor.
   public init(
     asker: Coder.ID?,
@@ -76,6 +77,18 @@ public struct Blindness: Hashable, Sendable {
     let named = Set(rounds.flatMap(\.coders))
     if !named.isEmpty { return named.sorted() }
     return (states[transcript] ?? [:]).keys.filter { $0 != Coder.consensus }.sorted()
+  }
+
+  /// Whether a sidecar makes its coder one who codes the transcript.
+  ///
+  /// Not where a supervisor has written memos there and nothing else: who only notes something on a
+  /// transcript neither codes it blind nor keeps others waiting. Every other coder has begun with a memo.
+  static func counts(_ sidecar: Sidecar, in study: StudyFile) -> Bool {
+    let isSupervisor = study.coders.contains { $0.id == sidecar.coder && $0.role == .supervisor }
+    return !isSupervisor || sidecar.status.state != .draft || !sidecar.codings.isEmpty
+      || !sidecar.orphans.isEmpty || !sidecar.nothingHere.isEmpty
+      // Opened again: what was handed in was coding.
+      || sidecar.log.contains { $0["act"]?.string == "submit" }
   }
 
   /// Whether the asker has the role of a supervisor, who sees drafts on request.

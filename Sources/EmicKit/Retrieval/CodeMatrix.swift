@@ -89,6 +89,21 @@ public struct CodeMatrix: Sendable {
     return rows.sorted()
   }
 
+  /// What stands below a column: *not coded yet* where every cell of it is.
+  public func columnTotal(_ column: Int) -> Cell {
+    Self.total(columnTotals[column], of: cells.lazy.map { $0[column] })
+  }
+
+  /// What stands behind a row.
+  public func rowTotal(_ row: Int) -> Cell { Self.total(rowTotals[row], of: cells[row]) }
+
+  /// What stands where the totals meet.
+  public var wholeTotal: Cell { Self.total(total, of: cells.joined()) }
+
+  private static func total(_ count: Count, of cells: some Collection<Cell>) -> Cell {
+    !cells.isEmpty && cells.allSatisfy { $0 == .notCoded } ? .notCoded : .counted(count)
+  }
+
   /// For each code the sources whose coder did not have it in the codebook.
   public var notOffered: [(code: Code.ID, transcripts: [String])] {
     codes.compactMap { code in

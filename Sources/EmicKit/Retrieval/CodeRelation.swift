@@ -1,9 +1,12 @@
 /// What else by the same coder must stand, or must not, where a coding stands.
+///
+/// Where a code must stand, another coding is meant than the one that is asked about; where it must not,
+/// that one has it, too.
 public struct CodeRelation: Hashable, Sendable {
   public enum Place: Hashable, Sendable {
     /// They share at least one scalar.
     case overlapping
-    /// None shares a scalar with it.
+    /// None shares a scalar with it; it is itself of another code.
     case notOverlapping
     /// They touch the same turn; in a document the same paragraph.
     case sameTurn
@@ -24,12 +27,13 @@ public struct CodeRelation: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - place: of the row that is asked about.
-  ///   - others: the places of those of the code; the row itself among them does not count.
+  ///   - others: the places of those of the code; the row itself is among them if it is one.
   ///   - rows: of one coder and source.
   /// - Returns: for `notOverlapping`, whether none is there.
   func holds(at place: Int, among others: [Int], of rows: [CodingRow]) -> Bool {
     let isThere = others.contains { other in
-      guard other != place else { return false }
+      // A coding of the code itself has it there; what stands beside it is another.
+      guard other != place else { return self.place == .notOverlapping }
       return switch self.place {
       case .overlapping, .notOverlapping: rows[place].coding.span.overlaps(rows[other].coding.span)
       case .sameTurn: Self.distance(rows, place, other) == 0

@@ -55,7 +55,9 @@ public struct StudyCodings: Sendable {
         header: transcript?.structure.header,
         study: study.file
       )
-      let visible = work.coders(of: name).filter { work.blindness.sees(workOf: $0, on: name) }
+      let visible = work.coders(of: name).filter {
+        work.isCoding($0, name) && work.blindness.sees(workOf: $0, on: name)
+      }
       let sidecars = (try? work.sidecars(of: name, layer: .current, coders: visible)) ?? []
       for sidecar in sidecars { gathering.add(sidecar, of: name, \.current, study) }
       let frozen = (try? work.sidecars(of: name, layer: .submitted)) ?? []
@@ -156,6 +158,10 @@ public struct StudyCodings: Sendable {
     guard sidecar.coder == asker, study.transcripts.contains(transcript) else { return }
     let proposals = (try? study.proposals(of: sidecar.coder)) ?? []
     work.take(own: sidecar, of: transcript)
+    guard Blindness.counts(sidecar, in: study.file) else {
+      current[transcript]?[sidecar.coder] = nil
+      return
+    }
     current[transcript, default: [:]][sidecar.coder] = CodedSource(
       of: sidecar,
       in: transcripts[transcript],

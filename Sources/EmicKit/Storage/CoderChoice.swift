@@ -13,7 +13,22 @@ public enum CoderChoice {
     case times
     case unknown(String, known: [Coder.ID])
 
+    /// For whoever begins to code: a new coder is added there and then.
     public var message: String {
+      message(listed: "Choose one, or add it with --new-coder.", none: "Add it with --new-coder.")
+    }
+
+    /// For whoever asks, changes or decides: coders are added where they code.
+    public var messageWithoutAdding: String {
+      guard case .unknown(let text, _) = self else { return message }
+      let wayOut = "begin coding as \(text): `emic STUDY --coder \(text) --new-coder`."
+      return message(
+        listed: "Choose one, or \(wayOut)",
+        none: "Ask without a name, or \(wayOut)"
+      )
+    }
+
+    private func message(listed: String, none: String) -> String {
       func list(_ ids: [Coder.ID]) -> String { ids.map(\.text).joined(separator: ", ") }
       return switch self {
       case .missing([]): "no coder is named. Say who codes with --coder ID or $EMIC_CODER."
@@ -26,9 +41,9 @@ public enum CoderChoice {
         "\"times\" stands in the names of files that hold the times of a recording. Choose another "
           + "coder id."
       case .unknown(let text, []):
-        "\"\(text)\" is not a coder of this study, which lists none yet. Add it with --new-coder."
+        "\"\(text)\" is not a coder of this study, which lists none yet. \(none)"
       case .unknown(let text, let known):
-        "\"\(text)\" is not a coder of this study: \(list(known)). Choose one, or add it with --new-coder."
+        "\"\(text)\" is not a coder of this study: \(list(known)). \(listed)"
       }
     }
   }

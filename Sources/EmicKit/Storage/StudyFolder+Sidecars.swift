@@ -176,3 +176,19 @@ extension StudyFolder {
     try read(sidecar: path, of: coder)
   }
 }
+
+extension StudyFolder {
+  /// Whether a coder has a sidecar of a transcript that counts as coding (`Blindness.counts`); one that
+  /// cannot be read does.
+  func isCoded(_ transcript: String, by coder: Coder.ID) -> Bool {
+    guard file.coders.contains(where: { $0.id == coder && $0.role == .supervisor }) else {
+      return coders(of: transcript).contains(coder)
+    }
+    do throws(StudyProblem) {
+      return try sidecar(of: transcript, by: coder, words: .none)
+        .map { Blindness.counts($0, in: file) } ?? false
+    } catch {
+      return true
+    }
+  }
+}

@@ -14,7 +14,7 @@ extension VisibleWork {
     by coder: ComparedCoder,
     _ request: ComparisonRequest
   ) -> Result<Sidecar, Excuse> {
-    guard let sidecar = sidecars[transcript]?[coder.coder] else {
+    guard isCoding(coder.coder, transcript), let sidecar = sidecars[transcript]?[coder.coder] else {
       return copiesAlone(transcript, by: coder, request)
     }
     let numbers = frozen.numbers(of: transcript, by: coder.coder)

@@ -58,7 +58,8 @@ public struct VisibleWork: Sendable {
           gone.append((transcript, coder))
           continue
         }
-        states[transcript]?[coder] = sidecar.status.state
+        let isCoding = Blindness.counts(sidecar, in: study.file)
+        states[transcript]?[coder] = isCoding ? sidecar.status.state : nil
         sidecars[transcript, default: [:]][coder] = sidecar
       } catch {
         unread.append(error)
@@ -69,7 +70,7 @@ public struct VisibleWork: Sendable {
     if let asker {
       let coded = study.transcripts(codedBy: asker)
       for transcript in wanted?.count == 1 ? coded.prefix(1) : coded[...]
-      where states[transcript] == nil {
+      where states[transcript] == nil && study.isCoded(transcript, by: asker) {
         states[transcript] = [asker: .draft]
       }
     }
@@ -182,14 +183,20 @@ public struct VisibleWork: Sendable {
     (sidecars[transcript] ?? [:]).keys.sorted()
   }
 
-  /// The state of every sidecar of a transcript; one that cannot be read is a draft.
+  /// The state of every sidecar of a transcript that counts as coding; one that cannot be read is a draft.
   func states(of transcript: String) -> [Coder.ID: Sidecar.State] {
     blindness.states[transcript] ?? [:]
   }
 
-  /// A sidecar, whoever asks: for its state, never for what is in it.
+  /// A sidecar, whoever asks: for its state, never for what is in it; `nil` also for one that does not
+  /// count as coding (`Blindness.counts`).
   public func state(of transcript: String, by coder: Coder.ID) -> Sidecar.Status? {
-    sidecars[transcript]?[coder]?.status
+    isCoding(coder, transcript) ? sidecars[transcript]?[coder]?.status : nil
+  }
+
+  /// Whether a coder has a sidecar of a transcript that counts as coding, read or not.
+  public func isCoding(_ coder: Coder.ID, _ transcript: String) -> Bool {
+    states(of: transcript)[coder] != nil
   }
 
   /// The coders who are assigned to a transcript and have not submitted it.
@@ -219,7 +226,7 @@ public struct VisibleWork: Sendable {
     coders(of: transcript).count { coder in
       // An adjudication is nobody's blind work.
       (wanted.isEmpty ? coder != Coder.consensus : wanted.contains(coder))
-        && !blindness.sees(workOf: coder, on: transcript)
+        && isCoding(coder, transcript) && !blindness.sees(workOf: coder, on: transcript)
     }
   }
 

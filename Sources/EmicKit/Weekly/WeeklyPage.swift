@@ -130,7 +130,8 @@ extension WeeklyPage {
   private static func progress(_ work: VisibleWork) -> [Progress] {
     work.study.transcripts.flatMap { name in
       Set(
-        work.coders(of: name).filter { $0 != Coder.consensus } + work.blindness.assigned(to: name)
+        work.coders(of: name).filter { $0 != Coder.consensus && work.isCoding($0, name) }
+          + work.blindness.assigned(to: name)
       )
       .sorted().map { coder in
         let status = work.state(of: name, by: coder)

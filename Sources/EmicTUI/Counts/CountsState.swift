@@ -98,9 +98,9 @@ struct CountsState {
     let (isTotalRow, isTotalColumn) = (row == matrix.codes.count, column == matrix.columns.count)
     switch (isTotalRow, isTotalColumn) {
     case (false, false): return matrix.cells[row][column]
-    case (false, true): return .counted(matrix.rowTotals[row])
-    case (true, false): return .counted(matrix.columnTotals[column])
-    case (true, true): return .counted(matrix.total)
+    case (false, true): return matrix.rowTotal(row)
+    case (true, false): return matrix.columnTotal(column)
+    case (true, true): return matrix.wholeTotal
     }
   }
 }

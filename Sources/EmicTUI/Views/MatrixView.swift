@@ -117,7 +117,8 @@ struct MatrixView {
       let isTotal = column == matrix.columns.count
       let words = isTotal ? [] : Self.headings(matrix.columns[column], matrix, state)
       let lines =
-        isTotal ? Array(repeating: "", count: height - 1) + ["all"] : Array(words.prefix(height))
+        isTotal
+        ? Array(repeating: "", count: height - 1) + ["(total)"] : Array(words.prefix(height))
       for (line, text) in lines.enumerated() {
         canvas.draw(Ellipsis.cut(text, to: widths[column]), x: x, y: y + line, style: style)
       }

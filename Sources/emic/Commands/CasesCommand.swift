@@ -53,6 +53,31 @@ struct CasesCommand: ParsableCommand {
       study = try Failure.study { () throws(StudyProblem) in try StudyFolder.open(path: path) }
     }
     try list(names, in: study)
+    if let name = names.first { try noteHeader(of: name, values, study) }
+  }
+
+  /// Says where what was to be taken away still stands: the header counts where cases.csv says nothing.
+  private func noteHeader(
+    of name: String,
+    _ values: [(attribute: String, value: String)],
+    _ study: StudyFolder
+  ) throws(Failure) {
+    let emptied = values.filter { $0.value.isEmpty }.map(\.attribute)
+    guard !emptied.isEmpty else { return }
+    let table = try Failure.study { () throws(StudyProblem) in try study.cases() }
+    let attributes = table.attributes(
+      of: name,
+      header: (try? study.transcript(name))?.structure.header,
+      study: study.file
+    )
+    for attribute in emptied {
+      let value = attribute == "case" ? attributes.case : attributes.values[attribute] ?? ""
+      guard !value.isEmpty else { continue }
+      output.note(
+        "\(attribute) stays \(value): the header of \(name) says so, and cases.csv nothing. Set another "
+          + "value, or change the header."
+      )
+    }
   }
 
   private func settings() throws(Failure) -> [(attribute: String, value: String)] {

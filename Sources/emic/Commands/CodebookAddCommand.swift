@@ -6,12 +6,20 @@ struct CodeNameOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The name, in English or the study's language.", valueName: "text"))
   var name: String?
 
-  @Option(help: ArgumentHelp("The Chinese name.", valueName: "text"))
+  @Option(help: ArgumentHelp("The Chinese name; empty takes it away.", valueName: "text"))
   var nameZh: String?
 
-  /// The name with what is given anew; a language that is not named keeps its text.
+  /// The name with what is given anew; a language that is not named keeps its text, and without its
+  /// Chinese name a code is called what else it is.
   func name(over old: Code.Name = Code.Name([])) -> Code.Name {
     var entries = old.entries
+    let hasOther = name.map { !$0.isEmpty } ?? entries.contains { $0.language != "zh" }
+    guard nameZh != "" || !hasOther else {
+      entries.removeAll { $0.language == "zh" }
+      var rest = self
+      rest.nameZh = nil
+      return rest.name(over: Code.Name(entries))
+    }
     func set(_ language: String, _ text: String?) {
       guard let text else { return }
       if let place = entries.firstIndex(where: { $0.language == language }) {

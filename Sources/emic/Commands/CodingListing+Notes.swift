@@ -113,16 +113,21 @@ extension CodingListing {
       guard !condition.value.isEmpty, let values = known[condition.attribute],
         values.allSatisfy({ condition.answer(for: $0) != .fits })
       else { continue }
-      let (name, count) = (condition.attribute, values.count)
-      let shown = values.sorted().prefix(Self.mostNames).joined(separator: ", ")
-      let more = count > Self.mostNames ? ", … (\(count) in all)" : ""
-      notes.append("No source has \(name)=\(condition.value). What they have: \(shown)\(more).")
+      let name = condition.attribute
+      let shown = Self.list(values)
+      notes.append("No source has \(name)=\(condition.value). What they have: \(shown).")
     }
     for label in filter.speakers where !speakers.contains(label) {
-      let shown = speakers.sorted().prefix(Self.mostNames).joined(separator: ", ")
+      let shown = Self.list(speakers)
       notes.append("Nobody is called \"\(label)\" in these sources. Who speaks there: \(shown).")
     }
     return notes
+  }
+
+  /// The first names, and how many there are where those are not all.
+  private static func list(_ names: some Collection<String>) -> String {
+    names.sorted().prefix(mostNames).joined(separator: ", ")
+      + (names.count > mostNames ? ", … (\(names.count) in all)" : "")
   }
 
   /// Work that is not shown to who asks.

@@ -181,6 +181,7 @@ struct CodingListing {
     let sidecars: [Sidecar]
     do throws(NoFinalLayer) {
       sidecars = try work.sidecars(of: name, layer: layer, coders: filter.coders)
+        .filter { work.isCoding($0.coder, name) }
       if isCounting, sidecars.count > 1 {
         throw NoFinalLayer(transcript: name, coders: sidecars.map(\.coder))
       }

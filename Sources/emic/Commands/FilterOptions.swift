@@ -27,16 +27,18 @@ struct FilterOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Only what this speaker says.", valueName: "label"))
   var speaker: [String] = []
 
-  @Option(help: ArgumentHelp("Only where the coder has this code there, too.", valueName: "id"))
+  @Option(
+    help: ArgumentHelp("Only where another of their codings has this code there.", valueName: "id")
+  )
   var overlapping: [String] = []
 
   @Option(help: ArgumentHelp("Only where the coder has not this code there.", valueName: "id"))
   var notOverlapping: [String] = []
 
-  @Option(help: ArgumentHelp("Only where the coder has this code in the turn.", valueName: "id"))
+  @Option(help: ArgumentHelp("Only where another in the turn has this code.", valueName: "id"))
   var sameTurn: [String] = []
 
-  @Option(help: ArgumentHelp("Only where the coder has this code nearby.", valueName: "id"))
+  @Option(help: ArgumentHelp("Only where another nearby has this code.", valueName: "id"))
   var near: [String] = []
 
   // Taken as it is typed: -1 is no option, but a number that is out of range.

@@ -94,7 +94,10 @@ struct FrameworkCommand: ParsableCommand {
         "\"\(text)\" is no coding that you may see. `emic codings` lists the ids; nothing was written."
       }
     }
-    let author = try WritingOptions.given(coder: coder ?? reading.asker).coder(in: listing.study)
+    let author = try WritingOptions.given(coder: coder ?? reading.asker).coder(
+      in: listing.study,
+      adds: false
+    )
     let cell = FrameworkMatrix.Cell(
       case: name,
       code: code,
@@ -115,6 +118,13 @@ struct FrameworkCommand: ParsableCommand {
     }
     StepHistory(study: study, coder: author).append(change, .do, at: Now.timestamp)
     answer(change.cell, summary.isEmpty ? "Took the summary of" : "Summed up")
+    if let before = change.before, let writer = before.by, writer != author, before != change.after
+    {
+      output.plain.note(
+        "\(writer)'s summary is \(summary.isEmpty ? "taken away" : "replaced"). To bring it back: "
+          + "`emic framework STUDY --undo --coder \(author)`."
+      )
+    }
   }
 
   /// A summary that its writer may not see yet is not written over.
@@ -142,7 +152,10 @@ struct FrameworkCommand: ParsableCommand {
     guard undo != redo, set == nil, summary == nil, code.isEmpty else {
       throw Failure.usage("--undo and --redo stand alone. Give one of them, without a cell.")
     }
-    let author = try WritingOptions.given(coder: coder ?? reading.asker).coder(in: study)
+    let author = try WritingOptions.given(coder: coder ?? reading.asker).coder(
+      in: study,
+      adds: false
+    )
     let history = StepHistory<FrameworkChange>(study: study, coder: author)
     let steps = history.load()
     var left = undo ? steps.undo : steps.redo

@@ -157,23 +157,28 @@ struct MatrixPage {
   }
 
   private func table(_ part: KeyPath<CodeMatrix.Count, Int>) -> String {
-    var table = Table(["CODE"] + matrix.columns.map(heading) + (hasCoders ? [] : ["ALL"]))
+    var table = Table(["CODE"] + matrix.columns.map(heading) + (hasCoders ? [] : [Self.total]))
     table.rightAligned = Set(1...matrix.columns.count + 1)
-    for (row, code) in matrix.codes.enumerated() {
-      let cells = matrix.cells[row].map { cell in
-        switch cell {
-        case .counted(let count): String(count[keyPath: part])
-        case .notCoded: "…"
-        case .notOffered: "–"
-        }
+    func sign(_ cell: CodeMatrix.Cell) -> String {
+      switch cell {
+      case .counted(let count): String(count[keyPath: part])
+      case .notCoded: "…"
+      case .notOffered: "–"
       }
-      let total = hasCoders ? [] : [String(matrix.rowTotals[row][keyPath: part])]
-      table.add([release.id(code).text] + cells + total)
     }
-    let total = hasCoders ? [] : [String(matrix.total[keyPath: part])]
-    table.add(["ALL"] + matrix.columnTotals.map { String($0[keyPath: part]) } + total)
+    for (row, code) in matrix.codes.enumerated() {
+      let total = hasCoders ? [] : [sign(matrix.rowTotal(row))]
+      table.add([release.id(code).text] + matrix.cells[row].map(sign) + total)
+    }
+    let total = hasCoders ? [] : [sign(matrix.wholeTotal)]
+    table.add(
+      [Self.total] + matrix.columns.indices.map { sign(matrix.columnTotal($0)) } + total
+    )
     return table.text(form)
   }
+
+  /// In brackets, since an attribute may have any word as a value.
+  private static let total = "(total)"
 
   private func heading(_ column: MatrixColumn) -> String {
     column.values.map { release.words($0 ?? "(unknown)") }.joined(separator: " · ")

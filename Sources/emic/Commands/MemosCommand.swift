@@ -47,12 +47,11 @@ struct MemosCommand: ParsableCommand {
     let folder = try reading.open(study)
     let names = try names.list(outside: folder)
     var listing = try CodingListing(folder, reading, filters, output)
-    var work = listing.work
-    let ofStudy = wanted(work.memosOfStudy(), listing.filter)
+    let ofStudy = listing.memosOfStudy(filters)
     let stored = try listing.revealing({ (memos: [ListedMemo]) in
       memos.compactMap { memo in memo.transcript.map { (memo.coder, $0) } }
     }) { listing in
-      try asked(listing.memos(filters) + ofStudy, words)
+      try asked(listing.memos(filters) + ofStudy.memos, words)
     }
     let memos = names.map { names in stored.map { $0.replacing(names) } } ?? stored
     output.answer(
@@ -71,11 +70,10 @@ struct MemosCommand: ParsableCommand {
         },
       table: table(memos)
     )
-    noteHidden(work)
-    let unread = work.problems.filter { !listing.work.problems.contains($0) }
-    for problem in unread { Output.writeError(problem.message) }
+    noteHidden(listing.work)
+    for problem in ofStudy.unread { Output.writeError(problem) }
     try listing.finish(output)
-    if !unread.isEmpty { throw Failure.silent(3) }
+    if !ofStudy.unread.isEmpty { throw Failure.silent(3) }
     if memos.isEmpty, words != nil { throw Failure.silent(1) }
   }
 
@@ -103,19 +101,6 @@ struct MemosCommand: ParsableCommand {
       return found
     } catch {
       throw Failure(error)
-    }
-  }
-
-  /// A filter that asks for codings or sources asks for no memo on the study.
-  private func wanted(_ memos: [ListedMemo], _ filter: CodingFilter) -> [ListedMemo] {
-    guard filters.transcript.isEmpty, filter.conditions.isEmpty, filter.flags.isEmpty,
-      filter.speakers.isEmpty, filter.relations.isEmpty, filter.text == nil
-    else { return [] }
-    return memos.filter { memo in
-      guard filter.coders.isEmpty || filter.coders.contains(memo.coder) else { return false }
-      if filter.codes.isEmpty { return true }
-      if case .code(let id) = memo.subject { return filter.codes.contains(id) }
-      return false
     }
   }
 
@@ -168,7 +153,7 @@ struct MemosCommand: ParsableCommand {
 extension CodingListing {
   /// The visible memos on codings and on the transcripts that were read.
   func memos(_ filters: FilterOptions) -> [ListedMemo] {
-    var memos = rows.filter { !$0.coding.memo.isEmpty }.map { row in
+    let memos = rows.filter { !$0.coding.memo.isEmpty }.map { row in
       ListedMemo(
         .coding(row),
         by: row.coder,
@@ -177,14 +162,37 @@ extension CodingListing {
         text: row.coding.memo
       )
     }
+    return memos + memosOnTranscripts(filters)
+  }
+
+  /// The visible memos on the transcripts that were read.
+  func memosOnTranscripts(_ filters: FilterOptions) -> [ListedMemo] {
     // A memo on a transcript has no code, no flag and no speaker.
     guard filter.codes.isEmpty, filter.flags.isEmpty, filter.text == nil, filter.speakers.isEmpty,
       filter.relations.isEmpty
-    else { return memos }
-    memos += transcriptMemos(filters).map { path, coder, memo in
+    else { return [] }
+    return transcriptMemos(filters).map { path, coder, memo in
       ListedMemo(.transcript(path), by: coder, id: memo.id.text, at: memo.at, text: memo.text)
     }
-    return memos
+  }
+
+  /// The visible memos on codes, cases and the study that are asked for.
+  ///
+  /// - Returns: also what of them cannot be read.
+  func memosOfStudy(_ filters: FilterOptions) -> (memos: [ListedMemo], unread: [String]) {
+    // A filter that asks for codings or sources asks for no memo on the study.
+    guard filters.transcript.isEmpty, filter.conditions.isEmpty, filter.flags.isEmpty,
+      filter.speakers.isEmpty, filter.relations.isEmpty, filter.text == nil
+    else { return ([], []) }
+    var work = work
+    let memos = work.memosOfStudy().filter { memo in
+      guard filter.coders.isEmpty || filter.coders.contains(memo.coder) else { return false }
+      if filter.codes.isEmpty { return true }
+      if case .code(let id) = memo.subject { return filter.codes.contains(id) }
+      return false
+    }
+    let known = self.work.problems
+    return (memos, work.problems.filter { !known.contains($0) }.map(\.message))
   }
 }
 

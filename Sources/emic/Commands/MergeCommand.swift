@@ -81,7 +81,7 @@ struct MergeCommand: ParsableCommand {
     do throws(CoderChoice.Refusal) {
       asker = try CoderChoice.choose(for: study, option: merger)
     } catch {
-      throw Failure(error)
+      throw Failure(withoutAdding: error)
     }
     if let asker, writers.contains(asker) { return nil }
     let names = writers.map(\.text).joined(separator: ", ")

@@ -49,7 +49,7 @@ struct ReopenCommand: ParsableCommand {
     do throws(CoderChoice.Refusal) {
       opener = try CoderChoice.require(for: study, option: self.opener)
     } catch {
-      throw Failure(error)
+      throw Failure(withoutAdding: error)
     }
     let (name, version) = try Failure.study { () throws(StudyProblem) in
       (try study.transcript(named: transcript), try study.codebook().version)

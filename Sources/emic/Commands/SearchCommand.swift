@@ -12,7 +12,7 @@ struct SearchCommand: ParsableCommand {
     abstract: "Find words in transcripts, memos or quotations.",
     discussion: """
       Case and width do not count. The filters leave hits in the sources and codings that are \
-      meant. Exit code 1 when nothing is found.
+      meant. Memos are those that `emic memos` lists. Exit code 1 when nothing is found.
 
       Example: emic search sample-transcripts 机构 --transcript T06
       """
@@ -72,7 +72,10 @@ struct SearchCommand: ParsableCommand {
       for problem in listing.problems { Output.writeError(problem) }
       if !listing.problems.isEmpty { throw Failure.silent(3) }
     } else {
+      let unread = place == .memos ? listing.memosOfStudy(filters).unread : []
+      for problem in unread { Output.writeError(problem) }
       try listing.finish(output)
+      if !unread.isEmpty { throw Failure.silent(3) }
     }
     if hits.isEmpty { throw Failure.silent(1) }
   }
@@ -120,7 +123,8 @@ struct SearchCommand: ParsableCommand {
     table.rightAligned = [1, 2]
     for hit in hits {
       table.add([
-        hit.transcript, hit.turn.map { String($0) } ?? "", hit.line.map { String($0) } ?? "",
+        hit.subject ?? hit.transcript, hit.turn.map { String($0) } ?? "",
+        hit.line.map { String($0) } ?? "",
         KeywordInContext(before: hit.before, keyword: hit.text, after: hit.after).line(width: 30),
       ])
     }

@@ -2,6 +2,7 @@ import EmicKit
 
 /// A place where a search found something, with a little of what stands around it.
 struct SearchHit {
+  /// Empty for a memo on a code, a case or the study.
   var transcript: String
   /// Of the hit; for a memo, of the coding on which it is.
   ///
@@ -16,6 +17,10 @@ struct SearchHit {
   var coder: Coder.ID?
   var code: String?
   var id: String?
+  /// Of the source of a coding; on which a memo is.
+  var caseName: String?
+  /// What a memo is on that is in no source, as `code trust`.
+  var subject: String?
   /// Whose codings or memos it shows: also of a hit in a text, where it is a hit for being coded.
   var shows: Set<Coder.ID> = []
 
@@ -40,6 +45,8 @@ struct SearchHit {
   mutating func replaceLabels(_ names: NameList) {
     transcript = names.replacing(in: transcript)
     code = code.map(names.replacing)
+    caseName = caseName.map(names.replacing)
+    subject = subject.map(names.replacing)
   }
 
   private static func inTranscripts(
@@ -112,21 +119,27 @@ struct SearchHit {
       let words = SearchedText(memo, names)
       for span in spans { hits.append(SearchHit(row, words, span)) }
     }
-    // A memo on a transcript has no code and no flag.
-    guard filters.code.isEmpty, filters.flag.isEmpty, filters.text == nil else { return hits }
-    for (transcript, coder, memo) in listing.transcriptMemos(filters) {
+    for memo in listing.memosOnTranscripts(filters) + listing.memosOfStudy(filters).memos {
       let text = TranscriptText(memo.text)
       let spans = try search.hits(in: text)
       guard !spans.isEmpty else { continue }
       let words = SearchedText(text, names)
-      for span in spans {
-        var hit = SearchHit(transcript: transcript, text: words[span])
-        hit.surround(words, span)
-        (hit.coder, hit.id, hit.shows) = (coder, memo.id.text, [coder])
-        hits.append(hit)
-      }
+      for span in spans { hits.append(SearchHit(memo, words, span)) }
     }
     return hits
+  }
+
+  /// A hit in a memo that is on no coding.
+  private init(_ memo: ListedMemo, _ words: SearchedText, _ span: Span) {
+    self.init(transcript: memo.transcript ?? "", text: words[span])
+    surround(words, span)
+    (coder, id) = (memo.coder, memo.id)
+    switch memo.subject {
+    case .code(let id): (code, subject) = (id.text, "code \(id)")
+    case .case(let name): (caseName, subject) = (name, "case \(name)")
+    case .study: subject = "study"
+    case .transcript, .coding: shows = [memo.coder]
+    }
   }
 
   init(transcript: String, text: String) {
@@ -156,6 +169,7 @@ struct SearchHit {
     self.span = row.coding.span
     (turn, line) = (row.turn, row.line)
     (coder, code, id) = (row.coder, row.codeID, row.coding.id.text)
+    caseName = row.attributes.case.isEmpty ? nil : row.attributes.case
     shows = [row.coder]
     surround(words, span)
   }
@@ -169,7 +183,7 @@ struct SearchHit {
     after = words[Span(between: span.end, and: max(span.end, min(last, span.end + Self.context)))]
   }
 
-  static let columns = SourceHits.columns + ["coder", "code", "id"]
+  static let columns = SourceHits.columns + ["coder", "code", "id", "case"]
 
   var cells: [String] {
     values.map { value in
@@ -190,9 +204,10 @@ struct SearchHit {
     func number(_ number: Int?) -> JSONValue { number.map { .number(String($0)) } ?? .null }
     func string(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
     return [
-      .string(transcript), number(span?.start), number(span?.end), number(turn), number(line),
+      string(transcript.isEmpty ? nil : transcript), number(span?.start), number(span?.end),
+      number(turn), number(line),
       .string(text), .string(before), .string(after), string(coder?.text), string(code),
-      string(id),
+      string(id), string(caseName),
     ]
   }
 }

@@ -102,7 +102,9 @@ struct StatusCommand: ParsableCommand {
     } catch {
       problem = error.message
     }
-    let onDisk = work.study.coders(of: name).filter { $0 != Coder.consensus }
+    let onDisk = work.study.coders(of: name).filter {
+      $0 != Coder.consensus && work.isCoding($0, name)
+    }
     let coders = Set(onDisk + work.blindness.assigned(to: name))
     let cells = coders.sorted().map { coder in
       let status = work.state(of: name, by: coder)

@@ -37,7 +37,7 @@ struct ReadingOptions: ParsableArguments {
         try CoderChoice.choose(for: study, option: text, environment: nil)
       }
     } catch {
-      throw Failure(error)
+      throw Failure(withoutAdding: error)
     }
   }
 }
@@ -64,11 +64,12 @@ struct WritingOptions: ParsableArguments {
     try openStudy(path, codebook: codebook)
   }
 
-  func coder(in study: StudyFolder) throws(Failure) -> Coder.ID {
+  /// Who codes; with `adds` the command has these options, and with them `--new-coder`.
+  func coder(in study: StudyFolder, adds: Bool = true) throws(Failure) -> Coder.ID {
     do throws(CoderChoice.Refusal) {
       return try CoderChoice.require(for: study, option: coder, allowsNew: newCoder)
     } catch {
-      throw Failure(error)
+      throw adds ? Failure(error) : Failure(withoutAdding: error)
     }
   }
 }

@@ -56,12 +56,15 @@ struct ThemePage {
     guard theme.counts.total.codings > 0 else { return "Nowhere.\n" }
     let rows = zip(theme.counts.columns, theme.counts.columnTotals).filter { $1.codings > 0 }
       .map { column, count in
-        [release.words(column.values[0] ?? "unknown"), String(count.codings), String(count.cases)]
+        [
+          release.words(column.values[0] ?? "(unknown)"), String(count.codings),
+          String(count.cases),
+        ]
       }
     let total = theme.counts.total
     return form.table(
       [theme.counts.dimensions[0].text, "codings", "cases"],
-      rows + [["all", String(total.codings), String(total.cases)]]
+      rows + [["(total)", String(total.codings), String(total.cases)]]
     )
   }
 

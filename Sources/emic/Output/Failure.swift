@@ -68,6 +68,10 @@ struct Failure: Error {
   }
 
   init(_ refusal: CoderChoice.Refusal) { self = .usage(refusal.message) }
+
+  /// For a command that does not know `--new-coder`.
+  init(withoutAdding refusal: CoderChoice.Refusal) { self = .usage(refusal.messageWithoutAdding) }
+
   init(_ problem: SearchProblem) { self = .usage(problem.message) }
 
   /// There is no such case.

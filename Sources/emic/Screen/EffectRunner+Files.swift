@@ -20,8 +20,8 @@ extension EffectRunner {
     do {
       try study.setCase([(name, value)], of: transcript)
       if let coder = rowsWanted ?? coderOfRows { rowsWanted = coder }
-      let words = value.isEmpty ? "\(name) is unknown." : "\(name) is \(value)."
-      return [.note(words, isProblem: false), readCase(of: transcript)]
+      let read = readCase(of: transcript)
+      return [.note(Self.words(name, value, read), isProblem: false), read]
     } catch let problem as CaseProblem {
       let words = problem.message
       return [
@@ -30,6 +30,16 @@ extension EffectRunner {
     } catch {
       return [.note("Not written: \(study.brief(Failure(error).message))", isProblem: true)]
     }
+  }
+
+  /// What became of an attribute; taken out of cases.csv it may stand in the header.
+  private static func words(_ name: String, _ value: String, _ read: Action) -> String {
+    guard value.isEmpty else { return "\(name) is \(value)." }
+    guard case .caseRead(let opened) = read else { return "\(name) is unknown." }
+    let left =
+      name == "case" ? opened.caseName : opened.attributes.first { $0.name == name }?.value ?? ""
+    return left.isEmpty
+      ? "\(name) is unknown." : "\(name) stays \(left): the header of the transcript says so."
   }
 
   // MARK: Imports

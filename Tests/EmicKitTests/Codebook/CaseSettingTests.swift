@@ -40,6 +40,36 @@ import Testing
     #expect(try set("C9", "case")[1][2] == "C9")
   }
 
+  @Test("among days a day that is typed behind another is refused, and words are not")
+  func days() throws {
+    let days = [
+      ["transcript", "case", "date"], ["T1.txt", "C-1-2", "2018-03-14"], ["T2.txt", "", ""],
+    ]
+    func set(_ value: String, _ transcript: String, in rows: [[String]], of name: String = "date")
+      -> String
+    {
+      do throws(CaseProblem) {
+        let new = try CaseTable.setting(value, of: name, for: transcript, in: rows, study: study)
+        return new.joined().contains(value) ? "" : "not set"
+      } catch {
+        return error.message
+      }
+    }
+    for value in ["2018-03-142018-02-30", "2018-3-14", "2018-03-14-15"] {
+      #expect(
+        set(value, "T2.txt", in: days)
+          == "\"date\" can't be \"\(value)\": there is no such day. Write it as year-month-day, "
+          + "2018-03-14."
+      )
+      // Where nothing says that the column holds days it may be a number of a file.
+      #expect(set(value, "T1.txt", in: days).isEmpty)
+    }
+    for value in ["2018-02-28", "spring 2018", "2018", ""] {
+      #expect(set(value, "T2.txt", in: days).isEmpty, "\(value)")
+    }
+    #expect(set("2018-3-14", "T2.txt", in: days, of: "case").isEmpty)
+  }
+
   @Test("an attribute that the study lists becomes a column, a transcript without a row gets one")
   func late() throws {
     #expect(

@@ -50,6 +50,33 @@ import Testing
     )
   }
 
+  @Test("where a code must not stand, no coding of the code itself is found")
+  func notItself() throws {
+    #expect(
+      try codes { $0.relations = [CodeRelation(.notOverlapping, "trust")] }
+        == ["ties", "mistrust", "control"]
+    )
+    #expect(
+      try codes {
+        $0.codes = ["trust"]
+        $0.relations = [CodeRelation(.notOverlapping, "trust")]
+      } == []
+    )
+    #expect(
+      try codes {
+        $0.includesSubcodes = true
+        $0.relations = [CodeRelation(.notOverlapping, "trust")]
+      } == ["ties", "control"]
+    )
+    // Where it must stand, another coding is meant.
+    #expect(
+      try codes {
+        $0.codes = ["trust"]
+        $0.relations = [CodeRelation(.overlapping, "trust")]
+      } == []
+    )
+  }
+
   @Test("in the same turn, or so many turns away; a coding is not near itself")
   func near() throws {
     #expect(try codes { $0.relations = [CodeRelation(.sameTurn, "trust")] } == ["ties"])
