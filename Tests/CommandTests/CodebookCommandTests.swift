@@ -123,7 +123,7 @@ import Testing
     #expect(closed.status == 1)
     let check = try workshop.run("check \(study) --format json").json()
     #expect(check["problems"]?.items.allSatisfy { $0["kind"] == "codebook" } == true)
-    #expect(try queue("coder-b").count > 0)
+    #expect(try queue("coder-b").count == 3)
   }
 
   @Test("a redefinition shows both wordings and what was not read again for it")

@@ -35,7 +35,8 @@ import Testing
     let again = try workshop.emic("import", file, "--to", "new", "--format", "json")
     #expect(try again.json()["known"]?.int == 6)
     #expect(try again.json()["written"]?.items.isEmpty == true)
-    #expect(try workshop.run("check new --format json").json()["counts"] != nil)
+    let counts = try workshop.run("check new --format json").json()["counts"]
+    #expect(["transcripts", "sidecars", "codings"].map { counts?[$0]?.int } == [2, 4, 5])
   }
 
   // Ana's coding counts code points, as what QualCoder codes itself; Ben's UTF-16, as the mouse does.

@@ -115,7 +115,7 @@ import Testing
     emic.signal(SIGKILL)
     #expect(try emic.waitForExit() == .signalled(SIGKILL))
     let kept = try study.codings()
-    #expect(!kept.isEmpty)
+    #expect(kept.count == codes, "\(kept)")
     let again = try study.open(StudyCopy.english)
     #expect(again.row(0).hasSuffix("saved"))
     #expect(!again.screenText.contains("┌"))
@@ -132,7 +132,9 @@ import Testing
     try emic.press("gt30\rx't")
     try emic.waitUntilSaved()
     #expect(try study.codings() == ["trust: The section chief trusts me."])
-    #expect(try study.read("codings/guest/\(StudyCopy.english).json").count > 0)
+    let stored = try study.read("codings/guest/\(StudyCopy.english).json")
+    #expect(String(decoding: stored, as: UTF8.self).contains("The section chief trusts me."))
+    #expect(access("\(study.path)/\(StudyCopy.english).guest.json", F_OK) != 0)
     try Self.leave(emic)
   }
 

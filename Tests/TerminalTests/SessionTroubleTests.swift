@@ -140,7 +140,7 @@ import Testing
     try emic.press("gt30\rx't")
     try emic.waitUntilSaved()
     try SessionTests.leave(emic)
-    #expect(try study.sidecar() != nil)
+    #expect(try study.codings() == ["trust: The section chief trusts me."])
   }
 
   @Test("a transcript changed while open closes the work")

@@ -84,9 +84,9 @@ extension StudyCheck {
 
   /// Copies of texts that somebody has coded count as transcripts.
   private mutating func checkCodedCopies() {
-    for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
+    for (name, digest) in digests.sorted(by: { $0.key < $1.key }) {
       let originals = ConflictMark.originals(ofText: name)
-      guard let original = originals.first(where: { texts[$0]?.digest == text.digest }) else {
+      guard let original = originals.first(where: { digests[$0] == digest }) else {
         continue
       }
       add(

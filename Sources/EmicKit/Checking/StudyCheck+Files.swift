@@ -54,7 +54,8 @@ extension StudyCheck {
           + " If it was renamed, rename it here, too."
       )
     }
-    for entry in work.sidecars[transcript]?[coder]?.log ?? [] {
+    let sidecar = try? study.sidecar(of: transcript, by: coder)
+    for entry in sidecar?.log ?? [] {
       guard entry["act"]?.string == "submit", entry["blind"] != .bool(false),
         let number = entry["number"]?.int,
         let at = entry["at"]?.string.flatMap({ Timestamp($0) }), at > time

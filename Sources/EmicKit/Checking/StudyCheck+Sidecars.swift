@@ -41,7 +41,7 @@ extension StudyCheck {
           + "\(DisplayText.quoted(fileName)). Rename the file, or mend its \"file\"."
       )
     }
-    checkText(of: sidecar, transcript, name)
+    checkText(of: sidecar, name)
     if work.blindness.sees(workOf: coder, on: transcript) {
       counts.codings += sidecar.codings.count
     }
@@ -73,19 +73,15 @@ extension StudyCheck {
     }
   }
 
-  private mutating func checkText(
-    of sidecar: Sidecar,
-    _ transcript: String,
-    _ name: String
-  ) {
-    guard let text = texts[transcript] else { return }
+  private mutating func checkText(of sidecar: Sidecar, _ name: String) {
+    guard let text else { return }
     do throws(SidecarError) {
       let match = try sidecar.check(against: text, file: study.absolute(name), bytes: bytes(name))
       guard match == .changed else { return }
       add(
         .stale,
         name,
-        "\(DisplayText.quoted(transcript)) has changed since it was coded, so nothing is written "
+        "\(DisplayText.quoted(text.name)) has changed since it was coded, so nothing is written "
           + "here. `emic reanchor` finds its codings again; or bring the old text back."
       )
     } catch {
@@ -278,7 +274,7 @@ extension StudyCheck {
         continue
       }
       let renamed = sidecar.flatMap { sidecar in
-        texts.first { $0.value.digest == sidecar.source.sha256 }?.key
+        digests.filter { $0.value == sidecar.source.sha256 }.keys.min()
       }
       add(
         .orphan,

@@ -59,8 +59,12 @@ public struct StudyCheck: Sendable {
   public internal(set) var warnings: [Problem] = []
   public internal(set) var counts = Counts()
   let study: StudyFolder
-  let work: VisibleWork
-  var texts: [String: Transcript] = [:]
+  /// On the transcript that is looked at.
+  private(set) var work: VisibleWork
+  /// That transcript; `nil` where it cannot be read.
+  private(set) var text: Transcript?
+  /// Of all that could be read, by transcript.
+  private(set) var digests: [String: String] = [:]
   var book: Codebook?
   var booksOfCoders: [Coder.ID: Codebook] = [:]
   var frozen: FrozenCopies
@@ -77,26 +81,10 @@ public struct StudyCheck: Sendable {
   ) {
     self.study = study
     frozen = FrozenCopies(in: study)
-    work = VisibleWork(of: study, asker: asker)
+    work = VisibleWork(of: study, asker: asker, transcripts: [])
     readWithdrawn()
-    let sidecars = study.sidecars
-    let count = study.transcripts.count + sidecars.count
     checkCodebook()
-    let names = study.transcripts
-    let read = Concurrently.map(names.count, progress: { progress($0, count) }) { index in
-      Result { () throws(StudyProblem) in
-        let transcript = try study.transcript(names[index])
-        // Found here, where all cores are at work.
-        _ = (transcript.structure, transcript.digest)
-        return transcript
-      }
-    }
-    for (name, transcript) in zip(names, read) { checkTranscript(name, transcript) }
-    checkCases()
-    for (index, (transcript, coder)) in sidecars.enumerated() {
-      progress(study.transcripts.count + index, count)
-      checkSidecar(of: transcript, by: coder)
-    }
+    checkTranscripts(asker, progress)
     checkProposals()
     checkMemosAndFramework()
     checkOrphans()
@@ -160,13 +148,53 @@ public struct StudyCheck: Sendable {
     }.map { $0 + 1 }
   }
 
+  /// How many transcripts may be read before the first of them is looked at.
+  private static let ahead = 64
+
+  /// Looks at each transcript with its sidecars; no more than a few are in memory.
+  private mutating func checkTranscripts(_ asker: Coder.ID?, _ progress: (Int, Int) -> Void) {
+    let (study, names) = (study, study.transcripts)
+    let count = names.count + study.sidecars.count
+    var done = 0
+    // What is worth knowing of sidecars stands behind what is of texts and cases.
+    var later: [Problem] = []
+    Concurrently.inOrder(names.count, ahead: Self.ahead) { place in
+      let text = Result { () throws(StudyProblem) in
+        let transcript = try study.transcript(names[place])
+        // Found here, where all cores are at work.
+        _ = (transcript.structure, transcript.digest)
+        return transcript
+      }
+      return (
+        name: names[place], text: text,
+        work: VisibleWork(of: study, asker: asker, transcripts: [names[place]])
+      )
+    } take: { read in
+      (text, work) = (try? read.text.get(), read.work)
+      checkTranscript(read.name, read.text)
+      let before = warnings.count
+      for coder in study.coders(of: read.name) {
+        progress(done, count)
+        done += 1
+        checkSidecar(of: read.name, by: coder)
+      }
+      later += warnings[before...]
+      warnings.removeSubrange(before...)
+      progress(done, count)
+      done += 1
+    }
+    text = nil
+    checkCases()
+    warnings += later
+  }
+
   private mutating func checkTranscript(
     _ name: String,
     _ read: Result<Transcript, StudyProblem>
   ) {
     do throws(StudyProblem) {
       let transcript = try read.get()
-      texts[name] = transcript
+      digests[name] = transcript.digest
       counts.transcripts += 1
       if withdrawn.contains(transcript.digest) {
         add(

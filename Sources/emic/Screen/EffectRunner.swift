@@ -1,66 +1,33 @@
 import EmicKit
 import EmicTUI
-import Glibc
 import Terminal
-
-/// What comes from the background.
-enum Letter: Sendable {
-  case action(Action)
-  /// The text is there of which only the beginning was shown.
-  case textRead
-  case saved(SaveQueue.Save, SaveOutcome)
-  /// The disk was looked at with this sidecar in hand.
-  case polled(Sidecar, transcript: String, SidecarStore.Poll)
-  /// The study was read for its review.
-  case reviewed(ReviewReading.Opened)
-  /// Whether there are submissions that the review does not show yet.
-  case lookedForSubmissions(areNew: Bool)
-  /// The codebook was read, with what it is used for.
-  case codebookRead(OpenedCodebook, afterSaves: Int, records: Int)
-  /// What somebody else has saved of the codebook, if anything.
-  case codebookPolled(Codebook?)
-  case codebookSettled(Codebook, taking: Bool)
-  case codebookSaved(Result<Codebook, CodebookSaveProblem>)
-  /// A small file was changed, and what the state has to know of it.
-  case fileChanged(Action?)
-  /// One coder's work was read for the recode queue.
-  case recodingRead(RecodeDesk.Opened)
-  /// An adjudication was closed, or was not.
-  case closed(Result<Sidecar, AdjudicationProblem>, transcript: String)
-  /// A quotation that is to be in the terminal's clipboard.
-  case toClipboard(String)
-  /// Files were brought into the study, which is this now.
-  case imported(ImportedFiles, StudyFolder)
-  /// Others have brought texts into the study, which is this now.
-  case listed(StudyFolder)
-}
 
 /// Does what the screen's effects ask for; what comes of it goes back as actions.
 @MainActor
 final class EffectRunner {
   var study: StudyFolder
-  private var codebook: Codebook
+  var codebook: Codebook
   let terminal: CursesTerminal
-  private let allowsNewCoder: Bool
+  let allowsNewCoder: Bool
   let mailbox: Mailbox<Letter>
-  private let saves: SaveQueue
-  private let review: ReviewDesk
-  private let codings: CodingsDesk
-  private let book: BookDesk
-  private let recoding: RecodeDesk
-  private let places: PlaceNotes
-  private let proposalWriter: LatestWriter<([Code], Set<Code.ID>, Coder.ID)>
-  private var text: TextWatch?
+  let saves: SaveQueue
+  let review: ReviewDesk
+  let codings: CodingsDesk
+  let book: BookDesk
+  let recoding: RecodeDesk
+  let places: PlaceNotes
+  let proposalWriter: LatestWriter<([Code], Set<Code.ID>, Coder.ID)>
+  var text: TextWatch?
   /// The transcript that was named on the command line, until it is opened.
-  private var textAhead: TextReading?
+  var textAhead: TextReading?
   /// The transcript of which only the beginning is shown, while the rest is read.
-  private var begun: (text: TextReading, coder: Coder.ID)?
-  private var opened: Transcript?
+  var begun: (text: TextReading, coder: Coder.ID)?
+  var opened: Transcript?
   /// The sidecar that was read with it, until the next frame is drawn.
-  private var stored: Sidecar?
+  var stored: Sidecar?
   var rowsWanted: Coder.ID?
   var coderOfRows: Coder.ID?
-  private var studyFile = StudyFileWatch()
+  var studyFile = StudyFileWatch()
   /// When something in the study's folder was last seen to change.
   var folderChange: FolderChange?
   /// Whether the state has asked to end the program.
@@ -256,239 +223,5 @@ final class EffectRunner {
     case .quit: isLeaving = true
     }
     return []
-  }
-
-  // MARK: Reading
-
-  private func begin(_ id: Coder.ID) -> [Action] {
-    let known = study.file.coders.first { $0.id == id }
-    if known == nil, !study.file.coders.isEmpty, !allowsNewCoder {
-      let refusal = CoderChoice.Refusal.unknown(id.text, known: study.file.coders.map(\.id))
-      return [.note(refusal.message, isProblem: true)]
-    }
-    let coder = known ?? Coder(id: id)
-    let left = places.begin(id)
-    func began(_ proposals: [Code]) -> Action {
-      .began(
-        coder,
-        proposals: proposals,
-        quickCodes: left.quickCodes,
-        drafts: left.drafts,
-        columns: left.columns
-      )
-    }
-    Settings().remember(id, for: study.path)
-    do {
-      let proposals = try study.proposals(of: id)
-      return [began(proposals)]
-    } catch {
-      // Coding goes on without the proposals; their file is left as it is.
-      return [
-        began([]), .note(error.message, isProblem: true),
-      ]
-    }
-  }
-
-  /// Begins the work in the background: after the frame, which it must not delay.
-  func startWork() {
-    startSaves()
-    loadRows()
-    stored = nil
-  }
-
-  private func loadRows() {
-    guard let coder = rowsWanted else { return }
-    rowsWanted = nil
-    let reading = StudyReading(study: study, coder: coder, open: opened, stored: stored)
-    let (mailbox, study) = (mailbox, study)
-    Task.detached(priority: .utility) {
-      TemporaryFiles.removeOld(in: study, now: Now.timestamp)
-      reading.read(
-        rows: { mailbox.post(.action(.rowsLoaded($0))) },
-        work: { mailbox.post(.action(.ownWorkLoaded($0))) }
-      )
-      if let offer = study.offerOfMerging {
-        mailbox.post(.action(.note(offer, isProblem: true)))
-      }
-    }
-  }
-
-  private func open(_ transcript: String, _ coder: Coder.ID) -> Action {
-    let ahead = textAhead.flatMap { $0.name == transcript ? $0 : nil }
-    textAhead = nil
-    let reading = ahead ?? TextReading(transcript, in: study)
-    let beginning = TranscriptOpening.beginning(
-      of: reading,
-      coder: coder,
-      codebookVersion: codebook.version,
-      in: study
-    )
-    guard let beginning else { return open(reading, coder) }
-    begun = (reading, coder)
-    let mailbox = mailbox
-    reading.whenRead { mailbox.post(.textRead) }
-    return .beginningRead(beginning)
-  }
-
-  /// Opens the transcript of which the beginning is shown; waits for the rest of it.
-  func openBegun() -> Action? {
-    guard let (reading, coder) = begun else { return nil }
-    begun = nil
-    return open(reading, coder)
-  }
-
-  private func open(_ reading: TextReading, _ coder: Coder.ID) -> Action {
-    let transcript = reading.name
-    do {
-      let opened = try TranscriptOpening.open(
-        reading,
-        coder: coder,
-        codebookVersion: codebook.version,
-        in: study
-      )
-      saves.open(opened.file, transcript: transcript)
-      text = TextWatch(transcript, identity: opened.textIdentity)
-      self.opened = opened.screen.transcript
-      stored = opened.file.known
-      return .opened(opened.screen)
-    } catch {
-      return .openFailed(transcript: transcript, problem: study.brief(Failure(error).message))
-    }
-  }
-
-  // MARK: Looking after what is open
-
-  /// The queue of one coder's sidecar; the consensus has one for each transcript.
-  private func queue(of transcript: String, by coder: Coder.ID) -> SaveQueue? {
-    coder == Coder.consensus ? review.queues[transcript] : saves
-  }
-
-  func startSaves() {
-    saves.start()
-    review.queues.values.forEach { $0.start() }
-    recoding.queues.values.forEach { $0.start() }
-  }
-
-  private var isSaving: Bool {
-    saves.isBusy || book.isBusy || recoding.queues.values.contains(where: \.isBusy)
-      || review.queues.values.contains(where: \.isBusy)
-  }
-
-  /// What has come from the background since the last look.
-  func takeLetters() -> [Action] {
-    mailbox.take().compactMap { letter in
-      switch letter {
-      case .action(let action): action
-      case .textRead: openBegun()
-      case .saved(let save, let outcome):
-        saved(save, outcome)
-      case .polled(let sidecar, let transcript, let poll):
-        queue(of: transcript, by: sidecar.coder)?.finish(sidecar, transcript: transcript, poll)
-      case .codebookRead(let opened, let saves, let records):
-        take(book.take(opened, afterSaves: saves, records: records))
-      case .codebookPolled(let changed): take(book.finishPoll(changed))
-      case .codebookSettled(let settled, let taking):
-        take(book.finish(settled: settled, taking: taking))
-      case .codebookSaved(let result): take(book.finish(result))
-      case .fileChanged(let action): book.finishChange(action)
-      case .recodingRead(let opened): recoding.take(opened)
-      case .reviewed(let opened): review.take(opened)
-      case .lookedForSubmissions(let areNew): review.finishLooking(areNew: areNew)
-      case .toClipboard(let text): copy(text)
-      case .imported(let files, let study): take(files, study)
-      case .listed(let study): take(listed: study)
-      case .closed(let result, let transcript):
-        review.queues[transcript]?.finish(result, transcript: transcript)
-      }
-    }
-  }
-
-  private func copy(_ text: String) -> Action? {
-    terminal.copyToClipboard(text)
-    return nil
-  }
-
-  /// What is coded from here on is coded under the book that is on the disk.
-  private func take(_ action: Action?) -> Action? {
-    if let onDisk = book.onDisk, onDisk != codebook {
-      codebook = onDisk
-      review.codebook = onDisk
-    }
-    return action
-  }
-
-  // Work that is safe and the place where it was done go together.
-  private func saved(_ save: SaveQueue.Save, _ outcome: SaveOutcome) -> Action? {
-    places.write()
-    if save.isRecoding { return recoding.finish(save, outcome) }
-    return queue(of: save.transcript, by: save.sidecar.coder)?.finish(save, outcome)
-  }
-
-  /// How often the disk is looked at, in milliseconds: notices of changes are not reliable on
-  /// network file systems.
-  static let pollTime: Int32 = 2000
-
-  /// Tries again what could not be saved, and looks for changes by others.
-  func look(after state: State) -> [Action] {
-    places.write()
-    if state.unsaved != nil, !saves.isBusy {
-      saveAgain(state)
-      return []
-    }
-    review.look(after: state)
-    if state.wantsReviewRead { return [.reviewOutdated] }
-    if state.wantsRecodingSaved { return [.recodingRetry] }
-    if state.wantsCodebookSaved { return [.codebookRetry] }
-    book.poll(proposalsOf: state.proposer)
-    if let news = studyFile.news(of: study) {
-      return [.note(news.sentence, isProblem: news == .gone)]
-    }
-    if state.showsTranscripts { lookForTranscripts() }
-    if let closed = state.closedInView, text?.hasChanged(in: study) == true {
-      // It may have been cut short by whoever writes it, and be whole again.
-      return [open(closed.transcript, closed.coder)]
-    }
-    guard let work = state.openWork, work.isOpen else { return [] }
-    // Before the first coding the text is the one that is shown.
-    let digest = saves.onDisk?.source.sha256 ?? opened?.digest
-    let isCoded = saves.onDisk != nil
-    if let problem = text?.problem(in: study, digest: digest, isCoded: isCoded) {
-      return [.textChanged(transcript: work.transcript, problem: problem)]
-    }
-    saves.poll(work.sidecar, transcript: work.transcript, revision: work.revision)
-    return []
-  }
-
-  private func saveAgain(_ state: State) {
-    guard let (sidecar, transcript, revision) = state.unsaved else { return }
-    saves.save(.init(sidecar: sidecar, transcript: transcript, revision: revision))
-  }
-
-  /// Brings what is unsaved to disk before the program ends, as far as the disk lets it.
-  ///
-  /// - Parameter state: hears of the result of each save.
-  func finish(_ state: inout State) {
-    places.write()
-    var attempts = 0
-    while attempts < 500, isSaving || (state.isAnythingUnsaved && attempts < 3) {
-      if !saves.isBusy { saveAgain(state) }
-      review.saveAgain(state)
-      startSaves()
-      usleep(10_000)
-      attempts += 1
-      for action in takeLetters() + retries(state) {
-        for effect in reduce(&state, action, at: Moment.current()) where effect.isLateSave {
-          _ = run(effect)
-        }
-      }
-    }
-    places.finish()
-    codings.finish()
-    proposalWriter.finish()
-  }
-
-  private func retries(_ state: State) -> [Action] {
-    (state.wantsCodebookSaved ? [.codebookRetry] : [])
-      + (state.wantsRecodingSaved ? [.recodingRetry] : [])
   }
 }

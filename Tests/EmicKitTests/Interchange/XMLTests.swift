@@ -103,7 +103,10 @@ import Testing
     #expect(try pieces(little) == expected)
     #expect(try pieces(big) == expected)
     #expect(try pieces(Array("\u{FEFF}<a>你😀</a>".utf8)) == expected)
-    #expect(problem(Array(little.dropLast()))?.problem != nil)
+    #expect(
+      problem(Array(little.dropLast()))?.problem
+        == .malformed("it is not UTF-16, as its first bytes say")
+    )
   }
 
   @Test("any DOCTYPE is refused before anything is parsed")
@@ -167,10 +170,16 @@ import Testing
       #expect(said.contains(words), "\(text): \(said)")
       #expect(found?.line == line, "\(text)")
     }
-    for bytes: [UInt8] in [
-      [0x3C, 0x61, 0x3E, 0xFF, 0x3C, 0x2F, 0x61, 0x3E], Array("<a>b\0c</a>".utf8),
-    ] {
-      #expect(problem(bytes) != nil)
+    let binary: [([UInt8], String)] = [
+      ([0x3C, 0x61, 0x3E, 0xFF, 0x3C, 0x2F, 0x61, 0x3E], "not proper UTF-8"),
+      (Array("<a>b\0c</a>".utf8), "0x0 out of allowed range"),
+    ]
+    for (bytes, words) in binary {
+      guard case .malformed(let said) = problem(bytes)?.problem else {
+        Issue.record("\(bytes) is taken")
+        continue
+      }
+      #expect(said.contains(words))
     }
   }
 

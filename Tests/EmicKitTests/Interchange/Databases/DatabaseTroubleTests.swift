@@ -31,7 +31,7 @@ import Testing
     try write([], to: "x.sqlite3")
     #expect(sample.problem("x.sqlite3") == .notADatabase)
     try write(SQLiteDatabase.magic + [UInt8](repeating: 7, count: 500), to: "x.sqlite3")
-    #expect(sample.problem("x.sqlite3") != nil)
+    #expect(sample.problem("x.sqlite3") == .cut)
     try sample.make("y.sqlite3", "CREATE TABLE notes (id integer);")
     #expect(sample.problem("y.sqlite3") == .unknownProgram)
     try Folder.make("empty.qda", in: sample.folder.path)

@@ -1,0 +1,188 @@
+import CNcurses
+import CTerminalSupport
+import EmicTUI
+
+/// Showing canvases, and what the terminal is asked with the first of them.
+extension CursesTerminal {
+  /// Shows a canvas; only what differs from the last one is sent.
+  public func draw(_ canvas: Canvas) {
+    guard isTaken, !isGone else { return }
+    guard outgoing.isEmpty else {
+      postponed = canvas
+      return
+    }
+    postponed = nil
+    if questions.areOpen { ask() }
+    putRows(of: canvas)
+    shown = canvas
+    let cursor = canvas.cursor ?? (-1, -1)
+    curses_compose(Int32(cursor.x), Int32(cursor.y))
+    outgoing.append(contentsOf: CursesTerminal.composed())
+    if scrollsOtherHeight { tellHeight(cursor: cursor) }
+    frameCount += 1
+    if reportsFrames { report() }
+    flush()
+  }
+
+  /// Makes all rows scroll: ncurses, which was begun without the terminal, knows only what its description
+  /// says, and where rows are deleted the others would stay.
+  private func tellHeight(cursor: (x: Int, y: Int)) {
+    scrollsOtherHeight = false
+    let (x, y) = (Int32(max(0, cursor.x)), Int32(max(0, cursor.y)))
+    guard let region = curses_scroll_region(Int32(size.height), x, y) else { return }
+    outgoing.append(contentsOf: String(cString: region).utf8)
+  }
+
+  /// Asks the terminal to put a text into the clipboard; whether it does it does not say.
+  public func copyToClipboard(_ text: String) {
+    guard isTaken, !isGone, isANSI, text.utf8.count <= Clipboard.longest else { return }
+    outgoing.append(contentsOf: Clipboard.sequence(text))
+    flush()
+  }
+
+  /// Draws everything anew with the next `draw`, whatever is on the screen.
+  public func redraw() { forgetScreen() }
+
+  private func putRows(of canvas: Canvas) {
+    let all = 0..<canvas.size.width
+    guard let shown, shown.size == canvas.size else {
+      for y in 0..<canvas.size.height { put(all, ofRow: y, of: canvas) }
+      return
+    }
+    let shift = canvas.shift(from: shown)
+    if let shift {
+      curses_scroll(
+        Int32(shift.rows.lowerBound),
+        Int32(shift.rows.upperBound - 1),
+        Int32(shift.distance)
+      )
+    }
+    for y in 0..<canvas.size.height {
+      // Nothing has come to where a row was left free.
+      guard let there = shift.map({ $0.source(of: y) }) ?? y else {
+        put(all, ofRow: y, of: canvas)
+        continue
+      }
+      if let columns = canvas.difference(from: shown, inRow: y, otherRow: there) {
+        put(columns, ofRow: y, of: canvas)
+      }
+    }
+  }
+
+  private func put(_ columns: Range<Int>, ofRow y: Int, of canvas: Canvas) {
+    // Taken out and put back: every look at a member of a class is guarded, which took most of the time.
+    var row = self.row
+    self.row = []
+    row.removeAll(keepingCapacity: true)
+    // Neighbours mostly look alike, and a comparison is cheaper than a look-up.
+    var style = Style.plain
+    var content = look(style)
+    let start = y * canvas.size.width
+    canvas.cells.withUnsafeBufferPointer { cells in
+      for cell in cells[start + columns.lowerBound..<start + columns.upperBound]
+      where cell.width > 0 {
+        if cell.style != style {
+          style = cell.style
+          content = look(style)
+        }
+        content.scalars.0 = cell.scalar.value
+        if hasWideSigns, let plain = NarrowSigns.plain(cell.scalar.value) {
+          content.scalars.0 = plain
+        }
+        guard !cell.marks.isEmpty else {
+          row.append(content)
+          continue
+        }
+        var marked = content
+        let marks = cell.marks
+        marked.scalars.1 = marks[0].value
+        if marks.count > 1 { marked.scalars.2 = marks[1].value }
+        if marks.count > 2 { marked.scalars.3 = marks[2].value }
+        if marks.count > 3 { marked.scalars.4 = marks[3].value }
+        row.append(marked)
+      }
+    }
+    curses_put_row(Int32(y), Int32(columns.lowerBound), row, Int32(row.count))
+    self.row = row
+  }
+
+  private func look(_ style: Style) -> CursesCell {
+    if let known = cells[style.number] { return known }
+    let look = theme.look(of: style)
+    var cell = CursesCell()
+    // The attributes are the same bits on both sides.
+    cell.attributes = UInt32(look.attributes.rawValue)
+    if depth != .none { cell.pair = curses_pair(Int32(look.foreground), Int32(look.background)) }
+    cells[style.number] = cell
+    return cell
+  }
+
+  func flush() {
+    guard !outgoing.isEmpty, !isGone else { return }
+    let count = outgoing.withUnsafeBufferPointer { bytes in
+      bytes.baseAddress.map { terminal_write($0, bytes.count) } ?? 0
+    }
+    if count < 0 {
+      hangUp()
+    } else {
+      outgoing = outgoing.dropFirst(count)
+      if outgoing.isEmpty { outgoing = [] }
+    }
+  }
+
+  // MARK: Questions
+
+  private func ask() {
+    curses_compose(-1, -1)
+    outgoing.append(contentsOf: CursesTerminal.composed())
+    outgoing.append(contentsOf: questions.ask())
+    decoder.awaitsAnswer = questions.awaitGround
+    forgetScreen()
+  }
+
+  /// - Returns: whether everything looks otherwise now.
+  func takeAnswers() -> Bool {
+    var isChanged = false
+    for answer in decoder.takeAnswers() {
+      switch questions.finding(in: answer) {
+      case .signsAreWide: hasWideSigns = true
+      case .ground(let isLight):
+        theme = Theme.named(isLight ? .light : .dark, depth)
+        cells = [:]
+      case nil: continue
+      }
+      isChanged = true
+    }
+    decoder.awaitsAnswer = questions.awaitGround
+    if isChanged { forgetScreen() }
+    return isChanged
+  }
+
+  static func composed() -> UnsafeBufferPointer<UInt8> {
+    var count = 0
+    let start = curses_output(&count)
+    return UnsafeBufferPointer(start: start, count: count)
+  }
+
+  // Only the sequence itself: terminfo's notes on padding (`$<5>`) are for hardware long gone.
+  static func capability(_ name: String) -> [UInt8] {
+    guard let value = curses_string(name) else { return [] }
+    var bytes = Array(String(cString: value).utf8)
+    while let start = bytes.firstIndex(of: UInt8(ascii: "$")),
+      bytes[start...].dropFirst().first == 0x3C,
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: ">"))
+    {
+      bytes.removeSubrange(start...end)
+    }
+    return bytes
+  }
+
+  // Tests know by this that a frame is complete and which bytes it has seen; the same frame is
+  // reported again when bytes led to no new one.
+  func report() {
+    let now = (frames: frameCount, bytes: decoder.bytesConsumed)
+    if let reported, reported == now { return }
+    reported = now
+    outgoing.append(contentsOf: "\u{1B}]7777;idle;\(now.frames);\(now.bytes)\u{07}".utf8)
+  }
+}

@@ -1,0 +1,146 @@
+import EmicKit
+
+/// What is to be said of an answer: what it leaves out and why, what could not be read.
+extension CodingListing {
+  /// That work is on a text which has changed since: left out, or where it stands may be wrong.
+  private var staleNote: String? {
+    let shown = stale.filter { work in
+      leavesOutStale
+        || sources.contains {
+          $0.transcript == work.transcript && $0.coder == work.coder && !$0.found.isEmpty
+        }
+    }
+    guard !shown.isEmpty else { return nil }
+    let names = shown.map { "\($0.transcript) by \($0.coder)" }.joined(separator: ", ")
+    return leavesOutStale
+      ? "Left out: \(names) (the text has changed since). `emic reanchor` finds the codings again."
+      : "The text has changed since it was coded: \(names). These codings stand at their old places, "
+        + "which may be wrong; `emic reanchor` finds them again."
+  }
+
+  /// Takes another part of the same answer in as it is counted: its codings without their words.
+  mutating func count(_ part: CodingListing) {
+    absorb(part)
+    sources += part.sources.map(\.counted)
+    uncoded += part.uncoded
+  }
+
+  /// Takes over what is to be said of another part of the same answer, not what is in it.
+  mutating func absorb(_ part: CodingListing) {
+    problems += part.problems
+    unknown += part.unknown
+    refused.add(part.refused)
+    known.merge(part.known) { $0.union($1) }
+    speakers.formUnion(part.speakers)
+    otherGaps += part.gaps
+    if leavesOutStale {
+      stale += part.stale
+    } else if let note = part.staleNote {
+      otherNotes.append(note)
+    }
+    otherNotes += part.doubtNotes
+    unrecorded.formUnion(part.unrecorded)
+    firstLooks += part.firstLooks
+    codebook = codebook.adding(part.codebook.codes)
+  }
+
+  /// Says what is not in the answer, and fails when something could not be read.
+  func finish(_ output: OutputOptions) throws(Failure) {
+    for problem in problems { Output.writeError(problem) }
+    for note in notes { output.note(note) }
+    guard problems.isEmpty else { throw .silent(3) }
+  }
+
+  /// What is not in the answer, though nothing is wrong.
+  var notes: [String] {
+    var notes = refused.notes(
+      on: countedAttributes.union(filter.conditions.map(\.attribute)),
+      study: study.file
+    )
+    if !unknown.isEmpty {
+      let names = Set(filter.conditions.map(\.attribute)).sorted()
+      notes.append(
+        "Left out, since their \(names.joined(separator: " or ")) is unknown: "
+          + "\(unknown.joined(separator: ", ")). --case \(names[0])= asks for them."
+      )
+    }
+    notes += unmeantNotes + otherNotes + [staleNote].compactMap { $0 } + doubtNotes
+    if let asker = work.blindness.asker, !firstLooks.isEmpty {
+      notes.append(
+        "\(asker) is shown others' codings of \(firstLooks.joined(separator: ", ")) for the first time: "
+          + "what \(asker) submits of them from now on does not count as blind. --coder \(asker) shows "
+          + "their own alone."
+      )
+    }
+    let gaps = otherGaps + gaps
+    notes += gaps
+    if !gaps.isEmpty, work.blindness.asker == nil {
+      let whose = wanted.count == 1 ? wanted[0].text : "ID"
+      notes.append(
+        "Nobody asks by name, and an observer sees what is submitted only. To see your own drafts "
+          + "too, say who you are: --as \(whose), or $EMIC_CODER."
+      )
+    }
+    return notes
+  }
+
+  /// That flags which are asked for bind words nobody has found again: such codings are in no list.
+  private var doubtNotes: [String] {
+    guard filter.flags.contains(where: { $0 == .doNotQuote || $0 == .redact }) else { return [] }
+    return transcripts.keys.sorted().compactMap { name in
+      guard let doubt = transcripts[name].flatMap(work.flagDoubt), doubt.reason != .unreadable
+      else {
+        return nil
+      }
+      return doubt.message
+    }
+  }
+
+  /// What was asked for and can't be found, whatever is coded.
+  private var unmeantNotes: [String] {
+    var notes: [String] = []
+    let families = (filter.codes + filter.relations.map(\.code)).filter {
+      codebook[$0]?.isFamily == true
+    }
+    if !filter.includesSubcodes, let family = families.first {
+      notes.append(
+        "\(family) is a family and has no codings of its own. --with-subcodes asks for the codes "
+          + "below it."
+      )
+    }
+    for condition in filter.conditions where condition.relation == .equal {
+      guard !condition.value.isEmpty, let values = known[condition.attribute],
+        values.allSatisfy({ condition.answer(for: $0) != .fits })
+      else { continue }
+      let name = condition.attribute
+      let shown = Self.list(values)
+      notes.append("No source has \(name)=\(condition.value). What they have: \(shown).")
+    }
+    for label in filter.speakers where !speakers.contains(label) {
+      let shown = Self.list(speakers)
+      notes.append("Nobody is called \"\(label)\" in these sources. Who speaks there: \(shown).")
+    }
+    return notes
+  }
+
+  /// The first names, and how many there are where those are not all.
+  private static func list(_ names: some Collection<String>) -> String {
+    names.sorted().prefix(mostNames).joined(separator: ", ")
+      + (names.count > mostNames ? ", … (\(names.count) in all)" : "")
+  }
+
+  /// Work that is not shown to who asks.
+  private var gaps: [String] {
+    transcripts.keys.sorted().compactMap { name in
+      if wanted == [Coder.consensus], work.hiddenCount(of: name, among: wanted) > 0 {
+        return "\(name): its adjudication is not closed yet; what is settled so far is left out."
+      }
+      let hidden = work.hiddenCount(of: name, among: wanted)
+      guard hidden > 0 else { return nil }
+      let whose = hidden == 1 ? "one coder's work is" : "\(hidden) coders' work is"
+      return work.blindness.isBlind(to: name)
+        ? work.blindSentence(about: [name])
+        : "\(name): \(whose) not submitted yet and left out."
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import EmicKit
+import EmicTUI
+import Glibc
+
+/// The queues of saves: begun after a frame, tried again while nothing is pressed, finished at the end.
+extension EffectRunner {
+  /// The queue of one coder's sidecar; the consensus has one for each transcript.
+  func queue(of transcript: String, by coder: Coder.ID) -> SaveQueue? {
+    coder == Coder.consensus ? review.queues[transcript] : saves
+  }
+
+  func startSaves() {
+    saves.start()
+    review.queues.values.forEach { $0.start() }
+    recoding.queues.values.forEach { $0.start() }
+  }
+
+  var isSaving: Bool {
+    saves.isBusy || book.isBusy || recoding.queues.values.contains(where: \.isBusy)
+      || review.queues.values.contains(where: \.isBusy)
+  }
+
+  /// How often the disk is looked at, in milliseconds: notices of changes are not reliable on
+  /// network file systems.
+  static let pollTime: Int32 = 2000
+
+  /// Tries again what could not be saved, and looks for changes by others.
+  func look(after state: State) -> [Action] {
+    places.write()
+    if state.unsaved != nil, !saves.isBusy {
+      saveAgain(state)
+      return []
+    }
+    review.look(after: state)
+    if state.wantsReviewRead { return [.reviewOutdated] }
+    if state.wantsRecodingSaved { return [.recodingRetry] }
+    if state.wantsCodebookSaved { return [.codebookRetry] }
+    book.poll(proposalsOf: state.proposer)
+    if let news = studyFile.news(of: study) {
+      return [.note(news.sentence, isProblem: news == .gone)]
+    }
+    if state.showsTranscripts { lookForTranscripts() }
+    if let closed = state.closedInView, text?.hasChanged(in: study) == true {
+      // It may have been cut short by whoever writes it, and be whole again.
+      return [open(closed.transcript, closed.coder)]
+    }
+    guard let work = state.openWork, work.isOpen else { return [] }
+    // Before the first coding the text is the one that is shown.
+    let digest = saves.onDisk?.source.sha256 ?? opened?.digest
+    let isCoded = saves.onDisk != nil
+    if let problem = text?.problem(in: study, digest: digest, isCoded: isCoded) {
+      return [.textChanged(transcript: work.transcript, problem: problem)]
+    }
+    saves.poll(work.sidecar, transcript: work.transcript, revision: work.revision)
+    return []
+  }
+
+  func saveAgain(_ state: State) {
+    guard let (sidecar, transcript, revision) = state.unsaved else { return }
+    saves.save(.init(sidecar: sidecar, transcript: transcript, revision: revision))
+  }
+
+  /// Brings what is unsaved to disk before the program ends, as far as the disk lets it.
+  ///
+  /// - Parameter state: hears of the result of each save.
+  func finish(_ state: inout State) {
+    places.write()
+    var attempts = 0
+    while attempts < 500, isSaving || (state.isAnythingUnsaved && attempts < 3) {
+      if !saves.isBusy { saveAgain(state) }
+      review.saveAgain(state)
+      startSaves()
+      usleep(10_000)
+      attempts += 1
+      for action in takeLetters() + retries(state) {
+        for effect in reduce(&state, action, at: Moment.current()) where effect.isLateSave {
+          _ = run(effect)
+        }
+      }
+    }
+    places.finish()
+    codings.finish()
+    proposalWriter.finish()
+  }
+
+  func retries(_ state: State) -> [Action] {
+    (state.wantsCodebookSaved ? [.codebookRetry] : [])
+      + (state.wantsRecodingSaved ? [.recodingRetry] : [])
+  }
+}
