@@ -33,7 +33,9 @@ public indirect enum Action: Sendable {
   /// Codes are simply gone from the codebook's file: what is in memory stays until somebody decides.
   case codebookLost(CodebookLoss)
   /// That was decided: this is the codebook from here on.
-  case codebookSettled(Codebook, taking: Bool)
+  case codebookSettled(SettledCodebook)
+  /// It could not be done; why, in a sentence.
+  case codebookNotSettled(String)
   /// What could not be saved is to be tried again.
   case codebookRetry
   /// Nothing was saved: others have changed the same.
