@@ -21,7 +21,8 @@ import Testing
     )
     #expect(
       matrix.keys == [
-        "rows", "columns", "codings", "cases", "unknown", "not-coded", "not-offered", "by",
+        "rows", "columns", "codings", "cases", "unknown", "not-coded", "hidden", "not-offered",
+        "by",
         "totals",
       ]
     )
@@ -80,6 +81,29 @@ import Testing
     #expect(matrix["totals"]?["all"] == .null)
     let table = try workshop.run("matrix sample-transcripts --columns coder --code trust")
     #expect(table.out.split(separator: "\n")[1] == "CODE     coder-a  coder-b  coder-c")
+  }
+
+  @Test("what others have coded and is hidden is not said to be not coded yet")
+  func hidden() throws {
+    try workshop.write("I: Hello.\nR: Hello.\n", to: "T08.txt")
+    let coded = try workshop.run("code sample-transcripts T08 --coder coder-b --at 2 --code trust")
+    #expect(coded.status == 0)
+    let asked =
+      "matrix sample-transcripts --coder coder-b --as coder-a --columns transcript --code trust"
+    let csv = try workshop.run(asked + " --format csv")
+    #expect(csv.out.contains("trust,T08.txt,,,hidden"))
+    let json = try workshop.run(asked + " --format json").json()
+    #expect(json["hidden"] == ["T08.txt"])
+    #expect(json["not-coded"] == [])
+    let table = try workshop.run(asked).out
+    #expect(table.contains("?  coded, and hidden: blind, or not submitted\n"))
+    #expect(table.contains("Coded and hidden: T08.txt\n"))
+    #expect(!table.contains("not coded yet"))
+    // Whose own it is sees a draft that does not count yet.
+    let own = try workshop.run(asked + " --format csv --as coder-b")
+    #expect(own.out.contains("trust,T08.txt,,,not-coded"))
+    let uses = try workshop.run("saturation sample-transcripts --coder coder-b --as coder-a")
+    #expect(uses.error.contains("Coded and hidden, so not counted: T08.txt."))
   }
 
   @Test("totals are no value of an attribute, and say where nothing is coded yet")

@@ -223,7 +223,7 @@ import Testing
     let canvas = render(session.state)
     #expect((0..<24).contains { canvas.text(ofRow: $0).contains("cases.csv:3") })
     session.play("c")
-    #expect(session.message == "The study's codings are still being read.")
+    #expect(session.message == "cases.csv:3: a row has too many fields.")
     session.play("q")
     #expect(session.state.screen == .study)
   }

@@ -1,7 +1,7 @@
 /// Codes by attributes, transcripts or coders: how many codings, and in how many cases.
 ///
-/// *Nobody has coded it yet* and *the code was not offered then* are told apart from *coded, and
-/// found nowhere*. With subcodes a code also has the codings of the codes below it, each once. Cases
+/// *Nobody has coded it yet*, *it is coded and hidden from whoever asks* and *the code was not offered
+/// then* are told apart from *coded, and found nowhere*. With subcodes a code also has the codings of the codes below it, each once. Cases
 /// are counted once however many transcripts they have, so that they need not add up to a total.
 public struct CodeMatrix: Sendable {
   public struct Count: Hashable, Sendable {
@@ -13,6 +13,8 @@ public struct CodeMatrix: Sendable {
     case counted(Count)
     /// No source of the column is coded.
     case notCoded
+    /// No work on the column's sources is shown, and there is some: coded blind, or not submitted.
+    case hidden
     /// Every coder of the column's sources worked before the code was there, or after it was retired.
     case notOffered
   }
@@ -32,6 +34,8 @@ public struct CodeMatrix: Sendable {
   public private(set) var unknown = Count()
   /// Sources that nobody has coded, as far as the one who asks may know.
   public let notCoded: [String]
+  /// Sources of which no work is shown though there is some.
+  public let hidden: [String]
 
   private let sources: [CodedSource]
   private let columnOfSource: [Int]
@@ -44,6 +48,7 @@ public struct CodeMatrix: Sendable {
   /// - Parameters:
   ///   - sources: one layer of each transcript, or several where coders are columns.
   ///   - uncoded: sources without a layer.
+  ///   - hidden: those of them that are coded all the same.
   ///   - dimensions: of the columns.
   ///   - codes: the rows; empty for the codes that were found.
   ///   - reading: as which codes a stored code counts.
@@ -52,6 +57,7 @@ public struct CodeMatrix: Sendable {
   public init(
     of sources: [CodedSource],
     uncoded: [(transcript: String, attributes: CaseTable.Attributes)] = [],
+    hidden: Set<String> = [],
     by dimensions: [MatrixDimension],
     codes: [Code.ID] = [],
     reading: CodeReading,
@@ -61,10 +67,16 @@ public struct CodeMatrix: Sendable {
     // Sources of one case stand together, so that a cell sees a new case by the last one alone.
     self.sources = sources.sorted { ($0.caseKey, $0.transcript) < ($1.caseKey, $1.transcript) }
     codebook = reading.codebook
-    notCoded = uncoded.map(\.transcript).sorted()
+    let names = uncoded.map(\.transcript).sorted()
+    notCoded = names.filter { !hidden.contains($0) }
+    self.hidden = names.filter(hidden.contains)
     var sorted = MatrixColumns(dimensions)
     let places = self.sources.map { sorted.place($0.transcript, $0.coder, $0.attributes) ?? 0 }
-    for source in uncoded { _ = sorted.place(source.transcript, nil, source.attributes) }
+    var hiddenPlaces: Set<Int> = []
+    for source in uncoded {
+      let place = sorted.place(source.transcript, nil, source.attributes) ?? 0
+      if hidden.contains(source.transcript) { hiddenPlaces.insert(place) }
+    }
     let order = sorted.order(study: study)
     columns = order.map { sorted.columns[$0] }
     let shown = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
@@ -74,7 +86,7 @@ public struct CodeMatrix: Sendable {
     ) { $0[$1.element].append($1.offset) }
     readings = CodeRows(found: self.sources, wanted: codes, reading: reading)
     self.codes = readings.codes
-    count()
+    count(hidden: Set(hiddenPlaces.compactMap { shown[$0] }))
   }
 
   /// The codings that a cell counts, by transcript, then in the order of the text.
@@ -89,7 +101,7 @@ public struct CodeMatrix: Sendable {
     return rows.sorted()
   }
 
-  /// What stands below a column: *not coded yet* where every cell of it is.
+  /// What stands below a column: no number where no cell of it has one that could be more than 0.
   public func columnTotal(_ column: Int) -> Cell {
     Self.total(columnTotals[column], of: cells.lazy.map { $0[column] })
   }
@@ -101,7 +113,10 @@ public struct CodeMatrix: Sendable {
   public var wholeTotal: Cell { Self.total(total, of: cells.joined()) }
 
   private static func total(_ count: Count, of cells: some Collection<Cell>) -> Cell {
-    !cells.isEmpty && cells.allSatisfy { $0 == .notCoded } ? .notCoded : .counted(count)
+    guard !cells.isEmpty, cells.allSatisfy({ $0 == .notCoded || $0 == .hidden }) else {
+      return .counted(count)
+    }
+    return cells.contains(.hidden) ? .hidden : .notCoded
   }
 
   /// For each code the sources whose coder did not have it in the codebook.
@@ -122,7 +137,7 @@ public struct CodeMatrix: Sendable {
 }
 
 extension CodeMatrix {
-  private mutating func count() {
+  private mutating func count(hidden: Set<Int>) {
     let width = columns.count
     var counter = Counter(rows: codes.count, columns: width)
     var isCoded = [Bool](repeating: false, count: width)
@@ -145,7 +160,7 @@ extension CodeMatrix {
       return (0..<width).map { column in
         let count = counter.cells[row * width + column]
         if count.codings > 0 { return .counted(count) }
-        guard isCoded[column] else { return .notCoded }
+        guard isCoded[column] else { return hidden.contains(column) ? .hidden : .notCoded }
         let wasOffered = sourcesOfColumn[column].contains { offered.contains(versions[$0]) }
         return wasOffered ? .counted(count) : .notOffered
       }

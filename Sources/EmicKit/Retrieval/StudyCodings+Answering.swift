@@ -16,6 +16,8 @@ public struct CodingAnswer: Sendable {
   public private(set) var sources: [CodedSource]
   /// Chosen sources of which no work is shown.
   public let uncoded: [(transcript: String, attributes: CaseTable.Attributes)]
+  /// Those of them on which there is work all the same: coded blind, or not submitted.
+  public let hidden: Set<String>
   /// Sources left out because a condition cannot be answered for them.
   public let unknown: [String]
   /// What is left out and why, a sentence each.
@@ -25,12 +27,14 @@ public struct CodingAnswer: Sendable {
   init(
     sources: [CodedSource],
     uncoded: [(transcript: String, attributes: CaseTable.Attributes)],
+    hidden: Set<String>,
     unknown: [String],
     notes: [String],
     asker: Coder.ID?
   ) {
     self.sources = sources
     self.uncoded = uncoded
+    self.hidden = hidden
     self.unknown = unknown
     self.notes = notes
     self.asker = asker
@@ -127,6 +131,7 @@ extension StudyCodings {
     }
     var sources: [CodedSource] = []
     var uncoded: [(transcript: String, attributes: CaseTable.Attributes)] = []
+    var hidden: Set<String> = []
     var unknown: [String] = []
     let wanted = query.transcripts.isEmpty ? study.transcripts : query.transcripts.sorted()
     for name in wanted {
@@ -136,7 +141,12 @@ extension StudyCodings {
       if fits == .unknown { unknown.append(name) }
       guard fits == .fits else { continue }
       let layers = try self.layers(of: name, query.layer ?? layer, query.coders, isCounting)
-      if layers.isEmpty { uncoded.append((name, attributes)) }
+      if layers.isEmpty {
+        uncoded.append((name, attributes))
+        if work.hides(workOn: name, layer: query.layer ?? layer, of: query.coders) {
+          hidden.insert(name)
+        }
+      }
       for var source in layers {
         do throws(SearchProblem) {
           source.found = try filter.places(in: source, isStopped: isStopped)
@@ -150,6 +160,7 @@ extension StudyCodings {
     return CodingAnswer(
       sources: sources,
       uncoded: uncoded,
+      hidden: hidden,
       unknown: unknown,
       notes: notes(query, unknown: unknown, wanted),
       asker: asker

@@ -230,6 +230,18 @@ public struct VisibleWork: Sendable {
     }
   }
 
+  /// Whether there is work on a transcript of which nothing is shown in a layer: coded blind, or not
+  /// submitted.
+  ///
+  /// Decisions that nobody has made are no hidden work.
+  public func hides(
+    workOn transcript: String,
+    layer: CodingLayer,
+    of wanted: [Coder.ID] = []
+  ) -> Bool {
+    layer != .consensus && hiddenCount(of: transcript, among: wanted) > 0
+  }
+
   /// The visible sidecars of a transcript, by coder.
   ///
   /// - Parameters:

@@ -92,7 +92,7 @@ extension State {
     guard counts.view == .matrix else {
       return complain("Only a matrix has columns: \(keyName(of: .nextView, "Tab")) leads to it.")
     }
-    guard let codings else { return complain("The study's codings are still being read.") }
+    guard let codings else { return complainOfCodings() }
     let names = codings.attributeNames + codings.headerNames
     let lines =
       names.map { name in
@@ -296,6 +296,7 @@ extension State {
     switch cell {
     case .counted(let count): return "\(code), \(column): \(Self.words(count))."
     case .notCoded: return "\(code), \(column): not coded yet."
+    case .hidden: return "\(code), \(column): coded, and hidden: blind, or not submitted."
     case .notOffered: return "\(code), \(column): the code was not offered then."
     }
   }

@@ -93,6 +93,7 @@ extension Question {
         CodeMatrix(
           of: answer.sources,
           uncoded: answer.uncoded,
+          hidden: answer.hidden,
           by: dimensions,
           codes: families ? [] : query.codes,
           reading: families

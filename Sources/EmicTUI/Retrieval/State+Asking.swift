@@ -68,8 +68,13 @@ extension State {
   /// Whether the codings are there; says so when they are not.
   private mutating func areCodingsRead() -> Bool {
     guard codings == nil else { return true }
-    complain("The study's codings are still being read.")
+    complainOfCodings()
     return false
+  }
+
+  mutating func complainOfCodings() {
+    if case .refused(let sentence) = codingsProgress { return complain(sentence) }
+    complain("The study's codings are still being read.")
   }
 
   // MARK: As a line of words

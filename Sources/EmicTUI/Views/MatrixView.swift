@@ -166,6 +166,7 @@ struct MatrixView {
       "\(shade(count.codings, of: most)) \(count.codings)/\(count.cases)"
     case .counted: "  0"
     case .notCoded: "  …"
+    case .hidden: "  ?"
     case .notOffered: "  –"
     case nil: ""
     }
@@ -187,7 +188,10 @@ struct MatrixView {
     let y = state.size.height - Self.footHeight
     canvas.drawRule(x: 0, y: y, width: width)
     canvas.draw(Ellipsis.cut(state.wordsOfCount, to: width - 2), x: 1, y: y + 1)
-    let signs = "3/1: codings/cases   0 coded, none   … not coded yet   – not offered then"
+    let signs =
+      matrix.hidden.isEmpty
+      ? "3/1: codings/cases   0 coded, none   … not coded yet   – not offered then"
+      : "3/1: codings/cases  0 none  … not coded yet  ? hidden  – not offered then"
     canvas.draw(Ellipsis.cut(signs, to: width - 2), x: 1, y: y + 2, style: Style(.faint))
   }
 }

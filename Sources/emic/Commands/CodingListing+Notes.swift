@@ -24,6 +24,7 @@ extension CodingListing {
     absorb(part)
     sources += part.sources.map(\.counted)
     uncoded += part.uncoded
+    hidden.formUnion(part.hidden)
   }
 
   /// Takes over what is to be said of another part of the same answer, not what is in it.

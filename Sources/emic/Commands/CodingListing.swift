@@ -6,6 +6,8 @@ struct CodingListing {
   var sources: [CodedSource] = []
   /// Chosen sources of which no work is shown.
   var uncoded: [(transcript: String, attributes: CaseTable.Attributes)] = []
+  /// Those of them on which there is work all the same: coded blind, or not submitted.
+  var hidden: Set<String> = []
   /// The codebook with the proposals of the coders whose work is shown.
   var codebook: Codebook
   let cases: CaseTable
@@ -188,7 +190,10 @@ struct CodingListing {
     } catch {
       throw error.isUnreadable ? .data(error.message) : .refused(error.message)
     }
-    if sidecars.isEmpty { uncoded.append((name, leaving)) }
+    if sidecars.isEmpty {
+      uncoded.append((name, leaving))
+      if work.hides(workOn: name, layer: layer, of: filter.coders) { hidden.insert(name) }
+    }
     var shown: [ShownWork] = []
     for sidecar in sidecars {
       if let transcript, sidecar.source.sha256 != transcript.digest {

@@ -87,6 +87,7 @@ struct MatrixCommand: ParsableCommand {
     let matrix = CodeMatrix(
       of: listing.sources,
       uncoded: listing.uncoded,
+      hidden: listing.hidden,
       by: dimensions,
       codes: rows == .family ? [] : listing.filter.codes,
       reading: rows == .family

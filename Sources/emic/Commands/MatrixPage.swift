@@ -23,6 +23,7 @@ struct MatrixPage {
       JSONMember("cases", numbers(\.cases)),
       JSONMember("unknown", object(matrix.unknown)),
       JSONMember("not-coded", .strings(matrix.notCoded.map(release.words))),
+      JSONMember("hidden", .strings(matrix.hidden.map(release.words))),
       JSONMember(
         "not-offered",
         .array(
@@ -142,6 +143,7 @@ struct MatrixPage {
     switch cell {
     case .counted(let count): [String(count.codings), String(count.cases), "coded"]
     case .notCoded: ["", "", "not-coded"]
+    case .hidden: ["", "", "hidden"]
     case .notOffered: ["", "", "not-offered"]
     }
   }
@@ -163,6 +165,7 @@ struct MatrixPage {
       switch cell {
       case .counted(let count): String(count[keyPath: part])
       case .notCoded: "…"
+      case .hidden: "?"
       case .notOffered: "–"
       }
     }
@@ -188,13 +191,16 @@ struct MatrixPage {
     var lines = ""
     let cells = matrix.cells.joined()
     if cells.contains(.notCoded) { lines += "…  not coded yet\n" }
+    if cells.contains(.hidden) { lines += "?  coded, and hidden: blind, or not submitted\n" }
     if cells.contains(.notOffered) { lines += "–  the code was not offered then\n" }
-    if !matrix.notCoded.isEmpty {
-      lines +=
-        "Not coded yet: \(matrix.notCoded.map { DisplayText.safe(release.words($0)) }.joined(separator: ", "))\n"
-    }
+    if !matrix.notCoded.isEmpty { lines += "Not coded yet: \(list(matrix.notCoded))\n" }
+    if !matrix.hidden.isEmpty { lines += "Coded and hidden: \(list(matrix.hidden))\n" }
     if let warning = matrix.smallCellWarning { lines += warning + "\n" }
     return lines.isEmpty ? "" : "\n" + lines
+  }
+
+  private func list(_ transcripts: [String]) -> String {
+    transcripts.map { DisplayText.safe(release.words($0)) }.joined(separator: ", ")
   }
 
   /// What may not be quoted is not, and of a text that has changed nobody knows it.

@@ -33,12 +33,14 @@ struct SaturationCommand: ParsableCommand {
       order.map { names in
         names.flatMap { name in listing.sources.filter { $0.transcript == name } }
       } ?? listing.sources
+    let uncoded = listing.uncoded.map(\.transcript)
     let uses = Saturation(of: sources, reading: listing.codeReading).firstUses
     output.answer(
       json: .object([
         JSONMember("order", .strings(uses.map(\.transcript))),
         JSONMember("first-uses", .array(uses.map(Self.object))),
-        JSONMember("not-coded", .strings(listing.uncoded.map(\.transcript))),
+        JSONMember("not-coded", .strings(uncoded.filter { !listing.hidden.contains($0) })),
+        JSONMember("hidden", .strings(uncoded.filter(listing.hidden.contains))),
       ]),
       csv: Self.csv(uses),
       table: table(uses)
@@ -48,9 +50,14 @@ struct SaturationCommand: ParsableCommand {
   }
 
   private func noteLeftOut(_ listing: CodingListing, _ order: [String]?) {
-    let uncoded = listing.uncoded.map(\.transcript)
+    let names = listing.uncoded.map(\.transcript)
+    let uncoded = names.filter { !listing.hidden.contains($0) }
     if !uncoded.isEmpty {
       output.note("Not coded yet, so not counted: \(uncoded.joined(separator: ", ")).")
+    }
+    let hidden = names.filter(listing.hidden.contains)
+    if !hidden.isEmpty {
+      output.note("Coded and hidden, so not counted: \(hidden.joined(separator: ", ")).")
     }
     guard let order else { return }
     let unnamed = listing.sources.map(\.transcript).filter { !order.contains($0) }

@@ -257,6 +257,7 @@ let jsonExamples = #"""
       "cases": 0
     },
     "not-coded": [],
+    "hidden": [],
     "not-offered": [],
     "by": [
       "level"
@@ -323,7 +324,8 @@ let jsonExamples = #"""
         "total": 28
       }
     ],
-    "not-coded": []
+    "not-coded": [],
+    "hidden": []
   }
 
   emic framework sample-transcripts --format json

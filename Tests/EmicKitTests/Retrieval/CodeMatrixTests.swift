@@ -86,6 +86,40 @@ import Testing
     #expect(matrix.notOffered.first?.transcripts == ["T1.txt"])
   }
 
+  @Test("what is coded and hidden is not what nobody has coded yet")
+  func hidden() {
+    func matrix(_ uncoded: [(String, String)]) -> CodeMatrix {
+      CodeMatrix(
+        of: [retrievalSource("T1.txt", values: ["sector": "a"], [("trust", 0..<3)])],
+        uncoded: uncoded.map { name, sector in
+          (name, CaseTable.Attributes(case: "", values: ["sector": sector]))
+        },
+        hidden: ["T3.txt", "T5.txt"],
+        by: [.attribute("sector")],
+        codes: ["trust"],
+        reading: reading()
+      )
+    }
+    let one = CodeMatrix.Cell.counted(CodeMatrix.Count(codings: 1, cases: 1))
+    let mixed = matrix([("T2.txt", "b"), ("T3.txt", "c"), ("T4.txt", "d"), ("T5.txt", "d")])
+    #expect(mixed.cells == [[one, .notCoded, .hidden, .hidden]])
+    #expect(mixed.notCoded == ["T2.txt", "T4.txt"])
+    #expect(mixed.hidden == ["T3.txt", "T5.txt"])
+    #expect((0..<4).map(mixed.columnTotal) == [one, .notCoded, .hidden, .hidden])
+    #expect(mixed.rowTotal(0) == one)
+    // Beside what is shown of a column it is left out, as what nobody has coded is.
+    #expect(matrix([("T3.txt", "a")]).cells == [[one]])
+    let none = CodeMatrix(
+      of: [],
+      uncoded: [("T3.txt", CaseTable.Attributes(case: "", values: [:]))],
+      hidden: ["T3.txt"],
+      by: [.transcript],
+      codes: ["trust"],
+      reading: reading()
+    )
+    #expect(none.wholeTotal == .hidden)
+  }
+
   @Test(
     "columns stand by the study's list, else as numbers and days go; what is unknown comes last"
   )
