@@ -50,6 +50,8 @@ public indirect enum Action: Sendable {
   case recodingRetry
   /// All memos that the coder may see, and what could not be read.
   case memosRead([ListedMemo], problems: [String])
+  /// Why they could not be read, in a sentence.
+  case memosRefused(String)
   /// A memo on a code, a case or the study is on the disk, or why it is not.
   ///
   /// - Parameter isJoined: whether another session had written it meanwhile, and both wordings stand there.
@@ -79,6 +81,8 @@ public indirect enum Action: Sendable {
   ///   - count: how many codings came from there.
   case saved(revision: Int, transcript: String, coder: Coder.ID, merged: Merge?)
   case saveFailed(revision: Int, transcript: String, coder: Coder.ID, reason: String)
+  /// What can be undone and done again in a transcript, whichever session of the coder has done it.
+  case stepsRead(UndoStacks<Change>, transcript: String)
   /// The transcript's file is not the text any more that is on the screen.
   case textChanged(transcript: String, problem: ChangedText)
   /// What becomes of the codings of a transcript that has changed.

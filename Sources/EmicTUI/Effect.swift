@@ -10,6 +10,8 @@ public enum Effect: Hashable, Sendable {
   case save(Sidecar, transcript: String, revision: Int)
   /// Add to the history of changes, for undo across restarts.
   case record(Change, ChangeHistory.Act, transcript: String, coder: Coder.ID, at: Timestamp)
+  /// Read again what this coder can undo and do again in a transcript.
+  case readSteps(transcript: String, coder: Coder.ID)
   /// The same for the consensus: who has decided or taken back is on record, too.
   case recordVerdict(
     Change,

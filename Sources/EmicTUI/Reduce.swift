@@ -12,7 +12,9 @@ public func reduce(_ state: inout State, _ action: Action, at moment: Moment) ->
     return []
   }
   state.withdrawUnseen(before: action)
+  let held = state.held.count
   state.carryOut(action)
+  if state.held.count <= held { state.takeHeld() }
   state.settle()
   defer { state.outbox = [] }
   return state.outbox
@@ -51,6 +53,7 @@ extension State {
     case .changedOnDisk(let transcript, Coder.consensus, let merge):
       takeInVerdicts(merge, transcript: transcript)
     case .changedOnDisk(let transcript, _, let merge): takeIn(merge, transcript: transcript)
+    case .stepsRead(let steps, let transcript): take(steps, of: transcript)
     case .codebookRead(let opened): take(opened)
     case .codebookRefused(let sentence): refuseCodebook(sentence)
     case .codebookChanged(let book): noteCodebookChanged(book)
@@ -70,6 +73,7 @@ extension State {
       noteRecodingNotSaved(revision: revision, transcript: transcript, reason: reason)
     case .recodingRetry: saveRecodingAgain()
     case .memosRead(let memos, let problems): take(memos, problems: problems)
+    case .memosRefused(let sentence): refuseMemos(sentence)
     case .memoSaved(let text, let subject, let problem, let isJoined):
       noteMemoSaved(text, on: subject, problem: problem)
       if isJoined { say(further: Self.joinedWords) }
@@ -115,7 +119,7 @@ extension State {
     }
   }
 
-  private mutating func take(_ input: Input) {
+  mutating func take(_ input: Input) {
     switch input {
     case .key, .paste, .stalledPaste, .resized: isPointing = false
     default: break
@@ -124,6 +128,7 @@ extension State {
     case .key(let key):
       if settings.isAccessible { message = nil }
       press(key)
+    case .paste where holds(paste: input), .stalledPaste where holds(paste: input): break
     case .paste(let text): paste(text)
     case .stalledPaste(let text):
       paste(text)

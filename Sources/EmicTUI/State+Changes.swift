@@ -67,7 +67,7 @@ extension State {
   mutating func undo() {
     guard let change = coding?.undoable.last else { return complain("Nothing to undo.") }
     let inHand = codingInHand
-    guard carryOut(change.inverse, as: .undo) else { return }
+    guard isStill(change, open: .undo), carryOut(change.inverse, as: .undo) else { return }
     coding?.undoable.removeLast()
     coding?.redoable.append(change)
     show(change.inverse)
@@ -78,12 +78,71 @@ extension State {
   mutating func redo() {
     guard let change = coding?.redoable.last else { return complain("Nothing to redo.") }
     let inHand = codingInHand
-    guard carryOut(change, as: .redo) else { return }
+    guard isStill(change, open: .redo), carryOut(change, as: .redo) else { return }
     coding?.redoable.removeLast()
     coding?.undoable.append(change)
     show(change)
     keepInHand(inHand)
     say("Redone: \(change.summary)")
+  }
+
+  // MARK: One record, several sessions
+
+  /// Has it read anew what can be undone and done again: another session has worked here, too.
+  mutating func readSteps() {
+    guard let coding, let coder else { return }
+    outbox.append(.readSteps(transcript: coding.transcript.name, coder: coder.id))
+  }
+
+  mutating func take(_ steps: UndoStacks<Change>, of transcript: String) {
+    guard coding?.transcript.name == transcript else { return }
+    coding?.undoable = steps.undo
+    coding?.redoable = steps.redo
+    let stale = staleStep
+    switch stale?.act {
+    case .undo: undo()
+    case .redo: redo()
+    case .do, .drop, nil: break
+    }
+    // The one that is next there may be as stale.
+    if staleStep?.change == stale?.change { staleStep = nil }
+  }
+
+  /// Whether a step can be taken; another session may have taken it already, or changed what it is about.
+  ///
+  /// Then the record is read, and the step is taken that comes next there; one that is still in the way is
+  /// passed over.
+  private mutating func isStill(_ change: Change, open act: ChangeHistory.Act) -> Bool {
+    guard let coding, let coder, coding.access == .open else { return true }
+    var trial = coding.sidecar
+    do throws(ChangeProblem) {
+      try trial.apply(act == .undo ? change.inverse : change, at: moment.now)
+      return true
+    } catch {
+      guard staleStep?.change == change else {
+        staleStep = (act, change)
+        readSteps()
+        return false
+      }
+      if act == .undo {
+        self.coding?.undoable.removeLast()
+      } else {
+        self.coding?.redoable.removeLast()
+      }
+      outbox.append(
+        .record(
+          change,
+          .drop,
+          transcript: coding.transcript.name,
+          coder: coder.id,
+          at: moment.now
+        )
+      )
+      let isLast = (act == .undo ? self.coding?.undoable : self.coding?.redoable)?.isEmpty ?? true
+      let key = act == .undo ? keyName(of: .undo, "u") : keyName(of: .redo, "U")
+      complain(error.message + (isLast ? "" : " \(key) again goes on with the next step."))
+      return false
+    }
   }
 
   // The place of an undone or redone change comes into view, its words selected again.

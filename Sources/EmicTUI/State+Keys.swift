@@ -1,7 +1,7 @@
 import EmicKit
 
 extension State {
-  /// What a key does: to a popup when one is open, else by the keymap.
+  /// What a key does: to a popup when one is open, else by the keymap, once that is there which it is about.
   mutating func press(_ key: Key) {
     if isBlank {
       if isBlanking(key) {
@@ -13,7 +13,7 @@ extension State {
     }
     // What nobody can see nobody means: on a screen too small to show anything keys only lead away.
     guard !geometry.isTooSmall || leads(key) else { return }
-    guard !waitsForRecord(key) else { return }
+    guard !holds(key) else { return }
     if let follower = key.afterEscape, !isTaken(key) { return pressEscape(and: follower) }
     if !popups.isEmpty { return pressInPopup(key) }
     if !pendingKeys.isEmpty, key.isCancel {

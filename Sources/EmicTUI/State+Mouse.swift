@@ -20,6 +20,7 @@ struct Pointer {
 extension State {
   mutating func take(_ mouse: Mouse) {
     guard settings.usesMouse, !isBlank, !geometry.isTooSmall, reviewWish == nil,
+      held.isEmpty || !popups.isEmpty,
       (0..<size.width).contains(mouse.x), (0..<size.height).contains(mouse.y)
     else { return }
     pendingKeys = []

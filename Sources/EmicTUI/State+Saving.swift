@@ -43,6 +43,7 @@ extension State {
   /// Tells why a transcript was not opened, in full however long that is.
   mutating func refuse(_ transcript: String, _ problem: String) {
     awaitedPlace = nil
+    dropHeld()
     alert("\(transcript) was not opened", problem)
   }
 
@@ -124,6 +125,7 @@ extension State {
 
   mutating func noteNotSaved(revision: Int, transcript: String, reason: String) {
     guard coding?.transcript.name == transcript, coding?.revision == revision else { return }
+    if opens != nil { dropHeld() }
     opens = nil
     let isNew = coding?.saving != .notSaved(reason) || isCheckingSave
     isCheckingSave = false
@@ -158,6 +160,8 @@ extension State {
       outbox.append(.save(merged, transcript: transcript, revision: coding.revision))
     }
     self.coding = coding
+    // What can be undone is one record, whichever session has done it.
+    readSteps()
     guard isNews else { return }
     let codings = merge.count == 1 ? "1 coding" : "\(merge.count) codings"
     say("Merged \(codings) from another session.")

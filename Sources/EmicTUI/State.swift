@@ -92,8 +92,10 @@ public struct State {
   var importReport: [String] = []
   /// What is shown as soon as it is on record that others' codings are.
   var reviewWish: ReviewWish?
-  /// The keys that came since, in their order.
-  var heldKeys: [Key] = []
+  /// What is to be undone or done again, and was found not to be as it was left.
+  var staleStep: (act: ChangeHistory.Act, change: Change)?
+  /// What was typed ahead of what it is meant for, in its order.
+  var held: [Input] = []
   /// Whether the next disagreement (`true`) or the previous one is gone to when the study is read.
   var awaitedDisagreement: Bool?
   /// The screens through which somebody came to the one in view, the last at the end.

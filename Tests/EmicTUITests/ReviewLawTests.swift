@@ -42,6 +42,8 @@ import Testing
       guard !["Q", "Ctrl-Z", "C"].contains(key) else { continue }
       let before = session.review?.undoable.count ?? 0
       session.play(String(key))
+      // Nobody reads what it waits for.
+      if !session.state.held.isEmpty { session.play("Ctrl-C") }
       verdicts += max(0, (session.review?.undoable.count ?? 0) - before)
       if session.state.screen != .review, session.state.popups.isEmpty {
         session.play("g a Enter Enter")
@@ -57,8 +59,8 @@ import Testing
     }
     #expect(verdicts > 0, "seed \(seed)")
     while !session.state.popups.isEmpty { session.play("Esc") }
-    // A sequence may have been begun.
-    session.play("Esc")
+    // A sequence may have been begun, or something wished for.
+    session.play("Ctrl-C Esc")
     if session.state.screen != .review { session.play("g a") }
     if session.review?.reading?.edit != nil { session.play("Esc") }
     while session.review?.undoable.isEmpty == false {

@@ -47,6 +47,8 @@ import Testing
       let input = RandomInput.next(on: session.state, &numbers)
       session.perform(.input(input))
       expectSound(session, "seed \(seed), step \(step), \(input)")
+      // Nobody reads what it waits for.
+      if session.state.held.count > 3 { session.play("Ctrl-C") }
       if step % 10 == 0 {
         Self.expectWhole(render(session.state), "seed \(seed), step \(step), \(input)")
       }
@@ -166,6 +168,8 @@ extension Session {
   mutating func undoAll() {
     if state.isBlank { play("F9") }
     while !state.popups.isEmpty { play("Esc") }
+    // What nobody has read is given up.
+    play("Ctrl-C")
     if state.screen == .codebook { play("q") }
     play("Esc Esc Esc")
     if state.screen != .coding, state.screen != .study { play("g d") }

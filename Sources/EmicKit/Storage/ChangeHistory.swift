@@ -59,9 +59,18 @@ public struct ChangeHistory: Sendable {
     file.append(line.bytes)
   }
 
-  /// The changes that can be undone and redone, the next one last.
-  public func load(for transcript: Transcript) -> (undo: [Change], redo: [Change]) {
-    let stacks = stacks(for: transcript)
+  /// What can be undone and redone.
+  ///
+  /// - Parameters:
+  ///   - transcript: whose text the changes must fit.
+  ///   - unrecorded: what was done since and does not stand there yet.
+  /// - Returns: the changes, the next one last.
+  public func load(
+    for transcript: Transcript,
+    adding unrecorded: [(act: Act, change: Change, at: Timestamp)] = []
+  ) -> (undo: [Change], redo: [Change]) {
+    let new = unrecorded.map { HistoryLine(act: $0.act, at: $0.at, change: $0.change) }
+    let stacks = stacks(for: transcript, adding: new)
     return (stacks.undo.compactMap(\.change), stacks.redo.compactMap(\.change))
   }
 
@@ -104,10 +113,12 @@ public struct ChangeHistory: Sendable {
     return UndoStacks(undo: recodings(stacks.undo), redo: recodings(stacks.redo))
   }
 
-  private func stacks(for transcript: Transcript) -> UndoStacks<HistoryLine> {
+  private func stacks(
+    for transcript: Transcript,
+    adding new: [HistoryLine] = []
+  ) -> UndoStacks<HistoryLine> {
     var stacks = UndoStacks<HistoryLine>()
-    for bytes in file.lines {
-      guard let line = HistoryLine(bytes, transcript) else { continue }
+    for line in file.lines.lazy.compactMap({ HistoryLine($0, transcript) }) + new {
       stacks.take(line.act, line.change == nil ? nil : line) { before in
         before.change.map(line.isAbout) ?? false
       }

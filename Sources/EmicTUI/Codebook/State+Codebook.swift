@@ -44,6 +44,7 @@ extension State {
   mutating func refuseCodebook(_ sentence: String) {
     book?.readOnlyBecause = sentence
     book?.isRead = true
+    dropHeld()
     complain(sentence)
   }
 

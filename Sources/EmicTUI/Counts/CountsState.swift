@@ -18,6 +18,8 @@ struct CountsState {
 
   // MARK: What was answered last
 
+  /// The question that what is shown answers.
+  var answered: Question?
   private(set) var matrix: CodeMatrix?
   /// The highest number of codings in a cell: what the shades are measured by.
   private(set) var most = 0
@@ -76,7 +78,7 @@ struct CountsState {
     }
   }
 
-  mutating func forgetAnswer() { (matrix, pairs, saturation) = (nil, nil, nil) }
+  mutating func forgetAnswer() { (answered, matrix, pairs, saturation) = (nil, nil, nil, nil) }
 
   // MARK: The matrix
 

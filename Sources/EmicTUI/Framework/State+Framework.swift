@@ -5,6 +5,7 @@ extension State {
   mutating func openFramework() {
     guard let coder else { return askForCoder() }
     leave(for: .framework)
+    if framework.visible == nil { framework.problem = nil }
     outbox.append(.readFramework(coder: coder.id))
   }
 
@@ -62,6 +63,7 @@ extension State {
 
   mutating func refuseFramework(_ sentence: String) {
     framework.problem = sentence
+    dropHeld()
     complain(sentence)
   }
 
@@ -91,10 +93,14 @@ extension State {
 
   private mutating func complainNoCell() {
     complain(
-      framework.visible == nil
-        ? "The framework matrix is still being read."
-        : "There is no cell here: \(keyName(of: .askCodes, "c")) chooses codes."
+      unreadFrameworkWords ?? "There is no cell here: \(keyName(of: .askCodes, "c")) chooses codes."
     )
+  }
+
+  /// Why there is no framework matrix; `nil` where there is one.
+  var unreadFrameworkWords: String? {
+    framework.visible == nil
+      ? framework.problem ?? "The framework matrix is still being read." : nil
   }
 
   /// Keeps what was typed, across restarts too, until the summary is saved.
@@ -189,7 +195,7 @@ extension State {
   // MARK: Columns, entry, export
 
   private mutating func pickSummaryCodes() {
-    guard let codings else { return complain("The framework matrix is still being read.") }
+    guard let codings else { return complainNoCell() }
     popups.append(.picker(CodePicker(.columns, codebook: codings.codebook)))
   }
 
@@ -227,7 +233,7 @@ extension State {
 
   var frameworkPlace: String {
     guard let place = framework.place else {
-      return framework.problem
+      return unreadFrameworkWords
         ?? "The framework matrix has no column yet: \(keyName(of: .askCodes, "c")) chooses codes."
     }
     guard let cell = framework.current else {

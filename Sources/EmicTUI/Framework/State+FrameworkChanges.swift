@@ -9,12 +9,14 @@ extension State {
   }
 
   mutating func undoSummary() {
+    if let words = unreadFrameworkWords { return complain(words) }
     guard let change = framework.steps.undo.popLast() else { return complain("Nothing to undo.") }
     framework.steps.redo.append(change)
     save(change, .undo)
   }
 
   mutating func redoSummary() {
+    if let words = unreadFrameworkWords { return complain(words) }
     guard let change = framework.steps.redo.popLast() else { return complain("Nothing to redo.") }
     framework.steps.undo.append(change)
     save(change, .redo)

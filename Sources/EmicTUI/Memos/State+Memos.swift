@@ -49,7 +49,9 @@ extension State {
     case .list: popups.append(.memos(MemoList(memos: memos, names: sourceNames)))
     case .write(let subject):
       // One that can't be read is not taken for none.
-      guard problems.isEmpty || memos.contains(where: { $0.coder == coder.id }) else { return }
+      guard problems.isEmpty || memos.contains(where: { $0.coder == coder.id }) else {
+        return dropHeld()
+      }
       let own = memos.last { $0.coder == coder.id && $0.subject == subject.listed }
       openMemo(
         .outside(subject, own.map { Memo.ID($0.id) }),
@@ -57,6 +59,12 @@ extension State {
         text: own?.text ?? ""
       )
     }
+  }
+
+  mutating func refuseMemos(_ sentence: String) {
+    memoWish = nil
+    dropHeld()
+    complain(sentence)
   }
 
   // MARK: Saving

@@ -28,11 +28,13 @@ struct BackgroundJobs: Equatable {
 }
 
 extension State {
-  /// What stands in place of the facts: a message, else how far the jobs behind the screen are.
+  /// What stands in place of the facts: that keys wait, a message, else how far the jobs behind the screen
+  /// are.
   ///
   /// To somebody who listens to the screen numbers that change by themselves are not told; `g i` tells
   /// them.
   var headMessage: Message? {
+    if let words = heldWords { return Message(text: words, isProblem: false, until: moment.now) }
     if let message { return message }
     guard !jobs.all.isEmpty, !settings.isAccessible else { return nil }
     return Message(text: jobs.sentence, isProblem: false, until: moment.now)

@@ -26,7 +26,9 @@ enum RecodeWords {
 extension State {
   /// In words, for somebody who listens to the screen.
   var recodingPlace: String {
-    guard let recoding else { return "Recode queue: your codings are still being read." }
+    guard let recoding else {
+      return recodingRefusal ?? "Recode queue: your codings are still being read."
+    }
     guard let item = recoding.item else { return "Recode queue: nothing waits." }
     let choices = recoding.choices.enumerated().map { "\($0 + 1) \($1.id)" }
     return "Recode queue, \(recoding.row + 1) of \(recoding.queue.items.count): "

@@ -17,6 +17,7 @@ extension State {
   /// Has the queue read anew, unless decisions wait that the disk does not have yet.
   mutating func readRecoding() {
     guard let coder, recoding?.unsaved.isEmpty ?? true else { return }
+    if recoding == nil { recodingRefusal = nil }
     outbox.append(.readRecoding(coder: coder.id))
   }
 
@@ -33,6 +34,7 @@ extension State {
 
   mutating func refuseRecoding(_ sentence: String) {
     recodingRefusal = sentence
+    dropHeld()
     complain(sentence)
   }
 
@@ -63,7 +65,9 @@ extension State {
 
   mutating func runOnRecoding(_ command: Command) {
     if command == .study { return goToStudy() }
-    guard let recoding else { return complain("Your codings are still being read.") }
+    guard let recoding else {
+      return complain(recodingRefusal ?? "Your codings are still being read.")
+    }
     switch command {
     case .notReread: return showNotReread()
     case .undo: return undoRecoding()

@@ -6,6 +6,8 @@ struct RetrievalState {
   var order = RowOrder.text
   /// As it was answered last.
   var list: CodingList?
+  /// What the list answers.
+  var answered: Question?
   /// The expression that was found in each quotation of the list; empty where none was asked for.
   var found = ""
   var place = ListPlace()
@@ -16,6 +18,8 @@ struct RetrievalState {
   var summary: SummaryPlace?
 
   var current: CodingRow? { list?.coding(on: place.row) }
+
+  mutating func forgetAnswer() { (list, answered) = (nil, nil) }
 }
 
 /// A cell of the framework matrix.

@@ -30,6 +30,7 @@ extension State {
 
   mutating func refuseCodings(_ sentence: String) {
     codingsProgress = .refused(sentence)
+    dropHeld()
     if codings != nil || awaitedCoding != nil || awaitsLinks { complain(sentence) }
     (awaitedCoding, awaitsLinks) = (nil, false)
   }
@@ -113,9 +114,11 @@ extension State {
     case .list(let list):
       retrieval.asking.notes = answered.notes
       retrieval.found = answered.question.query.text
+      retrieval.answered = answered.question
       show(list)
     case .matrix, .pairs, .saturation:
       counts.asking.notes = answered.notes
+      counts.answered = answered.question
       counts.take(answered.findings)
     }
   }
@@ -123,9 +126,10 @@ extension State {
   mutating func refuse(_ question: Question, _ sentence: String) {
     guard askedQuestion == question else { return }
     askedQuestion = nil
+    dropHeld()
     if case .list = question {
       retrieval.asking.refusal = sentence
-      retrieval.list = nil
+      retrieval.forgetAnswer()
     } else {
       counts.asking.refusal = sentence
       counts.forgetAnswer()
@@ -155,7 +159,7 @@ extension State {
   mutating func openQuotations(_ query: CodingQuery, for summary: SummaryPlace? = nil) {
     if retrieval.asking.query != query { retrieval.place = ListPlace() }
     retrieval.asking.begin(query)
-    retrieval.list = nil
+    retrieval.forgetAnswer()
     retrieval.summary = summary
     leave(for: .retrieval)
     if codings == nil { readCodings() } else { askAgain() }

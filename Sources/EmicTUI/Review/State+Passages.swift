@@ -27,40 +27,24 @@ extension State {
     return false
   }
 
-  /// Goes on with what waited for the record, and with the keys that came meanwhile.
+  /// Goes on with what waited for the record.
   mutating func noteRevealed(_ transcripts: [String]) {
     review?.revealed.formUnion(transcripts)
-    let (wish, keys) = (reviewWish, heldKeys)
-    (reviewWish, heldKeys) = (nil, [])
+    let wish = reviewWish
+    reviewWish = nil
     switch wish {
     case .list(let filter): openPassages(filter)
     case .differences: openDifferences()
     case .disagreement(let forwards): jumpToDisagreement(forwards: forwards)
     case nil: break
     }
-    for key in keys { press(key) }
   }
 
-  /// Shows nothing, since it is not on record; keys that came meanwhile were meant for what is not there.
+  /// Shows nothing, since it is not on record.
   mutating func refuseReveal(_ sentence: String) {
-    (reviewWish, heldKeys) = (nil, [])
+    reviewWish = nil
+    dropHeld()
     complain(sentence)
-  }
-
-  /// Whether a key waits for what is shown as soon as it is on record; some lead away at once.
-  mutating func waitsForRecord(_ key: Key) -> Bool {
-    guard reviewWish != nil else { return false }
-    switch key {
-    case Key(.character("c"), .control):
-      (reviewWish, heldKeys) = (nil, [])
-      return true
-    case Key(.function(9)), Key(.character("Q")), Key(.character("l"), .control),
-      Key(.character("z"), .control):
-      return false
-    default:
-      heldKeys.append(key)
-      return true
-    }
   }
 
   // MARK: One passage

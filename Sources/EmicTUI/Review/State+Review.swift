@@ -102,6 +102,7 @@ extension State {
 
   mutating func refuseReview(_ sentences: String) {
     reviewProgress = .refused(sentences)
+    dropHeld()
     if awaitedDisagreement != nil {
       awaitedDisagreement = nil
       complain(sentences)

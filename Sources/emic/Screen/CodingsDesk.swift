@@ -75,7 +75,7 @@ final class CodingsDesk {
       } catch let asked as CodingsReading.RevealAsked {
         mailbox.post(.action(.revealAsked(.memos, transcripts: asked.transcripts)))
       } catch {
-        mailbox.post(.action(.note(study.brief(Failure(error).message), isProblem: true)))
+        mailbox.post(.action(.memosRefused(study.brief(Failure(error).message))))
       }
     }
   }
@@ -87,7 +87,7 @@ final class CodingsDesk {
         let (memos, problems) = try MemoReading(study: study, coder: coder).own()
         mailbox.post(.action(.memosRead(memos, problems: problems)))
       } catch {
-        mailbox.post(.action(.note(study.brief(Failure(error).message), isProblem: true)))
+        mailbox.post(.action(.memosRefused(study.brief(Failure(error).message))))
       }
     }
   }

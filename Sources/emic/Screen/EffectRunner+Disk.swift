@@ -9,6 +9,14 @@ extension EffectRunner {
     coder == Coder.consensus ? review.queues[transcript] : saves
   }
 
+  /// What a coder can undo and do again, what this session has not brought to the disk yet included.
+  func readSteps(of name: String, by coder: Coder.ID) -> [Action] {
+    guard let opened, opened.name == name else { return [] }
+    let history = ChangeHistory(study: study, transcript: name, coder: coder)
+    let steps = history.load(for: opened, adding: saves.unrecorded(of: name, by: coder))
+    return [.stepsRead(UndoStacks(undo: steps.undo, redo: steps.redo), transcript: name)]
+  }
+
   func startSaves() {
     saves.start()
     review.queues.values.forEach { $0.start() }

@@ -91,6 +91,7 @@ final class EffectRunner {
       queue(of: transcript, by: coder)?.record(
         .init(change: change, act: act, transcript: transcript, coder: coder, at: at)
       )
+    case .readSteps(let transcript, let coder): return readSteps(of: transcript, by: coder)
     case .recordVerdict(let change, let act, let transcript, let adjudicator, let at):
       queue(of: transcript, by: Coder.consensus)?.record(
         .init(

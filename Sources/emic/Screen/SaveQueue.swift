@@ -55,6 +55,15 @@ final class SaveQueue {
 
   func record(_ record: Record) { records.append(record) }
 
+  /// What is not in the history yet, since it is not safe in the sidecar.
+  func unrecorded(
+    of transcript: String,
+    by coder: Coder.ID
+  ) -> [(act: ChangeHistory.Act, change: Change, at: Timestamp)] {
+    records.filter { $0.transcript == transcript && $0.coder == coder }
+      .map { ($0.act, $0.change, $0.at) }
+  }
+
   /// Begins to save what waits, when nothing else is under way.
   func start() {
     guard !isBusy, let save = waiting, let store, save.transcript == transcript else { return }
