@@ -25,7 +25,8 @@ public struct TranscriptRow: Hashable, Sendable {
   /// The path relative to the study.
   public let name: String
   public var caseName: String?
-  /// In words: `draft`, `submitted`, `not begun`, or why it cannot be read.
+  /// In words: `draft`, `submitted`, `not begun`, or why it cannot be read; for whoever codes nothing what
+  /// others have done, `3 handed in`.
   public var state: String?
   public var isProblem = false
   public var turns: Int?

@@ -271,7 +271,8 @@ import Testing
     #expect(reasons == ["different-definitions", nil, "different-definitions"])
     #expect(
       try agreement("--codes trust").out.contains(
-        "trust: not defined (it was redefined between the codings; recode what was coded before)."
+        "trust: not defined (it was redefined between the codings; recode what was coded before, and "
+          + "--layer current has it)."
       )
     )
     try replace(
@@ -281,6 +282,18 @@ import Testing
     )
     let split = try agreement("--format json --codes trust").json()["codes"]?.items.first
     #expect(split?["all"]?["alpha"]?["reason"] == "recode-pending")
+    // What was submitted waits for nothing: nobody can recode it any more.
+    #expect(
+      try agreement("--codes trust").out.contains(
+        "trust: not defined (it was split after this was submitted; recode, and --layer current has its "
+          + "parts)."
+      )
+    )
+    #expect(
+      try agreement("--codes trust --layer current").out.contains(
+        "trust: not defined (it was split and its codings wait in the recode queue)."
+      )
+    )
   }
 
   @Test("interviews and documents are two blocks, unless they are pooled on demand")

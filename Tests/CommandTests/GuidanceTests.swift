@@ -33,6 +33,17 @@ import Testing
     #expect(answer.error.contains("are hidden until coder-c has submitted."), "\(answer.error)")
   }
 
+  @Test("transcripts for which one waits otherwise are told apart")
+  func blindForSeveralReasons() throws {
+    _ = try workshop.run("reopen sample-transcripts T03 --coder coder-c --reason again")
+    _ = try workshop.run("reopen sample-transcripts T06 --coder coder-b --reason again")
+    let answer = try workshop.run("agreement sample-transcripts --as coder-b")
+    let words =
+      "You are coding blind: other coders' codings of \(t03) are hidden until coder-c has submitted, of "
+      + "\(t06) until you submit yours.\n"
+    #expect(answer.error.contains(words), "\(answer.error)")
+  }
+
   @Test("status without a name says why the counts are empty")
   func status() throws {
     let nobody = try workshop.run("status sample-transcripts")

@@ -4,6 +4,38 @@ import Testing
 @testable import EmicTUI
 
 @Suite("The codebook on the screen") struct CodebookTests {
+  @Test("a form that is refused goes to the field that is wrong")
+  func wrongField() throws {
+    var session = try CodebookSession()
+    session.go(to: "trust")
+    session.play("s")
+    session.type("trust-org,trust-person")
+    session.play("Tab Tab Tab Tab")
+    session.type("trust-in-organisation")
+    session.play("Tab Ctrl-S")
+    #expect(session.message.contains("can't be the id of a code"))
+    guard case .form(let form) = session.state.popups.last else {
+      Issue.record("no form is open")
+      return
+    }
+    #expect(form.fields[form.current].key == "id1")
+    session.play("Esc a")
+    session.type("trust")
+    session.play("Tab Tab Tab Ctrl-S")
+    guard case .form(let taken) = session.state.popups.last else {
+      Issue.record("no form is open")
+      return
+    }
+    #expect(taken.fields[taken.current].key == "id")
+    session.type("-again")
+    session.play("Tab Tab Tab Ctrl-S")
+    guard case .form(let unnamed) = session.state.popups.last else {
+      Issue.record("no form is open")
+      return
+    }
+    #expect(unnamed.fields[unnamed.current].key == "en")
+  }
+
   // MARK: The revisions that a study makes first
 
   @Test("split trust: its parts are offered, it is not, and 5 + 3 codings are said to wait")
@@ -594,6 +626,7 @@ import Testing
     for step in 0..<150 {
       let key = keys.randomElement(using: &numbers) ?? "j"
       session.play(key)
+      if !session.state.held.isEmpty { session.play("Ctrl-C") }
       if step % 5 == 0 {
         let size = ScreenLawTests.sizes.randomElement(using: &numbers) ?? Size(width: 1, height: 1)
         session.perform(.input(.resized(size)))
@@ -602,6 +635,8 @@ import Testing
       #expect(session.book == session.disk, "seed \(seed), step \(step), \(key)")
     }
     session.perform(.input(.resized(Size(width: 80, height: 24))))
+    // What nobody has answered is given up.
+    session.play("Ctrl-C")
     for _ in 0..<6 where !session.state.popups.isEmpty { session.play("Esc") }
     #expect(session.state.popups.isEmpty)
     session.play("q")

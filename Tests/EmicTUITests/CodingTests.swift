@@ -413,6 +413,28 @@ import Testing
     let screen = (0..<24).map { render(session.state).text(ofRow: $0) }.joined(separator: "\n")
     let words = "At the shell, in the study's folder: emic submit . T01.txt --coder ana"
     #expect(screen.contains(words))
+    session.play("Enter")
+    #expect(session.message == words)
+  }
+
+  @Test("an empty memo where there was none takes nothing away, and says so")
+  func emptyMemo() throws {
+    var session = Session(Self.english)
+    session.play("c t r u Enter")
+    let steps = session.state.coding?.undoable.count
+    session.play("m Ctrl-S")
+    #expect(session.message == "There is no memo to remove.")
+    session.play("M Ctrl-S")
+    #expect(session.message == "There is no memo to remove.")
+    session.play("Alt-m")
+    session.perform(.memosRead([], problems: []))
+    session.effects = []
+    session.play("Ctrl-S")
+    #expect(session.message == "There is no memo to remove.")
+    #expect(!session.effects.contains { if case .saveMemo = $0 { true } else { false } })
+    #expect(session.state.coding?.undoable.count == steps)
+    session.play("m h i Ctrl-S m Ctrl-S")
+    #expect(session.message == "The memo is as it was.")
   }
 
   @Test("pasted text never runs commands")

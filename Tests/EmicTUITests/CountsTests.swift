@@ -1,6 +1,6 @@
-import EmicKit
 import Testing
 
+@testable import EmicKit
 @testable import EmicTUI
 
 /// Counts on the screen: matrix, codes on the same text, first uses, and what is behind each.
@@ -194,6 +194,40 @@ import Testing
     session.play("x")
     let question = try #require(session.state.counts.question)
     #expect(session.left == [.exportCounts(question, coder: "coder-a")])
+  }
+
+  @Test("a column that is typed out whole is the one in hand, whatever stands before it")
+  func wholeName() throws {
+    var session = try QuestionSession(keys: "g m d")
+    session.type("transcript")
+    guard case .lines(let picker) = session.state.popups.last else {
+      Issue.record("no list is open")
+      return
+    }
+    #expect(picker.shown.count > 1)
+    #expect(picker.answer == ["transcript"])
+    session.play("Enter")
+    #expect(session.state.counts.dimensions == [.transcript])
+  }
+
+  @Test("work that is there and not shown is no text that nobody has coded")
+  func hidden() throws {
+    var session = try QuestionSession(keys: "g m")
+    let question = try #require(session.state.counts.question)
+    let matrix = CodeMatrix(
+      of: [],
+      uncoded: [("T08.txt", CaseTable.Attributes(case: "", values: [:]))],
+      hidden: ["T08.txt"],
+      by: [.transcript],
+      codes: ["trust"],
+      reading: CodeReading(session.state.codebook, level: .code, includesWorking: true)
+    )
+    session.session.state.counts.take(.matrix(matrix))
+    #expect(question == session.state.counts.question)
+    #expect(
+      session.state.wordsOfCount == "trust, T08.txt: coded, and hidden: blind, or not submitted."
+    )
+    #expect(session.screen.contains("? hidden"))
   }
 
   @Test("a code that was not offered then, and one nobody has coded yet, are no zeros")

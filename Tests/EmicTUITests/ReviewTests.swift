@@ -40,6 +40,26 @@ import Testing
     #expect(!table.rows.contains { $0.name == "trust" })
   }
 
+  @Test("families in too few turns to be judged stand with what is too rare, as codes do")
+  func rareFamilies() throws {
+    let table = try #require(try ReviewSession().review?.table)
+    let fewest = CodeRow.fewestUnits
+    var heading = ""
+    var families: [String: Int] = [:]
+    for row in table.rows {
+      guard !row.isHeading else {
+        heading = row.name
+        continue
+      }
+      let turns = try #require(row.cells.count > 1 ? Int(row.cells[1]) : nil)
+      if row.name.hasSuffix(" (family)") { families[row.name] = turns }
+      let isRare = row.remark.isEmpty && turns < fewest
+      #expect(heading.hasPrefix("too rare to judge alone") == isRare, "\(row.name)")
+    }
+    #expect(families.values.contains { $0 < fewest })
+    #expect(families.values.contains { $0 >= fewest })
+  }
+
   @Test(
     "a count that was overtaken is not shown, and the old figures stand until the new ones come"
   )
@@ -507,7 +527,7 @@ import Testing
     session.play("D")
     #expect(
       session.message
-        == "Nothing is settled yet: there are no verdicts to compare your codings with."
+        == "No adjudication is closed yet: there are no verdicts to compare your codings with."
     )
   }
 
@@ -561,7 +581,7 @@ import Testing
     #expect(session.message == "Reading the coders' work…")
     #expect(session.effects == [.readReview(coder: "ana")])
     session.play("] d")
-    #expect(session.message == "The coders' work is still being read.")
+    #expect(session.state.headMessage?.text.hasPrefix("It is still being read.") == true)
     session.perform(.reviewRefused("You are coding blind."))
     #expect(session.message == "You are coding blind.")
   }

@@ -250,6 +250,51 @@ import Testing
     try Self.leave(emic)
   }
 
+  @Test("u goes on where another session of the same coder has undone something")
+  func oneRecord() throws {
+    let study = try StudyCopy()
+    let emic = try study.open(StudyCopy.english)
+    try emic.press("gt30\rx't")
+    try emic.waitUntilSaved()
+    try emic.press("x'p")
+    try emic.waitUntilSaved()
+    let history = ChangeHistory(
+      study: try StudyFolder.open(path: study.path),
+      transcript: StudyCopy.english,
+      coder: "guest"
+    )
+    let transcript = try study.text()
+    let last = try #require(history.load(for: transcript).undo.last)
+    var file = try study.sidecarFile()
+    var sidecar = try #require(try file.load())
+    try sidecar.apply(last.inverse, at: Now.timestamp)
+    guard case .saved = file.save(sidecar) else {
+      Issue.record("the other session could not save")
+      return
+    }
+    history.append(last, .undo, at: Now.timestamp)
+    try emic.wait { $0.row(0).hasPrefix(" Merged 1 coding from another session.") }
+    try emic.press("u")
+    #expect(emic.row(0).hasPrefix(" Undone: Assigned trust"))
+    try emic.waitUntilSaved()
+    #expect(try study.codings() == [])
+    try Self.leave(emic)
+  }
+
+  @Test("a supervisor's list says what others have handed in, not that nobody has begun")
+  func handedIn() throws {
+    let study = try StudyCopy()
+    let emic = try study.open(coder: "supervisor")
+    try emic.wait(for: "3 handed in")
+    #expect(!emic.flowingText.contains("not begun"))
+    try Self.leave(emic, with: "Q")
+    // Whoever codes sees their own, and so does a supervisor who does.
+    let coder = try study.open(coder: "guest")
+    try coder.wait(for: "not begun")
+    #expect(!coder.flowingText.contains("handed in"))
+    try Self.leave(coder, with: "Q")
+  }
+
   /// What another emic of the same coder would write.
   private static func addCoding(_ code: Code.ID, at range: Range<Int>, to study: StudyCopy) throws {
     var file = try study.sidecarFile()

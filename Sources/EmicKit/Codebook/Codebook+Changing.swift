@@ -19,13 +19,14 @@ extension Codebook {
     _ code: Code,
     at spot: Spot = .last
   ) throws(CodebookProblem) -> CodebookChange {
+    let new = try new(code)
     let behind = try sibling(before: spot, under: code.parent, moving: code.id)
     return CodebookChange(
       "Added \(code.id)\(Self.place(code.parent)).",
       .add,
       of: [code.id],
       version: version + 1,
-      [.init(before: nil, after: .init(try new(code), behind: behind))]
+      [.init(before: nil, after: .init(new, behind: behind))]
     )
   }
 

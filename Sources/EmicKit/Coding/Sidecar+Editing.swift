@@ -195,11 +195,10 @@ extension Sidecar {
   public func settingMemo(_ memo: String, on ids: [Coding.ID]) -> Change {
     let changed = codings.filter { ids.contains($0.id) && $0.memo != memo }
     guard !changed.isEmpty else {
-      return Change(
-        codings.contains { ids.contains($0.id) }
-          ? "The memo is as it was." : "The coding is gone, and with it the place of a memo.",
-        []
-      )
+      guard codings.contains(where: { ids.contains($0.id) }) else {
+        return Change("The coding is gone, and with it the place of a memo.", [])
+      }
+      return Change(memo.isEmpty ? "There is no memo to remove." : "The memo is as it was.", [])
     }
     let names = changed.map(\.code.text).joined(separator: ", ")
     return Change(

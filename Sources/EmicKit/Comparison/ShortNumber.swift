@@ -11,6 +11,15 @@ package enum ShortNumber {
     return (value < 0 && units > 0 ? "-" : "") + "\(whole).\(zeros)\(fraction)"
   }
 
+  /// A share in whole percent; only nothing is 0 % and only all is 100 %.
+  package static func percent(_ share: Double) -> String {
+    switch Int((share * 100).rounded()) {
+    case 100 where share < 1: ">99 %"
+    case 0 where share > 0: "<1 %"
+    case let whole: "\(whole) %"
+    }
+  }
+
   /// `12.3`, `0.8`: a rate, which is never negative.
   package static func tenths(_ value: Double) -> String {
     let tenths = Int((value * 10).rounded())

@@ -123,6 +123,12 @@ extension StudyFolder {
     return copies.numbers(of: transcript, by: coder)
   }
 
+  /// The coders that have a frozen copy of a transcript, by transcript.
+  package var submitters: [String: Set<Coder.ID>] {
+    var copies = FrozenCopies(in: self)
+    return transcripts.reduce(into: [:]) { $0[$1] = Set(copies.coders(of: $1)) }
+  }
+
   /// The path, relative to the study, of a frozen copy; numbers count from 1.
   public func submissionName(of transcript: String, by coder: Coder.ID, number: Int) -> String {
     "submissions/\(transcript).\(coder).\(number).json"

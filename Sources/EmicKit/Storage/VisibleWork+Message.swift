@@ -1,38 +1,54 @@
 /// Transcripts that somebody codes blind, and for whom they wait.
 package struct BlindWait: Sendable {
-  private var transcripts: [String]
-  /// Whether they have not submitted their own work.
-  private var isOwnOpen = false
-  /// Who else has not.
-  private var others: Set<Coder.ID> = []
-
-  package init() { transcripts = [] }
-
-  fileprivate init(_ transcript: String, isOwnOpen: Bool, others: Set<Coder.ID>) {
-    transcripts = [transcript]
-    self.isOwnOpen = isOwnOpen
-    self.others = others
+  /// Transcripts for which one waits alike.
+  fileprivate struct Part: Sendable {
+    var transcripts: [String]
+    /// Whether they have not submitted their own work.
+    let isOwnOpen: Bool
+    /// Who else has not.
+    let others: Set<Coder.ID>
   }
 
-  package var isEmpty: Bool { transcripts.isEmpty }
+  private var parts: [Part] = []
+
+  package init() {}
+
+  fileprivate init(_ transcript: String, isOwnOpen: Bool, others: Set<Coder.ID>) {
+    parts = [Part(transcripts: [transcript], isOwnOpen: isOwnOpen, others: others)]
+  }
+
+  package var isEmpty: Bool { parts.isEmpty }
 
   mutating func add(_ other: BlindWait) {
-    transcripts += other.transcripts
-    isOwnOpen = isOwnOpen || other.isOwnOpen
-    others.formUnion(other.others)
+    for part in other.parts {
+      let alike = parts.firstIndex { $0.isOwnOpen == part.isOwnOpen && $0.others == part.others }
+      if let alike {
+        parts[alike].transcripts += part.transcripts
+      } else {
+        parts.append(part)
+      }
+    }
   }
 
   /// Says it.
   ///
-  ///     You are coding blind: other coders' codings of T05 are hidden until you submit yours.
+  ///     You are coding blind: other coders' codings of T05 are hidden until you submit yours, of T07 until
+  ///     coder-c has submitted.
   package var sentence: String {
+    let words = parts.enumerated().map { place, part in
+      "of \(part.names)\(place == 0 ? " are hidden" : "") until \(part.until)"
+    }
+    return "You are coding blind: other coders' codings \(words.joined(separator: ", "))."
+  }
+}
+
+extension BlindWait.Part {
+  fileprivate var names: String { transcripts.map { DisplayText.safe($0) }.joined(separator: ", ") }
+
+  fileprivate var until: String {
     let waited = (isOwnOpen ? ["you"] : []) + others.sorted().map(\.text)
-    let until =
-      waited == ["you"]
-      ? "you submit yours"
-      : "\(Self.list(waited)) \(waited.count == 1 && !isOwnOpen ? "has" : "have") submitted"
-    let names = transcripts.map { DisplayText.safe($0) }.joined(separator: ", ")
-    return "You are coding blind: other coders' codings of \(names) are hidden until \(until)."
+    guard waited != ["you"] else { return "you submit yours" }
+    return "\(Self.list(waited)) \(waited.count == 1 && !isOwnOpen ? "has" : "have") submitted"
   }
 
   private static func list(_ words: [String]) -> String {

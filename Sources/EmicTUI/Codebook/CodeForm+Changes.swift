@@ -82,6 +82,26 @@ extension CodeForm {
     return changes.filter { !$0.isEmpty }
   }
 
+  /// The field in which stands what is refused; `nil` where it is none.
+  func field(of problem: CodebookProblem) -> Int? {
+    func place(_ beginning: String, _ text: (Field) -> String, _ wrong: String) -> Int? {
+      fields.firstIndex { $0.key.hasPrefix(beginning) && text($0) == wrong }
+    }
+    // An id that nobody gave is made of the name.
+    func ofID(_ id: String) -> Int? {
+      place("id", \.text, id)
+        ?? ["en", "name"].lazy.compactMap { place($0, { Slug.id(for: $0.text) }, id) }.first
+    }
+    switch problem {
+    case .malformedID(let id): return id.isEmpty ? fields.firstIndex { $0.key == "id" } : ofID(id)
+    case .idTaken(let id), .idUsedBefore(let id), .twice(let id): return ofID(id.text)
+    case .malformedName(_, let name):
+      return ["en", "name", "zh"].lazy.compactMap { place($0, \.text, name) }.first
+    case .emptyName: return fields.firstIndex { $0.key == "en" }
+    default: return nil
+    }
+  }
+
   private func added(to book: Codebook, near: Code.ID?) throws(CodebookProblem) -> CodebookChange {
     let here = near.flatMap { book[$0] }
     let isIn = here?.isFamily == true

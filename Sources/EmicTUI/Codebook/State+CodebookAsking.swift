@@ -65,6 +65,12 @@ extension State {
       guard !changes.isEmpty else { return complain("Nothing differs: change a field, or Esc.") }
       popups.append(.confirmation(question(about: form, changes)))
     } catch {
+      // What is typed next is meant to mend it.
+      if let place = form.field(of: error) {
+        var form = form
+        form.current = place
+        replacePopup(with: .form(form))
+      }
       complain(error.sentence)
     }
   }

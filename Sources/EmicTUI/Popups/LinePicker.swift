@@ -32,15 +32,21 @@ struct LinePicker {
     self.takesWords = takesWords
   }
 
-  /// The places of the lines that match what is typed.
+  /// The places of the lines that match what is typed; the one that was typed out whole comes first.
   var shown: [Int] {
-    let words = field.text.lowercased().split(separator: " ")
-    return lines.indices.filter { place in
+    let typed = field.text.lowercased()
+    let words = typed.split(separator: " ")
+    let found = lines.indices.filter { place in
       // What can be typed out is found as it is typed, too: `sector=mig`.
       let line = lines[place]
       let text = (takesWords ? "\(line.words) \(line.value)" : line.words).lowercased()
       return words.allSatisfy { text.contains($0) }
     }
+    let whole = typed.trimmed
+    guard let place = found.firstIndex(where: { lines[$0].words.lowercased() == whole }) else {
+      return found
+    }
+    return [found[place]] + found[..<place] + found[(place + 1)...]
   }
 
   var current: Int? {

@@ -10,7 +10,8 @@ extension State {
     case .character("c") where key.modifiers == .control: return closePopup()
     case .enter:
       guard rows.indices.contains(list.row) else {
-        return complain("No command is named like \(list.field.text).")
+        let typed = list.field.text
+        return complain(shellCommand(for: typed) ?? "No command is named like \(typed).")
       }
       closePopup()
       return run(rows[list.row].command)
@@ -21,6 +22,19 @@ extension State {
     default: return typeIntoField(key)
     }
     replacePopup(with: .commands(list))
+  }
+
+  /// Where to do what has no key: it ends a coder's work, or begins it again, and nobody comes to that by a
+  /// slip of a finger.
+  func shellCommand(for typed: String) -> String? {
+    let typed = typed.trimmed.lowercased()
+    for (command, more) in [("submit", ""), ("reopen", " --reason …")]
+    where typed.count > 2 && command.hasPrefix(typed) {
+      let transcript = (coding?.transcript.name).map(shown) ?? "TRANSCRIPT"
+      return "At the shell, in the study's folder: "
+        + "emic \(command) . \(transcript) --coder \(coder?.id.text ?? "ID")\(more)"
+    }
+    return nil
   }
 
   /// The bindings that a list of commands shows.

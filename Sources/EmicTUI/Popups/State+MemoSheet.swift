@@ -49,6 +49,9 @@ extension State {
       // Until the disk has it, it is kept where no crash takes it.
       drafts[subject.draftKey] = text.isEmpty ? nil : Draft(text, begunOver: sheet.opened)
       keepDrafts()
+      guard !text.isEmpty || !sheet.opened.isEmpty else {
+        return say("There is no memo to remove.")
+      }
       return save(text, id: id, opened: sheet.opened, on: subject)
     case .codings, .transcript: break
     }

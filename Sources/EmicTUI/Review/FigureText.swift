@@ -31,7 +31,11 @@ enum FigureText {
   }
 
   /// Why there is no figure, in the words of the table.
-  static func reason(_ reason: Measure.Reason, of row: CodeRow) -> String {
+  static func reason(
+    _ reason: Measure.Reason,
+    of row: CodeRow,
+    in layer: CodingLayer
+  ) -> String {
     switch reason {
     case .noVariation:
       row.unitsWith == 0
@@ -45,6 +49,8 @@ enum FigureText {
     case .fewerThanTwoCoders: "fewer than two coders"
     case .differentTexts: "the coders read different texts"
     case .differentDefinitions: "coded under different definitions"
+    // What was submitted stays as it was, whatever is recoded.
+    case .recodePending where layer == .submitted: "was split after it was submitted"
     case .recodePending: "was split, and codings wait to be recoded"
     }
   }

@@ -24,18 +24,20 @@ extension ReviewState {
     var table = FigureTable(columns: codeColumns)
     for (place, block) in figures.report.blocks.enumerated() {
       if let name = blockName(place) { table.addHeading(name) }
-      let families = figures.families?.blocks[place].rows.filter {
-        comparison.codebook[$0.code]?.isFamily == true
-      }
-      if let families, !families.isEmpty {
-        table.addHeading("families, with all that is below them")
-        table.rows += families.map { row($0, place, target: .branch($0.code)) }
-        if !block.rows(.judged).isEmpty { table.addHeading("codes") }
-      }
       for part in CodeRow.Part.allCases {
-        let rows = block.rows(part)
-        if !rows.isEmpty, let heading = heading(of: part) { table.addHeading(heading) }
-        table.rows += rows.map { row($0, place, target: target(of: $0.code)) }
+        let families = figures.families?.blocks[place].rows(part).filter {
+          comparison.codebook[$0.code]?.isFamily == true
+        }
+        let familyRows = (families ?? []).map { row($0, place, target: .branch($0.code)) }
+        let codeRows = block.rows(part).map { row($0, place, target: target(of: $0.code)) }
+        if let heading = heading(of: part) {
+          if !(familyRows + codeRows).isEmpty { table.addHeading(heading) }
+        } else if !familyRows.isEmpty {
+          table.addHeading("families, with all that is below them")
+        }
+        table.rows += familyRows
+        if part == .judged, !familyRows.isEmpty, !codeRows.isEmpty { table.addHeading("codes") }
+        table.rows += codeRows
       }
     }
     return table
@@ -71,7 +73,7 @@ extension ReviewState {
     let words = isAnonymous ? figures.anonymousWords : figures.words
     result.words = words[block][row.code]
     if let reason = row.all.alpha.reason {
-      result.remark = FigureText.reason(reason, of: row)
+      result.remark = FigureText.reason(reason, of: row, in: comparison.request.layer)
       return result
     }
     let pairs = lanes.pairs.map { pair in

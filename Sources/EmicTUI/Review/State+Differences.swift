@@ -12,7 +12,7 @@ extension State {
       return complain(
         isSettled
           ? "Nothing was settled otherwise than you coded it."
-          : "Nothing is settled yet: there are no verdicts to compare your codings with."
+          : "No adjudication is closed yet: there are no verdicts to compare your codings with."
       )
     }
     let names = Set(review.differences.map(\.transcript))

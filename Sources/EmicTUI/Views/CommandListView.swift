@@ -16,7 +16,7 @@ struct CommandListView {
     let box = Box.draw(
       title: list.title,
       foot: "type to filter  ↵ run  Esc",
-      width: min(canvas.size.width, 76),
+      width: min(canvas.size.width, max(76, rows.indices.map(neededWidth).max() ?? 0)),
       height: min(canvas.size.height - 2, 26),
       into: &canvas
     )
@@ -38,16 +38,21 @@ struct CommandListView {
 
   /// What is said where no command is like what was typed.
   private var nothing: String {
-    let typed = list.field.text.lowercased()
-    // They end a coder's work and begin it again: nobody comes to that by a slip of a key.
-    for (command, more) in [("submit", ""), ("reopen", " --reason …")]
-    where typed.count > 2 && command.hasPrefix(typed) {
-      let transcript = (state.coding?.transcript.name).map(state.shown) ?? "TRANSCRIPT"
-      let coder = state.coder?.id.text ?? "ID"
-      return "At the shell, in the study's folder: "
-        + "emic \(command) . \(transcript) --coder \(coder)\(more)"
-    }
-    return "No command is like that: take letters off."
+    state.shellCommand(for: list.field.text) ?? "No command is like that: take letters off."
+  }
+
+  /// In cells, with the frame: no sentence is cut where there is room for it.
+  private func neededWidth(_ row: Int) -> Int {
+    DisplayText.width(of: words(of: rows[row])) + DisplayText.width(of: side(of: row)) + 24
+  }
+
+  private func words(of binding: Keymap.Binding) -> String {
+    (list.isPalette ? "\(binding.command.rawValue): " : "") + binding.help
+  }
+
+  /// At the right: why it can do nothing, or its group.
+  private func side(of row: Int) -> String {
+    state.unavailability(of: rows[row].command).map { " (\($0))" } ?? groupName(row)
   }
 
   private func drawRow(_ row: Int, _ box: Box, y: Int, into canvas: inout Canvas) {
@@ -60,10 +65,9 @@ struct CommandListView {
     canvas.draw(isCurrent ? ">" : " ", x: box.x, y: y, style: style)
     let keys = Ellipsis.fit(binding.keys.joined(separator: " | "), to: 17)
     canvas.draw(keys, x: box.x + 2, y: y, style: isCurrent ? style : Style(.key))
-    let side = reason.map { " (\($0))" } ?? groupName(row)
+    let side = side(of: row)
     let sideX = box.x + box.width - DisplayText.width(of: side)
-    let name = list.isPalette ? "\(binding.command.rawValue): " : ""
-    let words = Ellipsis.cut(name + binding.help, to: sideX - box.x - 20)
+    let words = Ellipsis.cut(words(of: binding), to: sideX - box.x - 20)
     canvas.draw(words, x: box.x + 20, y: y, style: style)
     canvas.draw(side, x: sideX, y: y, style: isCurrent ? style : Style(.faint))
   }

@@ -48,7 +48,7 @@ struct StudyView {
 
   private func cells(of row: TranscriptRow) -> [String] {
     let read = row.turns.map { turns in row.readTo.map { "\($0)/\(turns)" } ?? "" } ?? ""
-    let share = row.share.map { "\(Int(($0 * 100).rounded(.down))) %" } ?? ""
+    let share = row.share.map { ShortNumber.percent($0) } ?? ""
     let saved = row.saved.map { "\($0.date.dropFirst(5)) \($0.text.dropFirst(11).prefix(5))" } ?? ""
     return [
       state.shown(row.name), state.shown(row.caseName ?? ""), row.state ?? "…", read, share,
@@ -67,7 +67,8 @@ private struct Columns {
   init(width: Int, rows: [TranscriptRow]) {
     let name = rows.prefix(500).map { DisplayText.width(of: $0.name) }.max() ?? 0
     let caseName = rows.prefix(500).map { DisplayText.width(of: $0.caseName ?? "") }.max() ?? 0
-    widths = [0, min(max(4, caseName), 14), 10, 7, 6, 7, 11]
+    let state = rows.prefix(500).map { DisplayText.width(of: $0.state ?? "") }.max() ?? 0
+    widths = [0, min(max(4, caseName), 14), min(max(10, state), 13), 7, 6, 7, 11]
     // What matters least gives way first on a narrow screen.
     var room = width - 3
     func used() -> Int { widths.dropFirst().reduce(0) { $0 + ($1 > 0 ? $1 + 2 : 0) } }

@@ -75,7 +75,11 @@ struct AgreementTable {
   }
 
   private func words(_ rows: [CodeRow], _ block: AgreementFigures) -> String {
-    let words = AgreementWords(block: block, unit: figures.compared.unit)
+    let words = AgreementWords(
+      block: block,
+      unit: figures.compared.unit,
+      layer: figures.compared.request.layer
+    )
     return rows.map { "  \(DisplayText.safe($0.code.text)): \(words.line($0))\n" }.joined()
   }
 

@@ -10,6 +10,8 @@ import EmicKit
 struct AgreementWords {
   let block: AgreementFigures
   let unit: AgreementUnits.Kind
+  /// Which state of the work is compared.
+  let layer: CodingLayer
 
   /// The line of a code, without its name.
   ///
@@ -19,7 +21,7 @@ struct AgreementWords {
   /// - Returns: in one paragraph.
   func line(_ row: CodeRow, name: (Coder.ID) -> String = { $0.text }) -> String {
     switch row.part {
-    case .notDefined: "not defined (\(Self.reason(row.all.alpha.reason, row)))."
+    case .notDefined: "not defined (\(reason(row.all.alpha.reason, row)))."
     case .tooRare: "too rare to judge (\(count(row.unitsWith)))."
     case .judged: judged(row, name)
     }
@@ -103,8 +105,18 @@ struct AgreementWords {
   }
 
   /// Why a measure has no value, for people.
-  static func reason(_ reason: Measure.Reason?, _ row: CodeRow) -> String {
-    guard reason == .noVariation else { return reason?.words ?? "it has a value" }
+  private func reason(_ reason: Measure.Reason?, _ row: CodeRow) -> String {
+    // What was submitted stays as it was, whatever is recoded.
+    switch reason {
+    case .recodePending where layer == .submitted:
+      return "it was split after this was submitted; recode, and --layer current has its parts"
+    case .differentDefinitions where layer == .submitted:
+      return
+        "it was redefined between the codings; recode what was coded before, and --layer current "
+        + "has it"
+    case .noVariation: break
+    default: return reason?.words ?? "it has a value"
+    }
     if row.unitsWith == 0 { return "nobody used this code" }
     return row.isWithoutSecondCoder
       ? "it was used only where one coder was" : "everybody used it everywhere"

@@ -176,7 +176,7 @@ struct StatusCommand: ParsableCommand {
     ])
     table.rightAligned = [2, 6, 7]
     for row in Self.table(rows).dropFirst() {
-      let share = Double(row[7]).map { "\(Int(($0 * 100).rounded())) %" } ?? ""
+      let share = Double(row[7]).map { Figures.percent($0) } ?? ""
       table.add(Array(row[..<5]) + [String(row[5].prefix(10)), row[6], share])
     }
     return table.text(output.tableForm)

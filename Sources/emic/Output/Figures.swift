@@ -10,13 +10,7 @@ enum Figures {
   static func bound(_ value: Double) -> String { ShortNumber.text(value, decimals: 3) }
 
   /// A share in whole percent; only nothing is 0 % and only all is 100 %.
-  static func percent(_ share: Double) -> String {
-    switch Int((share * 100).rounded()) {
-    case 100 where share < 1: ">99 %"
-    case 0 where share > 0: "<1 %"
-    case let whole: "\(whole) %"
-    }
-  }
+  static func percent(_ share: Double) -> String { ShortNumber.percent(share) }
 
   /// The value, or a dash.
   static func text(_ measure: Measure) -> String { measure.value.map(coefficient) ?? "–" }

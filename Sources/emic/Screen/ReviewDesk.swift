@@ -185,7 +185,8 @@ extension ReviewReading.Opened {
     _ counting: Counting? = nil
   ) -> ReviewFigures {
     ReviewFigures(comparison, rounds: rounds, counting: counting) { row, block, unit, name in
-      AgreementWords(block: block.figures, unit: unit).line(row, name: name)
+      AgreementWords(block: block.figures, unit: unit, layer: comparison.request.layer)
+        .line(row, name: name)
     }
   }
 }

@@ -23,12 +23,17 @@ struct StudyReading: Sendable {
       uniquingKeysWith: { first, _ in first }
     )
     var own = OwnWork()
+    let submitters = isOnlyLooking ? study.submitters : [:]
     var batch: [TranscriptRow] = []
     for name in study.transcripts {
       var row = TranscriptRow(name: name)
       row.caseName = cases[name]
       row.readTo = places[name]?.furthestTurn
       fill(&row, &own)
+      // Whoever never begins is not told that nothing is begun.
+      if let known = submitters[name], row.state == Self.notBegun {
+        row.state = "\(handedIn(name, known)) handed in"
+      }
       batch.append(row)
       if batch.count == Self.batch {
         rows(batch)
@@ -39,6 +44,27 @@ struct StudyReading: Sendable {
     work(own)
   }
 
+  /// Counts the coders who have submitted a transcript; only of those without a frozen copy the sidecar must
+  /// say it.
+  private func handedIn(_ name: String, _ submitters: Set<Coder.ID>) -> Int {
+    study.coders(of: name).count { coder in
+      guard coder != Coder.consensus else { return false }
+      return submitters.contains(coder)
+        || (try? study.sidecar(of: name, by: coder))?.status.state == .submitted
+    }
+  }
+
+  /// Whether it is somebody who leads or supervises, and codes nothing.
+  private var isOnlyLooking: Bool {
+    guard let known = study.file.coders.first(where: { $0.id == coder }), known.role != .coder
+    else {
+      return false
+    }
+    return !study.sidecars.contains { $0.coder == coder }
+  }
+
+  private static let notBegun = "not begun"
+
   private func fill(_ row: inout TranscriptRow, _ own: inout OwnWork) {
     do {
       let known = open.flatMap { $0.name == row.name ? $0 : nil }
@@ -47,7 +73,7 @@ struct StudyReading: Sendable {
       if row.caseName?.isEmpty ?? true { row.caseName = transcript.structure.header["case"] }
       let here = known == nil ? nil : stored
       guard let sidecar = try here ?? study.sidecar(of: row.name, by: coder) else {
-        row.state = "not begun"
+        row.state = Self.notBegun
         return
       }
       row.codings = sidecar.codings.count
