@@ -28,7 +28,7 @@ public enum CodebookProblem: Error, Hashable, Sendable {
   case inUse([Code.ID])
   case hasSubcodes(Code.ID, [Code.ID])
   /// The code is no longer as the change expects it.
-  case differs(Code.ID)
+  case differs(OvertakenField)
 }
 
 extension CodebookProblem {
@@ -94,8 +94,8 @@ extension CodebookProblem {
     case .hasSubcodes(let id, let children):
       "\(quoted(id)) can't be taken out of the book: \(list(children)) would stand nowhere. Move them "
         + "first."
-    case .differs(let id):
-      "\(quoted(id)) has been changed since, so nothing was changed. Look at it and try again."
+    case .differs(let overtaken):
+      "\(overtaken.words), so nothing was changed. Look at it and try again."
     }
   }
 
