@@ -124,6 +124,11 @@ import Testing
         == "\"a\" can't be taken out of the book: \"b\" would stand nowhere. Move them first."
     )
     #expect(
+      CodebookProblem.nameTaken("Ｔrust", by: "trust").message
+        == "the name \"Ｔrust\" is that of \"trust\" already, and people choose codes by their names. "
+        + "Choose another."
+    )
+    #expect(
       CodebookProblem.differs(OvertakenField("a", .key)).message
         == "The quick key of a has been changed since, so nothing was changed. Look at it and try "
         + "again."
