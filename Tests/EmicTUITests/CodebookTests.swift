@@ -182,7 +182,7 @@ import Testing
     #expect(session.disk["control"]?.name.primary == "State-steering")
     #expect(session.disk["control"]?.name.chinese == "控制")
     session.play("H")
-    #expect(session.screen.contains("name was: State steering / 控制"))
+    #expect(session.screen.contains("The name was \"State steering / 控制\", and became"))
   }
 
   @Test("a quick y where the reason is asked for is no reason, and no yes")
