@@ -110,6 +110,11 @@ public indirect enum Action: Sendable {
   /// An import goes on in the background.
   case importing(done: Int, of: Int)
   case imported(ImportedFiles)
+  /// An export of the study goes on in the background: what it is at, and how much of how much of that is
+  /// done; of 0 where nobody knows.
+  case exporting(step: String, done: Int, of: Int)
+  /// It is over; a note says what came of it.
+  case exportEnded
   /// Others have brought texts into the study, or taken some out: all that there are now.
   case transcriptsListed([String])
   /// What was typed in a line cannot be done; why, in a sentence.

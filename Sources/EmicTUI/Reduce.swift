@@ -93,6 +93,8 @@ extension State {
     case .questionRefused(let question, let sentence): refuse(question, sentence)
     case .importing(let done, let count): noteImporting(done, of: count)
     case .imported(let files): take(files)
+    case .exporting(let step, let done, let count): noteExporting(step, done, of: count)
+    case .exportEnded: jobs.exporting = nil
     case .transcriptsListed(let names): takeListed(names)
     case .revealRefused(let sentence): refuseReveal(sentence)
     case .answerRefused(let sentence): refuseAnswer(sentence)

@@ -14,7 +14,7 @@ extension State {
     case .attributes: showCase()
     case .studyMemo: writeStudyMemo()
     case .recode where screen != .recoding: openRecoding()
-    case .whereAmI: say(whereAmI)
+    case .whereAmI: say(([whereAmI] + jobs.all.map(\.sentence)).joined(separator: " "))
     case .messages: showMessages()
     case .redraw: outbox.append(.redraw)
     case .suspend: outbox.append(.suspend)
@@ -98,6 +98,8 @@ extension State {
       popups.append(.leaveUnsaved)
     } else if isAnythingUnsaved {
       isLeaving = true
+    } else if !jobs.all.isEmpty {
+      askToLeaveJobs()
     } else {
       outbox.append(.quit)
     }

@@ -85,7 +85,7 @@ extension State {
   /// Leaves, or opens the next transcript, when that waited for the disk.
   mutating func goOnWhenSaved() {
     if isLeaving {
-      if !isAnythingUnsaved { outbox.append(.quit) }
+      if !isAnythingUnsaved { leave(insisting: false) }
     } else if unsaved == nil, let name = opens, let coder {
       opens = nil
       outbox.append(.open(transcript: name, coder: coder.id))

@@ -17,7 +17,7 @@ public struct State {
   }
 
   /// Whether the list of transcripts is in view, and no import of one's own is on its way.
-  public var showsTranscripts: Bool { screen == .study && !isImporting }
+  public var showsTranscripts: Bool { screen == .study && jobs.importing == nil }
 
   public var size: Size
   /// How many colours the terminal shows.
@@ -84,7 +84,7 @@ public struct State {
   /// Agreement and its passages, once they were read.
   @Kept var review: ReviewState?
   var reviewProgress = ReviewProgress.idle
-  var isImporting = false
+  var jobs = BackgroundJobs()
   /// Files whose encoding is asked, one after the other.
   var encodingQuestions: [UndecidedFile] = []
   /// What came of the files so far, until all questions are answered.

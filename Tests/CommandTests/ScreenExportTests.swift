@@ -57,6 +57,16 @@ import Testing
     #expect(!String(decoding: written, as: UTF8.self).contains("section chief"))
   }
 
+  @Test("the screen is told how far an export is, and when names are looked for in it")
+  func progress() throws {
+    let export = StudyExport(study: try study(), coder: "guest", names: try names())
+    var told: [String] = []
+    _ = try export.run(to: "r.html") { told.append("\($0) \($1) of \($2)") }
+    #expect(told.first == "Exporting transcript 0 of 2")
+    #expect(told.contains("Counting agreement in transcript 1 of 2"))
+    #expect(told.last == "Looking for names in what was written 0 of 0")
+  }
+
   @Test(
     "a hand-out from the screen counts as the command does: by kind where one is known, else by case"
   )

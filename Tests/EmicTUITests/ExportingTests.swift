@@ -4,6 +4,11 @@ import Testing
 @testable import EmicTUI
 
 @Suite("Exporting from anywhere") struct ExportingTests {
+  private func screen(_ session: Session) -> String {
+    let canvas = render(session.state)
+    return (0..<canvas.size.height).map(canvas.text(ofRow:)).joined(separator: "\n")
+  }
+
   @Test("the palette asks for a file, whose ending says the form")
   func asking() {
     var session = Session.playing("", on: "I: How?\nR: Alone.\n")
@@ -15,7 +20,63 @@ import Testing
     session.type("../out/c.qdpx")
     session.play("Enter")
     #expect(session.effects == [.exportStudy(path: "../out/c.qdpx", coder: "ana")])
-    #expect(session.state.message?.text == "Exporting.")
+    #expect(session.state.headMessage?.text == "Exporting.")
+  }
+
+  @Test("how far an export is stands in view until it is over; what is said meanwhile goes before")
+  func progress() {
+    var session = Session.playing("", on: "I: How?\nR: Alone.\n")
+    session.state.exportStudy(to: "report.html")
+    session.perform(.exporting(step: "Writing transcript", done: 120, of: 10_000))
+    #expect(screen(session).contains("Writing transcript 120 of 10000."))
+    session.play("g i")
+    #expect(session.message.contains("Writing transcript 120 of 10000."))
+    session.play("Esc")
+    session.perform(.note("Something else.", isProblem: false))
+    #expect(session.state.headMessage?.text == "Something else.")
+    session.rest()
+    #expect(screen(session).contains("Writing transcript 120 of 10000."))
+    session.perform(.exporting(step: "Looking for names in what was written", done: 0, of: 0))
+    #expect(screen(session).contains("Looking for names in what was written."))
+    session.state.askForExport()
+    #expect(session.message == "An export is on its way: wait for its end.")
+    session.perform(.exportEnded)
+    session.perform(.note("Exported 3 codings to exports/report.html.", isProblem: false))
+    session.rest()
+    #expect(session.state.headMessage == nil)
+    // Only what came of it is kept among the messages.
+    #expect(!session.state.pastMessages.contains { $0.hasPrefix("Looking") })
+  }
+
+  @Test("whoever leaves before an export is done is asked; the yes leaves, Esc stays")
+  func leaving() {
+    var session = Session.playing("", on: "I: How?\nR: Alone.\n")
+    session.state.exportStudy(to: "report.html")
+    session.perform(.exporting(step: "Writing transcript", done: 1, of: 2))
+    session.play("Q")
+    #expect(screen(session).contains("Leave before it is done?"))
+    #expect(screen(session).contains("Writing transcript 1 of 2."))
+    session.play("Esc")
+    #expect(!session.effects.contains(.quit))
+    session.play("Q y")
+    #expect(session.effects.contains(.quit))
+    session.effects = []
+    session.perform(.exportEnded)
+    session.play("Q")
+    #expect(session.effects.contains(.quit))
+  }
+
+  @Test("to somebody who listens, the beginning is said, and numbers only when they are asked for")
+  func heard() {
+    var session = Session.playing("", on: "I: How?\nR: Alone.\n")
+    session.state.settings.isAccessible = true
+    session.state.exportStudy(to: "report.html")
+    #expect(session.message == "Exporting.")
+    session.play("j")
+    session.perform(.exporting(step: "Writing transcript", done: 1, of: 2))
+    #expect(!screen(session).contains("Writing transcript"))
+    session.play("g i")
+    #expect(session.message.hasSuffix("Writing transcript 1 of 2."))
   }
 
   @Test("without a name nothing is exported")

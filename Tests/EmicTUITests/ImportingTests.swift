@@ -38,9 +38,9 @@ import Testing
     session.type("~/in/T02.docx")
     session.play("Enter")
     #expect(session.effects == [.importFiles(path: "~/in/T02.docx")])
-    #expect(session.state.message?.text == "Importing.")
+    #expect(session.state.headMessage?.text == "Importing.")
     session.perform(.importing(done: 3, of: 20))
-    #expect(session.state.message?.text == "Importing: 3 of 20.")
+    #expect(session.state.headMessage?.text == "Importing file 3 of 20.")
     // Only what came of it is kept among the messages.
     #expect(session.state.pastMessages == [])
   }
@@ -161,7 +161,7 @@ import Testing
     )
     session.play("1")
     #expect(session.effects.contains(.importFiles(path: "/in/a.txt", encoding: "gb18030")))
-    #expect(session.state.isImporting && session.state.popups.isEmpty)
+    #expect(session.state.jobs.importing != nil && session.state.popups.isEmpty)
     // The next one is asked about when this one is in; then all is told.
     session.perform(.imported(came))
     #expect(choice(session)?.title == "How does b.txt read right?")

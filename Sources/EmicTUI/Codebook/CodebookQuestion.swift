@@ -11,6 +11,8 @@ struct CodebookQuestion {
     case loss
     /// Others' codings of transcripts that whoever asks has not submitted.
     case reveal(RevealWish, [String])
+    /// The program is left while jobs go on behind the screen.
+    case leaving
   }
 
   /// In cells, with its frame.

@@ -158,6 +158,7 @@ extension State {
     if case .reveal(let wish, let transcripts) = question.deed {
       return refuseReveal(of: transcripts, for: wish)
     }
+    if case .leaving = question.deed { return }
     if case .loss = question.deed {
       return say(
         "The codebook in memory stays, and nothing of it is written; \(keyName(of: .codebook, "g c")) asks again."
@@ -176,6 +177,7 @@ extension State {
     closePopup()
     switch question.deed {
     case .form: carryOutForm()
+    case .leaving: outbox.append(.quit)
     case .reveal(let wish, let transcripts): allowReveal(of: transcripts, for: wish)
     case .loss: settleCodebookLoss(taking: false)
     case .intent(.decline(let proposal, let other), let reason):

@@ -3,6 +3,9 @@ import EmicKit
 /// Taking the study's work out, in every form that the command line has.
 extension State {
   mutating func askForExport() {
+    guard jobs.exporting == nil else {
+      return complain("An export is on its way: wait for its end.")
+    }
     popups.append(
       .prompt(
         Prompt(title: "Export to", field: TextField("codings.csv"), purpose: .exportPath)
@@ -22,7 +25,17 @@ extension State {
     } catch {
       return refuseAnswer("Not exported: \(error.message)")
     }
-    say("Exporting.")
+    guard jobs.exporting == nil else {
+      return refuseAnswer("An export is on its way: wait for its end.")
+    }
+    jobs.exporting = begun("Exporting")
     outbox.append(.exportStudy(path: path, coder: coder.id))
+  }
+
+  mutating func noteExporting(_ step: String, _ done: Int, of count: Int) {
+    jobs.exporting = BackgroundJob(
+      step: step,
+      progress: count > 0 ? .init(done: done, count: count) : nil
+    )
   }
 }

@@ -3,7 +3,9 @@ import EmicKit
 /// Bringing files into the study from the list of transcripts.
 extension State {
   mutating func askForImport() {
-    guard !isImporting else { return complain("An import is on its way: wait for its end.") }
+    guard jobs.importing == nil else {
+      return complain("An import is on its way: wait for its end.")
+    }
     if askForEncoding() { return }
     popups.append(
       .prompt(Prompt(title: "Import a file, or all files of a folder", purpose: .importPath))
@@ -12,24 +14,20 @@ extension State {
 
   mutating func importFiles(at path: String) {
     guard !path.isEmpty else { return refuseAnswer("Give the path of a file or folder to import.") }
-    isImporting = true
     outbox.append(.importFiles(path: path))
-    noteImporting(0, of: nil)
+    jobs.importing = begun("Importing")
   }
 
-  /// Stands in place of the facts and is none of the messages that are kept.
-  mutating func noteImporting(_ done: Int, of count: Int?) {
-    let words = count.map { "Importing: \(done) of \($0)." } ?? "Importing."
-    message = Message(
-      text: words,
-      isProblem: false,
-      until: endOfMessage
+  mutating func noteImporting(_ done: Int, of count: Int) {
+    jobs.importing = BackgroundJob(
+      step: "Importing file",
+      progress: .init(done: done, count: count)
     )
   }
 
   /// Shows the new transcripts and tells what came of the files.
   mutating func take(_ files: ImportedFiles) {
-    isImporting = false
+    jobs.importing = nil
     show(files.transcripts, goingToNew: true)
     if files.isRefused {
       refuseAnswer(files.summary)
@@ -59,7 +57,9 @@ extension State {
   /// Asks what an import left to be asked, and shows what came of it, as soon as nothing else is done:
   /// whoever has a popup open, or looks at another screen, is not interrupted.
   mutating func goOnWithImport() {
-    guard !isImporting, popups.isEmpty, screen == .study, pendingKeys.isEmpty else { return }
+    guard jobs.importing == nil, popups.isEmpty, screen == .study, pendingKeys.isEmpty else {
+      return
+    }
     guard !askForEncoding(), !importReport.isEmpty else { return }
     popups.append(.reading(Reading(title: "Import", lines: importReport)))
     importReport = []
@@ -102,9 +102,9 @@ extension State {
     guard !encodingQuestions.isEmpty else { return }
     let file = encodingQuestions.removeFirst()
     if let name {
-      isImporting = true
       outbox.append(.importFiles(path: file.path, encoding: name))
-      return noteImporting(0, of: nil)
+      jobs.importing = begun("Importing")
+      return
     }
     importReport.append("\(file.path): left out, since nobody has said in which encoding it is.")
   }

@@ -63,7 +63,7 @@ extension State {
   }
 
   /// How many rows the head of the screen takes while a popup is open.
-  var messageHeight: Int { message.map { max(1, lines(of: $0, besides: "").count) } ?? 1 }
+  var messageHeight: Int { headMessage.map { max(1, lines(of: $0, besides: "").count) } ?? 1 }
 
   private func lines(of message: Message, besides saving: String) -> [String] {
     let words = shown(message.text)
@@ -94,7 +94,7 @@ extension State {
     into canvas: inout Canvas
   ) {
     let width = size.width
-    if let message {
+    if let message = headMessage {
       // Over a popup the words alone: they are about what is typed there.
       return draw(message, saving: popups.isEmpty ? saving : "", into: &canvas)
     }

@@ -101,13 +101,17 @@ extension CodingsDesk {
   func exportStudy(to path: String, for coder: Coder.ID) {
     let (mailbox, study, names, reading) = (mailbox, study, names, reading)
     Task.detached(priority: .userInitiated) {
+      defer { mailbox.post(.action(.exportEnded)) }
       do {
         let unasked = try await reading.unasked(toExportFor: coder)
         guard unasked.isEmpty else {
           mailbox.post(.action(.revealAsked(.export(path), transcripts: unasked)))
           return
         }
-        let sentence = try StudyExport(study: study, coder: coder, names: names).run(to: path)
+        let export = StudyExport(study: study, coder: coder, names: names)
+        let sentence = try export.run(to: path) { step, done, count in
+          mailbox.post(.action(.exporting(step: step, done: done, of: count)))
+        }
         mailbox.post(.action(.note(study.brief(sentence), isProblem: false)))
       } catch let refusal as StudyExport.PathRefusal {
         let sentence = "Not exported: \(study.brief(refusal.message))"

@@ -12,10 +12,16 @@ struct StudyExport: Sendable {
   /// Why nothing is written at a path: another one may do.
   struct PathRefusal: Error { let message: String }
 
-  /// - Parameter path: a name in the study's `exports/`, or a path outside the study.
+  /// - Parameters:
+  ///   - path: a name in the study's `exports/`, or a path outside the study.
+  ///   - progress: told what the export is at, and how much of how much of that is done, at most a
+  ///     hundred times a step; a count of 0 where nobody knows.
   /// - Returns: what was written, a sentence.
   /// - Throws: why nothing was.
-  func run(to path: String) throws -> String {
+  func run(
+    to path: String,
+    progress: @escaping (_ step: String, _ done: Int, _ count: Int) -> Void = { _, _, _ in }
+  ) throws -> String {
     let folder = try study.reopened()
     guard !folder.file.namesRequired || names != nil else {
       throw Failure.refused(LeavingWords.namesRequired)
@@ -41,6 +47,10 @@ struct StudyExport: Sendable {
     let sources = try ExportReading(
       question,
       .released(names),
+      progress: { step, done, count in
+        guard done % max(1, count / 100) == 0 else { return }
+        progress(step.words, done, count)
+      },
       tell: { problem in problems.withLock { $0.append(problem) } }
     )
     let references = QuotationList.defaultAttributes(of: question.attributeNames)
@@ -52,6 +62,7 @@ struct StudyExport: Sendable {
       throw Failure.data(problem)
     }
     let name = isInStudy ? "exports/\(path)" : place.path
+    if names != nil { progress("Looking for names in what was written", 0, 0) }
     if let names, try hasLeaks(in: place.path, names) {
       return
         "Exported to \(name), but names of the list stand in it all the same. Do not pass it on; "

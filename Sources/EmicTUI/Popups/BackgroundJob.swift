@@ -1,0 +1,68 @@
+/// A job that goes on behind the screen, and how far it is.
+struct BackgroundJob: Equatable {
+  /// What it is at, before the numbers.
+  var step: String
+  /// How much of how much is done; `nil` while nobody knows.
+  var progress: Progress?
+
+  struct Progress: Equatable {
+    var done: Int
+    var count: Int
+  }
+
+  var sentence: String {
+    guard let progress else { return "\(step)." }
+    return "\(step) \(progress.done) of \(progress.count)."
+  }
+}
+
+/// The jobs behind the screen, at most one of a kind.
+struct BackgroundJobs: Equatable {
+  var importing: BackgroundJob?
+  var exporting: BackgroundJob?
+
+  var all: [BackgroundJob] { [exporting, importing].compactMap { $0 } }
+
+  /// In one line.
+  var sentence: String { all.map(\.sentence).joined(separator: " ") }
+}
+
+extension State {
+  /// What stands in place of the facts: a message, else how far the jobs behind the screen are.
+  ///
+  /// To somebody who listens to the screen numbers that change by themselves are not told; `g i` tells
+  /// them.
+  var headMessage: Message? {
+    if let message { return message }
+    guard !jobs.all.isEmpty, !settings.isAccessible else { return nil }
+    return Message(text: jobs.sentence, isProblem: false, until: moment.now)
+  }
+
+  /// A job that begins, in view at once; whoever listens to the screen is told.
+  mutating func begun(_ step: String) -> BackgroundJob {
+    let job = BackgroundJob(step: step)
+    message = nil
+    if settings.isAccessible { say(job.sentence) }
+    return job
+  }
+
+  /// Asks whether to leave before the jobs behind the screen are done.
+  mutating func askToLeaveJobs() {
+    isLeaving = false
+    popups.append(
+      .question(
+        CodebookQuestion(
+          title: "Leave before it is done?",
+          lines: [
+            jobs.sentence,
+            "Your codings are saved. What is not written yet is left out, and a file that was there stays as it "
+              + "is.",
+          ],
+          verb: "leaves",
+          isDestructive: true,
+          deed: .leaving
+        )
+      )
+    )
+  }
+}
