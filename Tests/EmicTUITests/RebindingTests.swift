@@ -82,8 +82,8 @@ import Testing
       ),
       (
         "search:\n  undo: z\n",
-        "keys.yaml:2: \"undo\" has no keys of its own under search. Write it under transcripts or "
-          + "transcript or codebook or recode-queue or review or questions or framework, or at the "
+        "keys.yaml:2: \"undo\" has no keys of its own under search. Write it under transcript or "
+          + "transcripts or codebook or recode-queue or review or questions or framework, or at the "
           + "left edge for every screen."
       ),
       (

@@ -309,7 +309,7 @@ import Testing
     let emic = try study.start(coder: "guest")
     try emic.waitForFrame()
     try emic.press("ga")
-    try emic.wait(for: "trust")
+    try emic.wait(for: "relations (family)")
     try emic.press("\r")
     try emic.wait(for: "Show others' codings?")
     try emic.press("n")

@@ -101,7 +101,7 @@ import Testing
     #expect(problem == .tooSlow)
     #expect(
       problem?.message
-        == "the pattern takes too long on this text. Make it simpler: a repetition inside a"
+        == "The pattern takes too long on this text. Make it simpler: a repetition inside a"
         + " repetition, such as (a+)+, is the usual cause."
     )
   }
