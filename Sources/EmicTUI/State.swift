@@ -92,6 +92,8 @@ public struct State {
   var importReport: [String] = []
   /// What is shown as soon as it is on record that others' codings are.
   var reviewWish: ReviewWish?
+  /// What is shown once somebody has said that others' codings may be.
+  var askedReviewWish: ReviewWish?
   /// What is to be undone or done again, and was found not to be as it was left.
   var staleStep: (act: ChangeHistory.Act, change: Change)?
   /// What was typed ahead of what it is meant for, in its order.
