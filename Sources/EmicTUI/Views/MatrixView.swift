@@ -217,7 +217,7 @@ struct MatrixView {
     canvas.drawRule(x: 0, y: y, width: width)
     canvas.draw(Ellipsis.cut(state.wordsOfCount, to: width - 2), x: 1, y: y + 1)
     let signs =
-      matrix.hidden.isEmpty
+      counts.matrix?.hidden.isEmpty ?? true
       ? "3/1: codings/cases   0 coded, none   … not coded yet   – not offered then"
       : "3/1: codings/cases  0 none  … not coded yet  ? hidden  – not offered then"
     canvas.draw(Ellipsis.cut(signs, to: width - 2), x: 1, y: y + 2, style: Style(.faint))
