@@ -29,7 +29,7 @@ import Testing
   private func leaving(_ names: NameList?) throws -> LeavingWords {
     let study = try study()
     let codings = try StudyCodings(of: study, asker: "guest", book: study.codebook())
-    return LeavingWords(codings: codings, names: names)
+    return try LeavingWords(codings: codings, names: names)
   }
 
   @Test(

@@ -107,7 +107,7 @@ extension QDAExport {
     _ study: ExportedStudy
   ) -> MemosFile.Entry {
     let release = study.release
-    let text = release.words(study.passages.masking(entry.memo.text))
+    let text = release.words(entry.memo.text)
     let memo = Memo(id: entry.memo.id, at: entry.memo.at, text: text)
     let subject: MemosFile.Subject =
       switch entry.subject {
