@@ -47,8 +47,7 @@ public struct FlaggedPassages: Sendable {
   /// The id of a code that is called by a passage leaves as another one, the same wherever it stands.
   func masking(_ id: Code.ID) -> Code.ID { Code.ID(masking(id.text) { "withheld-\($0 + 1)" }) }
 
-  /// - Parameter mark: what stands in the place of an entry.
-  private func masking(_ text: String, _ mark: (Int) -> String) -> String {
+  private func masking(_ text: String, _ mark: (_ entry: Int) -> String) -> String {
     guard !isEmpty, !text.isEmpty else { return text }
     let hits = matcher.hits(in: NameFolding(text.unicodeScalars))
     guard !hits.isEmpty else { return text }

@@ -16,6 +16,7 @@ public struct Release: Sendable {
   ///   - names: `nil` where none are replaced.
   ///   - passages: what is taken out of words that are no part of a transcript; none for a working view,
   ///     which shows what the team has written.
+  /// - Returns: a release.
   public static func released(
     _ names: NameList?,
     without passages: FlaggedPassages = .none

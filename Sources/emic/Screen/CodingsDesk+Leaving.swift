@@ -147,8 +147,11 @@ struct LeavingWords {
 
   let release: Release
 
-  /// - Parameter repeats: whether something leaves that somebody has written and that may repeat a
-  ///   flagged passage, such as the name of a code.
+  /// - Parameters:
+  ///   - codings: of the study as it is now.
+  ///   - names: those that are replaced; `nil` for none.
+  ///   - repeats: whether something leaves that somebody has written and that may repeat a flagged
+  ///     passage, such as the name of a code.
   /// - Throws: where it does, and a sidecar cannot be read, so that nobody knows what is flagged.
   init(codings: StudyCodings, names: NameList?, repeats: Bool = true) throws(Failure) {
     self.codings = codings
