@@ -123,6 +123,8 @@ public indirect enum Action: Sendable {
   case note(String, isProblem: Bool)
   /// Time has passed: the message may be over.
   case clock
+  /// The question that has come up was drawn, and no input waits that came before: keys answer it now.
+  case questionSeen
 
   /// What came from another session of the same coder.
   public struct Merge: Sendable {

@@ -7,6 +7,11 @@ import EmicKit
 /// - Returns: what the world is asked to do, in this order.
 public func reduce(_ state: inout State, _ action: Action, at moment: Moment) -> [Effect] {
   state.moment = moment
+  if case .questionSeen = action {
+    state.noteSeen()
+    return []
+  }
+  state.withdrawUnseen(before: action)
   state.carryOut(action)
   state.settle()
   defer { state.outbox = [] }
@@ -100,6 +105,7 @@ extension State {
     case .answerRefused(let sentence): refuseAnswer(sentence)
     case .note(let text, let isProblem): isProblem ? complain(text) : say(text)
     case .clock: keepDueDraft()
+    case .questionSeen: break
     }
     // On a screen that is listened to a message stands until the next key; on a blank one nobody has
     // read it.
@@ -177,6 +183,7 @@ extension State {
 
   /// Keeps what follows from the rest: the caret on the screen, the place remembered.
   fileprivate mutating func settle() {
+    askWhatWaits()
     goOnWithImport()
     guard screen == .coding, var coding, let coder else { return }
     let before = (coding.readTo, coding.rememberedCaret)

@@ -101,6 +101,8 @@ extension State {
     } else if !jobs.all.isEmpty {
       askToLeaveJobs()
     } else {
+      // Somebody may have gone on while the disk was waited for.
+      if case .memo(let sheet) = popups.last { keepDraft(of: sheet) }
       outbox.append(.quit)
     }
   }

@@ -149,7 +149,7 @@ extension State {
     if let popup = popups.last {
       switch popup {
       case .picker, .commands, .memos, .reading, .choice, .lines, .reanchoring, .differences,
-        .question:
+        .confirmation:
         break
       // The rest has nothing to scroll, or text in which an arrow would move the caret.
       default: return

@@ -85,6 +85,7 @@ public struct State {
   @Kept var review: ReviewState?
   var reviewProgress = ReviewProgress.idle
   var jobs = BackgroundJobs()
+  var waiting = WaitingQuestions()
   /// Files whose encoding is asked, one after the other.
   var encodingQuestions: [UndecidedFile] = []
   /// What came of the files so far, until all questions are answered.

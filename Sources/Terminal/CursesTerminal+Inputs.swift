@@ -31,6 +31,9 @@ extension CursesTerminal {
     return decoded()
   }
 
+  /// Whether the last frame is with the terminal, and no part of a key waits for the rest.
+  public var isAtRest: Bool { outgoing.isEmpty && postponed == nil && decoder.isEmpty }
+
   private func decoded() -> Input? {
     if let input = decoder.next(at: Int(terminal_clock())) { return input }
     // Everything is drawn anew with the next frame, which the loop draws after an input.

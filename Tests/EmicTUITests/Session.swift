@@ -114,13 +114,19 @@ struct Session {
     )
   }
 
+  /// Carries out an action, as if a frame were drawn after it, unless `isDrawn` says otherwise.
   @discardableResult
-  mutating func perform(_ action: Action, after milliseconds: Int64 = 1000) -> [Effect] {
+  mutating func perform(
+    _ action: Action,
+    after milliseconds: Int64 = 1000,
+    isDrawn: Bool = true
+  ) -> [Effect] {
     time += milliseconds
     seed += 1
     let moment = Moment(now: Timestamp(milliseconds: time), seed: (seed, seed &* 7919))
     let new = reduce(&state, action, at: moment)
     effects += new
+    if isDrawn, state.asksUnseen { _ = reduce(&state, .questionSeen, at: moment) }
     return new
   }
 

@@ -264,7 +264,8 @@ import Testing
 
     let reader = try study.open(coder: "guest")
     try reader.press("gn")
-    try reader.wait(for: "Show others' memos?")
+    try reader.wait(for: "y shows them")
+    #expect(reader.screenText.contains("Show others' memos?"))
     try reader.press("y")
     try reader.wait(for: "is this trust or a tie?")
     try reader.press("\u{1B}")

@@ -14,6 +14,7 @@ import Testing
     try coder.wait(for: "This transcript has changed since it was coded.")
     try coder.press("]a")
     try coder.wait(for: "\(before.codings.count) moved")
+    try coder.wait(for: "y stores all")
     try coder.press("\r")
     try coder.wait(for: "1 of \(before.codings.count): ")
     try coder.press(":reanchor\r")

@@ -63,7 +63,7 @@ extension State {
     do throws(CodebookProblem) {
       let changes = try form.changes(of: book.book)
       guard !changes.isEmpty else { return complain("Nothing differs: change a field, or Esc.") }
-      popups.append(.question(question(about: form, changes)))
+      popups.append(.confirmation(question(about: form, changes)))
     } catch {
       complain(error.sentence)
     }
@@ -130,7 +130,7 @@ extension State {
     }
     do throws(CodebookProblem) {
       _ = try intent.changes(of: book.book, because: reason)
-      popups.append(.question(question(intent, reason)))
+      popups.append(.confirmation(question(intent, reason)))
     } catch {
       complain(error.sentence)
     }
@@ -138,48 +138,14 @@ extension State {
 
   // MARK: A yes
 
-  mutating func press(_ key: Key, in question: CodebookQuestion) {
-    let isYes = key == Key(.character("y")) || key == Key(.enter) && !question.isDestructive
-    if isYes { return carryOut(question) }
-    if case .loss = question.deed, key == Key(.character("t")) {
-      return settleCodebookLoss(taking: true)
+  mutating func take(_ answer: Confirmation.Answer, to deed: CodebookDeed) {
+    guard answer == .yes else {
+      // A form that lies beneath is gone on with.
+      if popups.isEmpty { say("Nothing was changed.") }
+      return
     }
-    if let distance = key.lines(in: readingHeight) {
-      var question = question
-      let last = max(0, lines(of: question).count - readingHeight)
-      question.top = min(max(0, question.top + distance), last)
-      return replacePopup(with: .question(question))
-    }
-    // Other keys do nothing: what is typed blindly must change nothing.
-    guard key.isCancel || key == Key(.character("n")) || key == Key(.character("q")) else {
-      return complain(key, insteadOf: "y does it, Esc leaves it")
-    }
-    closePopup()
-    if case .reveal(let wish, let transcripts) = question.deed {
-      return refuseReveal(of: transcripts, for: wish)
-    }
-    if case .leaving = question.deed { return }
-    if case .loss = question.deed {
-      return say(
-        "The codebook in memory stays, and nothing of it is written; \(keyName(of: .codebook, "g c")) asks again."
-      )
-    }
-    // A form that lies beneath is gone on with.
-    if popups.isEmpty { say("Nothing was changed.") }
-  }
-
-  /// The lines of a question as they are wrapped on this screen.
-  func lines(of question: CodebookQuestion) -> [String] {
-    Paragraphs.wrapped(question.lines, width: min(size.width, CodebookQuestion.widest) - 4)
-  }
-
-  private mutating func carryOut(_ question: CodebookQuestion) {
-    closePopup()
-    switch question.deed {
+    switch deed {
     case .form: carryOutForm()
-    case .leaving: outbox.append(.quit)
-    case .reveal(let wish, let transcripts): allowReveal(of: transcripts, for: wish)
-    case .loss: settleCodebookLoss(taking: false)
     case .intent(.decline(let proposal, let other), let reason):
       decline(proposal, other, because: reason)
     case .intent(let intent, let reason):

@@ -10,7 +10,7 @@ extension State {
     self.book?.saving = .differs
     isLeaving = false
     popups.removeAll { if case .differences = $0 { true } else { false } }
-    popups.append(.differences(CodebookDifferences(conflicts.conflicts, for: .saving)))
+    waiting.differences = conflicts.conflicts
     complain(
       wasAsked
         ? "These can't stand together like that: choose again, or take the file's."

@@ -2,7 +2,7 @@ import EmicKit
 
 /// What is about to be done to the codebook, in words, before anybody says yes.
 extension State {
-  func question(about form: CodeForm, _ changes: [CodebookChange]) -> CodebookQuestion {
+  func question(about form: CodeForm, _ changes: [CodebookChange]) -> Confirmation {
     var lines = changes.map { planned($0) }
     let verb: String
     switch form.purpose {
@@ -28,11 +28,11 @@ extension State {
       ]
     }
     lines.append(reasonLine(form.text("reason")))
-    return CodebookQuestion(
+    return Confirmation(
       title: form.title + "?",
       lines: lines + commentWarning,
       verb: verb,
-      deed: .form
+      deed: .codebook(.form)
     )
   }
 
@@ -55,12 +55,12 @@ extension State {
     }
   }
 
-  func question(_ intent: CodebookIntent, _ reason: String) -> CodebookQuestion {
-    var question = CodebookQuestion(
+  func question(_ intent: CodebookIntent, _ reason: String) -> Confirmation {
+    var question = Confirmation(
       title: "",
       lines: [],
       verb: "",
-      deed: .intent(intent, reason: reason)
+      deed: .codebook(.intent(intent, reason: reason))
     )
     var writesBook = true
     switch intent {

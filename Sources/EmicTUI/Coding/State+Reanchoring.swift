@@ -25,6 +25,14 @@ extension State {
     popups.append(.reanchoring(list))
   }
 
+  /// What was found of the transcript in view.
+  var reanchoringHere: ReanchoringList? {
+    guard screen == .coding, let coding, let list = reanchoring, !list.waitsForText,
+      isOf(coding, list)
+    else { return nil }
+    return list
+  }
+
   private func isOf(_ coding: CodingState, _ list: ReanchoringList) -> Bool {
     list.proposal.transcript.name == coding.transcript.name
       && list.proposal.transcript.digest == coding.transcript.digest
@@ -64,7 +72,7 @@ extension State {
     }
     dropAnswer()
     if let list = reanchoring, storedAgain(list) { return }
-    openReanchoring()
+    waiting.asksAboutReanchoring = true
   }
 
   /// Lists what was found as soon as the text as it is now is on the screen.
@@ -72,7 +80,7 @@ extension State {
     guard let list = reanchoring, list.waitsForText, let coding, isOf(coding, list) else { return }
     reanchoring?.waitsForText = false
     dropAnswer()
-    openReanchoring()
+    waiting.asksAboutReanchoring = true
   }
 
   private mutating func showReanchored(_ beginning: String = "") {

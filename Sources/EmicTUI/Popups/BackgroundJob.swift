@@ -46,23 +46,30 @@ extension State {
     return job
   }
 
-  /// Asks whether to leave before the jobs behind the screen are done.
+  /// Asks whether to leave before the jobs behind the screen are done; where that comes up by itself, as
+  /// soon as nothing else is done.
   mutating func askToLeaveJobs() {
     isLeaving = false
-    popups.append(
-      .question(
-        CodebookQuestion(
-          title: "Leave before it is done?",
-          lines: [
-            jobs.sentence,
-            "Your codings are saved. What is not written yet is left out, and a file that was there stays as it "
-              + "is.",
-          ],
-          verb: "leaves",
-          isDestructive: true,
-          deed: .leaving
-        )
-      )
+    guard !speaksFromOutside else { return waiting.asksToLeave = true }
+    popups.append(.confirmation(questionBeforeLeaving))
+  }
+
+  var questionBeforeLeaving: Confirmation {
+    Confirmation(
+      title: "Leave before it is done?",
+      lines: [
+        jobs.sentence,
+        "Your codings are saved. What is not written yet is left out, and a file that was there stays as it "
+          + "is.",
+      ],
+      verb: "leaves",
+      isDestructive: true,
+      deed: .leaving
     )
+  }
+
+  mutating func answerLeaving(_ answer: Confirmation.Answer) {
+    waiting.asksToLeave = false
+    if answer == .yes { outbox.append(.quit) }
   }
 }

@@ -30,8 +30,8 @@ enum Popup {
   case leaveUnsaved
   /// Fields about a code.
   case form(CodeForm)
-  /// A change of the codebook that waits for a yes.
-  case question(CodebookQuestion)
+  /// What waits for a yes.
+  case confirmation(Confirmation)
   /// What two people have changed differently.
   case differences(CodebookDifferences)
   /// The next key becomes the code's own.
@@ -45,7 +45,7 @@ extension Popup {
     case .picker, .commands, .memos, .memo, .prompt, .lines: true
     case .form(let form): !form.isOnChoice
     case .reading, .choice, .reanchoring, .flags, .codeKey, .reason, .closing, .leaveUnsaved,
-      .question, .differences, .quickKey:
+      .confirmation, .differences, .quickKey:
       false
     }
   }

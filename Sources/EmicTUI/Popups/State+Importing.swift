@@ -6,7 +6,8 @@ extension State {
     guard jobs.importing == nil else {
       return complain("An import is on its way: wait for its end.")
     }
-    if askForEncoding() { return }
+    // What the last one left to be asked comes first.
+    guard encodingQuestions.isEmpty else { return }
     popups.append(
       .prompt(Prompt(title: "Import a file, or all files of a folder", purpose: .importPath))
     )
@@ -54,25 +55,20 @@ extension State {
     list.row = list.rows.firstIndex { $0.name == new ?? current } ?? 0
   }
 
-  /// Asks what an import left to be asked, and shows what came of it, as soon as nothing else is done:
-  /// whoever has a popup open, or looks at another screen, is not interrupted.
+  /// Shows what came of an import as soon as all that it left to be asked is answered and nothing else is
+  /// done: whoever has a popup open, or looks at another screen, is not interrupted.
   mutating func goOnWithImport() {
-    guard jobs.importing == nil, popups.isEmpty, screen == .study, pendingKeys.isEmpty else {
-      return
-    }
-    guard !askForEncoding(), !importReport.isEmpty else { return }
+    guard jobs.importing == nil, popups.isEmpty, screen == .study, pendingKeys.isEmpty,
+      encodingQuestions.isEmpty, !importReport.isEmpty
+    else { return }
     popups.append(.reading(Reading(title: "Import", lines: importReport)))
     importReport = []
   }
 
   // MARK: Encodings
 
-  /// Asks in which encoding the next file is written, with its beginning as it would read.
-  ///
-  /// - Returns: `false` where nothing is to be asked, or somebody does something else: then it is asked
-  ///   afterwards.
-  private mutating func askForEncoding() -> Bool {
-    guard let file = encodingQuestions.first, popups.isEmpty, screen == .study else { return false }
+  /// The choice of the encoding in which a file is written, with its beginning as it would read.
+  func choice(of file: UndecidedFile) -> Choice {
     let widest = file.candidates.map { DisplayText.width(of: $0.encoding.rawValue) }.max() ?? 0
     let rows = file.candidates.map { candidate in
       let name = candidate.encoding.rawValue
@@ -80,20 +76,15 @@ extension State {
       return DisplayText.safe(name + gap + (candidate.preview.first ?? ""))
     }
     let title = file.path.split(separator: "/").last.map { String($0) } ?? file.path
-    popups.append(
-      .choice(
-        Choice(
-          title: DisplayText.safe(
-            rows.isEmpty ? "\(title) reads right in no encoding" : "How does \(title) read right?"
-          ),
-          rows: rows + ["UTF-8, with U+FFFD for what is not", "leave this file out"],
-          purpose: .encoding(
-            file.candidates.map(\.encoding.rawValue) + [TextEncoding.utf8Replacing.rawValue, nil]
-          )
-        )
+    return Choice(
+      title: DisplayText.safe(
+        rows.isEmpty ? "\(title) reads right in no encoding" : "How does \(title) read right?"
+      ),
+      rows: rows + ["UTF-8, with U+FFFD for what is not", "leave this file out"],
+      purpose: .encoding(
+        file.candidates.map(\.encoding.rawValue) + [TextEncoding.utf8Replacing.rawValue, nil]
       )
     )
-    return true
   }
 
   /// Brings the file that was asked about, or leaves it out, and goes on with the next.

@@ -42,7 +42,7 @@ extension State {
     case .reanchoring(let list): press(key, in: list)
     case .leaveUnsaved: pressLeaving(key)
     case .form(let form): press(key, in: form)
-    case .question(let question): press(key, in: question)
+    case .confirmation(let asked): press(key, in: asked)
     case .differences(let differences): press(key, in: differences)
     case .quickKey(let code): pressQuickKey(key, of: code)
     }
@@ -90,8 +90,7 @@ extension State {
       form.edit(change)
       replacePopup(with: .form(form))
     case .reading, .choice, .reanchoring, .flags, .codeKey, .reason, .closing, .leaveUnsaved,
-      .question,
-      .differences, .quickKey:
+      .confirmation, .differences, .quickKey:
       return false
     }
     return true

@@ -19,30 +19,47 @@ public enum RevealWish: Hashable, Sendable {
   }
 }
 
+/// Whether others' codings of transcripts are shown that whoever asks has not submitted.
+struct RevealQuestion: Equatable {
+  var wish: RevealWish
+  var transcripts: [String]
+}
+
 /// The question before others' codings are shown to somebody who has not submitted their own.
 extension State {
+  /// It is asked as soon as nothing else is done, if it is still wanted then.
   mutating func askForReveal(of transcripts: [String], for wish: RevealWish) {
-    guard isWanted(wish) else { return }
-    let names = transcripts.map(shown).joined(separator: ", ")
-    popups.append(
-      .question(
-        CodebookQuestion(
-          title: "Show others' \(wish.shown)?",
-          lines: [
-            "You have not submitted \(names).",
-            "It goes on record that you have seen others' \(wish.shown) there, for good: what you submit of it "
-              + "afterwards is not blind, and agreement leaves it out.",
-          ],
-          verb: "shows them",
-          isDestructive: true,
-          deed: .reveal(wish, transcripts)
-        )
-      )
+    waiting.reveals.removeAll { $0.wish == wish }
+    waiting.reveals.append(RevealQuestion(wish: wish, transcripts: transcripts))
+  }
+
+  func question(about reveal: RevealQuestion) -> Confirmation {
+    let names = reveal.transcripts.map(shown).joined(separator: ", ")
+    let what = reveal.wish.shown
+    return Confirmation(
+      title: "Show others' \(what)?",
+      lines: [
+        "You have not submitted \(names).",
+        "It goes on record that you have seen others' \(what) there, for good: what you submit of it "
+          + "afterwards is not blind, and agreement leaves it out.",
+      ],
+      verb: "shows them",
+      isDestructive: true,
+      deed: .reveal(reveal)
     )
   }
 
+  mutating func take(_ answer: Confirmation.Answer, to question: RevealQuestion) {
+    waiting.reveals.removeAll { $0 == question }
+    if answer == .yes {
+      allowReveal(of: question.transcripts, for: question.wish)
+    } else {
+      refuseReveal(of: question.transcripts, for: question.wish)
+    }
+  }
+
   /// Whether nobody has asked for something else meanwhile.
-  private func isWanted(_ wish: RevealWish) -> Bool {
+  func isWanted(_ wish: RevealWish) -> Bool {
     switch wish {
     case .question(let question): askedQuestion == question
     case .export: true
@@ -51,7 +68,7 @@ extension State {
     }
   }
 
-  mutating func allowReveal(of transcripts: [String], for wish: RevealWish) {
+  private mutating func allowReveal(of transcripts: [String], for wish: RevealWish) {
     guard let coder else { return }
     outbox.append(.allowReveal(transcripts: transcripts, coder: coder.id))
     switch wish {
@@ -63,7 +80,7 @@ extension State {
   }
 
   /// Where one's own is asked for beside others', it is shown without theirs.
-  mutating func refuseReveal(of transcripts: [String], for wish: RevealWish) {
+  private mutating func refuseReveal(of transcripts: [String], for wish: RevealWish) {
     guard let coder else { return }
     switch wish {
     case .question(let question):

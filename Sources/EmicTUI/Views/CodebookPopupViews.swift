@@ -1,25 +1,6 @@
 import EmicKit
 
 extension PopupView {
-  func draw(_ question: CodebookQuestion, into canvas: inout Canvas) {
-    let lines = state.lines(of: question)
-    let yes = question.isDestructive ? "y \(question.verb)  " : "y or ↵ \(question.verb)  "
-    let other = question.otherVerb.map { "t \($0)  " } ?? ""
-    let isLonger = lines.count > canvas.popupHeight - 2
-    let box = Box.draw(
-      title: question.title,
-      foot: yes + other + (isLonger ? "j k scroll  Esc" : "Esc"),
-      width: min(canvas.size.width, CodebookQuestion.widest),
-      height: lines.count + 2,
-      into: &canvas
-    )
-    let top = min(question.top, max(0, lines.count - box.height))
-    for (row, line) in lines.dropFirst(top).prefix(box.height).enumerated() {
-      canvas.draw(line, x: box.x, y: box.y + row, limit: box.x + box.width)
-    }
-    canvas.cursor = (box.x, box.y)
-  }
-
   func draw(_ differences: CodebookDifferences, into canvas: inout Canvas) {
     let width = min(canvas.size.width, 84)
     var lines: [(text: String, style: Style)] = []
@@ -40,9 +21,11 @@ extension PopupView {
     }
     let box = Box.draw(
       title: "Both have changed this",
-      foot: differences.choices == nil
-        ? "1 or 2 for each  j k move  Esc later"
-        : "y \(differences.purpose == .form ? "goes on" : "saves it") so  1 2 change  Esc later",
+      foot: state.answers(
+        differences.choices == nil
+          ? "1 or 2 for each  j k move  Esc later"
+          : "y \(differences.purpose == .form ? "goes on" : "saves it") so  1 2 change  Esc later"
+      ),
       width: width,
       height: lines.count + 2,
       into: &canvas

@@ -20,7 +20,7 @@ struct PopupView {
     case .reanchoring(let list): ReanchoringView(state: state, list: list).draw(into: &canvas)
     case .memos(let list): MemoListView(state: state, list: list).draw(into: &canvas)
     case .form(let form): CodeFormView(form: form).draw(into: &canvas)
-    case .question(let question): draw(question, into: &canvas)
+    case .confirmation(let asked): draw(asked, into: &canvas)
     case .differences(let differences): draw(differences, into: &canvas)
     case .quickKey(let code): drawQuickKey(of: code, into: &canvas)
     case .leaveUnsaved:
@@ -67,7 +67,7 @@ struct PopupView {
     let longest = rows.map { DisplayText.width(of: $0) }.max() ?? 0
     let box = Box.draw(
       title: choice.title,
-      foot: "↵ or its digit takes it  Esc",
+      foot: state.answers("↵ or its digit takes it  Esc"),
       width: max(44, longest + 9),
       height: choice.rows.count + 2,
       into: &canvas

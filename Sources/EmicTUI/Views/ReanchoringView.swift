@@ -12,7 +12,7 @@ struct ReanchoringView {
       : list.rows.indices.map { state.shown(list.words(ofRow: $0)) }
     let box = Box.draw(
       title: list.proposal.summary,
-      foot: "↵ shows  x leaves one  y stores all  Esc",
+      foot: state.answers("↵ shows  x leaves one  y stores all  Esc"),
       width: min(canvas.size.width, 78),
       height: min(canvas.size.height - 2, lines.count + 2),
       into: &canvas

@@ -97,9 +97,15 @@ struct Screen {
     var nextLook = Now.timestamp.milliseconds + Int64(EffectRunner.pollTime)
     while true {
       terminal.draw(render(state))
+      // What was pressed before a question was in view answers it not.
+      var input = state.asksUnseen ? terminal.pendingInput() : nil
+      let isSeen = state.asksUnseen && input == nil && terminal.isAtRest
+      if isSeen { carryOut([.questionSeen]) }
       runner.startWork()
       Keymap.prepare()
-      var input = terminal.nextInput(timeoutMilliseconds: waitingTime(nextLook))
+      if input == nil, !isSeen {
+        input = terminal.nextInput(timeoutMilliseconds: waitingTime(nextLook))
+      }
       // Every key that waits is carried out before the next frame: a burst costs one frame.
       while let here = input {
         if case .endRequested(let signal) = here {

@@ -1,35 +1,10 @@
 import EmicKit
 
-/// What is about to be done to the codebook, and waits for a yes.
-struct CodebookQuestion {
-  /// The changes are made only with the yes, of the book as it is then.
-  enum Deed {
-    /// What the form beneath comes to.
-    case form
-    case intent(CodebookIntent, reason: String)
-    /// What is to be done where codes are gone from the file.
-    case loss
-    /// Others' codings of transcripts that whoever asks has not submitted.
-    case reveal(RevealWish, [String])
-    /// The program is left while jobs go on behind the screen.
-    case leaving
-  }
-
-  /// In cells, with its frame.
-  static let widest = 76
-
-  var title: String
-  /// What is touched, and what becomes of it.
-  var lines: [String]
-  /// The first of them that is seen, where there are more than fit.
-  var top = 0
-  /// What `y` does.
-  var verb: String
-  /// Whether only `y` does it, and never Enter.
-  var isDestructive = false
-  /// What `t` does, where there are two answers.
-  var otherVerb: String?
-  var deed: Deed
+/// What a yes does to the codebook: the changes are made only with it, of the book as it is then.
+enum CodebookDeed {
+  /// What the form beneath comes to.
+  case form
+  case intent(CodebookIntent, reason: String)
 }
 
 /// What somebody wants to do with a code, complete but for the reason.

@@ -1,0 +1,208 @@
+@testable import EmicKit
+import Testing
+
+@testable import EmicTUI
+
+/// Questions from behind the screen: none is answered by a key that was typed for something else.
+@Suite("Questions that come up by themselves") struct WaitingQuestionTests {
+  static let text = "I: How?\nR: They say yesterday was better.\n"
+
+  static let loss = CodebookLoss(
+    file: "book.yaml",
+    gone: ["trust", "mistrust"],
+    used: ["trust"],
+    whole: 6,
+    left: 4,
+    keptAt: ".emic/backup/codebook/book.yaml"
+  )
+
+  private func asked(_ session: Session) -> String? {
+    guard case .confirmation(let asked) = session.state.popups.last else { return nil }
+    return asked.title
+  }
+
+  private func screen(_ session: Session) -> String {
+    let canvas = render(session.state)
+    return (0..<canvas.size.height).map(canvas.text(ofRow:)).joined(separator: "\n")
+  }
+
+  private func isAllowed(_ session: Session) -> Bool {
+    session.effects.contains { if case .allowReveal = $0 { true } else { false } }
+  }
+
+  private func isSettled(_ session: Session) -> Bool {
+    session.effects.contains { if case .settleCodebook = $0 { true } else { false } }
+  }
+
+  private func typeUndrawn(_ text: String, in session: inout Session) {
+    for character in text {
+      session.perform(.input(.key(Key(.character(character)))), isDrawn: false)
+    }
+  }
+
+  // MARK: Others' codings
+
+  @Test("a letter typed into a memo answers no question about others' codings, which waits")
+  func memo() {
+    var session = Session.playing("M", on: Self.text)
+    session.perform(.revealAsked(.export("all.csv"), transcripts: ["T02.txt"]))
+    session.type("they say yesterday n q")
+    guard case .memo(let sheet) = session.state.popups.last else {
+      Issue.record("the memo is not on top")
+      return
+    }
+    #expect(sheet.field.text == "they say yesterday n q")
+    #expect(!isAllowed(session))
+    session.play("Ctrl-S")
+    #expect(asked(session) == "Show others' codings?")
+    session.play("y")
+    #expect(isAllowed(session))
+    #expect(session.effects.last == .exportStudy(path: "all.csv", coder: "ana"))
+  }
+
+  @Test("keys pressed before the question was drawn go where they were meant to go")
+  func undrawn() {
+    var session = Session.playing("x", on: Self.text)
+    session.effects = []
+    session.perform(
+      .revealAsked(.export("all.csv"), transcripts: ["T02.txt"]),
+      isDrawn: false
+    )
+    #expect(asked(session) == "Show others' codings?")
+    #expect(!screen(session).contains("y shows them"))
+    typeUndrawn("yMyes", in: &session)
+    guard case .memo(let sheet) = session.state.popups.last else {
+      Issue.record("the memo is not on top")
+      return
+    }
+    #expect(sheet.field.text == "yes")
+    #expect(session.effects.contains { if case .copyWords = $0 { true } else { false } })
+    #expect(!isAllowed(session))
+    session.play("Esc")
+    #expect(asked(session) == "Show others' codings?")
+    #expect(screen(session).contains("y shows them"))
+  }
+
+  @Test("what comes from the world and the mouse answer an undrawn question no more than keys")
+  func undrawnWorld() {
+    var session = Session.playing("", on: Self.text)
+    session.state.settings.usesMouse = true
+    session.perform(
+      .revealAsked(.export("all.csv"), transcripts: ["T02.txt"]),
+      isDrawn: false
+    )
+    session.perform(.input(.mouse(Mouse(.press, x: 5, y: 3))), isDrawn: false)
+    session.perform(.input(.paste("y")), isDrawn: false)
+    session.perform(.note("Something else.", isProblem: false), isDrawn: false)
+    #expect(asked(session) == "Show others' codings?")
+    #expect(session.state.popups.count == 1)
+    #expect(!isAllowed(session))
+  }
+
+  @Test("a sequence of keys is not cut in two, nor is the move of an edge")
+  func pending() {
+    for keys in ["g", "s"] {
+      var session = Session.playing("x \(keys)", on: Self.text)
+      session.perform(.revealAsked(.export("all.csv"), transcripts: ["T02.txt"]))
+      #expect(session.state.popups.isEmpty, "\(keys)")
+      session.play("Esc")
+      #expect(asked(session) == "Show others' codings?", "\(keys)")
+    }
+  }
+
+  @Test("on a blank screen and on one too small nothing is asked until it can be read")
+  func unreadable() {
+    var session = Session.playing("F9", on: Self.text)
+    session.perform(.revealAsked(.export("all.csv"), transcripts: ["T02.txt"]))
+    #expect(session.state.popups.isEmpty)
+    session.play("F9")
+    #expect(asked(session) == "Show others' codings?")
+    session = Session.playing("", on: Self.text)
+    session.perform(.input(.resized(Size(width: 20, height: 5))))
+    session.perform(.revealAsked(.export("all.csv"), transcripts: ["T02.txt"]))
+    #expect(session.state.popups.isEmpty)
+    session.perform(.input(.resized(Size(width: 80, height: 24))))
+    #expect(asked(session) == "Show others' codings?")
+  }
+
+  @Test("a question that something graver lies over is asked again after it")
+  func alert() {
+    var session = Session.playing("", on: Self.text)
+    session.perform(.revealAsked(.export("all.csv"), transcripts: ["T02.txt"]))
+    session.perform(.codebookLost(Self.loss))
+    session.perform(.openFailed(transcript: "T02.txt", problem: "T02.txt: it is gone."))
+    #expect(screen(session).contains("T02.txt was not opened"))
+    session.play("Esc")
+    #expect(asked(session) == "Codes are gone from the codebook")
+    session.play("Esc")
+    #expect(asked(session) == "Show others' codings?")
+    session.play("n")
+    #expect(session.state.popups.isEmpty)
+    #expect(session.message == "Nothing was exported.")
+  }
+
+  // MARK: Codes that are gone
+
+  @Test("the second key of a sequence neither takes nor puts back a codebook")
+  func lossPending() {
+    for key in ["t", "y"] {
+      var session = Session.playing("g", on: Self.text)
+      session.perform(.codebookLost(Self.loss))
+      #expect(session.state.popups.isEmpty)
+      session.play(key)
+      #expect(!isSettled(session))
+    }
+    var session = Session.playing("", on: Self.text)
+    session.perform(.codebookLost(Self.loss), isDrawn: false)
+    typeUndrawn("ty", in: &session)
+    #expect(!isSettled(session))
+  }
+
+  @Test("codes in use are given up by a second yes that says how many they are")
+  func taking() {
+    var session = Session.playing("", on: Self.text)
+    session.perform(.codebookLost(Self.loss))
+    session.play("t")
+    #expect(!isSettled(session))
+    #expect(screen(session).contains("1 code in use is not in it"))
+    #expect(screen(session).contains(".emic/backup/codebook/book.yaml"))
+    session.play("t Enter")
+    #expect(!isSettled(session))
+    session.play("Esc")
+    #expect(asked(session) == "Codes are gone from the codebook")
+    session.play("t y")
+    #expect(session.effects.last == .settleCodebook(taking: true))
+    #expect(session.state.popups.isEmpty)
+  }
+
+  @Test("under a memo the loss is said, and asked when the memo is closed")
+  func lossUnderMemo() {
+    var session = Session.playing("M", on: Self.text)
+    session.perform(.codebookLost(Self.loss))
+    #expect(session.message.contains("what is to be done is asked when this is closed"))
+    session.type("try ")
+    #expect(!isSettled(session))
+    session.play("Esc")
+    #expect(asked(session) == "Codes are gone from the codebook")
+    session.play("Esc")
+    #expect(session.state.popups.isEmpty)
+    session.play("j")
+    #expect(session.state.popups.isEmpty)
+  }
+
+  // MARK: Leaving
+
+  @Test("whoever goes on while the disk is waited for is not made to leave by a y")
+  func leaving() {
+    var session = Session.playing("", on: Self.text)
+    session.state.exportStudy(to: "report.html")
+    session.play("x ' t Q")
+    let revision = session.state.coding?.revision ?? 0
+    session.play("M")
+    session.perform(.saved(revision: revision, transcript: "T01.txt", coder: "ana", merged: nil))
+    session.type("yes")
+    #expect(!session.effects.contains(.quit))
+    session.play("Ctrl-S")
+    #expect(!session.effects.contains(.quit))
+  }
+}
