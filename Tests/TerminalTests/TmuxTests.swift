@@ -25,7 +25,8 @@ import Testing
     // The line is the shell's again: it echoes what is typed, and runs it.
     try shell.send("echo we are $((6 * 7))\r")
     try shell.wait(for: "we are 42")
-    try shell.send("fg\r")
+    // Where it ends instead, the screen says how.
+    try shell.send("fg; echo ended with $?\r")
     try shell.wait { terminal in (1..<23).map(terminal.row) == body }
     try shell.send("u")
     try shell.wait { $0.row(0).hasPrefix(" Undone: ") }

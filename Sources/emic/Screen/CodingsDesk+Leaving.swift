@@ -11,7 +11,8 @@ extension CodingsDesk {
     for coder: Coder.ID
   ) {
     inBackground(for: coder) { leaving in
-      let list = try leaving.wholeList(rows)
+      // A table as the commands print it; on a page the order of the screen stands.
+      let list = try leaving.wholeList(form == .csv ? rows.sorted() : rows)
       let page = QuotationPage(
         list: list,
         codebook: leaving.codings.codebook.released(leaving.release),
@@ -19,7 +20,7 @@ extension CodingsDesk {
       )
       let text = form == .markdown ? page.markdown : CSV.text(of: page.csv)
       let path = try leaving.write(text, named: "\(name).\(form.ending)")
-      let count = list.quotations.count
+      let count = form == .markdown ? page.markdownCount : list.quotations.count
       return "Exported \(count == 1 ? "1 quotation" : "\(count) quotations") to \(path)."
         + LeavingWords.withheld(list)
     }
