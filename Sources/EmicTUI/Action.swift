@@ -33,7 +33,9 @@ public indirect enum Action: Sendable {
   /// Codes are simply gone from the codebook's file: what is in memory stays until somebody decides.
   case codebookLost(CodebookLoss)
   /// That was decided: this is the codebook from here on.
-  case codebookSettled(Codebook, taking: Bool)
+  case codebookSettled(SettledCodebook)
+  /// It could not be done; why, in a sentence.
+  case codebookNotSettled(String)
   /// What could not be saved is to be tried again.
   case codebookRetry
   /// Nothing was saved: others have changed the same.
@@ -78,7 +80,7 @@ public indirect enum Action: Sendable {
   case saved(revision: Int, transcript: String, coder: Coder.ID, merged: Merge?)
   case saveFailed(revision: Int, transcript: String, coder: Coder.ID, reason: String)
   /// The transcript's file is not the text any more that is on the screen.
-  case textChanged(transcript: String, problem: String)
+  case textChanged(transcript: String, problem: ChangedText)
   /// What becomes of the codings of a transcript that has changed.
   case reanchoringProposed(Reanchoring)
   /// It is on the disk; what the sidecar was before, and how many codings have moved, in words.
@@ -139,6 +141,19 @@ public indirect enum Action: Sendable {
       self.sidecar = sidecar
       self.count = count
     }
+  }
+}
+
+/// That the text in view is not that of its file any more.
+public struct ChangedText: Sendable {
+  /// Why nothing more is written, and what to do.
+  public var sentence: String
+  /// Whether it names the keys that find codings again in the new text: these work in the popup that says it.
+  public var leadsToReanchoring: Bool
+
+  public init(_ sentence: String, leadsToReanchoring: Bool = false) {
+    self.sentence = sentence
+    self.leadsToReanchoring = leadsToReanchoring
   }
 }
 

@@ -20,7 +20,7 @@ extension SavedWork {
   ///
   /// - Returns: whether there is more here than the other session has written.
   mutating func takeIn(_ merge: Action.Merge) throws(MergeProblem) -> Bool {
-    sidecar = try Sidecar.merged(sidecar, merge.sidecar, base: merge.base)
+    sidecar = try Sidecar.mergedSessions(sidecar, merge.sidecar, base: merge.base)
     return sidecar != merge.sidecar
   }
 }

@@ -3,12 +3,19 @@ import EmicKit
 /// Carrying out changes of the coder's work, and taking them back.
 extension State {
   /// Carries out a change of the work in view, keeps it for undo and has it saved.
-  mutating func perform(_ change: Change) {
-    guard !change.isEmpty else { return say(change.summary) }
-    guard carryOut(change, as: .do) else { return }
+  ///
+  /// - Returns: whether the work is now as the change wants it; else why not was said.
+  @discardableResult
+  mutating func perform(_ change: Change) -> Bool {
+    guard !change.isEmpty else {
+      say(change.summary)
+      return true
+    }
+    guard carryOut(change, as: .do) else { return false }
     coding?.undoable.append(change)
     coding?.redoable = []
     say(change.summary)
+    return true
   }
 
   private mutating func carryOut(_ change: Change, as act: ChangeHistory.Act) -> Bool {

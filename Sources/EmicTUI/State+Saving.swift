@@ -7,6 +7,8 @@ extension State {
     if beginning == nil, let before = coding, let coder {
       outbox.append(rememberEffect(before, coder))
     }
+    // Who has gone on to another transcript waits no more to hear of the last one.
+    if coding?.transcript.name != opened.transcript.name { isCheckingSave = false }
     var coding = CodingState(opened, names: names)
     coding.undoable = opened.undoable
     coding.redoable = opened.redoable
@@ -46,7 +48,11 @@ extension State {
 
   /// Puts a sentence over all else, to be closed by whoever has read it; memos and forms that were being
   /// written are kept as they are left with Esc.
-  private mutating func alert(_ title: String, _ sentence: String) {
+  private mutating func alert(
+    _ title: String,
+    _ sentence: String,
+    leadsToReanchoring: Bool = false
+  ) {
     for case .memo(let sheet) in popups { keepDraft(of: sheet) }
     for case .form(let form) in popups where form.isTouched { book?.begun[form.purpose] = form }
     complain(sentence)
@@ -57,17 +63,21 @@ extension State {
         Reading(
           title: title,
           lines: [sentence],
-          leadsToReanchoring: sentence.contains(":reanchor")
+          leadsToReanchoring: leadsToReanchoring
         )
       )
     ]
   }
 
   /// From here on nothing is written: the codings would count in another text.
-  mutating func close(_ transcript: String, because problem: String) {
+  mutating func close(_ transcript: String, because problem: ChangedText) {
     guard coding?.transcript.name == transcript, coding?.access == .open else { return }
-    coding?.access = .closed(problem)
-    alert("\(transcript) has changed", problem)
+    coding?.access = .closed(problem.sentence)
+    alert(
+      "\(transcript) has changed",
+      problem.sentence,
+      leadsToReanchoring: problem.leadsToReanchoring
+    )
   }
 
   mutating func noteSaved(revision: Int, transcript: String, merge: Action.Merge?) {
@@ -135,7 +145,7 @@ extension State {
     guard var coding, coding.transcript.name == transcript else { return }
     let merged: Sidecar
     do {
-      merged = try Sidecar.merged(coding.sidecar, merge.sidecar, base: merge.base)
+      merged = try Sidecar.mergedSessions(coding.sidecar, merge.sidecar, base: merge.base)
     } catch {
       return complain("Another session's changes cannot be taken in: \(error.message)")
     }

@@ -98,12 +98,142 @@ import Testing
   @Test(
     "two wordings of one memo are joined once, whoever saves again",
     arguments: [
-      ("a", "b", "a\n\n———\nb"), ("a", "", "a"), ("", "b", "b"), ("a b", "a", "a b"),
-      ("a", "a b", "a b"), ("a\n\n———\nb", "b", "a\n\n———\nb"),
+      ("a", "b", "a\n\n———\nb"), ("a", "", "a"), ("", "b", "b"), ("a", "a", "a"),
+      ("I know him", "no", "I know him\n\n———\nno"), ("no", "no doubt", "no\n\n———\nno doubt"),
+      ("a\n\n———\nb", "b", "a\n\n———\nb"), ("b", "a\n\n———\nb", "a\n\n———\nb"),
+      ("a\n\n———\nb", "b\n\n———\nc", "a\n\n———\nb\n\n———\nc"),
     ]
   )
   func joined(later: String, earlier: String, whole: String) {
     #expect(JoinedMemo.text(later, over: earlier) == whole)
+  }
+
+  @Test("what stood there before both is not brought back by the other's wording of both")
+  func joinedSince() {
+    let (base, mine) = ("Before.", "Mine.")
+    let theirs = "Before.\n\n———\nTheirs."
+    #expect(JoinedMemo.text(mine, over: theirs, since: base) == "Mine.\n\n———\nTheirs.")
+  }
+
+  @Test("a memo that is written again while its save takes in another's keeps that one's, too")
+  func memoInMemory() throws {
+    var session = Session.playing("' t m", on: Self.text)
+    session.type("Mine.")
+    session.play("Ctrl-S")
+    let given = try #require(session.state.coding?.sidecar)
+    var disk = given
+    disk.codings[0].memo = "Mine.\n\n\(JoinedMemo.line)\nTheirs."
+    disk.codings[0].modified = session.state.moment.now
+    // The save is under way.
+    session.play("m")
+    session.type(" More.")
+    session.play("Ctrl-S")
+    let revision = try #require(session.state.coding?.revision)
+    session.perform(
+      .saved(
+        revision: revision - 1,
+        transcript: "T01.txt",
+        coder: "ana",
+        merged: .init(base: given, sidecar: disk, count: 1)
+      )
+    )
+    let both = "Mine. More.\n\n\(JoinedMemo.line)\nTheirs."
+    #expect(session.state.coding?.sidecar.codings[0].memo == both)
+    let saved = session.effects.last { if case .save = $0 { true } else { false } }
+    guard case .save(let sidecar, _, _) = saved else {
+      Issue.record("nothing is saved")
+      return
+    }
+    #expect(sidecar.codings[0].memo == both)
+  }
+
+  @Test(
+    "a memo whose coding is gone meanwhile becomes a draft of the transcript's",
+    arguments: [("Ctrl-S", ""), ("Esc", ""), ("Ctrl-S", "There."), ("Ctrl-S", "Draft.")]
+  )
+  func memoOfGoneCoding(key: String, there: String) throws {
+    var session = Session.playing("' t", on: Self.text)
+    if !there.isEmpty {
+      session.play("M")
+      session.type(there)
+      session.play(there == "Draft." ? "Esc" : "Ctrl-S")
+    }
+    session.play("m")
+    session.type("Ten minutes of words.")
+    session.perform(.clock)
+    let base = try #require(session.state.coding?.sidecar)
+    var other = base
+    let transcript = try #require(session.state.coding?.transcript)
+    let removal = other.removing([other.codings[0].id], in: transcript)
+    try other.apply(removal, at: session.state.moment.now)
+    session.perform(
+      .changedOnDisk(
+        transcript: "T01.txt",
+        coder: "ana",
+        .init(base: base, sidecar: other, count: 1)
+      )
+    )
+    #expect(session.codings.isEmpty)
+    session.play(key)
+    #expect(
+      session.message == "The coding is gone. Your memo is kept: M puts it on the transcript."
+    )
+    let whole =
+      (there.isEmpty ? "" : "\(there)\n\n\(JoinedMemo.line)\n") + "Ten minutes of words."
+    #expect(session.state.drafts.mapValues(\.text) == ["T01.txt": whole])
+    #expect(
+      session.effects.last { if case .keepDrafts = $0 { true } else { false } }
+        == .keepDrafts(session.state.drafts, coder: "ana")
+    )
+    session.play("M Ctrl-S")
+    #expect(session.state.coding?.sidecar.memos.map(\.text) == [whole])
+    #expect(session.state.drafts.isEmpty)
+  }
+
+  @Test("a memo that cannot be saved stays a draft, and the reason is said")
+  func memoRefused() {
+    var session = Session.playing("' t m", on: Self.text)
+    session.type("Mine.")
+    session.state.coding?.access = .closed("It is submitted.")
+    session.play("Ctrl-S")
+    #expect(session.message == "It is submitted. The memo is kept as a draft.")
+    #expect(session.state.drafts.values.map(\.text) == ["Mine."])
+  }
+
+  @Test("a memo that is begun while another transcript is opened is kept where it belongs")
+  func memoElsewhere() {
+    var session = Session.playing("M", on: Self.text)
+    session.type("On the first.")
+    session.open(Transcript(name: "T02.txt", text: TranscriptText("R: Other.")))
+    session.play("Ctrl-S")
+    #expect(session.message == "T01.txt is not in view any more. The memo is kept as a draft.")
+    #expect(session.state.drafts.mapValues(\.text) == ["T01.txt": "On the first."])
+    #expect(session.state.coding?.sidecar.memos.isEmpty == true)
+  }
+
+  @Test("whoever waits for a save and goes on is not told of it on the next transcript")
+  func checkedElsewhere() throws {
+    var session = Session.playing("' t", on: Self.text)
+    session.perform(
+      .saved(
+        revision: try #require(session.state.coding?.revision),
+        transcript: "T01.txt",
+        coder: "ana",
+        merged: nil
+      )
+    )
+    session.play("Ctrl-S")
+    session.open(Transcript(name: "T02.txt", text: TranscriptText("R: Other.")))
+    session.play("x ' t")
+    session.perform(
+      .saved(
+        revision: try #require(session.state.coding?.revision),
+        transcript: "T02.txt",
+        coder: "ana",
+        merged: nil
+      )
+    )
+    #expect(session.message != "Everything is saved.")
   }
 
   @Test("a memo is kept as a draft as soon as nothing was typed for a while")
@@ -155,7 +285,10 @@ import Testing
     session.play("' t")
     session.state.coding?.saving = .saved(nil)
     session.perform(
-      .textChanged(transcript: "T01.txt", problem: "Changed. `]a` (or `:reanchor`) finds them.")
+      .textChanged(
+        transcript: "T01.txt",
+        problem: ChangedText("Changed in other words.", leadsToReanchoring: true)
+      )
     )
     session.effects = []
     session.play("] a")
@@ -165,6 +298,17 @@ import Testing
         if case .proposeReanchoring = $0 { true } else { false }
       }
     )
+  }
+
+  @Test("where nothing is to be found again no word of the message makes keys work")
+  func reanchoringNot() {
+    var session = Session(Self.text)
+    session.perform(
+      .textChanged(transcript: "T01.txt", problem: ChangedText(":reanchor.txt was withdrawn."))
+    )
+    session.play("] a")
+    #expect(session.state.popups.count == 1)
+    #expect(session.message.contains("does nothing here"))
   }
 
   @Test("of many codings on the same words their number is said, and the words once")

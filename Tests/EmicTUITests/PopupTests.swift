@@ -119,7 +119,9 @@ import Testing
     var session = Session(Self.text)
     session.play("' t m")
     session.type("half a thou")
-    session.perform(.textChanged(transcript: "T01.txt", problem: "The text was changed."))
+    session.perform(
+      .textChanged(transcript: "T01.txt", problem: ChangedText("The text was changed."))
+    )
     session.type("ght, drd1.")
     #expect(session.state.popups.count == 1)
     #expect(session.codings == ["trust: They trust us."])

@@ -127,7 +127,9 @@ import Testing
     var (session, proposal) = session()
     let before = Transcript(name: "T01.txt", text: TranscriptText(Self.old))
     open(&session, before, proposal.sidecar)
-    session.perform(.textChanged(transcript: "T01.txt", problem: "Changed: ]a finds them."))
+    session.perform(
+      .textChanged(transcript: "T01.txt", problem: ChangedText("Changed: ]a finds them."))
+    )
     session.play("Esc ] a")
     session.perform(.reanchoringProposed(proposal))
     #expect(session.effects.last == .open(transcript: "T01.txt", coder: "ana"))

@@ -175,6 +175,26 @@ import Testing
     #expect(session.state.popups.isEmpty)
   }
 
+  @Test("that what was there is kept is said only where it is, and a refusal leaves all open")
+  func settled() {
+    var session = Session.playing("", on: Self.text)
+    session.perform(.codebookLost(Self.loss))
+    session.play("y")
+    session.perform(.codebookNotSettled("book.yaml: what stands there could not be kept."))
+    #expect(
+      session.message.contains("what stands there could not be kept. Until then the codebook")
+    )
+    #expect(session.state.codebookLoss != nil)
+    let whole = Session.codebook
+    session.perform(.codebookSettled(SettledCodebook(whole, isTaken: false, keptAt: "here")))
+    #expect(session.message == "The codebook is put back: 6 codes. What was there is kept in here.")
+    #expect(session.state.codebookLoss == nil)
+    session.perform(.codebookSettled(SettledCodebook(whole, isTaken: false)))
+    #expect(session.message == "The codebook is put back: 6 codes.")
+    session.perform(.codebookSettled(SettledCodebook(whole, isTaken: true)))
+    #expect(session.message == "The file's codebook is taken: 6 codes.")
+  }
+
   @Test("under a memo the loss is said, and asked when the memo is closed")
   func lossUnderMemo() {
     var session = Session.playing("M", on: Self.text)

@@ -194,6 +194,13 @@ extension Sidecar {
   /// Sets the memo on codings; an empty text takes it away.
   public func settingMemo(_ memo: String, on ids: [Coding.ID]) -> Change {
     let changed = codings.filter { ids.contains($0.id) && $0.memo != memo }
+    guard !changed.isEmpty else {
+      return Change(
+        codings.contains { ids.contains($0.id) }
+          ? "The memo is as it was." : "The coding is gone, and with it the place of a memo.",
+        []
+      )
+    }
     let names = changed.map(\.code.text).joined(separator: ", ")
     return Change(
       memo.isEmpty ? "Took the memo off \(names)." : "Memo on \(names).",

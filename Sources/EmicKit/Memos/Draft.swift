@@ -14,7 +14,7 @@ public struct Draft: Hashable, Sendable {
   /// - Parameter now: what stands there today.
   /// - Returns: the draft; with what stands there below it, under a line, where that was written since.
   package func resumed(over now: String) -> String {
-    now == begunOver ? text : JoinedMemo.text(text, over: now)
+    now == begunOver ? text : JoinedMemo.text(text, over: now, since: begunOver)
   }
 
   /// Whether going on shows more than the draft: somebody else has written there meanwhile.

@@ -3,22 +3,48 @@ package enum JoinedMemo {
   /// Between the wordings.
   static let line = "\u{2014}\u{2014}\u{2014}"
 
+  /// Both wordings in one text.
+  ///
   /// - Parameters:
   ///   - later: stands above.
-  ///   - earlier: stands below, under a line.
+  ///   - earlier: stands below, under a line, without the wordings of it that are above already: as
+  ///     wholes, for one that is a word of another says something else.
+  ///   - base: what stood there before both: of it only what `later` has kept stays.
   /// - Returns: one of them where it holds the other already.
-  package static func text(_ later: String, over earlier: String) -> String {
-    if earlier.isEmpty || later.contains(earlier) { return later }
-    if later.isEmpty || earlier.contains(later) { return earlier }
-    return "\(later)\n\n\(line)\n\(earlier)"
+  package static func text(_ later: String, over earlier: String, since base: String = "") -> String
+  {
+    guard !later.isEmpty else { return earlier }
+    let (above, below) = (wordings(of: later), wordings(of: earlier))
+    // Below stands all of it already.
+    if above.allSatisfy({ below.contains($0) }) { return earlier }
+    let known = above + wordings(of: base)
+    return ([later] + below.filter { !known.contains($0) }).joined(separator: separator)
+  }
+
+  private static var separator: String { "\n\n\(line)\n" }
+
+  private static func wordings(of text: String) -> [String] {
+    text.split(separator: separator).map { String($0) }
   }
 }
 
 extension Sidecar {
+  /// What two sessions of one coder have made of a sidecar, as one: like `merged`, and of each memo that both
+  /// have written anew both wordings stay.
+  package static func mergedSessions(
+    _ one: Sidecar,
+    _ other: Sidecar,
+    base: Sidecar?
+  ) throws(MergeProblem) -> Sidecar {
+    var both = try merged(one, other, base: base)
+    both.keepBothMemos(one, other, base: base)
+    return both
+  }
+
   /// Keeps both wordings of each memo that two sessions have written anew since they had the same.
   ///
   /// Of a merge: the later wording stands in the result already.
-  mutating func keepBothMemos(_ one: Sidecar, _ other: Sidecar, base: Sidecar?) {
+  private mutating func keepBothMemos(_ one: Sidecar, _ other: Sidecar, base: Sidecar?) {
     guard let base, coder != Coder.consensus else { return }
     let (before, mine, theirs) = (base.memoTexts, one.memoTexts, other.memoTexts)
     let both = mine.filter { id, text in
@@ -27,7 +53,7 @@ extension Sidecar {
     guard !both.isEmpty else { return }
     func joined(_ now: String, _ id: String) -> String {
       guard let text = both[id], let there = theirs[id] else { return now }
-      return JoinedMemo.text(now, over: now == text ? there : text)
+      return JoinedMemo.text(now, over: now == text ? there : text, since: before[id] ?? "")
     }
     for index in codings.indices where both[codings[index].id.text] != nil {
       codings[index].memo = joined(codings[index].memo, codings[index].id.text)

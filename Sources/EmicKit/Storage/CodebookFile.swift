@@ -39,7 +39,8 @@ public struct CodebookFile: Sendable {
     identity = try? FileReader.identity(of: path)
     isUnseen = false
     let disk = try read()
-    try raiseAlarm(on: known, disk)
+    var used: Set<Code.ID>?
+    try raiseAlarm(on: known, disk, used: &used)
     loss = nil
     guard let disk else {
       (known, knownBytes, commentLines) = (nil, [], [])
@@ -77,10 +78,13 @@ public struct CodebookFile: Sendable {
   ) throws(CodebookSaveProblem) -> Codebook {
     let root = study
     let modes = Folder.modes(of: root)
+    // All sidecars are read for it: nobody's save waits for that.
+    var used: Set<Code.ID>?
+    if hasChangedOnDisk() { try raiseAlarm(on: base ?? known, try read(), used: &used) }
     let lock = try Self.file { () throws(FileProblem) in try FileLock.ofStudy(root) }
     defer { lock.release() }
     let disk = try read()
-    try raiseAlarm(on: base ?? known, disk)
+    try raiseAlarm(on: base ?? known, disk, used: &used)
     loss = nil
     var book = snapshot
     if let disk, base.map({ $0 != disk.book }) ?? (disk.bytes != knownBytes) {
@@ -120,8 +124,8 @@ public struct CodebookFile: Sendable {
   /// - Parameter taking: whether what is there is the codebook from here on; else the last whole book is
   ///   written again, and what is there is kept in `.emic/backup/codebook/`.
   /// - Returns: the codebook from here on.
-  /// - Throws: after any failure the file is as it was.
-  public mutating func settle(taking: Bool) throws(CodebookSaveProblem) -> Codebook {
+  /// - Throws: also when what is there could not be kept; after any failure the file is as it was.
+  public mutating func settle(taking: Bool) throws(CodebookSaveProblem) -> SettledCodebook {
     let root = study
     let modes = Folder.modes(of: root)
     let lock = try Self.file { () throws(FileProblem) in try FileLock.ofStudy(root) }
@@ -133,9 +137,14 @@ public struct CodebookFile: Sendable {
       (known, knownBytes) = (disk?.book, disk?.bytes ?? [])
       commentLines = disk.map { CodebookComments.lines(in: $0.bytes) } ?? []
       loss = nil
-      return disk?.book ?? Codebook()
+      return SettledCodebook(disk?.book ?? Codebook(), isTaken: true)
     }
-    if let disk { try keep(disk) }
+    var keptAt: String?
+    if let disk {
+      // There may be somebody's new codes in it.
+      keptAt = Backup(study: study).keep(disk.bytes, of: path, version: disk.book.version)
+      guard keptAt != nil else { throw .notKept(path: path) }
+    }
     let bytes = knownBytes.isEmpty ? Array(CodebookWriter.text(of: known).utf8) : knownBytes
     let (saver, target, isNew) = (FileSaver(calls: calls), path, disk == nil)
     try Self.file { () throws(FileProblem) in
@@ -144,18 +153,26 @@ public struct CodebookFile: Sendable {
     knownBytes = bytes
     identity = try? FileReader.identity(of: path)
     loss = nil
-    return known
+    return SettledCodebook(known, isTaken: false, keptAt: keptAt)
   }
 
   /// Refuses a file from which codes are gone that somebody uses, or many at once.
+  ///
+  /// - Parameters:
+  ///   - book: the last whole one.
+  ///   - disk: what is there.
+  ///   - used: the codes that codings or proposals have; they are read where codes are gone and nobody has
+  ///     read them yet.
+  /// - Throws: `codesGone`.
   private mutating func raiseAlarm(
     on book: Codebook?,
-    _ disk: Disk?
+    _ disk: Disk?,
+    used: inout Set<Code.ID>?
   ) throws(CodebookSaveProblem) {
     guard let book else { return }
     let gone = book.codes(goneFrom: disk?.book)
     guard !gone.isEmpty else { return }
-    let used = usedCodes()
+    if used == nil { used = usedCodes() }
     let lost = used.map { Set(gone).intersection($0) } ?? Set(gone)
     guard disk == nil || !lost.isEmpty || gone.count > CodebookLoss.few else { return }
     let bytes = knownBytes.isEmpty ? Array(CodebookWriter.text(of: book).utf8) : knownBytes
@@ -222,6 +239,22 @@ public struct CodebookFile: Sendable {
   }
 }
 
+/// What came of a file from which codes were gone.
+public struct SettledCodebook: Hashable, Sendable {
+  /// The codebook from here on.
+  public var book: Codebook
+  /// Whether it is what stood in the file; else the last whole book was written again.
+  public var isTaken: Bool
+  /// Where what stood in the file is kept, relative to the study; `nil` where nothing was written over.
+  public var keptAt: String?
+
+  package init(_ book: Codebook, isTaken: Bool, keptAt: String? = nil) {
+    self.book = book
+    self.isTaken = isTaken
+    self.keptAt = keptAt
+  }
+}
+
 /// Why a codebook was not read or saved; the file is as it was.
 public enum CodebookSaveProblem: Error, Hashable, Sendable {
   case file(FileProblem)
@@ -232,6 +265,8 @@ public enum CodebookSaveProblem: Error, Hashable, Sendable {
   case codesGone(CodebookLoss, path: String)
   /// The bytes to be written do not hold what was to be saved.
   case encoding(path: String)
+  /// What stands in a file from which codes are gone could not be kept, so it is not written over.
+  case notKept(path: String)
   /// Comments would be lost, since the old file could not be kept.
   case commentsNotKept(path: String, line: Int)
 
@@ -245,6 +280,9 @@ public enum CodebookSaveProblem: Error, Hashable, Sendable {
         + "begin again with what is there."
     case .encoding(let path):
       "\(path): what would be written could not be read again. Nothing was written; report it."
+    case .notKept(let path):
+      "\(path): what stands there now could not be kept in .emic/backup/. Nothing was written; make that "
+        + "folder writable, or move the file away by hand, and answer again."
     case .commentsNotKept(let path, let line):
       "\(path):\(line): comments would be lost, and the old file could not be kept in "
         + ".emic/backup/. Nothing was written; keep a copy and take the comments out."

@@ -20,7 +20,7 @@ public actor CodebookStore {
   }
 
   /// Decides about a file from which codes are gone.
-  public func settle(taking: Bool) throws(CodebookSaveProblem) -> Codebook {
+  public func settle(taking: Bool) throws(CodebookSaveProblem) -> SettledCodebook {
     try file.settle(taking: taking)
   }
 

@@ -239,9 +239,7 @@ public struct SidecarFile: Sendable {
     base: Sidecar?
   ) throws(SaveProblem) -> Sidecar {
     do throws(MergeProblem) {
-      var both = try Sidecar.merged(one, other, base: base)
-      both.keepBothMemos(one, other, base: base)
-      return both
+      return try Sidecar.mergedSessions(one, other, base: base)
     } catch {
       throw .merge(error, path: path)
     }

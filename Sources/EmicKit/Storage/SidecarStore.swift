@@ -35,12 +35,23 @@ public actor SidecarStore {
   public func poll(_ snapshot: Sidecar) -> Poll {
     guard file.hasChangedOnDisk() else { return .unchanged }
     let wasGone = file.isGone
-    switch file.save(snapshot) {
-    case .saved(let sidecar, _) where wasGone: return .putBack(sidecar)
-    case .saved(let sidecar, let count):
-      return count > 0 ? .merged(sidecar, fromOthers: count) : .unchanged
-    case .unchanged, .superseded: return .unchanged
-    case .failed(let problem): return .failed(problem)
+    return Poll(file.save(snapshot), wasGone: wasGone)
+  }
+}
+
+extension SidecarStore.Poll {
+  /// What a save at a look at the disk means.
+  ///
+  /// - Parameters:
+  ///   - outcome: of the save.
+  ///   - wasGone: whether there was no file a moment before; one that came back meanwhile, with others'
+  ///     codings in it, is no loss.
+  init(_ outcome: SaveOutcome, wasGone: Bool) {
+    switch outcome {
+    case .saved(let sidecar, let count) where count > 0: self = .merged(sidecar, fromOthers: count)
+    case .saved(let sidecar, _): self = wasGone ? .putBack(sidecar) : .unchanged
+    case .unchanged, .superseded: self = .unchanged
+    case .failed(let problem): self = .failed(problem)
     }
   }
 }

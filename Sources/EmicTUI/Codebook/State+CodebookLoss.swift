@@ -95,22 +95,29 @@ extension State {
     outbox.append(.settleCodebook(taking: taking))
   }
 
-  mutating func noteCodebookSettled(_ settled: Codebook, taking: Bool) {
+  mutating func noteCodebookSettled(_ settled: SettledCodebook) {
     endCodebookLoss()
     if book == nil {
-      codebook = settled.adding(proposals)
+      codebook = settled.book.adding(proposals)
     } else {
-      take(saved: settled, confirming: 0)
+      take(saved: settled.book, confirming: 0)
       if screen == .codebook { readCodebook() }
     }
-    let count = settled.codes.count
+    let count = settled.book.codes.count
+    let codes = count == 1 ? "1 code" : "\(count) codes"
+    let kept = settled.keptAt.map { " What was there is kept in \($0)." } ?? ""
     say(
-      taking
-        ? "The file's codebook is taken: \(count) \(count == 1 ? "code" : "codes")."
-        : "The codebook is put back: \(count) \(count == 1 ? "code" : "codes"). What was there is kept in "
-          + ".emic/backup/codebook/."
+      settled.isTaken
+        ? "The file's codebook is taken: \(codes)." : "The codebook is put back: \(codes).\(kept)"
     )
     saveCodebook()
+  }
+
+  /// Nothing was written: what is to be done is open as before.
+  mutating func noteCodebookNotSettled(_ sentence: String) {
+    let key = keyName(of: .codebook, "g c")
+    let rest = " Until then the codebook in memory stays; \(key) asks again."
+    complain(sentence + (codebookLoss == nil ? "" : rest))
   }
 
   /// The file is whole again, or something whole was saved.

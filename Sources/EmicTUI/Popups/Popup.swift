@@ -162,4 +162,6 @@ struct MemoSheet {
   var field: TextField
   /// What stood there when it was opened.
   var opened = ""
+  /// The transcript that was in view then; empty where there was none.
+  var transcript = ""
 }

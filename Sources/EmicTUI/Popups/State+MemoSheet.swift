@@ -25,13 +25,18 @@ extension State {
   }
 
   mutating func openMemo(_ subject: MemoSheet.Subject, title: String, text: String) {
-    let draft = drafts[draftKey(subject)]
-    let sheet = MemoSheet(
+    var sheet = MemoSheet(
       subject: subject,
-      title: draft == nil ? title : "\(title) (draft)",
-      field: TextField(draft?.resumed(over: text) ?? text, isMultiline: true),
-      opened: text
+      title: title,
+      field: TextField(text, isMultiline: true),
+      opened: text,
+      transcript: coding?.transcript.name ?? ""
     )
+    let draft = drafts[draftKey(of: sheet)]
+    if let draft {
+      sheet.title += " (draft)"
+      sheet.field = TextField(draft.resumed(over: text), isMultiline: true)
+    }
     popups.append(.memo(sheet))
     if draft?.isJoined(over: text) == true { say(Self.resumedWords) }
   }
@@ -47,17 +52,64 @@ extension State {
       return save(text, id: id, opened: sheet.opened, on: subject)
     case .codings, .transcript: break
     }
-    if drafts.removeValue(forKey: draftKey(sheet.subject)) != nil { keepDrafts() }
-    guard let coding else { return }
-    let others = Set(texts(of: sheet.subject, in: coding.sidecar)).subtracting([sheet.opened, text])
-    let whole = others.sorted().reduce(text) { JoinedMemo.text($0, over: $1) }
-    switch sheet.subject {
-    case .codings(let ids): perform(coding.sidecar.settingMemo(whole, on: ids))
-    case .transcript(let id):
-      perform(coding.sidecar.settingTranscriptMemo(whole, id: id, moment: &moment))
-    case .summary, .outside: break
+    guard let coding, coding.transcript.name == sheet.transcript else {
+      return keep(sheet, because: "\(sheet.transcript) is not in view any more.")
     }
+    guard !isGone(sheet) else { return keepForTranscript(sheet) }
+    let others = Set(texts(of: sheet.subject, in: coding.sidecar)).subtracting([sheet.opened, text])
+    let whole = others.sorted().reduce(text) {
+      JoinedMemo.text($0, over: $1, since: sheet.opened)
+    }
+    let change: Change
+    switch sheet.subject {
+    case .codings(let ids): change = coding.sidecar.settingMemo(whole, on: ids)
+    case .transcript(let id):
+      change = coding.sidecar.settingTranscriptMemo(whole, id: id, moment: &moment)
+    case .summary, .outside: return
+    }
+    guard perform(change) else {
+      return keep(sheet, because: message?.text ?? "It is not saved.")
+    }
+    if drafts.removeValue(forKey: draftKey(of: sheet)) != nil { keepDrafts() }
     if whole != text { say(further: Self.joinedWords) }
+  }
+
+  // MARK: Memos that have no place
+
+  /// Whether the codings that a memo is on were all removed meanwhile.
+  private func isGone(_ sheet: MemoSheet) -> Bool {
+    guard case .codings(let ids) = sheet.subject, let coding,
+      coding.transcript.name == sheet.transcript
+    else { return false }
+    return !ids.contains { coding.coding($0) != nil }
+  }
+
+  /// Makes the words of a memo whose coding is gone a draft of the memo on the transcript, below what stands
+  /// there.
+  private mutating func keepForTranscript(_ sheet: MemoSheet) {
+    guard let coding else { return }
+    drafts[draftKey(of: sheet)] = nil
+    let words = sheet.field.text.trimmed
+    guard !words.isEmpty else {
+      keepDrafts()
+      return complain("The coding is gone, and with it the place of a memo.")
+    }
+    let there = coding.sidecar.memos.last?.text ?? ""
+    let key = sheet.transcript
+    let begun = drafts[key]?.resumed(over: there) ?? there
+    drafts[key] = Draft(JoinedMemo.text(begun, over: words), begunOver: there)
+    keepDrafts()
+    complain(
+      "The coding is gone. Your memo is kept: \(keyName(of: .transcriptMemo, "M")) puts it on the transcript."
+    )
+  }
+
+  /// Keeps a memo as a draft that cannot be saved, and says why not.
+  private mutating func keep(_ sheet: MemoSheet, because reason: String) {
+    guard !sheet.field.text.trimmed.isEmpty else { return }
+    drafts[draftKey(of: sheet)] = Draft(sheet.field.text, begunOver: sheet.opened)
+    keepDrafts()
+    complain("\(reason) The memo is kept as a draft.")
   }
 
   static let joinedWords =
@@ -88,8 +140,8 @@ extension State {
     let text = sheet.field.text
     let isWorthKeeping = !text.trimmed.isEmpty && text != sheet.opened
     let kept = isWorthKeeping ? Draft(text, begunOver: sheet.opened) : nil
-    guard drafts[draftKey(sheet.subject)] != kept else { return }
-    drafts[draftKey(sheet.subject)] = kept
+    guard drafts[draftKey(of: sheet)] != kept else { return }
+    drafts[draftKey(of: sheet)] = kept
     keepDrafts()
   }
 
@@ -97,7 +149,8 @@ extension State {
   mutating func keepDraft(of sheet: MemoSheet) {
     if case .summary(let place) = sheet.subject { return keepDraft(of: sheet, at: place) }
     guard !sheet.field.text.trimmed.isEmpty else { return }
-    drafts[draftKey(sheet.subject)] = Draft(sheet.field.text, begunOver: sheet.opened)
+    guard !isGone(sheet) else { return keepForTranscript(sheet) }
+    drafts[draftKey(of: sheet)] = Draft(sheet.field.text, begunOver: sheet.opened)
     if case .outside(let subject, _) = sheet.subject {
       keepDrafts()
       return say(
@@ -111,10 +164,10 @@ extension State {
     say("The memo is kept as a draft: \(key) takes it up again, Ctrl-S saves it.")
   }
 
-  private func draftKey(_ subject: MemoSheet.Subject) -> String {
-    switch subject {
+  private func draftKey(of sheet: MemoSheet) -> String {
+    switch sheet.subject {
     case .codings(let ids): ids.map(\.text).joined(separator: " ")
-    case .transcript: coding?.transcript.name ?? ""
+    case .transcript: sheet.transcript
     case .summary(let place): Self.draftKey(place)
     case .outside(let subject, _): subject.draftKey
     }

@@ -100,17 +100,17 @@ final class BookDesk {
     let (mailbox, store, study) = (mailbox, store, study)
     Task.detached(priority: .userInitiated) {
       do throws(CodebookSaveProblem) {
-        mailbox.post(.codebookSettled(try await store.settle(taking: taking), taking: taking))
+        mailbox.post(.codebookSettled(try await store.settle(taking: taking)))
       } catch {
-        mailbox.post(.action(.note(study.brief(error.message), isProblem: true)))
+        mailbox.post(.action(.codebookNotSettled(study.brief(error.message))))
       }
     }
   }
 
-  func finish(settled book: Codebook, taking: Bool) -> Action {
+  func finish(_ settled: SettledCodebook) -> Action {
     saves += 1
-    onDisk = book
-    return .codebookSettled(book, taking: taking)
+    onDisk = settled.book
+    return .codebookSettled(settled)
   }
 
   // MARK: Saving

@@ -16,8 +16,7 @@ extension EffectRunner {
       case .codebookRead(let opened, let saves, let records):
         take(book.take(opened, afterSaves: saves, records: records))
       case .codebookPolled(let changed): take(book.finishPoll(changed))
-      case .codebookSettled(let settled, let taking):
-        take(book.finish(settled: settled, taking: taking))
+      case .codebookSettled(let settled): take(book.finish(settled))
       case .codebookSaved(let result): take(book.finish(result))
       case .fileChanged(let action): book.finishChange(action)
       case .recodingRead(let opened): recoding.take(opened)

@@ -17,7 +17,7 @@ enum Letter: Sendable {
   case codebookRead(OpenedCodebook, afterSaves: Int, records: Int)
   /// What somebody else has saved of the codebook, if anything.
   case codebookPolled(Codebook?)
-  case codebookSettled(Codebook, taking: Bool)
+  case codebookSettled(SettledCodebook)
   case codebookSaved(Result<Codebook, CodebookSaveProblem>)
   /// A small file was changed, and what the state has to know of it.
   case fileChanged(Action?)

@@ -144,7 +144,7 @@ final class SaveQueue {
     case .failed(.withdrawn(let path)):
       records = []
       let problem = study.brief(SaveProblem.withdrawn(path: path).message)
-      return .textChanged(transcript: save.transcript, problem: problem)
+      return .textChanged(transcript: save.transcript, problem: ChangedText(problem))
     case .failed(let problem):
       return .saveFailed(
         revision: save.revision,

@@ -1,4 +1,5 @@
 import EmicKit
+import EmicTUI
 
 /// Notices when the file of the transcript on the screen is not the text any more that was read.
 struct TextWatch {
@@ -26,8 +27,8 @@ struct TextWatch {
   ///   - study: in which the transcript lies.
   ///   - digest: of the text that the codings count in, or will.
   ///   - isCoded: whether there are any.
-  /// - Returns: a sentence when the text has changed.
-  mutating func problem(in study: StudyFolder, digest: String?, isCoded: Bool) -> String? {
+  /// - Returns: what to say when the text has changed.
+  mutating func problem(in study: StudyFolder, digest: String?, isCoded: Bool) -> ChangedText? {
     guard let known = identity else { return nil }
     let now: FileIdentity?
     do {
@@ -40,24 +41,32 @@ struct TextWatch {
     identity = now
     guard now != nil else {
       if let digest, study.hasWithdrawn(digest) {
-        return
+        return ChangedText(
           "\(name) was withdrawn from the study, with all that was coded in it. Nothing more is "
-          + "written; q leaves it."
+            + "written; q leaves it."
+        )
       }
-      return "\(name) is not in the study any more. Nothing more is written; what you coded is "
-        + "saved in its sidecar."
+      return ChangedText(
+        "\(name) is not in the study any more. Nothing more is written; what you coded is "
+          + "saved in its sidecar."
+      )
     }
     guard let digest, let text = try? study.transcript(name), text.digest != digest else {
       return nil
     }
     let what = "The text of \(name) was changed on disk while you coded it. "
     guard isCoded else {
-      return what
-        + "Nothing is written to the old one in view; q, and then Enter on its row, open it as "
-        + "it is now."
+      return ChangedText(
+        what
+          + "Nothing is written to the old one in view; q, and then Enter on its row, open it as "
+          + "it is now."
+      )
     }
-    return what + "Nothing more is written, "
-      + "because your codings count in the old text; what you coded is saved in its sidecar. `]a` (or "
-      + "`:reanchor`) finds your codings in the new text."
+    return ChangedText(
+      what + "Nothing more is written, "
+        + "because your codings count in the old text; what you coded is saved in its sidecar. `]a` (or "
+        + "`:reanchor`) finds your codings in the new text.",
+      leadsToReanchoring: true
+    )
   }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import EmicKit
@@ -34,9 +35,11 @@ import Testing
 
   @Test("putting back writes the last whole book, byte for byte, and keeps what was there")
   func puttingBack() throws {
-    var (file, whole, _) = try cut()
+    var (file, whole, short) = try cut()
     _ = try? file.load()
-    #expect(try file.settle(taking: false).codes.count == 6)
+    let settled = try file.settle(taking: false)
+    #expect(settled.book.codes.count == 6 && !settled.isTaken)
+    #expect(try folder.read(try #require(settled.keptAt)) == short)
     #expect(try folder.read("book.yaml") == whole)
     #expect(file.loss == nil && !file.hasChangedOnDisk())
     #expect(try Folder.list(folder.path + "/.emic/backup/codebook").count == 2)
@@ -46,9 +49,37 @@ import Testing
   func taking() throws {
     var (file, _, short) = try cut()
     _ = try? file.load()
-    #expect(try file.settle(taking: true).codes.count == 2)
+    let settled = try file.settle(taking: true)
+    #expect(settled.book.codes.count == 2 && settled.isTaken && settled.keptAt == nil)
     #expect(try folder.read("book.yaml") == short)
     #expect(try file.load()?.codes.count == 2)
+  }
+
+  @Test("what stands there is not written over where it can't be kept")
+  func notKept() throws {
+    var (file, whole, short) = try cut()
+    try folder.write("in the way", to: ".emic/backup")
+    _ = try? file.load()
+    let problem = #expect(throws: CodebookSaveProblem.self) { try file.settle(taking: false) }
+    #expect(problem?.message.contains("book.yaml: what stands there now could not be kept") == true)
+    #expect(problem?.message.contains("answer again") == true)
+    #expect(try folder.read("book.yaml") == short)
+    // Answered again once there is room.
+    #expect(unlink(folder.path + "/.emic/backup") == 0)
+    #expect(try file.settle(taking: false).keptAt != nil)
+    #expect(try folder.read("book.yaml") == whole)
+  }
+
+  @Test("the question which codes are in use keeps nobody from saving")
+  func withoutLock() throws {
+    var (file, _, _) = try cut()
+    var book = try #require(file.known)
+    try book.perform { try $0.renaming("code-1", to: Code.Name("Other")) }
+    // Somebody saves meanwhile, and for longer than anybody waits.
+    let lock = try FileLock.ofStudy(folder.path)
+    defer { lock.release() }
+    let problem = #expect(throws: CodebookSaveProblem.self) { try file.save(book) }
+    #expect(problem?.message.contains("4 codes are gone from book.yaml") == true)
   }
 
   @Test("a store gives the whole book again when the file is whole again")

@@ -231,4 +231,19 @@ import Testing
     _ = other.save(more)
     #expect(await store.poll(all) == .merged(more, fromOthers: 1))
   }
+
+  @Test(
+    "a file that was gone and came back with others' codings is taken in, and not called put back"
+  )
+  func backMeanwhile() {
+    typealias Poll = SidecarStore.Poll
+    let both = sampleSidecar([sampleCoding(1), sampleCoding(2)])
+    let merged = SaveOutcome.saved(both, mergedFromOthers: 1)
+    let alone = SaveOutcome.saved(both, mergedFromOthers: 0)
+    #expect(Poll(merged, wasGone: true) == .merged(both, fromOthers: 1))
+    #expect(Poll(merged, wasGone: false) == .merged(both, fromOthers: 1))
+    #expect(Poll(alone, wasGone: true) == .putBack(both))
+    #expect(Poll(alone, wasGone: false) == .unchanged)
+    #expect(Poll(.unchanged, wasGone: true) == .unchanged)
+  }
 }
