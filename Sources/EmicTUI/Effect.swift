@@ -89,7 +89,10 @@ public enum Effect: Hashable, Sendable {
   /// Read the case of a transcript and its attributes.
   case readCase(transcript: String)
   /// Write the value of an attribute into `cases.csv`; empty makes it unknown.
-  case setAttribute(String, String, of: String)
+  case setAttribute(String, String, of: String, coder: Coder.ID?)
+  /// Take the coder's last change of an attribute back, or do it again; then show the case, where it is
+  /// shown.
+  case stepCase(ChangeHistory.Act, showing: String?, coder: Coder.ID)
   /// Have a text changed in the coder's own editor.
   case edit(String, title: String)
   /// Read the work of all coders that this one may see, compare it, and read the consensus.
@@ -166,7 +169,7 @@ public enum Effect: Hashable, Sendable {
   public var isLateSave: Bool {
     switch self {
     case .saveCodebook, .dropProposal, .keepProposal, .decline, .saveRecoded, .saveMemo,
-      .setAttribute:
+      .setAttribute, .stepCase:
       true
     default: false
     }

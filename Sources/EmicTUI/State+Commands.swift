@@ -164,6 +164,8 @@ extension State {
     case .previousHit: findTranscript(forwards: false)
     case .escape: list.pattern = ""
     case .importFiles: askForImport()
+    case .undo: stepCase(.undo)
+    case .redo: stepCase(.redo)
     default:
       complain(
         "\(command.rawValue) works on a transcript: \(keyName(of: .open, "Enter")) opens one."

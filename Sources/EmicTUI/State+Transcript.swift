@@ -62,7 +62,9 @@ extension State {
     // A closed sidecar is brought to a changed text, too, and back.
     if command == .undo, undoReanchoring() { return }
     if command == .redo, redoReanchoring() { return }
-    if case .closed(let reason) = access { return complain(reason) }
+    if case .closed(let reason) = access {
+      return complain(Self.changesLinks(command) ? "\(Self.linksStay) \(reason)" : reason)
+    }
     switch command {
     case .pickCode: pickCode()
     case .codeKey: popups.append(.codeKey)

@@ -92,6 +92,8 @@ public struct State {
   var importReport: [String] = []
   /// What is shown as soon as it is on record that others' codings are.
   var reviewWish: ReviewWish?
+  /// What is shown once somebody has said that others' codings may be.
+  var askedReviewWish: ReviewWish?
   /// The keys that came since, in their order.
   var heldKeys: [Key] = []
   /// Whether the next disagreement (`true`) or the previous one is gone to when the study is read.

@@ -185,6 +185,7 @@ import Testing
     let refused = try agreement("--coders coder-a,coder-b --transcripts T03")
     #expect(refused.status == 1)
     #expect(refused.error.contains("\(t03) has changed since coder-b coded it"))
+    #expect(refused.error.contains("`emic reanchor STUDY --write --as coder-b`, or bring the old"))
   }
 
   @Test("a damaged sidecar is named and left out; the rest is compared, and the exit says so")

@@ -69,6 +69,68 @@ import Testing
     #expect(try workshop.text("cases.csv").contains("interview-date,age"))
   }
 
+  private func cases(_ line: String, as coder: String = "guest") throws -> Workshop.Answer {
+    try workshop.run("cases sample-transcripts \(line) --coder \(coder)")
+  }
+
+  @Test("changes are undone and done again, each person's own, until the table is as it was")
+  func undo() throws {
+    _ = try cases("T03 --set site=Start", as: "coder-b")
+    let before = try workshop.text("cases.csv")
+    _ = try cases("T03 --set site=Middle --set level=city")
+    _ = try cases("T06 --set age=44 --new-attribute")
+    let after = try workshop.text("cases.csv")
+    #expect(try cases("--undo", as: "coder-a").status == 1)
+    let undone = try cases("--undo")
+    #expect(undone.status == 0, "\(undone.error)")
+    #expect(undone.error == "cases.csv says nothing of the age of \(t06) again.\n")
+    #expect(!(try workshop.text("cases.csv").contains(",age")))
+    let second = try cases("--undo --format json")
+    #expect(try second.json()["cases"]?.items.first?["attributes"]?["site"]?.string == "Start")
+    #expect(try workshop.text("cases.csv") == before)
+    #expect(
+      try cases("--undo").error == "No change of an attribute to undo that you have made.\n"
+    )
+    _ = try cases("--redo")
+    #expect(try cases("--redo").status == 0)
+    #expect(try workshop.text("cases.csv") == after)
+  }
+
+  @Test(
+    "what somebody has changed since stands, with a sentence; --skip takes the change before it"
+  )
+  func overtaken() throws {
+    _ = try cases("T03 --set level=city")
+    _ = try cases("T03 --set site=Mine")
+    _ = try set("site=Theirs")
+    let refused = try cases("--undo")
+    #expect(refused.status == 1)
+    #expect(
+      refused.error
+        == "Somebody has changed the site of \(t03) since: it is Theirs now. That stands, "
+        + "and yours is not taken back. --skip leaves it so, and goes on with the change before.\n"
+    )
+    #expect(try cases("--undo").error == refused.error)
+    #expect(try cases("--undo --skip").status == 0)
+    let text = try workshop.text("cases.csv")
+    #expect(text.contains("Theirs") && text.contains("district"))
+    #expect(try cases("--redo --undo").status == 2)
+    #expect(try cases("--skip").status == 2)
+    #expect(try workshop.run("cases sample-transcripts --undo").status == 2)
+  }
+
+  @Test("a table that a change has made goes with it")
+  func madeTable() throws {
+    let path = workshop.folder.appending(path: "sample-transcripts/cases.csv").path()
+    try FileManager.default.removeItem(atPath: path)
+    _ = try cases("T03 --set site=Mine --new-attribute")
+    #expect(FileManager.default.fileExists(atPath: path))
+    #expect(try cases("--undo").status == 0)
+    #expect(!FileManager.default.fileExists(atPath: path))
+    #expect(try cases("--redo").status == 0)
+    #expect(FileManager.default.fileExists(atPath: path))
+  }
+
   @Test(
     "a value outside the list is unknown in every figure, whatever the header says, with a word"
   )

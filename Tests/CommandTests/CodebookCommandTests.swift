@@ -509,7 +509,7 @@ import Testing
     _ = try codebook("rename trust --name Reliance", as: "lead")
     let refused = try codebook("undo")
     #expect(refused.status == 1)
-    #expect(refused.error.hasPrefix("lead has changed trust since (rename, version "))
+    #expect(refused.error.hasPrefix("lead has changed the name of trust since (rename, version "))
     #expect(refused.error.hasSuffix(" --skip leaves it so, and goes on with the change before.\n"))
     // Nothing is dropped before somebody has said so.
     #expect(try codebook("undo").error == refused.error)

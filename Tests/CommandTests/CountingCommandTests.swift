@@ -206,7 +206,7 @@ import Testing
       "(([a-z ]+)+)+!$"
     )
     #expect(answer.status == 2)
-    #expect(answer.error.hasPrefix("the pattern takes too long on this text."))
+    #expect(answer.error.hasPrefix("The pattern takes too long on this text."))
   }
 
   @Test("cooccurrence: pairs of one coder, per span and per unit")

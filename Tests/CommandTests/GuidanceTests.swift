@@ -80,6 +80,30 @@ import Testing
     }
   }
 
+  @Test(
+    "commands that add no coder name no option that they do not have",
+    arguments: [
+      "undo sample-transcripts T03 --coder lena", "redo sample-transcripts T03 --coder lena",
+      "history sample-transcripts T03 --coder lena",
+      "link sample-transcripts --from 0 --to 1 --kind contradicts --coder lena",
+      "link sample-transcripts --remove 0 --coder lena",
+      "cases sample-transcripts T03 --set site=x --coder lena",
+      "cases sample-transcripts --undo --coder lena",
+    ]
+  )
+  func withoutNewCoder(line: String) throws {
+    let answer = try workshop.run(line)
+    #expect(answer.status == 2)
+    #expect(answer.error.hasPrefix("\"lena\" is not a coder of this study: "), "\(answer.error)")
+    // As an option of `emic` itself it is a way.
+    #expect(
+      answer.error.hasSuffix(
+        "Choose one, or begin coding as lena: `emic STUDY --coder lena --new-coder`.\n"
+      ),
+      "\(answer.error)"
+    )
+  }
+
   @Test("more speakers than are named are counted")
   func speakers() throws {
     let turns = (1...13).map { "R\($0): We began.\n" }.joined()

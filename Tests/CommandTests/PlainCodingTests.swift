@@ -394,6 +394,16 @@ import Testing
     #expect(try guest("code --at 2.1 --in-vivo --code trust").status == 2)
   }
 
+  @Test("in-vivo: words that are too many for a name are shortened, and that is said")
+  func longInVivo() throws {
+    let short = try guest("code --at 2.1 --in-vivo")
+    #expect(!short.out.contains("too many"))
+    let long = try guest("code --at 31 --in-vivo")
+    let sentence =
+      "). The words are too many for a code's name: it has the first of them, and --new gives another. "
+    #expect(long.out.contains(sentence), "\(long.out)\(long.error)")
+  }
+
   // MARK: Memos
 
   @Test("memos on a code, a case and the study, set anew and taken away by the beginning of an id")

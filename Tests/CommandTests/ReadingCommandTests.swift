@@ -93,7 +93,7 @@ import Testing
     #expect(transcript.error.hasPrefix("there is no transcript \"T04\" in the study."))
     let pattern = try workshop.emic("codings", "sample-transcripts", "--text", "(")
     #expect(pattern.status == 2)
-    #expect(pattern.error.hasPrefix("the pattern is no regular expression: "))
+    #expect(pattern.error.hasPrefix("The pattern is no regular expression: "))
   }
 
   @Test("a draft is its coder's alone, and whoever drafts is blind to the others")

@@ -53,7 +53,8 @@ import Testing
     try change(t03, "SYNTHETIC SAMPLE", to: "SYNTHETIC SAMPLE, checked again")
     let refused = try workshop.run("agreement \(study) --transcripts T03")
     #expect(refused.status == 3 || refused.status == 1)
-    #expect(refused.error.contains("`emic reanchor` finds the codings again"))
+    let command = "`emic reanchor STUDY --write --as coder-a`"
+    #expect(refused.error.contains("Find the codings again with \(command)"))
     _ = try workshop.run("reanchor \(study) --as supervisor --write")
     #expect(try codes() == before)
     #expect(

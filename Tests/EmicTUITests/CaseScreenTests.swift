@@ -27,6 +27,27 @@ import Testing
     session.type("all")
     session.effects = []
     session.play("Enter")
-    #expect(session.effects == [.setAttribute("sector", "all", of: Samples.english)])
+    let coder = session.state.coder?.id
+    #expect(
+      session.effects == [.setAttribute("sector", "all", of: Samples.english, coder: coder)]
+    )
+  }
+
+  @Test("u and U take a change of an attribute back, on the list and where the case is shown")
+  func undo() throws {
+    var session = try Session(sample: nil)
+    let coder = try #require(session.state.coder?.id)
+    session.effects = []
+    session.play("u U")
+    #expect(
+      session.effects == [
+        .stepCase(.undo, showing: nil, coder: coder), .stepCase(.redo, showing: nil, coder: coder),
+      ]
+    )
+    session.perform(.caseRead(Self.opened))
+    session.effects = []
+    session.play("u")
+    #expect(session.effects == [.stepCase(.undo, showing: Samples.english, coder: coder)])
+    #expect(session.state.popups.isEmpty)
   }
 }

@@ -91,7 +91,7 @@ import Testing
     session.play("Ctrl-S Enter")
     var moment = Moment(now: Timestamp(milliseconds: 9), seed: (8, 9))
     try session.disk.apply(
-      session.disk.redefining("trust", [.brief: "Reliance."]),
+      session.disk.renaming("trust", to: .init("Reliance")),
       by: "coder-a",
       moment: &moment
     )
@@ -99,15 +99,38 @@ import Testing
     session.play("u")
     #expect(
       session.message
-        == "coder-a has changed trust since (redefine, version 4): that stands, and yours is not taken back: "
+        == "coder-a has changed the name of trust since (rename, version 4): that stands, and yours is not taken back: "
         + "Renamed trust to Confidence. u again goes on with what you did before."
     )
-    #expect(session.disk["trust"]?.name.primary == "Confidence")
+    #expect(session.disk["trust"]?.name.primary == "Reliance")
     session.play("u")
     #expect(session.disk["control"]?.name.primary == "State steering")
-    #expect(session.disk["trust"]?.brief == "Reliance.")
     session.play("u")
     #expect(session.message.hasPrefix("Nothing to undo here"))
+  }
+
+  @Test("a change goes back beside somebody else's of another part of the same code")
+  func undoBesideAnothersChange() throws {
+    var session = try CodebookSession()
+    let name = session.disk["trust"]?.name
+    session.go(to: "trust")
+    session.play("r Ctrl-U")
+    session.type("Confidence")
+    session.play("Ctrl-S Enter")
+    var moment = Moment(now: Timestamp(milliseconds: 9), seed: (8, 9))
+    try session.disk.apply(
+      session.disk.redefining("trust", [.brief: "Reliance."]),
+      by: "coder-a",
+      moment: &moment
+    )
+    try session.restart()
+    session.play("u")
+    #expect(session.message.hasPrefix("Took back: Renamed trust to Confidence."))
+    #expect(session.disk["trust"]?.name == name)
+    #expect(session.disk["trust"]?.brief == "Reliance.")
+    session.play("U")
+    #expect(session.disk["trust"]?.name.entries.contains { $0.text == "Confidence" } == true)
+    #expect(session.disk["trust"]?.brief == "Reliance.")
   }
 
   @Test(
@@ -159,7 +182,7 @@ import Testing
     #expect(session.disk["control"]?.name.primary == "State-steering")
     #expect(session.disk["control"]?.name.chinese == "控制")
     session.play("H")
-    #expect(session.screen.contains("name was: State steering / 控制"))
+    #expect(session.screen.contains("The name was \"State steering / 控制\", and became"))
   }
 
   @Test("a quick y where the reason is asked for is no reason, and no yes")

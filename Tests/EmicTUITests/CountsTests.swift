@@ -39,6 +39,34 @@ import Testing
     #expect(session.recorded.isEmpty)
   }
 
+  @Test(
+    "on a low screen rows come first: the one in hand is seen wherever it is, down to the sums",
+    arguments: 10...16
+  )
+  func lowScreen(height: Int) throws {
+    var session = try QuestionSession(size: Size(width: 40, height: height), keys: "g m")
+    let matrix = try #require(session.state.counts.matrix)
+    let names = matrix.codes.map(\.text) + ["all codes"]
+    for row in 0..<session.state.counts.rowCount {
+      let line = try #require(session.lines.first { $0.hasPrefix("▸ ") }, "\(names[row])")
+      #expect(line.contains(names[row].prefix(4)))
+      session.play("j")
+    }
+    session.play("g g")
+    let rows = session.lines.count { line in
+      names.contains { line.dropFirst(2).hasPrefix($0.prefix(4)) }
+    }
+    #expect(rows >= height - 7)
+  }
+
+  @Test("at 40 columns and 10 rows: headings, rows, the sums, and what the count in hand says")
+  func smallest() throws {
+    var session = try QuestionSession(size: Size(width: 40, height: 10), keys: "g m")
+    try GoldenScreen(render(session.state)).expect("questions/matrix-small")
+    session.play("l j")
+    try GoldenScreen(render(session.state)).expect("questions/matrix-small-moved")
+  }
+
   @Test("a question without an answer names the keys that lead out of it, and none beside")
   func hintsWithoutAnswer() throws {
     var session = try QuestionSession(coder: "supervisor", keys: "g m")

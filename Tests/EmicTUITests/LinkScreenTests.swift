@@ -46,6 +46,23 @@ import Testing
     #expect(session.state.coding?.sidecar.links.count == 1)
   }
 
+  @Test("from closed work no link is made or taken away: the sentence says where links are kept")
+  func closed() throws {
+    var session = marked("= c")
+    session.state.coding?.access = .closed("Submitted on 2026-03-20 and closed.")
+    let links = session.state.coding?.sidecar.links
+    let sentence =
+      "A link is kept with the coding from which it goes, so none is made or taken away here, but one "
+      + "may lead here. Submitted on 2026-03-20 and closed."
+    session.play("= m")
+    #expect(session.message == sentence)
+    session.play("= d")
+    #expect(session.message == sentence)
+    #expect(session.state.coding?.sidecar.links == links)
+    session.play("+")
+    #expect(session.message.contains("On another coding of a draft = m says"))
+  }
+
   @Test("= = jumps along the link and back, = d takes it away")
   func jumping() {
     var session = marked("= c")

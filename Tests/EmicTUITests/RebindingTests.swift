@@ -81,10 +81,10 @@ import Testing
           + "counts, search, framework, questions, everywhere."
       ),
       (
-        "transcripts:\n  undo: z\n",
-        "keys.yaml:2: \"undo\" has no keys of its own under transcripts. Write it under transcript or "
-          + "codebook or recode-queue or review or questions or framework, or at the left edge for "
-          + "every screen."
+        "search:\n  undo: z\n",
+        "keys.yaml:2: \"undo\" has no keys of its own under search. Write it under transcript or "
+          + "transcripts or codebook or recode-queue or review or questions or framework, or at the "
+          + "left edge for every screen."
       ),
       (
         "undo:\n  - z\n  - Strg-Z\n",

@@ -470,6 +470,46 @@ import Testing
     #expect(session.review?.page == .passages)
   }
 
+  @Test("who has yet to submit is asked before passages are shown; a no records and shows nothing")
+  func revealAsked() throws {
+    var session = try ReviewSession(coder: "coder-a", sample: SampleReview(revealed: []))
+    session.session.state.review?.asksBefore = [Samples.english]
+    session.session.effects = []
+    session.session.play("t Enter")
+    #expect(session.session.effects.isEmpty)
+    #expect(session.screen.contains("Show others' codings?"))
+    #expect(session.screen.contains("You have not submitted \(Samples.english)."))
+    session.session.play("n")
+    #expect(session.session.effects.isEmpty)
+    #expect(session.message == "Others' codings are not shown, and nothing is recorded.")
+    #expect(session.review?.page == .figures)
+    session.session.play("Enter y")
+    #expect(
+      session.session.effects == [
+        .allowReveal(transcripts: [Samples.english], coder: "coder-a"),
+        .reveal(transcripts: [Samples.english], coder: "coder-a"),
+      ]
+    )
+    #expect(session.review?.page == .figures)
+    session.session.perform(.revealed(transcripts: [Samples.english]))
+    #expect(session.review?.page == .passages)
+  }
+
+  @Test("]d asks, too, and goes on with the jump after the yes")
+  func jumpAsked() throws {
+    var session = try ReviewSession(coder: "coder-a", sample: SampleReview(revealed: []))
+    session.session.state.review?.asksBefore = [Samples.english]
+    session.play("q g g")
+    session.session.open(try Samples.study().transcript(Samples.english))
+    let caret = session.state.coding?.caret
+    session.play("] d n")
+    #expect(session.state.coding?.caret == caret)
+    #expect(session.message == "Others' codings are not shown, and nothing is recorded.")
+    session.play("] d y")
+    #expect(session.state.coding?.caret != caret)
+    #expect(session.state.popups.isEmpty)
+  }
+
   @Test("a coder's differences: what was decided otherwise, and why")
   func differences() throws {
     var session = try ReviewSession()

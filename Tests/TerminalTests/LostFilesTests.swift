@@ -275,6 +275,59 @@ import Testing
     #expect(try reveals() == [StudyCopy.english, StudyCopy.chinese])
   }
 
+  @Test("an attribute that was set is taken back with u, after a new start too")
+  func attributeUndone() throws {
+    let study = try StudyCopy()
+    func table() throws -> String {
+      String(decoding: try FileReader.read(study.path + "/cases.csv").bytes, as: UTF8.self)
+    }
+    let before = try table()
+    let emic = try study.start(coder: "guest")
+    try emic.waitForFrame()
+    try emic.press("a")
+    try emic.wait(for: "site: City A")
+    let place = try #require(emic.screenText.firstRange(of: " site: City A"))
+    try emic.press(String(emic.screenText[..<place.lowerBound].suffix(1)))
+    try emic.wait(for: "City A")
+    try emic.press("\u{15}Elsewhere\r")
+    try emic.wait(for: "site is Elsewhere.")
+    #expect(try table().contains("Elsewhere"))
+    try emic.press("q")
+    try SessionTests.leave(emic)
+    let again = try study.start(coder: "guest")
+    try again.waitForFrame()
+    try again.press("u")
+    try again.wait(for: "Took back: site of")
+    #expect(try table() == before)
+    try again.press("U")
+    try again.wait(for: "Redone: site of")
+    #expect(try table().contains("Elsewhere"))
+    try SessionTests.leave(again)
+  }
+
+  @Test("passages and the jump to a disagreement ask before others' codings are shown")
+  func revealAskedForPassages() throws {
+    let study = try StudyCopy()
+    func reveals() throws -> [String] {
+      try StudyFolder.open(path: study.path).memos(of: "guest").reveals.keys.sorted()
+    }
+    let emic = try study.start(coder: "guest")
+    try emic.waitForFrame()
+    try emic.press("ga")
+    try emic.wait(for: "relations (family)")
+    try emic.press("\r")
+    try emic.wait(for: "y shows them")
+    try emic.press("n")
+    try emic.wait(for: "Others' codings are not shown")
+    #expect(try reveals() == [])
+    try emic.press("\r")
+    try emic.wait(for: "y shows them")
+    try emic.press("y")
+    try emic.wait(for: "1 of")
+    try SessionTests.leave(emic)
+    #expect(try !reveals().isEmpty)
+  }
+
   @Test("the list of memos and the search over the study ask before others' are shown, too")
   func revealAskedForMemosAndHits() throws {
     let study = try StudyCopy()

@@ -51,7 +51,7 @@ public enum AdjudicationProblem: Error, Hashable, Sendable {
         : "The span \(span.start) to \(span.end) ends beyond the text of \(length) characters."
     case .textChanged:
       "\(name): this transcript has changed since its consensus was begun. Nothing was written; "
-        + "`emic reanchor` finds its codings again."
+        + "\(ReanchorCommandLine.words(for: [Coder.consensus])) finds its codings again."
     case .closed(let time):
       "\(name): its adjudication was closed on \(time.date). Nothing was changed; reopen it first."
     case .tooFewCoders(let coders):

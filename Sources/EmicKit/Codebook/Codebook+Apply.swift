@@ -34,7 +34,7 @@ extension Codebook {
       change: kind,
       codes: change.codes,
       reason: change.reason,
-      was: change.was,
+      was: change.was(from: self, to: book),
       isMinor: change.isMinor,
       undoes: change.undoes
     )
@@ -49,26 +49,46 @@ extension Codebook {
     of change: CodebookChange,
     as next: Int
   ) throws(CodebookProblem) {
-    if let before = edit.before?.code {
-      guard let here = self[before.id], here.isSame(as: before) else {
-        throw .differs(before.id)
-      }
+    guard let before = edit.before else {
+      guard var after = edit.after else { return }
+      after.code.renumber(from: change.version, to: next)
+      try refuseTakenKey(of: after.code)
+      guard self[after.code.id] == nil else { throw .idTaken(after.code.id) }
+      self = try inserting([after.code], behind: after.behind)
+      return
     }
+    let id = before.code.id
+    guard var here = self[id] else { throw overtaken(nil, of: id, undoing: change.undoes) }
     guard var after = edit.after else {
-      guard let id = edit.before?.code.id else { return }
+      if let field = here.firstDifference(from: before.code) {
+        throw overtaken(field, of: id, undoing: change.undoes)
+      }
       return try delete(id)
     }
     after.code.renumber(from: change.version, to: next)
-    if let key = after.code.key {
-      let other = codes.first { $0.key == key && $0.id != after.code.id }
-      if let other { throw .keyTaken(key, by: other.id) }
+    // Only what it changes must be as it expects it: what others did beside it stands.
+    let fields = Code.Field.all.filter { !after.code.isSame(as: before.code, in: $0) }
+    if let field = here.firstDifference(from: before.code, in: fields) {
+      throw overtaken(field, of: id, undoing: change.undoes)
     }
-    if let before = edit.before {
-      self = try putting(after, where: before)
-    } else {
-      guard self[after.code.id] == nil else { throw .idTaken(after.code.id) }
-      self = try inserting([after.code], behind: after.behind)
+    for field in fields { here.take(field, from: after.code) }
+    if before.code.revised != after.code.revised {
+      here.revised =
+        change.undoes.map { revised(id, withoutEntry: $0, to: after.code.revised) }
+        ?? after.code.revised
     }
+    if fields.contains(.key) { try refuseTakenKey(of: here) }
+    let isMove = fields.contains(.parent) || before.behind != after.behind
+    if isMove, here.parent != after.code.parent {
+      throw overtaken(.parent, of: id, undoing: change.undoes)
+    }
+    self = try putting(here, at: isMove ? after.behind : nil, moving: isMove)
+  }
+
+  private func refuseTakenKey(of code: Code) throws(CodebookProblem) {
+    guard let key = code.key else { return }
+    let other = codes.first { $0.key == key && $0.id != code.id }
+    if let other { throw .keyTaken(key, by: other.id) }
   }
 
   private mutating func delete(_ id: Code.ID) throws(CodebookProblem) {
@@ -78,19 +98,21 @@ extension Codebook {
   }
 
   private func putting(
-    _ after: CodebookChange.Standing,
-    where before: CodebookChange.Standing
+    _ code: Code,
+    at behind: Code.ID?,
+    moving isMove: Bool
   ) throws(CodebookProblem) -> Codebook {
-    guard let index = index(of: after.code.id) else { throw .differs(after.code.id) }
-    var codes = codes
-    codes[index] = after.code
-    guard before.behind != after.behind || before.code.parent != after.code.parent else {
-      return with(codes)
+    guard let index = index(of: code.id) else { throw .differs(OvertakenField(code.id, nil)) }
+    if isMove, let parent = code.parent, path(to: parent).contains(code.id) {
+      throw .circle(code.id, under: parent)
     }
+    var codes = codes
+    codes[index] = code
+    guard isMove else { return with(codes) }
     let branch = branch(at: index)
     let moved = Array(codes[branch])
     codes.removeSubrange(branch)
-    return try with(codes).inserting(moved, behind: after.behind)
+    return try with(codes).inserting(moved, behind: behind)
   }
 
   /// A code and those below it, put in behind a sibling; at the end where that one is gone.
@@ -128,14 +150,12 @@ extension Codebook {
 
 extension CodebookChange {
   /// What the history keeps, so that old versions can be shown.
-  fileprivate var was: [YAMLMember] {
+  fileprivate func was(from old: Codebook, to new: Codebook) -> [YAMLMember] {
     var members: [YAMLMember] = []
-    if let edit = edits.first(where: { $0.before?.code.id == codes.first && $0.after != nil }),
-      let before = edit.before?.code, let after = edit.after?.code
-    {
+    if let id = codes.first, let before = old[id], let after = new[id] {
       members = before.parts(replacedBy: after)
     }
-    let gone = edits.compactMap { $0.after == nil ? $0.before?.code : nil }
+    let gone = deletions.compactMap { old[$0] }
     guard !gone.isEmpty else { return members }
     let whole = gone.map { code in
       YAMLNode.mapping(
@@ -147,17 +167,6 @@ extension CodebookChange {
 }
 
 extension Code {
-  // Numbers of versions differ after a change was taken back and done again.
-  fileprivate func isSame(as other: Code) -> Bool {
-    var (one, other) = (self, other)
-    for path in [\Code.since, \Code.revised, \Code.retired] {
-      if one[keyPath: path] != nil, other[keyPath: path] != nil {
-        one[keyPath: path] = other[keyPath: path]
-      }
-    }
-    return one == other
-  }
-
   fileprivate mutating func renumber(from old: Int, to new: Int) {
     for path in [\Code.since, \Code.revised, \Code.retired] where self[keyPath: path] == old {
       self[keyPath: path] = new

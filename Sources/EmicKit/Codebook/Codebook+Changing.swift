@@ -30,7 +30,13 @@ extension Codebook {
   }
 
   /// A code as it enters the book.
-  func new(_ code: Code) throws(CodebookProblem) -> Code {
+  ///
+  /// - Parameters:
+  ///   - code: as it was written; a proposal has its name from its coder.
+  ///   - old: the code whose place it takes, and whose name it may have.
+  /// - Returns: with the version in which it enters.
+  /// - Throws: what can't be an entry of this book.
+  func new(_ code: Code, inPlaceOf old: Code.ID? = nil) throws(CodebookProblem) -> Code {
     guard Code.isWellFormed(code.id.text) else { throw .malformedID(code.id.text) }
     guard self[code.id] == nil else { throw .idTaken(code.id) }
     guard
@@ -39,6 +45,7 @@ extension Codebook {
     else { throw .idUsedBefore(code.id) }
     if let parent = code.parent { _ = try known(parent) }
     try refuseName(code.name, of: code.id)
+    if !code.isProposal { try refuseTaken(code.name.entries, except: [code.id, old ?? code.id]) }
     try refuseKey(code.key, of: code.id)
     try Self.refuseColor(code.color)
     var new = code
@@ -64,7 +71,9 @@ extension Codebook {
   ) throws(CodebookProblem) -> CodebookChange {
     try refuseName(name, of: id)
     let code = try known(id)
-    let new = name.entries.filter { !code.name.entries.contains($0) }.map(\.text)
+    let added = name.entries.filter { !code.name.entries.contains($0) }
+    try refuseTaken(added, except: [id])
+    let new = added.map(\.text)
     let words = new.isEmpty ? name.primary : new.joined(separator: " / ")
     return change(code, .rename, "Renamed \(id) to \(words).") { $0.name = name }
   }
@@ -225,6 +234,29 @@ extension Codebook {
     guard !name.entries.isEmpty, !isBlank else { throw .emptyName(id) }
     if let broken = name.entries.first(where: { !$0.text.isOneLine }) {
       throw .malformedName(id, broken.text)
+    }
+  }
+
+  /// Refuses names that another code in use has in the same language, whatever their case and width.
+  ///
+  /// A codebook that is written by hand may have such names: they are read, and lint tells of them.
+  private func refuseTaken(
+    _ names: [Code.Name.Entry],
+    except own: Set<Code.ID>
+  ) throws(CodebookProblem) {
+    let others = codes.filter {
+      $0.retired == nil && $0.replacedBy.isEmpty && !own.contains($0.id)
+    }
+    for name in names {
+      let typed = TypedText.name(name.text)
+      let owner = others.first { code in
+        code.name.entries.contains { entry in
+          // A plain name is in any language.
+          (entry.language == name.language || entry.language.isEmpty || name.language.isEmpty)
+            && TypedText.name(entry.text) == typed
+        }
+      }
+      if let owner { throw .nameTaken(name.text, by: owner.id) }
     }
   }
 

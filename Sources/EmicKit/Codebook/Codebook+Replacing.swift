@@ -27,7 +27,8 @@ extension Codebook {
         continue
       }
       fresh.parent = code.parent
-      edits.append(.init(before: nil, after: .init(try self.new(fresh), behind: behind)))
+      let added = try self.new(fresh, inPlaceOf: id)
+      edits.append(.init(before: nil, after: .init(added, behind: behind)))
       behind = part
     }
     return CodebookChange(

@@ -8,6 +8,8 @@ public enum CodebookProblem: Error, Hashable, Sendable {
   case emptyName(Code.ID)
   /// A line break or another control character in it.
   case malformedName(Code.ID, String)
+  /// A code in use has it; who types a name could mean either.
+  case nameTaken(String, by: Code.ID)
   case malformedKey(String)
   case keyTaken(Character, by: Code.ID)
   case unknownColor(String)
@@ -28,7 +30,7 @@ public enum CodebookProblem: Error, Hashable, Sendable {
   case inUse([Code.ID])
   case hasSubcodes(Code.ID, [Code.ID])
   /// The code is no longer as the change expects it.
-  case differs(Code.ID)
+  case differs(OvertakenField)
 }
 
 extension CodebookProblem {
@@ -51,6 +53,9 @@ extension CodebookProblem {
     case .malformedName(let id, let name):
       "code \(quoted(id)): the name \(DisplayText.quoted(name)) has a line break or another character "
         + "that cannot be seen. Write it on one line."
+    case .nameTaken(let name, let other):
+      "the name \(DisplayText.quoted(name)) is that of \(quoted(other)) already, and people choose "
+        + "codes by their names. Choose another."
     case .malformedKey(let key):
       "\(DisplayText.quoted(key)) can't be a quick key. Use one visible character."
     case .keyTaken(let key, let other):
@@ -94,8 +99,8 @@ extension CodebookProblem {
     case .hasSubcodes(let id, let children):
       "\(quoted(id)) can't be taken out of the book: \(list(children)) would stand nowhere. Move them "
         + "first."
-    case .differs(let id):
-      "\(quoted(id)) has been changed since, so nothing was changed. Look at it and try again."
+    case .differs(let overtaken):
+      "\(overtaken.words), so nothing was changed. Look at it and try again."
     }
   }
 

@@ -87,7 +87,8 @@ extension ComparisonProblem {
           "\(DisplayText.safe($0.transcript)) has changed since \($0.coder) coded it"
         }
         .joined(separator: "; ")
-        + ". Nothing was compared: `emic reanchor` finds the codings again, or bring the old text back."
+        + ". Nothing was compared. Find the codings again with "
+        + "\(ReanchorCommandLine.words(for: leftOut.map(\.coder))), or bring the old text back."
     case .overlappingValues(let transcript, let coder, let codes, let span):
       "\(DisplayText.safe(transcript)): \(coder) gave \(Self.list(codes)) to the same text "
         + "(characters \(span.start) to \(span.end)), and --domain needs codes that exclude each "

@@ -30,7 +30,7 @@ extension QueryProblem {
         + "\(Self.list(Coding.Flag.known.map(\.text)))."
     case .notADistance(let text):
       "\(DisplayText.quoted(text)) is no distance. Give a number of turns from 0."
-    case .search(let problem): Self.sentence(problem.message)
+    case .search(let problem): problem.message
     }
   }
 

@@ -26,6 +26,8 @@ public struct QuotationList: Sendable {
   public private(set) var withheld = 0
   /// Codings of a text that has changed since: nobody knows what stands there now.
   public private(set) var stale = 0
+  /// Whose they are: each finds their own again.
+  public private(set) var staleCoders: Set<Coder.ID> = []
   /// Why nothing is quoted of a transcript: nobody knows what is flagged.
   public private(set) var doubts: [FlagDoubt] = []
 
@@ -51,6 +53,7 @@ public struct QuotationList: Sendable {
       guard !uncertain.contains(row.transcript) else { continue }
       guard let transcript = transcripts[row.transcript], transcript.digest == row.sha256 else {
         stale += 1
+        staleCoders.insert(row.coder)
         continue
       }
       if texts[row.transcript] == nil, let doubt = work.flagDoubt(about: transcript) {

@@ -29,6 +29,16 @@ extension State {
     )
   }
 
+  /// Takes the last change of an attribute back, or does it again.
+  ///
+  /// - Parameters:
+  ///   - act: undo or redo.
+  ///   - transcript: whose case is shown and is to be shown anew.
+  mutating func stepCase(_ act: ChangeHistory.Act, showing transcript: String? = nil) {
+    guard let coder else { return askForCoder() }
+    outbox.append(.stepCase(act, showing: transcript, coder: coder.id))
+  }
+
   mutating func askAttribute(_ name: String, of opened: OpenedCase) {
     let allowed = opened.attributes.first { $0.name == name }?.allowed ?? []
     let hint = allowed.isEmpty ? "" : " (\(allowed.joined(separator: " | ")))"

@@ -23,7 +23,7 @@ extension State {
         guard let coder else { return }
         _ = try self.book?.perform(pending, by: coder.id)
       } catch {
-        return refuse(step, error, standing(on: change, entry), again: "u")
+        return refuse(step, error, undoing: change, again: "u")
       }
       self.book?.steps.undo.removeLast()
       self.book?.steps.redo.append(step)
@@ -49,7 +49,7 @@ extension State {
       do throws(CodebookProblem) {
         try carryOut(pending, as: .redo)
       } catch {
-        return refuse(step, error, nil, again: "U")
+        return refuse(step, error, undoing: nil, again: "U")
       }
       book?.steps.redo.removeLast()
       if let accepted { take(away: accepted) }
@@ -85,20 +85,13 @@ extension State {
   private mutating func refuse(
     _ step: CodebookStep,
     _ problem: CodebookProblem,
-    _ standing: String?,
+    undoing change: CodebookChange?,
     again key: String
   ) {
-    if standing == nil {
-      guard case .differs = problem else { return complain(problem.sentence) }
-    }
+    guard case .differs(let overtaken) = problem else { return complain(problem.sentence) }
     record(step, .drop)
     let others = key == "u" ? book?.steps.undo : book?.steps.redo
     let rest = others?.isEmpty == false ? " \(key) again goes on with what you did before." : ""
-    complain((standing ?? problem.sentence) + rest)
-  }
-
-  /// What somebody has done since to the codes of a change, in a sentence; `nil` where nobody has.
-  private func standing(on change: CodebookChange, _ entry: String?) -> String? {
-    book?.book.standing(on: change, entry, by: coder?.id)
+    complain((change.map(overtaken.sentence(undoing:)) ?? problem.sentence) + rest)
   }
 }

@@ -28,9 +28,20 @@ extension State {
     )
     let keys = linkKeys
     say(
-      "Marked \(linkMark?.words ?? ""). On another coding \(keys[0]) says that it mitigates it, "
+      "Marked \(linkMark?.words ?? ""). On another coding\(isClosed ? " of a draft" : "") \(keys[0]) says that it mitigates it, "
         + "\(keys[1]) contradicts, \(keys[2]) that it is the rule of it."
     )
+  }
+
+  private var isClosed: Bool { coding.map { $0.access != .open } ?? false }
+
+  /// Before the reason why work is closed, where a link was to be made or taken away.
+  static let linksStay =
+    "A link is kept with the coding from which it goes, so none is made or taken away here, but one "
+    + "may lead here."
+
+  static func changesLinks(_ command: Command) -> Bool {
+    [.linkMitigates, .linkContradicts, .linkRule, .unlink].contains(command)
   }
 
   /// Links the coding here to the marked one: the link stands in the sidecar in view.

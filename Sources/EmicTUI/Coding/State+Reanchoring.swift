@@ -60,8 +60,8 @@ extension State {
       return complain(
         orphans == 0
           ? "This is the text that was coded: nothing is to be found again."
-          : "This is the text that was coded; \(orphans) of your codings are orphans. `emic reanchor` lists "
-            + "them."
+          : "This is the text that was coded; \(orphans) of your codings are orphans. "
+            + "\(ReanchorCommandLine.words(for: [coder.id], isWriting: false)) lists them."
       )
     }
     reanchoring = ReanchoringList(proposal)

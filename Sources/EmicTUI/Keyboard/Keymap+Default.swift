@@ -208,6 +208,8 @@ extension Keymap {
       (.firstPlace, "g g | Home", "first transcript"),
       (.lastPlace, "G | End", "last transcript"),
       (.attributes, "a", "the case of the transcript and its attributes"),
+      (.undo, "u", "undo the last change of an attribute, after a restart too"),
+      (.redo, "U | Ctrl-R", "redo it"),
       (.caseMemo, "m", "memo on the case of the transcript"),
       (.studyMemo, "M", "memo on the study"),
       (.search, "/", "find a transcript by name or case"),

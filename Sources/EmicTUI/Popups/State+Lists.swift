@@ -48,6 +48,10 @@ extension State {
 
   mutating func press(_ key: Key, in choice: Choice) {
     var choice = choice
+    if case .attribute(let opened, _) = choice.purpose, let act = undoing(by: key) {
+      closePopup()
+      return stepCase(act, showing: opened.transcript)
+    }
     switch (key.code, key.modifiers) {
     case (.escape, _), (.character("q"), _), (.character("c"), .control):
       if case .coder = choice.purpose { return leave(insisting: false) }
@@ -65,6 +69,15 @@ extension State {
     default: return complain(key, insteadOf: "j and k choose, Enter takes, Esc leaves")
     }
     replacePopup(with: .choice(choice))
+  }
+
+  /// Whether a key undoes or does again, where the popup stands for what it changes.
+  private func undoing(by key: Key) -> ChangeHistory.Act? {
+    switch keymap.match([key], on: .study) {
+    case .command(.undo): .undo
+    case .command(.redo): .redo
+    default: nil
+    }
   }
 
   private mutating func take(_ row: Int, of choice: Choice) {

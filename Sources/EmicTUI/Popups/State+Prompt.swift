@@ -62,7 +62,7 @@ extension State {
     case .studyPattern: takePattern(text)
     case .codebookFilter: break
     case .attribute(let transcript, let name):
-      outbox.append(.setAttribute(name, text, of: transcript))
+      outbox.append(.setAttribute(name, text, of: transcript, coder: coder?.id))
     case .codebookReason(let intent): ask(intent, because: text)
     }
   }

@@ -8,11 +8,13 @@ public enum RevealWish: Hashable, Sendable {
   /// The list of memos.
   case memos
   case search(StudySearch)
+  /// Passages in which coders differ, for the walk or the jump that was asked for.
+  case passages
 
   /// What of others would be shown.
   var shown: String {
     switch self {
-    case .question, .export: "codings"
+    case .question, .export, .passages: "codings"
     case .memos: "memos"
     case .search(let search): search.place == .memos ? "memos" : "codings"
     }
@@ -63,6 +65,7 @@ extension State {
     switch wish {
     case .question(let question): askedQuestion == question
     case .export: true
+    case .passages: askedReviewWish != nil
     case .memos: memoWish == .list
     case .search(let search): search.number == studySearch.number
     }
@@ -76,6 +79,7 @@ extension State {
     case .export(let path): exportStudy(to: path)
     case .memos: outbox.append(.readMemos(coder: coder.id))
     case .search(let search): outbox.append(.searchStudy(search, coder: coder.id))
+    case .passages: showAskedPassages(of: transcripts)
     }
   }
 
@@ -91,6 +95,9 @@ extension State {
       )
       say("Others' codings are not shown.")
     case .export: say("Nothing was exported.")
+    case .passages:
+      askedReviewWish = nil
+      say("Others' codings are not shown, and nothing is recorded.")
     case .memos:
       outbox.append(.readMemos(coder: coder.id, leavingOut: transcripts))
       say("Others' memos are not shown, and nothing is recorded.")

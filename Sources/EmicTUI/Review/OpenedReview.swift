@@ -51,6 +51,9 @@ public struct OpenedReview: Sendable {
   public var hidden: [(transcript: String, sentence: String)]
   /// The transcripts of which others' codings may be shown without a record.
   public var revealed: Set<String>
+  /// The transcripts that whoever looks has yet to submit: before others' codings are shown there, they are
+  /// asked.
+  public var asksBefore: Set<String>
   /// What was settled otherwise than this coder has coded.
   public var differences: [OwnDifference]
   /// What becomes of edges when a transcript is closed.
@@ -65,6 +68,7 @@ public struct OpenedReview: Sendable {
     readOnlyBecause: String?,
     hidden: [(transcript: String, sentence: String)],
     revealed: Set<String>,
+    asksBefore: Set<String> = [],
     differences: [OwnDifference],
     boundaries: StudyFile.Boundaries,
     problems: [String] = []
@@ -75,6 +79,7 @@ public struct OpenedReview: Sendable {
     self.readOnlyBecause = readOnlyBecause
     self.hidden = hidden
     self.revealed = revealed
+    self.asksBefore = asksBefore
     self.differences = differences
     self.boundaries = boundaries
     self.problems = problems

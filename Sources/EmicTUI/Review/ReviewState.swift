@@ -63,6 +63,9 @@ struct ReviewState {
   var hidden: [(transcript: String, sentence: String)]
   /// Whose codings of which transcripts have been shown before, or may be without a record.
   var revealed: Set<String>
+  /// The transcripts that this coder has yet to submit: before others' codings are shown there, they are
+  /// asked.
+  var asksBefore: Set<String>
   /// What was settled otherwise than this coder has coded.
   var differences: [OwnDifference]
   /// The place in `differences`.
@@ -99,6 +102,7 @@ struct ReviewState {
     boundaries = opened.boundaries
     hidden = opened.hidden
     revealed = opened.revealed
+    asksBefore = opened.asksBefore
     differences = opened.differences
     for consensus in opened.consensus {
       let name = consensus.compared.transcript.name

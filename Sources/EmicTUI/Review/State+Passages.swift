@@ -14,7 +14,8 @@ extension State {
     dropAnswer()
   }
 
-  /// Has it recorded that others' codings of these passages are shown, where it is not on record.
+  /// Has it recorded that others' codings of these passages are shown, where it is not on record; whoever
+  /// has yet to submit their own is asked before.
   ///
   /// - Returns: whether they may be shown now; else `wish` is carried out once the record is made.
   mutating func reveal(_ items: [Int], then wish: ReviewWish) -> Bool {
@@ -22,9 +23,31 @@ extension State {
     let names = Set(items.map { review.items[$0].passage.transcript })
     let new = names.subtracting(review.revealed).sorted()
     guard !new.isEmpty else { return true }
+    let unasked = new.filter(review.asksBefore.contains)
+    guard unasked.isEmpty else {
+      askedReviewWish = wish
+      askForReveal(of: unasked, for: .passages)
+      return false
+    }
     reviewWish = wish
     outbox.append(.reveal(transcripts: new, coder: coder.id))
     return false
+  }
+
+  /// Goes on after a yes: now it is recorded, and then shown.
+  mutating func showAskedPassages(of transcripts: [String]) {
+    review?.asksBefore.subtract(transcripts)
+    let wish = askedReviewWish
+    askedReviewWish = nil
+    if let wish { carryOut(wish) }
+  }
+
+  private mutating func carryOut(_ wish: ReviewWish) {
+    switch wish {
+    case .list(let filter): openPassages(filter)
+    case .differences: openDifferences()
+    case .disagreement(let forwards): jumpToDisagreement(forwards: forwards)
+    }
   }
 
   /// Goes on with what waited for the record, and with the keys that came meanwhile.
@@ -32,12 +55,7 @@ extension State {
     review?.revealed.formUnion(transcripts)
     let (wish, keys) = (reviewWish, heldKeys)
     (reviewWish, heldKeys) = (nil, [])
-    switch wish {
-    case .list(let filter): openPassages(filter)
-    case .differences: openDifferences()
-    case .disagreement(let forwards): jumpToDisagreement(forwards: forwards)
-    case nil: break
-    }
+    if let wish { carryOut(wish) }
     for key in keys { press(key) }
   }
 

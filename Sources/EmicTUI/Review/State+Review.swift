@@ -53,6 +53,7 @@ extension State {
       new.isAnonymous = old.isAnonymous
       new.place = old.place
       new.revealed.formUnion(old.revealed)
+      new.asksBefore.subtract(old.revealed)
       new.nameLanes()
       if old.counting != new.counting {
         new.counting = old.counting

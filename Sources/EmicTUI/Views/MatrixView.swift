@@ -10,8 +10,6 @@ struct MatrixView {
 
   private static let firstX = 2
   private static let gap = 1
-  /// Below the rows: a rule, the count in hand, the signs, the hints.
-  private static let footHeight = 4
 
   init(state: State) {
     self.state = state
@@ -43,6 +41,31 @@ struct MatrixView {
         dimension == .transcript || dimension == .case
         ? state.codings?.names[value] ?? value : value
       return state.shown(words)
+    }
+  }
+
+  // MARK: Rows in view
+
+  /// What has a line: on a low screen the rows come before the rule, the signs and the sums.
+  private struct Lines {
+    let headings: Int
+    let rows: Int
+    let hasTotal: Bool
+    /// A rule, the count in hand, the signs; or the count alone, or nothing.
+    let foot: Int
+
+    /// - Parameters:
+    ///   - height: of the screen.
+    ///   - dimensions: of the columns; each wants a line of headings.
+    init(height: Int, dimensions: Int) {
+      // Below all is the line of hints.
+      let room = max(1, height - RetrievalGeometry.listTop - 1)
+      let isLow = room < 12
+      foot = isLow ? (room >= 3 ? 1 : 0) : 3
+      headings = room < 2 ? 0 : min(dimensions, isLow ? 1 : max(1, height / 5))
+      let left = room - foot - headings
+      hasTotal = left >= 3
+      rows = max(1, hasTotal ? left - 1 : left)
     }
   }
 
@@ -90,18 +113,17 @@ struct MatrixView {
         into: &canvas
       )
     }
-    let headingHeight = min(matrix.dimensions.count, max(1, state.size.height / 5))
-    let top = RetrievalGeometry.listTop
-    drawHeadings(matrix, height: headingHeight, y: top, into: &canvas)
-    // The totals stay in view below the rows that scroll.
-    let totalY = state.size.height - Self.footHeight - 1
-    let height = max(1, totalY - top - headingHeight)
-    let shown = ListWindow.rows(around: counts.row, of: matrix.codes.count, height: height)
-    for (index, row) in shown.enumerated() {
-      draw(row: row, name: matrix.codes[row].text, y: top + headingHeight + index, into: &canvas)
+    let lines = Lines(height: state.size.height, dimensions: matrix.dimensions.count)
+    if lines.headings > 0 {
+      drawHeadings(matrix, height: lines.headings, y: RetrievalGeometry.listTop, into: &canvas)
     }
-    draw(row: matrix.codes.count, name: "all codes", y: totalY, into: &canvas)
-    drawFoot(matrix, into: &canvas)
+    let top = RetrievalGeometry.listTop + lines.headings
+    // The totals stay in view below the rows that scroll, or scroll with them.
+    let count = matrix.codes.count + (lines.hasTotal ? 0 : 1)
+    let shown = ListWindow.rows(around: counts.row, of: count, height: lines.rows)
+    for (index, row) in shown.enumerated() { draw(row: row, y: top + index, into: &canvas) }
+    if lines.hasTotal { draw(row: matrix.codes.count, y: top + lines.rows, into: &canvas) }
+    drawFoot(height: lines.foot, into: &canvas)
   }
 
   private func drawHeadings(_ matrix: CodeMatrix, height: Int, y: Int, into canvas: inout Canvas) {
@@ -130,7 +152,9 @@ struct MatrixView {
     }
   }
 
-  private func draw(row: Int, name: String, y: Int, into canvas: inout Canvas) {
+  private func draw(row: Int, y: Int, into canvas: inout Canvas) {
+    let codes = counts.matrix?.codes ?? []
+    let name = codes.indices.contains(row) ? codes[row].text : "all codes"
     let isCurrent = row == counts.row
     canvas.offer(row: y, isCurrent: isCurrent)
     if isCurrent { canvas.draw("▸", x: 0, y: y, style: Style(.key)) }
@@ -182,9 +206,13 @@ struct MatrixView {
     return ["░", "▒", "▓", "█"][min(3, (count * 4 - 1) / most)]
   }
 
-  private func drawFoot(_ matrix: CodeMatrix, into canvas: inout Canvas) {
+  private func drawFoot(height: Int, into canvas: inout Canvas) {
     let width = state.size.width
-    let y = state.size.height - Self.footHeight
+    let y = state.size.height - 1 - height
+    guard height > 1 else {
+      if height == 1 { canvas.draw(Ellipsis.cut(state.wordsOfCount, to: width - 2), x: 1, y: y) }
+      return
+    }
     canvas.drawRule(x: 0, y: y, width: width)
     canvas.draw(Ellipsis.cut(state.wordsOfCount, to: width - 2), x: 1, y: y + 1)
     let signs = "3/1: codings/cases   0 coded, none   … not coded yet   – not offered then"

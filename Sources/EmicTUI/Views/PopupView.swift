@@ -64,10 +64,14 @@ struct PopupView {
 
   private func drawChoice(_ choice: Choice, into canvas: inout Canvas) {
     let rows = choice.rows.map(state.shown)
+    let undoes =
+      if case .attribute = choice.purpose {
+        "\(state.keymap.hint(for: .undo, on: .study)) undoes  "
+      } else { "" }
     let longest = rows.map { DisplayText.width(of: $0) }.max() ?? 0
     let box = Box.draw(
       title: choice.title,
-      foot: state.answers("↵ or its digit takes it  Esc"),
+      foot: state.answers("↵ or its digit takes it  " + undoes + "Esc"),
       width: max(44, longest + 9),
       height: choice.rows.count + 2,
       into: &canvas

@@ -9,7 +9,9 @@ struct CasesCommand: ParsableCommand {
     discussion: """
       Values come from cases.csv, else from the transcript's header; what nobody says is unknown. \
       --set writes cases.csv: a value that study.yaml does not list is refused with the list, an \
-      empty one takes it out of cases.csv, so that what the header says counts again.
+      empty one takes it out of cases.csv, so that what the header says counts again. --undo takes \
+      your last change back, as u on the screen does, and --redo does it again; where somebody has \
+      changed the same since, that stands, and --skip goes on behind it.
 
       Example: emic cases sample-transcripts T03 --set site="City C"
       """
@@ -27,10 +29,26 @@ struct CasesCommand: ParsableCommand {
   @Flag(help: "Attributes that nobody has yet become columns.")
   var newAttribute = false
 
+  @Option(
+    help: ArgumentHelp("Who sets it, for --undo; else $EMIC_CODER.", valueName: "id")
+  )
+  var coder: String?
+
+  @Flag(help: "Take your last change of an attribute back.")
+  var undo = false
+
+  @Flag(help: "Do again what was undone last.")
+  var redo = false
+
+  @Flag(help: "Leave those as they are on which somebody else's stand, and go on behind them.")
+  var skip = false
+
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let values = try settings()
+    guard !undo, !redo else { return try takeBack(values) }
+    guard !skip else { throw Failure.usage("--skip goes with --undo or --redo. Leave it out.") }
     guard values.isEmpty || transcript != nil else {
       throw Failure.usage("Say of which transcript the values are to be set.")
     }
@@ -42,8 +60,12 @@ struct CasesCommand: ParsableCommand {
         ?? study.transcripts
     }
     if let name = names.first, !values.isEmpty {
+      let coder = try author(in: study)
       do {
-        try study.setCase(values, of: name, makesAttributes: newAttribute)
+        let change = try study.setCase(values, of: name, makesAttributes: newAttribute)
+        if let change, let coder {
+          CaseSteps(study: study, coder: coder).record(change, .do, at: Now.timestamp)
+        }
       } catch let problem as CaseProblem {
         throw Failure.usage("\(DisplayText.safe(name)): \(problem.message) Nothing was written.")
       } catch {
@@ -54,6 +76,59 @@ struct CasesCommand: ParsableCommand {
     }
     try list(names, in: study)
     if let name = names.first { try noteHeader(of: name, values, study) }
+  }
+
+  /// - Returns: `nil` where nobody is named: then --undo does not know the change.
+  private func author(in study: StudyFolder) throws(Failure) -> Coder.ID? {
+    do throws(CoderChoice.Refusal) {
+      return try CoderChoice.choose(for: study, option: coder)
+    } catch {
+      throw Failure(withoutAdding: error)
+    }
+  }
+
+  private func takeBack(_ values: [(attribute: String, value: String)]) throws {
+    guard undo != redo, values.isEmpty, transcript == nil else {
+      throw Failure.usage(
+        "--undo and --redo stand alone. Give one of them, without a transcript and --set."
+      )
+    }
+    let folder = try Failure.study { () throws(StudyProblem) in try StudyFolder.open(path: study) }
+    guard let coder = try author(in: folder) else {
+      throw Failure(withoutAdding: .missing(folder.file.coders.map(\.id)))
+    }
+    let change: CaseChange
+    do throws(CaseSteps.Refusal) {
+      change = try CaseSteps(study: folder, coder: coder).takeLast(
+        undoing: undo,
+        skipping: skip,
+        at: Now.timestamp
+      )
+    } catch {
+      throw Self.failure(error, undoing: undo, isSkipping: skip)
+    }
+    output.note(change.words(undone: undo))
+    let path = folder.path
+    let now = try Failure.study { () throws(StudyProblem) in try StudyFolder.open(path: path) }
+    try list([change.transcript], in: now)
+  }
+
+  private static func failure(
+    _ refusal: CaseSteps.Refusal,
+    undoing isUndone: Bool,
+    isSkipping: Bool
+  ) -> Failure {
+    switch refusal {
+    case .nothing:
+      .refused("No change of an attribute to \(isUndone ? "undo" : "redo") that you have made.")
+    case .overtaken(_, let overtaken, let hasMore):
+      .refused(
+        overtaken.message(undoing: isUndone)
+          + (hasMore && !isSkipping
+            ? " --skip leaves it so, and goes on with the change before." : "")
+      )
+    case .failed(let problem): Failure(problem)
+    }
   }
 
   /// Says where what was to be taken away still stands: the header counts where cases.csv says nothing.

@@ -81,7 +81,11 @@ struct CodeCommand: ParsableCommand {
       throw Failure.refused("A coding was removed in another session meanwhile.")
     }
     let made = proposal.map { "Proposed +\($0.id) (\($0.name.primary)). " } ?? ""
-    desk.answer(codings, made + words(of: change, ids), output)
+    let cut =
+      inVivo && Code.Name.isTooLongInVivo(desk.transcript.text[span])
+      ? "The words are too many for a code's name: it has the first of them, and --new gives another. "
+      : ""
+    desk.answer(codings, made + cut + words(of: change, ids), output)
   }
 
   /// What was done, and which codes stood there already.

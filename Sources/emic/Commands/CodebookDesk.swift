@@ -148,7 +148,7 @@ struct CodebookDesk {
         change.inverse(undoingEntry: entry),
         of: step,
         used: used,
-        standing: book.standing(on: change, entry, by: changer)
+        undoing: change
       )
       try save()
       if let accepted { try keep(accepted) }
@@ -212,7 +212,7 @@ struct CodebookDesk {
       history.append(step, .redo, at: moment.now)
       summaries.append("Redone: Declined +\(proposal.code.id) of \(proposal.coder).")
     case .change(let change, _, let accepted):
-      let entry = try take(change, of: step, used: usedCodes(), standing: nil, words: "Redone: ")
+      let entry = try take(change, of: step, used: usedCodes(), undoing: nil, words: "Redone: ")
       try save()
       if let accepted {
         let (study, id) = (study, accepted.code.id)
@@ -234,7 +234,7 @@ struct CodebookDesk {
     _ change: CodebookChange,
     of step: CodebookStep,
     used: Set<Code.ID>,
-    standing: String?,
+    undoing undone: CodebookChange?,
     words: String = ""
   ) throws(Failure) -> CodebookHistoryEntry? {
     do throws(CodebookProblem) {
@@ -243,11 +243,9 @@ struct CodebookDesk {
       summaries.append(words + change.summary)
       return entry
     } catch {
-      if standing == nil {
-        guard case .differs = error else { throw Failure(error) }
-      }
+      guard case .differs(let field) = error else { throw Failure(error) }
       overtaken.append(step)
-      throw .refused(standing ?? error.message)
+      throw .refused(undone.map(field.sentence(undoing:)) ?? error.message)
     }
   }
 

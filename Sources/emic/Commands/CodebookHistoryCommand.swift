@@ -38,7 +38,8 @@ struct CodebookHistoryCommand: ParsableCommand {
     for entry in entries {
       table.add([
         "\(entry.version)", entry.at?.date ?? "", entry.by?.text ?? "",
-        CodeHistory.words(of: entry), Self.codes(entry), entry.reason, Self.before(entry),
+        CodeHistory.words(of: entry), Self.codes(entry), entry.reason,
+        CodeHistory.sentences(of: entry, in: book).joined(separator: " "),
       ])
     }
     output.answer(
@@ -59,7 +60,7 @@ struct CodebookHistoryCommand: ParsableCommand {
     entry.codes.map(\.text).joined(separator: " ")
   }
 
-  /// What the first of the codes had before: `brief: Confidence`.
+  /// What the first of the codes had before, for scripts: `brief: Confidence`.
   private static func before(_ entry: CodebookHistoryEntry) -> String {
     members(entry).map { "\($0.key): \($0.text.isEmpty ? "nothing" : $0.text)" }
       .joined(separator: "; ")

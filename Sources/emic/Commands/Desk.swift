@@ -22,14 +22,22 @@ struct Desk {
   /// As it was given, for messages that repeat it.
   private let studyPath: String
 
+  /// - Parameters:
+  ///   - options: who writes.
+  ///   - path: the study, as it was given.
+  ///   - name: of the transcript, as it was given.
+  ///   - purpose: what for.
+  ///   - adds: whether the command has `--new-coder`.
+  /// - Throws: when the work can't be read, or not be changed for that purpose.
   init(
     _ options: WritingOptions,
     study path: String,
     transcript name: String,
-    for purpose: Purpose = .coding
+    for purpose: Purpose = .coding,
+    adds: Bool = true
   ) throws(Failure) {
     let study = try options.open(path)
-    let coder = try options.coder(in: study)
+    let coder = try options.coder(in: study, adds: adds)
     let (transcript, book, proposals) = try Failure.study { () throws(StudyProblem) in
       (
         try study.transcript(study.transcript(named: name)), try study.codebook(),

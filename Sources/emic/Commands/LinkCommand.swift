@@ -11,7 +11,8 @@ struct LinkCommand: ParsableCommand {
     discussion: """
       A link goes from one coding of a coder to another of the same coder: it mitigates or \
       contradicts it, or one is the rule and the other the practice. `emic codings` lists the ids. \
-      Without --from and --remove the links are listed.
+      Without --from and --remove the links are listed. A link is kept with the coding from which it \
+      goes: from submitted work none is made or taken away, but one may lead to it.
 
       Example: emic link my-study --coder ana --from ID --to ID --kind contradicts
       """
@@ -68,7 +69,7 @@ struct LinkCommand: ParsableCommand {
     }
     let holder = found.first { $0.sidecar.codings.contains { $0.id == from } }
     guard let home = holder?.transcript else { return }
-    var desk = try Desk(try writing(), study: study, transcript: home)
+    var desk = try Desk(try writing(), study: study, transcript: home, adds: false)
     let change = desk.sidecar.linking(from, to: to, as: kind, moment: &desk.moment)
     _ = try desk.save(change)
     let link = desk.sidecar.links.first { ($0.from, $0.to, $0.kind) == (from, to, kind) }
@@ -88,7 +89,7 @@ struct LinkCommand: ParsableCommand {
         "\"\(text)\" is no link of this coder. `emic link` lists the links; nothing was written."
       )
     }
-    var desk = try Desk(try writing(), study: study, transcript: home.transcript)
+    var desk = try Desk(try writing(), study: study, transcript: home.transcript, adds: false)
     let link = home.sidecar.links.first { $0.id == id }
     let change = desk.sidecar.unlinking(id)
     _ = try desk.save(change)
@@ -115,7 +116,7 @@ struct LinkCommand: ParsableCommand {
   /// The coder's own sidecars.
   private func sidecars() throws -> [(transcript: String, sidecar: Sidecar)] {
     let folder = try reading.open(study)
-    let own = try writing().coder(in: folder)
+    let own = try writing().coder(in: folder, adds: false)
     return try Failure.study { () throws(StudyProblem) in
       var found: [(transcript: String, sidecar: Sidecar)] = []
       for (transcript, coder) in folder.sidecars where coder == own {

@@ -84,7 +84,7 @@ extension QuotationList {
     if stale > 0 {
       output.note(
         "\(stale == 1 ? "1 coding is" : "\(stale) codings are") left out: the transcript has changed "
-          + "since. `emic reanchor` finds them again."
+          + "since. To find them again: \(ReanchorCommandLine.words(for: Array(staleCoders)))."
       )
     }
   }

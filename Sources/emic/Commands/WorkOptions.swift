@@ -46,7 +46,7 @@ struct WorkOptions: ParsableArguments {
   /// - Throws: for another's work.
   func desk(for purpose: Desk.Purpose, asker: String?) throws -> Desk {
     let writing = try WritingOptions.given(coder: coder ?? adjudicator, codebook: codebook)
-    let desk = try Desk(writing, study: study, transcript: transcript, for: purpose)
+    let desk = try Desk(writing, study: study, transcript: transcript, for: purpose, adds: false)
     try desk.refuse(asking: asker)
     return desk
   }

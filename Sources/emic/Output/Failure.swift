@@ -61,8 +61,8 @@ struct Failure: Error {
       .splitIntoNothing, .splitIntoOne, .splitIntoItself, .twice, .mergeIntoItself, .underItself,
       .notASibling, .family:
       status = 2
-    case .idTaken, .idUsedBefore, .keyTaken, .circle, .intoRetired, .retired, .notRetired, .inUse,
-      .hasSubcodes, .differs:
+    case .idTaken, .idUsedBefore, .nameTaken, .keyTaken, .circle, .intoRetired, .retired,
+      .notRetired, .inUse, .hasSubcodes, .differs:
       status = 1
     }
   }

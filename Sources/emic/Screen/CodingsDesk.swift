@@ -218,24 +218,13 @@ actor CodingsReading {
     guard unasked.isEmpty else { throw RevealAsked(transcripts: unasked) }
   }
 
-  /// Those of the transcripts that a coder has neither submitted nor seen others' codings of.
-  ///
-  /// Whoever leads or supervises looks at others' work all day.
   private func unasked(
     _ transcripts: Set<String>,
     of coder: Coder.ID,
     _ study: StudyFolder
   ) -> [String] {
-    guard study.file.coders.first(where: { $0.id == coder })?.role ?? .coder == .coder else {
-      return []
-    }
-    let seen = (try? study.memos(of: coder))?.reveals ?? [:]
     let new = transcripts.subtracting(recorded).subtracting(allowed.withLock { $0 })
-    return new.filter { name in
-      guard seen[name] == nil else { return false }
-      guard let sidecar = try? study.sidecar(of: name, by: coder) else { return true }
-      return sidecar.status.state != .submitted && !sidecar.isRevealed
-    }.sorted()
+    return study.unsubmitted(new, by: coder)
   }
 
   /// - Returns: those of which it could not be recorded, each with a sentence.

@@ -16,9 +16,17 @@ extension EffectRunner {
     }
   }
 
-  func setAttribute(_ name: String, _ value: String, of transcript: String) -> [Action] {
+  func setAttribute(
+    _ name: String,
+    _ value: String,
+    of transcript: String,
+    by coder: Coder.ID?
+  ) -> [Action] {
     do {
-      try study.setCase([(name, value)], of: transcript)
+      let change = try study.setCase([(name, value)], of: transcript)
+      if let change, let coder {
+        CaseSteps(study: study, coder: coder).record(change, .do, at: Now.timestamp)
+      }
       if let coder = rowsWanted ?? coderOfRows { rowsWanted = coder }
       let read = readCase(of: transcript)
       return [.note(Self.words(name, value, read), isProblem: false), read]
@@ -29,6 +37,42 @@ extension EffectRunner {
       ]
     } catch {
       return [.note("Not written: \(study.brief(Failure(error).message))", isProblem: true)]
+    }
+  }
+
+  /// Takes a change of an attribute back, or does it again.
+  func stepCase(_ act: ChangeHistory.Act, showing shown: String?, by coder: Coder.ID) -> [Action] {
+    let isUndone = act == .undo
+    let steps = CaseSteps(study: study, coder: coder)
+    // Where the case is shown, it is shown anew, whatever became of the step.
+    func answer(_ words: String, isProblem: Bool) -> [Action] {
+      [.note(words, isProblem: isProblem)] + (shown.map { [readCase(of: $0)] } ?? [])
+    }
+    do throws(CaseSteps.Refusal) {
+      let change = try steps.takeLast(undoing: isUndone, skipping: false, at: Now.timestamp)
+      if let coder = rowsWanted ?? coderOfRows { rowsWanted = coder }
+      return answer(
+        "\(isUndone ? "Took back" : "Redone"): \(change.words(undone: isUndone))",
+        isProblem: false
+      )
+    } catch {
+      switch error {
+      case .nothing:
+        return answer(
+          isUndone ? "No change of an attribute to undo." : "No change of an attribute to redo.",
+          isProblem: true
+        )
+      case .overtaken(let change, let overtaken, let hasMore):
+        // Left as it is, so that the one before can go back.
+        steps.record(change, .drop, at: Now.timestamp)
+        let rest = hasMore ? " The same key goes on with what you did before." : ""
+        return answer(overtaken.message(undoing: isUndone) + rest, isProblem: true)
+      case .failed(let problem):
+        return answer(
+          "Not written: \(study.brief(Failure(problem).message))",
+          isProblem: true
+        )
+      }
     }
   }
 

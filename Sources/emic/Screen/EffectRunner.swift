@@ -150,8 +150,9 @@ final class EffectRunner {
     case .exportStudy(let path, let coder):
       codings.exportStudy(to: Self.expanded(path), for: coder)
     case .readCase(let transcript): return [readCase(of: transcript)]
-    case .setAttribute(let name, let value, let transcript):
-      return setAttribute(name, value, of: transcript)
+    case .setAttribute(let name, let value, let transcript, let coder):
+      return setAttribute(name, value, of: transcript, by: coder)
+    case .stepCase(let act, let shown, let coder): return stepCase(act, showing: shown, by: coder)
     case .proposeReanchoring(let transcript, let coder):
       reanchoring.propose(transcript, for: coder)
     case .storeReanchoring(let proposal, let leaving, let coder):

@@ -108,7 +108,8 @@ final class RecodeDesk {
     }
     if sidecar.source.sha256 != transcript.digest {
       return
-        "This transcript has changed since it was coded: `emic reanchor` finds its codings again."
+        "This transcript has changed since it was coded: "
+        + "\(ReanchorCommandLine.words(for: [sidecar.coder])) finds its codings again."
     }
     return nil
   }

@@ -40,6 +40,12 @@ struct ReviewReading: Sendable {
         readOnlyBecause: consensus.refusedEverywhere,
         hidden: hidden,
         revealed: consensus.revealed,
+        asksBefore: Set(
+          study.unsubmitted(
+            consensus.inOrderOfChange.map(\.compared.transcript.name),
+            by: coder
+          )
+        ),
         differences: consensus.differences,
         boundaries: study.file.boundaries,
         problems: work.problems.map { study.brief($0.message) }

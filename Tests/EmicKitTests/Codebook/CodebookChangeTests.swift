@@ -152,11 +152,12 @@ import Testing
   @Test("a change that the book is no longer fit for is refused as a whole")
   func stale() throws {
     var book = sampleBook()
-    let change = try book.retiring("trust")
+    let change = try book.renaming("trust", to: Code.Name("Reliance"))
     try book.perform { try $0.renaming("trust", to: Code.Name("Confidence")) }
     let before = book
     var moment = sampleMoment()
-    #expect(throws: CodebookProblem.differs("trust")) {
+    let later = book.history.last
+    #expect(throws: CodebookProblem.differs(OvertakenField("trust", .name, later: later))) {
       try book.apply(change, by: "lead", moment: &moment)
     }
     #expect(book == before)

@@ -124,8 +124,24 @@ import Testing
         == "\"a\" can't be taken out of the book: \"b\" would stand nowhere. Move them first."
     )
     #expect(
-      CodebookProblem.differs("a").message
-        == "\"a\" has been changed since, so nothing was changed. Look at it and try again."
+      CodebookProblem.nameTaken("Ｔrust", by: "trust").message
+        == "the name \"Ｔrust\" is that of \"trust\" already, and people choose codes by their names. "
+        + "Choose another."
+    )
+    #expect(
+      CodebookProblem.differs(OvertakenField("a", .key)).message
+        == "The quick key of a has been changed since, so nothing was changed. Look at it and try "
+        + "again."
+    )
+    #expect(
+      CodebookProblem.differs(OvertakenField("a", nil)).message
+        == "a is no longer in the codebook, so nothing was changed. Look at it and try again."
+    )
+    let later = CodebookHistoryEntry(version: 4, by: "ben", change: .redefine, codes: ["a"])
+    #expect(
+      CodebookProblem.differs(OvertakenField("a", .part(.useWhen), later: later)).message
+        == "ben has changed the use-when of a since (redefine, version 4), so nothing was changed. "
+        + "Look at it and try again."
     )
     #expect(
       CodebookProblem.idUsedBefore("a").message

@@ -45,9 +45,43 @@ import Testing
     #expect(problem == .invalidPattern("U_REGEX_MISMATCHED_PAREN", offset: 4))
     #expect(
       problem?.message
-        == "the pattern is no regular expression: a bracket is open or closed once too often"
+        == "The pattern is no regular expression: a bracket is open or closed once too often"
         + " at character 5. Mend it, or search for the words themselves."
     )
+  }
+
+  @Test(
+    "every refusal is a sentence: what is wrong, then what to do",
+    arguments: [
+      "(a", "[a", "a{", "a{3,1}", "*a", "[z-a]", "\\p{Nothing}", "\\2(a)", "(?y)a", "(?<1>a)",
+      "(?<=a+)b", "a{99999999999}", "\\",
+    ]
+  )
+  func sentences(pattern: String) throws {
+    let problem = try #require(
+      throws: SearchProblem.self,
+      "\(pattern)"
+    ) { try found(pattern, in: "a", isRegex: true) }
+    let message = problem.message
+    #expect(message.hasPrefix("The pattern is no regular expression: "))
+    #expect(message.hasSuffix(". Mend it, or search for the words themselves."))
+    #expect(!message.contains("U_"), "\(message)")
+  }
+
+  @Test("a pattern that takes too long is named, with the usual cause")
+  func slowSentence() {
+    #expect(
+      SearchProblem.tooSlow.message
+        == "The pattern takes too long on this text. Make it simpler: a repetition inside a "
+        + "repetition, such as (a+)+, is the usual cause."
+    )
+    #expect(
+      SearchProblem.invalidPattern("U_NEW", offset: nil).message
+        == "The pattern is no regular expression: it cannot be read (U_NEW). Mend it, or search for "
+        + "the words themselves."
+    )
+    #expect(StudyCodings.Refusal.search(.tooSlow).message == SearchProblem.tooSlow.message)
+    #expect(QueryProblem.search(.tooSlow).message == SearchProblem.tooSlow.message)
   }
 
   @Test("where nobody can wait a pattern is given up at once, and a quick one is found")
@@ -67,7 +101,7 @@ import Testing
     #expect(problem == .tooSlow)
     #expect(
       problem?.message
-        == "the pattern takes too long on this text. Make it simpler: a repetition inside a"
+        == "The pattern takes too long on this text. Make it simpler: a repetition inside a"
         + " repetition, such as (a+)+, is the usual cause."
     )
   }
