@@ -343,4 +343,69 @@ import Testing
     try run("export st --as bob --identified --to all.csv --what codebook")
     #expect(try out("all-IDENTIFIED.csv").contains("ENVELOPES"))
   }
+
+  @Test(
+    "a code that is called by words of a flagged passage leaves under another name and id",
+    arguments: ["Nobody must hear of the red envelopes he took", "hear of the red envelopes"]
+  )
+  func inVivo(words: String) throws {
+    let text = try text("A.txt")
+    let start = try #require(text.range(of: words)).lowerBound
+    let offset = text.unicodeScalars.distance(from: text.startIndex, to: start)
+    try run(
+      "code st A --coder bob --start \(offset) --end \(offset + words.count) --in-vivo"
+    )
+    let id = Slug.id(for: words)
+    try run("codebook accept st \(id) --as bob")
+    try run("code st B --coder bob --at 2 --code \(id)")
+    for line in [
+      "w.html", "w.jsonld", "w.qdc", "w.csv", "w.excel.csv", "w.jsonl", "w.md",
+      "book.csv --what codebook",
+    ] {
+      try run("export st --as bob --to \(line)")
+      let file = try out(line.components(separatedBy: " ")[0]).lowercased()
+      #expect(!file.contains("envelopes"), "\(line)")
+    }
+    try run("export st --as bob --to w.qdpx")
+    try run("import w.qdpx --to back")
+    let book = try String(
+      contentsOf: workshop.folder.appending(path: "back/codebook.yaml"),
+      encoding: .utf8
+    )
+    #expect(!book.lowercased().contains("envelopes") && book.contains("withheld-"))
+    for form in ["markdown", "csv", "json"] {
+      let asked = ["quotations st", "cards st --code \(id)", "theme st \(id)"]
+      for line in asked where form != "csv" || !line.hasPrefix("theme") {
+        let answer = try run("\(line) --as bob --coder bob --layer current --format \(form)")
+        #expect(!answer.out.lowercased().contains("envelopes"), "\(line) \(form): \(answer.out)")
+        #expect(answer.out.contains("B.txt") || answer.out.contains("B, "), "\(line) \(form)")
+      }
+    }
+    for line in [
+      "quotations st --as bob", "weekly st --as bob", "weekly st --format json --as bob",
+    ] {
+      let answer = try run(line)
+      #expect(!answer.out.lowercased().contains("envelopes"), "\(line): \(answer.out)")
+    }
+  }
+
+  @Test("keys of the codebook that emic does not read stay behind where something is flagged")
+  func keptKeys() throws {
+    try put(
+      "format: emic/codebook\nversion: 1\ntitle: B\ncodes:\n  - id: trust\n    name: Trust\n"
+        + "    x-note: \(secret)\n",
+      "codebook.yaml"
+    )
+    for name in ["w.qdc", "w.jsonld", "w.html", "w.qdpx"] {
+      try run("export st --as bob --to \(name)")
+      let bytes = try Data(contentsOf: workshop.folder.appending(path: name))
+      #expect(!String(decoding: bytes, as: UTF8.self).contains("envelopes"), "\(name)")
+    }
+    try run("import w.qdpx --to back")
+    let book = try String(
+      contentsOf: workshop.folder.appending(path: "back/codebook.yaml"),
+      encoding: .utf8
+    )
+    #expect(!book.contains("envelopes"))
+  }
 }

@@ -67,6 +67,9 @@ import Testing
     _ = try workshop.run("change sample-transcripts \(about) --flag do-not-quote")
     // Without a base the later version's memo stands, and must be later by a clock of milliseconds.
     _ = try workshop.run("memo laptop \(about) --text second")
+    // Whichever of them has the memo that gives way.
+    let there = try workshop.run("merge laptop sample-transcripts")
+    #expect(there.error.contains("the later version stands: \(id)."), "\(there.error)")
     let answer = try workshop.run("merge sample-transcripts laptop")
     #expect(answer.status == 0)
     #expect(answer.error.contains("the later version stands: \(id)."), "\(answer.error)")

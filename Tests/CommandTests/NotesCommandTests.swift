@@ -276,5 +276,24 @@ import Testing
     let observer = try workshop.run("framework sample-transcripts --format json")
     #expect(try observer.json()["cells"]?.items.map { $0["case"]?.string } == ["NGO-D1"])
     #expect(observer.error.contains("1 summary by others is hidden while somebody is still coding"))
+    // Naming one transcript shows no more of what is written on the others.
+    let t03 = "sample-transcripts/T03-disability-ngo-en.txt"
+    for (who, seen) in [("--as guest", "guest"), ("", "guest")] {
+      let one = try workshop.run("framework \(t03) \(who) --format json")
+      #expect(try one.json()["cells"]?.items.map { $0["by"]?.string } == [seen], "\(who)")
+      #expect(one.error.contains("1 summary by others is hidden"), "\(one.error)")
+    }
+  }
+
+  @Test("memos on codes and cases are hidden whatever transcript is named")
+  func memosHidden() throws {
+    _ = try workshop.run("memo sample-transcripts --code trust --coder coder-a --text x")
+    #expect(try workshop.run("memos sample-transcripts --on code").out.contains("coder-a"))
+    _ = try code("2.1", "trust", in: "T06")
+    for study in ["sample-transcripts", "sample-transcripts/T03-disability-ngo-en.txt"] {
+      let answer = try workshop.run("memos \(study) --on code")
+      #expect(!answer.out.contains("coder-a"), "\(study): \(answer.out)")
+      #expect(answer.error.contains("are hidden while somebody is still coding"), "\(answer.error)")
+    }
   }
 }

@@ -167,7 +167,19 @@ import Testing
       let answer = try workshop.run(line)
       #expect(answer.status == 0, "\(line): \(answer.error)")
     }
+    // Of a transcript in a folder, too.
+    let folder = workshop.study.appending(path: "more")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Data("I: Who?\nR: Nobody.\n".utf8).write(to: folder.appending(path: "X.txt"))
+    for line in [
+      "code sample-transcripts more/X.txt --coder guest --at 2 --code trust",
+      "submit sample-transcripts more/X.txt --coder guest",
+    ] {
+      let answer = try workshop.run(line)
+      #expect(answer.status == 0, "\(line): \(answer.error)")
+    }
     let out = try workshop.run("export sample-transcripts --to x.qdpx --identified --as guest")
+    #expect(out.error.contains("4 frozen copies of submissions"), "\(out.error)")
     #expect(out.error.contains("A project has no place for all of it. Left out: "), "\(out.error)")
     let made = try workshop.emic("init", "there", "--title", "T")
     #expect(made.status == 0)

@@ -29,7 +29,7 @@ import Testing
   private func leaving(_ names: NameList?) throws -> LeavingWords {
     let study = try study()
     let codings = try StudyCodings(of: study, asker: "guest", book: study.codebook())
-    return LeavingWords(codings: codings, names: names)
+    return try LeavingWords(codings: codings, names: names)
   }
 
   @Test(
@@ -55,6 +55,41 @@ import Testing
     if !hasTime { #expect(written == expected) }
     #expect(abs(written.count - expected.count) < 40)
     #expect(!String(decoding: written, as: UTF8.self).contains("section chief"))
+  }
+
+  @Test("what is left out, cut or not replaced is said, all of it as the command says it")
+  func said() throws {
+    _ = try workshop.run("code sample-transcripts T03 --coder guest --at 2.1 --code trust")
+    let id = try workshop.run("codings sample-transcripts --as guest --coder guest --format json")
+      .json()["codings"]?.items.first?["coding_id"]?.string
+    _ = try workshop.run(
+      "change sample-transcripts T03 --coder guest --id \(try #require(id)) --flag do-not-quote"
+    )
+    let export = StudyExport(study: try study(), coder: "supervisor", names: nil)
+    let sentence = try export.run(to: "exports/all.csv")
+    #expect(workshop.exists("exports/all.csv"))
+    let command = try workshop.run("export sample-transcripts --as supervisor --to all.csv")
+    #expect(sentence.contains(" Replaced or cut: do-not-quote 1."), "\(sentence)")
+    #expect(sentence.contains("No names were replaced"), "\(sentence)")
+    let notes = command.error.split(separator: "\n").filter {
+      !$0.hasPrefix("No names were replaced")
+    }
+    #expect(!notes.isEmpty)
+    for note in notes { #expect(sentence.contains(note), "\(note): \(sentence)") }
+  }
+
+  @Test(
+    "a page says how many quotations stand on it: words that several coders coded alike stand once"
+  )
+  func counted() throws {
+    let study = try study()
+    let codings = try StudyCodings(of: study, asker: "supervisor", book: study.codebook())
+    let answer = try codings.answer(CodingQuery())
+    let leaving = try LeavingWords(codings: codings, names: nil)
+    let list = try leaving.list(answer.places.map { answer[$0] })
+    let page = QuotationPage(list: list, codebook: codings.codebook, attributeNames: [])
+    let blocks = page.markdown.split(separator: "\n").count { $0.hasPrefix("> ") }
+    #expect(page.markdownCount == blocks && blocks < list.quotations.count)
   }
 
   @Test("the screen is told how far an export is, and when names are looked for in it")

@@ -67,7 +67,7 @@ public struct StudyCheck: Sendable {
   private(set) var digests: [String: String] = [:]
   var book: Codebook?
   var booksOfCoders: [Coder.ID: Codebook] = [:]
-  var frozen: FrozenCopies
+  let frozen: FrozenCopies
   private(set) var withdrawn: Set<String> = []
 
   /// - Parameters:

@@ -9,7 +9,7 @@ public struct Blindness: Hashable, Sendable {
   public let asker: Coder.ID?
   private let study: StudyFile
   let states: [String: [Coder.ID: Sidecar.State]]
-  private let showsDrafts: Bool
+  public let showsDrafts: Bool
 
   /// - Parameters:
   ///   - asker: an id without a place in the study and without a sidecar asks as an observer.

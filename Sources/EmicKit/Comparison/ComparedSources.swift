@@ -74,8 +74,7 @@ package struct ComparedSources: Sendable {
     let names: [String]
     (names, calibration) = try StudyComparison.Choice.transcripts(study, request)
     self.names = names
-    var frozen = FrozenCopies(in: study)
-    // Each folder is listed once, not for each transcript.
+    let frozen = FrozenCopies(in: study)
     let submitters = names.map { frozen.coders(of: $0) }
     self.frozen = frozen
     problems += frozen.problems.map { .file($0) }
@@ -119,9 +118,9 @@ package struct ComparedSources: Sendable {
       of: study,
       asker: asker,
       transcripts: [name],
-      showsDrafts: showsDrafts
+      showsDrafts: showsDrafts,
+      frozen: frozen
     )
-    work.frozen = frozen
     // Why it cannot be read is said below.
     let text = work.coders(of: name).isEmpty ? nil : try? transcript(name)
     if let text { work.leaveOutDamaged(of: [text]) }

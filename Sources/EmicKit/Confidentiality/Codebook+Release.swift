@@ -1,9 +1,10 @@
 extension Codebook {
-  /// The codebook with names replaced: codes are called by respondents' words, examples quote them.
+  /// The codebook with names replaced and flagged passages cut: codes are called by respondents' words,
+  /// examples quote them.
   ///
   /// What the codes said before stays behind, and so do keys that emic does not read.
   package func released(_ release: Release) -> Codebook {
-    guard release.names != nil else { return self }
+    guard !release.leavesWords else { return self }
     return Codebook(
       title: release.words(title),
       version: version,
@@ -21,8 +22,10 @@ extension Codebook {
 }
 
 extension Code {
-  fileprivate func released(_ release: Release) -> Code {
-    Code(
+  /// The code as it leaves; keys that emic does not read stay behind.
+  package func released(_ release: Release) -> Code {
+    guard !release.leavesWords else { return self }
+    return Code(
       id: release.id(id),
       name: Name(
         name.entries.map { Name.Entry(language: $0.language, text: release.words($0.text)) }

@@ -10,7 +10,7 @@ extension CodingRow {
       row.attributes = attributes.withoutFlaggedValues(of: source)
       row.coding.memo = source.withoutFlaggedWords(coding.memo)
     }
-    return release.names == nil ? row : row.replaced(release)
+    return release.leavesWords ? row : row.replaced(release)
   }
 
   private func replaced(_ release: Release) -> CodingRow {
@@ -67,7 +67,7 @@ extension CaseTable.Attributes {
 
   /// The case and the values with names replaced.
   func released(_ release: Release) -> CaseTable.Attributes {
-    guard release.names != nil else { return self }
+    guard !release.leavesWords else { return self }
     return CaseTable.Attributes(
       case: release.words(self.case),
       values: values.mapValues(release.words)

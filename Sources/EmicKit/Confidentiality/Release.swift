@@ -1,20 +1,42 @@
 /// What happens to words on their way out of a study.
-public enum Release: Sendable {
-  /// An archive: everything as it is, real names and flagged passages included.
-  case identified
-  /// Names replaced where there is a list of them, redactions applied, do-not-quote passages cut.
-  case released(NameList?)
+public struct Release: Sendable {
+  /// Whether it is an archive: everything as it is, real names and flagged passages included.
+  public let isIdentified: Bool
+  /// The list of names; `nil` where none are replaced.
+  public let names: NameList?
+  /// What may not leave, wherever somebody has repeated it.
+  public let passages: FlaggedPassages
+
+  /// An archive.
+  public static let identified = Release(isIdentified: true, names: nil, passages: .none)
+
+  /// Names replaced, redactions applied, do-not-quote passages cut.
+  ///
+  /// - Parameters:
+  ///   - names: `nil` where none are replaced.
+  ///   - passages: what is taken out of words that are no part of a transcript; none for a working view,
+  ///     which shows what the team has written.
+  /// - Returns: a release.
+  public static func released(
+    _ names: NameList?,
+    without passages: FlaggedPassages = .none
+  ) -> Release {
+    Release(isIdentified: false, names: names, passages: passages)
+  }
+
+  /// Whether words that somebody wrote leave as they are.
+  var leavesWords: Bool { names == nil && passages.isEmpty }
 
   /// Words that somebody wrote and that are no part of a transcript: memos, labels, names of files.
   public func words(_ text: String) -> String {
-    guard case .released(let names?) = self else { return text }
-    return names.replacing(in: text)
+    let text = passages.masking(text)
+    return names?.replacing(in: text) ?? text
   }
 
-  /// The id of a code: one in which a name stands leaves as another that can be an id.
+  /// The id of a code: one in which a name or a passage stands leaves as another that can be an id.
   public func id(_ id: Code.ID) -> Code.ID {
-    let words = words(id.text)
-    guard words != id.text else { return id }
+    let id = passages.masking(id)
+    guard let words = names?.replacing(in: id.text), words != id.text else { return id }
     // `?id` is a code that the codebook lacks.
     return Code.ID((id.text.hasPrefix("?") ? "?" : "") + Slug.id(for: words))
   }
@@ -29,16 +51,10 @@ public enum Release: Sendable {
     _ transcript: Transcript,
     sidecars: some Sequence<Sidecar>
   ) -> ReleasedSource {
-    switch self {
-    case .identified: ReleasedSource(identified: transcript)
-    case .released(let names): ReleasedSource(transcript, sidecars: sidecars, names: names)
-    }
+    isIdentified
+      ? ReleasedSource(identified: transcript)
+      : ReleasedSource(transcript, sidecars: sidecars, names: names)
   }
-
-  public var isIdentified: Bool { if case .identified = self { true } else { false } }
-
-  /// The list of names; `nil` where none are replaced.
-  public var names: NameList? { if case .released(let names) = self { names } else { nil } }
 }
 
 extension VisibleWork {

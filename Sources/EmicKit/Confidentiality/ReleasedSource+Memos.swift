@@ -3,7 +3,6 @@ extension ReleasedSource {
   ///
   /// Case, width and the way in which words are parted do not count.
   func withoutFlaggedWords(_ memo: String) -> String {
-    let memo = elsewhere.masking(memo)
     let flagged = replacements.filter(\.reason.isFlag)
     guard !memo.isEmpty, !flagged.isEmpty else { return memo }
     let passages = flagged.map { (words: transcript.text[$0.span], mark: $0.words) }

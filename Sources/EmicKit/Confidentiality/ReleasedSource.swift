@@ -13,8 +13,6 @@ public struct ReleasedSource: Sendable {
   public let released: Transcript
   /// What was put in the place of something else, in the order of the text.
   public let replacements: [Replacement]
-  /// What may not leave of any transcript of the study, for what somebody has written beside this one.
-  package var elsewhere = FlaggedPassages.none
 
   /// A stretch of the transcript that does not leave, and what stands in its place.
   public struct Replacement: Hashable, Sendable {

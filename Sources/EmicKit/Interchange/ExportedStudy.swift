@@ -40,8 +40,6 @@ public struct ExportedStudy {
   /// When it leaves.
   public let at: Timestamp
   public let study: StudyFolder
-  /// What may not leave, wherever it is repeated.
-  let passages: FlaggedPassages
   /// Whether others' memos on codes, cases and the study are hidden from who asks.
   let hidesNotes: Bool
   let asker: Coder.ID?
@@ -59,7 +57,6 @@ public struct ExportedStudy {
   ///   - attributes: in the order of the columns.
   ///   - headers: attributes that only headers of transcripts have; asked for by tables alone.
   ///   - release: what happens to words.
-  ///   - passages: what is flagged in the study; none for an archive.
   ///   - hidesNotes: whether memos on codes, cases and the study leave only where they are the asker's.
   ///   - asker: who exports; `nil` for an observer.
   ///   - at: now.
@@ -73,7 +70,6 @@ public struct ExportedStudy {
     attributes: [String],
     headers: @escaping () throws -> [String] = { [] },
     release: Release,
-    passages: FlaggedPassages = .none,
     hidesNotes: Bool = false,
     asker: Coder.ID? = nil,
     at: Timestamp,
@@ -83,8 +79,7 @@ public struct ExportedStudy {
     tell: @escaping (ExportStep, _ done: Int, _ count: Int) -> Void = { _, _, _ in }
   ) {
     self.study = study
-    self.codebook = codebook.masking(passages).released(release)
-    self.passages = passages
+    self.codebook = codebook.released(release)
     self.hidesNotes = hidesNotes
     self.asker = asker
     self.attributes = attributes
@@ -255,7 +250,7 @@ public struct ExportedLayer: Sendable {
   /// What leaves, where all of it leaves as it stands in the study; `nil` where rows are to be made of
   /// it.
   var unchanged: CodedSource? {
-    guard source.isUnchanged, source.elsewhere.isEmpty, release.names == nil else { return nil }
+    guard source.isUnchanged, release.leavesWords else { return nil }
     var coded = coded
     if isStale { coded.found = [] }
     return coded

@@ -37,17 +37,16 @@ public struct QuotationList: Sendable {
   ///   - work: all that there is of them: a flag of a coder who is not shown counts, too.
   ///   - attributes: those that stand in the references, in this order.
   ///   - longest: in characters; what is longer is cut.
-  ///   - names: those that are replaced.
+  ///   - release: what happens to words.
   public init(
     of rows: [CodingRow],
     in transcripts: [String: Transcript],
     work: VisibleWork,
     attributes: [String],
     longest: Int? = nil,
-    names: NameList? = nil
+    release: Release = .released(nil)
   ) {
     let sources = SourceNames(of: work.study)
-    let release = Release.released(names)
     var texts: [String: ReleasedSource] = [:]
     var uncertain: Set<String> = []
     for row in rows {

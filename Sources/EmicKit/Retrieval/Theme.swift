@@ -13,7 +13,7 @@ public struct Theme: Sendable {
   ///   - reading: as which codes a stored code counts.
   ///   - count: of quotations, at most.
   ///   - references: attributes that stand in the references.
-  ///   - names: those that are replaced in quotations.
+  ///   - release: what happens to words of quotations.
   public init(
     _ code: Code,
     of sources: [CodedSource],
@@ -23,7 +23,7 @@ public struct Theme: Sendable {
     reading: CodeReading,
     quotations count: Int,
     references: [String],
-    names: NameList? = nil
+    release: Release = .released(nil)
   ) {
     self.code = code
     counts = CodeMatrix(
@@ -38,7 +38,7 @@ public struct Theme: Sendable {
       in: transcripts,
       work: work,
       attributes: references,
-      names: names
+      release: release
     )
     quotations = quotable.keeping(count)
   }

@@ -1,47 +1,64 @@
+import Synchronization
+
 /// Which submissions have a frozen copy.
 ///
-/// Each folder is listed once: a listing for every coder of every transcript grew with the square of a
-/// large study.
-struct FrozenCopies: Sendable {
+/// Each folder is listed once, when somebody asks, for all copies of the value: a listing for every coder of
+/// every transcript grew with the square of a large study.
+package struct FrozenCopies: Sendable {
   private let study: String
-  /// By folder, then by the copy's name without its number.
-  private var numbers: [String: [String: [Int]]] = [:]
-  /// By folder, then by the transcript's name.
-  private var coders: [String: [String: [Coder.ID]]] = [:]
-  /// Folders that are there and cannot be listed: what they hold is unknown, not nothing.
-  private(set) var problems: [FileProblem] = []
+  private let folders = Folders()
 
-  init(in study: StudyFolder) { self.study = study.path }
+  package init(in study: StudyFolder) { self.study = study.path }
+
+  /// Folders that are there and cannot be listed: what they hold is unknown, not nothing.
+  var problems: [FileProblem] { folders.known.withLock { $0.values.compactMap(\.problem) } }
 
   /// The coders that have frozen copies of a transcript.
-  mutating func coders(of transcript: String) -> [Coder.ID] {
+  func coders(of transcript: String) -> [Coder.ID] {
     let (folder, name) = Path.split("submissions/\(transcript)")
-    read(folder)
-    return (coders[folder]?[name] ?? []).sorted()
+    return (listing(of: folder).coders[name] ?? []).sorted()
   }
 
   /// The numbers of a coder's frozen copies of a transcript, the first first.
-  mutating func numbers(of transcript: String, by coder: Coder.ID) -> [Int] {
+  func numbers(of transcript: String, by coder: Coder.ID) -> [Int] {
     let (folder, stem) = Path.split("submissions/\(transcript).\(coder)")
-    read(folder)
-    return numbers[folder]?[stem] ?? []
+    return listing(of: folder).numbers[stem] ?? []
   }
 
-  private mutating func read(_ folder: String) {
-    guard numbers[folder] == nil else { return }
-    var listed: [String: [Int]] = [:]
-    do throws(FileProblem) {
-      listed = try Self.list(Path.join(study, folder))
-    } catch {
-      if !error.isMissing { problems.append(error) }
+  private func listing(of folder: String) -> Listing {
+    folders.known.withLock { known in
+      if let listing = known[folder] { return listing }
+      let listing = Listing(of: Path.join(study, folder))
+      known[folder] = listing
+      return listing
     }
-    numbers[folder] = listed
-    for stem in listed.keys {
+  }
+
+  private final class Folders: Sendable {
+    let known = Mutex<[String: Listing]>([:])
+  }
+}
+
+/// The frozen copies in one folder.
+private struct Listing: Sendable {
+  /// By the copy's name without its number.
+  var numbers: [String: [Int]] = [:]
+  /// By the transcript's name.
+  var coders: [String: [Coder.ID]] = [:]
+  var problem: FileProblem?
+
+  init(of folder: String) {
+    do throws(FileProblem) {
+      numbers = try Self.list(folder)
+    } catch {
+      if !error.isMissing { problem = error }
+    }
+    for stem in numbers.keys {
       guard let dot = stem.utf8.lastIndex(of: UInt8(ascii: ".")),
         let name = String(stem.utf8[..<dot]),
         let coder = String(stem.utf8[stem.utf8.index(after: dot)...]), Coder.isWellFormed(coder)
       else { continue }
-      coders[folder, default: [:]][name, default: []].append(Coder.ID(coder))
+      coders[name, default: []].append(Coder.ID(coder))
     }
   }
 

@@ -27,24 +27,28 @@ enum SidecarTaking {
     }
     let known = Set(ours?.codings.map(\.id) ?? [])
     let new = merged.codings.count { !known.contains($0.id) }
+    let replaced = replacedMemos(in: (ours?.codings ?? []) + theirs.codings, by: merged.codings)
     switch merged == ours ? .unchanged : file.save(merged) {
     case .saved:
       return .init(
         file: name,
         outcome: ours == nil ? .added : .merged,
         newCodings: new,
-        replacedMemos: replacedMemos(in: ours?.codings ?? [], by: merged.codings)
+        replacedMemos: replaced
       )
-    case .unchanged, .superseded: return .init(file: name, outcome: .same)
+    case .unchanged, .superseded:
+      return .init(file: name, outcome: .same, replacedMemos: replaced)
     case .failed(let problem): return .init(file: name, outcome: .failed(problem.message))
     }
   }
 
-  private static func replacedMemos(in ours: [Coding], by merged: [Coding]) -> [Coding.ID] {
+  /// Codings of either version whose memo is another one now.
+  private static func replacedMemos(in versions: [Coding], by merged: [Coding]) -> [Coding.ID] {
     let now = Dictionary(merged.map { ($0.id, $0.memo) }, uniquingKeysWith: { one, _ in one })
-    return ours.filter { coding in
+    let replaced = versions.filter { coding in
       coding.hasMemo && now[coding.id].map { $0 != coding.memo } ?? false
-    }.map(\.id)
+    }
+    return Set(replaced.map(\.id)).sorted()
   }
 }
 

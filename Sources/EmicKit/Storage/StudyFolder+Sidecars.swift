@@ -119,7 +119,7 @@ extension StudyFolder {
   ///
   /// Asked anew each time: a submission may have been made since the study was opened.
   public func submissions(of transcript: String, by coder: Coder.ID) -> [Int] {
-    var copies = FrozenCopies(in: self)
+    let copies = FrozenCopies(in: self)
     return copies.numbers(of: transcript, by: coder)
   }
 

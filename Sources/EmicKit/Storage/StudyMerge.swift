@@ -24,7 +24,7 @@ public struct StudyMerge {
     public var outcome: Outcome
     /// Codings that were not here before.
     public var newCodings = 0
-    /// Codings whose memo was another one here, and gave way to that of a later version.
+    /// Codings of which one version's memo gave way to that of the later one.
     public var replacedMemos: [Coding.ID] = []
   }
 

@@ -13,7 +13,7 @@ public struct VisibleWork: Sendable {
   /// Transcripts of which something cannot be read that may flag words.
   private var uncertain: Set<String> = []
   private let words: CodingWords
-  var frozen: FrozenCopies
+  let frozen: FrozenCopies
   /// The texts that were read so far.
   var texts: [String: Transcript] = [:]
 
@@ -25,24 +25,26 @@ public struct VisibleWork: Sendable {
   ///   - transcripts: those of which they are read; all for `nil`.
   ///   - showsDrafts: to a supervisor.
   ///   - words: which of the codings' words are wanted.
+  ///   - frozen: listed already for another part of the study; `nil` to list them.
   ///   - progress: told the number of sidecars read and of all.
-  public init(
+  package init(
     of study: StudyFolder,
     asker: Coder.ID?,
     transcripts: [String]? = nil,
     showsDrafts: Bool = false,
     words: CodingWords = .all,
+    frozen: FrozenCopies? = nil,
     progress: (Int, Int) -> Void = { _, _ in }
   ) {
     self.study = study
     self.words = words
+    self.frozen = frozen ?? FrozenCopies(in: study)
     let wanted = transcripts.map { Set($0) }
     // Who reads a source after the other must not walk the whole study for each.
     let all =
       wanted.map { names in
         names.sorted().flatMap { name in study.coders(of: name).map { (name, $0) } }
       } ?? study.sidecars
-    frozen = FrozenCopies(in: study)
     let read = Concurrently.map(all.count, progress: { progress($0, all.count) }) { index in
       Result { () throws(StudyProblem) in
         let (transcript, coder) = all[index]

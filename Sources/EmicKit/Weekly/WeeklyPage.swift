@@ -61,12 +61,12 @@ public struct WeeklyPage: Sendable {
   ///   - work: what the one who asks may see; what cannot be read is added to its problems.
   ///   - codebook: of the study.
   ///   - since: what is older is not new.
-  ///   - names: those that are replaced.
+  ///   - release: what happens to words of passages.
   public init(
     of work: inout VisibleWork,
     codebook: Codebook,
     since: Timestamp,
-    names: NameList? = nil
+    release: Release = .released(nil)
   ) {
     let study = work.study
     self.since = since
@@ -89,7 +89,7 @@ public struct WeeklyPage: Sendable {
         listing,
         open: consensus.openPassages(of: listing),
         work,
-        names
+        release
       )
       problem = nil
     } catch {
@@ -152,13 +152,13 @@ extension WeeklyPage {
     _ listing: DisagreementListing,
     open: Set<Int>,
     _ work: VisibleWork,
-    _ names: NameList?
+    _ release: Release
   ) -> [Passage] {
     var texts: [String: ReleasedSource] = [:]
     return listing.passages.map { passage in
       let name = passage.transcript
       if texts[name] == nil, let transcript = try? work.study.transcript(name) {
-        texts[name] = work.source(transcript, .released(names))
+        texts[name] = work.source(transcript, release)
       }
       return Passage(
         passage: passage,

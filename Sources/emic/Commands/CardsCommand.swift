@@ -24,7 +24,7 @@ struct CardsCommand: ParsableCommand {
 
   func run() throws {
     let folder = try reading.open(study)
-    let names = try quoting.list(for: folder)
+    let release = try quoting.release(of: folder)
     var filters = filters
     if filters.code.isEmpty { filters.code = ["best-practice"] }
     var listing = try CodingListing(
@@ -35,15 +35,13 @@ struct CardsCommand: ParsableCommand {
       layer: .final,
       isCounting: true
     )
-    let release = Release.released(names)
     let list = try listing.revealing(\QuotationList.sources) {
-      try quoting.list($0.rows, $0, names)
+      try quoting.list($0.rows, $0, release)
     }
-    let passages = try Failure.study { () throws(StudyProblem) in try FlaggedPassages(of: folder) }
     let page = CardsPage(
       list: list,
       sources: listing.sources,
-      codebook: listing.codebook.masking(passages),
+      codebook: listing.codebook,
       release: release
     )
     switch output.format ?? .markdown {

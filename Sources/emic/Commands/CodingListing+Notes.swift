@@ -29,7 +29,8 @@ extension CodingListing {
 
   /// Takes over what is to be said of another part of the same answer, not what is in it.
   mutating func absorb(_ part: CodingListing) {
-    problems += part.problems
+    // A folder that cannot be listed is a problem of every part.
+    problems += part.problems.filter { !problems.contains($0) }
     unknown += part.unknown
     refused.add(part.refused)
     known.merge(part.known) { $0.union($1) }

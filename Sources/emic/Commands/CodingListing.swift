@@ -113,6 +113,7 @@ struct CodingListing {
       transcripts: readsWork ? names : [],
       showsDrafts: question.showsDrafts,
       words: words == .none && question.filter.text != nil ? .all : words,
+      frozen: question.frozen,
       progress: progress
     )
     // The texts alone are asked about: their turns are found where there is a hit.

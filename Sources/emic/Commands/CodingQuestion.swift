@@ -21,6 +21,8 @@ struct CodingQuestion {
   let isNarrowed: Bool
   /// Whether no transcript was named: a missing one is asked for, too.
   let asksForEvery: Bool
+  /// Listed once for all parts of the answer.
+  let frozen: FrozenCopies
   /// All that there are: the study lists them once, when somebody asks.
   var sidecars: [(transcript: String, coder: Coder.ID)] { study.sidecars }
 
@@ -37,6 +39,7 @@ struct CodingQuestion {
     layer: CodingLayer = .current
   ) throws(Failure) {
     self.study = study
+    frozen = FrozenCopies(in: study)
     let (book, cases) = try Failure.study { () throws(StudyProblem) in
       (try study.codebook(), try study.cases())
     }

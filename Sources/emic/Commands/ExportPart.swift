@@ -8,17 +8,13 @@ struct ExportPart: Sendable {
   let words: ReleasedSource?
   private let release: Release
 
-  init(_ question: CodingQuestion, _ name: String, _ release: Release, _ passages: FlaggedPassages)
-    throws(Failure)
-  {
+  init(_ question: CodingQuestion, _ name: String, _ release: Release) throws(Failure) {
     let listing = try CodingListing(question, transcripts: [name])
     self.name = name
     self.listing = listing
     self.release = release
     words = listing.transcripts[name].map {
-      var words = listing.work.source($0, release, with: listing.sources.map(\.sidecar))
-      words.elsewhere = passages
-      return words
+      listing.work.source($0, release, with: listing.sources.map(\.sidecar))
     }
   }
 

@@ -5,7 +5,7 @@ import EmicKit
 /// All that was asked for or nothing: a part must not take the place of what was exported before.
 final class ExportReading: ExportedSources {
   private let question: CodingQuestion
-  private let release: Release
+  private var release: Release
   private let unit: AgreementUnits.Kind?
   private let progress: (ExportStep, Int, Int) -> Void
   private let log: AnonymisationLog?
@@ -14,8 +14,6 @@ final class ExportReading: ExportedSources {
   private(set) var summary: CodingListing
   /// By kind: how many names, redactions and cuts.
   private(set) var replaced: [String: Int] = [:]
-  /// What may not leave, wherever somebody has repeated it.
-  private var passages = FlaggedPassages.none
   private var done = 0
   private var said: Set<String> = []
 
@@ -50,7 +48,7 @@ final class ExportReading: ExportedSources {
   /// - Throws: when proposals cannot be read.
   func study() throws(ExportProblem) -> ExportedStudy {
     let folder = question.study
-    if !release.isIdentified { passages = try flaggedPassages() }
+    if !release.isIdentified { release = .released(release.names, without: try flaggedPassages()) }
     var codebook = question.codebook
     let asker = question.asker
     let isCoder =
@@ -78,7 +76,6 @@ final class ExportReading: ExportedSources {
       attributes: question.attributeNames,
       headers: { [question] in try Self.headerNames(of: question) },
       release: release,
-      passages: passages,
       hidesNotes: work.hidesNotes,
       asker: work.blindness.asker,
       at: Now.timestamp,
@@ -93,7 +90,7 @@ final class ExportReading: ExportedSources {
   ///   the codebook repeats.
   private func flaggedPassages() throws(ExportProblem) -> FlaggedPassages {
     do throws(StudyProblem) {
-      return try FlaggedPassages(of: question.study)
+      return try question.study.flaggedPassages()
     } catch {
       throw .incomplete(error.message)
     }
@@ -108,10 +105,10 @@ final class ExportReading: ExportedSources {
     take: (Value) throws -> Void
   ) throws {
     try refuseMissing()
-    let (question, release, passages) = (question, release, passages)
+    let (question, release) = (question, release)
     try Concurrently.inOrder(transcripts.count, ahead: Self.ahead) { index in
       Result {
-        let part = try ExportPart(question, transcripts[index], release, passages)
+        let part = try ExportPart(question, transcripts[index], release)
         return (part: part, value: part.source.map(make))
       }
     } take: { read in

@@ -221,14 +221,10 @@ struct FrameworkCommand: ParsableCommand {
   private func show(_ listing: inout CodingListing, _ codes: [Code.ID]) throws {
     let folder = listing.study
     let names = try names.required(for: folder, identified: identified)
-    let release = Release.released(names)
-    var matrix = try Failure.study { () throws(StudyProblem) in try folder.framework() }
-    if names != nil || ![.table, .list].contains(output.format ?? .usual) {
-      let passages = try Failure.study { () throws(StudyProblem) in
-        try FlaggedPassages(of: folder)
-      }
-      matrix = matrix.masking(passages)
-    }
+    // A table is a working view.
+    let isLeaving = names != nil || ![.table, .list].contains(output.format ?? .usual)
+    let release: Release = isLeaving ? try .leaving(folder, names) : .released(nil)
+    let matrix = try Failure.study { () throws(StudyProblem) in try folder.framework() }
     // Summaries are the analyst's; where the codings stand on which they rest is their coders'.
     let page = try listing.revealing({ (page: FrameworkPage) in
       page.quoted.map { ($0.coder, $0.transcript) }
@@ -237,7 +233,8 @@ struct FrameworkCommand: ParsableCommand {
         matrix: matrix,
         listing: listing,
         codes: codes,
-        form: output.plain.tableForm
+        form: output.plain.tableForm,
+        release: release
       )
     }
     switch output.format ?? .usual {
@@ -263,13 +260,8 @@ struct FrameworkCommand: ParsableCommand {
 extension CodingListing {
   /// The cases of the chosen sources; a source without a case is named by its path.
   var caseNames: [String] {
-    Set(caseOfTranscript.values).sorted()
-  }
-
-  var caseOfTranscript: [String: String] {
-    var names: [String: String] = [:]
-    for source in sources { names[source.transcript] = source.attributes.case }
-    for (transcript, attributes) in uncoded { names[transcript] = attributes.case }
-    return names.reduce(into: [:]) { $0[$1.key] = $1.value.isEmpty ? $1.key : $1.value }
+    let coded = sources.map { ($0.transcript, $0.attributes.case) }
+    let all = coded + uncoded.map { ($0.0, $0.1.case) }
+    return Set(all.map { $1.isEmpty ? $0 : $1 }).sorted()
   }
 }

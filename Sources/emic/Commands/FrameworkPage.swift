@@ -8,6 +8,7 @@ struct FrameworkPage {
   /// Where the codings behind the summaries stand: `T03, turn 14`.
   private let references: [Coding.ID: String]
   private let form: Table.Form
+  private let release: Release
   /// The codings behind the summaries of which it says where they stand.
   let quoted: [CodingRow]
 
@@ -22,7 +23,8 @@ struct FrameworkPage {
     codebook: Codebook,
     references: [Coding.ID: String],
     quoted: [CodingRow] = [],
-    form: Table.Form = .columns(isBold: false)
+    form: Table.Form = .columns(isBold: false),
+    release: Release
   ) {
     self.visible = visible
     self.codes = codes.isEmpty ? visible.codes(in: codebook) : codes
@@ -30,13 +32,20 @@ struct FrameworkPage {
     self.references = references
     self.quoted = quoted
     self.form = form
+    self.release = release
   }
 
-  init(matrix: FrameworkMatrix, listing: CodingListing, codes: [Code.ID], form: Table.Form) {
+  init(
+    matrix: FrameworkMatrix,
+    listing: CodingListing,
+    codes: [Code.ID],
+    form: Table.Form,
+    release: Release
+  ) {
     let visible = VisibleFramework(
       matrix,
       caseOfTranscript: listing.caseOfTranscript,
-      blindness: listing.work.blindness,
+      blindness: listing.workOfStudy.blindness,
       codes: codes
     )
     let names = SourceNames(of: listing.study)
@@ -53,9 +62,13 @@ struct FrameworkPage {
       codebook: listing.codebook,
       references: references,
       quoted: quoted,
-      form: form
+      form: form,
+      release: release
     )
   }
+
+  /// Before it is put on one line: a passage may stand on several.
+  private func summary(_ cell: FrameworkMatrix.Cell) -> String { release.words(cell.summary) }
 
   private func cell(_ name: String, _ code: Code.ID) -> FrameworkMatrix.Cell? {
     visible[name, code]
@@ -72,7 +85,9 @@ struct FrameworkPage {
       for code in codes {
         guard let cell = cell(name, code) else { continue }
         let places = places(cell)
-        table.add([name, code.text, cell.summary + (places.isEmpty ? "" : " (\(places))")])
+        table.add([
+          name, release.id(code).text, summary(cell) + (places.isEmpty ? "" : " (\(places))"),
+        ])
       }
     }
     let count = cells.count == 1 ? "1 summary" : "\(cells.count) summaries"
@@ -90,7 +105,7 @@ struct FrameworkPage {
         + codes.map { code in
           guard let cell = cell(name, code) else { return "" }
           let places = places(cell)
-          return cell.summary + (places.isEmpty ? "" : " (\(places))")
+          return summary(cell) + (places.isEmpty ? "" : " (\(places))")
         }
     }
     return "# Framework matrix\n\n" + Markdown.table(["case"] + names, rows)
@@ -100,7 +115,7 @@ struct FrameworkPage {
     [["case", "code", "summary", "references", "quotations", "by", "at"]]
       + cells.map { cell in
         [
-          cell.case, cell.code.text, cell.summary, places(cell),
+          cell.case, release.id(cell.code).text, summary(cell), places(cell),
           cell.quotations.map(\.text).joined(separator: "|"), cell.by?.text ?? "",
           cell.at?.text ?? "",
         ]
@@ -109,21 +124,27 @@ struct FrameworkPage {
 
   var json: JSONValue {
     .object([
-      JSONMember("rows", .strings(cases)), JSONMember("columns", .strings(codes.map(\.text))),
+      JSONMember("rows", .strings(cases)),
+      JSONMember("columns", .strings(codes.map { release.id($0).text })),
       JSONMember(
         "summaries",
         .array(
-          cases.map { name in .array(codes.map { .known(cell(name, $0)?.summary) }) }
+          cases.map { name in .array(codes.map { .known(cell(name, $0).map(summary)) }) }
         )
       ),
-      JSONMember("cells", .array(cells.map { Self.object($0, references) })),
+      JSONMember("cells", .array(cells.map { Self.object($0, references, release) })),
     ])
   }
 
-  static func object(_ cell: FrameworkMatrix.Cell, _ references: [Coding.ID: String]) -> JSONValue {
+  static func object(
+    _ cell: FrameworkMatrix.Cell,
+    _ references: [Coding.ID: String],
+    _ release: Release = .released(nil)
+  ) -> JSONValue {
     .object([
-      JSONMember("case", .string(cell.case)), JSONMember("code", .string(cell.code.text)),
-      JSONMember("summary", .string(cell.summary)),
+      JSONMember("case", .string(cell.case)),
+      JSONMember("code", .string(release.id(cell.code).text)),
+      JSONMember("summary", .string(release.words(cell.summary))),
       JSONMember("quotations", .strings(cell.quotations.map(\.text))),
       JSONMember("references", .strings(cell.quotations.compactMap { references[$0] })),
       JSONMember("by", .known(cell.by?.text)), JSONMember("at", .known(cell.at?.text)),

@@ -99,7 +99,7 @@ struct MatrixCommand: ParsableCommand {
       matrix: matrix,
       showsCells: cells,
       form: output.tableForm,
-      release: .released(names),
+      release: cells ? try .leaving(listing.study, names) : .released(names),
       words: cells ? listing.released(names) : [:]
     )
     output.answer(json: page.json, csv: page.csv, table: page.text)

@@ -70,7 +70,7 @@ struct MemosCommand: ParsableCommand {
         },
       table: table(memos)
     )
-    noteHidden(listing.work)
+    noteHidden(listing.workOfStudy)
     for problem in ofStudy.unread { Output.writeError(problem) }
     try listing.finish(output)
     if !ofStudy.unread.isEmpty { throw Failure.silent(3) }
@@ -184,15 +184,15 @@ extension CodingListing {
     guard filters.transcript.isEmpty, filter.conditions.isEmpty, filter.flags.isEmpty,
       filter.speakers.isEmpty, filter.relations.isEmpty, filter.text == nil
     else { return ([], []) }
-    var work = work
+    var work = workOfStudy
+    let before = work.problems
     let memos = work.memosOfStudy().filter { memo in
       guard filter.coders.isEmpty || filter.coders.contains(memo.coder) else { return false }
       if filter.codes.isEmpty { return true }
       if case .code(let id) = memo.subject { return filter.codes.contains(id) }
       return false
     }
-    let known = self.work.problems
-    return (memos, work.problems.filter { !known.contains($0) }.map(\.message))
+    return (memos, work.problems.filter { !before.contains($0) }.map(\.message))
   }
 }
 

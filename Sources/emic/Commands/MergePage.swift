@@ -69,7 +69,8 @@ struct MergePage {
     Output.writeError(
       DisplayText.safe(entry.file)
         + ": both versions have a memo on the same coding, or the later one has none, and the later "
-        + "version stands: \(ids). Where the memo was written here, .emic/history keeps it."
+        + "version stands: \(ids). What gave way is kept: in .emic/history where it was written here, else in the "
+        + "other version."
     )
   }
 

@@ -40,25 +40,35 @@ struct QuotationPage {
     return table.text(form) + (count == 1 ? "1 quotation\n" : "\(count) quotations\n")
   }
 
-  /// By code, in the order of the codebook; words that several coders coded alike stand once.
+  /// How many stand on the page.
+  var markdownCount: Int { byCode.map(\.quotations.count).reduce(0, +) }
+
+  /// By code, in the order of the codebook.
   var markdown: String {
     var text = "# Quotations\n"
+    for (code, quotations) in byCode {
+      let name = quotations.first?.row.code ?? code
+      text += "\n## \(Markdown.plain(name)) (\(Markdown.plain(code)))\n"
+      for quotation in quotations { text += "\n" + Markdown.block(quotation) }
+    }
+    return byCode.isEmpty ? text + "\nNone.\n" : text
+  }
+
+  /// Words that several coders coded alike stand once.
+  private var byCode: [(code: String, quotations: [Quotation])] {
     let groups = Dictionary(grouping: list.quotations, by: \.row.codeID)
     let book = codebook
     let codes = groups.keys.sorted { one, other in
       let places = [one, other].map { book.index(of: Code.ID($0)) ?? .max }
       return places[0] != places[1] ? places[0] < places[1] : one < other
     }
-    for code in codes {
-      let name = groups[code]?.first?.row.code ?? code
-      text += "\n## \(Markdown.plain(name)) (\(Markdown.plain(code)))\n"
+    return codes.map { code in
       var seen: Set<[String]> = []
-      for quotation in groups[code] ?? []
-      where seen.insert([quotation.reference, quotation.text]).inserted {
-        text += "\n" + Markdown.block(quotation)
+      let quotations = (groups[code] ?? []).filter {
+        seen.insert([$0.reference, $0.text]).inserted
       }
+      return (code, quotations)
     }
-    return codes.isEmpty ? text + "\nNone.\n" : text
   }
 
   private static let columns = [

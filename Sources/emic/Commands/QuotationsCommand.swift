@@ -26,10 +26,10 @@ struct QuotationsCommand: ParsableCommand {
 
   func run() throws {
     let folder = try reading.open(study)
-    let names = try quoting.list(for: folder)
+    let release = try quoting.release(of: folder)
     var listing = try CodingListing(folder, reading, filters, output.plain, leavesOutStale: true)
     let list = try listing.revealing(\QuotationList.sources) {
-      try quoting.list($0.rows, $0, names)
+      try quoting.list($0.rows, $0, release)
     }
     let page = QuotationPage(list: list, listing: listing, form: output.plain.tableForm)
     switch output.format ?? .usual {

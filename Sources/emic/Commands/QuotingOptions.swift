@@ -19,15 +19,15 @@ struct QuotingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Cut quotations after so many characters.", valueName: "n"))
   var longest: Int?
 
-  /// The names that are replaced; `nil` for none.
+  /// How words leave the study.
   ///
-  /// - Throws: where text may not leave the study as it is, or the list cannot be read.
-  func list(for study: StudyFolder) throws(Failure) -> NameList? {
+  /// - Throws: where text may not leave the study as it is, or the list or a sidecar cannot be read.
+  func release(of study: StudyFolder) throws(Failure) -> Release {
     let list = try names.required(for: study, identified: identified)
     if let longest, longest < 1 {
       throw .usage("--longest \(longest) leaves nothing. Give a number of characters from 1.")
     }
-    return list
+    return try .leaving(study, list)
   }
 
   func attributes(_ listing: CodingListing) throws(Failure) -> [String] {
@@ -42,7 +42,7 @@ struct QuotingOptions: ParsableArguments {
   func list(
     _ rows: [CodingRow],
     _ listing: CodingListing,
-    _ names: NameList?
+    _ release: Release
   ) throws(Failure) -> QuotationList {
     QuotationList(
       of: rows,
@@ -50,8 +50,19 @@ struct QuotingOptions: ParsableArguments {
       work: listing.work,
       attributes: try attributes(listing),
       longest: longest,
-      names: names
+      release: release
     )
+  }
+}
+
+extension Release {
+  /// Words on their way out of a study: names of a list are replaced, flagged passages cut wherever they
+  /// are repeated.
+  ///
+  /// - Throws: where a sidecar cannot be read, so that nobody knows what is flagged.
+  static func leaving(_ study: StudyFolder, _ names: NameList?) throws(Failure) -> Release {
+    let passages = try Failure.study { () throws(StudyProblem) in try study.flaggedPassages() }
+    return .released(names, without: passages)
   }
 }
 

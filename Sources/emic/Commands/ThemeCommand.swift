@@ -36,7 +36,7 @@ struct ThemeCommand: ParsableCommand {
 
   func run() throws {
     let folder = try reading.open(study)
-    let names = try quoting.list(for: folder)
+    let release = try quoting.release(of: folder)
     guard quotations >= 0 else {
       throw Failure.usage("--quotations \(quotations) is no number of quotations.")
     }
@@ -56,10 +56,9 @@ struct ThemeCommand: ParsableCommand {
     )
     let dimension = try dimension(listing)
     let id = listing.filter.codes[0]
-    let passages = try Failure.study { () throws(StudyProblem) in try FlaggedPassages(of: folder) }
     let theme = try listing.revealing(\Theme.quotations.sources) { listing in
       Theme(
-        (listing.codebook[id] ?? Code(id: id, name: Code.Name(id.text))).masking(passages),
+        listing.codebook[id] ?? Code(id: id, name: Code.Name(id.text)),
         of: listing.sources,
         by: dimension,
         in: listing.transcripts,
@@ -67,14 +66,10 @@ struct ThemeCommand: ParsableCommand {
         reading: listing.codeReading,
         quotations: quotations,
         references: try quoting.attributes(listing),
-        names: names
+        release: release
       )
     }
-    let page = ThemePage(
-      theme: theme,
-      codebook: listing.codebook.masking(passages),
-      release: .released(names)
-    )
+    let page = ThemePage(theme: theme, codebook: listing.codebook, release: release)
     switch output.format ?? (PageOptions.Form.usual == .list ? .list : .markdown) {
     case .markdown: Output.write(markdown: page.text(.markdown))
     case .list: Output.write(page.text(.list))

@@ -32,7 +32,7 @@ struct ThemePage {
 
   private func list(_ plain: (String) -> String) -> String {
     let parts = [
-      ("code", code.id.text), ("name", code.name.primary),
+      ("code", release.id(code.id).text), ("name", code.name.primary),
       ("Chinese name", code.name.chinese ?? ""),
       ("in brief", code.brief), ("definition", code.definition), ("use when", code.useWhen),
       ("not when", code.notWhen),

@@ -39,6 +39,7 @@ struct WeeklyCommand: ParsableCommand {
   func run() throws {
     let folder = try reading.open(study)
     let names = try names.required(for: folder, identified: identified)
+    let release = try Release.leaving(folder, names)
     let asker = try reading.asker(in: folder)
     let since = try since.map { text throws(Failure) in
       guard let time = Timestamp("\(text)T00:00:00Z") else {
@@ -53,10 +54,9 @@ struct WeeklyCommand: ParsableCommand {
       of: &work,
       codebook: codebook,
       since: since ?? Timestamp(milliseconds: Now.timestamp.milliseconds - week),
-      names: names
+      release: release
     )
     let unrecorded = recordReveals(of: &page, in: folder, to: work.blindness.asker)
-    let release = Release.released(names)
     switch format ?? (Format.usual == .list ? .list : .markdown) {
     case .json: Output.write(json: WeeklyJSON(page: page).value.released(release))
     case .list: Output.write(text(page, .list, release))

@@ -83,14 +83,14 @@ extension CodingsDesk {
       let page = FrameworkPage(
         visible: try VisibleFramework(of: leaving.codings),
         codebook: leaving.codings.codebook,
-        references: leaving.codings.references
+        references: leaving.codings.references,
+        release: leaving.release
       )
       try leaving.refuseWithoutNames()
-      let passages = try leaving.flaggedPassages()
       let text =
         form == .markdown
-        ? leaving.release.words(passages.masking(page.markdown))
-        : CSV.text(of: leaving.rows(page.csv.map { $0.map(passages.masking) }))
+        ? leaving.release.words(page.markdown)
+        : CSV.text(of: page.csv.map { $0.map(leaving.release.words) })
       let path = try leaving.write(text, named: "framework.\(form.ending)")
       return "Exported the framework matrix to \(path)."
     }

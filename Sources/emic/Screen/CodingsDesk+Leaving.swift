@@ -11,17 +11,16 @@ extension CodingsDesk {
     for coder: Coder.ID
   ) {
     inBackground(for: coder) { leaving in
-      let list = try leaving.wholeList(rows)
-      let passages = try leaving.flaggedPassages()
+      // A table as the commands print it; on a page the order of the screen stands.
+      let list = try leaving.wholeList(form == .csv ? rows.sorted() : rows)
       let page = QuotationPage(
         list: list,
-        codebook: leaving.codings.codebook.masking(passages)
-          .released(leaving.release),
+        codebook: leaving.codings.codebook.released(leaving.release),
         attributeNames: leaving.codings.attributeNames
       )
       let text = form == .markdown ? page.markdown : CSV.text(of: page.csv)
       let path = try leaving.write(text, named: "\(name).\(form.ending)")
-      let count = list.quotations.count
+      let count = form == .markdown ? page.markdownCount : list.quotations.count
       return "Exported \(count == 1 ? "1 quotation" : "\(count) quotations") to \(path)."
         + LeavingWords.withheld(list)
     }
@@ -34,7 +33,7 @@ extension CodingsDesk {
       do {
         let answered = try await reading.answer(question, number: nil, nil, for: coder)
         let (name, rows) = CountsExport(answered).file
-        let leaving = LeavingWords(codings: answered.codings, names: names)
+        let leaving = try LeavingWords(codings: answered.codings, names: names)
         try leaving.refuseWithoutNames()
         if let problem = answered.codings.problems.first {
           throw ExportProblem.incomplete(problem)
@@ -58,8 +57,7 @@ extension CodingsDesk {
         try leaving.wholeList(rows).quotations.map { ($0.stored.coding.id, $0.text) },
         uniquingKeysWith: { first, _ in first }
       )
-      let passages = try leaving.flaggedPassages()
-      let words = { (text: String) in leaving.release.words(passages.masking(text)) }
+      let words = leaving.release.words
       let text = MemoPage.markdown(memos, title: title, words: words) { row in
         quotations[row.coding.id]
       }
@@ -69,7 +67,7 @@ extension CodingsDesk {
 
   func copy(_ row: CodingRow, for coder: Coder.ID) {
     let place = clipboard
-    inBackground(for: coder) { leaving in
+    inBackground(for: coder, repeats: false) { leaving in
       let list = try leaving.list([row])
       guard let quotation = list.quotations.first else {
         throw Failure.refused("Not copied.\(LeavingWords.withheld(list))")
@@ -81,7 +79,7 @@ extension CodingsDesk {
   /// Copies words of a transcript, coded or not.
   func copy(_ span: Span, of transcript: String, _ reference: String, for coder: Coder.ID) {
     let place = clipboard
-    inBackground(for: coder) { leaving in
+    inBackground(for: coder, repeats: false) { leaving in
       try leaving.copy(
         leaving.words(of: span, in: transcript),
         leaving.release.words(reference),
@@ -126,13 +124,14 @@ extension CodingsDesk {
   /// Reads the flags of all coders as they are now, and lets words leave that may.
   func inBackground(
     for coder: Coder.ID,
+    repeats: Bool = true,
     _ body: @escaping @Sendable (LeavingWords) throws -> String
   ) {
     let (mailbox, reading, study, names) = (mailbox, reading, study, names)
     Task.detached(priority: .userInitiated) {
       do {
         let codings = try await reading.readAnew(for: coder)
-        let sentence = try body(LeavingWords(codings: codings, names: names))
+        let sentence = try body(LeavingWords(codings: codings, names: names, repeats: repeats))
         mailbox.post(.action(.note(sentence, isProblem: false)))
       } catch {
         mailbox.post(.action(.note(study.brief(Failure(error).message), isProblem: true)))
@@ -147,19 +146,24 @@ struct LeavingWords {
   /// Those that are replaced; `nil` for none.
   let names: NameList?
 
-  var release: Release { .released(names) }
+  let release: Release
+
+  /// - Parameters:
+  ///   - codings: of the study as it is now.
+  ///   - names: those that are replaced; `nil` for none.
+  ///   - repeats: whether something leaves that somebody has written and that may repeat a flagged
+  ///     passage, such as the name of a code.
+  /// - Throws: where it does, and a sidecar cannot be read, so that nobody knows what is flagged.
+  init(codings: StudyCodings, names: NameList?, repeats: Bool = true) throws(Failure) {
+    self.codings = codings
+    self.names = names
+    release = repeats ? try .leaving(codings.study, names) : .released(names)
+  }
 
   /// - Throws: where the study says that no words leave it as they are, and no list is given.
   func refuseWithoutNames() throws(Failure) {
     guard codings.study.file.namesRequired, names == nil else { return }
     throw .refused(Self.namesRequired)
-  }
-
-  /// What may not leave, wherever somebody has repeated it.
-  ///
-  /// - Throws: where a sidecar cannot be read, so that nobody knows.
-  func flaggedPassages() throws(Failure) -> FlaggedPassages {
-    try Failure.study { () throws(StudyProblem) in try FlaggedPassages(of: codings.study) }
   }
 
   static let namesRequired =
@@ -193,7 +197,7 @@ struct LeavingWords {
       in: codings.transcripts,
       work: codings.work,
       attributes: QuotationList.defaultAttributes(of: codings.attributeNames),
-      names: names
+      release: release
     )
   }
 
@@ -206,10 +210,8 @@ struct LeavingWords {
     return list
   }
 
-  /// A table with names replaced.
-  func rows(_ rows: [[String]]) -> [[String]] {
-    names.map { names in rows.map { row in row.map { names.replacing(in: $0) } } } ?? rows
-  }
+  /// A table as it leaves.
+  func rows(_ rows: [[String]]) -> [[String]] { rows.map { $0.map(release.words) } }
 
   func write(_ text: String, named name: String) throws(Failure) -> String {
     do throws(FileProblem) {

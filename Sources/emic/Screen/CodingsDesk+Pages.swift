@@ -74,7 +74,7 @@ extension CodingsDesk {
         var answer = try codings.answer(asked, layer: .final, isCounting: true)
         let failed = await reading.record(answer.showsOthersOf, to: coder, codings.study)
         answer.leaveOut(Set(failed.keys), because: failed.sorted { $0.key < $1.key }.map(\.value))
-        let leaving = LeavingWords(codings: codings, names: names)
+        let leaving = try LeavingWords(codings: codings, names: names)
         let page = try page(leaving, answer)
         let path = try leaving.write(page.text, named: name)
         let sentence =
@@ -110,7 +110,7 @@ extension LeavingWords {
       reading: reading,
       quotations: 6,
       references: QuotationList.defaultAttributes(of: codings.attributeNames),
-      names: names
+      release: release
     )
   }
 }

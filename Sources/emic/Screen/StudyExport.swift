@@ -13,7 +13,7 @@ struct StudyExport: Sendable {
   struct PathRefusal: Error { let message: String }
 
   /// - Parameters:
-  ///   - path: a name in the study's `exports/`, or a path outside the study.
+  ///   - path: a name in the study's `exports/`, with that folder or without, or a path outside the study.
   ///   - progress: told what the export is at, and how much of how much of that is done, at most a
   ///     hundred times a step; a count of 0 where nobody knows.
   /// - Returns: what was written, a sentence.
@@ -26,6 +26,7 @@ struct StudyExport: Sendable {
     guard !folder.file.namesRequired || names != nil else {
       throw Failure.refused(LeavingWords.namesRequired)
     }
+    let path = path.hasPrefix("exports/") ? String(path.dropFirst("exports/".count)) : path
     let isInStudy = !path.contains("/")
     let format: ExportFormat
     let place: ExportPlace
@@ -68,10 +69,27 @@ struct StudyExport: Sendable {
         "Exported to \(name), but names of the list stand in it all the same. Do not pass it on; "
         + "`emic leakcheck` says where."
     }
+    return sentence(outcome, sources, name)
+  }
+
+  /// What was written, what of it is cut or replaced, and what is not in it: all that the command says.
+  private func sentence(
+    _ outcome: ExportOutcome,
+    _ sources: ExportReading,
+    _ name: String
+  ) -> String {
     let noun = outcome.count == 1 ? outcome.noun.one : outcome.noun.many
-    let missing = sources.summary.problems + sources.summary.notes + outcome.notes
-    return (["Exported \(outcome.count) \(noun) to \(name)."] + missing.prefix(1))
-      .joined(separator: " ")
+    var sentences = ["Exported \(outcome.count) \(noun) to \(name)."]
+    let replaced = sources.replaced.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    if !replaced.isEmpty {
+      sentences.append("Replaced or cut: \(replaced.joined(separator: ", ")).")
+    }
+    sentences += sources.summary.problems + outcome.notes
+    if names == nil {
+      sentences.append("No names were replaced: emic was started without --names FILE.")
+    }
+    sentences += sources.summary.notes
+    return sentences.joined(separator: " ")
   }
 
   private func hasLeaks(in file: String, _ names: NameList) throws -> Bool {

@@ -107,7 +107,7 @@ extension QDAExport {
     _ study: ExportedStudy
   ) -> MemosFile.Entry {
     let release = study.release
-    let text = release.words(study.passages.masking(entry.memo.text))
+    let text = release.words(entry.memo.text)
     let memo = Memo(id: entry.memo.id, at: entry.memo.at, text: text)
     let subject: MemosFile.Subject =
       switch entry.subject {
@@ -133,7 +133,8 @@ private struct Gathered {
   init(_ study: ExportedStudy, profile: QDAExport.Profile, beside path: String) throws {
     parts = try QDAParts(beside: path)
     let codes = QDACodes(study.codebook)
-    let (isIdentified, folder) = (study.release.isIdentified, study.study)
+    let isIdentified = study.release.isIdentified
+    let copies = FrozenCopies(in: study.study)
     try study.forEachSource { source in
       var released = QDAExport.source(source, isIdentified: isIdentified)
       let controls = isIdentified ? 0 : released.replaceControls()
@@ -146,7 +147,7 @@ private struct Gathered {
       return (
         part: Result { () throws(FileProblem) in try QDAPart(released, codes, profile, path) },
         tally: source.tally, controls: controls, row: row,
-        staying: Staying(source, in: folder)
+        staying: Staying(source, copies)
       )
     } take: { read in
       try parts.add(read.part.get())
@@ -162,7 +163,8 @@ private struct Gathered {
 private struct Staying {
   private var (turns, log, submitted, frozen, verdicts, removed) = (0, 0, 0, 0, 0, 0)
 
-  init(_ source: ExportedSource, in study: StudyFolder) {
+  init(_ source: ExportedSource, _ copies: FrozenCopies) {
+    let name = source.source.transcript.name
     for layer in source.layers {
       let sidecar = layer.sidecar
       turns += sidecar.nothingHere.count
@@ -170,7 +172,7 @@ private struct Staying {
       if sidecar.status.state == .submitted { submitted += 1 }
       verdicts += sidecar.settled.count
       removed += sidecar.removed.count
-      frozen += study.submissions(of: sidecar.source.file, by: layer.coder).count
+      frozen += copies.numbers(of: name, by: layer.coder).count
     }
   }
 

@@ -1,0 +1,98 @@
+/// Reading what is flagged in a study.
+extension StudyFolder {
+  /// The passages that may not leave, to be taken out wherever somebody has repeated one.
+  ///
+  /// Every sidecar counts, whoever asks: also frozen copies of those that are gone, second versions, and
+  /// orphans.
+  ///
+  /// - Throws: what cannot be read: then nobody knows.
+  public func flaggedPassages() throws(StudyProblem) -> FlaggedPassages {
+    let files = filesThatMayFlag
+    let flagging = try Self.all(of: files) { file throws(StudyProblem) in
+      // Most sidecars flag nothing, and need not be understood for that.
+      Self.mayFlag(try bytes(ofSidecar: file.path)) ? file.transcript : nil
+    }
+    let texts = Set(flagging)
+    let sidecars = try Self.all(of: files.filter { texts.contains($0.transcript) }) {
+      file throws(StudyProblem) in try sidecar(inCopy: file.path, by: file.coder)
+    }
+    let binding = sidecars.map { sidecar in
+      (source: sidecar.source.sha256, (sidecar.codings + sidecar.orphans).filter(\.bindsWords))
+    }
+    let spans = Dictionary(grouping: binding) { $0.source }.mapValues {
+      $0.flatMap(\.1).map(\.span)
+    }
+    // A phrase of a flagged passage that a code is called by, whoever has made the code.
+    let naming = sidecars.flatMap { sidecar in
+      sidecar.codings.filter { coding in
+        coding.isInVivo
+          && spans[sidecar.source.sha256, default: []].contains { $0.overlaps(coding.span) }
+      }
+    }
+    return FlaggedPassages(of: binding.flatMap(\.1) + naming)
+  }
+
+  private typealias FlagFile = (path: String, transcript: String, coder: Coder.ID)
+
+  private var filesThatMayFlag: [FlagFile] {
+    sidecars.map {
+      (sidecarName(of: $0.transcript, by: $0.coder), $0.transcript, $0.coder)
+    } + copiesOfSidecars + strays.files.map { ($0.path, $0.transcript, $0.coder) }
+      + strays.copies.flatMap { transcript, copies in
+        copies.map { copy in
+          (
+            submissionName(of: transcript, by: copy.coder, number: copy.number), transcript,
+            copy.coder
+          )
+        }
+      }
+  }
+
+  /// What comes of each file, on all cores; in their order.
+  private static func all<Value: Sendable>(
+    of files: [FlagFile],
+    _ read: @escaping @Sendable (FlagFile) throws(StudyProblem) -> Value?
+  ) throws(StudyProblem) -> [Value] {
+    let results = Concurrently.map(files.count) { index in
+      Result { () throws(StudyProblem) in try read(files[index]) }
+    }
+    var values: [Value] = []
+    for result in results { if let value = try result.get() { values.append(value) } }
+    return values
+  }
+
+  /// - Returns: none where the file is gone meanwhile.
+  private func bytes(ofSidecar path: String) throws(StudyProblem) -> [UInt8] {
+    do throws(FileProblem) {
+      return try FileReader.read(absolute(path)).bytes
+    } catch {
+      if error.isMissing { return [] }
+      throw .file(error)
+    }
+  }
+
+  /// Whether the name of a binding flag stands anywhere, or anything that is written as an escape.
+  private static func mayFlag(_ bytes: [UInt8]) -> Bool {
+    let names = [Coding.Flag.doNotQuote, .redact].map { Array($0.text.utf8) } + [Array("\\u".utf8)]
+    return bytes.withUnsafeBufferPointer { bytes in
+      bytes.indices.contains { start in
+        names.contains { name in
+          bytes[start] == name[0] && start + name.count <= bytes.count
+            && bytes[start..<start + name.count].elementsEqual(name)
+        }
+      }
+    }
+  }
+}
+
+extension Coding {
+  /// Whether its code is called by its words.
+  fileprivate var isInVivo: Bool {
+    guard let name = Code.Name.inVivo(quote) else { return false }
+    let id = code.text.hasPrefix("?") ? String(code.text.dropFirst()) : code.text
+    let slug = Slug.id(for: name)
+    // A second one of the name has a number behind it.
+    return id == slug
+      || id.hasPrefix(slug + "-") && id.dropFirst(slug.count + 1).allSatisfy(\.isNumber)
+  }
+}
