@@ -125,7 +125,7 @@ extension StudyFolder {
 
   /// The coders that have a frozen copy of a transcript, by transcript.
   package var submitters: [String: Set<Coder.ID>] {
-    var copies = FrozenCopies(in: self)
+    let copies = FrozenCopies(in: self)
     return transcripts.reduce(into: [:]) { $0[$1] = Set(copies.coders(of: $1)) }
   }
 
