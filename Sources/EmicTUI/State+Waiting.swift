@@ -18,7 +18,8 @@ extension State {
 
     func needs(_ command: Command) -> Bool {
       switch self {
-      case .place: !command.isAboutTheProgram
+      // Also what would be another command here, or none: it is meant for what comes.
+      case .place: true
       case .screen: !command.isAboutTheProgram && !command.leadsElsewhere
       case .codeUses:
         !command.isAboutTheProgram && !command.leadsElsewhere && !command.looksAtCodes
@@ -29,10 +30,9 @@ extension State {
 
   private var awaited: Awaited? {
     guard coder != nil else { return nil }
-    if reviewWish != nil || memoWish != nil || awaitedCoding != nil || awaitsLinks {
+    if reviewWish != nil || memoWish != nil || awaitedCoding != nil || awaitsLinks || waitsToOpen {
       return .place
     }
-    if waitsToOpen { return .screen }
     switch screen {
     case .coding: return awaitedDisagreement == nil ? nil : .place
     case .review: return review == nil && reviewProgress == .reading ? .screen : nil
@@ -72,7 +72,13 @@ extension State {
       held.append(.key(key))
       return true
     }
-    guard let awaited, case .key(let plain) = InputMethod.reading(of: key) else { return false }
+    guard let awaited else { return false }
+    if awaited == .place {
+      held = (pendingKeys + [key]).map { .key($0) }
+      pendingKeys = []
+      return true
+    }
+    guard case .key(let plain) = InputMethod.reading(of: key) else { return false }
     switch keymap.match(pendingKeys + [plain], on: place) {
     case .command(let command) where awaited.needs(command): break
     // Esc and a key that came as one.
@@ -86,7 +92,7 @@ extension State {
 
   /// Whether pasted text waits behind the key that opens a field for it.
   mutating func holds(paste input: Input) -> Bool {
-    guard !held.isEmpty, popups.isEmpty else { return false }
+    guard !held.isEmpty || awaited == .place, popups.isEmpty else { return false }
     held.append(input)
     return true
   }
@@ -108,13 +114,24 @@ extension State {
 
   /// Takes what was typed ahead, once that is there which it waits for.
   mutating func takeHeld() {
-    guard !held.isEmpty else { return }
+    guard !held.isEmpty, !asksForPlace else { return }
     guard popups.isEmpty || (awaited == nil && isWishedFor) else { return }
-    let (inputs, wasBlank) = (held, isBlank)
+    var (inputs, wasBlank) = (held[...], isBlank)
     (held, isBlank) = ([], false)
     // Those that wait for something else by now are held again, in their order.
-    for input in inputs { take(input) }
+    while !asksForPlace, let input = inputs.popFirst() { take(input) }
+    held += inputs
     isBlank = wasBlank
+  }
+
+  /// Whether the world was asked just now for what the next key is meant for: it answers at once.
+  private var asksForPlace: Bool {
+    outbox.contains {
+      switch $0 {
+      case .open, .readCase, .stepCase: true
+      default: false
+      }
+    }
   }
 
   /// What was wished for will not come: what was typed for it is meant for nothing else.

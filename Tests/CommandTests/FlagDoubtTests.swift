@@ -346,7 +346,9 @@ import Testing
 
   @Test(
     "a code that is called by words of a flagged passage leaves under another name and id",
-    arguments: ["Nobody must hear of the red envelopes he took", "hear of the red envelopes"]
+    arguments: [
+      "Nobody must hear of the red envelopes he took", "hear of the red envelopes", "red envelopes",
+    ]
   )
   func inVivo(words: String) throws {
     let text = try text("A.txt")

@@ -38,8 +38,13 @@ import Testing
     #expect(screen(session).contains("Writing transcript 120 of 10000."))
     session.perform(.exporting(step: "Looking for names in what was written", done: 0, of: 0))
     #expect(screen(session).contains("Looking for names in what was written."))
+    // What is typed for a second one is taken by its prompt, and by no other command.
     session.state.askForExport()
+    session.play("Ctrl-U")
+    session.type("x.csv")
+    session.play("Enter")
     #expect(session.message == "An export is on its way: wait for its end.")
+    session.play("Esc")
     session.perform(.exportEnded)
     session.perform(.note("Exported 3 codings to exports/report.html.", isProblem: false))
     session.rest()

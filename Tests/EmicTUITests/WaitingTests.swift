@@ -91,15 +91,27 @@ import Testing
       #expect(picked(session) == "trust")
     }
     var session = try begun()
-    session.play("g r c t r u s t Enter Enter")
+    session.play("g r c t r u s t Enter Enter d")
     session.perform(.codingsRead(codings))
     let asked = try #require(session.state.askedQuestion)
     #expect(asked.query.codes == ["trust"])
-    #expect(session.state.held == [.key(Key(.enter))])
+    #expect(session.state.held == [.key(Key(.enter)), .key(Key(.character("d")))])
     session.effects = []
     session.perform(.answered(try asked.answered(by: codings, recording: { _ in [:] })))
-    #expect(session.state.held.isEmpty)
+    // What stands behind the key that opens the place is meant for the place.
+    #expect(session.state.held == [.key(Key(.character("d")))])
     #expect(session.effects.contains { if case .open = $0 { true } else { false } })
+  }
+
+  @Test("all that is typed before a memo's sheet is there is the memo's, Chinese and pasted, too")
+  func memoAhead() throws {
+    var session = try begun()
+    session.play("M")
+    session.type("because 我")
+    session.perform(.input(.paste("Q")))
+    #expect(session.state.held.count == 10)
+    #expect(session.state.pastMessages.isEmpty && session.state.popups.isEmpty)
+    #expect(!session.effects.contains(.quit))
   }
 
   @Test("an answer that is only asked for anew keeps no key waiting")

@@ -28,7 +28,7 @@ extension Code {
     return Code(
       id: release.id(id),
       name: Name(
-        name.entries.map { Name.Entry(language: $0.language, text: release.words($0.text)) }
+        name.entries.map { Name.Entry(language: $0.language, text: release.name($0.text, of: id)) }
       ),
       parent: parent.map(release.id),
       isFamily: isFamily,
@@ -44,7 +44,20 @@ extension Code {
       revised: revised,
       retired: retired,
       replacedBy: replacedBy.map(release.id),
-      isProposal: isProposal
+      isProposal: isProposal,
+      kept: kept.filter(\.isOfProject)
     )
+  }
+}
+
+extension YAMLMember {
+  /// Whether it is what another program knows a code by, which repeats no words.
+  fileprivate var isOfProject: Bool {
+    guard case .scalar(let text, _) = value.content else { return false }
+    switch key {
+    case "guid": return QDAGUID.isWellFormed(text)
+    case "rgb": return text.utf8.count == 7 && text.utf8.first == UInt8(ascii: "#")
+    default: return false
+    }
   }
 }

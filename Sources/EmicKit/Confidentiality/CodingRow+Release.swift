@@ -5,60 +5,30 @@ extension CodingRow {
   ///
   /// A flag on the header of the source binds attributes, one on words those memos that repeat them.
   func released(_ release: Release, in source: ReleasedSource? = nil) -> CodingRow {
-    var words = ReleasedWords(release)
-    return released(&words, in: source)
-  }
-
-  /// The same where many rows leave, with the words that stand in all of them.
-  func released(_ words: inout ReleasedWords, in source: ReleasedSource?) -> CodingRow {
     var row = self
     if let source {
       row.attributes = attributes.withoutFlaggedValues(of: source)
       row.coding.memo = source.withoutFlaggedWords(coding.memo)
     }
-    return words.release.leavesWords ? row : row.replaced(&words)
+    return release.leavesWords ? row : row.replaced(release)
   }
 
-  private func replaced(_ words: inout ReleasedWords) -> CodingRow {
+  private func replaced(_ release: Release) -> CodingRow {
     var row = self
-    row.coding.code = words.id(coding.code)
-    row.coding.memo = words.release.words(coding.memo)
-    row.coding.replacement = coding.replacement.map(words.release.words)
+    row.coding.code = release.id(coding.code)
+    row.coding.memo = release.words(coding.memo)
+    row.coding.replacement = coding.replacement.map(release.words)
     // What stands around the words is not what was asked for, and may begin in a name.
     (row.coding.before, row.coding.after) = ("", "")
     row.coding.settlement = nil
     row.coding.kept = []
-    row.transcript = words.words(transcript)
-    row.attributes.case = words.words(attributes.case)
-    row.attributes.values = attributes.values.mapValues { words.words($0) }
-    row.codeID = words.id(Code.ID(codeID)).text
-    row.code = words.words(code)
-    row.path = path.map { words.id($0) }
-    row.speaker = speaker.map { words.words($0) }
+    row.transcript = release.words(transcript)
+    row.attributes = attributes.released(release)
+    row.codeID = release.id(Code.ID(codeID)).text
+    row.code = release.name(code, of: Code.ID(codeID))
+    row.path = path.map(release.id)
+    row.speaker = speaker.map(release.words)
     return row
-  }
-}
-
-/// Words that stand in many rows, as they leave: each is looked at once.
-struct ReleasedWords {
-  let release: Release
-  private var known: [String: String] = [:]
-  private var ids: [Code.ID: Code.ID] = [:]
-
-  init(_ release: Release) { self.release = release }
-
-  mutating func words(_ text: String) -> String {
-    if let known = known[text] { return known }
-    let words = release.words(text)
-    known[text] = words
-    return words
-  }
-
-  mutating func id(_ id: Code.ID) -> Code.ID {
-    if let known = ids[id] { return known }
-    let leaving = release.id(id)
-    ids[id] = leaving
-    return leaving
   }
 }
 

@@ -39,6 +39,8 @@ public struct NameList: Sendable {
   /// In the order of the file.
   public let entries: [Entry]
   private let matcher: NameMatcher
+  /// Of names in Chinese characters as ids of codes have them: `li-na`.
+  private let slugs: NameMatcher
 
   /// A name at a place.
   public struct Hit: Hashable, Sendable {
@@ -74,6 +76,7 @@ public struct NameList: Sendable {
       }
     }
     let matcher = NameMatcher(spellings)
+    slugs = NameMatcher(Self.slugs(of: entries, besides: owners))
     for entry in entries {
       if let hit = matcher.hits(in: NameFolding(entry.replacement.unicodeScalars)).first {
         let line = entries[hit.entry].line
@@ -128,5 +131,39 @@ public struct NameList: Sendable {
     }
     result.unicodeScalars.append(contentsOf: scalars[place...])
     return result
+  }
+}
+
+extension NameList {
+  /// A syllable alone may be any other word.
+  private static func slugs(
+    of entries: [Entry],
+    besides owners: [[Unicode.Scalar]: Int]
+  ) -> [NameMatcher.Spelling] {
+    entries.enumerated().flatMap { place, entry in
+      ([entry.name] + entry.variants).compactMap { text in
+        guard !text.utf8.allSatisfy({ $0 < 0x80 }), let slug = Slug.made(of: text),
+          slug.contains("-")
+        else { return nil }
+        let folded = NameFolding(slug.unicodeScalars).scalars
+        return owners[folded] == nil ? NameMatcher.Spelling(scalars: folded, entry: place) : nil
+      }
+    }
+  }
+
+  /// The id of a code without the names in it, also where they are written in pinyin.
+  ///
+  ///     li-na-lai-le     shou-fang-zhe-yi-lai-le
+  func replacing(inID id: String) -> String {
+    let words = replacing(in: id)
+    let hits = slugs.hits(in: NameFolding(words.unicodeScalars))
+    guard !hits.isEmpty else { return words }
+    let whole = TranscriptText(words)
+    var (result, place) = ("", 0)
+    for hit in hits {
+      result += whole[Span(place..<hit.span.start)] + entries[hit.entry].replacement
+      place = hit.span.end
+    }
+    return result + whole[Span(place..<whole.scalarCount)]
   }
 }

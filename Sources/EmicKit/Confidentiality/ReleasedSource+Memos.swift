@@ -6,6 +6,7 @@ extension ReleasedSource {
     let flagged = replacements.filter(\.reason.isFlag)
     guard !memo.isEmpty, !flagged.isEmpty else { return memo }
     let passages = flagged.map { (words: transcript.text[$0.span], mark: $0.words) }
+      .filter { FlaggedPassages.isLong($0.words) }
     return FlaggedPassages(passages).masking(memo)
   }
 }

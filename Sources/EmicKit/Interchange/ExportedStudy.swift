@@ -261,9 +261,8 @@ public struct ExportedLayer: Sendable {
     var withheld = 0
 
     init(_ coded: CodedSource, _ source: ReleasedSource, _ release: Release) {
-      var words = ReleasedWords(release)
       for row in coded.foundRows where row.sha256 == source.transcript.digest {
-        if let exported = ExportedRow(row, source, &words) {
+        if let exported = ExportedRow(row, source, release) {
           rows.append(exported)
         } else {
           withheld += 1
@@ -283,12 +282,12 @@ public struct ExportedRow: Sendable {
   public let stored: CodingRow
 
   /// - Returns: `nil` where none of its words may leave.
-  init?(_ stored: CodingRow, _ source: ReleasedSource, _ words: inout ReleasedWords) {
+  init?(_ stored: CodingRow, _ source: ReleasedSource, _ release: Release) {
     let place = source.place(of: stored.coding.span)
     guard let span = place.span else { return nil }
     self.stored = stored
     if case .part = place { isCut = true } else { isCut = false }
-    var row = stored.released(&words, in: source)
+    var row = stored.released(release, in: source)
     if !source.isUnchanged {
       row.coding.span = span
       row.coding.quote = source.text[span]

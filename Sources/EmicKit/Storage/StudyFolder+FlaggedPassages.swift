@@ -1,3 +1,5 @@
+import CPlatform
+
 /// Reading what is flagged in a study.
 extension StudyFolder {
   /// The passages that may not leave, to be taken out wherever somebody has repeated one.
@@ -29,7 +31,7 @@ extension StudyFolder {
           && spans[sidecar.source.sha256, default: []].contains { $0.overlaps(coding.span) }
       }
     }
-    return FlaggedPassages(of: binding.flatMap(\.1) + naming)
+    return FlaggedPassages(of: binding.flatMap(\.1) + naming, codes: naming.map(\.code))
   }
 
   private typealias FlagFile = (path: String, transcript: String, coder: Coder.ID)
@@ -75,12 +77,8 @@ extension StudyFolder {
   private static func mayFlag(_ bytes: [UInt8]) -> Bool {
     let names = [Coding.Flag.doNotQuote, .redact].map { Array($0.text.utf8) } + [Array("\\u".utf8)]
     return bytes.withUnsafeBufferPointer { bytes in
-      bytes.indices.contains { start in
-        names.contains { name in
-          bytes[start] == name[0] && start + name.count <= bytes.count
-            && bytes[start..<start + name.count].elementsEqual(name)
-        }
-      }
+      guard let start = bytes.baseAddress else { return false }
+      return names.contains { platform_find(start, bytes.count, $0, $0.count) != nil }
     }
   }
 }

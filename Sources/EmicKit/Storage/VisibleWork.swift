@@ -25,20 +25,39 @@ public struct VisibleWork: Sendable {
   ///   - transcripts: those of which they are read; all for `nil`.
   ///   - showsDrafts: to a supervisor.
   ///   - words: which of the codings' words are wanted.
-  ///   - frozen: listed already for another part of the study; `nil` to list them.
   ///   - progress: told the number of sidecars read and of all.
+  public init(
+    of study: StudyFolder,
+    asker: Coder.ID?,
+    transcripts: [String]? = nil,
+    showsDrafts: Bool = false,
+    words: CodingWords = .all,
+    progress: (Int, Int) -> Void = { _, _ in }
+  ) {
+    self.init(
+      of: study,
+      asker: asker,
+      transcripts: transcripts,
+      showsDrafts: showsDrafts,
+      words: words,
+      frozen: FrozenCopies(in: study),
+      progress: progress
+    )
+  }
+
+  /// The same with frozen copies that were listed already for another part of the study.
   package init(
     of study: StudyFolder,
     asker: Coder.ID?,
     transcripts: [String]? = nil,
     showsDrafts: Bool = false,
     words: CodingWords = .all,
-    frozen: FrozenCopies? = nil,
+    frozen: FrozenCopies,
     progress: (Int, Int) -> Void = { _, _ in }
   ) {
     self.study = study
     self.words = words
-    self.frozen = frozen ?? FrozenCopies(in: study)
+    self.frozen = frozen
     let wanted = transcripts.map { Set($0) }
     // Who reads a source after the other must not walk the whole study for each.
     let all =

@@ -3,9 +3,6 @@ import EmicKit
 /// Taking the study's work out, in every form that the command line has.
 extension State {
   mutating func askForExport() {
-    guard jobs.exporting == nil else {
-      return complain("An export is on its way: wait for its end.")
-    }
     popups.append(
       .prompt(
         Prompt(title: "Export to", field: TextField("codings.csv"), purpose: .exportPath)

@@ -70,6 +70,7 @@ final class ExportReading: ExportedSources {
     for (coder, code) in proposals where workers.contains(coder) {
       if !isCoder || coder == asker { codebook = codebook.adding([code]) }
     }
+    release = release.knowing(codebook)
     return ExportedStudy(
       folder,
       codebook: codebook,

@@ -62,7 +62,8 @@ extension Release {
   /// - Throws: where a sidecar cannot be read, so that nobody knows what is flagged.
   static func leaving(_ study: StudyFolder, _ names: NameList?) throws(Failure) -> Release {
     let passages = try Failure.study { () throws(StudyProblem) in try study.flaggedPassages() }
-    return .released(names, without: passages)
+    let codebook = try Failure.study { () throws(StudyProblem) in try study.codebook() }
+    return Release.released(names, without: passages).knowing(codebook)
   }
 }
 

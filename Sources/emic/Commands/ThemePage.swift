@@ -32,8 +32,8 @@ struct ThemePage {
 
   private func list(_ plain: (String) -> String) -> String {
     let parts = [
-      ("code", release.id(code.id).text), ("name", code.name.primary),
-      ("Chinese name", code.name.chinese ?? ""),
+      ("code", release.id(code.id).text), ("name", release.name(code.name.primary, of: code.id)),
+      ("Chinese name", release.name(code.name.chinese ?? "", of: code.id)),
       ("in brief", code.brief), ("definition", code.definition), ("use when", code.useWhen),
       ("not when", code.notWhen),
       (
@@ -47,7 +47,9 @@ struct ThemePage {
   }
 
   private var heading: String {
-    func plain(_ words: String) -> String { PageForm.markdown.plain(release.words(words)) }
+    func plain(_ name: String) -> String {
+      PageForm.markdown.plain(release.name(name, of: code.id))
+    }
     let chinese = code.name.chinese.map { " · \(plain($0))" } ?? ""
     return plain(code.name.primary.isEmpty ? code.id.text : code.name.primary) + chinese
   }
@@ -85,7 +87,7 @@ struct ThemePage {
     }
     return .object([
       JSONMember("code", .string(release.id(code.id).text)),
-      JSONMember("name", .string(release.words(code.name.primary))),
+      JSONMember("name", .string(release.name(code.name.primary, of: code.id))),
       JSONMember("brief", .string(release.words(code.brief))),
       JSONMember("definition", .string(release.words(code.definition))),
       JSONMember("by", .string(theme.counts.dimensions[0].text)),

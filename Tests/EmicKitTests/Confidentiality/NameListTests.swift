@@ -19,6 +19,19 @@ import Testing
     )
   }
 
+  @Test("ids of codes leave without names, in pinyin too, and two never become one")
+  func ids() throws {
+    let release = Release.released(try Self.list.get())
+    let ids: [Code.ID] = ["lao-zhang", "zhang-wei", "?zhang-wei-shuo", "trust", "zhang"]
+    let leaving = ids.map { release.id($0) }
+    #expect(leaving[3...] == ["trust", "zhang"])
+    #expect(leaving[2].text.hasPrefix("?ju-zhang-jia"))
+    #expect(Set(leaving).count == ids.count)
+    #expect(!leaving.contains { $0.text.contains("lao-zhang") || $0.text.contains("zhang-wei") })
+    // Whoever asks again gets the same.
+    #expect(ids.map { release.id($0) } == leaving)
+  }
+
   @Test(
     "every spelling of a name is replaced, the longest first",
     arguments: [
