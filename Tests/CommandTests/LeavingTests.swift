@@ -193,6 +193,28 @@ import Testing
     }
   }
 
+  @Test("a flag on the header binds the case of cases.csv, too, where the header says more than it")
+  func headerCase() throws {
+    let text = try text("A.txt").replacingOccurrences(
+      of: "Case: C1",
+      with: "Case: OLD-HALL (a name)"
+    )
+    try put(text, "A.txt")
+    try put("transcript,case\nA.txt,OLD-HALL\n", "cases.csv")
+    try run("code mr A --coder ann --at 4 --code trust")
+    let before = try run("quotations mr --as ann --format json")
+    #expect(before.out.contains("OLD-HALL"))
+    try code("--start 6 --end 14", .doNotQuote)
+    for line in ["quotations mr --as ann --format json", "quotations mr --as ann --format csv"] {
+      #expect(try !run(line).out.contains("OLD-HALL"), "\(line)")
+    }
+    for ending in ["csv", "jsonl", "html"] {
+      try run("export mr --as ann --to out.\(ending)")
+      let path = workshop.folder.appending(path: "out.\(ending)")
+      #expect(try !String(contentsOf: path, encoding: .utf8).contains("OLD-HALL"), "\(ending)")
+    }
+  }
+
   @Test("a memo that repeats words which may not be quoted leaves without them")
   func memos() throws {
     let passage = "Nobody must hear of the red envelopes he took."

@@ -34,6 +34,29 @@ import Testing
     #expect(rows.dropFirst().allSatisfy { $0[8].isEmpty != $0[9].isEmpty })
   }
 
+  @Test("the figures of agreement leave with no name of the list in the ids of codes")
+  func names() throws {
+    let workshop = try Workshop()
+    let study = try StudyFolder.open(path: workshop.study.path())
+    let opened = try ReviewReading(study: study, coder: "supervisor").read()
+    let list = try NameList(
+      [NameList.Entry(line: 2, name: "信任", replacement: "someone")],
+      file: "names.csv"
+    )
+    // As an id has them, trust is xin-ren; the sample's own id is English.
+    let english = try NameList(
+      [NameList.Entry(line: 2, name: "stability concern", replacement: "someone")],
+      file: "names.csv"
+    )
+    func codes(_ list: NameList) -> Set<String> {
+      let figures = StudyFigures(of: opened.screen.figures.report)
+      let table = AgreementCSV(figures: figures, byTranscript: true, release: .released(list))
+      return Set(table.rows.map { $0[2] })
+    }
+    #expect(codes(list).contains("stability-concern"))
+    #expect(!codes(english).contains("stability-concern") && codes(english).contains("someone"))
+  }
+
   @Test("coders who are not to be known stand in the order of their numbers")
   func anonymous() throws {
     let names: [Coder.ID: String] = [

@@ -42,6 +42,18 @@ import Testing
 
   // MARK: Others' codings
 
+  @Test("of very many transcripts the first are named, and how many there are")
+  func many() {
+    var session = Session.playing("", on: Self.text)
+    let names = (1...2000).map { "T\($0).txt" }
+    session.perform(.revealAsked(.export("all.csv"), transcripts: names))
+    guard case .confirmation(let asked) = session.state.popups.last else {
+      Issue.record("nothing is asked")
+      return
+    }
+    #expect(asked.lines[0].hasSuffix("T10.txt and 1990 more."))
+  }
+
   @Test("a letter typed into a memo answers no question about others' codings, which waits")
   func memo() {
     var session = Session.playing("M", on: Self.text)

@@ -55,9 +55,11 @@ extension CaseTable.Attributes {
     let (header, left) = (source.transcript.structure.header, source.released.structure.header)
     guard !source.isUnchanged, header != left else { return self }
     func value(_ key: String, _ value: String) -> String {
-      // What the table says is not what stands in the header.
-      guard header[key] == value, left[key] != value else { return value }
-      return left[key] ?? ReleasedSource.cutMark
+      // What the table says may not stand in the header at all, or with more words around it.
+      guard !value.isEmpty, let words = header[key], words.contains(value),
+        left[key]?.contains(value) != true
+      else { return value }
+      return words == value ? left[key] ?? ReleasedSource.cutMark : ReleasedSource.cutMark
     }
     var result = self
     result.case = value("case", self.case)

@@ -36,7 +36,10 @@ extension State {
   }
 
   func question(about reveal: RevealQuestion) -> Confirmation {
-    let names = reveal.transcripts.map(shown).joined(separator: ", ")
+    // Of a large study the first are enough to know what is asked.
+    let named = reveal.transcripts.prefix(10).map(shown)
+    let more = reveal.transcripts.count - named.count
+    let names = named.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
     let what = reveal.wish.shown
     return Confirmation(
       title: "Show others' \(what)?",

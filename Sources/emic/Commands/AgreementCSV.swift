@@ -7,6 +7,8 @@ struct AgreementCSV {
   let byTranscript: Bool
   /// What stands for the coders' ids where they are not to be known.
   var coderNames: [Coder.ID: String] = [:]
+  /// How ids of codes leave.
+  var release = Release.released(nil)
 
   static let columns = [
     "kind", "transcript", "code", "coders", "units_with", "disagreeing_units", "both", "only_first",
@@ -23,7 +25,7 @@ struct AgreementCSV {
   }
 
   private func rows(_ row: CodeRow, _ block: AgreementFigures) -> [[String]] {
-    let start = [Self.kind(block), "", row.code.text]
+    let start = [Self.kind(block), "", release.id(row.code).text]
     let counts = [String(row.unitsWith), String(row.disagreeingUnits)]
     var rows = row.all.named(binaryUAlpha: row.binaryUAlpha).map { name, measure in
       start + ["all"] + counts + ["", "", "", "", name] + Self.cells(measure)
@@ -34,7 +36,7 @@ struct AgreementCSV {
       for pair in block.pairs(of: row.code, inTranscript: place) {
         rows += self.rows(
           pair,
-          [transcript.kind.name, transcript.transcript, row.code.text],
+          [transcript.kind.name, transcript.transcript, release.id(row.code).text],
           block
         )
       }
@@ -79,7 +81,8 @@ struct AgreementCSV {
       measures.append((code, "ku-coverage", agreement.coverage))
     }
     return measures.map { code, name, measure in
-      [Self.kind(block), "", code.text, "all", "", "", "", "", "", "", name] + Self.cells(measure)
+      [Self.kind(block), "", release.id(code).text, "all", "", "", "", "", "", "", name]
+        + Self.cells(measure)
     }
   }
 

@@ -184,12 +184,12 @@ final class EffectRunner {
       guard !study.file.namesRequired || codings.names != nil else {
         return [.note(LeavingWords.namesRequired, isProblem: true)]
       }
-      review.export(counting, numbers)
+      review.export(counting, numbers, codings.names)
     case .exportRounds(let counting, let numbers):
       guard !study.file.namesRequired || codings.names != nil else {
         return [.note(LeavingWords.namesRequired, isProblem: true)]
       }
-      review.exportRounds(counting, numbers, .released(codings.names))
+      review.exportRounds(counting, numbers, codings.names)
     case .closeAdjudication(let consensus, let transcript, let coder):
       return review.close(consensus, transcript, by: coder)
     case .readCodings(let coder): codings.read(for: coder)

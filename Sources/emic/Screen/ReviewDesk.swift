@@ -97,19 +97,20 @@ final class ReviewDesk {
   // MARK: Exports
 
   /// Writes the figures as `emic agreement --format csv` prints them.
-  func export(_ counting: Counting, _ names: [Coder.ID: String]) {
-    write("agreement", counting, names) { opened in
+  func export(_ counting: Counting, _ names: [Coder.ID: String], _ list: NameList?) {
+    write("agreement", counting, names, list) { opened, release in
       AgreementCSV(
         figures: StudyFigures(of: opened.figures(counting).report),
         byTranscript: false,
-        coderNames: names
+        coderNames: names,
+        release: release
       ).rows
     }
   }
 
   /// Writes the table of rounds.
-  func exportRounds(_ counting: Counting, _ names: [Coder.ID: String], _ release: Release) {
-    write("rounds", counting, names) { opened in
+  func exportRounds(_ counting: Counting, _ names: [Coder.ID: String], _ list: NameList?) {
+    write("rounds", counting, names, list) { opened, release in
       RoundsCSV(
         rounds: opened.figures(counting).rounds,
         coders: opened.comparison.coders,
@@ -124,19 +125,21 @@ final class ReviewDesk {
     _ what: String,
     _ counting: Counting,
     _ names: [Coder.ID: String],
-    _ rows: @escaping @Sendable (ReviewReading.Opened) -> [[String]]
+    _ list: NameList?,
+    _ rows: @escaping @Sendable (ReviewReading.Opened, Release) -> [[String]]
   ) {
     guard let opened else { return }
     let (mailbox, study) = (mailbox, study)
     Task.detached(priority: .userInitiated) {
-      do throws(FileProblem) {
+      do {
+        let release = try Release.leaving(study, list)
         let anonymous = names.isEmpty ? "" : "-anonymous"
         let name = "\(what)-\(counting.unit.rawValue)-\(counting.levelName)\(anonymous).csv"
-        let path = try ExportFile.write(CSV.text(of: rows(opened)), named: name, in: study)
+        let path = try ExportFile.write(CSV.text(of: rows(opened, release)), named: name, in: study)
         mailbox.post(.action(.note("Exported these figures to \(path).", isProblem: false)))
       } catch {
-        let sentence = "Not exported: \(study.brief(error.message))"
-        mailbox.post(.action(.note(sentence, isProblem: true)))
+        let words = (error as? FileProblem)?.message ?? Failure(error).message
+        mailbox.post(.action(.note("Not exported: \(study.brief(words))", isProblem: true)))
       }
     }
   }
