@@ -518,6 +518,25 @@ import Testing
     #expect(try workshop.run("codebook show \(study) --code trust").out.contains("Reliance"))
   }
 
+  @Test("a key and a name that another code has stay there, and all else is taken back")
+  func undoingBesideAnothers() throws {
+    let yaml = try workshop.text("study.yaml").replacing(
+      "{id: guest,",
+      with: "{id: lead, role: lead}\n  - {id: guest,"
+    )
+    try workshop.write(yaml, to: "study.yaml")
+    _ = try codebook("redefine stigma --brief Marked.")
+    _ = try codebook("retire trust")
+    #expect(try codebook("rename control --name Trust", as: "lead").status == 0)
+    let refused = try codebook("revive trust")
+    #expect(refused.status == 1)
+    #expect(refused.error.contains("Rename one of the two, then revive \"trust\"."))
+    let undone = try codebook("undo")
+    #expect(undone.status == 0, "\(undone.error)")
+    #expect(undone.out.contains("so trust comes back as \"Trust (trust)\": rename one of the two."))
+    #expect(try codebook("undo").out.hasPrefix("Took back: Redefined stigma."))
+  }
+
   @Test("accepting and declining are undone: the proposal is there again")
   func undoingDecisions() throws {
     try propose()

@@ -78,6 +78,7 @@ extension CodebookHistoryEntry {
     guard codes.first == id else { return change == .add }
     switch (change, field) {
     case (.add, _), (.rename, .name), (.move, .parent): return true
+    case (.revive, .name): return was.contains { $0.key == "name" }
     case (.split, .use), (.merge, .use), (.retire, .use), (.revive, .use): return true
     case (_, .part(let part)): return was.contains { $0.key == part.rawValue }
     default: return false

@@ -108,7 +108,10 @@ public struct Code: Hashable, Sendable {
   public static let colors = ["orange", "sky", "green", "yellow", "blue", "red", "pink", "grey"]
 
   /// Whether it may be given to a span today.
-  public var isAssignable: Bool { !isFamily && retired == nil && replacedBy.isEmpty }
+  public var isAssignable: Bool { !isFamily && isInUse }
+
+  /// Whether it is neither retired nor replaced by others.
+  package var isInUse: Bool { retired == nil && replacedBy.isEmpty }
 
   /// Whether a text can be the id of a code.
   public static func isWellFormed(_ text: String) -> Bool {

@@ -44,7 +44,10 @@ extension Codebook {
     return entry
   }
 
-  private mutating func carryOut(
+  /// Carries out one edit of a change.
+  ///
+  /// - Throws: also after it has begun to change the book.
+  mutating func carryOut(
     _ edit: CodebookChange.Edit,
     of change: CodebookChange,
     as next: Int

@@ -46,7 +46,11 @@ extension Codebook {
     else { throw .idUsedBefore(code.id) }
     if let parent = code.parent { _ = try known(parent) }
     try refuseName(code.name, of: code.id)
-    if !code.isProposal { try refuseTaken(code.name.entries, except: [code.id, old ?? code.id]) }
+    let own: Set<Code.ID> = [code.id, old ?? code.id]
+    if let (name, owner) = taken(code.name.entries, except: own) {
+      throw code.isProposal
+        ? .proposedNameTaken(name, of: code.id, by: owner) : .nameTaken(name, by: owner)
+    }
     try refuseKey(code.key, of: code.id)
     try Self.refuseColor(code.color)
     var new = code
@@ -245,9 +249,15 @@ extension Codebook {
     _ names: [Code.Name.Entry],
     except own: Set<Code.ID>
   ) throws(CodebookProblem) {
-    let others = codes.filter {
-      $0.retired == nil && $0.replacedBy.isEmpty && !own.contains($0.id)
-    }
+    if let (name, owner) = taken(names, except: own) { throw .nameTaken(name, by: owner) }
+  }
+
+  /// The first name that another code in use has, and which.
+  func taken(
+    _ names: [Code.Name.Entry],
+    except own: Set<Code.ID>
+  ) -> (name: String, by: Code.ID)? {
+    let others = codes.filter { $0.isInUse && !own.contains($0.id) }
     for name in names {
       let typed = TypedText.name(name.text)
       let owner = others.first { code in
@@ -257,8 +267,9 @@ extension Codebook {
             && TypedText.name(entry.text) == typed
         }
       }
-      if let owner { throw .nameTaken(name.text, by: owner.id) }
+      if let owner { return (name.text, owner.id) }
     }
+    return nil
   }
 
   private func refuseKey(_ key: Character?, of id: Code.ID) throws(CodebookProblem) {

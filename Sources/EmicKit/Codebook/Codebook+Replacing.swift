@@ -69,12 +69,15 @@ extension Codebook {
     }
   }
 
-  /// Brings a code back that was retired, merged or split.
+  /// Brings a code back that was retired, merged or split, unless another one is called so now.
   public func reviving(_ id: Code.ID) throws(CodebookProblem) -> CodebookChange {
     let code = try known(id)
     guard code.retired != nil || !code.replacedBy.isEmpty else { throw .notRetired(id) }
     // A code that left long ago may have been cut down to its id.
     guard !code.name.entries.isEmpty else { throw .emptyName(id) }
+    if let (name, owner) = taken(code.name.entries, except: [id]) {
+      throw .formerNameTaken(name, of: id, by: owner)
+    }
     let key = keyGivenUp(by: id)
     let owner = key.flatMap { key in codes.first { $0.key == key && $0.id != id } }
     let words =

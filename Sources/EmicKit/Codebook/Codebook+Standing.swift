@@ -30,6 +30,21 @@ public struct OvertakenField: Hashable, Sendable {
   }
 }
 
+extension CodebookChange {
+  /// Why it is not taken back, where others have gone on from it.
+  ///
+  /// - Parameter problem: of taking it back.
+  /// - Returns: `nil` where it is something else.
+  public func sentence(refusingUndo problem: CodebookProblem) -> String? {
+    switch problem {
+    case .differs(let field): field.sentence(undoing: self)
+    case .unfit(let parts):
+      parts.map(\.sentence).joined(separator: " ") + " So this is not taken back: \(summary)"
+    default: nil
+    }
+  }
+}
+
 extension Codebook {
   /// Why a change can't be carried out: a field of a code is not as it expects it.
   ///

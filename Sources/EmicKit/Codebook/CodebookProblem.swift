@@ -10,6 +10,10 @@ public enum CodebookProblem: Error, Hashable, Sendable {
   case malformedName(Code.ID, String)
   /// A code in use has it; who types a name could mean either.
   case nameTaken(String, by: Code.ID)
+  /// A code in use has come to be called as one that left the book's use.
+  case formerNameTaken(String, of: Code.ID, by: Code.ID)
+  /// A code in use is called as a proposal.
+  case proposedNameTaken(String, of: Code.ID, by: Code.ID)
   case malformedKey(String)
   case keyTaken(Character, by: Code.ID)
   case unknownColor(String)
@@ -31,6 +35,8 @@ public enum CodebookProblem: Error, Hashable, Sendable {
   case hasSubcodes(Code.ID, [Code.ID])
   /// The code is no longer as the change expects it.
   case differs(OvertakenField)
+  /// Nothing is left of an earlier change that the book can take.
+  case unfit([UnfitPart])
 }
 
 extension CodebookProblem {
@@ -56,6 +62,13 @@ extension CodebookProblem {
     case .nameTaken(let name, let other):
       "the name \(DisplayText.quoted(name)) is that of \(quoted(other)) already, and people choose "
         + "codes by their names. Choose another."
+    case .formerNameTaken(let name, let id, let other):
+      "the name \(DisplayText.quoted(name)) is that of \(quoted(other)) now, and people choose codes "
+        + "by their names. Rename one of the two, then revive \(quoted(id))."
+    case .proposedNameTaken(let name, let id, let other):
+      "the name \(DisplayText.quoted(name)) of \(quoted(id)) is that of \(quoted(other)) already, "
+        + "and people choose codes by their names. Rename \(quoted(other)) first, or decline the "
+        + "proposal: its codings can be read as \(quoted(other))."
     case .malformedKey(let key):
       "\(DisplayText.quoted(key)) can't be a quick key. Use one visible character."
     case .keyTaken(let key, let other):
@@ -101,6 +114,7 @@ extension CodebookProblem {
         + "first."
     case .differs(let overtaken):
       "\(overtaken.words), so nothing was changed. Look at it and try again."
+    case .unfit(let parts): parts.map(\.sentence).joined(separator: " ") + " Nothing was changed."
     }
   }
 

@@ -64,6 +64,8 @@ struct CodebookState {
   var saving = Saving.saved
 
   var steps = UndoStacks<CodebookStep>()
+  /// The step that could not be taken when it was last tried.
+  var stepInTheWay: CodebookStep?
   /// Memos on codes.
   var memos: [ListedMemo] = []
   /// Forms begun and left.
@@ -187,8 +189,9 @@ struct CodebookState {
     let rest = pending.dropFirst(count)
     pending = []
     var lost: [(change: CodebookChange, problem: CodebookProblem)] = []
-    for change in rest {
+    for var change in rest {
       do throws(CodebookProblem) {
+        if change.act != .do { change.change = try book.fitting(change.change).change }
         _ = try perform(change, by: coder)
       } catch {
         lost.append((change.change, error))

@@ -42,8 +42,12 @@ extension State {
   ) throws(CodebookProblem) {
     guard let coder, var book else { return }
     let entry = try book.perform(pending, by: coder.id)
-    let step = CodebookStep.change(pending.change, entry: entry?.id, accepted: pending.accepted)
+    // Done again as far as the book allows, it is still the step that was done first.
+    var change = pending.change
+    if act == .redo, case .change(let first, _, _) = pending.step { change = first }
+    let step = CodebookStep.change(change, entry: entry?.id, accepted: pending.accepted)
     book.noteLast(step, act)
+    book.stepInTheWay = nil
     book.steps.undo.append(step)
     if act == .do { book.steps.redo = [] }
     self.book = book

@@ -13,48 +13,53 @@ extension State {
       record(step, .undo)
       say("Took back: +\(proposal.code.id) is proposed again.")
     case .change(let change, let entry, let accepted):
-      var pending = CodebookState.Pending(
-        change: change.inverse(undoingEntry: entry),
-        moment: freshMoment(),
-        returned: accepted
-      )
-      (pending.act, pending.step) = (.undo, step)
+      let fitted: FittedChange
       do throws(CodebookProblem) {
         guard let coder else { return }
+        fitted = try book.book.fitting(change.inverse(undoingEntry: entry))
+        var pending = CodebookState.Pending(
+          change: fitted.change,
+          moment: freshMoment(),
+          returned: accepted
+        )
+        (pending.act, pending.step) = (.undo, step)
         _ = try self.book?.perform(pending, by: coder.id)
       } catch {
-        return refuse(step, error, undoing: change, again: "u")
+        return refuse(step, error, as: .undo)
       }
+      self.book?.stepInTheWay = nil
       self.book?.steps.undo.removeLast()
       self.book?.steps.redo.append(step)
       if let accepted { bring(back: accepted) }
       if let id = change.codes.first { self.book?.go(to: id) }
-      say(pending.change.summary + versionWords([change]))
+      say(fitted.change.summary + fitted.words + versionWords([change]))
       saveCodebook()
     }
   }
 
   mutating func redoInCodebook() {
-    guard let step = book?.steps.redo.last else { return complain("Nothing to redo.") }
+    guard let book, let step = book.steps.redo.last else { return complain("Nothing to redo.") }
     switch step {
     case .declined(let proposal, let other, let reason):
       decline(proposal, other, because: reason, as: .redo)
     case .change(let change, _, let accepted):
-      var pending = CodebookState.Pending(
-        change: change,
-        moment: freshMoment(),
-        accepted: accepted
-      )
-      pending.step = step
+      let fitted: FittedChange
       do throws(CodebookProblem) {
+        fitted = try book.book.fitting(change)
+        var pending = CodebookState.Pending(
+          change: fitted.change,
+          moment: freshMoment(),
+          accepted: accepted
+        )
+        pending.step = step
         try carryOut(pending, as: .redo)
       } catch {
-        return refuse(step, error, undoing: nil, again: "U")
+        return refuse(step, error, as: .redo)
       }
-      book?.steps.redo.removeLast()
+      self.book?.steps.redo.removeLast()
       if let accepted { take(away: accepted) }
-      if let id = change.codes.first { book?.go(to: id) }
-      say(change.summary + versionWords([change]))
+      if let id = change.codes.first { self.book?.go(to: id) }
+      say(fitted.change.summary + fitted.words + versionWords([change]))
       saveCodebook()
     }
   }
@@ -81,17 +86,40 @@ extension State {
 
   /// Says why a step can't be undone or done again.
   ///
-  /// Where others' changes stand on it, it makes way for what was done before.
+  /// Where others' changes stand on it, it makes way for what was done before; where something else is in
+  /// the way, which may go, it does so when the key is pressed once more.
   private mutating func refuse(
     _ step: CodebookStep,
     _ problem: CodebookProblem,
-    undoing change: CodebookChange?,
-    again key: String
+    as act: ChangeHistory.Act
   ) {
-    guard case .differs(let overtaken) = problem else { return complain(problem.sentence) }
-    record(step, .drop)
-    let others = key == "u" ? book?.steps.undo : book?.steps.redo
-    let rest = others?.isEmpty == false ? " \(key) again goes on with what you did before." : ""
-    complain((change.map(overtaken.sentence(undoing:)) ?? problem.sentence) + rest)
+    let sentence = sentence(of: problem, refusing: step, as: act)
+    let isUndo = act == .undo
+    let isForGood =
+      switch problem {
+      case .differs, .unfit: true
+      default: false
+      }
+    if isForGood { record(step, .drop) }
+    let others = (isUndo ? book?.steps.undo : book?.steps.redo) ?? []
+    if !isForGood, others.count > 1, book?.stepInTheWay == step {
+      record(step, .drop)
+      book?.stepInTheWay = nil
+      return isUndo ? undoInCodebook() : redoInCodebook()
+    }
+    book?.stepInTheWay = isForGood ? nil : step
+    let key = isUndo ? keyName(of: .undo, "u") : keyName(of: .redo, "U")
+    let hasMore = others.count > (isForGood ? 0 : 1)
+    let rest = isForGood ? "goes on" : "leaves it so and goes on"
+    complain(sentence + (hasMore ? " \(key) again \(rest) with what you did before." : ""))
+  }
+
+  private func sentence(
+    of problem: CodebookProblem,
+    refusing step: CodebookStep,
+    as act: ChangeHistory.Act
+  ) -> String {
+    guard act == .undo, case .change(let change, _, _) = step else { return problem.sentence }
+    return change.sentence(refusingUndo: problem) ?? problem.sentence
   }
 }

@@ -26,8 +26,8 @@ struct CodebookDesk {
   private var summaries: [String] = []
   private var entries: [CodebookHistoryEntry] = []
   private var steps: [CodebookStep] = []
-  /// Those that were found to have somebody else's change on them, the last at the end.
-  private var overtaken: [CodebookStep] = []
+  /// Those that could not be taken, as where somebody else's change stands on them, the last at the end.
+  private var untaken: [CodebookStep] = []
   var moment = Moment.current()
 
   /// - Throws: also when whoever is named may not write the codebook.
@@ -121,7 +121,7 @@ struct CodebookDesk {
 
   /// Takes the last step back, as `u` on the screen does.
   ///
-  /// - Parameter skipping: whether steps on which somebody else's stand are left as they are, and the one
+  /// - Parameter skipping: whether steps that cannot be taken back are left as they are, and the one
   ///   before them is taken.
   /// - Throws: why nothing was taken back.
   mutating func undo(skipping: Bool) throws(Failure) {
@@ -165,24 +165,24 @@ struct CodebookDesk {
     }
   }
 
-  /// Takes the last step that can be taken; one that somebody else's change has overtaken is left only
-  /// when that was said, and stays in the record otherwise.
+  /// Takes the last step that can be taken; one in whose way something is, as somebody else's change, is
+  /// left only when that was said, and stays in the record otherwise.
   private mutating func takeLast(
     of steps: [CodebookStep],
     skipping: Bool,
     _ take: (inout CodebookDesk, CodebookStep) throws(Failure) -> Void
   ) throws(Failure) {
-    overtaken = []
+    untaken = []
     for step in steps.reversed() {
-      let before = overtaken.count
+      let before = untaken.count
       do throws(Failure) {
         try take(&self, step)
-        for step in overtaken { history.append(step, .drop, at: moment.now) }
+        for step in untaken { history.append(step, .drop, at: moment.now) }
         return
       } catch {
         // Not asked by the step: the one before it may be the very same.
-        guard overtaken.count > before else { throw error }
-        let hasMore = overtaken.count < steps.count
+        guard untaken.count > before else { throw error }
+        let hasMore = untaken.count < steps.count
         guard hasMore, !skipping else {
           if hasMore { continue }
           throw error
@@ -228,7 +228,7 @@ struct CodebookDesk {
     }
   }
 
-  /// Carries a step out in the book; one on which others' changes stand is noted as overtaken.
+  /// Carries a step out in the book as far as that allows it; one that it refuses is noted.
   @discardableResult
   private mutating func take(
     _ change: CodebookChange,
@@ -238,14 +238,15 @@ struct CodebookDesk {
     words: String = ""
   ) throws(Failure) -> CodebookHistoryEntry? {
     do throws(CodebookProblem) {
-      let entry = try book.apply(change, by: changer, used: used, moment: &moment)
+      let fitted = try book.fitting(change)
+      let entry = try book.apply(fitted.change, by: changer, used: used, moment: &moment)
       if let entry { entries.append(entry) }
-      summaries.append(words + change.summary)
+      summaries.append(words + fitted.change.summary + fitted.words)
       return entry
     } catch {
-      guard case .differs(let field) = error else { throw Failure(error) }
-      overtaken.append(step)
-      throw .refused(undone.map(field.sentence(undoing:)) ?? error.message)
+      untaken.append(step)
+      if let sentence = undone?.sentence(refusingUndo: error) { throw .refused(sentence) }
+      throw Failure(error)
     }
   }
 

@@ -27,8 +27,9 @@ struct CodebookUndoCommand: ParsableCommand {
     commandName: "undo",
     abstract: "Take your last change of the codebook, or decision about a proposal, back.",
     discussion: """
-      The record is that of the screen. A change on which somebody else's stands cannot go back: \
-      the answer says whose, and --skip leaves it as it is and takes the one before.
+      The record is that of the screen. A quick key, a name or a place that another code has \
+      meanwhile is left out, and the answer says so. A change on which somebody else's stands \
+      cannot go back: the answer says whose, and --skip leaves it as it is and takes the one before.
 
       Example: emic codebook undo sample-transcripts --as supervisor
       """

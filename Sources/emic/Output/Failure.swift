@@ -61,8 +61,8 @@ struct Failure: Error {
       .splitIntoNothing, .splitIntoOne, .splitIntoItself, .twice, .mergeIntoItself, .underItself,
       .notASibling, .family:
       status = 2
-    case .idTaken, .idUsedBefore, .nameTaken, .keyTaken, .circle, .intoRetired, .retired,
-      .notRetired, .inUse, .hasSubcodes, .differs:
+    case .idTaken, .idUsedBefore, .nameTaken, .formerNameTaken, .proposedNameTaken, .keyTaken,
+      .circle, .intoRetired, .retired, .notRetired, .inUse, .hasSubcodes, .differs, .unfit:
       status = 1
     }
   }

@@ -82,10 +82,37 @@ import Testing
     #expect(book.content.codes == twins.content.codes)
   }
 
-  @Test("a proposal that has another code's name can be taken in as its coder has called it")
+  @Test("a proposal that is called as a code in use is not taken in, with what to do")
   func proposal() throws {
     var code = named("new", ("en", "Trust"))
     code.isProposal = true
-    #expect(try owner { try $0.addingCode(code) } == nil)
+    let problem = #expect(throws: CodebookProblem.self) { try book().addingCode(code) }
+    #expect(problem == .proposedNameTaken("Trust", of: "new", by: "trust"))
+    #expect(
+      problem?.message
+        == "the name \"Trust\" of \"new\" is that of \"trust\" already, and people choose codes by "
+        + "their names. Rename \"trust\" first, or decline the proposal: its codings can be read as "
+        + "\"trust\"."
+    )
+    var other = try book()
+    try other.perform { try $0.renaming("trust", to: .init("Reliance")) }
+    _ = try other.addingCode(code)
+  }
+
+  @Test("a code does not come back beside one that has its name now, until either is renamed")
+  func revived() throws {
+    var book = try book()
+    try book.perform { try $0.retiring("trust") }
+    try book.perform { try $0.renaming("control", to: .init("Trust")) }
+    let problem = #expect(throws: CodebookProblem.self) { try book.reviving("trust") }
+    #expect(problem == .formerNameTaken("Trust", of: "trust", by: "control"))
+    #expect(
+      problem?.message
+        == "the name \"Trust\" is that of \"control\" now, and people choose codes by their names. "
+        + "Rename one of the two, then revive \"trust\"."
+    )
+    try book.perform { try $0.renaming("trust", to: .init("Reliance")) }
+    try book.perform { try $0.reviving("trust") }
+    #expect(book["trust"]?.isInUse == true)
   }
 }
