@@ -82,7 +82,7 @@ public indirect enum Action: Sendable {
   case saved(revision: Int, transcript: String, coder: Coder.ID, merged: Merge?)
   case saveFailed(revision: Int, transcript: String, coder: Coder.ID, reason: String)
   /// What can be undone and done again in a transcript, whichever session of the coder has done it.
-  case stepsRead(UndoStacks<Change>, transcript: String)
+  case stepsRead(UndoStacks<Change>?, transcript: String)
   /// The transcript's file is not the text any more that is on the screen.
   case textChanged(transcript: String, problem: ChangedText)
   /// What becomes of the codings of a transcript that has changed.

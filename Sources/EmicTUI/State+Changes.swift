@@ -94,10 +94,13 @@ extension State {
     outbox.append(.readSteps(transcript: coding.transcript.name, coder: coder.id))
   }
 
-  mutating func take(_ steps: UndoStacks<Change>, of transcript: String) {
+  /// Takes over what the record says; `nil` where it could not be read.
+  mutating func take(_ steps: UndoStacks<Change>?, of transcript: String) {
     guard coding?.transcript.name == transcript else { return }
-    coding?.undoable = steps.undo
-    coding?.redoable = steps.redo
+    if let steps {
+      coding?.undoable = steps.undo
+      coding?.redoable = steps.redo
+    }
     let stale = staleStep
     switch stale?.act {
     case .undo: undo()

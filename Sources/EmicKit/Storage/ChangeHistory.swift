@@ -42,13 +42,15 @@ public struct ChangeHistory: Sendable {
   ///   - time: of that.
   ///   - isRecoding: whether it is a decision of the recode queue.
   ///   - adjudicator: in the consensus, who did it: all adjudicators write into one history.
+  /// - Returns: whether it could be written.
+  @discardableResult
   public func append(
     _ change: Change,
     _ act: Act = .do,
     at time: Timestamp,
     isRecoding: Bool = false,
     by adjudicator: Coder.ID? = nil
-  ) {
+  ) -> Bool {
     let line = HistoryLine(
       act: act,
       at: time,
@@ -56,8 +58,11 @@ public struct ChangeHistory: Sendable {
       isRecoding: isRecoding,
       by: adjudicator
     )
-    file.append(line.bytes)
+    return file.append(line.bytes)
   }
+
+  /// Why it cannot be read, so that it tells nothing of what can be undone; `nil` where it can.
+  package var problem: FileProblem? { file.problem }
 
   /// What can be undone and redone.
   ///

@@ -2,7 +2,7 @@ import Glibc
 
 /// A file of lines under `.emic/history/CODER/`, for undo across restarts.
 ///
-/// Best effort: what cannot be written or read costs undo, never work.
+/// Best effort: what cannot be written or read costs undo after a restart, never work.
 struct HistoryFile: Sendable {
   private let study: String
   private let name: String
@@ -19,13 +19,14 @@ struct HistoryFile: Sendable {
   /// Adds a line, after the change of which it tells is safe on the disk.
   ///
   /// - Parameter line: with its line end.
-  func append(_ line: [UInt8]) {
+  /// - Returns: whether it is there as a whole; else it is to be written again.
+  func append(_ line: [UInt8]) -> Bool {
     let modes = Folder.modes(of: study)
     try? Folder.make(Path.split(name).folder, in: study, mode: modes.folder)
     let path = Path.join(study, name)
     let flags = O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
     let file = again { open(path, flags, modes.file) }
-    guard file >= 0 else { return }
+    guard file >= 0 else { return false }
     defer { close(file) }
     var line = line
     // After a torn line the next one would be lost with it.
@@ -34,13 +35,23 @@ struct HistoryFile: Sendable {
     if size > 0 { _ = pread(file, &last, 1, size - 1) }
     if last != Ascii.lineFeed { line.insert(Ascii.lineFeed, at: 0) }
     // One call, so that two sessions do not write into each other's lines.
-    _ = line.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+    return line.withUnsafeBytes { write(file, $0.baseAddress, $0.count) == $0.count }
   }
 
   /// What stands in it; nothing where it cannot be read.
   var lines: [[UInt8]] {
     guard let bytes = try? FileReader.read(Path.join(study, name)).bytes else { return [] }
     return bytes.split(separator: Ascii.lineFeed).map { Array($0) }
+  }
+
+  /// Why it cannot be read; `nil` where it can, or is not there yet.
+  var problem: FileProblem? {
+    do throws(FileProblem) {
+      _ = try FileReader.read(Path.join(study, name))
+      return nil
+    } catch {
+      return error.isMissing ? nil : error
+    }
   }
 }
 

@@ -9,22 +9,46 @@ package struct StepHistory<Step: HistoricStep>: Sendable {
   }
 
   /// Adds a line, after the step is safe on the disk.
-  package func append(_ step: Step, _ act: ChangeHistory.Act, at time: Timestamp) {
+  ///
+  /// - Returns: whether it could be written.
+  @discardableResult
+  package func append(_ step: Step, _ act: ChangeHistory.Act, at time: Timestamp) -> Bool {
     let line = JSONValue.object([
       JSONMember("act", .string(act.rawValue)), JSONMember("at", .string(time.text)),
       JSONMember("step", step.historyJSON),
     ])
-    file.append(line.compact() + [Ascii.lineFeed])
+    return file.append(line.compact() + [Ascii.lineFeed])
+  }
+
+  /// Why it cannot be read; `nil` where it can.
+  package var problem: FileProblem? { file.problem }
+
+  /// When something was done last with a step.
+  package func time(of step: Step) -> Timestamp? {
+    file.lines.reversed().lazy.compactMap { bytes -> Timestamp? in
+      guard let line = try? JSONValue(reading: bytes),
+        let other = line["step"].flatMap({ Step(historyJSON: $0) }), other.isSame(as: step)
+      else { return nil }
+      return line["at"]?.string.flatMap { Timestamp($0) }
+    }.first
   }
 
   /// The steps that can be undone and done again, the next one last.
-  package func load() -> UndoStacks<Step> {
+  ///
+  /// - Parameter unwritten: what was done since, and could not be written there.
+  /// - Returns: both stacks; empty where nothing can be read.
+  package func load(
+    adding unwritten: [(act: ChangeHistory.Act, step: Step)] = []
+  ) -> UndoStacks<Step> {
     var stacks = UndoStacks<Step>()
-    for line in file.lines {
-      guard let line = try? JSONValue(reading: line),
+    let lines = file.lines.lazy.compactMap { bytes -> (act: ChangeHistory.Act, step: Step)? in
+      guard let line = try? JSONValue(reading: bytes),
         let act = line["act"]?.string.flatMap({ ChangeHistory.Act(rawValue: $0) }),
         let step = line["step"].flatMap({ Step(historyJSON: $0) })
-      else { continue }
+      else { return nil }
+      return (act, step)
+    }
+    for (act, step) in Array(lines) + unwritten {
       let count = stacks.undo.count
       stacks.take(act, step) { $0.isSame(as: step) }
       // Done again it may be known by another name.

@@ -16,6 +16,15 @@ final class BookDesk {
   private var saves = 0
   /// Counts the lines of the history of undo, for the same reason.
   private var records = 0
+  /// Lines of the history that could not be written; they are written before the next one.
+  private var unwritten: [Unwritten] = []
+
+  private struct Unwritten {
+    var step: CodebookStep
+    var act: ChangeHistory.Act
+    var coder: Coder.ID
+    var at: Timestamp
+  }
   private var isPolling = false
   private let proposals = ProposalsWatch()
   /// As last read or saved; `nil` before.
@@ -32,7 +41,8 @@ final class BookDesk {
   // MARK: Reading
 
   func read(for coder: Coder.ID) {
-    let reading = CodebookReading(study: study, coder: coder)
+    let own = unwritten.filter { $0.coder == coder }.map { (act: $0.act, step: $0.step) }
+    let reading = CodebookReading(study: study, coder: coder, unwritten: own)
     let (mailbox, study, store) = (mailbox, study, store)
     let (title, saves, records) = (study.file.title, saves, records)
     Task.detached(priority: .userInitiated) {
@@ -150,7 +160,10 @@ final class BookDesk {
     at time: Timestamp
   ) {
     records += 1
-    StepHistory(study: study, coder: coder).append(step, act, at: time)
+    unwritten.append(Unwritten(step: step, act: act, coder: coder, at: time))
+    while let next = unwritten.first,
+      StepHistory(study: study, coder: next.coder).append(next.step, next.act, at: next.at)
+    { unwritten.removeFirst() }
   }
 
   // MARK: Proposals and memos

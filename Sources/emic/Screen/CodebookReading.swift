@@ -5,6 +5,8 @@ import EmicTUI
 struct CodebookReading: Sendable {
   let study: StudyFolder
   let coder: Coder.ID
+  /// What was done here and could not be written into the history of undo.
+  let unwritten: [(act: ChangeHistory.Act, step: CodebookStep)]
 
   /// - Parameters:
   ///   - book: as the disk has it.
@@ -37,9 +39,15 @@ struct CodebookReading: Sendable {
       readOnlyBecause: readOnlyBecause(study),
       commentLines: commentLines,
       memos: memos,
-      history: StepHistory(study: study, coder: coder).load(),
+      history: history,
       problems: work.problems.map { study.brief($0.message) }
     )
+  }
+
+  /// Unread it tells nothing, and what the screen knows stands.
+  private var history: UndoStacks<CodebookStep>? {
+    let history = StepHistory<CodebookStep>(study: study, coder: coder)
+    return history.problem == nil ? history.load(adding: unwritten) : nil
   }
 
   /// Where a sidecar can't be read, any code may be used in it.

@@ -10,9 +10,18 @@ extension EffectRunner {
   }
 
   /// What a coder can undo and do again, what this session has not brought to the disk yet included.
+  ///
+  /// A history that cannot be read tells nothing: then that stands which this session knows.
   func readSteps(of name: String, by coder: Coder.ID) -> [Action] {
     guard let opened, opened.name == name else { return [] }
     let history = ChangeHistory(study: study, transcript: name, coder: coder)
+    if let problem = history.problem {
+      let stay = Action.stepsRead(nil, transcript: name)
+      guard unreadHistories.insert(name).inserted else { return [stay] }
+      let words =
+        "\(study.brief(problem.message)) What was done in this session can be undone all the same."
+      return [.note(words, isProblem: true), stay]
+    }
     let steps = history.load(for: opened, adding: saves.unrecorded(of: name, by: coder))
     return [.stepsRead(UndoStacks(undo: steps.undo, redo: steps.redo), transcript: name)]
   }

@@ -87,6 +87,7 @@ extension EffectRunner {
         reading,
         coder: coder,
         codebookVersion: codebook.version,
+        adding: saves.unrecorded(of: transcript, by: coder),
         in: study
       )
       saves.open(opened.file, transcript: transcript)

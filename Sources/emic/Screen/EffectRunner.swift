@@ -27,6 +27,8 @@ final class EffectRunner {
   var stored: Sidecar?
   var rowsWanted: Coder.ID?
   var coderOfRows: Coder.ID?
+  /// The transcripts of which the history of undo could not be read, as was said.
+  var unreadHistories: Set<String> = []
   var studyFile = StudyFileWatch()
   /// When something in the study's folder was last seen to change.
   var folderChange: FolderChange?

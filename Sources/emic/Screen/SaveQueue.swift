@@ -55,7 +55,7 @@ final class SaveQueue {
 
   func record(_ record: Record) { records.append(record) }
 
-  /// What is not in the history yet, since it is not safe in the sidecar.
+  /// What is not in the history yet, since it is not safe in the sidecar or could not be written.
   func unrecorded(
     of transcript: String,
     by coder: Coder.ID
@@ -233,18 +233,26 @@ final class SaveQueue {
     )
   }
 
+  /// What cannot be written is kept, in its order, and written after the next save.
   private func writeHistory() {
+    var unwritten: [Record] = []
     for record in records {
-      ChangeHistory(study: study, transcript: record.transcript, coder: record.coder)
-        .append(
-          record.change,
-          record.act,
-          at: record.at,
-          isRecoding: record.isRecoding,
-          by: record.by
-        )
+      let isBehindOne = unwritten.contains {
+        $0.transcript == record.transcript && $0.coder == record.coder
+      }
+      let isWritten =
+        !isBehindOne
+        && ChangeHistory(study: study, transcript: record.transcript, coder: record.coder)
+          .append(
+            record.change,
+            record.act,
+            at: record.at,
+            isRecoding: record.isRecoding,
+            by: record.by
+          )
+      if !isWritten { unwritten.append(record) }
     }
-    records = []
+    records = unwritten
   }
 }
 

@@ -9,11 +9,19 @@ enum TranscriptOpening {
     var textIdentity: FileIdentity?
   }
 
+  /// - Parameters:
+  ///   - reading: of the text.
+  ///   - coder: whose work it is.
+  ///   - codebookVersion: for work that is only begun.
+  ///   - unrecorded: what was done here and could not be written into the history of undo.
+  ///   - study: in which it is.
+  /// - Returns: all for the screen.
   /// - Throws: what cannot be read; *cannot read* never becomes an empty sidecar.
   static func open(
     _ reading: TextReading,
     coder: Coder.ID,
     codebookVersion: Int,
+    adding unrecorded: [(act: ChangeHistory.Act, change: Change, at: Timestamp)],
     in study: StudyFolder
   ) throws -> Opened {
     let name = reading.name
@@ -32,7 +40,8 @@ enum TranscriptOpening {
     }
     let sidecar = stored ?? begun(transcript, coder, codebookVersion, in: study)
     let closed = try closedReason(sidecar, transcript, file: file)
-    let history = ChangeHistory(study: study, transcript: name, coder: coder).load(for: transcript)
+    let history = ChangeHistory(study: study, transcript: name, coder: coder)
+      .load(for: transcript, adding: unrecorded)
     var screen = screen(transcript, sidecar, in: study)
     screen.closedBecause = closed
     screen.undoable = history.undo
