@@ -55,7 +55,17 @@ public indirect enum Action: Sendable {
   /// A memo on a code, a case or the study is on the disk, or why it is not.
   ///
   /// - Parameter isJoined: whether another session had written it meanwhile, and both wordings stand there.
-  case memoSaved(String, on: MemosFile.Subject, problem: String?, isJoined: Bool = false)
+  ///
+  /// - Parameter isChanged: whether anything was written that can be taken back.
+  case memoSaved(
+    String,
+    on: MemosFile.Subject,
+    problem: String?,
+    isJoined: Bool = false,
+    isChanged: Bool = true
+  )
+  /// A memo on a code, a case or the study was taken back or written again, or was not.
+  case memoStepped(String, isProblem: Bool)
   /// A transcript's case, as it is known now.
   case caseRead(OpenedCase)
   /// What came back from the editor.

@@ -92,8 +92,10 @@ public enum Effect: Hashable, Sendable {
   case readCase(transcript: String)
   /// Write the value of an attribute into `cases.csv`; empty makes it unknown.
   case setAttribute(String, String, of: String, coder: Coder.ID?)
+  /// Take the coder's last change of a memo on a code, a case or the study back, or do it again.
+  case stepMemo(ChangeHistory.Act, coder: Coder.ID)
   /// Take the coder's last change of an attribute back, or do it again; then show the case, where it is
-  /// shown.
+  /// shown. Where it is not, the last of attributes and such memos.
   case stepCase(ChangeHistory.Act, showing: String?, coder: Coder.ID)
   /// Have a text changed in the coder's own editor.
   case edit(String, title: String)
@@ -171,7 +173,7 @@ public enum Effect: Hashable, Sendable {
   public var isLateSave: Bool {
     switch self {
     case .saveCodebook, .dropProposal, .keepProposal, .decline, .saveRecoded, .saveMemo,
-      .setAttribute, .stepCase:
+      .setAttribute, .stepCase, .stepMemo:
       true
     default: false
     }

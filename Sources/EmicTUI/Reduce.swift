@@ -74,9 +74,12 @@ extension State {
     case .recodingRetry: saveRecodingAgain()
     case .memosRead(let memos, let problems): take(memos, problems: problems)
     case .memosRefused(let sentence): refuseMemos(sentence)
-    case .memoSaved(let text, let subject, let problem, let isJoined):
+    case .memoSaved(let text, let subject, let problem, let isJoined, let isChanged):
       noteMemoSaved(text, on: subject, problem: problem)
+      if problem == nil, isChanged { noteMemoStep() }
       if isJoined { say(further: Self.joinedWords) }
+    case .memoStepped(let sentence, let isProblem):
+      noteMemoStepped(sentence, isProblem: isProblem)
     case .caseRead(let opened): show(opened)
     case .edited(let text): takeEdited(text)
     case .reviewRead(let opened): take(opened)

@@ -14,6 +14,7 @@ extension State {
     guard carryOut(change, as: .do) else { return false }
     coding?.undoable.append(change)
     coding?.redoable = []
+    memoTrail = MemoTrail()
     say(change.summary)
     return true
   }
@@ -65,6 +66,7 @@ extension State {
   }
 
   mutating func undo() {
+    guard !takesMemoStep(.undo) else { return }
     guard let change = coding?.undoable.last else { return complain("Nothing to undo.") }
     let inHand = codingInHand
     guard isStill(change, open: .undo), carryOut(change.inverse, as: .undo) else { return }
@@ -76,6 +78,7 @@ extension State {
   }
 
   mutating func redo() {
+    guard !takesMemoStep(.redo) else { return }
     guard let change = coding?.redoable.last else { return complain("Nothing to redo.") }
     let inHand = codingInHand
     guard isStill(change, open: .redo), carryOut(change, as: .redo) else { return }

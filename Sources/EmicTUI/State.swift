@@ -72,8 +72,10 @@ public struct State {
   var quickCodes: [Int: Code.ID] = [:]
   /// Memos begun and not saved.
   var drafts: [String: Draft] = [:]
-  /// When the memo that is being written is kept as one.
+  /// When what is being written is kept as one.
   var draftDue: Timestamp?
+  /// Memos outside sidecars that were written in view of what is shown.
+  var memoTrail = MemoTrail()
 
   /// Whether agreement is opened as soon as the coder is known.
   public var beginsWithReview = false

@@ -78,6 +78,57 @@ import Testing
     #expect(try consensus().codings.isEmpty)
   }
 
+  // MARK: Memos
+
+  @Test("memos on codes, cases and the study go back and come again, one's own, the last first")
+  func memos() throws {
+    func memo(_ line: String, as coder: String = "guest") throws -> Workshop.Answer {
+      try workshop.run("memo \(study) \(line) --coder \(coder)")
+    }
+    func texts() throws -> [String] {
+      let file = try MemosFile.read(workshop.bytes("memos.guest.json"), file: "memos")
+      return file.entries.map(\.memo.text)
+    }
+    _ = try memo("--code trust --text One")
+    _ = try memo("--case NGO-D1 --text Two")
+    let third = try memo("--on-study --text Three --format json").json()["id"]?.string ?? ""
+    _ = try memo("--id \(third) --text Four")
+    #expect(try texts() == ["One", "Two", "Four"])
+    #expect(try memo("--undo").out.hasPrefix("The memo on the study is as it was. "))
+    #expect(try texts() == ["One", "Two", "Three"])
+    #expect(try memo("--undo").out.hasPrefix("The memo on the study is gone again. "))
+    #expect(try memo("--undo").out.hasPrefix("The memo on the case NGO-D1 is gone again. "))
+    #expect(try texts() == ["One"])
+    #expect(try memo("--redo").out.hasPrefix("The memo on the case NGO-D1 is there again. "))
+    #expect(try memo("--redo").status == 0)
+    #expect(try texts() == ["One", "Two", "Three"])
+    #expect(try memo("--undo", as: "coder-a").error.hasPrefix("No memo on a code, a case or"))
+    // Another copy of the study brings other words.
+    let file = try workshop.text("memos.guest.json").replacing("Three", with: "Else")
+    try workshop.write(file, to: "memos.guest.json")
+    let refused = try memo("--undo")
+    #expect(refused.status == 1)
+    #expect(refused.error.hasPrefix("The memo on the study was written anew since"))
+    #expect(refused.error.hasSuffix(" --skip leaves it so, and goes on with the change before.\n"))
+    #expect(try memo("--undo").error == refused.error)
+    #expect(try memo("--undo --skip").status == 0)
+    #expect(try texts() == ["One", "Else"])
+    #expect(try memo("--undo --text x").status == 2)
+    #expect(try memo("--skip --text x --on-study").status == 2)
+    #expect(try memo("--on-study").error.hasPrefix("What does the memo say?"))
+  }
+
+  @Test("what was undone of a memo on a case goes with the case")
+  func withdrawnMemo() throws {
+    _ = try workshop.run("memo \(study) --case NGO-D1 --text Two --coder guest")
+    _ = try workshop.run("memo \(study) --undo --coder guest")
+    let history = ".emic/history/guest/memos.jsonl"
+    #expect(try workshop.text(history).contains("NGO-D1"))
+    let answer = try workshop.run("withdraw \(study) NGO-D1 --confirm NGO-D1")
+    #expect(answer.status == 0, "\(answer.error)")
+    #expect(((try? workshop.text(history)) ?? "").contains("NGO-D1") == false)
+  }
+
   @Test("the history of verdicts says who has decided")
   func whose() throws {
     try settle("1.1 --adopt coder-b")

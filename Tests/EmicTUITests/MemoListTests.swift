@@ -123,6 +123,37 @@ import Testing
     #expect(session.message == "The memo on the code trust is saved.")
   }
 
+  @Test("u takes a memo back where it was written, U writes it again")
+  func takenBack() throws {
+    var session = try Session(sample: nil, coder: "supervisor")
+    session.play("g c")
+    let opened = SampleCodebook().opened(session.state.codebook, [], for: "guest")
+    session.perform(.codebookRead(opened))
+    session.state.book?.go(to: "trust")
+    session.play("m")
+    session.perform(.memosRead([], problems: []))
+    session.type("Both.")
+    session.play("Ctrl-S")
+    session.perform(.memoSaved("Both.", on: .code("trust"), problem: nil))
+    session.effects = []
+    session.play("u")
+    #expect(session.effects == [.stepMemo(.undo, coder: "supervisor")])
+    session.perform(.memoStepped("Took back: the memo is gone again.", isProblem: false))
+    #expect(session.message == "Took back: the memo is gone again.")
+    session.effects = []
+    session.play("u")
+    #expect(session.message.hasPrefix("Nothing to undo here"))
+    session.effects = []
+    session.play("U")
+    #expect(session.effects == [.stepMemo(.redo, coder: "supervisor")])
+    // A memo that was saved as it was is no step.
+    session.play("u")
+    session.perform(.memoSaved("Both.", on: .code("trust"), problem: nil, isChanged: false))
+    session.effects = []
+    session.play("u")
+    #expect(!session.effects.contains(.stepMemo(.undo, coder: "supervisor")))
+  }
+
   @Test("somebody else's memo on the study is not written over: mine begins empty")
   func study() throws {
     var session = try Self.session("M")

@@ -281,6 +281,58 @@ import Testing
     try Self.leave(emic)
   }
 
+  @Test("where the history of undo can be neither read nor written, this session's steps go back")
+  func unwritableHistory() throws {
+    let study = try StudyCopy()
+    let history = ".emic/history/guest/\(StudyCopy.english).jsonl"
+    for part in [".emic", ".emic/history", ".emic/history/guest", history] {
+      mkdir("\(study.path)/\(part)", 0o700)
+    }
+    let emic = try study.open(StudyCopy.english)
+    try emic.press("gt30\rx't")
+    try emic.waitUntilSaved()
+    try emic.press("x'p")
+    try emic.waitUntilSaved()
+    try Self.addCoding("control", at: 10..<30, to: study)
+    try emic.wait(for: "What was done in this session can be undone all the same.")
+    try emic.press("u")
+    try emic.wait { $0.row(0).hasPrefix(" Undone: Assigned ") }
+    try emic.press("u")
+    try emic.wait { $0.row(0).hasPrefix(" Undone: Assigned trust") }
+    try emic.waitUntilSaved()
+    #expect(try study.codings().count == 1)
+    // What could not be written is written as soon as it can be.
+    #expect(rmdir("\(study.path)/\(history)") == 0)
+    try emic.press("x't")
+    try emic.waitUntilSaved()
+    let lines = try study.read(history).split(separator: UInt8(ascii: "\n"))
+    #expect(lines.count == 5)
+    try Self.leave(emic)
+  }
+
+  @Test("an attribute that somebody has changed since stays a step until the key is pressed again")
+  func caseInTheWay() throws {
+    let study = try StudyCopy()
+    let folder = try StudyFolder.open(path: study.path)
+    let steps = CaseSteps(study: folder, coder: "guest")
+    for (name, value) in [("level", "city"), ("site", "Mine")] {
+      let change = try #require(try folder.setCase([(name, value)], of: StudyCopy.english))
+      steps.record(change, .do, at: Now.timestamp)
+    }
+    try folder.setCase([("site", "Theirs")], of: StudyCopy.english)
+    let emic = try study.open(coder: "guest")
+    try emic.press("u")
+    try emic.wait(for: "it is Theirs now.")
+    try emic.wait(for: "The same key again leaves it so")
+    let record = StepHistory<CaseChange>(study: folder, coder: "guest")
+    #expect(record.load().undo.count == 2)
+    try emic.press("u")
+    try emic.wait(for: "Took back: level of")
+    #expect(record.load().undo.isEmpty)
+    #expect(record.load().redo.count == 1)
+    try Self.leave(emic, with: "Q")
+  }
+
   @Test("a supervisor's list says what others have handed in, not that nobody has begun")
   func handedIn() throws {
     let study = try StudyCopy()

@@ -1,3 +1,11 @@
+/// What became of a memo that was to be written.
+public struct KeptMemo: Hashable, Sendable {
+  /// Whether something else stood there, which stays.
+  public var isJoined: Bool
+  /// `nil` where all was so already, and nothing was written.
+  public var change: MemoChange?
+}
+
 extension StudyFolder {
   /// Writes a coder's memo on a code, a case or the study.
   ///
@@ -11,7 +19,7 @@ extension StudyFolder {
   ///   - subject: what it is about.
   ///   - coder: whose it is.
   ///   - moment: the time, and the id of a new memo.
-  /// - Returns: whether something else stood there, which stays.
+  /// - Returns: what was changed, for the history of undo.
   /// - Throws: when the file cannot be read or written; then it is as it was.
   @discardableResult
   public func keepMemo(
@@ -21,7 +29,30 @@ extension StudyFolder {
     on subject: MemosFile.Subject,
     by coder: Coder.ID,
     moment: Moment
-  ) throws(StudyProblem) -> Bool {
+  ) throws(StudyProblem) -> KeptMemo {
+    var (moment, isAnother, before, whole) = (moment, false, "", text)
+    let id = id ?? Memo.ID(moment.newID())
+    try rewriteMemos(of: coder) { file in
+      before = file.text(of: id, on: subject)
+      isAnother = opened != nil && !before.isEmpty && before != opened && before != text
+      whole = isAnother ? JoinedMemo.text(text, over: before) : text
+      file.keep(whole, id: id, on: subject, moment: moment)
+      return true
+    }
+    let change = MemoChange(subject: subject, id: id, before: before, after: whole)
+    return KeptMemo(isJoined: isAnother, change: before == whole ? nil : change)
+  }
+
+  /// Reads, changes and saves a coder's file of memos under the study's lock.
+  ///
+  /// - Parameters:
+  ///   - coder: whose it is.
+  ///   - change: of the file; `false` where it is to stay as it is.
+  /// - Throws: when the file cannot be read or written; then it is as it was.
+  func rewriteMemos(
+    of coder: Coder.ID,
+    _ change: (inout MemosFile) -> Bool
+  ) throws(StudyProblem) {
     let modes = Folder.modes(of: path)
     let lock = try Self.file { () throws(FileProblem) in
       // Without the folder there is no lock, as where the study is read-only.
@@ -31,11 +62,7 @@ extension StudyFolder {
     defer { lock.release() }
     var file = try memos(of: coder)
     let before = file
-    let now = file.entries.first { $0.memo.id == id && $0.subject == subject }?.memo.text
-    let isAnother = opened != nil && now != nil && now != opened && now != text
-    let whole = isAnother ? JoinedMemo.text(text, over: now ?? "") : text
-    file.keep(whole, id: id, on: subject, moment: moment)
-    guard file != before else { return isAnother }
+    guard change(&file), file != before else { return }
     _ = try Self.file { () throws(FileProblem) in
       try FileSaver().save(
         file.bytes,
@@ -43,11 +70,15 @@ extension StudyFolder {
         newMode: modes.file
       )
     }
-    return isAnother
   }
 }
 
 extension MemosFile {
+  /// What a memo says; `""` where there is none.
+  func text(of id: Memo.ID, on subject: Subject) -> String {
+    entries.first { $0.memo.id == id && $0.subject == subject }?.memo.text ?? ""
+  }
+
   /// Puts a memo in, in place of the one of that id; an empty text takes it away.
   public mutating func keep(_ text: String, id: Memo.ID?, on subject: Subject, moment: Moment) {
     var moment = moment

@@ -49,7 +49,10 @@ extension State {
     book.noteLast(step, act)
     book.stepInTheWay = nil
     book.steps.undo.append(step)
-    if act == .do { book.steps.redo = [] }
+    if act == .do {
+      book.steps.redo = []
+      memoTrail = MemoTrail()
+    }
     self.book = book
   }
 

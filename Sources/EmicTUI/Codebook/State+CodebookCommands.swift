@@ -35,6 +35,11 @@ extension State {
 
   /// Commands that change the book.
   private mutating func changeCodebook(_ command: Command) {
+    switch command {
+    case .undo where takesMemoStep(.undo): return
+    case .redo where takesMemoStep(.redo): return
+    default: break
+    }
     if let reason = codebookClosedBecause { return complain(reason) }
     switch command {
     case .addCode: return openForm(.add(near: book?.code?.id))

@@ -3,6 +3,7 @@ import EmicKit
 /// Taking changes of the codebook back, those of earlier sessions too, and doing them again.
 extension State {
   mutating func undoInCodebook() {
+    guard !takesMemoStep(.undo) else { return }
     guard let book, let step = book.steps.undo.last else {
       return complain("Nothing to undo here: reviving a code takes an older merge or split back.")
     }
@@ -38,6 +39,7 @@ extension State {
   }
 
   mutating func redoInCodebook() {
+    guard !takesMemoStep(.redo) else { return }
     guard let book, let step = book.steps.redo.last else { return complain("Nothing to redo.") }
     switch step {
     case .declined(let proposal, let other, let reason):
@@ -69,6 +71,7 @@ extension State {
     guard let coder else { return }
     switch act {
     case .do:
+      memoTrail = MemoTrail()
       book?.steps.undo.append(step)
       book?.steps.redo = []
     case .undo:

@@ -27,6 +27,8 @@ extension State {
     let hasLeft = code?.retired != nil || code?.replacedBy.isEmpty == false
     switch command {
     case .addCode: return nil
+    case .undo where hasMemoStep(.undo): return nil
+    case .redo where hasMemoStep(.redo): return nil
     case .undo: return book.steps.undo.isEmpty ? "nothing to undo" : nil
     case .redo: return book.steps.redo.isEmpty ? "nothing to redo" : nil
     case .accept, .decline: return book.proposal == nil ? "no proposal here" : nil

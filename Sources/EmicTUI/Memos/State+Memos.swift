@@ -156,14 +156,6 @@ extension State {
 }
 
 extension MemosFile.Subject {
-  var words: String {
-    switch self {
-    case .code(let id): "the code \(id)"
-    case .case(let name): "the case \(name)"
-    case .study: "the study"
-    }
-  }
-
   var draftKey: String {
     switch self {
     case .code(let id): "code \(id)"

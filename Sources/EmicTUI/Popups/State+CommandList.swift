@@ -67,6 +67,8 @@ extension State {
     guard screen == .coding, let coding else { return nil }
     switch command {
     case .undo where storedReanchoring?.after == coding.sidecar: return nil
+    case .undo where hasMemoStep(.undo): return nil
+    case .redo where hasMemoStep(.redo): return nil
     case .undo: return coding.undoable.isEmpty ? "nothing to undo" : nil
     case .redo where canRedoReanchoring: return nil
     case .redo: return coding.redoable.isEmpty ? "nothing to redo" : nil

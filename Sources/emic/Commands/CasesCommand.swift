@@ -98,11 +98,12 @@ struct CasesCommand: ParsableCommand {
       throw Failure(withoutAdding: .missing(folder.file.coders.map(\.id)))
     }
     let change: CaseChange
+    let skip = skip
     do throws(CaseSteps.Refusal) {
       change = try CaseSteps(study: folder, coder: coder).takeLast(
         undoing: undo,
-        skipping: skip,
-        at: Now.timestamp
+        at: Now.timestamp,
+        skipping: { _ in skip }
       )
     } catch {
       throw Self.failure(error, undoing: undo, isSkipping: skip)

@@ -9,7 +9,9 @@ struct MemoCommand: ParsableCommand {
     discussion: """
       With --id of a coding or of a memo it is set there; the beginning of an id is enough. \
       Without, a memo is added: on the transcript, on a code (--code), on a case (--case) or on \
-      the study (--on-study). An empty text takes the memo away. emic memos lists them.
+      the study (--on-study). An empty text takes the memo away. emic memos lists them. --undo takes \
+      your last change of a memo on a code, a case or the study back, as u on the screen does, and \
+      --redo does it again; those on codings and transcripts go back with emic undo.
 
       Example: emic memo sample-transcripts T03 --coder guest --text "Ask about the sponsor again."
 
@@ -38,13 +40,41 @@ struct MemoCommand: ParsableCommand {
   var id: String?
 
   @Option(help: "What the memo says.")
-  var text: String
+  var text: String?
+
+  @Flag(help: "Take your last change of a memo on a code, a case or the study back.")
+  var undo = false
+
+  @Flag(help: "Do again what was undone last.")
+  var redo = false
+
+  @Flag(help: "Leave those as they are that were written anew since, and go on behind them.")
+  var skip = false
 
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    try Failure.refuseBlank(text, "--text")
     let subjects = [code != nil, caseName != nil, onStudy].count { $0 }
+    guard !undo, !redo else {
+      guard undo != redo, subjects == 0, transcript == nil, id == nil, text == nil else {
+        throw Failure.usage(
+          "--undo and --redo stand alone. Give one of them, without a text and what it is on."
+        )
+      }
+      return try OutsideMemoStep(
+        study: study,
+        writing: writing,
+        isUndone: undo,
+        isSkipping: skip
+      ).carryOut(output)
+    }
+    guard !skip else { throw Failure.usage("--skip goes with --undo or --redo. Leave it out.") }
+    guard let text else { throw Failure.usage("What does the memo say? Give --text.") }
+    try Failure.refuseBlank(text, "--text")
+    try keep(text, subjects)
+  }
+
+  private func keep(_ text: String, _ subjects: Int) throws {
     guard subjects < 2, transcript == nil || subjects == 0 else {
       throw Failure.usage(
         "A memo is on one thing. Give a transcript, --code, --case or --on-study, and no other."
@@ -67,9 +97,9 @@ struct MemoCommand: ParsableCommand {
       ).keep(output)
     }
     var desk = try Desk(writing, study: study, transcript: transcript)
-    guard let id else { return try setOnTranscript(&desk, nil) }
+    guard let id else { return try setOnTranscript(text, &desk, nil) }
     if case .one(let memo) = Memo.ID.match(id, among: desk.sidecar.memos.map(\.id)) {
-      return try setOnTranscript(&desk, memo)
+      return try setOnTranscript(text, &desk, memo)
     }
     let meant = try Coding.ID.meant(id, among: desk.sidecar.codings) {
       "\(desk.transcript.name): \(desk.coder) has no coding and no memo \"\(id)\". "
@@ -83,7 +113,7 @@ struct MemoCommand: ParsableCommand {
     desk.answer([now], change.isEmpty ? "The memo is as it was." : change.summary, output)
   }
 
-  private func setOnTranscript(_ desk: inout Desk, _ id: Memo.ID?) throws {
+  private func setOnTranscript(_ text: String, _ desk: inout Desk, _ id: Memo.ID?) throws {
     // Said again it is the same memo, not a second one.
     let known = id ?? desk.sidecar.memos.first { $0.text == text }?.id
     let change = desk.sidecar.settingTranscriptMemo(text, id: known, moment: &desk.moment)

@@ -30,20 +30,24 @@ struct OutsideMemo {
       if !folder.file.coders.contains(where: { $0.id == coder }) {
         try folder.add(Coder(id: coder))
       }
-      if same == nil { try folder.keepMemo(text, id: new, on: on, by: coder, moment: moment) }
+      guard same == nil else { return }
+      let kept = try folder.keepMemo(text, id: new, on: on, by: coder, moment: moment)
+      if let change = kept.change {
+        MemoSteps(study: folder, coder: coder).record(change, .do, at: moment.now)
+      }
     }
     let now = try Failure.study { () throws(StudyProblem) in try folder.memos(of: coder) }
     let memo = now.entries.first { $0.memo.id == new }?.memo
     let members = [
-      JSONMember("id", .string(new.text)), JSONMember("on", .string(on.words.kind)),
-      JSONMember("code", .known(on.words.code)), JSONMember("case", .known(on.words.case)),
+      JSONMember("id", .string(new.text)), JSONMember("on", .string(on.parts.kind)),
+      JSONMember("code", .known(on.parts.code)), JSONMember("case", .known(on.parts.case)),
       JSONMember("at", .known(memo?.at.text)), JSONMember("text", .string(text)),
     ]
     let verb = text.isEmpty ? "Took away the memo on" : "Memo on"
     output.answer(
       json: .object(members),
       csv: [members.map(\.key), members.map { $0.value.string ?? "" }],
-      sentences: ["\(verb) \(on.words.text). \(new)"]
+      sentences: ["\(verb) \(on.words). \(new)"]
     )
   }
 
@@ -89,12 +93,59 @@ struct OutsideMemo {
 }
 
 extension MemosFile.Subject {
-  /// As `emic memos` names it, and as a sentence does.
-  fileprivate var words: (kind: String, code: String?, case: String?, text: String) {
+  /// As `emic memos` names it.
+  fileprivate var parts: (kind: String, code: String?, case: String?) {
     switch self {
-    case .code(let id): ("code", id.text, nil, "the code \(id)")
-    case .case(let name): ("case", nil, name, "the case \(name)")
-    case .study: ("study", nil, nil, "the study")
+    case .code(let id): ("code", id.text, nil)
+    case .case(let name): ("case", nil, name)
+    case .study: ("study", nil, nil)
     }
+  }
+}
+
+/// Takes one's last change of such a memo back, or does it again.
+struct OutsideMemoStep {
+  let study: String
+  let writing: WritingOptions
+  let isUndone: Bool
+  let isSkipping: Bool
+
+  func carryOut(_ output: OutputOptions) throws {
+    let folder = try writing.open(study)
+    let coder = try writing.coder(in: folder, adds: false)
+    let isSkipping = isSkipping
+    let change: MemoChange
+    do throws(MemoSteps.Refusal) {
+      change = try MemoSteps(study: folder, coder: coder).takeLast(
+        undoing: isUndone,
+        at: Now.timestamp,
+        skipping: { _ in isSkipping }
+      )
+    } catch {
+      switch error {
+      case .nothing:
+        throw Failure.refused(
+          "No memo on a code, a case or the study to \(isUndone ? "undo" : "redo") that you have written."
+        )
+      case .overtaken(_, let overtaken, let hasMore):
+        let hint =
+          hasMore && !isSkipping ? " --skip leaves it so, and goes on with the change before." : ""
+        throw Failure.refused(overtaken.message(undoing: isUndone) + hint)
+      case .failed(let problem): throw Failure(problem)
+      }
+    }
+    let text = isUndone ? change.before : change.after
+    let members = [
+      JSONMember("act", .string(isUndone ? "undo" : "redo")),
+      JSONMember("id", .string(change.id.text)),
+      JSONMember("on", .string(change.subject.parts.kind)),
+      JSONMember("code", .known(change.subject.parts.code)),
+      JSONMember("case", .known(change.subject.parts.case)), JSONMember("text", .string(text)),
+    ]
+    output.answer(
+      json: .object(members),
+      csv: [members.map(\.key), members.map { $0.value.string ?? "" }],
+      sentences: [change.words(undone: isUndone) + " \(change.id)"]
+    )
   }
 }

@@ -125,6 +125,15 @@ final class SharedCount: Sendable {
   }
 }
 
+/// What work in the background comes to, for whoever waits for it.
+final class SharedAnswer<Value: Sendable>: Sendable {
+  private let answer = Mutex<Value?>(nil)
+
+  var value: Value? { answer.withLock { $0 } }
+
+  func set(_ value: Value?) { answer.withLock { $0 = value } }
+}
+
 /// The study's codings as they were read last, and who was shown what.
 actor CodingsReading {
   private let study: StudyFolder

@@ -24,6 +24,7 @@ extension EffectRunner {
   ) -> [Action] {
     do {
       let change = try study.setCase([(name, value)], of: transcript)
+      casesInTheWay = []
       if let change, let coder {
         CaseSteps(study: study, coder: coder).record(change, .do, at: Now.timestamp)
       }
@@ -40,16 +41,28 @@ extension EffectRunner {
     }
   }
 
-  /// Takes a change of an attribute back, or does it again.
+  /// Takes a change of an attribute back, or does it again; where no case is shown, the memo that was
+  /// written after it.
   func stepCase(_ act: ChangeHistory.Act, showing shown: String?, by coder: Coder.ID) -> [Action] {
     let isUndone = act == .undo
     let steps = CaseSteps(study: study, coder: coder)
+    if shown == nil,
+      let memo = MemoSteps(study: study, coder: coder).timeOfLast(undoing: isUndone),
+      steps.timeOfLast(undoing: isUndone).map({ $0 <= memo }) ?? true
+    {
+      stepMemo(act, by: coder)
+      return []
+    }
     // Where the case is shown, it is shown anew, whatever became of the step.
     func answer(_ words: String, isProblem: Bool) -> [Action] {
       [.note(words, isProblem: isProblem)] + (shown.map { [readCase(of: $0)] } ?? [])
     }
     do throws(CaseSteps.Refusal) {
-      let change = try steps.takeLast(undoing: isUndone, skipping: false, at: Now.timestamp)
+      let inTheWay = casesInTheWay
+      let change = try steps.takeLast(undoing: isUndone, at: Now.timestamp) {
+        inTheWay.contains($0)
+      }
+      casesInTheWay = []
       if let coder = rowsWanted ?? coderOfRows { rowsWanted = coder }
       return answer(
         "\(isUndone ? "Took back" : "Redone"): \(change.words(undone: isUndone))",
@@ -63,9 +76,10 @@ extension EffectRunner {
           isProblem: true
         )
       case .overtaken(let change, let overtaken, let hasMore):
-        // Left as it is, so that the one before can go back.
-        steps.record(change, .drop, at: Now.timestamp)
-        let rest = hasMore ? " The same key goes on with what you did before." : ""
+        // It stays, until the one before is taken in its place.
+        if !casesInTheWay.contains(change) { casesInTheWay.append(change) }
+        let rest =
+          hasMore ? " The same key again leaves it so and goes on with what you did before." : ""
         return answer(overtaken.message(undoing: isUndone) + rest, isProblem: true)
       case .failed(let problem):
         return answer(
@@ -73,6 +87,38 @@ extension EffectRunner {
           isProblem: true
         )
       }
+    }
+  }
+
+  /// Takes a change of a memo on a code, a case or the study back, or does it again, after those that are
+  /// on their way to the disk.
+  func stepMemo(_ act: ChangeHistory.Act, by coder: Coder.ID) {
+    let (isUndone, inTheWay) = (act == .undo, memosInTheWay)
+    let answer = SharedAnswer<(words: String, isProblem: Bool)>()
+    book.change { study in
+      let left = inTheWay.value ?? []
+      do throws(MemoSteps.Refusal) {
+        let change = try MemoSteps(study: study, coder: coder)
+          .takeLast(undoing: isUndone, at: Now.timestamp) { left.contains($0) }
+        inTheWay.set(nil)
+        let words = change.words(undone: isUndone)
+        answer.set(("\(isUndone ? "Took back" : "Redone"): \(words)", false))
+      } catch {
+        switch error {
+        case .nothing:
+          answer.set((isUndone ? "No memo to take back." : "No memo to write again.", true))
+        case .overtaken(let change, let overtaken, let hasMore):
+          // It stays, until the one before is taken in its place.
+          inTheWay.set(left.filter { $0 != change } + [change])
+          let rest =
+            hasMore ? " The same key again leaves it so and goes on with what you did before." : ""
+          answer.set((overtaken.message(undoing: isUndone) + rest, true))
+        case .failed(let problem): throw problem
+        }
+      }
+    } then: { problem in
+      if let problem { return .memoStepped("Not written: \(problem)", isProblem: true) }
+      return answer.value.map { .memoStepped($0.words, isProblem: $0.isProblem) }
     }
   }
 

@@ -27,6 +27,10 @@ final class EffectRunner {
   var stored: Sidecar?
   var rowsWanted: Coder.ID?
   var coderOfRows: Coder.ID?
+  /// Changes of attributes that were found to have somebody else's on them; pressed again, the key leaves
+  /// them as they are.
+  var casesInTheWay: [CaseChange] = []
+  let memosInTheWay = SharedAnswer<[MemoChange]>()
   /// The transcripts of which the history of undo could not be read, as was said.
   var unreadHistories: Set<String> = []
   var studyFile = StudyFileWatch()
@@ -134,9 +138,9 @@ final class EffectRunner {
     case .readMemos(let coder, let declined): codings.readMemos(for: coder, leavingOut: declined)
     case .readOwnMemos(let coder): codings.readOwnMemos(of: coder)
     case .saveMemo(let text, let id, let opened, let subject, let coder, let moment):
-      let joined = SharedCount()
-      book.change {
-        let isJoined = try $0.keepMemo(
+      let kept = SharedAnswer<KeptMemo>()
+      book.change { study in
+        let memo = try study.keepMemo(
           text,
           id: id,
           opened: opened,
@@ -144,10 +148,20 @@ final class EffectRunner {
           by: coder,
           moment: moment
         )
-        joined.withLock { $0 = isJoined ? 1 : 0 }
+        kept.set(memo)
+        if let change = memo.change {
+          MemoSteps(study: study, coder: coder).record(change, .do, at: moment.now)
+        }
       } then: { problem in
-        .memoSaved(text, on: subject, problem: problem, isJoined: joined.withLock { $0 } > 0)
+        .memoSaved(
+          text,
+          on: subject,
+          problem: problem,
+          isJoined: kept.value?.isJoined ?? false,
+          isChanged: kept.value?.change != nil
+        )
       }
+    case .stepMemo(let act, let coder): stepMemo(act, by: coder)
     case .exportMemos(let memos, let title, let coder):
       codings.export(memos, titled: title, for: coder)
     case .exportStudy(let path, let coder):
