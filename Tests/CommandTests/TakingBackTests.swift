@@ -78,6 +78,16 @@ import Testing
     #expect(try consensus().codings.isEmpty)
   }
 
+  @Test("a note on somebody else's verdict stands beside theirs")
+  func noteBeside() throws {
+    try settle("1.1 --adopt coder-b --note first")
+    let noted = try workshop.run("settle \(study) 1.1 --note second --as lea")
+    #expect(noted.out.contains("supervisor's note stays beside it."), "\(noted.out)\(noted.error)")
+    #expect(try consensus().codings.first?.settlement?.note == "second ——— first")
+    #expect(try undo(as: "lea").status == 0)
+    #expect(try consensus().codings.first?.settlement?.note == "first")
+  }
+
   // MARK: Memos
 
   @Test("memos on codes, cases and the study go back and come again, one's own, the last first")

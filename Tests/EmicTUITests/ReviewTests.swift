@@ -298,6 +298,27 @@ import Testing
     #expect(verdict.hasPrefix("edit codebook-unclear \(codes[1])"))
   }
 
+  @Test("a note on another's verdict comes beside theirs, and u takes it off again")
+  func noteBesideAnothers() throws {
+    var session = try ReviewSession()
+    session.play(Self.passage(7))
+    session.play("m S o . Enter + Enter")
+    var consensus = try #require(session.saved[Samples.english])
+    for index in consensus.codings.indices { consensus.codings[index].settlement?.by = "lea" }
+    let verdict = try #require(consensus.verdicts.all.first)
+    #expect(verdict.hasNote(ofOthersThan: "supervisor"))
+    let change = consensus.noting("No.", by: "supervisor", on: verdict)
+    try consensus.apply(change, at: Timestamp(milliseconds: 1))
+    #expect(consensus.verdicts.all.first?.settlement.note == "No. ——— So.")
+    let noted = try #require(consensus.verdicts.all.first)
+    let again = consensus.noting("No.", by: "supervisor", on: noted)
+    #expect(again.isEmpty)
+    #expect(consensus.noting("", by: "supervisor", on: verdict).isEmpty)
+    try consensus.apply(change.inverse, at: Timestamp(milliseconds: 2))
+    #expect(consensus.verdicts.all.first?.settlement.note == "So.")
+    #expect(consensus.noting("No.", by: "lea", on: verdict).isEmpty == false)
+  }
+
   @Test("a note goes with the verdict to come, or onto the one that stands")
   func notes() throws {
     var session = try ReviewSession()

@@ -1,4 +1,31 @@
+extension Verdict {
+  /// Whether somebody else has written the note on it: theirs is not replaced.
+  package func hasNote(ofOthersThan adjudicator: Coder.ID) -> Bool {
+    settlement.by != adjudicator && !(settlement.note ?? "").isEmpty
+  }
+
+  /// Who has given it, in a sentence.
+  package var maker: String { settlement.by?.text ?? "somebody" }
+}
+
 extension Sidecar {
+  /// Puts somebody's note on a verdict that stands; beside the note of whoever has given the verdict.
+  ///
+  /// - Parameters:
+  ///   - note: empty takes away what is one's own to take.
+  ///   - adjudicator: who writes it.
+  ///   - verdict: of this layer.
+  /// - Returns: an empty change when the note is as it was.
+  public func noting(_ note: String, by adjudicator: Coder.ID, on verdict: Verdict) -> Change {
+    guard verdict.hasNote(ofOthersThan: adjudicator) else { return noting(note, on: verdict) }
+    let (own, theirs) = (note.onOneLine, verdict.settlement.note ?? "")
+    let separator = " \(JoinedMemo.line) "
+    let known = theirs.onOneLine.split(separator: separator).map { String($0) }
+    // Said again it stands there already, and what is another's is not one's own to take away.
+    guard !own.isEmpty, !known.contains(own) else { return noting(theirs, on: verdict) }
+    return noting(own + separator + theirs.onOneLine, on: verdict)
+  }
+
   /// Puts a note on a verdict that stands; decision and reason stay.
   ///
   /// - Parameters:

@@ -87,13 +87,20 @@ extension State {
 
   mutating func writeNote() {
     guard let review, let reading = review.reading, maySettle() else { return }
-    let standing = review.state(reading).verdict?.settlement.note ?? ""
+    let verdict = review.state(reading).verdict
+    // Another's note is not written over: one's own comes beside it.
+    let others = verdict.flatMap { verdict -> String? in
+      guard let coder, verdict.hasNote(ofOthersThan: coder.id) else { return nil }
+      return verdict.maker
+    }
+    let standing = others == nil ? verdict?.settlement.note ?? "" : ""
     let known = reading.note.isEmpty ? standing : reading.note
     let draft = drafts[noteKey(review.row(reading))]
     popups.append(
       .prompt(
         Prompt(
-          title: "Note on the verdict" + (draft == nil ? "" : " (draft)"),
+          title: "Note on the verdict" + (others.map { ", beside \($0)'s" } ?? "")
+            + (draft == nil ? "" : " (draft)"),
           field: TextField(draft?.resumed(over: known).onOneLine ?? known),
           purpose: .verdictNote(opened: known)
         )
@@ -130,6 +137,14 @@ extension State {
       )
     }
     guard let work = review.work(on: reading.transcript.name) else { return }
+    if let coder, verdict.hasNote(ofOthersThan: coder.id) {
+      guard !text.isEmpty else {
+        return say("Nothing was changed: the note is \(verdict.maker)'s.")
+      }
+      let change = work.sidecar.noting(text, by: coder.id, on: verdict)
+      guard perform(change, on: reading.transcript.name), !change.isEmpty else { return }
+      return say(further: "\(verdict.maker)'s note stays beside it.")
+    }
     let standing = verdict.settlement.note ?? ""
     let own = Draft(text, begunOver: opened)
     let isJoined = own.isJoined(over: standing)

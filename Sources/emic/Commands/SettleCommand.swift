@@ -196,9 +196,12 @@ struct SettleCommand: ParsableCommand {
           + "goes with the verdict."
       )
     }
-    let change = desk.sidecar.noting(note ?? "", on: verdict)
+    let change = desk.sidecar.noting(note ?? "", by: desk.adjudicator, on: verdict)
     try desk.save(change)
-    answer(item, desk, rows, list, change.summary)
+    let stays =
+      verdict.hasNote(ofOthersThan: desk.adjudicator)
+      ? " \(verdict.maker)'s note stays beside it." : ""
+    answer(item, desk, rows, list, change.summary + (change.isEmpty ? "" : stays))
   }
 
   private func desk(on name: String) throws(Failure) -> ConsensusDesk {
