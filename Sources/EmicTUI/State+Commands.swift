@@ -89,7 +89,7 @@ extension State {
   mutating func leave(insisting: Bool) {
     finishEdge()
     if insisting {
-      if case .memo(let sheet) = popups.last { keepDraft(of: sheet) }
+      keepWordsOnTop()
       outbox.append(.quit)
       return
     }
@@ -102,8 +102,20 @@ extension State {
       askToLeaveJobs()
     } else {
       // Somebody may have gone on while the disk was waited for.
-      if case .memo(let sheet) = popups.last { keepDraft(of: sheet) }
+      keepWordsOnTop()
       outbox.append(.quit)
+    }
+  }
+
+  /// Keeps what is being written, before the program ends.
+  private mutating func keepWordsOnTop() {
+    switch popups.last {
+    case .memo(let sheet): keepDraft(of: sheet)
+    case .form(let form): keepDraft(of: form)
+    // The question about what a form comes to lies over it.
+    case .confirmation:
+      if case .form(let form)? = popups.dropLast().last { keepDraft(of: form) }
+    default: break
     }
   }
 

@@ -55,7 +55,10 @@ extension State {
     leadsToReanchoring: Bool = false
   ) {
     for case .memo(let sheet) in popups { keepDraft(of: sheet) }
-    for case .form(let form) in popups where form.isTouched { book?.begun[form.purpose] = form }
+    for case .form(let form) in popups where form.isTouched {
+      book?.begun[form.purpose] = form
+      keepDraft(of: form)
+    }
     complain(sentence)
     // It need not be read twice on one screen; `g h` has it.
     message = nil

@@ -16,11 +16,15 @@ extension State {
     } catch {
       guard case .splitIntoNothing = error else { return complain(error.sentence) }
     }
-    var form = book.begun[purpose] ?? CodeForm(purpose, in: book.book)
+    var form = CodeForm(purpose, in: book.book)
+    // Begun here, or before the program ended.
+    let begun = book.begun[purpose]
+    let draft = drafts[purpose.draftKey]
+    if let begun { form = begun } else if let draft { form.takeUp(draft) }
     // What differs on both sides is asked when the form is answered.
     _ = form.follow(book.book)
     popups.append(.form(form))
-    if book.begun[purpose] != nil { say("Here is what you had begun. Ctrl-U empties a field.") }
+    if begun != nil || draft != nil { say("Here is what you had begun. Ctrl-U empties a field.") }
   }
 
   mutating func press(_ key: Key, in form: CodeForm) {
@@ -53,6 +57,7 @@ extension State {
   private mutating func leaveForm(_ form: CodeForm) {
     closePopup()
     book?.begun[form.purpose] = form.isTouched ? form : nil
+    keepDraft(of: form)
     guard form.isTouched else { return }
     say("Nothing was changed. What you typed is kept: the same key takes it up again.")
   }
@@ -173,6 +178,7 @@ extension State {
       guard !changes.isEmpty else { return complain("Nothing differs: change a field, or Esc.") }
       closePopup()
       self.book?.begun[form.purpose] = nil
+      forgetDraft(of: form)
       perform(changes, accepting: nil)
     } catch {
       complain(error.sentence)

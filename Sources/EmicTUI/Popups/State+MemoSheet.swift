@@ -139,6 +139,7 @@ extension State {
   mutating func keepDueDraft() {
     guard let due = draftDue, due <= moment.now else { return }
     draftDue = nil
+    if case .form(let form) = popups.last { return keepDraft(of: form) }
     guard case .memo(let sheet) = popups.last else { return }
     let text = sheet.field.text
     let isWorthKeeping = !text.trimmed.isEmpty && text != sheet.opened

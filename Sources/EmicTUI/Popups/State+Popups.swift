@@ -88,6 +88,7 @@ extension State {
       replacePopup(with: .lines(picker))
     case .form(var form):
       form.edit(change)
+      draftDue = Timestamp(milliseconds: moment.now.milliseconds + Self.draftTime)
       replacePopup(with: .form(form))
     case .reading, .choice, .reanchoring, .flags, .codeKey, .reason, .closing, .leaveUnsaved,
       .confirmation, .differences, .quickKey:
