@@ -40,6 +40,27 @@ import Testing
     #expect(texts(session) == ["T06 10", "T06 10"])
   }
 
+  @Test("the example that the list of conditions names finds something as it stands there")
+  func conditionExample() throws {
+    var session = try QuestionSession()
+    session.play("w")
+    guard case .lines(let picker)? = session.state.popups.last else {
+      Issue.record("no list is open")
+      return
+    }
+    let example = try #require(session.state.conditionExample)
+    #expect(picker.title == "Where (or type \(example))")
+    session.type(example)
+    session.play("Enter")
+    #expect(session.words == "by coder-a, \(example)")
+    #expect(session.retrieval.list?.count ?? 0 > 0)
+    // What is no condition at all is answered with the same example.
+    session.play("w")
+    session.type("xyz")
+    session.play("Enter")
+    #expect(session.state.popups.count == 1)
+  }
+
   @Test("several codes, a comparison, speakers, transcripts, layers, flags and words")
   func moreKeys() throws {
     var session = try QuestionSession()

@@ -3,8 +3,11 @@ extension StudyCodings {
   /// A code by whatever names it (`Codebook.code(named:)`), as it is read today.
   func code(named text: String) throws(QueryProblem) -> Code.ID {
     let name = CodingQuery.bare(text)
-    // A code that the book lacks is asked for as it is shown.
-    guard !name.hasPrefix("?") else { return codebook.resolved(Code.ID(name)) }
+    // A code that the book lacks is asked for as it is shown; another's proposal is shown so, too.
+    guard !name.hasPrefix("?") else {
+      let id = Code.ID(String(name.dropFirst()))
+      return codebook.resolved(codebook[id] == nil ? Code.ID(name) : id)
+    }
     do throws(CodeNamingProblem) {
       return codebook.resolved(try codebook.code(named: name))
     } catch {

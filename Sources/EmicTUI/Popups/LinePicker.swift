@@ -43,9 +43,11 @@ struct LinePicker {
       return words.allSatisfy { text.contains($0) }
     }
     let whole = typed.trimmed
-    guard let place = found.firstIndex(where: { lines[$0].words.lowercased() == whole }) else {
-      return found
+    let isWhole: (Int) -> Bool = { place in
+      lines[place].words.lowercased() == whole
+        || takesWords && lines[place].value.lowercased() == whole
     }
+    guard let place = found.firstIndex(where: isWhole) else { return found }
     return [found[place]] + found[..<place] + found[(place + 1)...]
   }
 

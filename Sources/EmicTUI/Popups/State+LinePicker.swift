@@ -37,7 +37,8 @@ extension State {
     do throws(QueryProblem) {
       let part = try CodingQuery(reading: words, in: codings)
       guard !part.conditions.isEmpty else {
-        return complain("Write it as sector=migrants, or as age>=30.")
+        let example = conditionExample.map { "Write it as \($0)." } ?? "Choose one of the list."
+        return complain(example)
       }
       closePopup()
       var query = asking.query

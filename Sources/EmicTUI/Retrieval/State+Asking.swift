@@ -217,9 +217,22 @@ extension State {
     guard !lines.isEmpty else {
       return complain("Nothing is known of the cases: cases.csv and the headers name no attribute.")
     }
-    popups.append(
-      .lines(LinePicker("Where (or type age>=30)", .conditions, lines, takesWords: true))
-    )
+    let example = conditionExample.map { " (or type \($0))" } ?? ""
+    popups.append(.lines(LinePicker("Where\(example)", .conditions, lines, takesWords: true)))
+  }
+
+  /// A condition that can be typed in this study as it stands: with more and less, where values have it.
+  var conditionExample: String? {
+    guard let codings else { return nil }
+    let known = (codings.attributeNames + ["case"] + codings.headerNames).flatMap { name in
+      codings.values(of: name).map { (name: name, value: $0) }
+    }
+    let ordered = known.filter { !AttributeCondition($0.name, .atLeast, $0.value).isWithoutMeaning }
+    let examples =
+      ordered.map { "\($0.name)>=\($0.value)" } + known.map { "\($0.name)=\($0.value)" }
+    return examples.first { text in
+      (try? CodingQuery(reading: text, in: codings))?.conditions.count == 1
+    }
   }
 
   private mutating func pickCoders() {

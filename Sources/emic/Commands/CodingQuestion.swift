@@ -57,7 +57,13 @@ struct CodingQuestion {
         || study.sidecars.contains { $0.coder == asker })
     // A coder's own proposals are codes that they can ask for.
     let own = isKnown ? asker.flatMap { try? study.proposals(of: $0) } ?? [] : []
-    filter = try filters.filter(study, book.adding(own))
+    var named = book.adding(own)
+    if filters.namesOtherCodes(than: named) {
+      // Others' proposals, where codings with them may be seen.
+      var work = VisibleWork(of: study, asker: asker, showsDrafts: reading.drafts)
+      named = named.adding(work.proposals(ofVisibleCodings: true).map(\.code))
+    }
+    filter = try filters.filter(study, named)
     self.layer = filters.layer ?? layer
     isLayerSaid = filters.layer != nil
     isNarrowed = transcripts.count < study.transcripts.count || !filter.conditions.isEmpty

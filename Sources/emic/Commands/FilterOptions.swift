@@ -68,6 +68,13 @@ struct FilterOptions: ParsableArguments {
     !coder.isEmpty || !code.isEmpty || !flag.isEmpty || text != nil
   }
 
+  /// Whether a code is named that a codebook lacks.
+  func namesOtherCodes(than book: Codebook) -> Bool {
+    (code + overlapping + notOverlapping + sameTurn + near).contains { text in
+      text.hasPrefix("?") || (try? book.code(named: text)) == nil
+    }
+  }
+
   /// Whether all that can be known without codings, headers and cases answers them.
   var areAboutTextsAlone: Bool { !areAboutCodings && cases.isEmpty && layer == nil }
 

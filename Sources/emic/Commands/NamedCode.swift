@@ -21,9 +21,13 @@ extension Codebook {
     }
   }
 
-  /// The same for what is asked about: a code that the book lacks is asked for as it is shown, `?id`.
+  /// The same for what is asked about: a code that the book lacks is asked for as it is shown, `?id`; so
+  /// may be somebody else's proposal that this book has.
   func code(asked text: String) throws(Failure) -> Code.ID {
-    guard !text.hasPrefix("?") else { return Code.ID(text) }
+    guard !text.hasPrefix("?") else {
+      let id = Code.ID(String(text.dropFirst()))
+      return self[id] == nil ? Code.ID(text) : id
+    }
     do throws(CodeNamingProblem) {
       return try code(named: text)
     } catch {
