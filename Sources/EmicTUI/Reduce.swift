@@ -112,7 +112,9 @@ extension State {
     case .revealRefused(let sentence): refuseReveal(sentence)
     case .answerRefused(let sentence): refuseAnswer(sentence)
     case .note(let text, let isProblem): isProblem ? complain(text) : say(text)
-    case .clock: keepDueDraft()
+    case .clock:
+      keepDueDraft()
+      endQuiet()
     case .questionSeen: break
     }
     // On a screen that is listened to a message stands until the next key; on a blank one nobody has

@@ -248,10 +248,10 @@ extension State {
   /// Whose proposals may be decided about elsewhere while the screen is open.
   public var proposer: Coder.ID? { coder?.id }
 
-  /// When something happens by itself: a message ends, a memo is kept as a draft.
+  /// When something happens by itself: a message ends, what is being written is kept as a draft, a question
+  /// takes answers.
   public var nextDeadline: Timestamp? {
     let ends = settings.isAccessible || isBlank ? nil : message?.until
-    guard let ends, let draftDue else { return ends ?? draftDue }
-    return min(ends, draftDue)
+    return [ends, draftDue, waiting.opensAt].compactMap { $0 }.min()
   }
 }

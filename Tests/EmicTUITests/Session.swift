@@ -114,19 +114,28 @@ struct Session {
     )
   }
 
-  /// Carries out an action, as if a frame were drawn after it, unless `isDrawn` says otherwise.
+  /// Carries out an action, as if a frame were drawn after it, unless `isDrawn` says otherwise, and a question
+  /// in it read, unless `isRead` does.
   @discardableResult
   mutating func perform(
     _ action: Action,
     after milliseconds: Int64 = 1000,
-    isDrawn: Bool = true
+    isDrawn: Bool = true,
+    isRead: Bool = true
   ) -> [Effect] {
     time += milliseconds
     seed += 1
     let moment = Moment(now: Timestamp(milliseconds: time), seed: (seed, seed &* 7919))
     let new = reduce(&state, action, at: moment)
     effects += new
-    if isDrawn, state.asksUnseen { _ = reduce(&state, .questionSeen, at: moment) }
+    if isDrawn, state.asksUnseen {
+      _ = reduce(&state, .questionSeen, at: moment)
+      if isRead {
+        time += WaitingQuestions.quietTime
+        let later = Moment(now: Timestamp(milliseconds: time), seed: (seed, seed &* 7919))
+        _ = reduce(&state, .clock, at: later)
+      }
+    }
     return new
   }
 

@@ -95,6 +95,40 @@ import Testing
     #expect(screen(session).contains("y shows them"))
   }
 
+  @Test("what is typed on when the question is drawn is no answer, and no command either")
+  func typedOn() {
+    var session = Session.playing("x", on: Self.text)
+    session.perform(.revealAsked(.export("all.csv"), transcripts: ["T02.txt"]), isRead: false)
+    #expect(!screen(session).contains("y shows them"))
+    session.effects = []
+    for character in "nobody says yes q" {
+      session.perform(.input(.key(Key(.character(character)))), after: 200)
+    }
+    #expect(asked(session) == "Show others' codings?")
+    #expect(session.effects.isEmpty)
+    #expect(session.codings.isEmpty)
+    // Nothing was typed for a while: the keys are named, and answer.
+    #expect(session.state.nextDeadline != nil)
+    session.perform(.clock, after: 700)
+    #expect(screen(session).contains("y shows them"))
+    session.perform(.input(.key(Key(.character("n")))), after: 1)
+    #expect(asked(session) == nil)
+    #expect(!isAllowed(session))
+  }
+
+  @Test("Esc is meant at once, and a question that one has asked for oneself is answered at once")
+  func meantAtOnce() throws {
+    var session = Session.playing("x", on: Self.text)
+    session.perform(.revealAsked(.export("all.csv"), transcripts: ["T02.txt"]), isRead: false)
+    session.perform(.input(.key(Key(.escape))), after: 10)
+    #expect(asked(session) == nil)
+    var book = try CodebookSession()
+    book.go(to: "unregistered")
+    book.play("d Enter")
+    book.session.perform(.input(.key(Key(.character("y")))), after: 1)
+    #expect(book.book["unregistered"]?.retired == 2)
+  }
+
   @Test("what comes from the world and the mouse answer an undrawn question no more than keys")
   func undrawnWorld() {
     var session = Session.playing("", on: Self.text)

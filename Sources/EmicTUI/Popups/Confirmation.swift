@@ -45,6 +45,7 @@ struct Confirmation {
 
 extension State {
   mutating func press(_ key: Key, in asked: Confirmation) {
+    guard !comesTooSoon(key) else { return }
     if let answer = asked.answer(of: key) {
       closePopup()
       return take(answer, to: asked.deed)

@@ -14,6 +14,11 @@ struct WaitingQuestions {
   var asksToLeave = false
   /// Whether the one on top was put up by itself, and keys that were pressed before may still come.
   var isUnseen = false
+  /// Until when the one on top takes no answer: whoever types something else has not read it yet.
+  var opensAt: Timestamp?
+
+  /// How long no key must come before one answers, in milliseconds.
+  static let quietTime: Int64 = 700
 }
 
 /// Nobody is asked in the middle of something else, and no key answers that was pressed before the
@@ -38,6 +43,33 @@ extension State {
     waiting.isUnseen = false
     waiting.differences = nil
     waiting.asksAboutReanchoring = false
+    if case .confirmation = popups.last { beginQuiet() }
+  }
+
+  /// Whether the question on top names no keys, since none would answer it.
+  var asksUnanswerably: Bool { asksUnseen || waiting.opensAt != nil }
+
+  /// Whether a key comes so soon after the question, or after another such key, that it was meant for
+  /// something else; to give up is meant at once.
+  mutating func comesTooSoon(_ key: Key) -> Bool {
+    guard waiting.opensAt != nil else { return false }
+    endQuiet()
+    guard waiting.opensAt != nil, !key.isCancel else {
+      waiting.opensAt = nil
+      return false
+    }
+    beginQuiet()
+    return true
+  }
+
+  /// From now on keys answer, where none has come for a while.
+  mutating func endQuiet() {
+    if let opensAt = waiting.opensAt, opensAt <= moment.now { waiting.opensAt = nil }
+  }
+
+  private mutating func beginQuiet() {
+    let end = moment.now.milliseconds + WaitingQuestions.quietTime
+    waiting.opensAt = Timestamp(milliseconds: end)
   }
 
   /// Puts the next question up as soon as nothing else is done.

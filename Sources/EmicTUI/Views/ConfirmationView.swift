@@ -21,5 +21,5 @@ extension PopupView {
 
 extension State {
   /// The keys that answer a question, as its foot names them: none as long as none answers it.
-  func answers(_ keys: String) -> String { asksUnseen ? "" : keys }
+  func answers(_ keys: String) -> String { asksUnanswerably ? "" : keys }
 }
