@@ -19,20 +19,7 @@ public struct Moment: Hashable, Sendable {
   public mutating func newID() -> String {
     let first = UInt64(bitPattern: now.milliseconds) << 16 | 0x7000 | Self.next(&high) & 0x0FFF
     let second = 0x8000_0000_0000_0000 | Self.next(&low) & 0x3FFF_FFFF_FFFF_FFFF
-    let digits = UInt128(first) << 64 | UInt128(second)
-    return String(unsafeUninitializedCapacity: 36) { text in
-      var shift = 128
-      for place in 0..<36 {
-        guard ![8, 13, 18, 23].contains(place) else {
-          text[place] = Ascii.minus
-          continue
-        }
-        shift -= 4
-        let digit = UInt8(truncatingIfNeeded: digits >> UInt128(shift)) & 15
-        text[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
-      }
-      return 36
-    }
+    return UUIDText(UInt128(first) << 64 | UInt128(second)).text
   }
 
   // SplitMix64 (Steele, Lea & Flood 2014): spreads a seed over as many ids as one moment needs.

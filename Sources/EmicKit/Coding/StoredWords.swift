@@ -44,6 +44,8 @@ struct StoredWords: Sendable {
     (self.quote, self.before, self.after, self.memo) = (quote, before, after, memo)
   }
 
+  static let none = StoredWords(in: [], quote: .none, before: .none, after: .none, memo: .none)
+
   /// Words that are nowhere yet.
   init(quote: String, before: String, after: String, memo: String) {
     var bytes: [UInt8] = []

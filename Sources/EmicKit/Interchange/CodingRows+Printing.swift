@@ -123,7 +123,7 @@ private final class CodingPrinter {
     to csv: inout CSVBytes
   ) {
     let span = codings[place].span
-    csv.add(codings[place].id.text)
+    codings[place].id.withUTF8 { csv.add($0) }
     csv.add(printed: about)
     csv.add(printed: codes[source.codeOfRow[place]].printed)
     let standing = places?[span]

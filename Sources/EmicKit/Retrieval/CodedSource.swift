@@ -112,7 +112,7 @@ public struct CodedSource: Sendable {
     return found.contains { !isRead[codeOfRow[$0]] }
   }
 
-  /// The same for who counts codes and compares spans: without the text, and without words and ids of the
+  /// The same for who counts codes and compares spans: without the text, and without the words of the
   /// codings, of which there may be millions.
   package var counted: CodedSource {
     var source = self
@@ -184,16 +184,16 @@ public struct CodedSource: Sendable {
 }
 
 extension Coding {
-  /// Without its words and its id.
+  /// Without its words.
   fileprivate var counted: Coding {
     Coding(
-      id: "",
+      id: id,
       code: code,
       span: span,
-      quote: "",
       codebook: codebook,
       created: created,
-      modified: modified
+      modified: modified,
+      words: .none
     )
   }
 }

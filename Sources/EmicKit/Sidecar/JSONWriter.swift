@@ -90,6 +90,9 @@ struct JSONWriter: ~Copyable {
     words.withUTF8(place) { putString($0) }
   }
 
+  /// An id, of which no text need be made.
+  mutating func string(_ id: Coding.ID) { id.withUTF8 { putString($0) } }
+
   private mutating func putString(_ utf8: UnsafeBufferPointer<UInt8>) {
     // As if every byte were escaped.
     reserve(2 + 6 * utf8.count)

@@ -23,6 +23,8 @@ extension SidecarParser {
   mutating func readCodings() throws -> [Coding] {
     // No coding that emic writes is shorter than 320 bytes; memory that is not used costs nothing.
     let most = min(reader.bytes.count / 320, 1 << 16) + 1
+    places.reserveCapacity(most)
+    ids.reserveCapacity(most)
     guard let expected else {
       return try readList("codings", reserving: most) { try $0.readCoding() }
     }
@@ -47,30 +49,27 @@ extension SidecarParser {
   private mutating func skip(_ codings: [Coding], _ index: Int) throws -> Bool {
     let (start, time) = (reader, lastTime)
     // In place: a copy of a coding counts a dozen references up and down.
-    let number = try codings.withUnsafeBufferPointer { codings in
+    let id = try codings.withUnsafeBufferPointer { codings in
       try codings.baseAddress.flatMap { try skipMembers(of: $0 + index) }
     }
-    guard let number else {
+    guard let id else {
       (reader, lastTime) = (start, time)
       return false
     }
     places.append(start.offset)
-    numbers.append(number)
+    ids.append(id)
     return true
   }
 
-  /// - Returns: the id as a number; `nil` where something else stands.
-  private mutating func skipMembers(of coding: UnsafePointer<Coding>) throws -> UInt128? {
+  /// - Returns: the id; `nil` where something else stands.
+  private mutating func skipMembers(of coding: UnsafePointer<Coding>) throws -> UUIDText? {
     // What is refused is refused by `readCoding`, in words.
     guard coding.pointee.span.start >= 0, !coding.pointee.span.isEmpty,
       !coding.pointee.code.text.isEmpty, coding.pointee.rare == nil
     else { return nil }
     var members = try reader.openObject()
-    guard reader.skip("\n      \"id\": ", of: &members) else { return nil }
-    let idStart = reader.offset + 1
-    guard reader.skip(text: coding.pointee.id.text) else { return nil }
-    let id = UUIDText(UnsafeBufferPointer(rebasing: reader.bytes[idStart..<reader.offset - 1]))
-    guard let id,
+    guard reader.skip("\n      \"id\": ", of: &members), let id = printedID(),
+      Coding.ID(id) == coding.pointee.id,
       reader.skip(",\n      \"code\": ", of: &members),
       reader.skip(text: coding.pointee.code.text),
       reader.skip(",\n      \"start\": ", of: &members),
@@ -95,7 +94,7 @@ extension SidecarParser {
         skip(coding.pointee.words, coding.pointee.words.memo)
       else { return nil }
     }
-    return try reader.nextKey(&members) == nil ? id.number : nil
+    return try reader.nextKey(&members) == nil ? id : nil
   }
 
   private mutating func skip(_ words: StoredWords, _ place: StoredWords.Place) -> Bool {

@@ -8,7 +8,7 @@ extension SidecarParser {
     while let key = try reader.nextKey(&members) {
       if reader.is(key, "id") {
         try once(&parts.seen, 0, key)
-        (parts.id, parts.number) = try readNumberedID()
+        parts.id = try readID()
       } else if reader.is(key, "code") {
         try once(&parts.seen, 1, key)
         parts.code = try readText("code")
@@ -53,11 +53,10 @@ extension SidecarParser {
     }
     let coding = try self.coding(of: parts, at: place)
     places.append(place)
-    numbers.append(parts.number)
     return coding
   }
 
-  private func coding(of parts: CodingParts, at place: Int) throws -> Coding {
+  private mutating func coding(of parts: CodingParts, at place: Int) throws -> Coding {
     func missing(_ key: String) -> Refusal {
       refusal(.missing(key: key, place: "a coding"), at: place)
     }
@@ -72,6 +71,7 @@ extension SidecarParser {
     guard let modified = parts.modified else { throw missing("modified") }
     var rare = parts.rare
     if !rare.kept.isEmpty { rare.settlement = Settlement(taking: &rare.kept) }
+    ids.append(id)
     return Coding(
       id: Coding.ID(id),
       code: Code.ID(code),
@@ -180,7 +180,7 @@ extension SidecarParser {
     while let key = try reader.nextKey(&members) {
       if reader.is(key, "id") {
         try once(&seen, 0, key)
-        id = try readID()
+        id = try readID().text
       } else if reader.is(key, "at") {
         try once(&seen, 1, key)
         at = try readTime("at")
@@ -241,7 +241,7 @@ extension SidecarParser {
     while let key = try reader.nextKey(&members) {
       if reader.is(key, "id") {
         try once(&seen, 0, key)
-        id = try readID()
+        id = try readID().text
       } else if reader.is(key, "at") {
         try once(&seen, 1, key)
         at = try readTime("at")

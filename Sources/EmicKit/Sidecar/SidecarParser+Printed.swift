@@ -1,9 +1,8 @@
 /// What was met of a coding so far.
 struct CodingParts {
   var seen = SidecarParser.Seen()
-  var (id, code): (String?, String?)
-  /// What the id is as a number.
-  var number: UInt128 = 0
+  var id: UUIDText?
+  var code: String?
   var (start, end, codebook): (Int?, Int?, Int?)
   var (created, modified): (Timestamp?, Timestamp?)
   var quote: StoredWords.Place?
@@ -26,7 +25,7 @@ extension SidecarParser {
   ) throws {
     guard reader.skip("\n      \"id\": ", of: &members) else { return }
     parts.seen |= 1 << 0
-    (parts.id, parts.number) = try readNumberedID()
+    parts.id = try readID()
     guard reader.skip(",\n      \"code\": ", of: &members) else { return }
     parts.seen |= 1 << 1
     parts.code = try readText("code")
@@ -73,7 +72,7 @@ extension SidecarParser {
     let place = reader.offset
     var members = try reader.openObject()
     guard reader.skip("\n      \"id\": ", of: &members) else { return nil }
-    let id = try readNumberedID()
+    let id = try readID()
     guard reader.skip(",\n      \"code\": ", of: &members) else { return nil }
     let code = try readText("code")
     guard reader.skip(",\n      \"start\": ", of: &members) else { return nil }
@@ -98,9 +97,9 @@ extension SidecarParser {
     guard !code.isEmpty else { throw refusal(.emptyCode, at: place) }
     let span = try span(first, end, at: place)
     places.append(place)
-    numbers.append(id.number)
+    ids.append(id)
     return Coding(
-      id: Coding.ID(id.text),
+      id: Coding.ID(id),
       code: Code.ID(code),
       span: span,
       codebook: codebook,

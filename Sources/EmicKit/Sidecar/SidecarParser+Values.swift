@@ -64,14 +64,22 @@ extension SidecarParser {
     return time
   }
 
-  /// An id as a UUID in lower case.
-  mutating func readID() throws -> String { try readNumberedID().text }
-
-  /// An id with the number that it is.
-  mutating func readNumberedID() throws -> (text: String, number: UInt128) {
+  /// An id: a UUID in lower case.
+  mutating func readID() throws -> UUIDText {
+    if let id = printedID() { return id }
     var text = try readText("id")
     guard let id = text.withUTF8({ UUIDText($0) }) else { throw refusal(.id(text)) }
-    return (text, id.number)
+    return id
+  }
+
+  /// An id that stands here as emic prints it; else nothing has moved.
+  mutating func printedID() -> UUIDText? {
+    let (start, end) = (reader.offset + 1, reader.offset + 1 + UUIDText.length)
+    guard reader.peek == Ascii.quote, end < reader.bytes.count, reader.bytes[end] == Ascii.quote,
+      let id = UUIDText(UnsafeBufferPointer(rebasing: reader.bytes[start..<end]))
+    else { return nil }
+    reader.advance(to: end + 1)
+    return id
   }
 
   func isLowerHex(_ byte: UInt8) -> Bool {

@@ -11,8 +11,8 @@ struct SidecarParser {
   private(set) var words = CodingWords.none
   /// Where each coding begins, in the order of the file.
   var places: [Int] = []
-  /// The ids of the codings as numbers, in the same order.
-  var numbers: [UInt128] = []
+  /// The ids of the codings, in the same order.
+  var ids: [UUIDText] = []
   /// Of the time that was read last: codings are often made and changed in the same moment.
   var lastTime: (start: Int, end: Int, time: Timestamp)?
   /// What the codings are expected to be.
@@ -167,16 +167,15 @@ struct SidecarParser {
 
   private func check(_ codings: [Coding], length: Int) throws {
     let isWithin = codings.indices.allSatisfy { codings[$0].span.end <= length }
-    // Sorting numbers; a set of texts took a fifth of the time of reading.
-    let sorted = numbers.sorted()
+    let sorted = ids.sorted()
     let isRepeated = sorted.indices.dropFirst().contains { sorted[$0 - 1] == sorted[$0] }
     guard !isWithin || isRepeated else { return }
-    var seen: Set<UInt128> = []
+    var seen: Set<UUIDText> = []
     for index in codings.indices {
       guard codings[index].span.end <= length else {
         throw refusal(.spanOutside(codings[index].span, length: length), at: places[index])
       }
-      guard seen.insert(numbers[index]).inserted else {
+      guard seen.insert(ids[index]).inserted else {
         throw refusal(.duplicateID(codings[index].id.text), at: places[index])
       }
     }

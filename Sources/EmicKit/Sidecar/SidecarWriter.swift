@@ -93,7 +93,7 @@ public enum SidecarWriter {
 
   static func write(_ coding: Coding, _ writer: inout JSONWriter) {
     writer.key("id")
-    writer.string(coding.id.text)
+    writer.string(coding.id)
     writer.key("code")
     writer.string(coding.code.text)
     writer.key("start")

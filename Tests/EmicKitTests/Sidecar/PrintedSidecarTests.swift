@@ -119,6 +119,31 @@ import Testing
     }
   }
 
+  @Test("it is printed as it was read, and its number is that of its digits")
+  func text() throws {
+    for text in [
+      "0195b0c4-7a51-7c3e-9d0a-3f1f0b1c2d3e", "00000000-0000-0000-0000-000000000000",
+      "ffffffff-ffff-ffff-ffff-ffffffffffff", "01234567-89ab-cdef-0123-456789abcdef",
+    ] {
+      let id = try #require(Array(text.utf8).withUnsafeBufferPointer { UUIDText($0) })
+      #expect(id.text == text)
+      #expect(id.number == UInt128(text.replacing("-", with: ""), radix: 16))
+      #expect(UUIDText(id.number) == id)
+      #expect(Coding.ID(text) == Coding.ID(id))
+      #expect(Coding.ID(text).text == text)
+    }
+  }
+
+  @Test("ids stand in the order of their texts, whatever they are")
+  func order() {
+    let texts = [
+      "", "01", "0195b0c4-7a51-7c3e-9d0a-3f1f0b1c2d3e", "0195b0c4-7a51-7c3e-9d0a-3f1f0b1c2d3f",
+      "0195b0c4-7a51-7c3e-9d0b-3f1f0b1c2d3e", "0195B0C4-7a51-7c3e-9d0a-3f1f0b1c2d3e",
+      "a195b0c4-7a51-7c3e-9d0a-3f1f0b1c2d3e", "trust",
+    ]
+    #expect(texts.map { Coding.ID($0) }.sorted().map(\.text) == texts.sorted())
+  }
+
   @Test("another length is none")
   func lengths() {
     let id = "0195b0c4-7a51-7c3e-9d0a-3f1f0b1c2d3e"
