@@ -10,7 +10,7 @@ extension JSONReader {
       advance(to: end + 1)
       return text(start, end)
     }
-    let isPlain = try skipString()
+    let isPlain = try skipString(from: end)
     return isPlain ? text(start, offset - 1) : try unescaped(start, offset - 1)
   }
 
@@ -20,13 +20,14 @@ extension JSONReader {
   @discardableResult
   mutating func checkString() throws(JSONProblem) -> Bool {
     let start = offset + 1
-    let end = plainEnd(from: start)
-    if end < bytes.count, bytes[end] == Ascii.quote {
-      advance(to: end + 1)
-      return false
-    }
     if try skipString() { return false }
-    _ = try unescaped(start, offset - 1)
+    // Found by a look for their first byte: to make a text of them took a tenth of the time of reading.
+    let words = UnsafeBufferPointer(rebasing: bytes[..<(offset - 1)])
+    var index = start
+    while let escape = UTF8Bytes.firstPlace(of: Ascii.backslash, in: words, from: index) {
+      index = escape
+      _ = try scalar(ofEscapeAt: &index, words.count)
+    }
     return true
   }
 
@@ -70,21 +71,14 @@ extension JSONReader {
   ///
   /// - Returns: whether it has no escapes.
   mutating func skipString() throws(JSONProblem) -> Bool {
-    var index = offset + 1
+    try skipString(from: plainEnd(from: offset + 1))
+  }
+
+  /// The same; what stands before an index was found to be ASCII that means itself.
+  private mutating func skipString(from checked: Int) throws(JSONProblem) -> Bool {
+    var index = checked
     var isPlain = true
-    let raw = UnsafeRawBufferPointer(bytes)
     while index < bytes.count {
-      if index + 8 <= bytes.count {
-        let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        if Self.isPlainText(word) {
-          index += 8
-          continue
-        }
-        if UTF8Bytes.beginsWithTwoOfThree(word) {
-          index += 6
-          continue
-        }
-      }
       let byte = bytes[index]
       if byte == Ascii.quote {
         advance(to: index + 1)
@@ -96,26 +90,32 @@ extension JSONReader {
         index += 2
       } else if byte < 0x20 {
         throw problem(.controlCharacter(byte), at: index)
-      } else if byte < 0x80 {
-        index += 1
       } else {
-        let length = sequenceLength(at: index)
-        guard length > 0 else { throw problem(.notUTF8, at: index) }
-        index += length
+        index = try endBeyondASCII(from: index)
       }
+      index = plainEnd(from: index)
     }
     throw problem(.truncated, at: bytes.count)
   }
 
-  /// Whether eight bytes are ASCII that means itself in a string.
+  /// The end of the well-formed characters at an index that are no ASCII.
   @inline(__always)
-  private static func isPlainText(_ word: UInt64) -> Bool {
-    func zeroes(_ word: UInt64) -> UInt64 {
-      (word &- 0x0101_0101_0101_0101) & ~word
+  private func endBeyondASCII(from start: Int) throws(JSONProblem) -> Int {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var index = start
+    while index < bytes.count, bytes[index] >= 0x80 {
+      if index + 8 <= bytes.count,
+        UTF8Bytes.beginsWithTwoOfThree(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      {
+        index += 6
+        while index + 24 <= bytes.count, UTF8Bytes.isEightOfThree(raw, index) { index += 24 }
+        continue
+      }
+      let length = sequenceLength(at: index)
+      guard length > 0 else { throw problem(.notUTF8, at: index) }
+      index += length
     }
-    let below = word &- 0x2020_2020_2020_2020
-    let other = zeroes(word ^ 0x2222_2222_2222_2222) | zeroes(word ^ 0x5C5C_5C5C_5C5C_5C5C)
-    return (word | below | other) & 0x8080_8080_8080_8080 == 0
+    return index
   }
 
   /// The length of the well-formed UTF-8 sequence of two to four bytes at an index; 0 if there is
@@ -249,17 +249,21 @@ extension JSONReader {
         index += 1
       }
       guard index < end else { break }
-      let escape = bytes[index + 1]
-      index += 2
-      if escape == UInt8(ascii: "u") {
-        for byte in String(try scalar(&index, end)).utf8 { put(byte) }
-      } else if let meant = Self.meaning(of: escape) {
-        put(UInt8(truncatingIfNeeded: meant.value))
-      } else {
-        throw problem(.badEscape, at: index - 2)
-      }
+      for byte in UTF8.encode(try scalar(ofEscapeAt: &index, end)) ?? .init() { put(byte) }
     }
     return count
+  }
+
+  /// What a backslash and what follows mean; moves behind them.
+  private func scalar(
+    ofEscapeAt index: inout Int,
+    _ end: Int
+  ) throws(JSONProblem) -> Unicode.Scalar {
+    let escape = bytes[index + 1]
+    index += 2
+    if escape == UInt8(ascii: "u") { return try scalar(&index, end) }
+    guard let meant = Self.meaning(of: escape) else { throw problem(.badEscape, at: index - 2) }
+    return meant
   }
 
   // The index stands after `\u`; a pair of surrogates is one scalar.

@@ -176,6 +176,7 @@ struct JSONReader {
 
   /// A whole number in the range of Int, without fraction and exponent.
   mutating func readInt() throws(JSONProblem) -> Int {
+    if let number = readOffset() { return number }
     let start = offset
     let isWhole = try skipNumber()
     guard isWhole else { throw problem(.notAWholeNumber, at: start) }
@@ -188,6 +189,22 @@ struct JSONReader {
       magnitude = sum
     }
     return isNegative ? -magnitude : magnitude
+  }
+
+  /// A natural number that a comma follows, as offsets do; else nothing has moved.
+  private mutating func readOffset() -> Int? {
+    let most = min(offset + 18, bytes.count)
+    var (place, number) = (offset, 0)
+    while place < most, bytes[place] >= Ascii.zero, bytes[place] <= UInt8(ascii: "9") {
+      number = number * 10 + Int(bytes[place] - Ascii.zero)
+      place += 1
+    }
+    guard place > offset, place < bytes.count, bytes[place] == Ascii.comma,
+      // 007 is no JSON number.
+      bytes[offset] != Ascii.zero || place == offset + 1
+    else { return nil }
+    offset = place
+    return number
   }
 
   /// A number as it is spelled.

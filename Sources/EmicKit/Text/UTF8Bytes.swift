@@ -167,7 +167,7 @@ enum UTF8Bytes {
   /// Whether 24 bytes are eight well-formed sequences of three, none of which begins with E0 or ED:
   /// these are looked at more closely.
   @inline(__always)
-  private static func isEightOfThree(_ raw: UnsafeRawBufferPointer, _ place: Int) -> Bool {
+  static func isEightOfThree(_ raw: UnsafeRawBufferPointer, _ place: Int) -> Bool {
     func word(_ distance: Int) -> UInt64 {
       UInt64(
         littleEndian: raw.loadUnaligned(fromByteOffset: place + distance, as: UInt64.self)
