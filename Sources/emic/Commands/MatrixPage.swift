@@ -1,7 +1,7 @@
 import EmicKit
 
 /// A matrix as JSON, CSV and two tables.
-struct MatrixPage {
+struct MatrixPage: Sendable {
   let matrix: CodeMatrix
   let showsCells: Bool
   let form: Table.Form
@@ -154,7 +154,10 @@ struct MatrixPage {
     guard !matrix.columns.isEmpty, !matrix.codes.isEmpty else {
       return "Nothing is coded that could be counted. Drafts count only with --layer current.\n"
     }
-    return "Codings\n\n" + table(\.codings) + "\nCases\n\n" + table(\.cases) + legend
+    let counts: [KeyPath<CodeMatrix.Count, Int> & Sendable] = [\.codings, \.cases]
+    // Wide tables take a while to be put into columns.
+    let tables = Concurrently.map(counts.count) { table(counts[$0]) }
+    return "Codings\n\n" + tables[0] + "\nCases\n\n" + tables[1] + legend
       + (showsCells ? "\n" + list : "")
   }
 

@@ -59,37 +59,48 @@ struct Table {
 
   private func columnText(isBold: Bool) -> String {
     platform_use_utf8_locale()
-    let all = [columns.map { Self.cut($0) }] + rows.map { shortened($0) }
-    // Each is measured once: in a long table that takes longer than printing it.
-    let widths = all.map { row in row.map { DisplayText.width(of: $0) } }
+    let all = [columns.map { Printed(Self.cut($0)) }] + rows.map { printed($0) }
     let widest = columns.indices.map { place in
-      widths.reduce(0) { max($0, place < $1.count ? $1[place] : 0) }
+      all.reduce(0) { max($0, place < $1.count ? $1[place].width : 0) }
     }
+    let isRight = columns.indices.map(rightAligned.contains)
     // As bytes: blanks, of which a wide table mostly consists, are added to a text one by one.
     var text: [UInt8] = []
+    text.reserveCapacity(all.count * widest.reduce(0) { $0 + $1 + 2 })
     for (index, row) in all.enumerated() {
       let isHead = index == 0 && isBold
       if isHead { text += "\u{1B}[1m".utf8 }
       let start = text.count
       for (place, cell) in row.enumerated() {
-        let padding = repeatElement(Self.blank, count: widest[place] - widths[index][place])
-        if place > 0 { text += [Self.blank, Self.blank] }
-        if rightAligned.contains(place) { text += padding }
-        text += cell.utf8
-        if !rightAligned.contains(place) { text += padding }
+        let padding = widest[place] - cell.width
+        text.append(blanks: (place > 0 ? 2 : 0) + (isRight[place] ? padding : 0))
+        text += cell.text.utf8
+        if !isRight[place] { text.append(blanks: padding) }
       }
-      while text.count > start, text.last == Self.blank { text.removeLast() }
+      while text.count > start, text.last == blank { text.removeLast() }
       text += isHead ? "\u{1B}[m\n".utf8 : "\n".utf8
     }
     return String(decoding: text, as: UTF8.self)
   }
 
-  private static let blank = UInt8(ascii: " ")
+  /// A cell as it stands in its column; each is measured once, which in a long table takes longer than
+  /// printing it.
+  private struct Printed {
+    let text: String
+    let width: Int
 
-  private func shortened(_ row: [String]) -> [String] {
+    init(_ text: String) {
+      self.text = text
+      width = DisplayText.width(of: text)
+    }
+  }
+
+  private func printed(_ row: [String]) -> [Printed] {
     row.enumerated().map { place, text in
-      if clips.contains(place) { return Self.clipped(text) }
-      return place == row.count - 1 || place == wide ? text : Self.cut(text)
+      if clips.contains(place) { return Printed(Self.clipped(text)) }
+      let whole = Printed(text)
+      let isCut = whole.width > Self.widest && place < row.count - 1 && place != wide
+      return isCut ? Printed(Self.cut(text)) : whole
     }
   }
 
@@ -148,5 +159,13 @@ struct Table {
     }
     let characters = text.prefix(width + 1)
     return characters.count > width ? characters.dropLast() + "…" : String(characters)
+  }
+}
+
+private let blank = UInt8(ascii: " ")
+
+extension [UInt8] {
+  fileprivate mutating func append(blanks count: Int) {
+    append(contentsOf: repeatElement(blank, count: count))
   }
 }
