@@ -80,7 +80,7 @@ struct SearchCommand: ParsableCommand {
     if hits.isEmpty { throw Failure.silent(1) }
   }
 
-  /// Searches texts of which nothing else is asked: each is read, searched and printed for itself.
+  /// Searches texts of which nothing else is asked: some at a time are read, searched and printed.
   private func searchTexts(_ question: CodingQuestion, _ search: TextSearch) throws {
     let names = Set(question.transcripts).sorted()
     let (study, format) = (question.study, output.format)
@@ -89,13 +89,17 @@ struct SearchCommand: ParsableCommand {
     let isPrintedAtOnce = format == .csv && !regex
     let heading = Array(CSV.text(of: [SearchHit.columns]).utf8)
     if isPrintedAtOnce { Output.write(heading) }
-    Concurrently.inOrder(names.count) { index in
-      Result { () throws(StudyProblem) in
-        try study.hits(of: search, in: names[index]).map { TextAnswer.Part($0, format) }
-      }
+    Concurrently.inOrder((names.count + Self.batch - 1) / Self.batch) { number in
+      let start = number * Self.batch
+      return TextAnswer(
+        to: search,
+        in: names[start..<min(start + Self.batch, names.count)],
+        of: study,
+        format
+      )
     } take: {
       answer.take($0)
-      if isPrintedAtOnce { answer.printWhatIsThere(most: 1 << 18) }
+      if isPrintedAtOnce { answer.printWhatIsThere(most: 1 << 16) }
     }
     if isPrintedAtOnce { answer.printWhatIsThere() }
     if let problem = answer.givenUp { throw Failure(problem) }
@@ -110,6 +114,9 @@ struct SearchCommand: ParsableCommand {
     if !answer.problems.isEmpty { throw Failure.silent(3) }
     if answer.count == 0 { throw Failure.silent(1) }
   }
+
+  /// So many texts are searched together: what is printed of them is mostly enough to be written by itself.
+  private static let batch = 16
 
   private func json(_ hits: [SearchHit]) -> JSONValue {
     .object([
@@ -133,25 +140,8 @@ struct SearchCommand: ParsableCommand {
   }
 }
 
-/// What was found in texts, put together source by source.
-private struct TextAnswer {
-  /// What was found in one source: printed already where that is CSV, since it may be much.
-  struct Part: Sendable {
-    var count: Int
-    var hits: [SearchHit] = []
-    var printed: [UInt8] = []
-
-    init(_ found: SourceHits, _ format: Format) {
-      count = found.hits.count
-      guard count > 0 else { return }
-      if format == .csv {
-        printed = found.csv(emptyColumns: SearchHit.columns.count - SourceHits.columns.count)
-      } else {
-        hits = found.hits.map { SearchHit(found, $0) }
-      }
-    }
-  }
-
+/// What was found in texts, in their order: printed already where that is CSV, since it may be much.
+private struct TextAnswer: Sendable {
   private(set) var count = 0
   private(set) var hits: [SearchHit] = []
   private(set) var printed: [UInt8] = []
@@ -159,21 +149,46 @@ private struct TextAnswer {
   /// Why a pattern was given up: there is no answer then.
   private(set) var givenUp: SearchProblem?
 
+  init() {}
+
+  init(to search: TextSearch, in names: ArraySlice<String>, of study: StudyFolder, _ format: Format)
+  {
+    for name in names {
+      do throws(StudyProblem) {
+        switch try study.hits(of: search, in: name) {
+        case .success(let found): add(found, format)
+        case .failure(let problem): givenUp = givenUp ?? problem
+        }
+      } catch {
+        problems.append(error.message)
+      }
+    }
+  }
+
+  private mutating func add(_ found: SourceHits, _ format: Format) {
+    guard !found.hits.isEmpty else { return }
+    count += found.hits.count
+    if format == .csv {
+      printed += found.csv(emptyColumns: SearchHit.columns.count - SourceHits.columns.count)
+    } else {
+      hits += found.hits.map { SearchHit(found, $0) }
+    }
+  }
+
   /// - Parameter most: the bytes that may wait for more: whoever reads is not to be woken for a few.
   mutating func printWhatIsThere(most: Int = 0) {
     guard printed.count > most else { return }
     Output.write(printed)
-    printed.removeAll(keepingCapacity: true)
+    printed = []
   }
 
-  mutating func take(_ part: Result<Result<Part, SearchProblem>, StudyProblem>) {
-    switch part {
-    case .failure(let problem): problems.append(problem.message)
-    case .success(.failure(let problem)): givenUp = givenUp ?? problem
-    case .success(.success(let part)):
-      count += part.count
-      hits += part.hits
-      printed += part.printed
-    }
+  /// Takes in what was found in the texts that follow.
+  mutating func take(_ next: TextAnswer) {
+    count += next.count
+    hits += next.hits
+    // Not copied where it can be taken as it is.
+    if printed.isEmpty { printed = next.printed } else { printed += next.printed }
+    problems += next.problems
+    givenUp = givenUp ?? next.givenUp
   }
 }
