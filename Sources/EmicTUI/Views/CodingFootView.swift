@@ -104,13 +104,15 @@ extension CodingState {
   /// What the selection is one of.
   var unitName: String? {
     let span = selection.span
-    if let index = transcript.unitIndex(endingAfter: span.start),
-      transcript.structure.unit(index) == span
-    {
+    let index = transcript.unitIndex(endingAfter: span.start)
+    if let index, transcript.structure.unit(index) == span {
       return transcript.structure.kind.unitName
     }
-    if transcript.sentence(at: span.start) == span { return "sentence" }
-    if transcript.clause(at: span.start) == span { return "clause" }
+    // Nothing is looked for in a text where more is selected than one unit holds.
+    if let index, transcript.structure.unit(index).end >= span.end {
+      if transcript.sentence(at: span.start) == span { return "sentence" }
+      if transcript.clause(at: span.start) == span { return "clause" }
+    }
     // Chinese words are looked up in a dictionary, which costs more than all the rest of a frame.
     guard span.count <= Self.longestWord else { return nil }
     return Words.word(at: span.start, in: text) == span ? "word" : nil
