@@ -4,9 +4,10 @@ import CICU
 ///
 ///     "Zhāng  Wěi"   zhang wei          "张　伟"   张伟
 ///
-/// Case, width and accents do not count, nor whether characters are traditional or simplified. Blanks, hyphens and the dots in names of other scripts are one
-/// space; between two Han characters they are nothing, since names are spaced out in lists. Whoever
-/// writes a name otherwise gives it as a variant.
+/// Case, width and accents do not count, nor whether characters are traditional or simplified. Blanks,
+/// hyphens, the dots in names of other scripts and those behind `Mr.` and `J.` are one space; between two Han
+/// characters they are nothing, since names are spaced out in lists. Whoever writes a name otherwise gives it as
+/// a variant.
 struct NameFolding {
   private(set) var scalars: [Unicode.Scalar] = []
   /// For each of `scalars` the offset at which it begins in the text.
@@ -18,8 +19,14 @@ struct NameFolding {
   ///   - text: the scalars.
   ///   - offset: that of the first of them in the text.
   ///   - asides: what is passed over like a blank, in the order of the text.
-  init(_ text: some Sequence<Unicode.Scalar>, from offset: Int = 0, passingOver asides: [Span] = [])
-  {
+  ///   - wordsAlone: whether all that is no part of a word is like a blank: commas, quotation marks, marks of
+  ///     emphasis.
+  init(
+    _ text: some Sequence<Unicode.Scalar>,
+    from offset: Int = 0,
+    passingOver asides: [Span] = [],
+    wordsAlone: Bool = false
+  ) {
     var place = offset
     var gap: Int?
     var next = asides.firstIndex(endingBehind: offset)
@@ -31,12 +38,26 @@ struct NameFolding {
         continue
       }
       guard let folded = Self.fold(scalar) else { continue }
+      if folded == ".", gap == nil, isBehindInitial {
+        gap = place
+        continue
+      }
+      if wordsAlone, !folded.isOfWord {
+        gap = gap ?? place
+        continue
+      }
       if let start = gap, !scalars.isEmpty {
         if !(folded.isHan && scalars.last?.isHan == true) { append(" ", start, place) }
       }
       gap = nil
       append(folded, place, place + 1)
     }
+  }
+
+  /// Whether a letter or two stand alone at the end.
+  private var isBehindInitial: Bool {
+    let count = scalars.reversed().prefix(3).prefix { $0.wordKind == .letter }.count
+    return count == 1 || count == 2
   }
 
   private mutating func append(_ scalar: Unicode.Scalar, _ start: Int, _ end: Int) {
@@ -47,7 +68,8 @@ struct NameFolding {
 
   private static func isGap(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
-    case "-", "_", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{FF0D}", "·", "\u{2022}",
+    case "-", "_", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{FF0D}", "·",
+      "\u{2022}",
       "\u{2027}", "\u{30FB}", "\u{FF65}", "\u{FF3F}":
       true
     default: scalar.isBlank

@@ -75,6 +75,11 @@ public struct NameList: Sendable {
         spellings.append(NameMatcher.Spelling(scalars: folded, entry: place))
       }
     }
+    for spelling in spellings {
+      guard let joined = Self.joined(spelling.scalars), owners[joined] == nil else { continue }
+      owners[joined] = spelling.entry
+      spellings.append(NameMatcher.Spelling(scalars: joined, entry: spelling.entry))
+    }
     let matcher = NameMatcher(spellings)
     slugs = NameMatcher(Self.slugs(of: entries, besides: owners))
     for entry in entries {
@@ -85,6 +90,13 @@ public struct NameList: Sendable {
     }
     self.entries = entries
     self.matcher = matcher
+  }
+
+  /// `zhangwei`, as in addresses and pinyin: a short one may be another word.
+  private static func joined(_ folded: [Unicode.Scalar]) -> [Unicode.Scalar]? {
+    let joined = folded.filter { $0 != " " }
+    let isLong = joined.count >= 7 && joined.count < folded.count
+    return isLong && joined.allSatisfy { $0.wordKind == .letter } ? joined : nil
   }
 
   /// Where names stand: the longest at each place, in the order of the text; they do not overlap.
