@@ -9,15 +9,19 @@ extension Codebook {
       title: release.words(title),
       version: version,
       codes: codes.map { $0.released(release) },
-      history: history.map { entry in
-        var entry = entry
-        entry.codes = entry.codes.map(release.id)
-        entry.reason = release.words(entry.reason)
-        entry.was = []
-        entry.kept = []
-        return entry
-      }
+      history: history.map { $0.released(release) }
     )
+  }
+}
+
+extension CodebookHistoryEntry {
+  func released(_ release: Release) -> CodebookHistoryEntry {
+    var entry = self
+    entry.codes = codes.map(release.id)
+    entry.reason = release.words(reason)
+    entry.was = []
+    entry.kept = []
+    return entry
   }
 }
 

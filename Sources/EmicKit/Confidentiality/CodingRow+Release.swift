@@ -7,7 +7,7 @@ extension CodingRow {
   func released(_ release: Release, in source: ReleasedSource? = nil) -> CodingRow {
     var row = self
     if let source {
-      row.attributes = attributes.withoutFlaggedValues(of: source)
+      row.attributes = attributes.withoutFlaggedValues(of: source, release)
       row.coding.memo = source.withoutFlaggedWords(coding.memo)
     }
     return release.leavesWords ? row : row.replaced(release)
@@ -22,7 +22,7 @@ extension CodingRow {
     (row.coding.before, row.coding.after) = ("", "")
     row.coding.settlement = nil
     row.coding.kept = []
-    row.transcript = release.words(transcript)
+    row.transcript = release.transcript(transcript)
     row.attributes = attributes.released(release)
     row.codeID = release.id(Code.ID(codeID)).text
     row.code = release.name(code, of: Code.ID(codeID))
@@ -51,7 +51,15 @@ extension CodingRow {
 
 extension CaseTable.Attributes {
   /// Values from the header of a source as they leave with it: redacted, or cut.
-  package func withoutFlaggedValues(of source: ReleasedSource) -> CaseTable.Attributes {
+  ///
+  /// - Parameters:
+  ///   - source: whose header it is.
+  ///   - release: knows under which name a flagged case leaves.
+  /// - Returns: the case and the values; names are not yet replaced.
+  package func withoutFlaggedValues(
+    of source: ReleasedSource,
+    _ release: Release = .released(nil)
+  ) -> CaseTable.Attributes {
     let (header, left) = (source.transcript.structure.header, source.released.structure.header)
     guard !source.isUnchanged, header != left else { return self }
     func value(_ key: String, _ value: String) -> String {
@@ -62,7 +70,11 @@ extension CaseTable.Attributes {
       return words == value ? left[key] ?? ReleasedSource.cutMark : ReleasedSource.cutMark
     }
     var result = self
-    result.case = value("case", self.case)
+    let name = value("case", self.case)
+    // Names in it are the release's.
+    if name != self.case, name != release.names?.replacing(in: self.case) {
+      result.case = release.passages.masking(case: self.case) ?? name
+    }
     for (key, known) in values { result.values[key] = value(key, known) }
     return result
   }
@@ -71,7 +83,7 @@ extension CaseTable.Attributes {
   func released(_ release: Release) -> CaseTable.Attributes {
     guard !release.leavesWords else { return self }
     return CaseTable.Attributes(
-      case: release.words(self.case),
+      case: release.case(self.case),
       values: values.mapValues(release.words)
     )
   }

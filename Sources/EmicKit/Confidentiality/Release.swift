@@ -10,6 +10,10 @@ public struct Release: Sendable {
   public let passages: FlaggedPassages
   /// What became of words that stand in many rows, such as names of codes: each is looked at once.
   private let known = KnownWords()
+  /// Whether the study was gone through beforehand, for numbers behind names that become alike.
+  ///
+  /// They are then the same in every export. A working view numbers nothing.
+  private var hasNumbers = false
 
   /// An archive.
   public static let identified = Release(isIdentified: true, names: nil, passages: .none)
@@ -25,7 +29,7 @@ public struct Release: Sendable {
     _ names: NameList?,
     without passages: FlaggedPassages = .none
   ) -> Release {
-    Release(isIdentified: false, names: names, passages: passages)
+    Release(isIdentified: false, names: names, passages: passages.found(with: names))
   }
 
   /// Whether words that somebody wrote leave as they are.
@@ -36,8 +40,14 @@ public struct Release: Sendable {
     if leavesWords { return text }
     return known.words(of: text) {
       let text = passages.masking(text)
-      return names?.replacing(in: text) ?? text
+      return replacingNames(in: text) ?? text
     }
+  }
+
+  /// A text without names, and without the passages that are told by that; `nil` where no name stands in it.
+  private func replacingNames(in text: String) -> String? {
+    guard let words = names?.replacing(in: text), words != text else { return nil }
+    return passages.masking(words)
   }
 
   /// The id of a code: one in which a name or a passage stands leaves as another that can be an id.
@@ -48,10 +58,12 @@ public struct Release: Sendable {
     // `?id` is a code that the codebook lacks.
     let isUnknown = id.text.hasPrefix("?")
     let plain = isUnknown ? String(id.text.dropFirst()) : id.text
-    let leaving = known.id(of: plain) {
+    let leaving = known.leavingName(of: plain, among: .ids) {
       let text = passages.masking(Code.ID(plain)).text
       guard let words = names?.replacing(inID: text), words != text else { return text }
       return Slug.id(for: words)
+    } numbered: {
+      "\($0)-\($1)"
     }
     return Code.ID((isUnknown ? "?" : "") + leaving)
   }
@@ -59,13 +71,60 @@ public struct Release: Sendable {
   /// The name of a code, which may be called by words of a flagged passage.
   package func name(_ name: String, of code: Code.ID) -> String {
     let masked = passages.masking(name: name, of: code)
-    return masked == name ? words(name) : names?.replacing(in: masked) ?? masked
+    return masked == name ? words(name) : replacingNames(in: masked) ?? masked
   }
 
-  /// The same release, in which the codes of a codebook leave under the same ids whoever asks first.
-  package func knowing(_ codebook: Codebook) -> Release {
-    for code in codebook.codes { _ = id(code.id) }
-    return self
+  /// The path of a transcript: where a list of names makes two alike, the second has a number.
+  public func transcript(_ path: String) -> String {
+    if leavesWords { return path }
+    guard hasNumbers else { return words(path) }
+    return known.leavingName(of: path, among: .transcripts) {
+      words(path)
+    } numbered: { name, number in
+      let end = name.lastIndex { $0 == "." || $0 == "/" }
+      let dot = end.flatMap { name[$0] == "." ? $0 : nil } ?? name.endIndex
+      return "\(name[..<dot]) (\(number))\(name[dot...])"
+    }
+  }
+
+  /// The name of a case: where a list of names makes two alike, the second has a number.
+  public func `case`(_ name: String) -> String {
+    if leavesWords || name.isEmpty { return name }
+    guard hasNumbers else { return passages.masking(case: name) ?? words(name) }
+    return known.leavingName(of: name, among: .cases) {
+      passages.masking(case: name) ?? words(name)
+    } numbered: {
+      "\($0) (\($1))"
+    }
+  }
+
+  /// A value by which codings are counted.
+  package func value(_ value: String, of dimension: MatrixDimension) -> String {
+    switch dimension {
+    case .transcript: transcript(value)
+    case .case: self.case(value)
+    case .attribute, .coder: words(value)
+    }
+  }
+
+  /// The same release, in which codes, transcripts and cases leave under the same names whoever asks first.
+  ///
+  /// - Parameters:
+  ///   - codebook: with the proposals that leave.
+  ///   - transcripts: their paths.
+  ///   - cases: their names, as the table or headers have them.
+  /// - Returns: the release.
+  package func numbered(
+    _ codebook: Codebook,
+    transcripts: [String],
+    cases: [String]
+  ) -> Release {
+    var release = self
+    release.hasNumbers = true
+    for code in codebook.codes { _ = release.id(code.id) }
+    for path in transcripts { _ = release.transcript(path) }
+    for name in cases { _ = release.case(name) }
+    return release
   }
 
   /// A source as it leaves.
@@ -80,14 +139,22 @@ public struct Release: Sendable {
   ) -> ReleasedSource {
     isIdentified
       ? ReleasedSource(identified: transcript)
-      : ReleasedSource(transcript, sidecars: sidecars, names: names)
+      : ReleasedSource(transcript, sidecars: sidecars, names: names, without: passages)
   }
 }
 
 /// Shared by all copies of a release, on any thread.
 private final class KnownWords: Sendable {
   private let texts = Mutex<[String: String]>([:])
-  private let ids = Mutex<(leaving: [String: String], taken: Set<String>)>(([:], []))
+  enum Kind { case ids, transcripts, cases }
+
+  /// What leaves as what, and no two as one.
+  private struct Places {
+    var leaving: [String: String] = [:]
+    var taken: Set<String> = []
+  }
+
+  private let places = Mutex<[Kind: Places]>([:])
 
   /// Long texts stand once, and are not kept.
   func words(of text: String, _ make: () -> String) -> String {
@@ -100,18 +167,33 @@ private final class KnownWords: Sendable {
     return made
   }
 
-  func id(of text: String, _ make: () -> String) -> String {
-    ids.withLock { ids in
-      if let known = ids.leaving[text] { return known }
-      let made = make()
-      var id = made
+  /// What leaves in the place of something, always the same.
+  ///
+  /// - Parameters:
+  ///   - text: as it is in the study.
+  ///   - kind: among which no two are alike.
+  ///   - make: as it leaves.
+  ///   - numbered: the second of two that are alike, with its number.
+  /// - Returns: no two of a kind alike.
+  func leavingName(
+    of text: String,
+    among kind: Kind,
+    _ make: () -> String,
+    numbered: (String, Int) -> String
+  ) -> String {
+    if let known = places.withLock({ $0[kind]?.leaving[text] }) { return known }
+    // Before the lock is taken: it may ask for words.
+    let made = make()
+    return places.withLock { places in
+      if let known = places[kind]?.leaving[text] { return known }
+      var name = made
       var number = 2
-      while !ids.taken.insert(id).inserted {
-        id = "\(made)-\(number)"
+      while !places[kind, default: Places()].taken.insert(name).inserted {
+        name = numbered(made, number)
         number += 1
       }
-      ids.leaving[text] = id
-      return id
+      places[kind]?.leaving[text] = name
+      return name
     }
   }
 }
@@ -129,7 +211,9 @@ extension VisibleWork {
     _ release: Release,
     with others: [Sidecar] = []
   ) -> ReleasedSource {
-    guard release.isIdentified || flagDoubt(about: transcript) == nil else {
+    let isKnown =
+      flagDoubt(about: transcript) == nil && !release.passages.texts.isInDoubt(transcript.digest)
+    guard release.isIdentified || isKnown else {
       return ReleasedSource(withheld: transcript)
     }
     return release.source(transcript, sidecars: flagging(transcript) + others)

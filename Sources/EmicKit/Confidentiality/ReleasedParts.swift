@@ -8,11 +8,22 @@ struct ReleasedParts {
   /// In the order of the text; they do not overlap.
   private(set) var parts: [ReleasedSource.Replacement] = []
 
-  init(_ transcript: Transcript, codings: [Coding], names: NameList?) {
+  /// - Parameters:
+  ///   - transcript: the source.
+  ///   - codings: whose flags bind.
+  ///   - names: those that do not leave; `nil` leaves them.
+  ///   - passages: what a replacement may not repeat.
+  init(
+    _ transcript: Transcript,
+    codings: [Coding],
+    names: NameList?,
+    without passages: FlaggedPassages
+  ) {
     self.transcript = transcript
     let cuts = Self.united(codings.filter { $0.flags.contains(.doNotQuote) }.map(\.span))
     for cut in cuts { add(cut, .doNotQuote, ReleasedSource.cutMark) }
     for (span, words) in Self.redactions(codings) {
+      let words = passages.masking(words)
       add(span, .redact, names?.replacing(in: words) ?? words)
     }
     for place in names?.places(in: transcript) ?? [] {

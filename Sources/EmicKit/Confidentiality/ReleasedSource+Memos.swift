@@ -1,12 +1,13 @@
 extension ReleasedSource {
   /// A memo without the passages of this source that may not leave, where it repeats one word for word.
   ///
-  /// Case, width and the way in which words are parted do not count.
+  /// Case, width, punctuation and the way in which words are parted do not count.
   func withoutFlaggedWords(_ memo: String) -> String {
     let flagged = replacements.filter(\.reason.isFlag)
     guard !memo.isEmpty, !flagged.isEmpty else { return memo }
-    let passages = flagged.map { (words: transcript.text[$0.span], mark: $0.words) }
-      .filter { FlaggedPassages.isLong($0.words) }
+    let passages = flagged.map {
+      FlaggedPassages.Passage(words: transcript.text[$0.span], mark: $0.words, key: "")
+    }.filter { FlaggedPassages.isLong($0.words) }
     return FlaggedPassages(passages).masking(memo)
   }
 }

@@ -65,8 +65,17 @@ public struct ReleasedSource: Sendable {
   ///   - transcript: the source.
   ///   - codings: all that there are of this very text, whoever made them: one flag is enough.
   ///   - names: those that do not leave; `nil` leaves them.
-  package init(_ transcript: Transcript, codings: [Coding], names: NameList? = nil) {
-    self.init(ReleasedParts(transcript, codings: codings, names: names), of: transcript)
+  ///   - passages: what a replacement may not repeat.
+  package init(
+    _ transcript: Transcript,
+    codings: [Coding],
+    names: NameList? = nil,
+    without passages: FlaggedPassages = .none
+  ) {
+    self.init(
+      ReleasedParts(transcript, codings: codings, names: names, without: passages),
+      of: transcript
+    )
   }
 
   /// - Parameters:
@@ -74,12 +83,14 @@ public struct ReleasedSource: Sendable {
   ///   - sidecars: all that there are of it. Where one was made on an earlier text, its words are
   ///     looked for in this one: what may not leave may not wherever it stands now.
   ///   - names: those that do not leave; `nil` leaves them.
+  ///   - passages: what a replacement may not repeat, and what binds the same text under other names.
   public init(
     _ transcript: Transcript,
     sidecars: some Sequence<Sidecar>,
-    names: NameList? = nil
+    names: NameList? = nil,
+    without passages: FlaggedPassages = .none
   ) {
-    var codings: [Coding] = []
+    var codings = passages.texts.isEmpty ? [] : passages.texts.codings(on: transcript.digest)
     for sidecar in sidecars {
       let bound = sidecar.codings.filter(\.bindsWords)
       guard sidecar.source.sha256 != transcript.digest else {
@@ -95,7 +106,7 @@ public struct ReleasedSource: Sendable {
         }
       }
     }
-    self.init(transcript, codings: codings, names: names)
+    self.init(transcript, codings: codings, names: names, without: passages)
   }
 
   /// A source of which no word may leave, for nobody knows which may.
@@ -130,5 +141,8 @@ public struct ReleasedSource: Sendable {
 
 extension Coding {
   /// Whether a flag says what may leave of its words.
-  var bindsWords: Bool { flags.contains(.doNotQuote) || flags.contains(.redact) }
+  var bindsWords: Bool { !bindingFlags.isEmpty }
+
+  /// Its flags that say what may leave of its words.
+  var bindingFlags: Set<Flag> { Set([.doNotQuote, .redact].filter(flags.contains)) }
 }

@@ -31,7 +31,11 @@ extension StudyFolder {
           && spans[sidecar.source.sha256, default: []].contains { $0.overlaps(coding.span) }
       }
     }
-    return FlaggedPassages(of: binding.flatMap(\.1) + naming, codes: naming.map(\.code))
+    return FlaggedPassages(
+      of: binding.flatMap(\.1),
+      naming: naming,
+      texts: FlaggedTexts(sidecars)
+    )
   }
 
   private typealias FlagFile = (path: String, transcript: String, coder: Coder.ID)

@@ -63,7 +63,9 @@ extension Release {
   static func leaving(_ study: StudyFolder, _ names: NameList?) throws(Failure) -> Release {
     let passages = try Failure.study { () throws(StudyProblem) in try study.flaggedPassages() }
     let codebook = try Failure.study { () throws(StudyProblem) in try study.codebook() }
-    return Release.released(names, without: passages).knowing(codebook)
+    let cases = try Failure.study { () throws(StudyProblem) in try study.cases() }
+    return Release.released(names, without: passages)
+      .numbered(codebook, transcripts: study.transcripts, cases: cases.rows.map(\.case))
   }
 }
 
