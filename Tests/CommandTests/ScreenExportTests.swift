@@ -174,7 +174,6 @@ import Testing
     let span = Span(start..<start + 27)
     let leaving = try leaving(names())
     #expect(try leaving.words(of: span, in: t03) == "The [official A] trusts me")
-    #expect(leaving.rows([["section chief", "1"]]) == [["[official A]", "1"]])
     let flagged = try workshop.emic(
       "code",
       "sample-transcripts",

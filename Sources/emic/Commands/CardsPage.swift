@@ -17,7 +17,9 @@ struct CardsPage {
       let others = also(quotation)
       if !others.isEmpty {
         let names = others.map { id in
-          Markdown.plain(release.words(codebook[id]?.name.primary ?? id.text))
+          Markdown.plain(
+            codebook[id].map { release.name($0.name.primary, of: id) } ?? release.id(id).text
+          )
         }
         text += "\nAlso about: \(names.joined(separator: ", "))\n"
       }

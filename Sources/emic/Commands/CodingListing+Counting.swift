@@ -68,8 +68,8 @@ extension CodingListing {
   }
 
   /// The sources as they leave, by path.
-  func released(_ names: NameList?) -> [String: ReleasedSource] {
-    transcripts.mapValues { work.source($0, .released(names)) }
+  func released(_ release: Release) -> [String: ReleasedSource] {
+    transcripts.mapValues { work.source($0, release) }
   }
 
   /// All rows for a working view, names replaced.

@@ -75,9 +75,16 @@ struct CooccurrenceCommand: ParsableCommand {
     return kind
   }
 
-  static func csv(_ pairs: [Cooccurrence.Pair]) -> [[String]] {
+  /// - Parameters:
+  ///   - pairs: in the order of the answer.
+  ///   - release: what happens to words.
+  /// - Returns: a row for each pair, below the heads.
+  static func csv(
+    _ pairs: [Cooccurrence.Pair],
+    _ release: Release = .released(nil)
+  ) -> [[String]] {
     [["code_1", "code_2", "count", "cases"]]
-      + pairs.map { $0.codes.map(\.text) + [String($0.count), String($0.cases)] }
+      + pairs.map { $0.codes.map { release.id($0).text } + [String($0.count), String($0.cases)] }
   }
 
   private static func object(_ pair: Cooccurrence.Pair) -> JSONValue {

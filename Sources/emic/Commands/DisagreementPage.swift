@@ -56,7 +56,7 @@ struct DisagreementPage {
   private func object(_ item: DisagreementListing.Item) -> JSONValue {
     let kind = item.disagreement.kind
     var members = [
-      JSONMember("transcript", .string(release.words(item.transcript))),
+      JSONMember("transcript", .string(release.transcript(item.transcript))),
       JSONMember("turn", item.turn.map { .count($0) } ?? .null),
       JSONMember("coders", .coders([item.first, item.second])),
       JSONMember("kind", .string(kind.name)),
@@ -119,7 +119,7 @@ struct DisagreementPage {
   private func object(_ passage: DisagreementListing.Passage) -> JSONValue {
     .object([
       JSONMember("passage", .count(passage.number)),
-      JSONMember("transcript", .string(release.words(passage.transcript))),
+      JSONMember("transcript", .string(release.transcript(passage.transcript))),
       JSONMember("turn", passage.turn.map { .count($0) } ?? .null),
       JSONMember("start", .count(passage.span.start)),
       JSONMember("end", .count(passage.span.end)),
@@ -185,7 +185,7 @@ struct DisagreementPage {
       + listing.items.map { item in
         let sides = [item.disagreement.first, item.disagreement.second]
         return [
-          release.words(item.transcript), item.turn.map { String($0) } ?? "", item.first.text,
+          release.transcript(item.transcript), item.turn.map { String($0) } ?? "", item.first.text,
           item.second.text,
           item.disagreement.kind.name, item.disagreement.kind.context ?? "", item.by?.text ?? "",
         ] + sides.flatMap { [codes($0, " "), Self.spans($0)] }
@@ -206,7 +206,7 @@ struct DisagreementPage {
     [["passage", "transcript", "turn", "start", "end"] + listing.coders.map(\.text) + ["text"]]
       + listing.passages.map { passage in
         [
-          String(passage.number), release.words(passage.transcript),
+          String(passage.number), release.transcript(passage.transcript),
           passage.turn.map { String($0) } ?? "",
           String(passage.span.start), String(passage.span.end),
         ] + passage.codings.map { $0.map(placed) ?? "" } + [text(of: passage)]
@@ -244,7 +244,8 @@ struct DisagreementPage {
       let kind = item.disagreement.kind
       let counts = item.counts.map { String($0) }.joined(separator: ",")
       table.add([
-        String(item.passage), release.words(item.transcript), item.turn.map { String($0) } ?? "",
+        String(item.passage), release.transcript(item.transcript),
+        item.turn.map { String($0) } ?? "",
         "\(item.first) ~ \(item.second)", kind.name + (kind.context.map { ", \($0)" } ?? ""),
         codes(item.disagreement.first, "+"), codes(item.disagreement.second, "+"),
         counts.isEmpty ? "–" : counts, text(of: item),
@@ -273,7 +274,7 @@ struct DisagreementPage {
     for passage in listing.passages {
       table.add(
         [
-          String(passage.number), release.words(passage.transcript),
+          String(passage.number), release.transcript(passage.transcript),
           passage.turn.map { String($0) } ?? "",
           "\(passage.span.start) to \(passage.span.end)", text(of: passage),
         ]
@@ -292,7 +293,7 @@ struct DisagreementPage {
     let width = listing.coders.map(\.text.count).max() ?? 0
     for passage in listing.passages {
       let turn = passage.turn.map { ", turn \($0)" } ?? ""
-      let name = DisplayText.safe(release.words(passage.transcript))
+      let name = DisplayText.safe(release.transcript(passage.transcript))
       let head =
         "\(passage.number)  \(name)\(turn), "
         + "characters \(passage.span.start) to \(passage.span.end)"

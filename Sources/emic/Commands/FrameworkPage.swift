@@ -86,7 +86,8 @@ struct FrameworkPage {
         guard let cell = cell(name, code) else { continue }
         let places = places(cell)
         table.add([
-          name, release.id(code).text, summary(cell) + (places.isEmpty ? "" : " (\(places))"),
+          release.case(name), release.id(code).text,
+          summary(cell) + (places.isEmpty ? "" : " (\(places))"),
         ])
       }
     }
@@ -94,14 +95,17 @@ struct FrameworkPage {
     let empty = cases.filter { name in !cells.contains { $0.case == name } }
     return table.text(form) + count + "\n"
       + (empty.isEmpty
-        ? "" : "Without a summary: \(empty.map { DisplayText.safe($0) }.joined(separator: ", "))\n")
+        ? ""
+        : "Without a summary: \(empty.map { DisplayText.safe(release.case($0)) }.joined(separator: ", "))\n")
   }
 
   var markdown: String {
     guard !codes.isEmpty else { return "# Framework matrix\n\nNo summaries yet.\n" }
-    let names = codes.map { codebook[$0]?.name.primary ?? $0.text }
+    let names = codes.map { code in
+      codebook[code].map { release.name($0.name.primary, of: code) } ?? release.id(code).text
+    }
     let rows = cases.map { name in
-      [name]
+      [release.case(name)]
         + codes.map { code in
           guard let cell = cell(name, code) else { return "" }
           let places = places(cell)
@@ -115,7 +119,7 @@ struct FrameworkPage {
     [["case", "code", "summary", "references", "quotations", "by", "at"]]
       + cells.map { cell in
         [
-          cell.case, release.id(cell.code).text, summary(cell), places(cell),
+          release.case(cell.case), release.id(cell.code).text, summary(cell), places(cell),
           cell.quotations.map(\.text).joined(separator: "|"), cell.by?.text ?? "",
           cell.at?.text ?? "",
         ]
@@ -124,7 +128,7 @@ struct FrameworkPage {
 
   var json: JSONValue {
     .object([
-      JSONMember("rows", .strings(cases)),
+      JSONMember("rows", .strings(cases.map(release.case))),
       JSONMember("columns", .strings(codes.map { release.id($0).text })),
       JSONMember(
         "summaries",
@@ -142,7 +146,7 @@ struct FrameworkPage {
     _ release: Release = .released(nil)
   ) -> JSONValue {
     .object([
-      JSONMember("case", .string(cell.case)),
+      JSONMember("case", .string(release.case(cell.case))),
       JSONMember("code", .string(release.id(cell.code).text)),
       JSONMember("summary", .string(release.words(cell.summary))),
       JSONMember("quotations", .strings(cell.quotations.map(\.text))),

@@ -95,12 +95,13 @@ struct MatrixCommand: ParsableCommand {
         : listing.codeReading,
       study: listing.study.file
     )
+    let release = cells ? try Release.leaving(listing.study, names) : .released(names)
     let page = MatrixPage(
       matrix: matrix,
       showsCells: cells,
       form: output.tableForm,
-      release: cells ? try .leaving(listing.study, names) : .released(names),
-      words: cells ? listing.released(names) : [:]
+      release: release,
+      words: cells ? listing.released(release) : [:]
     )
     output.answer(json: page.json, csv: page.csv, table: page.text)
     listing.noteCases(output)

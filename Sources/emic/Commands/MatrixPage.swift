@@ -22,15 +22,15 @@ struct MatrixPage: Sendable {
       JSONMember("codings", numbers(\.codings)),
       JSONMember("cases", numbers(\.cases)),
       JSONMember("unknown", object(matrix.unknown)),
-      JSONMember("not-coded", .strings(matrix.notCoded.map(release.words))),
-      JSONMember("hidden", .strings(matrix.hidden.map(release.words))),
+      JSONMember("not-coded", .strings(matrix.notCoded.map(release.transcript))),
+      JSONMember("hidden", .strings(matrix.hidden.map(release.transcript))),
       JSONMember(
         "not-offered",
         .array(
           matrix.notOffered.map { code, transcripts in
             .object([
               JSONMember("code", .string(release.id(code).text)),
-              JSONMember("transcripts", .strings(transcripts.map(release.words))),
+              JSONMember("transcripts", .strings(transcripts.map(release.transcript))),
             ])
           }
         )
@@ -49,9 +49,15 @@ struct MatrixPage: Sendable {
     return .object(members)
   }
 
+  private func values(of column: MatrixColumn) -> [String?] {
+    zip(column.values, matrix.dimensions).map { value, dimension in
+      value.map { release.value($0, of: dimension) }
+    }
+  }
+
   /// One attribute is its value, several are a list of them.
   private func name(_ column: MatrixColumn) -> JSONValue {
-    let values = column.values.map { JSONValue.known($0.map(release.words)) }
+    let values = values(of: column).map { JSONValue.known($0) }
     return values.count == 1 ? values[0] : .array(values)
   }
 
@@ -103,10 +109,10 @@ struct MatrixPage: Sendable {
           cell.rows.map { row in
             .object([
               JSONMember("coding_id", .string(row.coding.id.text)),
-              JSONMember("transcript", .string(release.words(row.transcript))),
+              JSONMember("transcript", .string(release.transcript(row.transcript))),
               JSONMember("turn", row.turn.map { .count($0) } ?? .null),
               JSONMember("coder", .string(row.coder.text)),
-              JSONMember("code_id", .string(release.words(row.codeID))),
+              JSONMember("code_id", .string(release.id(Code.ID(row.codeID)).text)),
             ])
           }
         )
@@ -123,9 +129,10 @@ struct MatrixPage: Sendable {
       return [["code"] + names + ["coding_id", "transcript", "turn", "coder", "code_id"]]
         + filledCells.flatMap { cell in
           cell.rows.map { row in
-            [release.id(cell.code).text] + cell.column.values.map { release.words($0 ?? "") } + [
-              row.coding.id.text, release.words(row.transcript), row.turn.map { String($0) } ?? "",
-              row.coder.text, release.words(row.codeID),
+            [release.id(cell.code).text] + values(of: cell.column).map { $0 ?? "" } + [
+              row.coding.id.text, release.transcript(row.transcript),
+              row.turn.map { String($0) } ?? "",
+              row.coder.text, release.id(Code.ID(row.codeID)).text,
             ]
           }
         }
@@ -133,7 +140,7 @@ struct MatrixPage: Sendable {
     return [["code"] + names + ["codings", "cases", "state"]]
       + zip(matrix.codes, matrix.cells).flatMap { code, cells in
         zip(matrix.columns, cells).map { column, cell in
-          [release.id(code).text] + column.values.map { release.words($0 ?? "") }
+          [release.id(code).text] + values(of: column).map { $0 ?? "" }
             + Self.fields(cell)
         }
       }
@@ -187,7 +194,7 @@ struct MatrixPage: Sendable {
   private static let total = "(total)"
 
   private func heading(_ column: MatrixColumn) -> String {
-    column.values.map { release.words($0 ?? "(unknown)") }.joined(separator: " · ")
+    values(of: column).map { $0 ?? "(unknown)" }.joined(separator: " · ")
   }
 
   private var legend: String {
@@ -203,7 +210,7 @@ struct MatrixPage: Sendable {
   }
 
   private func list(_ transcripts: [String]) -> String {
-    transcripts.map { DisplayText.safe(release.words($0)) }.joined(separator: ", ")
+    transcripts.map { DisplayText.safe(release.transcript($0)) }.joined(separator: ", ")
   }
 
   /// What may not be quoted is not, and of a text that has changed nobody knows it.
@@ -221,7 +228,7 @@ struct MatrixPage: Sendable {
     for cell in filledCells {
       for row in cell.rows {
         table.add([
-          release.id(cell.code).text, heading(cell.column), release.words(row.transcript),
+          release.id(cell.code).text, heading(cell.column), release.transcript(row.transcript),
           row.turn.map { String($0) } ?? "", row.coder.text, quotation(row),
         ])
       }

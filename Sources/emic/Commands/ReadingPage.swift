@@ -154,7 +154,7 @@ struct ReadingPage {
 
   var json: JSONValue {
     .object([
-      JSONMember("transcript", .string(release.words(transcript.name))),
+      JSONMember("transcript", .string(release.transcript(transcript.name))),
       JSONMember("lines", .array(lines.map(object))),
     ])
   }

@@ -91,9 +91,20 @@ struct SaturationCommand: ParsableCommand {
     return names
   }
 
-  static func csv(_ uses: [Saturation.FirstUses]) -> [[String]] {
+  /// - Parameters:
+  ///   - uses: in the order that was asked for.
+  ///   - release: what happens to words.
+  /// - Returns: a row for each first use, below the heads.
+  static func csv(
+    _ uses: [Saturation.FirstUses],
+    _ release: Release = .released(nil)
+  ) -> [[String]] {
     [["transcript", "code", "total"]]
-      + uses.flatMap { use in use.new.map { [use.transcript, $0.text, String(use.total)] } }
+      + uses.flatMap { use in
+        use.new.map {
+          [release.transcript(use.transcript), release.id($0).text, String(use.total)]
+        }
+      }
   }
 
   private static func object(_ use: Saturation.FirstUses) -> JSONValue {

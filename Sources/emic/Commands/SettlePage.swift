@@ -43,7 +43,7 @@ struct SettlePage {
   func object(_ item: DisagreementRows.Item) -> JSONValue {
     .object([
       JSONMember("row", .string(item.number)), JSONMember("passage", .count(item.passage)),
-      JSONMember("transcript", .string(release.words(item.transcript.name))),
+      JSONMember("transcript", .string(release.transcript(item.transcript.name))),
       JSONMember("turn", item.turn.map { .count($0) } ?? .null),
       JSONMember("kind", .string(Self.name(of: item.row.kind))),
       JSONMember("codes", .strings(item.row.codes.map { release.id($0).text })),
@@ -132,7 +132,7 @@ struct SettlePage {
       + items.map { item in
         let settlement = item.state.verdict?.settlement
         return [
-          item.number, release.words(item.transcript.name), item.turn.map { "\($0)" } ?? "",
+          item.number, release.transcript(item.transcript.name), item.turn.map { "\($0)" } ?? "",
           Self.name(of: item.row.kind),
           item.row.codes.map { release.id($0).text }.joined(separator: " "),
         ] + rows.coders.map { side(of: $0, item) } + [
@@ -160,7 +160,7 @@ struct SettlePage {
     for item in items {
       table.add(
         [
-          item.number, release.words(item.transcript.name), item.turn.map { "\($0)" } ?? "",
+          item.number, release.transcript(item.transcript.name), item.turn.map { "\($0)" } ?? "",
           VerdictWords.title(of: item.row, release),
         ] + rows.coders.map { side(of: $0, item) } + [verdictWords(item), words(of: item)]
       )

@@ -23,7 +23,7 @@ struct ThemePage {
     }
     let subcodes = codebook.descendants(of: code.id).filter { !$0.isFamily }
     if !subcodes.isEmpty {
-      text += "\nWith: " + subcodes.map { plain($0.name.primary) }.joined(separator: ", ")
+      text += "\nWith: " + subcodes.map { form.plain(name(of: $0)) }.joined(separator: ", ")
       text += "\n"
     }
     return text + "\n## Where it stands\n\n" + counts(form) + "\n## Quotations\n"
@@ -38,12 +38,16 @@ struct ThemePage {
       ("not when", code.notWhen),
       (
         "with",
-        codebook.descendants(of: code.id).filter { !$0.isFamily }.map(\.name.primary)
+        codebook.descendants(of: code.id).filter { !$0.isFamily }.map(name)
           .joined(separator: ", ")
       ),
     ]
     return parts.filter { !$0.1.isEmpty }.map { "\($0): \(plain($1))\n" }.joined()
       + "\nWhere it stands\n\n" + counts(.list) + "Quotations\n\n" + quotations(.list)
+  }
+
+  private func name(of code: Code) -> String {
+    release.name(code.name.primary, of: code.id)
   }
 
   private var heading: String {
@@ -54,12 +58,16 @@ struct ThemePage {
     return plain(code.name.primary.isEmpty ? code.id.text : code.name.primary) + chinese
   }
 
+  private func value(of column: MatrixColumn) -> String? {
+    column.values[0].map { release.value($0, of: theme.counts.dimensions[0]) }
+  }
+
   private func counts(_ form: PageForm) -> String {
     guard theme.counts.total.codings > 0 else { return "Nowhere.\n" }
     let rows = zip(theme.counts.columns, theme.counts.columnTotals).filter { $1.codings > 0 }
       .map { column, count in
         [
-          release.words(column.values[0] ?? "(unknown)"), String(count.codings),
+          value(of: column) ?? "(unknown)", String(count.codings),
           String(count.cases),
         ]
       }
@@ -80,7 +88,7 @@ struct ThemePage {
   var json: JSONValue {
     let rows = zip(theme.counts.columns, theme.counts.columnTotals).map { column, count in
       JSONValue.object([
-        JSONMember("value", .known(column.values[0].map(release.words))),
+        JSONMember("value", .known(value(of: column))),
         JSONMember("codings", .count(count.codings)),
         JSONMember("cases", .count(count.cases)),
       ])

@@ -58,9 +58,9 @@ struct WeeklyCommand: ParsableCommand {
     )
     let unrecorded = recordReveals(of: &page, in: folder, to: work.blindness.asker)
     switch format ?? (Format.usual == .list ? .list : .markdown) {
-    case .json: Output.write(json: WeeklyJSON(page: page).value.released(release))
-    case .list: Output.write(text(page, .list, release))
-    case .markdown: Output.write(markdown: text(page, .markdown, release))
+    case .json: Output.write(json: WeeklyJSON(page: page, release: release).value)
+    case .list: Output.write(pages(page, .list, release).text)
+    case .markdown: Output.write(markdown: pages(page, .markdown, release).text)
     }
     for problem in work.problems { Output.writeError(problem.message) }
     for problem in unrecorded { Output.writeError(problem.message) }
@@ -76,8 +76,8 @@ struct WeeklyCommand: ParsableCommand {
     if !work.problems.isEmpty || !unrecorded.isEmpty { throw Failure.silent(3) }
   }
 
-  private func text(_ page: WeeklyPage, _ form: PageForm, _ release: Release) -> String {
-    release.words(WeeklyPages(page: page, form: form, study: study).text)
+  private func pages(_ page: WeeklyPage, _ form: PageForm, _ release: Release) -> WeeklyPages {
+    WeeklyPages(page: page, form: form, study: study, release: release)
   }
 
   /// Whoever codes and sees others' work here does not submit blind afterwards: what can't be

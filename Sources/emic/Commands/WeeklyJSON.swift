@@ -4,18 +4,27 @@ import EmicKit
 /// `emic weekly --format json`: what stands on the page, section by section.
 struct WeeklyJSON {
   let page: WeeklyPage
+  /// What happens to words.
+  let release: Release
 
-  var value: JSONValue {
+  /// Ids and names of codes leave as such; all other words one by one.
+  var value: JSONValue { sections.released(release) }
+
+  private func id(_ code: Code.ID) -> JSONValue { .string(release.id(code).text) }
+
+  private func ids(_ codes: [Code.ID]) -> JSONValue { .array(codes.map(id)) }
+
+  private var sections: JSONValue {
     .object([
       JSONMember("since", .string(page.since.date)),
       JSONMember("codebook", .count(page.codebook.version)),
       JSONMember("progress", .array(page.progress.map(progress))),
-      JSONMember("new-transcripts", .strings(page.newTranscripts)),
+      JSONMember("new-transcripts", .strings(page.newTranscripts.map(release.transcript))),
       JSONMember("agreement", .array((page.report?.blocks ?? []).map(block))),
       JSONMember("families", .array((page.families?.blocks ?? []).map(block))),
       JSONMember("not-compared", .known(page.problem?.message)),
       JSONMember("passages", .array(passages)),
-      JSONMember("withheld", .strings(page.withheld.sorted())),
+      JSONMember("withheld", .strings(page.withheld.sorted().map(release.transcript))),
       JSONMember("flagged", .array(page.flagged.map(flagged))),
       JSONMember("proposals", .array(page.proposals.map { proposal($0.coder, $0.code) })),
       JSONMember("changes", .array(page.changes.map(change))),
@@ -35,13 +44,13 @@ struct WeeklyJSON {
         .array(page.rounds.entries.filter { !$0.transcripts.isEmpty }.map(round))
       ),
       JSONMember("first-uses", .array(page.firstUses.map(firstUses))),
-      JSONMember("without-final-layer", .strings(page.withoutFinalLayer)),
+      JSONMember("without-final-layer", .strings(page.withoutFinalLayer.map(release.transcript))),
     ])
   }
 
   private func progress(_ row: WeeklyPage.Progress) -> JSONValue {
     .object([
-      JSONMember("transcript", .string(row.transcript)),
+      JSONMember("transcript", .string(release.transcript(row.transcript))),
       JSONMember("coder", .string(row.coder.text)),
       JSONMember("state", .known(row.state?.rawValue)),
       JSONMember("at", .known(row.at?.text)),
@@ -62,7 +71,7 @@ struct WeeklyJSON {
 
   private func code(_ row: CodeRow, _ coders: [Coder.ID]) -> JSONValue {
     .object([
-      JSONMember("code", .string(row.code.text)),
+      JSONMember("code", id(row.code)),
       JSONMember(
         "spans",
         .object(zip(coders, row.spans).map { JSONMember($0.text, .count($1)) })
@@ -92,12 +101,12 @@ struct WeeklyJSON {
     return page.passages.filter { !page.withheld.contains($0.passage.transcript) }.map { item in
       let given = zip(coders, item.passage.codings).compactMap { coder, codings in
         codings.map { codings in
-          JSONMember(coder.text, .strings(Set(codings.map(\.code.text)).sorted()))
+          JSONMember(coder.text, ids(Set(codings.map(\.code)).sorted()))
         }
       }
       return .object([
         JSONMember("passage", .count(item.passage.number)),
-        JSONMember("transcript", .string(item.passage.transcript)),
+        JSONMember("transcript", .string(release.transcript(item.passage.transcript))),
         JSONMember("turn", item.passage.turn.map { .count($0) } ?? .null),
         JSONMember("open", .bool(item.isOpen)),
         JSONMember("coders", .object(given)),
@@ -108,16 +117,17 @@ struct WeeklyJSON {
 
   private func flagged(_ item: WeeklyPage.Flagged) -> JSONValue {
     .object([
-      JSONMember("transcript", .string(item.transcript)),
+      JSONMember("transcript", .string(release.transcript(item.transcript))),
       JSONMember("turn", item.turn.map { .count($0) } ?? .null),
       JSONMember("coder", .string(item.coder.text)),
-      JSONMember("code", .string(item.code.text)),
+      JSONMember("code", id(item.code)),
     ])
   }
 
   private func proposal(_ coder: Coder.ID, _ code: Code) -> JSONValue {
     .object([
-      JSONMember("id", .string(code.id.text)), JSONMember("name", .string(code.name.primary)),
+      JSONMember("id", id(code.id)),
+      JSONMember("name", .string(release.name(code.name.primary, of: code.id))),
       JSONMember("coder", .string(coder.text)), JSONMember("brief", .string(code.brief)),
     ])
   }
@@ -127,7 +137,7 @@ struct WeeklyJSON {
       JSONMember("version", .count(entry.version)), JSONMember("at", .known(entry.at?.text)),
       JSONMember("by", .known(entry.by?.text)),
       JSONMember("change", .string(entry.change.rawValue)),
-      JSONMember("codes", .strings(entry.codes.map(\.text))),
+      JSONMember("codes", ids(entry.codes)),
       JSONMember("reason", .string(entry.reason)),
     ])
   }
@@ -135,13 +145,15 @@ struct WeeklyJSON {
   private func round(_ entry: RoundSeries.Entry) -> JSONValue {
     .object([
       JSONMember("round", .known(entry.round?.name)),
-      JSONMember("transcripts", .strings(entry.transcripts)),
+      JSONMember("transcripts", .strings(entry.transcripts.map(release.transcript))),
       JSONMember("codebooks", .array(entry.codebooks.map { .count($0) })),
       JSONMember(
         "alpha",
         .object(
           page.rounds.codes.compactMap { code in
-            WeeklyPages.alpha(of: code, in: entry).map { JSONMember(code.text, .measure($0)) }
+            WeeklyPages.alpha(of: code, in: entry).map {
+              JSONMember(release.id(code).text, .measure($0))
+            }
           }
         )
       ),
@@ -159,8 +171,8 @@ struct WeeklyJSON {
 
   private func firstUses(_ row: Saturation.FirstUses) -> JSONValue {
     .object([
-      JSONMember("transcript", .string(row.transcript)),
-      JSONMember("new", .strings(row.new.map(\.text))), JSONMember("total", .count(row.total)),
+      JSONMember("transcript", .string(release.transcript(row.transcript))),
+      JSONMember("new", ids(row.new)), JSONMember("total", .count(row.total)),
     ])
   }
 }

@@ -7,10 +7,15 @@ struct WeeklyPages {
   let form: PageForm
   /// As the study was given, for commands that can be repeated.
   let study: String
+  /// What happens to words.
+  let release: Release
 
+  /// Ids and names of codes leave as such; all other words as a whole.
   var text: String {
-    ([heading] + sections.map { form.heading($0.title, level: 2) + "\n" + $0.text })
-      .joined(separator: "\n")
+    release.words(
+      ([heading] + sections.map { form.heading($0.title, level: 2) + "\n" + $0.text })
+        .joined(separator: "\n")
+    )
   }
 
   private var sections: [(title: String, text: String)] {
@@ -21,6 +26,14 @@ struct WeeklyPages {
       ("Rounds and drift", rounds), ("Saturation", saturation),
     ]
   }
+
+  private func id(_ code: Code.ID) -> String { release.id(code).text }
+
+  private func source(_ path: String) -> String { release.transcript(path) }
+
+  private func list(_ codes: [Code.ID]) -> String { codes.map(id).joined(separator: ", ") }
+
+  private func name(of code: Code) -> String { release.name(code.name.primary, of: code.id) }
 
   private var heading: String {
     form.heading(page.title.isEmpty ? "Study" : page.title, level: 1)
@@ -35,7 +48,8 @@ struct WeeklyPages {
       ["transcript", "coder", "state", "since"],
       page.progress.map { row in
         [
-          row.transcript, row.coder.text, row.state?.rawValue ?? "not begun", row.at?.date ?? "",
+          source(row.transcript), row.coder.text, row.state?.rawValue ?? "not begun",
+          row.at?.date ?? "",
         ]
       }
     )
@@ -50,7 +64,7 @@ struct WeeklyPages {
     guard let report = page.report else {
       return "Nothing to compare: \(form.plain(page.problem?.message ?? ""))\n"
     }
-    let new = page.newTranscripts.map(form.plain).joined(separator: ", ")
+    let new = page.newTranscripts.map { form.plain(source($0)) }.joined(separator: ", ")
     var text =
       new.isEmpty
       ? "Nothing that can be compared was submitted since \(page.since.date); these are the figures "
@@ -63,14 +77,14 @@ struct WeeklyPages {
       text += "\n" + figures(block, of: "codes", unit: report.study.unit)
     }
     let left = report.study.leftOut.map {
-      "\(form.plain($0.transcript)) by \($0.coder) (\($0.words))"
+      "\(form.plain(source($0.transcript))) by \($0.coder) (\($0.words))"
     }
     if !left.isEmpty { text += "\nLeft out: \(left.joined(separator: ", ")).\n" }
     return text + "\nThe same figures: `\(command)`, for families with `--level family`\n"
   }
 
   private var command: String {
-    let names = page.newTranscripts.joined(separator: ",")
+    let names = page.newTranscripts.map(source).joined(separator: ",")
     return "emic agreement \(study)" + (names.isEmpty ? "" : " --transcripts \(names)")
   }
 
@@ -96,7 +110,7 @@ struct WeeklyPages {
           + pairs,
         rows.map { row in
           let counts = [
-            row.code.text, row.spans.map(String.init).joined(separator: "/"),
+            id(row.code), row.spans.map(String.init).joined(separator: "/"),
             String(row.unitsWith), String(row.disagreeingUnits),
           ]
           guard row.part == .judged else {
@@ -129,7 +143,7 @@ struct WeeklyPages {
         "\n\(longest.count - Self.worst) more: `emic disagreements \(study)\(chosen) --passages`\n"
     }
     if !page.withheld.isEmpty {
-      let names = page.withheld.sorted().map(form.plain).joined(separator: ", ")
+      let names = page.withheld.sorted().map { form.plain(source($0)) }.joined(separator: ", ")
       text += "\nLeft out: \(names), because it could not be recorded that you saw them.\n"
     }
     return text
@@ -138,14 +152,17 @@ struct WeeklyPages {
   /// As the figures above: else the command would count the passages otherwise.
   private var chosen: String {
     page.newTranscripts.isEmpty
-      ? "" : " --transcripts " + page.newTranscripts.map(form.plain).joined(separator: ",")
+      ? ""
+      : " --transcripts "
+        + page.newTranscripts.map { form.plain(source($0)) }.joined(separator: ",")
   }
 
   private func item(_ passage: WeeklyPage.Passage, _ coders: [Coder.ID]) -> String {
     let place = passage.passage.turn.map { ", turn \($0)" } ?? ""
     let given = given(passage, coders).map { "\($0) \($1)" }
     let words = passage.words.map(quotation) ?? "  > (not to be quoted)\n"
-    return "- \(passage.passage.number). \(form.plain(passage.passage.transcript))\(place): "
+    return
+      "- \(passage.passage.number). \(form.plain(source(passage.passage.transcript)))\(place): "
       + "\(given.joined(separator: " · "))\n\(words)"
   }
 
@@ -156,7 +173,7 @@ struct WeeklyPages {
   ) -> [(coder: Coder.ID, codes: String)] {
     zip(coders, passage.passage.codings).compactMap { coder, codings in
       codings.map { codings in
-        let codes = Set(codings.map(\.code.text)).sorted().joined(separator: ", ")
+        let codes = list(Set(codings.map(\.code)).sorted())
         return (coder, codes.isEmpty ? "nothing" : codes)
       }
     }
@@ -168,7 +185,7 @@ struct WeeklyPages {
       ["passage", "transcript", "turn"] + given.map(\.coder.text) + ["words"],
       [
         [
-          "\(passage.passage.number)", passage.passage.transcript,
+          "\(passage.passage.number)", source(passage.passage.transcript),
           passage.passage.turn.map { "\($0)" } ?? "",
         ] + given.map(\.codes)
           + [passage.words.map { Table.clipped($0, to: 160) } ?? "not to be quoted"]
@@ -186,13 +203,16 @@ struct WeeklyPages {
       return form.table(
         ["transcript", "turn", "coder", "code"],
         page.flagged.map { item in
-          [item.transcript, item.turn.map { "\($0)" } ?? "", item.coder.text, item.code.text]
+          [
+            source(item.transcript), item.turn.map { "\($0)" } ?? "", item.coder.text,
+            id(item.code),
+          ]
         }
       )
     }
     return page.flagged.map { item in
       let place = item.turn.map { ", turn \($0)" } ?? ""
-      return "- \(form.plain(item.transcript))\(place): \(item.coder), \(item.code)\n"
+      return "- \(form.plain(source(item.transcript)))\(place): \(item.coder), \(id(item.code))\n"
     }.joined()
   }
 
@@ -204,13 +224,13 @@ struct WeeklyPages {
       return form.table(
         ["proposed code", "name", "coder", "definition"],
         page.proposals.map { coder, code in
-          ["+\(code.id)", code.name.primary, coder.text, code.brief]
+          ["+\(id(code.id))", name(of: code), coder.text, code.brief]
         }
       )
     }
     return page.proposals.map { coder, code in
       let brief = code.brief.isEmpty ? "" : ": \(form.plain(code.brief))"
-      return "- +\(code.id) \(form.plain(code.name.primary)) (\(coder))\(brief)\n"
+      return "- +\(id(code.id)) \(form.plain(name(of: code))) (\(coder))\(brief)\n"
     }.joined()
   }
 
@@ -222,14 +242,14 @@ struct WeeklyPages {
         page.changes.map { entry in
           [
             "\(entry.version)", entry.change.rawValue,
-            entry.codes.map(\.text).joined(separator: ", "), entry.at?.date ?? "no date",
+            list(entry.codes), entry.at?.date ?? "no date",
             entry.by?.text ?? "", entry.reason,
           ]
         }
       )
     }
     return page.changes.map { entry in
-      let codes = entry.codes.map(\.text).joined(separator: ", ")
+      let codes = list(entry.codes)
       let reason = entry.reason.isEmpty ? "" : ": \(form.plain(entry.reason))"
       let who = entry.by.map { ", \($0)" } ?? ""
       return "- version \(entry.version), \(entry.change.rawValue) \(codes)"
@@ -268,7 +288,7 @@ struct WeeklyPages {
       text += form.table(
         ["code"] + names,
         codes.map { code in
-          [code.text] + entries.map { Self.alpha(of: code, in: $0).map(Figures.text) ?? "–" }
+          [id(code)] + entries.map { Self.alpha(of: code, in: $0).map(Figures.text) ?? "–" }
         }
       )
     }
@@ -300,9 +320,9 @@ struct WeeklyPages {
         ["transcript", "new codes", "codes so far"],
         page.firstUses.map { row in
           [
-            row.transcript,
+            source(row.transcript),
             "\(row.new.count)"
-              + (row.new.isEmpty ? "" : ": \(row.new.map(\.text).joined(separator: ", "))"),
+              + (row.new.isEmpty ? "" : ": \(list(row.new))"),
             String(row.total),
           ]
         }
@@ -312,7 +332,7 @@ struct WeeklyPages {
       text += text.isEmpty ? "" : "\n"
       text +=
         "Not counted, since several coders have submitted them and their consensus is not closed: "
-        + page.withoutFinalLayer.map(form.plain).joined(separator: ", ") + ".\n"
+        + page.withoutFinalLayer.map { form.plain(source($0)) }.joined(separator: ", ") + ".\n"
     }
     return text.isEmpty ? "Nothing is submitted.\n" : text
   }

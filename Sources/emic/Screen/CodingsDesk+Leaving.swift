@@ -32,14 +32,14 @@ extension CodingsDesk {
     Task.detached(priority: .userInitiated) {
       do {
         let answered = try await reading.answer(question, number: nil, nil, for: coder)
-        let (name, rows) = CountsExport(answered).file
         let leaving = try LeavingWords(codings: answered.codings, names: names)
         try leaving.refuseWithoutNames()
         if let problem = answered.codings.problems.first {
           throw ExportProblem.incomplete(problem)
         }
-        let path = try leaving.write(CSV.text(of: leaving.rows(rows)), named: name)
-        let note = "Exported these counts to \(path)." + CountsExport(answered).warning
+        let counts = CountsExport(answered, leaving.release)
+        let path = try leaving.write(CSV.text(of: counts.file.rows), named: counts.file.name)
+        let note = "Exported these counts to \(path)." + counts.warning
         mailbox.post(.action(.note(note, isProblem: false)))
       } catch {
         let words = (error as? StudyCodings.Refusal)?.message ?? Failure(error).message
@@ -67,7 +67,7 @@ extension CodingsDesk {
 
   func copy(_ row: CodingRow, for coder: Coder.ID) {
     let place = clipboard
-    inBackground(for: coder, repeats: false) { leaving in
+    inBackground(for: coder) { leaving in
       let list = try leaving.list([row])
       guard let quotation = list.quotations.first else {
         throw Failure.refused("Not copied.\(LeavingWords.withheld(list))")
@@ -79,7 +79,7 @@ extension CodingsDesk {
   /// Copies words of a transcript, coded or not.
   func copy(_ span: Span, of transcript: String, _ reference: String, for coder: Coder.ID) {
     let place = clipboard
-    inBackground(for: coder, repeats: false) { leaving in
+    inBackground(for: coder) { leaving in
       try leaving.copy(
         leaving.words(of: span, in: transcript),
         leaving.release.words(reference),
@@ -98,6 +98,7 @@ extension CodingsDesk {
   /// Writes the study's work into a file, as `emic export` does.
   func exportStudy(to path: String, for coder: Coder.ID) {
     let (mailbox, study, names, reading) = (mailbox, study, names, reading)
+    Unfinished.keepTrack()
     Task.detached(priority: .userInitiated) {
       defer { mailbox.post(.action(.exportEnded)) }
       do {
@@ -124,14 +125,13 @@ extension CodingsDesk {
   /// Reads the flags of all coders as they are now, and lets words leave that may.
   func inBackground(
     for coder: Coder.ID,
-    repeats: Bool = true,
     _ body: @escaping @Sendable (LeavingWords) throws -> String
   ) {
     let (mailbox, reading, study, names) = (mailbox, reading, study, names)
     Task.detached(priority: .userInitiated) {
       do {
         let codings = try await reading.readAnew(for: coder)
-        let sentence = try body(LeavingWords(codings: codings, names: names, repeats: repeats))
+        let sentence = try body(LeavingWords(codings: codings, names: names))
         mailbox.post(.action(.note(sentence, isProblem: false)))
       } catch {
         mailbox.post(.action(.note(study.brief(Failure(error).message), isProblem: true)))
@@ -151,13 +151,11 @@ struct LeavingWords {
   /// - Parameters:
   ///   - codings: of the study as it is now.
   ///   - names: those that are replaced; `nil` for none.
-  ///   - repeats: whether something leaves that somebody has written and that may repeat a flagged
-  ///     passage, such as the name of a code.
-  /// - Throws: where it does, and a sidecar cannot be read, so that nobody knows what is flagged.
-  init(codings: StudyCodings, names: NameList?, repeats: Bool = true) throws(Failure) {
+  /// - Throws: where a sidecar cannot be read, so that nobody knows what is flagged.
+  init(codings: StudyCodings, names: NameList?) throws(Failure) {
     self.codings = codings
     self.names = names
-    release = repeats ? try .leaving(codings.study, names) : .released(names)
+    release = try .leaving(codings.study, names)
   }
 
   /// - Throws: where the study says that no words leave it as they are, and no list is given.
@@ -209,9 +207,6 @@ struct LeavingWords {
     if let doubt = list.doubts.first { throw ExportProblem.unknownFlags(doubt) }
     return list
   }
-
-  /// A table as it leaves.
-  func rows(_ rows: [[String]]) -> [[String]] { rows.map { $0.map(release.words) } }
 
   func write(_ text: String, named name: String) throws(Failure) -> String {
     do throws(FileProblem) {

@@ -1,14 +1,17 @@
 import EmicKit
 import EmicTUI
 
-/// Counts as the commands print them, under a name that says what is counted.
+/// Counts as the commands print them, as they may leave, under a name that says what is counted.
 struct CountsExport {
   /// The file's name, and its rows.
   let file: (name: String, rows: [[String]])
   /// What whoever gives counts away must know.
   let warning: String
 
-  init(_ answered: Answered) {
+  /// - Parameters:
+  ///   - answered: what was counted.
+  ///   - release: what happens to words.
+  init(_ answered: Answered, _ release: Release) {
     let small: Int
     switch answered.findings {
     case .list: (file, small) = (("codings.csv", []), 0)
@@ -18,16 +21,16 @@ struct CountsExport {
         matrix: matrix,
         showsCells: false,
         form: .columns(isBold: false),
-        release: .released(nil),
+        release: release,
         words: [:]
       )
       file = ("matrix-\(by).csv", page.csv)
       small = matrix.smallCells
     case .pairs(let pairs):
-      file = ("cooccurrence.csv", CooccurrenceCommand.csv(pairs))
+      file = ("cooccurrence.csv", CooccurrenceCommand.csv(pairs, release))
       small = pairs.count { $0.cases < CodeMatrix.fewestCases }
     case .saturation(let saturation, _):
-      file = ("saturation.csv", SaturationCommand.csv(saturation.firstUses))
+      file = ("saturation.csv", SaturationCommand.csv(saturation.firstUses, release))
       small = 0
     }
     warning = Self.warning(small)
