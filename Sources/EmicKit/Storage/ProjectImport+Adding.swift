@@ -79,7 +79,7 @@ extension ProjectImport {
     return true
   }
 
-  /// Whether the coder has all of this work, by ids or by places.
+  /// Whether the coder has all of this work, by ids or by places, with its flags and memos.
   private func has(_ work: ImportedStudy.Work, _ study: StudyFolder) throws(Problem) -> Bool {
     let there: Sidecar?
     do throws(StudyProblem) {
@@ -88,12 +88,19 @@ extension ProjectImport {
       throw .study(error)
     }
     guard let there else { return false }
-    let ids = Set(there.codings.map(\.id))
+    let known = Dictionary(there.codings.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     let isSame = work.sidecar.codings.allSatisfy { coding in
-      ids.contains(coding.id)
-        || there.codings.contains { $0.span == coding.span && $0.code == coding.code }
+      let own =
+        known[coding.id]
+        ?? there.codings.first { $0.span == coding.span && $0.code == coding.code }
+      guard let own else { return false }
+      return coding.flags.allSatisfy(own.flags.contains)
+        && (coding.memo.isEmpty || coding.memo == own.memo)
     }
-    guard isSame else {
+    let hasMemos = work.sidecar.memos.allSatisfy { memo in
+      there.memos.contains { $0.text == memo.text }
+    }
+    guard isSame, hasMemos else {
       throw .otherWork(transcript: work.transcript, coder: work.sidecar.coder)
     }
     return true

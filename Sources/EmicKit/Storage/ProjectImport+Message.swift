@@ -9,7 +9,7 @@ extension ProjectImport.Problem {
       "\(DisplayText.safe(name)): the study has another text of this name. Nothing was imported; "
         + "import into a new study, or rename the transcript here."
     case .otherWork(let transcript, let coder):
-      "\(DisplayText.safe(transcript)): \(coder) has other codings of it in the study. Nothing was "
+      "\(DisplayText.safe(transcript)): \(coder) has other codings, flags or memos of it in the study. Nothing was "
         + "imported; import into a new study and compare the two."
     case .otherCode(let id, let here, let there):
       "the code \(id) is called \(DisplayText.quoted(here)) in the study and "

@@ -129,12 +129,23 @@ struct ExportCommand: ParsableCommand {
     )
     output.answer(json: answer.json, csv: answer.csv, table: answer.text)
     for note in outcome.notes { output.note(note) }
+    if let warning = Self.warning(of: sources.lackingFlags) { Output.writeError(warning) }
     if !identified, list == nil {
       output.note("No names were replaced: no list of them was given (--names FILE).")
     }
     Unfinished.say("")
     if let list { try refuseLeaks(in: place.path, list) }
     try sources.summary.finish(output)
+  }
+
+  /// What a study that is made of an archive would let leave.
+  private static func warning(of transcripts: [String]) -> String? {
+    guard !transcripts.isEmpty else { return nil }
+    return
+      "The archive lacks do-not-quote or redact flags on \(transcripts.joined(separator: ", ")): they stand in "
+      + "work that is not submitted, that you may not see yet or that was not asked for, on working codes, or have "
+      + "lost their place. A study made of it would let those words leave: make the archive again when all of that "
+      + "work is submitted and `emic reanchor` finds nothing, and give words under a working code another code, too."
   }
 
   /// Reads what was written once more: a name may have come about that was in none of the parts.

@@ -27,6 +27,19 @@ struct ExportPart: Sendable {
       ? FlagDoubt(transcript: name, reason: .unreadable) : nil
   }
 
+  /// Whether somebody has flagged words of it since the flags of the study were read.
+  var hasNewFlags: Bool {
+    guard let transcript = listing.transcripts[name] else { return false }
+    return !release.passages.haveRead(listing.work.bindingCodings(of: transcript))
+  }
+
+  /// Whether somebody has flagged words in work that does not leave: drafts, working codes, other codes than
+  /// those that were asked for.
+  var lacksFlags: Bool {
+    guard let transcript = listing.transcripts[name] else { return false }
+    return listing.work.flags(transcript) { source?.rows.map(\.stored.coding) ?? [] }
+  }
+
   /// What leaves: the codings that are left in the listing.
   var source: ExportedSource? {
     words.map { words in

@@ -14,6 +14,8 @@ final class ExportReading: ExportedSources {
   private(set) var summary: CodingListing
   /// By kind: how many names, redactions and cuts.
   private(set) var replaced: [String: Int] = [:]
+  /// Transcripts of which an archive lacks flags that say what may leave.
+  private(set) var lackingFlags: [String] = []
   private var done = 0
   private var said: Set<String> = []
 
@@ -70,7 +72,8 @@ final class ExportReading: ExportedSources {
     for (coder, code) in proposals where workers.contains(coder) {
       if !isCoder || coder == asker { codebook = codebook.adding([code]) }
     }
-    release = release.knowing(codebook)
+    let cases = try question.cases.rows.map(\.case) + casesOfHeaders()
+    release = release.numbered(codebook, transcripts: folder.transcripts, cases: cases)
     return ExportedStudy(
       folder,
       codebook: codebook,
@@ -79,12 +82,32 @@ final class ExportReading: ExportedSources {
       release: release,
       hidesNotes: work.hidesNotes,
       asker: work.blindness.asker,
+      asked: question.filter.coders,
       at: Now.timestamp,
       transcripts: question.transcripts,
       sources: self,
       compare: { [self] in try compared() },
       tell: progress
     )
+  }
+
+  /// The cases that only headers of transcripts name, in the order of these: where names are replaced two may
+  /// become alike, and their numbers must not depend on which is read first.
+  private func casesOfHeaders() throws(ExportProblem) -> [String] {
+    guard release.names != nil else { return [] }
+    let (study, cases) = (question.study, question.cases)
+    let inTable = Set(cases.rows.map(\.transcript))
+    let names = question.transcripts.filter { !inTable.contains($0) }
+    let read = Concurrently.map(names.count) { index in
+      (try? study.transcript(names[index])).map { transcript in
+        cases.attributes(
+          of: names[index],
+          header: transcript.structure.header,
+          study: study.file
+        ).case
+      }
+    }
+    return read.compactMap { $0 }
   }
 
   /// - Throws: where a sidecar cannot be read, of the transcripts that were asked for: it may flag what
@@ -175,16 +198,22 @@ final class ExportReading: ExportedSources {
       throw ExportProblem.unknownFlags(doubt)
     }
     if let problem = part.listing.problems.first { throw ExportProblem.incomplete(problem) }
+    if !release.isIdentified, part.hasNewFlags {
+      throw ExportProblem.incomplete(
+        "\(part.name): words of it were flagged while the study was read. Export again."
+      )
+    }
     part.listing.revealFound()
     if let problem = part.listing.problems.first { throw ExportProblem.unrecorded(problem) }
     guard said.insert(part.name).inserted else { return }
+    if release.isIdentified, part.lacksFlags { lackingFlags.append(part.name) }
     summary.absorb(part.listing)
     if let words = part.words { try note(words, part.name) }
   }
 
   private func note(_ source: ReleasedSource, _ name: String) throws {
     for replacement in source.replacements { replaced[replacement.reason.text, default: 0] += 1 }
-    try log?.add(source, named: release.words(name))
+    try log?.add(source, named: release.transcript(name))
   }
 
   /// The work of the same coders and transcripts, to be compared.

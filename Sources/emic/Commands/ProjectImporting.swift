@@ -123,6 +123,16 @@ struct ProjectImportAnswer {
       + settings.filter { $0.1 > 0 }.map { ("\($0.0) of the project's study.yaml", $0.1) }
   }
 
+  private var notes: [String] {
+    guard !outcome.isNew, imported.file.namesRequired,
+      let there = try? StudyFolder.open(path: study).file, !there.namesRequired
+    else { return imported.report.notes }
+    return imported.report.notes + [
+      "The project says `names: required`, the study does not. Write it into study.yaml: else words leave "
+        + "the study without a list of names."
+    ]
+  }
+
   private var counts: [(what: String, count: Int)] {
     [
       ("transcripts", imported.transcripts.count), ("coders", imported.file.coders.count),
@@ -142,7 +152,7 @@ struct ProjectImportAnswer {
       text += "  \(outcome.known) files were there already and are as they were\n"
     }
     if !outcome.takenAway.isEmpty { text += "  \(outcome.takenAwaySentence)\n" }
-    for note in imported.report.notes { text += "  \(note)\n" }
+    for note in notes { text += "  \(note)\n" }
     if leftOut.isEmpty {
       text += "  Nothing was left out.\n"
     } else {
@@ -163,7 +173,7 @@ struct ProjectImportAnswer {
         .object(counts.map { JSONMember($0.what, .number(String($0.count))) })
       ),
       JSONMember("taken-away", .strings(outcome.takenAway)),
-      JSONMember("notes", .array(imported.report.notes.map { .string($0) })),
+      JSONMember("notes", .strings(notes)),
       JSONMember(
         "left-out",
         .array(
