@@ -40,7 +40,7 @@ struct UnitTable {
     to writer: inout SpreadsheetWriter
   ) throws -> Int {
     let marks = try units.marks(of: entry)
-    let name = study.release.words(entry.name)
+    let name = study.release.transcript(entry.name)
     let places = units.places(in: entry)
     let columns = codes.map { code in
       let marked = marks.codes[code]?.map { Set($0) }

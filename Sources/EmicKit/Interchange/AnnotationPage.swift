@@ -111,7 +111,7 @@ struct AnnotationPage {
   /// The same for the same sources of the same study, whenever they leave; as they leave, since a digest
   /// of a name tells whoever guesses it.
   private var pageID: String {
-    let words = [study.title] + study.transcripts.map(study.release.words)
+    let words = [study.title] + study.transcripts.map(study.release.transcript)
     var digits = Array(Digest.sha256(Array(words.joined(separator: "\n").utf8)).prefix(32))
     digits[12] = "8"
     digits[16] = "8"

@@ -8,6 +8,7 @@ public final class AnonymisationLog {
   /// - Parameter place: of the file; it is there once `finish` has put it there.
   /// - Throws: when it cannot be written.
   public init(_ place: ExportPlace) throws {
+    _ = Leftovers.take(beside: place.path)
     file = try ExportFile(place.path)
     writer = SpreadsheetWriter(file, isForExcel: false)
     try writer.add(

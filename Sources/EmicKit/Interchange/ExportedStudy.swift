@@ -43,6 +43,8 @@ public struct ExportedStudy {
   /// Whether others' memos on codes, cases and the study are hidden from who asks.
   let hidesNotes: Bool
   let asker: Coder.ID?
+  /// Whose work was asked for; everybody's for none.
+  private let asked: [Coder.ID]
   /// Paths in the study, in order.
   public let transcripts: [String]
   private let headers: () throws -> [String]
@@ -59,6 +61,7 @@ public struct ExportedStudy {
   ///   - release: what happens to words.
   ///   - hidesNotes: whether memos on codes, cases and the study leave only where they are the asker's.
   ///   - asker: who exports; `nil` for an observer.
+  ///   - asked: whose work leaves; everybody's for none.
   ///   - at: now.
   ///   - transcripts: those that were asked for.
   ///   - sources: reads them.
@@ -72,6 +75,7 @@ public struct ExportedStudy {
     release: Release,
     hidesNotes: Bool = false,
     asker: Coder.ID? = nil,
+    asked: [Coder.ID] = [],
     at: Timestamp,
     transcripts: [String],
     sources: any ExportedSources,
@@ -82,6 +86,7 @@ public struct ExportedStudy {
     self.codebook = codebook.released(release)
     self.hidesNotes = hidesNotes
     self.asker = asker
+    self.asked = asked
     self.attributes = attributes
     self.headers = headers
     self.release = release
@@ -94,6 +99,11 @@ public struct ExportedStudy {
     coders = study.file.coders.map { coder in
       Coder(id: coder.id, name: release.words(coder.name), role: coder.role)
     }
+  }
+
+  /// Whether memos on codes, cases and the study by a coder leave.
+  func hasNotes(of coder: Coder.ID) -> Bool {
+    (asked.isEmpty || asked.contains(coder)) && (!hidesNotes || coder == asker)
   }
 
   /// The attributes, those too that only headers of transcripts have: every transcript is read for them.
@@ -197,9 +207,9 @@ public struct ExportedSource: Sendable {
     codebook: Codebook,
     release: Release
   ) {
-    self.name = release.words(name)
+    self.name = release.transcript(name)
     self.source = source
-    self.attributes = attributes.withoutFlaggedValues(of: source).released(release)
+    self.attributes = attributes.withoutFlaggedValues(of: source, release).released(release)
     layers = zip(coded, sidecars).map {
       ExportedLayer($0, sidecar: $1, source, codebook, release)
     }

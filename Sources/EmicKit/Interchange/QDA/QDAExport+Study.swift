@@ -12,8 +12,7 @@ extension QDAExport {
     let isWhole = Set(study.transcripts) == Set(study.study.transcripts)
     let own = Set(cases.map(\.case))
     var memos: [MemosFile] = []
-    for coder in study.study.codersOfMemos where workers.contains(coder) {
-      guard !study.hidesNotes || coder == study.asker else { continue }
+    for coder in study.study.codersOfMemos where study.hasNotes(of: coder) {
       var file = try study.study.memos(of: coder)
       file.kept = []
       for place in file.entries.indices {
@@ -112,7 +111,7 @@ extension QDAExport {
     let subject: MemosFile.Subject =
       switch entry.subject {
       case .code(let id): .code(release.id(id))
-      case .case(let name): .case(release.words(name))
+      case .case(let name): .case(release.case(name))
       case .study: .study
       }
     return MemosFile.Entry(subject, memo)

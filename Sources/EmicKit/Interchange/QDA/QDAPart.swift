@@ -19,6 +19,8 @@ package struct QDAPart: Sendable {
   private(set) var codings = 0
   /// Codings whose code does not leave, since the codebook lacks it.
   private(set) var strangers = 0
+  /// Codings that stand on the same words as another one of the code and are one with it.
+  private(set) var united = 0
   /// Whether its text holds characters beyond U+FFFF.
   let isAstral: Bool
   /// Control characters that XML cannot hold and that were left out.
@@ -72,6 +74,28 @@ package struct QDAPart: Sendable {
     }
   }
 
+  /// Codings of one code that fall on the same words, once names are replaced, are one, with the flags and memos
+  /// of all.
+  private mutating func unite(_ codings: [Coding]) -> [Coding] {
+    var places: [QDACoded: Int] = [:]
+    var left: [Coding] = []
+    for coding in codings {
+      let coded = QDACoded(code: coding.code, span: coding.span)
+      guard let place = places[coded] else {
+        places[coded] = left.count
+        left.append(coding)
+        continue
+      }
+      united += 1
+      left[place].flags += coding.flags.filter { !left[place].flags.contains($0) }
+      if coding.memo != left[place].memo {
+        let memos = [left[place].memo, coding.memo].filter { !$0.isEmpty }
+        left[place].memo = memos.joined(separator: "\n\n")
+      }
+    }
+    return left
+  }
+
   private mutating func add(
     _ layer: QDAExport.Layer,
     _ codes: QDACodes,
@@ -81,16 +105,15 @@ package struct QDAPart: Sendable {
     let times =
       layer.codings.map(\.modified) + layer.memos.map(\.at) + layer.links.map(\.at)
     latest = ([latest].compactMap { $0 } + times).max()
-    var seen: Set<QDACoded> = []
-    let user = QDAWriter.guid(ofCoder: layer.coder)
     for coding in layer.codings {
       ids.append(contentsOf: coding.id.text.utf8)
       ids.append(Ascii.lineFeed)
-      guard let code = codes.guid(of: coding.code) else {
-        strangers += 1
-        continue
-      }
-      guard seen.insert(QDACoded(code: coding.code, span: coding.span)).inserted else { continue }
+    }
+    let user = QDAWriter.guid(ofCoder: layer.coder)
+    let leaving = layer.codings.filter { codes.guid(of: $0.code) != nil }
+    strangers += layer.codings.count - leaving.count
+    for coding in unite(leaving) {
+      guard let code = codes.guid(of: coding.code) else { continue }
       let guid = QDAWriter.guid(of: coding)
       xml.selection(of: coding, guid, code: code, user: user, offsets)
       let extra = QDAOwnNote.extra(of: coding, codebook: codes.version)

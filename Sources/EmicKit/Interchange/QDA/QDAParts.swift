@@ -27,6 +27,7 @@ package struct QDAParts {
   private(set) var latest: Timestamp?
   private(set) var codings = 0
   private(set) var strangers = 0
+  private(set) var united = 0
   private(set) var leftOut = 0
   /// Texts with characters beyond U+FFFF: the first ones, and how many there are.
   private(set) var astral: (names: [String], count: Int) = ([], 0)
@@ -64,6 +65,7 @@ package struct QDAParts {
     latest = [latest, part.latest].compactMap { $0 }.max()
     codings += part.codings
     strangers += part.strangers
+    united += part.united
     leftOut += part.leftOut
     if part.isAstral {
       astral.count += 1

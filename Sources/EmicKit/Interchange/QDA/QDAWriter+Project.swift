@@ -136,6 +136,12 @@ extension QDAWriter {
           + " codes, or remove the codings."
       )
     }
+    if parts.united > 0 {
+      notes.append(
+        "\(parts.united) \(parts.united == 1 ? "coding stands" : "codings stand") on the same words as another "
+          + "of the same code and coder, and \(parts.united == 1 ? "is" : "are") one with it; their memos stand together."
+      )
+    }
     if export.replacedControls > 0 {
       notes.append(
         "\(export.replacedControls) control characters in the texts leave as U+FFFD, since other programs "
