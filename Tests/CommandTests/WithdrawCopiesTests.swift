@@ -97,4 +97,45 @@ import Testing
     #expect(try workshop.run("withdraw sample-transcripts NGO-D1 --confirm NGO-D1").status == 0)
     #expect(!(try workshop.text("memos.supervisor.json").contains(t03)))
   }
+
+  @Test("what people have written elsewhere and that quotes the case is named, with its place")
+  func written() throws {
+    let quote = "The section chief trusts me"
+    let inOwnWords = "To her he tells things he shouldn't but, if he is transferred, it's over."
+    for line in [
+      ["code", t03, "--coder", "guest", "--at", "2.1", "--in-vivo"],
+      ["memo", t06, "--coder", "guest", "--text", "As in “\(quote)”."],
+      ["memo", "--on-study", "--coder", "guest", "--text", inOwnWords],
+      ["memo", "--code", "trust", "--coder", "guest", "--text", quote],
+      ["memo", "--case", "NGO-D1", "--coder", "guest", "--text", quote],
+      ["framework", "--set", "GOV-M2", "--code", "trust", "--coder", "guest", "--summary", quote],
+      [
+        "codebook", "redefine", "trust", "--brief", "New.", "--minor", "--as", "supervisor",
+        "--reason",
+        quote,
+      ],
+    ] {
+      let commands = line[0] == "codebook" ? 2 : 1
+      let answer = try workshop.emic(
+        Array(line.prefix(commands)) + ["sample-transcripts"] + Array(line.dropFirst(commands))
+      )
+      #expect(answer.status == 0, "\(line): \(answer.error)")
+    }
+    let (_, remains, rewritten) = try withdrawn()
+    func sentence(_ beginning: String) throws -> String {
+      try #require(remains.first { $0.hasPrefix(beginning) }, "\(beginning): \(remains)")
+    }
+    #expect(try sentence("Summaries of other cases quote the case:").contains("GOV-M2 × trust."))
+    let memos = try sentence("Memos of guest quote the case:")
+    #expect(memos.contains("on the code trust") && memos.contains("on the study"))
+    #expect(!memos.contains("NGO-D1"))
+    #expect(rewritten.contains { $0["file"]?.string == "memos.guest.json" })
+    #expect(try sentence("Proposed codes of guest quote the case: +").contains("decline"))
+    #expect(
+      try sentence("Memos or reasons in sidecars of other transcripts").contains(
+        "\(t06).guest.json"
+      )
+    )
+    #expect(try sentence("The codebook's history quotes").contains("why it was changed"))
+  }
 }

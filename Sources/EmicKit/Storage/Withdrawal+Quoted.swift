@@ -1,41 +1,39 @@
 /// Where a codebook, its copies and its history quote a text that goes.
 extension Withdrawal {
-  /// Whether words were taken from one of the texts, with quotation marks and a reference or without.
-  static func isQuoted(_ words: String, in texts: [String]) -> Bool {
-    // A word or two may stand anywhere.
-    guard words.unicodeScalars.count > 5 else { return false }
-    if texts.contains(where: { $0.contains(words) }) { return true }
-    return words.split { "\"“”„«»「」『』[]()（）…\n".contains($0) }.contains { piece in
-      let piece = piece.drop { $0.isWhitespace }
-      let isLong = piece.unicodeScalars.count > 15 || piece.unicodeScalars.count(where: isHan) > 7
-      return isLong && texts.contains { $0.contains(piece) }
-    }
+  /// Whether a code is called by words of one of the texts, or explained by them.
+  ///
+  /// A name that somebody has explained is a term, and terms stand in many texts.
+  static func isCalled(_ code: Code, by texts: WithdrawnWords) -> Bool {
+    let isTerm = !code.brief.isEmpty || !code.definition.isEmpty
+    let names = isTerm ? [] : code.name.entries.map(\.text).filter { WithdrawnWords.isLong($0) }
+    return (names + [code.brief, code.definition, code.useWhen, code.notWhen])
+      .contains { texts.isQuoted(in: $0) }
   }
 
-  private static func isHan(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isIdeographic }
-
-  /// The codes whose examples of today, or of earlier versions, quote a text.
-  static func quoting(_ book: Codebook, _ texts: [String]) -> (now: [Code.ID], before: [Code.ID]) {
+  /// The codes whose words of today quote a text, and those whose earlier words or reasons do.
+  static func quoting(_ book: Codebook, _ texts: WithdrawnWords) -> (
+    now: [Code.ID], before: [Code.ID]
+  ) {
     let now = book.codes.filter { isQuoted($0, in: texts) }.map(\.id)
     var before: [Code.ID] = []
-    for entry in book.history where isQuoted(entry.was, in: texts) {
-      before += entry.codes.prefix(1).filter { !before.contains($0) }
+    for entry in book.history
+    where isQuoted(entry.was, in: texts) || texts.isQuoted(in: entry.reason) {
+      before += entry.codes.filter { !before.contains($0) }
     }
     return (now, before)
   }
 
-  private static func isQuoted(_ code: Code, in texts: [String]) -> Bool {
-    [code.example, code.brief, code.definition, code.useWhen, code.notWhen]
-      .contains { isQuoted($0, in: texts) }
+  private static func isQuoted(_ code: Code, in texts: WithdrawnWords) -> Bool {
+    texts.isQuoted(in: code.example) || isCalled(code, by: texts)
   }
 
-  private static func isQuoted(_ members: [YAMLMember], in texts: [String]) -> Bool {
+  private static func isQuoted(_ members: [YAMLMember], in texts: WithdrawnWords) -> Bool {
     members.contains { isQuoted($0.value, in: texts) }
   }
 
-  private static func isQuoted(_ node: YAMLNode, in texts: [String]) -> Bool {
+  private static func isQuoted(_ node: YAMLNode, in texts: WithdrawnWords) -> Bool {
     switch node.content {
-    case .scalar(let text, _): isQuoted(text, in: texts)
+    case .scalar(let text, _): texts.isQuoted(in: text)
     case .sequence(let nodes): nodes.contains { isQuoted($0, in: texts) }
     case .mapping(let members): isQuoted(members, in: texts)
     }
@@ -49,10 +47,10 @@ extension Withdrawal {
   ///   - files: paths below `.emic/`.
   ///   - root: the study's folder.
   /// - Returns: those of the files.
-  static func quoting(_ texts: [String], among files: [String], of root: String) -> [String] {
+  static func quoting(_ texts: WithdrawnWords, among files: [String], of root: String) -> [String] {
     files.filter { file in
       let isBook = file.hasPrefix(".emic/backup/") && file.contains(".yaml")
-      let isHistory = file.hasPrefix(".emic/history/") && file.hasSuffix("/codebook.jsonl")
+      let isHistory = file.hasPrefix(".emic/history/") && file.hasSuffix(".jsonl")
       guard isBook || isHistory, let bytes = try? FileReader.read(Path.join(root, file)).bytes
       else { return false }
       if isHistory {
@@ -69,11 +67,11 @@ extension Withdrawal {
     }
   }
 
-  private static func isQuoted(_ value: JSONValue, in texts: [String]) -> Bool {
+  private static func isQuoted(_ value: JSONValue, in texts: WithdrawnWords) -> Bool {
     switch value {
     // Kinds of steps and ids are one word.
     case .string(let text):
-      text.contains { $0.isWhitespace || !$0.isASCII } && isQuoted(text, in: texts)
+      text.contains { $0.isWhitespace || !$0.isASCII } && texts.isQuotedAtLength(in: text)
     case .array(let items): items.contains { isQuoted($0, in: texts) }
     case .object(let members): members.contains { isQuoted($0.value, in: texts) }
     default: false

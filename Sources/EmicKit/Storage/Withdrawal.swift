@@ -71,7 +71,8 @@ public struct Withdrawal: Sendable {
     let files = try StudyFolder.file { () throws(FileProblem) in
       try StudyFiles.all(in: study.path)
     }
-    rewritten = try Self.rewritings(study, cases: names, texts: texts)
+    let words = WithdrawnWords(texts)
+    rewritten = try Self.rewritings(study, cases: names, texts: words)
     let dependents = own.flatMap { transcript in
       files.filter { StudyFiles.belongs($0, to: transcript, among: study.transcripts) } + [
         transcript
@@ -85,11 +86,13 @@ public struct Withdrawal: Sendable {
     let internals = files.filter { $0.hasPrefix(".emic/") && !hanging.contains($0) }
     let speaking = Set(
       StudyFiles.mentioning(own + [name], in: internals, of: study.path)
-        + Self.quoting(texts, among: internals, of: study.path)
+        + Self.quoting(words, among: internals, of: study.path)
     )
     removed = internals.filter(speaking.contains) + hanging
     let gone = Set(removed)
-    remains = Self.remains(study, own, texts, files.filter { !gone.contains($0) })
+    remains =
+      try Self.written(quoting: words, in: study, besides: names)
+      + Self.remains(study, own, words, files.filter { !gone.contains($0) })
   }
 
   /// Takes everything out.
@@ -120,7 +123,7 @@ extension Withdrawal {
   private static func rewritings(
     _ study: StudyFolder,
     cases names: [String],
-    texts: [String]
+    texts: WithdrawnWords
   ) throws(StudyProblem) -> [Rewriting] {
     var rewritings: [Rewriting] = []
     let framework = try study.framework()
@@ -158,7 +161,7 @@ extension Withdrawal {
     }
     for coder in Set(study.sidecars.map(\.coder) + study.file.coders.map(\.id)).sorted() {
       let proposals = try study.proposals(of: coder)
-      let quoting = proposals.filter { code in isQuoted(code.example, in: texts) }
+      let quoting = proposals.filter { code in texts.isQuoted(in: code.example) }
       guard !quoting.isEmpty else { continue }
       let rest = proposals.map { code in
         var code = code
@@ -203,7 +206,7 @@ extension Withdrawal {
   private static func remains(
     _ study: StudyFolder,
     _ transcripts: [String],
-    _ texts: [String],
+    _ texts: WithdrawnWords,
     _ files: [String]
   ) -> [String] {
     var remains: [String] = []
@@ -232,7 +235,7 @@ extension Withdrawal {
       )
     }
     let copies = copies(
-      of: texts,
+      of: texts.texts,
       among: files.filter { !$0.hasPrefix("exports/") && !$0.hasPrefix(".emic/") },
       of: study.path
     )
@@ -253,12 +256,12 @@ extension Withdrawal {
     }
     remains.append(
       "Copies on other machines, in synchronised folders and in backups of the disk are beyond emic; so "
-        + "are memos elsewhere that speak of the case."
+        + "are memos elsewhere that speak of the case in other words."
     )
     return remains
   }
 
-  private static func remainsOfCodebook(_ study: StudyFolder, _ texts: [String]) -> [String] {
+  private static func remainsOfCodebook(_ study: StudyFolder, _ texts: WithdrawnWords) -> [String] {
     guard let book = try? study.codebook() else { return [] }
     func list(_ codes: [Code.ID]) -> String { codes.map(\.text).joined(separator: ", ") }
     let (now, before) = quoting(book, texts)
@@ -271,8 +274,8 @@ extension Withdrawal {
     }
     if !before.isEmpty {
       remains.append(
-        "The codebook's history quotes the case, in what \(list(before)) said before. Take the words "
-          + "out of \(study.codebookPath ?? "the codebook") with an editor."
+        "The codebook's history quotes the case, in what \(list(before)) said before or why it was changed. "
+          + "Take the words out of \(study.codebookPath ?? "the codebook") with an editor."
       )
     }
     return remains
