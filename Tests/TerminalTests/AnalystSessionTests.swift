@@ -98,6 +98,31 @@ import Testing
     #expect((try? study.read("exports/quotations.md")) == nil)
   }
 
+  @Test(
+    "who leaves while an export is written leaves nothing half written behind",
+    arguments: [false, true]
+  )
+  func leavingAnExport(isTerminated: Bool) throws {
+    let study = try StudyCopy()
+    let turns = "Q: Why so?\nR: The chief trusts me. 他说没有人理解我。\n"
+    try study.write(String(repeating: turns, count: 275_000), to: "T99-long.txt")
+    let emic = try study.open(coder: "coder-a")
+    try emic.press(":export-to\r")
+    try emic.press("\u{15}big.html\r")
+    try emic.wait(for: "Exporting transcript")
+    func files() throws -> [String] { try Folder.list("\(study.path)/exports").map(\.name) }
+    #expect(try files().contains { $0.hasPrefix(".big.html") })
+    if isTerminated {
+      emic.signal(SIGTERM)
+      try SessionTests.expectEnd(emic, .exited(128 + SIGTERM))
+    } else {
+      try emic.press("Q")
+      try emic.wait(for: "Leave before it is done?")
+      try SessionTests.leave(emic, with: "y")
+    }
+    #expect(try files().filter { $0.contains("big.html") } == [])
+  }
+
   @Test("who codes blind sees only their own, and that others' were shown is on record")
   func blind() throws {
     let study = try StudyCopy()

@@ -50,10 +50,12 @@ package final class StreamedFile {
     old = status
     mode = status.map { $0.st_mode & 0o7777 } ?? newMode
     if isNew, status != nil { throw FileProblem(.system(EEXIST), path, .write) }
-    Unfinished.add(file: unfinished)
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-    let temporary = temporary
-    file = again { calls.open(folder, temporary, flags) }
+    let (temporary, unfinished) = (temporary, unfinished)
+    file = Unfinished.uninterrupted {
+      Unfinished.add(file: unfinished)
+      return again { calls.open(folder, temporary, flags) }
+    }
     guard file >= 0 else { throw .last(path, .write) }
   }
 

@@ -3,7 +3,7 @@ import Glibc
 
 /// What a command has half made on the disk, so that a signal that ends it leaves nothing of it behind.
 ///
-/// Only where `isWatched` was called: the screen ends in its own way.
+/// A command has signals watched; the screen, which ends in its own way, takes it away itself.
 package enum Unfinished {
   /// All of it is only touched while the lock is held.
   private struct Things {
@@ -47,6 +47,9 @@ package enum Unfinished {
     platform_on_ending { Unfinished.end() }
   }
 
+  /// From now on `takeAway` knows what is half made.
+  package static func keepTrack() { held { $0.things.isWatched = true } }
+
   /// What is told when the program is ended by a signal: what is done, what is not.
   package static func say(_ words: String) { held { $0.things.words = words } }
 
@@ -62,13 +65,18 @@ package enum Unfinished {
     try held { (_) throws(Failure) in try body() }
   }
 
-  /// On a thread of its own.
+  /// Takes away what is half made; the program ends right behind it.
   ///
   /// The lock is never given back: nobody begins anything new.
-  private static func end() {
+  package static func takeAway() {
     shared.lock()
     for file in shared.things.files { unlink(file) }
     for folder in shared.things.folders { Leftovers.take(folder: folder) }
+  }
+
+  /// On a thread of its own.
+  private static func end() {
+    takeAway()
     let words = shared.things.words
     guard !words.isEmpty else { return }
     let line = Array((DisplayText.safe(words) + "\n").utf8)

@@ -110,7 +110,7 @@ struct Screen {
       while let here = input {
         if case .endRequested(let signal) = here {
           carryOut([.input(here)])
-          runner.finish(&state)
+          finish()
           return 128 + signal
         }
         if !state.canDo(here), let opened = runner.openBegun() { carryOut([opened]) }
@@ -124,10 +124,16 @@ struct Screen {
       }
       if let deadline = state.nextDeadline, deadline <= Now.timestamp { carryOut([.clock]) }
       if runner.isLeaving {
-        runner.finish(&state)
+        finish()
         return 0
       }
     }
+  }
+
+  /// Saves what is unsaved; an export that is half written goes.
+  private mutating func finish() {
+    runner.finish(&state)
+    Unfinished.takeAway()
   }
 
   private func waitingTime(_ nextLook: Int64) -> Int {
