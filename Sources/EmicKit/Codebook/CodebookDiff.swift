@@ -30,11 +30,11 @@ public struct CodebookDiff: Hashable, Sendable {
     public var id: Code.ID { after?.id ?? before?.id ?? "" }
   }
 
-  public let title: String
+  public private(set) var title: String
   public let from: Int
   public let to: Int
   /// In the order of the book; those that are gone come last.
-  public let differences: [Difference]
+  public private(set) var differences: [Difference]
 
   /// - Parameters:
   ///   - book: as it is today, with its history.
@@ -48,6 +48,15 @@ public struct CodebookDiff: Hashable, Sendable {
     differences =
       new.codes.compactMap { Self.difference(old[$0.id], $0, entries) }
       + gone.compactMap { Self.difference($0, nil, entries) }
+  }
+
+  /// The same with names replaced and flagged passages cut.
+  package func released(_ release: Release) -> CodebookDiff {
+    guard !release.leavesWords else { return self }
+    var diff = self
+    diff.title = release.words(title)
+    diff.differences = differences.map { $0.released(release) }
+    return diff
   }
 
   private static func difference(
@@ -90,5 +99,28 @@ public struct CodebookDiff: Hashable, Sendable {
       ("replaced-by", code.replacedBy.map(\.text).joined(separator: ", ")),
       ("retired", code.retired.map { "\($0)" } ?? ""),
     ]
+  }
+}
+
+extension CodebookDiff.Difference {
+  fileprivate func released(_ release: Release) -> Self {
+    Self(
+      kind: kind,
+      before: before?.released(release),
+      after: after?.released(release),
+      parts: parts.map { part in
+        func words(_ text: String) -> String {
+          switch part.key {
+          case "name": release.name(text, of: id)
+          case "parent", "replaced-by":
+            text.split(separator: ", ").map { release.id(Code.ID(String($0))).text }
+              .joined(separator: ", ")
+          default: release.words(text)
+          }
+        }
+        return .init(key: part.key, before: words(part.before), after: words(part.after))
+      },
+      entries: entries.map { $0.released(release) }
+    )
   }
 }

@@ -12,7 +12,8 @@ struct CodebookDiffCommand: ParsableCommand {
     commandName: "diff",
     abstract: "Print what has changed between two versions, as an appendix for a methods section.",
     discussion: """
-      Old versions are put together from the history in the codebook.
+      Old versions are put together from the history in the codebook. The appendix leaves the study: names of \
+      --names FILE are replaced, and what quotes a passage flagged do-not-quote or redact is cut.
 
       Example: emic codebook diff sample-transcripts --from 1
       """
@@ -33,6 +34,11 @@ struct CodebookDiffCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A codebook in place of the study's own.", valueName: "file"))
   var codebook: String?
 
+  @OptionGroup var names: NamesOption
+
+  @Flag(help: "Show words although study.yaml says names: required; names are not replaced.")
+  var identified = false
+
   @Option(help: "markdown, table, list (a line for each fact), json or csv.")
   var format = Form.markdown
 
@@ -43,9 +49,11 @@ struct CodebookDiffCommand: ParsableCommand {
   var color = ColorChoice.auto
 
   func run() throws {
-    let book = try Failure.study { () throws(StudyProblem) in
-      try StudyFolder.open(path: study, codebook: codebook).codebook()
+    let folder = try Failure.study { () throws(StudyProblem) in
+      try StudyFolder.open(path: study, codebook: codebook)
     }
+    let release = try Release.leaving(folder, names.required(for: folder, identified: identified))
+    let book = try Failure.study { () throws(StudyProblem) in try folder.codebook() }
     let last = to ?? book.version
     for version in [from, last] where !(1...book.version).contains(version) {
       throw Failure.usage(
@@ -55,7 +63,8 @@ struct CodebookDiffCommand: ParsableCommand {
     guard from <= last else {
       throw Failure.usage("Version \(from) is later than version \(last). Turn them round.")
     }
-    let pages = CodebookDiffPages(diff: CodebookDiff(of: book, from: from, to: last))
+    let diff = CodebookDiff(of: book, from: from, to: last).released(release)
+    let pages = CodebookDiffPages(diff: diff)
     switch format {
     case .markdown: Output.write(markdown: pages.markdown)
     case .table: Output.write(pages.table(.columns(isBold: false)))
