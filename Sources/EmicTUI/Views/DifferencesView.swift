@@ -62,7 +62,7 @@ struct DifferencesView {
   private func place(of one: OwnDifference) -> String {
     guard let transcript = review.work(on: one.transcript)?.transcript else { return "" }
     let number = transcript.turnNumber(at: one.difference.row.span.start)
-    return transcript.shortName + (number.map { " turn \($0)" } ?? "")
+    return state.shown(transcript.shortName) + (number.map { " turn \($0)" } ?? "")
   }
 
   private func words(of one: OwnDifference) -> String {

@@ -74,13 +74,13 @@ struct FigureView {
   }
 
   private var headLines: [String] {
-    let compared = state.comparedWords(review)
+    let compared = state.shown(state.comparedWords(review))
     let room = state.size.width - 2 - DisplayText.width(of: compared + progress)
     // Side by side where there is room for both.
     let first =
       room >= 2
       ? [compared + String(repeating: " ", count: room) + progress] : [compared, progress]
-    return first + state.leftOutWords(review)
+    return first + state.leftOutWords(review).map(state.shown)
   }
 
   private var progress: String {
@@ -152,7 +152,7 @@ struct FigureView {
     let line = table.rows[row]
     let width = state.size.width
     if line.isHeading {
-      let words = "── \(line.name) "
+      let words = "── \(state.shown(line.name)) "
       let x = canvas.draw(Ellipsis.cut(words, to: width - 4), x: 2, y: y, style: Style(.faint))
       canvas.drawRule(x: x, y: y, width: max(0, min(3, width - x)))
       return
@@ -165,10 +165,15 @@ struct FigureView {
       canvas.draw("▸", x: 0, y: y, style: style)
       canvas.cursor = (firstX, y)
     }
-    canvas.draw(Ellipsis.cut(line.name, to: widths[0]), x: firstX, y: y, style: style)
+    canvas.draw(Ellipsis.cut(state.shown(line.name), to: widths[0]), x: firstX, y: y, style: style)
     let end = draw(line.cells, y: y, style: style, into: &canvas)
     if !line.remark.isEmpty {
-      canvas.draw(Ellipsis.cut(line.remark, to: width - end - 3), x: end + 2, y: y, style: style)
+      canvas.draw(
+        Ellipsis.cut(state.shown(line.remark), to: width - end - 3),
+        x: end + 2,
+        y: y,
+        style: style
+      )
     }
   }
 
@@ -178,7 +183,7 @@ struct FigureView {
     guard state.size.height >= 16, table.rows.indices.contains(review.place.row),
       let words = table.rows[review.place.row].words
     else { return [] }
-    let line = "\(table.rows[review.place.row].name): \(words)"
+    let line = state.shown("\(table.rows[review.place.row].name): \(words)")
     let lines = Paragraphs.wrapped(line, width: max(2, state.size.width - 2))
     let shown = Array(lines.prefix(state.size.height >= 24 ? 3 : 2))
     guard shown.count < lines.count else { return shown }

@@ -71,7 +71,7 @@ struct PassageListView {
     let start = item.passage.span.start
     let number = transcript.turnNumber(at: start).map { " \($0)" } ?? ""
     let speaker = transcript.structure.turn(at: start).map { " \(state.shown($0.speaker))" } ?? ""
-    return transcript.shortName + number + speaker
+    return state.shown(transcript.shortName) + number + speaker
   }
 
   private func quote(of item: ReviewState.Item) -> String {

@@ -118,7 +118,7 @@ struct PopupView {
 
   private func drawClosing(_ name: String, into canvas: inout Canvas) {
     drawLines(
-      title: "Close the adjudication of \(state.review?.shortName(of: name) ?? name)?",
+      title: "Close the adjudication of \(state.shown(state.review?.shortName(of: name) ?? name))?",
       ["What all agree on joins the consensus.", "Nothing more can be settled in it then."]
         + reopenedLines(name),
       foot: "y closes  Esc",
