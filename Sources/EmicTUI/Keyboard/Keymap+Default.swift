@@ -208,7 +208,7 @@ extension Keymap {
       (.firstPlace, "g g | Home", "first transcript"),
       (.lastPlace, "G | End", "last transcript"),
       (.attributes, "a", "the case of the transcript and its attributes"),
-      (.undo, "u", "undo the last change of an attribute, after a restart too"),
+      (.undo, "u", "undo your last change of an attribute or of a memo here, after a restart too"),
       (.redo, "U | Ctrl-R", "redo it"),
       (.caseMemo, "m", "memo on the case of the transcript"),
       (.studyMemo, "M", "memo on the study"),
