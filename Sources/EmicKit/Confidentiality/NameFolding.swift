@@ -29,6 +29,7 @@ struct NameFolding {
   ) {
     var place = offset
     var gap: Int?
+    var isCapital = false
     var next = asides.firstIndex(endingBehind: offset)
     for scalar in text {
       defer { place += 1 }
@@ -38,7 +39,7 @@ struct NameFolding {
         continue
       }
       guard let folded = Self.fold(scalar) else { continue }
-      if folded == ".", gap == nil, isBehindInitial {
+      if folded == ".", gap == nil, isCapital, isBehindInitial {
         gap = place
         continue
       }
@@ -49,6 +50,7 @@ struct NameFolding {
       if let start = gap, !scalars.isEmpty {
         if !(folded.isHan && scalars.last?.isHan == true) { append(" ", start, place) }
       }
+      if gap != nil || scalars.isEmpty { isCapital = scalar.properties.isUppercase }
       gap = nil
       append(folded, place, place + 1)
     }

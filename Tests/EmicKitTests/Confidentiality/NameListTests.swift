@@ -60,6 +60,17 @@ import Testing
     #expect(try Self.list.get().replacing(in: text) == text)
   }
 
+  @Test(
+    "a full stop behind an initial or a title parts no name, and long names are found in one word"
+  )
+  func parted() throws {
+    let list = try Self.list("Mr He,P9,,", "J K Rowling,P8,,", "Ma Li,P4,,")
+    #expect(list.replacing(in: "Mr. He, J.K. Rowling and jkrowling") == "P9, P8 and P8")
+    for text in ["I saw ma. Li came.", "Ask the mr. He left.", "mali", "Mrs. He"] {
+      #expect(list.replacing(in: text) == text)
+    }
+  }
+
   @Test("a list in traditional characters finds simplified ones")
   func traditional() throws {
     let list = try Self.list("張偉,A,,", "葉發,B,,")
