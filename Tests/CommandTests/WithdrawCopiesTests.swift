@@ -104,6 +104,10 @@ import Testing
     let inOwnWords = "To her he tells things he shouldn't but, if he is transferred, it's over."
     for line in [
       ["code", t03, "--coder", "guest", "--at", "2.1", "--in-vivo"],
+      [
+        "code", t03, "--coder", "guest", "--quote", "section chief", "--occurrence", "1",
+        "--in-vivo",
+      ],
       ["memo", t06, "--coder", "guest", "--text", "As in “\(quote)”."],
       ["memo", "--on-study", "--coder", "guest", "--text", inOwnWords],
       ["memo", "--code", "trust", "--coder", "guest", "--text", quote],
@@ -130,7 +134,8 @@ import Testing
     #expect(memos.contains("on the code trust") && memos.contains("on the study"))
     #expect(!memos.contains("NGO-D1"))
     #expect(rewritten.contains { $0["file"]?.string == "memos.guest.json" })
-    #expect(try sentence("Proposed codes of guest quote the case: +").contains("decline"))
+    let proposed = try sentence("Proposed codes of guest quote the case: +")
+    #expect(proposed.contains("decline") && proposed.contains("+section-chief"))
     #expect(
       try sentence("Memos or reasons in sidecars of other transcripts").contains(
         "\(t06).guest.json"

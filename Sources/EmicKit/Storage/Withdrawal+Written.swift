@@ -32,9 +32,19 @@ extension Withdrawal {
         )
       }
     }
+    let called = try codes(calledByWordsOf: names, in: study)
+    if !called.isEmpty {
+      sentences.append(
+        "Codes are called by words of the case: \(list(called.map(\.text))). Rename or retire them; their ids stay."
+      )
+    }
     let workers = Set(study.sidecars.map(\.coder) + study.file.coders.map(\.id)).sorted()
     for coder in workers {
-      let codes = try study.proposals(of: coder).filter { isCalled($0, by: texts) }
+      let codes = try study.proposals(of: coder).filter { code in
+        // Most are called by respondents' words, however few.
+        isCalled(code, by: texts)
+          || code.name.entries.contains { texts.isQuoted(in: $0.text) }
+      }
       if !codes.isEmpty {
         sentences.append(
           "Proposed codes of \(coder) quote the case: \(list(codes.map { "+\($0.id)" })). Accept them under "
@@ -43,6 +53,20 @@ extension Withdrawal {
       }
     }
     return sentences + notes(quoting: texts, in: study, besides: names)
+  }
+
+  /// Codes of the codebook that somebody has made of words of the case, however few.
+  private static func codes(
+    calledByWordsOf names: [String],
+    in study: StudyFolder
+  ) throws(StudyProblem) -> [Code.ID] {
+    let book = try study.codebook()
+    let own = study.sidecars.filter { names.contains($0.transcript) }
+    let sidecars = own.compactMap { try? study.sidecar(of: $0.transcript, by: $0.coder) }
+    let codes = sidecars.flatMap(\.codings).filter(\.isInVivo).map {
+      FlaggedPassages.plain($0.code)
+    }
+    return Set(codes).filter { book[$0] != nil }.sorted()
   }
 
   private static func place(
