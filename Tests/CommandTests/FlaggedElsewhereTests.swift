@@ -79,6 +79,31 @@ import Testing
     #expect(!file.contains("turnip") && !file.contains("forged the licence"), "\(file)")
   }
 
+  @Test("what stands for redacted words does not repeat them, nor another flagged passage")
+  func replacement() throws {
+    try put("Case: C3\nInterviewer: I\n\nI: Yes?\nR: The accountant hid the ledger.\n", "C.txt")
+    try run("code st C --coder ann --at 2 --code trust")
+    var file = try StudyFolder.open(path: root.path()).sidecarFile(of: "C.txt", by: "ann")
+    let id = try #require(try file.load()?.codings.first?.id)
+    let answer = try workshop.emic(
+      "change",
+      "st",
+      "C",
+      "--coder",
+      "ann",
+      "--id",
+      id.text,
+      "--flag",
+      "redact",
+      "--replacement",
+      "he said: The accountant hid the ledger, and \(Self.secret)"
+    )
+    #expect(answer.status == 0, "\(answer.error)")
+    let leaving = try project("")
+    #expect(leaving.contains("[he said: […], and […]"), "\(leaving)")
+    #expect(!leaving.contains("ledger") && !leaving.contains("turnip"))
+  }
+
   @Test("a copy of a transcript leaves without what is flagged in the other")
   func copy() throws {
     try put(String(contentsOf: root.appending(path: "A.txt"), encoding: .utf8), "Z.txt")
@@ -130,6 +155,7 @@ import Testing
     try run("framework st --set C2 --code trust --coder bob --summary Nothing")
     let file = try project("")
     #expect(file.contains("Interesting") && !file.contains("C2"))
+    #expect(file.components(separatedBy: "<Case ").count == 3, "\(file)")
     for form in ["markdown", "csv", "json"] {
       let page = try run("framework st --as bob --drafts --format \(form)").out
       #expect(page.contains("Nothing") && !page.contains("C2"), "\(page)")

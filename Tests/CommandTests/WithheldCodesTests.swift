@@ -100,6 +100,17 @@ import Testing
     #expect(try ids("two.csv").isSuperset(of: ids("one.csv")))
   }
 
+  @Test("they stay withheld when the coding that named them was given another code")
+  func withoutItsCoding() throws {
+    try run("submit st B --coder ann")
+    let ids = try codings("A.txt")
+    try run("change st A --coder ann --id \(ids[0]) --code \(Slug.id(for: Self.secrets[1]))")
+    try run("export st --as bob --to one.csv --what codebook")
+    let path = workshop.folder.appending(path: "one.csv")
+    let file = try String(contentsOf: path, encoding: .utf8)
+    #expect(withheld(file).count == 2 && !file.lowercased().contains("envelopes"), "\(file)")
+  }
+
   @Test("counts that leave the screen have them under the ids of every export")
   func counts() throws {
     for transcript in ["A", "B"] { try run("submit st \(transcript) --coder ann") }

@@ -57,13 +57,10 @@ public struct FlaggedPassages: Sendable {
       }
     )
     self.matcher = matcher
-    // What is put in the place of one passage may repeat another.
+    // What is put in the place of a passage may repeat it, or another one.
     marks = ordered.map { passage in
       passage.mark == ReleasedSource.cutMark
-        ? passage.mark
-        : matcher.replacing(in: passage.mark) { entry in
-          ordered[entry].key == passage.key ? nil : ReleasedSource.cutMark
-        }
+        ? passage.mark : matcher.replacing(in: passage.mark) { _ in ReleasedSource.cutMark }
     }
   }
 
@@ -106,6 +103,9 @@ public struct FlaggedPassages: Sendable {
   /// Case, width, punctuation, marks of emphasis and the way in which words are parted do not count.
   public func masking(_ text: String) -> String { masking(text) { marks[$0] } }
 
+  /// The same with nothing in the place of a passage but the mark of a cut.
+  func cutting(_ text: String) -> String { masking(text) { _ in ReleasedSource.cutMark } }
+
   /// The id of a code that is called by a passage leaves as another one, the same wherever it stands.
   func masking(_ id: Code.ID) -> Code.ID {
     if let key = codes[Self.plain(id)] {
@@ -124,6 +124,11 @@ public struct FlaggedPassages: Sendable {
     }
   }
 
+  /// Whether something stands for a name that may not leave.
+  static func isMark(_ name: String) -> Bool {
+    name.hasPrefix("[withheld-") || name == ReleasedSource.cutMark
+  }
+
   /// What stands for a case that is flagged; `nil` for another one.
   func masking(case name: String) -> String? {
     cases[Self.trimmed(name)].map { "[withheld-\($0)]" }
@@ -139,20 +144,14 @@ public struct FlaggedPassages: Sendable {
 
 extension NameMatcher {
   /// A text with something else in the place of every hit.
-  ///
-  /// - Parameters:
-  ///   - text: any words.
-  ///   - mark: what stands in the place of an entry; `nil` leaves what is there.
-  /// - Returns: the text.
-  fileprivate func replacing(in text: String, _ mark: (_ entry: Int) -> String?) -> String {
+  fileprivate func replacing(in text: String, _ mark: (_ entry: Int) -> String) -> String {
     guard !text.isEmpty else { return text }
     let hits = hits(in: NameFolding(text.unicodeScalars, wordsAlone: true))
     guard !hits.isEmpty else { return text }
     let whole = TranscriptText(text)
     var (result, place) = ("", 0)
     for hit in hits {
-      guard let mark = mark(hit.entry) else { continue }
-      result += whole[Span(place..<hit.span.start)] + mark
+      result += whole[Span(place..<hit.span.start)] + mark(hit.entry)
       place = hit.span.end
     }
     return result + whole[Span(place..<whole.scalarCount)]
@@ -163,10 +162,12 @@ extension FlaggedPassages {
   /// - Parameters:
   ///   - codings: those whose words may not leave, or leave as something else.
   ///   - naming: those by whose words codes are called.
+  ///   - called: other codes that are called by words of a passage, and of which.
   ///   - texts: the flags by the texts that they are on.
   init(
     of codings: [Coding],
     naming: [Coding],
+    codes called: [(code: Code.ID, by: Coding)],
     texts: FlaggedTexts
   ) {
     var codes: [Code.ID: String] = [:]
@@ -174,6 +175,7 @@ extension FlaggedPassages {
       let code = Self.plain(coding.code)
       if codes[code] == nil { codes[code] = coding.key }
     }
+    for (code, coding) in called where codes[code] == nil { codes[code] = coding.key }
     // A passage may be the name of a case, in the header or anywhere.
     let cases = Dictionary(
       codings.flatMap { coding in

@@ -89,7 +89,7 @@ public struct Release: Sendable {
 
   /// The name of a case: where a list of names makes two alike, the second has a number.
   public func `case`(_ name: String) -> String {
-    if leavesWords || name.isEmpty { return name }
+    if leavesWords || name.isEmpty || FlaggedPassages.isMark(name) { return name }
     guard hasNumbers else { return passages.masking(case: name) ?? words(name) }
     return known.leavingName(of: name, among: .cases) {
       passages.masking(case: name) ?? words(name)

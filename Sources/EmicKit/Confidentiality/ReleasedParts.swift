@@ -23,7 +23,7 @@ struct ReleasedParts {
     let cuts = Self.united(codings.filter { $0.flags.contains(.doNotQuote) }.map(\.span))
     for cut in cuts { add(cut, .doNotQuote, ReleasedSource.cutMark) }
     for (span, words) in Self.redactions(codings) {
-      let words = passages.masking(words)
+      let words = passages.cutting(words)
       add(span, .redact, names?.replacing(in: words) ?? words)
     }
     for place in names?.places(in: transcript) ?? [] {

@@ -31,11 +31,49 @@ extension StudyFolder {
           && spans[sidecar.source.sha256, default: []].contains { $0.overlaps(coding.span) }
       }
     }
+    let flagged = binding.flatMap(\.1)
     return FlaggedPassages(
-      of: binding.flatMap(\.1),
+      of: flagged,
       naming: naming,
+      codes: try flagged.isEmpty ? [] : codesCalled(byWordsOf: flagged),
       texts: FlaggedTexts(sidecars)
     )
+  }
+
+  /// Codes that nobody has explained and that are called by words of a passage, though no coding says so any
+  /// more: its edge was moved, or it was given another code.
+  private func codesCalled(
+    byWordsOf flagged: [Coding]
+  ) throws(StudyProblem) -> [(code: Code.ID, by: Coding)] {
+    var codes = try codebook().codes
+    for coder in Set(sidecars.map(\.coder) + file.coders.map(\.id)) {
+      codes += try proposals(of: coder)
+    }
+    let passages = flagged.sorted { $0.id < $1.id }.map {
+      (coding: $0, words: Self.folded($0.quote))
+    }
+    return codes.filter { !$0.isExplained }.compactMap { code in
+      let names = code.name.entries.map { Self.folded($0.text) }.filter(Self.isPhrase)
+      let passage = passages.first { passage in names.contains { passage.words.contains($0) } }
+      return passage.map { (code.id, $0.coding) }
+    }
+  }
+
+  /// Words between blanks, so that whole ones are found.
+  private static func folded(_ text: String) -> String {
+    var folded = ""
+    for scalar in NameFolding(text.unicodeScalars, wordsAlone: true).scalars {
+      if scalar.isHan { folded += " " }
+      folded.unicodeScalars.append(scalar)
+    }
+    return " \(folded.split(separator: " ").joined(separator: " ")) "
+  }
+
+  /// A word, or two Chinese characters, may be a term of anybody's.
+  private static func isPhrase(_ folded: String) -> Bool {
+    let words = folded.split(separator: " ")
+    let characters = words.count { $0.unicodeScalars.first?.isHan == true }
+    return characters > 2 || words.count - characters > 1
   }
 
   private typealias FlagFile = (path: String, transcript: String, coder: Coder.ID)
@@ -87,9 +125,15 @@ extension StudyFolder {
   }
 }
 
+extension Code {
+  fileprivate var isExplained: Bool {
+    ![brief, definition, useWhen, notWhen].allSatisfy(\.isEmpty)
+  }
+}
+
 extension Coding {
   /// Whether its code is called by its words.
-  fileprivate var isInVivo: Bool {
+  var isInVivo: Bool {
     guard let name = Code.Name.inVivo(quote) else { return false }
     let id = code.text.hasPrefix("?") ? String(code.text.dropFirst()) : code.text
     let slug = Slug.id(for: name)
