@@ -40,6 +40,25 @@ int platform_cell_width(uint32_t scalar) {
 
 void platform_share_heap(void) { mallopt(M_ARENA_MAX, 3); }
 
+// More than a heap ever gives back at once.
+static const int much = 32 << 20;
+static int expects_much;
+
+void platform_expect_much(void) {
+  expects_much = mallopt(M_TOP_PAD, much) && mallopt(M_MMAP_THRESHOLD, much) && mallopt(M_TRIM_THRESHOLD, 8 * much);
+}
+
+void platform_grow_heap(void) {
+  if (!expects_much) return;
+  // Its header alone is written. What lies behind it is the rest of this thread's heap.
+  char *start = malloc(4 << 20);
+  if (!start) return;
+  const uintptr_t large = 2 << 20;
+  const uintptr_t first = ((uintptr_t)start + large - 1) / large * large;
+  madvise((void *)first, (4 << 20) + much - large, MADV_HUGEPAGE);
+  free(start);
+}
+
 void platform_take_memory(void *start, size_t count) {
   // Less is mostly there already.
   if (count < 128 << 10) return;

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CPlatform
 import EmicKit
 import Glibc
 import Terminal
@@ -16,6 +17,7 @@ struct Main {
       if let opening = Opening(plain: arguments) {
         try opening.run()
       } else {
+        platform_expect_much()
         var command = try Emic.command(for: arguments)
         try command.run()
       }

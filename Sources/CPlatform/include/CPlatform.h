@@ -16,6 +16,13 @@ int platform_cell_width(uint32_t scalar);
 /// none waits for the lock of another's.
 void platform_share_heap(void);
 
+/// Lets heaps grow by much at a time and give nothing back: for a program that reads much, answers and ends.
+void platform_expect_much(void);
+
+/// Grows this thread's heap, and lets what is added come in large pages: each page of its own costs as
+/// much as reading what is put on it. Nothing unless much is expected, or where the kernel has no large ones.
+void platform_grow_heap(void);
+
 /// Brings memory that is about to be filled in at once, in large pages wherever a whole one fits in.
 void platform_take_memory(void *_Nullable start, size_t count);
 

@@ -61,6 +61,7 @@ package enum Concurrently {
       job.stop()
       shelf.stop()
     }
+    job.growHeap()
     for number in 0..<count {
       var value = shelf.take(number, isWaiting: false)
       while value == nil, job.workOnce(below: number + ahead) {
@@ -175,6 +176,7 @@ private final class Job: Sendable {
   }
 
   func work(_ progress: (Int) -> Void = { _ in }) {
+    growHeap()
     var made = 0
     while let number = nextNumber(), mayBegin(number) {
       progress(number)
@@ -190,6 +192,9 @@ private final class Job: Sendable {
     makePart(number)
     return true
   }
+
+  /// For each thread that works; a few values are made sooner than that.
+  func growHeap() { if count >= 32 { platform_grow_heap() } }
 
   /// Lets no further value be begun.
   func stop() { begun.store(count, ordering: .relaxed) }
