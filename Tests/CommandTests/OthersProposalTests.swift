@@ -33,4 +33,23 @@ import Testing
     #expect(try count("codings", code, as: "supervisor") == 1)
     #expect(try count("quotations", code, as: "supervisor") == 1)
   }
+
+  @Test("what neither the book nor a coding has is named, with the nearest")
+  func nobodys() throws {
+    #expect(try workshop.run("submit \(study) T03 --coder guest").status == 0)
+    for (typed, said) in [
+      ("?gift-givng", "code \"?gift-givng\" is not in the codebook. Did you mean \"gift-giving\"?"),
+      ("?trst", "code \"?trst\" is not in the codebook. Did you mean \"trust\"?"),
+      (
+        "?nothing",
+        "code \"?nothing\" is not in the codebook. `emic codebook show` lists the codes."
+      ),
+    ] {
+      for command in ["codings", "quotations"] {
+        let answer = try workshop.emic([command, study, "--code", typed, "--as", "supervisor"])
+        #expect(answer.status == 2)
+        #expect(answer.error == said + "\n")
+      }
+    }
+  }
 }

@@ -35,6 +35,27 @@ extension Codebook {
     throw .unknown(text, nearest: nearest(toName: typed))
   }
 
+  /// The code that is asked for as listings show one that the book lacks: `?id`.
+  ///
+  /// - Parameters:
+  ///   - text: with its question mark; the book may have the code all the same, as somebody's proposal.
+  ///   - others: the codes of codings, also those that the book lacks.
+  /// - Returns: its id, with the mark where the book lacks it.
+  /// - Throws: when neither the book nor a coding has it.
+  public func code(shown text: String, among others: Set<Code.ID>) throws(CodeNamingProblem)
+    -> Code.ID
+  {
+    let id = Code.ID(String(text.dropFirst()))
+    if self[id] != nil { return id }
+    if others.contains(id) { return Code.ID(text) }
+    let unknown = others.filter { self[$0] == nil }.map(\.text).sorted()
+    let typed = TypedText.name(id.text)
+    guard let near = EditDistance.nearest(to: typed, among: unknown) else {
+      throw .unknown(text, nearest: nearest(toName: typed))
+    }
+    throw .unknown(text, nearest: [CodeNamingProblem.Nearest(id: Code.ID("?" + near), name: nil)])
+  }
+
   /// The codes that were probably meant by a name that is none, the likeliest first.
   ///
   /// A slip of the pen in an id or a name; a Chinese name that sounds alike (信认 for 信任); else those

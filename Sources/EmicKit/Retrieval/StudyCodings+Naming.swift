@@ -4,12 +4,12 @@ extension StudyCodings {
   func code(named text: String) throws(QueryProblem) -> Code.ID {
     let name = CodingQuery.bare(text)
     // A code that the book lacks is asked for as it is shown; another's proposal is shown so, too.
-    guard !name.hasPrefix("?") else {
-      let id = Code.ID(String(name.dropFirst()))
-      return codebook.resolved(codebook[id] == nil ? Code.ID(name) : id)
-    }
     do throws(CodeNamingProblem) {
-      return codebook.resolved(try codebook.code(named: name))
+      return codebook.resolved(
+        name.hasPrefix("?")
+          ? try codebook.code(shown: name, among: work.codesOfVisibleCodings)
+          : try codebook.code(named: name)
+      )
     } catch {
       throw .code(error)
     }

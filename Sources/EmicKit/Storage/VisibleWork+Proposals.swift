@@ -35,6 +35,12 @@ extension VisibleWork {
     }
   }
 
+  /// The codes of all codings that whoever asks may see, in the book or not.
+  package var codesOfVisibleCodings: Set<Code.ID> {
+    let coders = Set(sidecars.values.flatMap(\.keys))
+    return coders.reduce(into: []) { $0.formUnion(codes(inVisibleWorkOf: $1)) }
+  }
+
   private func codes(inVisibleWorkOf coder: Coder.ID) -> Set<Code.ID> {
     var codes: Set<Code.ID> = []
     for (name, coders) in sidecars where blindness.sees(workOf: coder, on: name) {

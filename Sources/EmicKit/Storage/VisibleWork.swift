@@ -45,11 +45,23 @@ public struct VisibleWork: Sendable {
     )
   }
 
-  /// The same with frozen copies that were listed already for another part of the study.
+  /// The same with frozen copies that were listed already for another part of the study, or of some coders only:
+  /// nothing is known then of how others' work stands, and of what it flags.
+  ///
+  /// - Parameters:
+  ///   - study: is read as it is on disk now.
+  ///   - asker: `nil` for an observer.
+  ///   - transcripts: those of which they are read; all for `nil`.
+  ///   - coders: those whose are read; all for none.
+  ///   - showsDrafts: to a supervisor.
+  ///   - words: which of the codings' words are wanted.
+  ///   - frozen: of the whole study.
+  ///   - progress: told the number of sidecars read and of all.
   package init(
     of study: StudyFolder,
     asker: Coder.ID?,
     transcripts: [String]? = nil,
+    coders: [Coder.ID] = [],
     showsDrafts: Bool = false,
     words: CodingWords = .all,
     frozen: FrozenCopies,
@@ -60,10 +72,11 @@ public struct VisibleWork: Sendable {
     self.frozen = frozen
     let wanted = transcripts.map { Set($0) }
     // Who reads a source after the other must not walk the whole study for each.
-    let all =
+    let those =
       wanted.map { names in
         names.sorted().flatMap { name in study.coders(of: name).map { (name, $0) } }
       } ?? study.sidecars
+    let all = coders.isEmpty ? those : those.filter { coders.contains($0.coder) }
     let read = Concurrently.map(all.count, progress: { progress($0, all.count) }) { index in
       Result { () throws(StudyProblem) in
         let (transcript, coder) = all[index]

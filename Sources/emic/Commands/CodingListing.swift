@@ -54,6 +54,7 @@ struct CodingListing {
   ///   - readsWork: whether codings are asked about at all, and not the texts alone.
   ///   - leavesOutStale: whether work on a text that has changed since is no part of the answer.
   ///   - words: which of the codings' words are asked for, beside their codes and places.
+  ///   - isAlone: whether work that is not asked for tells nothing about the answer, as its flags would.
   /// - Throws: when the question cannot be meant, or coders would be added up.
   init(
     _ study: StudyFolder,
@@ -64,7 +65,8 @@ struct CodingListing {
     isCounting: Bool = false,
     readsWork: Bool = true,
     leavesOutStale: Bool = false,
-    words: CodingWords = .all
+    words: CodingWords = .all,
+    isAlone: Bool = false
   ) throws(Failure) {
     let question = try CodingQuestion(study, reading, filters, layer: layer)
     let progress = ProgressLine("Reading sidecar", output)
@@ -75,6 +77,7 @@ struct CodingListing {
       readsWork: readsWork,
       leavesOutStale: leavesOutStale,
       words: words,
+      isAlone: isAlone,
       progress: progress.show
     )
     progress.clear()
@@ -90,6 +93,7 @@ struct CodingListing {
   ///   - readsWork: whether codings are asked about at all, and not the texts alone.
   ///   - leavesOutStale: whether work on a text that has changed since is no part of the answer.
   ///   - words: which of the codings' words are asked for, beside their codes and places.
+  ///   - isAlone: whether work that is not asked for tells nothing about the answer, as its flags would.
   ///   - progress: told the number of sidecars read and of all.
   /// - Throws: when coders would be added up.
   init(
@@ -99,6 +103,7 @@ struct CodingListing {
     readsWork: Bool = true,
     leavesOutStale: Bool = false,
     words: CodingWords = .all,
+    isAlone: Bool = false,
     progress: (Int, Int) -> Void = { _, _ in }
   ) throws(Failure) {
     study = question.study
@@ -111,6 +116,7 @@ struct CodingListing {
       of: study,
       asker: question.asker,
       transcripts: readsWork ? names : [],
+      coders: isAlone ? question.codersAlone : [],
       showsDrafts: question.showsDrafts,
       words: words == .none && question.filter.text != nil ? .all : words,
       frozen: question.frozen,

@@ -26,6 +26,12 @@ struct CodingQuestion {
   /// All that there are: the study lists them once, when somebody asks.
   var sidecars: [(transcript: String, coder: Coder.ID)] { study.sidecars }
 
+  /// The coders whose work alone decides what is shown of theirs; none where it takes that of all: whether
+  /// somebody who codes may see it, and whether there is a final layer.
+  var codersAlone: [Coder.ID] {
+    asker == nil && (layer == .current || layer == .submitted) ? filter.coders : []
+  }
+
   /// - Parameters:
   ///   - study: is read as it is on disk now.
   ///   - reading: who asks.
@@ -58,12 +64,15 @@ struct CodingQuestion {
     // A coder's own proposals are codes that they can ask for.
     let own = isKnown ? asker.flatMap { try? study.proposals(of: $0) } ?? [] : []
     var named = book.adding(own)
+    var others: Set<Code.ID>?
     if filters.namesOtherCodes(than: named) {
       // Others' proposals, where codings with them may be seen.
       var work = VisibleWork(of: study, asker: asker, showsDrafts: reading.drafts)
       named = named.adding(work.proposals(ofVisibleCodings: true).map(\.code))
+      // A frozen copy may have what no sidecar has any more.
+      if filters.layer ?? layer != .submitted { others = work.codesOfVisibleCodings }
     }
-    filter = try filters.filter(study, named)
+    filter = try filters.filter(study, named, others)
     self.layer = filters.layer ?? layer
     isLayerSaid = filters.layer != nil
     isNarrowed = transcripts.count < study.transcripts.count || !filter.conditions.isEmpty

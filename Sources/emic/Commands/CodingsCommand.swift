@@ -26,7 +26,7 @@ struct CodingsCommand: ParsableCommand {
   func run() throws {
     let folder = try reading.open(study)
     let names = try names.list(outside: folder)
-    var listing = try CodingListing(folder, reading, filters, output)
+    var listing = try CodingListing(folder, reading, filters, output, isAlone: true)
     listing.revealFound()
     // Large studies take their time to be given back, which the end of the program does at once.
     KeptToTheEnd.keep(listing)

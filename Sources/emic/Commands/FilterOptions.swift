@@ -78,14 +78,22 @@ struct FilterOptions: ParsableArguments {
   /// Whether all that can be known without codings, headers and cases answers them.
   var areAboutTextsAlone: Bool { !areAboutCodings && cases.isEmpty && layer == nil }
 
-  func filter(_ study: StudyFolder, _ book: Codebook) throws(Failure) -> CodingFilter {
+  /// - Parameters:
+  ///   - study: names coders and attributes.
+  ///   - book: with the proposals that may be asked for.
+  ///   - others: the codes of the codings that are asked about; `nil` where no code is named that the book lacks.
+  /// - Returns: what is asked for.
+  /// - Throws: wrong usage.
+  func filter(_ study: StudyFolder, _ book: Codebook, _ others: Set<Code.ID>? = nil) throws(Failure)
+    -> CodingFilter
+  {
     var filter = CodingFilter()
     filter.includesSubcodes = withSubcodes
     filter.coders = try coders(study)
-    filter.codes = try code.map { text throws(Failure) in try code(text, in: book) }
+    filter.codes = try code.map { text throws(Failure) in try code(text, in: book, others) }
     filter.conditions = try cases.map { text throws(Failure) in try condition(text, in: study) }
     filter.speakers = speaker
-    filter.relations = try relations(book)
+    filter.relations = try relations(book, others)
     filter.flags = try flag.map { text throws(Failure) in
       guard Coding.Flag.known.contains(where: { $0.text == text }) else {
         throw .usage(QueryProblem.unknownFlag(text).message)
@@ -147,7 +155,9 @@ struct FilterOptions: ParsableArguments {
     return AttributeCondition(name, condition.relation, known)
   }
 
-  private func relations(_ book: Codebook) throws(Failure) -> [CodeRelation] {
+  private func relations(_ book: Codebook, _ others: Set<Code.ID>?) throws(Failure)
+    -> [CodeRelation]
+  {
     guard within >= 0 else {
       throw .usage("--within \(within) is no distance. Give a number of turns from 0.")
     }
@@ -157,14 +167,16 @@ struct FilterOptions: ParsableArguments {
     ]
     var relations: [CodeRelation] = []
     for (place, codes) in asked {
-      for text in codes { relations.append(CodeRelation(place, try code(text, in: book))) }
+      for text in codes { relations.append(CodeRelation(place, try code(text, in: book, others))) }
     }
     return relations
   }
 
   /// A code as it is read today.
-  func code(_ text: String, in book: Codebook) throws(Failure) -> Code.ID {
-    book.resolved(try book.code(asked: text))
+  func code(_ text: String, in book: Codebook, _ others: Set<Code.ID>? = nil) throws(Failure)
+    -> Code.ID
+  {
+    book.resolved(try book.code(asked: text, among: others))
   }
 }
 

@@ -23,13 +23,16 @@ extension Codebook {
 
   /// The same for what is asked about: a code that the book lacks is asked for as it is shown, `?id`; so
   /// may be somebody else's proposal that this book has.
-  func code(asked text: String) throws(Failure) -> Code.ID {
-    guard !text.hasPrefix("?") else {
-      let id = Code.ID(String(text.dropFirst()))
-      return self[id] == nil ? Code.ID(text) : id
-    }
+  ///
+  /// - Parameters:
+  ///   - text: as it was typed.
+  ///   - others: the codes of the codings that are asked about; `nil` where nobody has looked.
+  /// - Returns: its id, with the mark where the book lacks it.
+  /// - Throws: wrong usage, with the nearest names.
+  func code(asked text: String, among others: Set<Code.ID>? = nil) throws(Failure) -> Code.ID {
     do throws(CodeNamingProblem) {
-      return try code(named: text)
+      guard text.hasPrefix("?") else { return try code(named: text) }
+      return try code(shown: text, among: others ?? [Code.ID(String(text.dropFirst()))])
     } catch {
       throw .usage(error.message())
     }

@@ -55,6 +55,16 @@ import Testing
     #expect(try read("all codings") == CodingQuery())
   }
 
+  @Test("a code that neither the book nor a coding has is named, with the nearest")
+  func nobodysCode() throws {
+    for (words, problem) in [
+      ("?trst", CodeNamingProblem.unknown("?trst", nearest: [.init(id: "trust", name: nil)])),
+      ("trust, and ?lost", .unknown("?lost", nearest: [])),
+    ] {
+      #expect(throws: QueryProblem.code(problem)) { try read(words) }
+    }
+  }
+
   @Test("what is said in words is read as the same question", arguments: 1...60)
   func roundTrip(seed: UInt64) throws {
     var numbers = SeededGenerator(state: seed)
@@ -70,7 +80,7 @@ import Testing
     query.relations = some([
       CodeRelation(.overlapping, codes[3]), CodeRelation(.notOverlapping, codes[4]),
       CodeRelation(.sameTurn, codes[5]), CodeRelation(.near(turns: 0), codes[6]),
-      CodeRelation(.near(turns: 12), codes[7]), CodeRelation(.overlapping, "?lost"),
+      CodeRelation(.near(turns: 12), codes[7]),
     ])
     query.coders = some(codings.coders + [Coder.consensus])
     query.layer = CodingLayer.allCases.randomElement(using: &numbers)
