@@ -7,6 +7,9 @@ struct CSVBytes {
 
   init(reserving capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
+  /// Rows that follow others.
+  init(behind rows: [UInt8]) { bytes = rows }
+
   /// - Parameters:
   ///   - field: as it is.
   ///   - isAlone: whether it is the only one of its row, which must not look like no row.

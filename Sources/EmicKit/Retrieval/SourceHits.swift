@@ -116,12 +116,15 @@ extension SourceHits {
     "transcript", "start", "end", "turn", "line", "text", "before", "after",
   ]
 
-  /// A row for each hit, as `CSV.text` prints it.
+  /// Adds a row for each hit, as `CSV.text` prints it.
   ///
-  /// - Parameter emptyColumns: how many follow that hits in texts leave empty.
-  /// - Returns: whole rows, without a heading.
-  package func csv(emptyColumns: Int) -> [UInt8] {
-    var csv = CSVBytes(reserving: hits.count * 300)
+  /// - Parameters:
+  ///   - rows: gets whole rows, without a heading.
+  ///   - emptyColumns: how many follow that hits in texts leave empty.
+  package func addCSV(to rows: inout [UInt8], emptyColumns: Int) {
+    var csv = CSVBytes(behind: rows)
+    // Else all of them would be copied to add to them.
+    rows = []
     var name = CSVBytes()
     name.add(transcript)
     let printed = name.bytes
@@ -134,7 +137,7 @@ extension SourceHits {
         csv.endRow()
       }
     }
-    return csv.bytes
+    rows = csv.bytes
   }
 }
 

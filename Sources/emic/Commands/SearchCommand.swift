@@ -156,7 +156,10 @@ private struct TextAnswer: Sendable {
     for name in names {
       do throws(StudyProblem) {
         switch try study.hits(of: search, in: name) {
-        case .success(let found): add(found, format)
+        case .success(let found):
+          // Texts of a study are much alike: with as many hits in the others there is room for all.
+          if printed.isEmpty { printed.reserveCapacity(found.hits.count * names.count * 200) }
+          add(found, format)
         case .failure(let problem): givenUp = givenUp ?? problem
         }
       } catch {
@@ -169,7 +172,8 @@ private struct TextAnswer: Sendable {
     guard !found.hits.isEmpty else { return }
     count += found.hits.count
     if format == .csv {
-      printed += found.csv(emptyColumns: SearchHit.columns.count - SourceHits.columns.count)
+      let emptyColumns = SearchHit.columns.count - SourceHits.columns.count
+      found.addCSV(to: &printed, emptyColumns: emptyColumns)
     } else {
       hits += found.hits.map { SearchHit(found, $0) }
     }

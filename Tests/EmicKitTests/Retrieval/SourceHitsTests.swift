@@ -53,7 +53,9 @@ import Testing
           + [hit.turn.map { String($0) } ?? "", String(hit.line)]
           + [found.words(hit), found.before(hit), found.after(hit), "", ""]
       }
-      #expect(String(decoding: found.csv(emptyColumns: 2), as: UTF8.self) == CSV.text(of: rows))
+      var printed = Array("before\n".utf8)
+      found.addCSV(to: &printed, emptyColumns: 2)
+      #expect(String(decoding: printed, as: UTF8.self) == "before\n" + CSV.text(of: rows))
     }
   }
 
