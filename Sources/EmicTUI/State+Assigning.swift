@@ -4,16 +4,15 @@ import EmicKit
 extension State {
   /// Assigns codes to a span in one step that one undo takes back.
   mutating func assign(_ codes: [Code.ID], to span: Span, proposing proposal: Code? = nil) {
-    guard let coding else { return }
-    guard let trimmed = coding.transcript.trimmed(coding.text.wholeCharacters(span)) else {
+    // Nothing here holds the work: all of it would be copied to be changed.
+    guard coding != nil else { return }
+    guard let trimmed = coding?.trimmed(span) else {
       return complain("Nothing to code: only blanks are selected.")
     }
-    guard let change = assignment(of: codes, to: trimmed, in: coding, proposing: proposal) else {
-      return
-    }
+    guard let change = assignment(of: codes, to: trimmed, proposing: proposal) else { return }
     guard !change.isEmpty else { return say(change.summary) }
     // What was made on one selection stays together, for a memo that goes to all of it.
-    let madeBefore = coding.isSpent ? coding.madeLast : []
+    let madeBefore = coding?.isSpent == true ? coding?.madeLast ?? [] : []
     perform(change)
     let made = change.edits.compactMap { edit -> Coding? in
       guard case .coding(_, let after, _) = edit else { return nil }
@@ -31,9 +30,9 @@ extension State {
   private mutating func assignment(
     of codes: [Code.ID],
     to span: Span,
-    in coding: CodingState,
     proposing proposal: Code?
   ) -> Change? {
+    guard let coding else { return nil }
     let change: Change
     do throws(ChangeProblem) {
       change = try coding.sidecar.assigning(
@@ -48,12 +47,14 @@ extension State {
       return nil
     }
     // A code that this very change proposes is not in the codebook yet.
-    let names = codes.map { $0 == proposal?.id ? "+\($0)" : name(of: $0) }.joined(separator: ", ")
+    let proposed = proposal.map(Self.name(ofProposed:))
+    let names = codes.map { $0 == proposal?.id ? proposed ?? "" : name(of: $0) }
+      .joined(separator: ", ")
     let turn = coding.transcript.structure.turn(at: span.start)
     let place = turn.map { " in turn \($0.number)" } ?? ""
     let wasSelected = !coding.selection.isEmpty
     let what =
-      wasSelected ? "\(span.count) characters" : "the sentence here, \(span.count) characters"
+      wasSelected ? span.characters : "the sentence here, \(span.characters)"
     let summary = change.isEmpty ? change.summary : "Assigned \(names) to \(what)\(place)."
     let whole = Change(summary, change.edits)
     return proposal.map { whole.proposing($0) } ?? whole
@@ -142,5 +143,12 @@ extension State {
     case .known(let id): assign([id], to: span)
     case .proposal(let code): assign([code.id], to: span, proposing: code)
     }
+  }
+}
+
+extension CodingState {
+  /// Whole characters without the blanks around them; `nil` where only blanks are left.
+  fileprivate func trimmed(_ span: Span) -> Span? {
+    transcript.trimmed(text.wholeCharacters(span))
   }
 }

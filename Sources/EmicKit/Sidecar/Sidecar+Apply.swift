@@ -10,6 +10,11 @@ extension Sidecar {
   ///   - time: of the change.
   /// - Throws: when the sidecar is no longer as the change expects it.
   public mutating func apply(_ change: Change, at time: Timestamp) throws(ChangeProblem) {
+    // What changes one coding is refused before anything is changed, so that no copy of all is needed.
+    if change.edits.count == 1, case .coding(let before, let after, let into) = change.edits[0] {
+      try replace(before, by: after, at: time, into: into)
+      return alignTimes(ofVerdictsIn: change)
+    }
     var result = self
     for edit in change.edits {
       switch edit {
@@ -26,12 +31,18 @@ extension Sidecar {
     self = result
   }
 
+  /// Throws before it changes anything.
   private mutating func replace(
     _ before: Coding?,
     by after: Coding?,
     at time: Timestamp,
     into: Coding.ID?
   ) throws(ChangeProblem) {
+    if let after, before?.id != after.id,
+      codings.indices.contains(where: { codings[$0].id == after.id })
+    {
+      throw .codingExists(after.id)
+    }
     var latest: Timestamp?
     if let before {
       let place = codings.sortedPlace(of: before)
@@ -50,9 +61,6 @@ extension Sidecar {
       latest = nil
     }
     guard var coding = after else { return }
-    if before?.id != coding.id, codings.contains(where: { $0.id == coding.id }) {
-      throw .codingExists(coding.id)
-    }
     coding.modified = time.later(than: revive(coding.id.text), latest)
     codings.insert(coding, at: codings.sortedPlace(of: coding))
   }

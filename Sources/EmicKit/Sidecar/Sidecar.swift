@@ -115,4 +115,11 @@ public struct Sidecar: Hashable, Sendable {
 
   /// Whether a newer emic wrote it: it can be shown, and must not be written.
   public var isReadOnly: Bool { version > 1 }
+
+  /// The same with codings of its own: as long as two share theirs, whoever changes one copies all.
+  package var separateCopy: Sidecar {
+    var copy = self
+    copy.codings = codings.withUnsafeBufferPointer { Array($0) }
+    return copy
+  }
 }

@@ -71,6 +71,9 @@ final class SaveQueue {
     isBusy = true
     let (mailbox, study) = (mailbox, study)
     Task.detached {
+      // Copied here, so that the screen need not do it with the next change.
+      var save = save
+      save.sidecar = save.sidecar.separateCopy
       // Where each coder has a folder, the first save makes it; why it cannot, the save says.
       try? study.makeSidecarFolder(of: save.transcript, by: save.sidecar.coder)
       mailbox.post(.saved(save, await store.save(save.sidecar)))
