@@ -184,8 +184,14 @@ extension State {
   }
 
   /// How a code is called in a message: `+id` a proposal, `?id` one that the codebook lacks.
+  ///
+  /// The id of a proposal is made of its name, which stands beside it where it is in other letters.
   func name(of id: Code.ID) -> String {
     guard let code = codebook[id] else { return "?\(id)" }
-    return code.isProposal ? "+\(id)" : id.text
+    return code.isProposal ? Self.name(ofProposed: code) : id.text
+  }
+
+  static func name(ofProposed code: Code) -> String {
+    "+\(code.id)" + (code.name.transcribed.map { " \($0)" } ?? "")
   }
 }

@@ -4,6 +4,7 @@ extension State {
   /// Runs a command on the screen in view.
   mutating func run(_ command: Command) {
     switch command {
+    case .saveCopy: prompt("Save a copy to", .copyPath)
     case .palette: popups.append(.commands(CommandList(title: "Commands", isPalette: true)))
     case .help:
       popups.append(.commands(CommandList(title: "Keys that work here", isPalette: false)))

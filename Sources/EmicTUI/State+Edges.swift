@@ -32,6 +32,12 @@ extension State {
     guard let move = coding?.nudged(edge, forward: forward) else {
       return complain("There is nothing to move here: select something, or go to a coding.")
     }
+    if move.span == (coding?.edge ?? coding?.movable)?.span {
+      complain(
+        "There is no further word that way: \(keyName(of: .moveStart, "s")) and "
+          + "\(keyName(of: .moveEnd, "e")) move an edge by characters, too."
+      )
+    }
     finish(move)
   }
 

@@ -58,6 +58,14 @@ extension State {
     say("\(name(of: next.code))\(memo)")
   }
 
+  private func nothingOpen(in structure: SourceStructure) -> String {
+    if structure.kind == .document {
+      return "A document has no respondents' turns: none of it counts as not coded yet."
+    }
+    return structure.turns.contains(where: \.isRespondent)
+      ? "Every respondent's turn is coded or marked." : "There are no respondents' turns here."
+  }
+
   private mutating func jumpToUncoded(forwards: Bool) {
     guard let coding else { return }
     let open = coding.openTurns
@@ -71,7 +79,7 @@ extension State {
       let isHereOpen = open.contains { $0.number == here }
       return complain(
         open.isEmpty
-          ? "Every respondent's turn is coded or marked."
+          ? nothingOpen(in: coding.transcript.structure)
           : isHereOpen && open.count == 1
             ? "This is the only turn left." : "No open turn that way: \(open.count) the other way."
       )

@@ -146,6 +146,9 @@ extension State {
       say("Pasted text is only taken in a text field; nothing was changed.")
       return
     }
+    if text.utf8.count > Input.longestPaste - 4 {
+      complain("What was pasted is longer than 1 MiB: only its beginning was taken.")
+    }
   }
 }
 

@@ -40,7 +40,6 @@ extension State {
     case .searchSelection: searchSelection()
     case .study: goToStudy()
     case .save: saveNow()
-    case .saveCopy: prompt("Save a copy to", .copyPath)
     case .showEntry: showEntry()
     case .copy: copyQuotation()
     case .markForLink: markForLink()

@@ -1,3 +1,5 @@
+import EmicTUI
+
 /// The text between the brackets of a paste, while it arrives.
 ///
 /// Text that comes late is still text: a link that halts in the middle of a paste must not make keys
@@ -5,7 +7,7 @@
 struct Paste {
   /// So many bytes at once nobody types: they were pasted on a terminal that does not say so.
   static let floodLength = 2048
-  static let longest = 1 << 20
+  static let longest = Input.longestPaste
 
   enum Result {
     case needsMore

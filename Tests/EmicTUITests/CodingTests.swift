@@ -196,6 +196,8 @@ import Testing
     #expect(session.state.coding?.caret == 29)
     session.play("g i")
     #expect(session.message.contains("paragraph 2 of 2"))
+    session.play("] u")
+    #expect(session.message.hasPrefix("A document has no respondents' turns"))
   }
 
   @Test("a new code from the list, in Chinese, gets an id in pinyin")
@@ -204,7 +206,112 @@ import Testing
     session.type("攒信任")
     session.play("Tab")
     #expect(session.codings == ["zan-xin-ren: 信任是一点一点攒出来的。"])
-    #expect(session.message == "Assigned +zan-xin-ren to 12 characters in turn 2.")
+    #expect(session.message == "Assigned +zan-xin-ren 攒信任 to 12 characters in turn 2.")
+  }
+
+  @Test(
+    "a new code under the name of one that can be assigned is that one, whatever the width and the blanks",
+    arguments: ["Ｔｒｕｓｔ", "TRUST", "ｐａｐｅｒｗｏｒｋ  Burden", "Paperwork-burden"]
+  )
+  func sameName(name: String) {
+    var session = Session.playing("x c", on: Self.english)
+    session.type(name)
+    session.play("Tab")
+    let codes = session.state.coding?.sidecar.codings.map(\.code) ?? []
+    #expect(
+      codes == [
+        name.lowercased().hasPrefix("p") || name.hasPrefix("ｐ") ? "paperwork-burden" : "trust"
+      ]
+    )
+    #expect(session.state.proposals.isEmpty)
+  }
+
+  @Test("names of proposals that sound alike stand beside their ids")
+  func soundingAlike() {
+    var session = Session(Self.chinese)
+    for name in ["权利", "权力"] {
+      session.play("x c")
+      session.type(name)
+      session.play("Tab")
+    }
+    session.play("d")
+    #expect(screen(session).contains("+quan-li 权利"))
+    #expect(screen(session).contains("+quan-li-2 权力"))
+    session.play("Esc c q u a n")
+    #expect(screen(session).contains("+quan-li 权利"))
+  }
+
+  private func screen(_ session: Session) -> String {
+    let canvas = render(session.state)
+    return (0..<canvas.size.height).map { canvas.text(ofRow: $0) }.joined(separator: "\n")
+  }
+
+  @Test(
+    "what could not be saved is said on every screen, and can be copied from each",
+    arguments: [("", true), ("q", true), ("g c", false), ("g r", false)]
+  )
+  func notSavedAnywhere(keys: String, isThere: Bool) {
+    var session = Session.playing("x ' t", on: Self.english)
+    session.perform(
+      .saveFailed(
+        revision: session.state.coding?.revision ?? 0,
+        transcript: "T01.txt",
+        coder: "ana",
+        reason: "the disk is full."
+      )
+    )
+    session.play(keys)
+    session.perform(.clock, after: 60_000)
+    session.perform(.clock, after: 60_000)
+    #expect(screen(session).contains("NOT SAVED"))
+    // Keys wait for a screen that is still being read.
+    guard isThere else { return }
+    session.play(": s a v e - c o p y Enter")
+    guard case .prompt(let prompt)? = session.state.popups.last else {
+      Issue.record("nothing is asked")
+      return
+    }
+    #expect(prompt.title == "Save a copy to")
+  }
+
+  @Test("a memo that was only looked at leaves no draft")
+  func lookedAt() {
+    var session = Session.playing("x ' t M", on: Self.english)
+    session.type("whole")
+    session.play("Ctrl-S M Esc")
+    #expect(session.state.drafts.isEmpty)
+    session.play("M")
+    session.type(" and more")
+    session.play("Esc")
+    #expect(session.state.drafts.count == 1)
+    session.play("M")
+    session.play(Array(repeating: "Backspace", count: " and more".count).joined(separator: " "))
+    session.play("Esc")
+    #expect(session.state.drafts.isEmpty)
+  }
+
+  @Test("a paste that was cut says so")
+  func longPaste() {
+    var session = Session.playing("x ' t m", on: Self.english)
+    session.perform(.input(.paste(String(repeating: "字", count: 1000))))
+    #expect(session.message.isEmpty || !session.message.contains("1 MiB"))
+    session.perform(.input(.paste(String(repeating: "字", count: Input.longestPaste / 3))))
+    #expect(
+      session.message == "What was pasted is longer than 1 MiB: only its beginning was taken."
+    )
+  }
+
+  @Test("one character is one")
+  func oneCharacter() {
+    var session = Session("I: Why?\nR: #|They trust me.\n")
+    session.play("L")
+    #expect(screen(session).contains("1 character"))
+    #expect(!screen(session).contains("1 characters"))
+    session.play("' t")
+    #expect(session.message == "Assigned trust to 1 character in turn 2.")
+    #expect(screen(session).contains("· coded"))
+    session.play("d")
+    #expect(!screen(session).contains("· coded"))
   }
 
   @Test("removing asks which when several are here, and undo brings the id back")

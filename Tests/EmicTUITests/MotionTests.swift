@@ -81,6 +81,9 @@ import Testing
         ">", "R: #[One.|]#\nI: Two three.\nR: x\nI: y\n",
         "R: #[One.\nI: Two|]# three.\nR: x\nI: y\n"
       ),
+      // The last word that is left is not cut to pieces.
+      ("<", "I: #[One|]# two.\n", "I: #[One|]# two.\n"),
+      ("Alt->", "I: One #[two|]#.\n", "I: One #[two|]#.\n"),
       ("<", "问：#[我们不知道。|]#\n", "问：#[我们|]#不知道。\n"),
       (">", "问：#[我们|]#不知道。\n", "问：#[我们不知道。|]#\n"),
       ("Alt-<", "I: Say “One #[two|]#.\n", "I: Say #[“One two|]#.\n"),
@@ -93,6 +96,21 @@ import Testing
   )
   func units(keys: String, before: String, after: String) {
     #expect(Session.playing(keys, on: before).drawn == after)
+  }
+
+  @Test("extending to the ends of a screen line stays in that line, whichever way")
+  func screenLine() {
+    let words = String(repeating: "word ", count: 60)
+    var session = Session("I: Why?\nR: \(words)en#|d.\n")
+    session.play("Home k l l l l Shift-End")
+    let whole = session.state.coding?.selection.span ?? Span(0..<0)
+    session.play("Shift-End")
+    #expect(session.state.coding?.selection.span == whole)
+    session.play("Shift-Home")
+    let before = session.state.coding?.selection.span ?? Span(0..<0)
+    #expect(before.end == whole.start && before.count == 4)
+    session.play("End h h Shift-Left Shift-End")
+    #expect(session.state.coding?.selection.span.end == whole.end)
   }
 
   @Test("an exchange is a question with its answer")

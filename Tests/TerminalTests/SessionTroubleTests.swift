@@ -178,6 +178,29 @@ import Testing
     #expect(try study.read("\(StudyCopy.english).guest.json") == before)
   }
 
+  @Test("submitted work that is opened again elsewhere can be coded where it stands open")
+  func openedAgain() throws {
+    let study = try StudyCopy()
+    let name = "\(StudyCopy.english).coder-a.json"
+    let emic = try study.open(
+      StudyCopy.english,
+      coder: "coder-a",
+      size: Size(width: 120, height: 24)
+    )
+    #expect(emic.row(0).hasSuffix("read-only"))
+    let closed = String(decoding: try study.read(name), as: UTF8.self)
+    let count = try study.sidecar(by: "coder-a")?.codings.count ?? 0
+    try study.write(
+      closed.replacing("\"state\": \"submitted\"", with: "\"state\": \"draft\""),
+      to: name
+    )
+    try emic.wait { !$0.row(0).hasSuffix("read-only") }
+    try emic.press("gt30\rx't")
+    try emic.waitUntilSaved()
+    #expect(try study.sidecar(by: "coder-a")?.codings.count == count + 1)
+    try SessionTests.leave(emic)
+  }
+
   @Test("submitted work is closed, and its codings are shown")
   func submitted() throws {
     let study = try StudyCopy()

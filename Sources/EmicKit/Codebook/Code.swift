@@ -32,6 +32,11 @@ public struct Code: Hashable, Sendable {
     public var chinese: String? {
       entries.count > 1 ? entries.first { $0.language == "zh" }?.text : nil
     }
+
+    /// A name of which the id can only be a transcription: *quan-li* does not say whether it is 权利 or 权力.
+    package var transcribed: String? {
+      primary.unicodeScalars.contains { !$0.isASCII } ? primary : nil
+    }
   }
 
   /// `[a-z0-9][a-z0-9-]{0,63}`, unique in the whole book, never reused.

@@ -11,8 +11,11 @@ extension Codebook {
   ///
   /// The name is not empty, in any language; the id is made of it.
   public func newCode(named name: String) -> NewCode {
+    // As names are read wherever they are typed; by whom two blanks are typed for one nobody sees.
+    func read(_ name: String) -> String { TypedText.name(name.onOneLine) }
+    let typed = read(name)
     let sameName = codes.first { code in
-      code.isAssignable && code.name.entries.contains { $0.text.lowercased() == name.lowercased() }
+      code.isAssignable && code.name.entries.contains { read($0.text) == typed }
     }
     if let sameName { return .known(sameName.id) }
     return .proposal(Code(id: freshID(for: name), name: Code.Name(name), isProposal: true))

@@ -99,8 +99,7 @@ extension Sidecar {
   /// In words: `Assigned trust to 159 characters in turn 30`.
   private static func assigned(_ codes: String, to span: Span, in transcript: Transcript) -> String
   {
-    let words = "\(span.count) \(span.count == 1 ? "character" : "characters")"
-    return "Assigned \(codes) to \(words)\(transcript.place(of: span))."
+    "Assigned \(codes) to \(span.characters)\(transcript.place(of: span))."
   }
 
   /// Removes codings; ids that are not there are passed over.

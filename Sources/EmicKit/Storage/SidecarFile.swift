@@ -11,7 +11,8 @@ public struct SidecarFile: Sendable {
   private var knownBytes: [UInt8] = []
   /// What was saved last, to encode the next state from.
   private var encoded: EncodedSidecar?
-  private var identity: FileIdentity?
+  /// Of the file that was last read or saved; `nil` where there was none.
+  package private(set) var identity: FileIdentity?
   // Merged in from another session, and not yet seen in a snapshot: a snapshot without them was
   // taken before the screen heard of them, and is no wish to have them removed.
   private var unseen: [String: Timestamp] = [:]

@@ -22,6 +22,10 @@ public struct Span: Hashable, Sendable {
   /// The length in scalars.
   public var count: Int { end - start }
   public var isEmpty: Bool { start == end }
+
+  /// The length in words: `1 character`, `34 characters`.
+  package var characters: String { count == 1 ? "1 character" : "\(count) characters" }
+
   public var range: Range<Int> { start..<end }
 
   /// Whether the two share at least one scalar; spans that only touch do not.

@@ -81,8 +81,7 @@ extension CodingState {
     case .nextTurn:
       return forward(transcript.unitStart(after: from), transcript.unitEnd(after: from))
     case .previousTurn: return transcript.unitStart(before: from) ?? from
-    case .lineStart:
-      return layout.row(at: layout.place(of: from)).map(\.span.start) ?? from
+    case .lineStart: return rowHere(from, towardsEnd).map(\.span.start) ?? from
     case .lineEnd: return lineEnd(from: from, towardsEnd: towardsEnd)
     case .first:
       return transcript.structure.turns.first?.speech.start ?? transcript.structure.bodyStart
@@ -95,9 +94,17 @@ extension CodingState {
     return text.graphemeBoundary(before: end)
   }
 
+  /// The screen line in which a motion begins: behind the last character of one an end stands in that one, and
+  /// not in the next, of which nothing is selected.
+  private func rowHere(_ from: Int, _ towardsEnd: Bool?) -> LayoutRow? {
+    let isEnd = towardsEnd ?? (from > selection.anchor)
+    return layout.row(at: layout.place(of: isEnd ? text.graphemeBoundary(before: from) : from))
+  }
+
   private func lineEnd(from: Int, towardsEnd: Bool?) -> Int {
-    guard let row = layout.row(at: layout.place(of: from)), !row.span.isEmpty else { return from }
-    let wantsEnd = towardsEnd ?? (from >= selection.anchor)
+    guard let row = rowHere(from, towardsEnd), !row.span.isEmpty else { return from }
+    // A selection that turns around on the way takes the last character in, too.
+    let wantsEnd = towardsEnd ?? (row.span.end > selection.anchor)
     return wantsEnd ? row.span.end : text.graphemeBoundary(before: row.span.end)
   }
 

@@ -112,7 +112,7 @@ extension CodingState {
   // MARK: Edges
 
   /// What `>` `<` and `s` `e` move: the selection while it is fresh, else the codings here.
-  private var movable: EdgeMove? {
+  var movable: EdgeMove? {
     if !selection.isEmpty, !isSpent {
       return EdgeMove(edge: .end, codings: [], span: selection.span)
     }
@@ -141,11 +141,12 @@ extension CodingState {
     case (.end, true):
       move.span = Span(span.start..<max(span.end, transcript.tokenEnd(after: span.end)))
     case (.end, false):
+      // No word is cut to pieces: the last that is left stays.
       let end = transcript.tokenEnd(before: span.end) ?? span.start
-      move.span = Span(span.start..<max(end, text.graphemeBoundary(after: span.start)))
+      if end > span.start { move.span = Span(span.start..<end) }
     case (.start, true):
       let start = transcript.tokenStart(after: span.start)
-      move.span = Span(min(start, text.graphemeBoundary(before: span.end))..<span.end)
+      if start < span.end { move.span = Span(start..<span.end) }
     case (.start, false):
       move.span = Span(transcript.tokenStart(before: span.start)..<span.end)
     }

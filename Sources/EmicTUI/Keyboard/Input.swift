@@ -29,8 +29,11 @@ public struct Key: Hashable, Sendable {
 
 /// What can arrive at the program from the outside, besides the results of its own effects.
 public enum Input: Hashable, Sendable {
+  /// How many bytes of a paste are taken; what is as long as that, but for a character that was cut, had more.
+  public static let longestPaste = 1 << 20
+
   case key(Key)
-  /// The text between the brackets of a bracketed paste, cut at 1 MB.
+  /// The text between the brackets of a bracketed paste, cut at `longestPaste`.
   case paste(String)
   /// Text of a paste that halts: what is typed counts as its text, until its end comes or an Esc.
   case stalledPaste(String)

@@ -159,7 +159,6 @@ extension Keymap {
         (.redo, "U | Ctrl-R", "redo"),
         (.copy, "y", "copy the quotation with its reference to exports/quotations.md"),
         (.save, "Ctrl-S", "save now"),
-        (.saveCopy, "", "save a copy of the sidecar elsewhere"),
       ]
     )
     + group(
@@ -187,6 +186,7 @@ extension Keymap {
         (.whereAmI, "g i", "where am I, in words"),
         (.messages, "g h", "the last messages"),
         (.palette, ": | Ctrl-P", "every command by name"),
+        (.saveCopy, "", "save a copy of the work elsewhere"),
         (.help, "?", "help: the keys that work here"),
         (.back, "q", "back"),
         (.leave, "Q", "leave emic"),
@@ -208,7 +208,7 @@ extension Keymap {
       (.firstPlace, "g g | Home", "first transcript"),
       (.lastPlace, "G | End", "last transcript"),
       (.attributes, "a", "the case of the transcript and its attributes"),
-      (.undo, "u", "undo your last change of an attribute or of a memo here, after a restart too"),
+      (.undo, "u", "undo a change of attributes or memos, after restarts too"),
       (.redo, "U | Ctrl-R", "redo it"),
       (.caseMemo, "m", "memo on the case of the transcript"),
       (.studyMemo, "M", "memo on the study"),

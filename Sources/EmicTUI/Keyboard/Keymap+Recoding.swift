@@ -26,7 +26,6 @@ extension Keymap {
       (.redo, "U | Ctrl-R", "redo it"),
       (.escape, "Esc | Ctrl-C", "one code after all"),
       (.save, "Ctrl-S", "save now"),
-      (.saveCopy, "", "save a copy of the sidecar elsewhere"),
     ]
   )
 }

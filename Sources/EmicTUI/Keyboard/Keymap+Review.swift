@@ -36,7 +36,6 @@ extension Keymap {
         (.differences, "D", "your differences: what was settled otherwise than you coded"),
         (.closeTranscript, "C", "close the adjudication of this transcript"),
         (.save, "Ctrl-S", "save now"),
-        (.saveCopy, "", "save a copy of the consensus elsewhere"),
       ]
     )
 

@@ -153,6 +153,11 @@ extension State {
   mutating func keepDraft(of sheet: MemoSheet) {
     if case .summary(let place) = sheet.subject { return keepDraft(of: sheet, at: place) }
     guard !sheet.field.text.trimmed.isEmpty else { return }
+    // What stands there already is nobody's draft, and would come back over what others write.
+    guard sheet.field.text != sheet.opened else {
+      if drafts.removeValue(forKey: draftKey(of: sheet)) != nil { keepDrafts() }
+      return
+    }
     guard !isGone(sheet) else { return keepForTranscript(sheet) }
     drafts[draftKey(of: sheet)] = Draft(sheet.field.text, begunOver: sheet.opened)
     if case .outside(let subject, _) = sheet.subject {

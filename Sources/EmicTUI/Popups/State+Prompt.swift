@@ -99,7 +99,11 @@ extension State {
     let verdicts = unsavedVerdicts.first?.sidecar ?? openVerdicts?.sidecar
     let sidecar = screen == .review ? verdicts : unsaved?.sidecar ?? verdicts ?? coding?.sidecar
     guard let sidecar else {
-      return complain("There is nothing to copy here: open a passage first.")
+      return complain(
+        screen == .review
+          ? "There is nothing to copy here: open a passage first."
+          : "There is nothing to copy here: open a transcript first."
+      )
     }
     guard !path.isEmpty else { return refuseAnswer("Give the path of the file to write.") }
     outbox.append(.saveCopy(sidecar, path: path))

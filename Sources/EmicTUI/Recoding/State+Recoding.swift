@@ -73,7 +73,6 @@ extension State {
     case .undo: return undoRecoding()
     case .redo: return redoRecoding()
     case .save: return saveRecodingNow()
-    case .saveCopy: return prompt("Save a copy to", .copyPath)
     default: break
     }
     guard let item = recoding.item else {

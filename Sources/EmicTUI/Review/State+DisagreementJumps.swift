@@ -21,7 +21,7 @@ extension State {
       return complain(hidden.sentence)
     }
     guard let work = review.work(on: name), work.compared.present.count > 1 else {
-      return complain("\(name) is not compared: nobody else has submitted it.")
+      return complain(notCompared(name, review.comparison.calibrationLeftOut))
     }
     let items = review.items.indices.filter { review.items[$0].passage.transcript == name }
     guard reveal(items, then: .disagreement(forwards: forwards)) else { return }
@@ -39,6 +39,15 @@ extension State {
     }
     self.coding?.move(to: next.span.start)
     say("\(VerdictWords.title(of: next)).")
+  }
+
+  private func notCompared(_ name: String, _ calibration: [String]) -> String {
+    guard !calibration.isEmpty else {
+      return "\(shown(name)) is not compared: nobody else has submitted it."
+    }
+    let rounds = calibration.joined(separator: ", ")
+    return "\(shown(name)) is not compared here: nobody else has submitted it, or it belongs to "
+      + "calibration (\(rounds)). `emic disagreements . --transcripts \(shown(name))` tells."
   }
 
   /// Goes on with a jump that waited for the study to be read.

@@ -12,7 +12,6 @@ extension State {
     case .differences: openDifferences()
     case .closeTranscript: askToClose()
     case .save: saveVerdicts()
-    case .saveCopy: prompt("Save a copy to", .copyPath)
     case .undo: undoVerdict()
     case .redo: redoVerdict()
     default:

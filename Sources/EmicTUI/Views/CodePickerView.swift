@@ -53,7 +53,7 @@ struct CodePickerView {
     case .assign(let span):
       let isSelected = state.coding?.selection.isEmpty == false
       return isSelected
-        ? "Code \(span.count) characters" : "Code the sentence here, \(span.count) characters"
+        ? "Code \(span.characters)" : "Code the sentence here, \(span.characters)"
     case .change: return "Change the code"
     case .ask: return "Quotations of which codes?"
     case .relate(.overlapping): return "And also which code?"

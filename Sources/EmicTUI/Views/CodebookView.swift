@@ -168,7 +168,8 @@ struct CodebookView {
     if isTree, case .code = row { depth = book.book.path(to: code.id).count - 1 }
     let sign = if case .proposal = row { "+" } else { "" }
     let primary = code.name.primary
-    let isSaid = primary.isEmpty || Slug.id(for: primary) == code.id.text
+    let isSaid =
+      primary.isEmpty || code.name.transcribed == nil && Slug.id(for: primary) == code.id.text
     return String(repeating: "  ", count: depth)
       + ([sign + code.id.text] + (isSaid ? [] : [primary]) + [code.name.chinese ?? ""])
       .filter { !$0.isEmpty }.joined(separator: " ")

@@ -44,7 +44,7 @@ struct CodingFootView {
 
   private var statusWords: String {
     if let edge = coding.edge {
-      return "moving the \(edge.edge == .start ? "start" : "end") · \(edge.span.count) characters"
+      return "moving the \(edge.edge == .start ? "start" : "end") · \(edge.span.characters)"
     }
     if let search = coding.search, !search.pattern.isEmpty {
       let number = search.current.map { "\($0 + 1)/\(search.hits.count)" } ?? "no hit"
@@ -52,9 +52,10 @@ struct CodingFootView {
     }
     let mode = coding.isExtending ? "EXTEND · " : ""
     guard !coding.selection.isEmpty else { return mode + (coding.time.map { "time \($0)" } ?? "") }
-    let count = "\(coding.selection.span.count) characters"
+    let count = coding.selection.span.characters
     return mode
-      + [coding.unitName, count, coding.isSpent ? "coded" : nil].compactMap { $0 }
+      + [coding.unitName, count, coding.isSpent && !coding.codingsHere.isEmpty ? "coded" : nil]
+      .compactMap { $0 }
       .joined(separator: " · ")
   }
 

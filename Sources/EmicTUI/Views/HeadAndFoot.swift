@@ -94,6 +94,11 @@ extension State {
     into canvas: inout Canvas
   ) {
     let width = size.width
+    // Work that could not be saved is in danger wherever the screen is.
+    if !problem, unsavedBecause != nil {
+      let who = [coder?.id.text ?? "", "NOT SAVED"].filter { !$0.isEmpty }.joined(separator: "  ")
+      return drawFacts(facts, right: who, saving: "NOT SAVED", problem: true, into: &canvas)
+    }
     if let message = headMessage {
       // Over a popup the words alone: they are about what is typed there.
       return draw(message, saving: popups.isEmpty ? saving : "", into: &canvas)

@@ -12,7 +12,7 @@ struct StudyView {
     let top = max(0, min(state.list.row - height / 2, rows.count - height))
     if rows.isEmpty {
       canvas.draw(
-        "No transcripts here yet. :import brings them in, from Word, captions and other files.",
+        "No transcripts here yet. :import brings in Word, captions, text and other files.",
         x: 2,
         y: 4,
         style: Style(.faint),

@@ -111,7 +111,11 @@ struct Desk {
     }
     let match: Sidecar.TextMatch
     do throws(SidecarError) {
-      match = try sidecar.check(against: transcript, file: file.path)
+      match = try sidecar.check(
+        against: transcript,
+        file: file.path,
+        bytes: (try? FileReader.read(file.path).bytes) ?? []
+      )
     } catch {
       throw .data(error.message)
     }

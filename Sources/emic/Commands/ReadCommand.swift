@@ -112,7 +112,9 @@ struct ReadCommand: ParsableCommand {
     guard !shown.isEmpty else {
       throw Failure.refused(
         open.isEmpty
-          ? "\(text.name): every respondent's turn is coded or marked."
+          ? text.structure.turns.contains(where: \.isRespondent)
+            ? "\(text.name): every respondent's turn is coded or marked."
+            : "\(text.name) has no respondents' turns: none of it counts as not coded yet."
           : "\(text.name): no open turn there; \(open.count) elsewhere."
       )
     }

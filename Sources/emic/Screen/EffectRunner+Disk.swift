@@ -57,7 +57,11 @@ extension EffectRunner {
       return [.note(news.sentence, isProblem: news == .gone)]
     }
     if state.showsTranscripts { lookForTranscripts() }
-    if let closed = state.closedInView, text?.hasChanged(in: study) == true {
+    if let closed = state.closedInView,
+      text?.hasChanged(in: study) == true || isSidecarNew
+    {
+      // Once: what cannot be opened is said, and not said again every two seconds.
+      sidecarSeen = nil
       // It may have been cut short by whoever writes it, and be whole again.
       return [open(closed.transcript, closed.coder)]
     }
@@ -70,6 +74,16 @@ extension EffectRunner {
     }
     saves.poll(work.sidecar, transcript: work.transcript, revision: work.revision)
     return []
+  }
+
+  /// Whether somebody has replaced the sidecar since it was opened, as by opening it for work again.
+  private var isSidecarNew: Bool {
+    guard let seen = sidecarSeen else { return false }
+    do throws(FileProblem) {
+      return try FileReader.identity(of: seen.path) != seen.identity
+    } catch {
+      return false
+    }
   }
 
   func saveAgain(_ state: State) {

@@ -93,6 +93,7 @@ extension EffectRunner {
       saves.open(opened.file, transcript: transcript)
       text = TextWatch(transcript, identity: opened.textIdentity)
       self.opened = opened.screen.transcript
+      sidecarSeen = (opened.file.path, opened.file.identity)
       stored = opened.file.known
       return .opened(opened.screen)
     } catch {

@@ -25,6 +25,8 @@ final class EffectRunner {
   var opened: Transcript?
   /// The sidecar that was read with it, until the next frame is drawn.
   var stored: Sidecar?
+  /// Where the sidecar of the transcript in view lies, and which file it was when that was opened.
+  var sidecarSeen: (path: String, identity: FileIdentity?)?
   var rowsWanted: Coder.ID?
   var coderOfRows: Coder.ID?
   /// Changes of attributes that were found to have somebody else's on them; pressed again, the key leaves
