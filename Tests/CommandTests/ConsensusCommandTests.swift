@@ -77,6 +77,18 @@ import Testing
     #expect(own.count == count)
   }
 
+  @Test("a code that came before the closing and after the reading was not offered to anybody")
+  func newerCode() throws {
+    let add = "codebook add \(study) hope --name Hope --under services --as supervisor"
+    #expect(try workshop.run(add).status == 0)
+    _ = try adjudicate(t03, isClosed: true)
+    let matrix = "matrix \(study) --transcript T03 --columns transcript --format json"
+    let asked = try workshop.run("\(matrix) --code hope --code trust").json()
+    #expect(asked["codings"]?.items.count == 2)
+    let hope = asked["rows"]?.items.firstIndex { $0.string == "hope" } ?? 0
+    #expect(asked["codings"]?.items[hope] == [.null])
+  }
+
   @Test("adjudicating and closing changes nothing that coders have submitted")
   func submissions() throws {
     let files = ["coder-a", "coder-b", "coder-c"].map { "\(t03).\($0).json" }

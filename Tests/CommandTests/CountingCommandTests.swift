@@ -21,9 +21,8 @@ import Testing
     )
     #expect(
       matrix.keys == [
-        "rows", "columns", "codings", "cases", "unknown", "not-coded", "hidden", "not-offered",
-        "by",
-        "totals",
+        "rows", "columns", "codings", "cases", "unknown", "not-coded", "hidden", "drafts",
+        "not-offered", "by", "totals",
       ]
     )
     #expect(
@@ -44,6 +43,57 @@ import Testing
     let final = try workshop.run(line)
     #expect(final.out.contains("Drafts count only with --layer current."))
     #expect(try workshop.run(line + " --layer current").out.contains("trust"))
+  }
+
+  @Test("what is a draft of who asks is not said to be not coded yet, where only finals count")
+  func ownDrafts() throws {
+    try workshop.write("I: Hello.\nR: Hello.\n", to: "T08.txt")
+    _ = try workshop.run("code sample-transcripts T08 --coder coder-b --at 2 --code trust")
+    let line = "sample-transcripts --coder coder-b --as coder-b"
+    let matrix = try json("matrix \(line) --columns transcript --code trust")
+    #expect(matrix["drafts"] == ["T08.txt"])
+    #expect(matrix["not-coded"] == [])
+    #expect(matrix["codings"]?.items.first?.items.last == .null)
+    let table = try workshop.run("matrix \(line) --columns transcript --code trust")
+    #expect(table.out.contains("~  a draft, not counted\n"))
+    #expect(table.out.contains("Drafts, not counted: T08.txt (--layer current counts them)\n"))
+    #expect(!table.out.contains("ot coded yet"))
+    // In a column with others its number would be too small without a word.
+    let pooled = try workshop.run("matrix \(line) --columns sector --code trust --format csv")
+    #expect(pooled.error.contains("Drafts are left out: T08.txt. --layer current takes them in.\n"))
+    let uses = try workshop.run("saturation \(line) --format json")
+    #expect(try uses.json()["drafts"] == ["T08.txt"])
+    #expect(try uses.json()["not-coded"] == [])
+    #expect(uses.error.contains("Drafts are left out: T08.txt."))
+    #expect(!uses.error.contains("Not coded yet"))
+    let current = try workshop.run("saturation \(line) --layer current --format json")
+    #expect(try current.json()["drafts"] == [])
+    #expect(!current.error.contains("Drafts"))
+  }
+
+  @Test("a code that came later is no zero, though a coding of the transcript was confirmed since")
+  func notOfferedThen() throws {
+    for change in ["add %S hope --name Hope --under services", "redefine %S trust --brief Others"] {
+      let line = change.replacing("%S", with: "sample-transcripts")
+      #expect(try workshop.run("codebook \(line) --as supervisor").status == 0)
+    }
+    let hope = "matrix sample-transcripts --coder coder-a --code hope --columns"
+    let asked = hope + " transcript"
+    #expect(try json(asked)["codings"] == [[.null, .null]])
+    let queue = try json("recode sample-transcripts --coder coder-a")
+    let id = try #require(queue["queue"]?.items.first?["id"]?.string)
+    let kept = try workshop.run("recode sample-transcripts --coder coder-a --id \(id) --keep")
+    #expect(kept.status == 0, "\(kept.error)")
+    #expect(try json(asked)["codings"] == [[.null, .null]])
+    #expect(try json(hope + " sector")["codings"] == [[.null, .null]])
+    let csv = try workshop.run(asked + " --format csv").out
+    #expect(csv.contains("hope,\(t03),,,not-offered"))
+    let left = try workshop.run("recode sample-transcripts --coder coder-a").out
+    #expect(left.contains("Not read again for hope (version 2): \(t03), \(t06)"))
+    let table = try workshop.run(asked).out
+    let totals = table.split(separator: "\n").filter { $0.hasPrefix("(total)") }
+    #expect(totals.count == 2)
+    #expect(totals.allSatisfy { !$0.contains("0") }, "\(table)")
   }
 
   @Test("matrix: the codings behind a cell are its number, each with its place")
@@ -101,7 +151,7 @@ import Testing
     #expect(!table.contains("not coded yet"))
     // Whose own it is sees a draft that does not count yet.
     let own = try workshop.run(asked + " --format csv --as coder-b")
-    #expect(own.out.contains("trust,T08.txt,,,not-coded"))
+    #expect(own.out.contains("trust,T08.txt,,,draft"))
     let uses = try workshop.run("saturation sample-transcripts --coder coder-b --as coder-a")
     #expect(uses.error.contains("Coded and hidden, so not counted: T08.txt."))
   }
@@ -158,6 +208,7 @@ import Testing
       ("--case level!=village", "\"level\" can't be \"village\". Use one of: district, city"),
       ("--case age", "--case \"age\" has no \"=\"."),
       ("--within -1", "--within -1 is no distance."),
+      ("--code trust --within 3", "--within belongs to --near:"),
       ("--layer best", "Error: The value 'best' is invalid for '--layer <layer>'"),
     ] {
       let answer = try workshop.run("matrix sample-transcripts --coder coder-a \(options)")

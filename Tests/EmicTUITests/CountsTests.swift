@@ -258,6 +258,30 @@ import Testing
     #expect(session.screen.contains("? hidden"))
   }
 
+  @Test("a draft that does not count is said to be one")
+  func draft() throws {
+    var session = try QuestionSession(keys: "g m")
+    func matrix(hidden: Set<String>) -> CodeMatrix {
+      CodeMatrix(
+        of: [],
+        uncoded: ["T07.txt", "T08.txt"].map { ($0, CaseTable.Attributes(case: "", values: [:])) },
+        hidden: hidden,
+        drafts: ["T07.txt"],
+        by: [.transcript],
+        codes: ["trust"],
+        reading: CodeReading(session.state.codebook, level: .code, includesWorking: true)
+      )
+    }
+    session.session.state.counts.take(.matrix(matrix(hidden: [])))
+    #expect(
+      session.state.wordsOfCount
+        == "trust, T07.txt: a draft, not counted but in the layer current."
+    )
+    #expect(session.screen.contains("… not coded yet  ~ draft  – not offered then"))
+    session.session.state.counts.take(.matrix(matrix(hidden: ["T08.txt"])))
+    #expect(session.screen.contains("… not coded  ~ draft  ? hidden  – not offered"))
+  }
+
   @Test("a code that was not offered then, and one nobody has coded yet, are no zeros")
   func states() throws {
     var session = try QuestionSession(keys: "g m")

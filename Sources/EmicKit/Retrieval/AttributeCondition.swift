@@ -49,6 +49,9 @@ public struct AttributeCondition: Hashable, Sendable {
     relation != .equal && relation != .unequal && !compared.hasOrder
   }
 
+  /// Whether more and less are those of days.
+  var comparesDays: Bool { if case .day = compared { true } else { false } }
+
   /// Whether a source's value is as it must be; `nil` or empty is a value that nobody says.
   public func answer(for known: String?) -> Answer {
     guard let known, !known.isEmpty else {

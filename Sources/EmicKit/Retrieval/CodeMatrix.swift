@@ -1,8 +1,9 @@
 /// Codes by attributes, transcripts or coders: how many codings, and in how many cases.
 ///
-/// *Nobody has coded it yet*, *it is coded and hidden from whoever asks* and *the code was not offered
-/// then* are told apart from *coded, and found nowhere*. With subcodes a code also has the codings of the codes below it, each once. Cases
-/// are counted once however many transcripts they have, so that they need not add up to a total.
+/// *Nobody has coded it yet*, *it is a draft that does not count*, *it is coded and hidden from whoever asks*
+/// and *the code was not offered then* are told apart from *coded, and found nowhere*. With subcodes a code
+/// also has the codings of the codes below it, each once. Cases are counted once however many transcripts
+/// they have, so that they need not add up to a total.
 public struct CodeMatrix: Sendable {
   public struct Count: Hashable, Sendable {
     public var codings = 0
@@ -15,8 +16,12 @@ public struct CodeMatrix: Sendable {
     case notCoded
     /// No work on the column's sources is shown, and there is some: coded blind, or not submitted.
     case hidden
-    /// Every coder of the column's sources worked before the code was there, or after it was retired.
+    /// What is coded of the column's sources are drafts, which do not count in the layer.
+    case draft
+    /// Every coder of the column's sources read them before the code was there, or after it was retired.
     case notOffered
+
+    var isCounted: Bool { if case .counted = self { true } else { false } }
   }
 
   public let dimensions: [MatrixDimension]
@@ -36,6 +41,8 @@ public struct CodeMatrix: Sendable {
   public let notCoded: [String]
   /// Sources of which no work is shown though there is some.
   public let hidden: [String]
+  /// Sources of which there are drafts to be seen, which do not count in the layer.
+  public let drafts: [String]
 
   private let sources: [CodedSource]
   private let columnOfSource: [Int]
@@ -49,6 +56,7 @@ public struct CodeMatrix: Sendable {
   ///   - sources: one layer of each transcript, or several where coders are columns.
   ///   - uncoded: sources without a layer.
   ///   - hidden: those of them that are coded all the same.
+  ///   - drafts: those of them of which a draft may be seen, whatever else is hidden.
   ///   - dimensions: of the columns.
   ///   - codes: the rows; empty for the codes that were found.
   ///   - reading: as which codes a stored code counts.
@@ -58,6 +66,7 @@ public struct CodeMatrix: Sendable {
     of sources: [CodedSource],
     uncoded: [(transcript: String, attributes: CaseTable.Attributes)] = [],
     hidden: Set<String> = [],
+    drafts: Set<String> = [],
     by dimensions: [MatrixDimension],
     codes: [Code.ID] = [],
     reading: CodeReading,
@@ -68,14 +77,18 @@ public struct CodeMatrix: Sendable {
     self.sources = sources.sorted { ($0.caseKey, $0.transcript) < ($1.caseKey, $1.transcript) }
     codebook = reading.codebook
     let names = uncoded.map(\.transcript).sorted()
-    notCoded = names.filter { !hidden.contains($0) }
+    let hidden = hidden.subtracting(drafts)
+    notCoded = names.filter { !hidden.contains($0) && !drafts.contains($0) }
     self.hidden = names.filter(hidden.contains)
+    self.drafts = names.filter(drafts.contains)
     var sorted = MatrixColumns(dimensions)
     let places = self.sources.map { sorted.place($0.transcript, $0.coder, $0.attributes) ?? 0 }
-    var hiddenPlaces: Set<Int> = []
+    var uncounted: [Int: Cell] = [:]
     for source in uncoded {
       let place = sorted.place(source.transcript, nil, source.attributes) ?? 0
-      if hidden.contains(source.transcript) { hiddenPlaces.insert(place) }
+      let name = source.transcript
+      let cell = hidden.contains(name) ? Cell.hidden : drafts.contains(name) ? .draft : .notCoded
+      uncounted[place] = Self.weightier(cell, uncounted[place] ?? .notCoded)
     }
     let order = sorted.order(study: study)
     columns = order.map { sorted.columns[$0] }
@@ -86,7 +99,7 @@ public struct CodeMatrix: Sendable {
     ) { $0[$1.element].append($1.offset) }
     readings = CodeRows(found: self.sources, wanted: codes, reading: reading)
     self.codes = readings.codes
-    count(hidden: Set(hiddenPlaces.compactMap { shown[$0] }))
+    count(uncounted: order.map { uncounted[$0] ?? .notCoded })
   }
 
   /// The codings that a cell counts, by transcript, then in the order of the text.
@@ -113,31 +126,29 @@ public struct CodeMatrix: Sendable {
   public var wholeTotal: Cell { Self.total(total, of: cells.joined()) }
 
   private static func total(_ count: Count, of cells: some Collection<Cell>) -> Cell {
-    guard !cells.isEmpty, cells.allSatisfy({ $0 == .notCoded || $0 == .hidden }) else {
-      return .counted(count)
-    }
-    return cells.contains(.hidden) ? .hidden : .notCoded
+    guard !cells.isEmpty, !cells.contains(where: \.isCounted) else { return .counted(count) }
+    return cells.reduce(.notOffered, weightier)
+  }
+
+  /// Which of two cells without a number says more of what is there.
+  private static func weightier(_ one: Cell, _ other: Cell) -> Cell {
+    let order: [Cell] = [.hidden, .draft, .notCoded, .notOffered]
+    return order.first { $0 == one || $0 == other } ?? one
   }
 
   /// For each code the sources whose coder did not have it in the codebook.
   public var notOffered: [(code: Code.ID, transcripts: [String])] {
     codes.compactMap { code in
-      let offered = versionsOffering(code)
-      let names = Set(sources.filter { !offered.contains($0.codebook) }.map(\.transcript)).sorted()
+      let offer = CodeOffer(of: code, in: codebook)
+      let names = Set(sources.filter { !offer.wasMade(in: $0) }.map(\.transcript)).sorted()
       return names.isEmpty ? nil : (code, names)
     }
-  }
-
-  /// The versions of the codebook in which coders could choose a code; all for one that it lacks.
-  private func versionsOffering(_ code: Code.ID) -> Range<Int> {
-    guard let code = codebook[code] else { return Int.min..<Int.max }
-    let since = code.since ?? 1
-    return since..<Swift.max(since, code.retired ?? Int.max)
   }
 }
 
 extension CodeMatrix {
-  private mutating func count(hidden: Set<Int>) {
+  /// - Parameter uncounted: what a column is of which nothing counts.
+  private mutating func count(uncounted: [Cell]) {
     let width = columns.count
     var counter = Counter(rows: codes.count, columns: width)
     var isCoded = [Bool](repeating: false, count: width)
@@ -154,14 +165,13 @@ extension CodeMatrix {
     columnTotals = counter.columns
     (total, unknown) = (counter.total, counter.unknown)
     // Only where nothing was found does it matter whether anything could have been.
-    let versions = sources.map(\.codebook)
     cells = codes.enumerated().map { row, code in
-      let offered = versionsOffering(code)
+      let offer = CodeOffer(of: code, in: codebook)
       return (0..<width).map { column in
         let count = counter.cells[row * width + column]
         if count.codings > 0 { return .counted(count) }
-        guard isCoded[column] else { return hidden.contains(column) ? .hidden : .notCoded }
-        let wasOffered = sourcesOfColumn[column].contains { offered.contains(versions[$0]) }
+        guard isCoded[column] else { return uncounted[column] }
+        let wasOffered = sourcesOfColumn[column].contains { offer.wasMade(in: sources[$0]) }
         return wasOffered ? .counted(count) : .notOffered
       }
     }

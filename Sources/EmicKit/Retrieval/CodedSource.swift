@@ -7,8 +7,10 @@ public struct CodedSource: Sendable {
   public let transcript: String
   public let coder: Coder.ID
   public let attributes: CaseTable.Attributes
-  /// The version of the codebook under which the coder last worked on it.
-  public let codebook: Int
+  /// The version of the codebook with which the coder read it, at the draft's beginning or at the submission.
+  ///
+  /// A single coding may have been confirmed under a later one, and a consensus closed.
+  public package(set) var codebook: Int
   /// The codes of the codings, each once; looking codes up coding by coding would take most of the
   /// time.
   let codes: [Code.ID]
@@ -66,10 +68,8 @@ public struct CodedSource: Sendable {
     var codes: [Code.ID] = []
     var codeOfRow: [Int] = []
     codeOfRow.reserveCapacity(sidecar.codings.count)
-    var version = sidecar.status.codebook
     // By places: a loop over codings copies each of them.
     for index in sidecar.codings.indices {
-      version = max(version, sidecar.codings[index].codebook)
       let code = sidecar.codings[index].code
       if let place = places[code] {
         codeOfRow.append(place)
@@ -79,7 +79,7 @@ public struct CodedSource: Sendable {
         codes.append(code)
       }
     }
-    self.codebook = version
+    codebook = sidecar.status.codebook
     self.codes = codes
     self.codeOfRow = codeOfRow
     found = Array(sidecar.codings.indices)

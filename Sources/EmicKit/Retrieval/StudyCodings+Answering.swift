@@ -18,6 +18,8 @@ public struct CodingAnswer: Sendable {
   public let uncoded: [(transcript: String, attributes: CaseTable.Attributes)]
   /// Those of them on which there is work all the same: coded blind, or not submitted.
   public let hidden: Set<String>
+  /// Those of them of which there are drafts to be seen, which the layer leaves out.
+  public let drafts: Set<String>
   /// Sources left out because a condition cannot be answered for them.
   public let unknown: [String]
   /// What is left out and why, a sentence each.
@@ -28,6 +30,7 @@ public struct CodingAnswer: Sendable {
     sources: [CodedSource],
     uncoded: [(transcript: String, attributes: CaseTable.Attributes)],
     hidden: Set<String>,
+    drafts: Set<String>,
     unknown: [String],
     notes: [String],
     asker: Coder.ID?
@@ -35,6 +38,7 @@ public struct CodingAnswer: Sendable {
     self.sources = sources
     self.uncoded = uncoded
     self.hidden = hidden
+    self.drafts = drafts
     self.unknown = unknown
     self.notes = notes
     self.asker = asker
@@ -132,19 +136,29 @@ extension StudyCodings {
     var sources: [CodedSource] = []
     var uncoded: [(transcript: String, attributes: CaseTable.Attributes)] = []
     var hidden: Set<String> = []
+    var drafts: Set<String> = []
     var unknown: [String] = []
+    var unanswered = UnansweredConditions()
+    var asked: [String] = []
     let wanted = query.transcripts.isEmpty ? study.transcripts : query.transcripts.sorted()
     for name in wanted {
       guard !isStopped() else { throw .stopped }
       let attributes = attributes(of: name)
       let fits = filter.conditions.answer(for: attributes)
-      if fits == .unknown { unknown.append(name) }
+      if fits == .unknown {
+        unknown.append(name)
+        unanswered.add(name, query.conditions, of: attributes)
+      }
       guard fits == .fits else { continue }
+      asked.append(name)
       let layers = try self.layers(of: name, query.layer ?? layer, query.coders, isCounting)
       if layers.isEmpty {
         uncoded.append((name, attributes))
         if work.hides(workOn: name, layer: query.layer ?? layer, of: query.coders) {
           hidden.insert(name)
+        }
+        if work.leavesOutDraft(of: name, layer: query.layer ?? layer, by: query.coders) {
+          drafts.insert(name)
         }
       }
       for var source in layers {
@@ -161,8 +175,11 @@ extension StudyCodings {
       sources: sources,
       uncoded: uncoded,
       hidden: hidden,
+      drafts: drafts,
       unknown: unknown,
-      notes: notes(query, unknown: unknown, wanted),
+      notes: draftNotes(drafts) + refusedNotes(on: Set(query.conditions.map(\.attribute)), wanted)
+        + unanswered.notes(listing: { list($0) }, name: { DisplayText.safe(names[$0]) })
+        + hiddenNotes(query, asked),
       asker: asker
     )
   }
@@ -191,16 +208,16 @@ extension StudyCodings {
     return found
   }
 
-  /// What is not in an answer, and why.
-  private func notes(_ query: CodingQuery, unknown: [String], _ wanted: [String]) -> [String] {
-    var notes = refusedNotes(on: Set(query.conditions.map(\.attribute)), wanted)
-    if !unknown.isEmpty {
-      let attributes = Set(query.conditions.map(\.attribute)).sorted()
-      notes.append(
-        "Left out, since their \(attributes.joined(separator: " or ")) is unknown: "
-          + "\(list(unknown)). \(attributes[0])= asks for them."
-      )
-    }
+  /// First of all, since nothing else on the screen shows that own work is not counted.
+  private func draftNotes(_ drafts: Set<String>) -> [String] {
+    drafts.isEmpty
+      ? []
+      : ["Drafts are left out: \(list(paths: drafts.sorted())). The layer current takes them in."]
+  }
+
+  /// Whose work is not in an answer, of what the question can reach.
+  private func hiddenNotes(_ query: CodingQuery, _ wanted: [String]) -> [String] {
+    var notes: [String] = []
     let blind = wanted.filter {
       work.blindness.isBlind(to: $0) && work.hiddenCount(of: $0, among: query.coders) > 0
     }
@@ -208,14 +225,16 @@ extension StudyCodings {
       notes.append(work.blindSentence(about: blind))
     } else if !blind.isEmpty {
       notes.append(
-        "You are coding blind: other coders' codings of \(list(blind)) are hidden until all who code "
+        "You are coding blind: other coders' codings of \(list(paths: blind)) are hidden until all who code "
           + "them have submitted."
       )
     }
     let open = wanted.filter {
       !work.blindness.isBlind(to: $0) && work.hiddenCount(of: $0, among: query.coders) > 0
     }
-    if !open.isEmpty { notes.append("Not submitted yet and left out: work on \(list(open)).") }
+    if !open.isEmpty {
+      notes.append("Not submitted yet and left out: work on \(list(paths: open)).")
+    }
     return notes
   }
 
@@ -227,8 +246,10 @@ extension StudyCodings {
     return refused.notes(on: attributes, study: study.file)
   }
 
-  private func list(_ paths: [String]) -> String {
-    let shown = paths.prefix(5).map { DisplayText.safe(names[$0]) }.joined(separator: ", ")
-    return paths.count > 5 ? "\(shown) and \(paths.count - 5) more" : shown
+  private func list(paths: [String]) -> String { list(paths.map { DisplayText.safe(names[$0]) }) }
+
+  private func list(_ words: [String]) -> String {
+    let shown = words.prefix(5).joined(separator: ", ")
+    return words.count > 5 ? "\(shown) and \(words.count - 5) more" : shown
   }
 }

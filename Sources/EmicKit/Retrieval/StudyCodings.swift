@@ -59,7 +59,13 @@ public struct StudyCodings: Sendable {
         work.isCoding($0, name) && work.blindness.sees(workOf: $0, on: name)
       }
       let sidecars = (try? work.sidecars(of: name, layer: .current, coders: visible)) ?? []
-      for sidecar in sidecars { gathering.add(sidecar, of: name, \.current, study) }
+      for sidecar in sidecars {
+        gathering.add(sidecar, of: name, \.current, study)
+        gathering.current[name]?[sidecar.coder]?.codebook = work.versionRead(
+          for: sidecar,
+          of: name
+        )
+      }
       let frozen = (try? work.sidecars(of: name, layer: .submitted)) ?? []
       for sidecar in frozen { gathering.add(sidecar, of: name, \.submitted, study) }
     }

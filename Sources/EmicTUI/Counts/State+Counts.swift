@@ -297,6 +297,7 @@ extension State {
     case .counted(let count): return "\(code), \(column): \(Self.words(count))."
     case .notCoded: return "\(code), \(column): not coded yet."
     case .hidden: return "\(code), \(column): coded, and hidden: blind, or not submitted."
+    case .draft: return "\(code), \(column): a draft, not counted but in the layer current."
     case .notOffered: return "\(code), \(column): the code was not offered then."
     }
   }

@@ -94,6 +94,7 @@ extension Question {
           of: answer.sources,
           uncoded: answer.uncoded,
           hidden: answer.hidden,
+          drafts: answer.drafts,
           by: dimensions,
           codes: families ? [] : query.codes,
           reading: families

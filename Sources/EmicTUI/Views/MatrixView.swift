@@ -191,6 +191,7 @@ struct MatrixView {
     case .counted: "  0"
     case .notCoded: "  …"
     case .hidden: "  ?"
+    case .draft: "  ~"
     case .notOffered: "  –"
     case nil: ""
     }
@@ -216,10 +217,16 @@ struct MatrixView {
     }
     canvas.drawRule(x: 0, y: y, width: width)
     canvas.draw(Ellipsis.cut(state.wordsOfCount, to: width - 2), x: 1, y: y + 1)
+    let hasHidden = counts.matrix?.hidden.isEmpty == false
+    let hasDrafts = counts.matrix?.drafts.isEmpty == false
+    // Those that only some matrices have; the others make room for them.
+    let others = (hasDrafts ? "  ~ draft" : "") + (hasHidden ? "  ? hidden" : "")
     let signs =
-      counts.matrix?.hidden.isEmpty ?? true
+      others.isEmpty
       ? "3/1: codings/cases   0 coded, none   … not coded yet   – not offered then"
-      : "3/1: codings/cases  0 none  … not coded yet  ? hidden  – not offered then"
+      : hasHidden && hasDrafts
+        ? "3/1: codings/cases  0 none  … not coded\(others)  – not offered"
+        : "3/1: codings/cases  0 none  … not coded yet\(others)  – not offered then"
     canvas.draw(Ellipsis.cut(signs, to: width - 2), x: 1, y: y + 2, style: Style(.faint))
   }
 }

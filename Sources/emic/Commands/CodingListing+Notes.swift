@@ -25,13 +25,14 @@ extension CodingListing {
     sources += part.sources.map(\.counted)
     uncoded += part.uncoded
     hidden.formUnion(part.hidden)
+    drafts.formUnion(part.drafts)
   }
 
   /// Takes over what is to be said of another part of the same answer, not what is in it.
   mutating func absorb(_ part: CodingListing) {
     // A folder that cannot be listed is a problem of every part.
     problems += part.problems.filter { !problems.contains($0) }
-    unknown += part.unknown
+    unknown.add(part.unknown)
     refused.add(part.refused)
     known.merge(part.known) { $0.union($1) }
     speakers.formUnion(part.speakers)
@@ -60,11 +61,10 @@ extension CodingListing {
       on: countedAttributes.union(filter.conditions.map(\.attribute)),
       study: study.file
     )
-    if !unknown.isEmpty {
-      let names = Set(filter.conditions.map(\.attribute)).sorted()
+    notes += unknown.notes(listing: { $0.joined(separator: ", ") }, asking: "--case ")
+    if !drafts.isEmpty {
       notes.append(
-        "Left out, since their \(names.joined(separator: " or ")) is unknown: "
-          + "\(unknown.joined(separator: ", ")). --case \(names[0])= asks for them."
+        "Drafts are left out: \(drafts.sorted().joined(separator: ", ")). --layer current takes them in."
       )
     }
     notes += unmeantNotes + otherNotes + [staleNote].compactMap { $0 } + doubtNotes

@@ -8,6 +8,8 @@ struct CodingListing {
   var uncoded: [(transcript: String, attributes: CaseTable.Attributes)] = []
   /// Those of them on which there is work all the same: coded blind, or not submitted.
   var hidden: Set<String> = []
+  /// Those of them of which there are drafts to be seen, which the layer leaves out.
+  var drafts: Set<String> = []
   /// The codebook with the proposals of the coders whose work is shown.
   var codebook: Codebook
   let cases: CaseTable
@@ -21,7 +23,7 @@ struct CodingListing {
   let attributeNames: [String]
   var wanted: [Coder.ID] { filter.coders }
   /// Sources left out because a condition cannot be answered for them.
-  var unknown: [String] = []
+  var unknown = UnansweredConditions()
   /// By attribute that is asked for, the values that the chosen sources have.
   var known: [String: Set<String>] = [:]
   /// Who speaks in the chosen sources, where somebody is asked for.
@@ -147,6 +149,8 @@ struct CodingListing {
   /// One coder's work of which somebody asks what is in it.
   private struct ShownWork: Sendable {
     var sidecar: Sidecar
+    /// Of the codebook with which it was read.
+    var version: Int
     var transcript: Transcript?
     var name: String
     var reading: ReadCodes
@@ -181,7 +185,9 @@ struct CodingListing {
     }
     noteValues(leaving)
     let answer = filter.conditions.answer(for: attributes)
-    if answer == .unknown { unknown.append(name) }
+    if answer == .unknown {
+      unknown.add(name, filter.conditions, of: attributes, shown: leaving)
+    }
     guard answer == .fits else { return [] }
     transcripts[name] = transcript
     if let transcript, !filter.speakers.isEmpty {
@@ -200,6 +206,7 @@ struct CodingListing {
     if sidecars.isEmpty {
       uncoded.append((name, leaving))
       if work.hides(workOn: name, layer: layer, of: filter.coders) { hidden.insert(name) }
+      if work.leavesOutDraft(of: name, layer: layer, by: filter.coders) { drafts.insert(name) }
     }
     var shown: [ShownWork] = []
     for sidecar in sidecars {
@@ -211,6 +218,7 @@ struct CodingListing {
       shown.append(
         ShownWork(
           sidecar: sidecar,
+          version: work.versionRead(for: sidecar, of: name),
           transcript: transcript,
           name: name,
           reading: reading,
@@ -243,6 +251,7 @@ struct CodingListing {
           reading: work.reading,
           attributes: work.attributes
         )
+        source.codebook = work.version
         source.found = try filter.places(in: source)
         return source
       }

@@ -44,9 +44,9 @@ struct FilterOptions: ParsableArguments {
   // Taken as it is typed: -1 is no option, but a number that is out of range.
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How many turns away is nearby.", valueName: "turns")
+    help: ArgumentHelp("With --near: how many turns away; 1 where nobody says.", valueName: "turns")
   )
-  var within = 1
+  var within: Int?
 
   @Option(help: ArgumentHelp("Only codings with this flag.", valueName: "flag"))
   var flag: [String] = []
@@ -158,8 +158,12 @@ struct FilterOptions: ParsableArguments {
   private func relations(_ book: Codebook, _ others: Set<Code.ID>?) throws(Failure)
     -> [CodeRelation]
   {
+    let within = within ?? 1
     guard within >= 0 else {
       throw .usage("--within \(within) is no distance. Give a number of turns from 0.")
+    }
+    guard self.within == nil || !near.isEmpty else {
+      throw .usage("--within belongs to --near: it says how many turns away the other code may be.")
     }
     let asked: [(CodeRelation.Place, [String])] = [
       (.overlapping, overlapping), (.notOverlapping, notOverlapping), (.sameTurn, sameTurn),

@@ -12,8 +12,8 @@ struct MatrixCommand: ParsableCommand {
     abstract: "Count codings and cases: codes by attributes, transcripts or coders.",
     discussion: """
       Counts the final layer: the consensus where it is closed, else the only coder who has \
-      submitted. Coders are never added up: choose one with --coder, or make them columns with \
-      --columns coder. With --with-subcodes a code also has the codings of the codes below it.
+      submitted. Drafts are named and do not count, but in --layer current. Coders are never added up: \
+      choose one with --coder, or make them columns with --columns coder. With --with-subcodes a code also has the codings of the codes below it.
 
       Example: emic matrix sample-transcripts --coder coder-a --code trust --columns sector,level
       """
@@ -88,6 +88,7 @@ struct MatrixCommand: ParsableCommand {
       of: listing.sources,
       uncoded: listing.uncoded,
       hidden: listing.hidden,
+      drafts: listing.drafts,
       by: dimensions,
       codes: rows == .family ? [] : listing.filter.codes,
       reading: rows == .family

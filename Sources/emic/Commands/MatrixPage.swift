@@ -24,6 +24,7 @@ struct MatrixPage: Sendable {
       JSONMember("unknown", object(matrix.unknown)),
       JSONMember("not-coded", .strings(matrix.notCoded.map(release.transcript))),
       JSONMember("hidden", .strings(matrix.hidden.map(release.transcript))),
+      JSONMember("drafts", .strings(matrix.drafts.map(release.transcript))),
       JSONMember(
         "not-offered",
         .array(
@@ -151,6 +152,7 @@ struct MatrixPage: Sendable {
     case .counted(let count): [String(count.codings), String(count.cases), "coded"]
     case .notCoded: ["", "", "not-coded"]
     case .hidden: ["", "", "hidden"]
+    case .draft: ["", "", "draft"]
     case .notOffered: ["", "", "not-offered"]
     }
   }
@@ -176,6 +178,7 @@ struct MatrixPage: Sendable {
       case .counted(let count): String(count[keyPath: part])
       case .notCoded: "…"
       case .hidden: "?"
+      case .draft: "~"
       case .notOffered: "–"
       }
     }
@@ -202,9 +205,13 @@ struct MatrixPage: Sendable {
     let cells = matrix.cells.joined()
     if cells.contains(.notCoded) { lines += "…  not coded yet\n" }
     if cells.contains(.hidden) { lines += "?  coded, and hidden: blind, or not submitted\n" }
+    if cells.contains(.draft) { lines += "~  a draft, not counted\n" }
     if cells.contains(.notOffered) { lines += "–  the code was not offered then\n" }
     if !matrix.notCoded.isEmpty { lines += "Not coded yet: \(list(matrix.notCoded))\n" }
     if !matrix.hidden.isEmpty { lines += "Coded and hidden: \(list(matrix.hidden))\n" }
+    if !matrix.drafts.isEmpty {
+      lines += "Drafts, not counted: \(list(matrix.drafts)) (--layer current counts them)\n"
+    }
     if let warning = matrix.smallCellWarning { lines += warning + "\n" }
     return lines.isEmpty ? "" : "\n" + lines
   }

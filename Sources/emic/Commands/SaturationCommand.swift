@@ -8,8 +8,8 @@ struct SaturationCommand: ParsableCommand {
     abstract: "Show which codes each transcript uses first.",
     discussion: """
       Transcripts go by their paths, or as the lines of a file name them; those that it does not \
-      name are left out. Counts the final layer; --coder chooses one coder where several have \
-      submitted.
+      name are left out. Counts the final layer, so drafts only with --layer current; --coder chooses \
+      one coder where several have submitted.
 
       Example: emic saturation sample-transcripts --coder coder-a
       """
@@ -39,8 +39,9 @@ struct SaturationCommand: ParsableCommand {
       json: .object([
         JSONMember("order", .strings(uses.map(\.transcript))),
         JSONMember("first-uses", .array(uses.map(Self.object))),
-        JSONMember("not-coded", .strings(uncoded.filter { !listing.hidden.contains($0) })),
-        JSONMember("hidden", .strings(uncoded.filter(listing.hidden.contains))),
+        JSONMember("not-coded", .strings(notCoded(uncoded, listing))),
+        JSONMember("hidden", .strings(hidden(uncoded, listing))),
+        JSONMember("drafts", .strings(uncoded.filter(listing.drafts.contains))),
       ]),
       csv: Self.csv(uses),
       table: table(uses)
@@ -49,13 +50,22 @@ struct SaturationCommand: ParsableCommand {
     try listing.finish(output)
   }
 
+  private func notCoded(_ names: [String], _ listing: CodingListing) -> [String] {
+    names.filter { !listing.hidden.contains($0) && !listing.drafts.contains($0) }
+  }
+
+  /// Others' work; of what is hidden beside a draft, the draft is named.
+  private func hidden(_ names: [String], _ listing: CodingListing) -> [String] {
+    names.filter { listing.hidden.contains($0) && !listing.drafts.contains($0) }
+  }
+
   private func noteLeftOut(_ listing: CodingListing, _ order: [String]?) {
     let names = listing.uncoded.map(\.transcript)
-    let uncoded = names.filter { !listing.hidden.contains($0) }
+    let uncoded = notCoded(names, listing)
     if !uncoded.isEmpty {
       output.note("Not coded yet, so not counted: \(uncoded.joined(separator: ", ")).")
     }
-    let hidden = names.filter(listing.hidden.contains)
+    let hidden = hidden(names, listing)
     if !hidden.isEmpty {
       output.note("Coded and hidden, so not counted: \(hidden.joined(separator: ", ")).")
     }

@@ -258,6 +258,7 @@ let jsonExamples = #"""
     },
     "not-coded": [],
     "hidden": [],
+    "drafts": [],
     "not-offered": [],
     "by": [
       "level"
@@ -325,7 +326,8 @@ let jsonExamples = #"""
       }
     ],
     "not-coded": [],
-    "hidden": []
+    "hidden": [],
+    "drafts": []
   }
 
   emic framework sample-transcripts --format json

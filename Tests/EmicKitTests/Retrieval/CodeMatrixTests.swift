@@ -86,6 +86,96 @@ import Testing
     #expect(matrix.notOffered.first?.transcripts == ["T1.txt"])
   }
 
+  @Test("a coding that was confirmed later makes no text read again for a code that is newer")
+  func confirmedLater() {
+    let sources = [
+      retrievalSource("T1.txt", codebook: 1, confirmed: 3, [("trust", 0..<3)]),
+      retrievalSource("T2.txt", codebook: 1, [("trust", 0..<3)]),
+    ]
+    let matrix = CodeMatrix(
+      of: sources,
+      by: [.transcript],
+      codes: ["control"],
+      reading: reading()
+    )
+    #expect(matrix.cells == [[.notOffered, .notOffered]])
+    #expect(matrix.notOffered.first?.transcripts == ["T1.txt", "T2.txt"])
+  }
+
+  @Test("what came of a split was read for with the whole, and is a zero once nothing waits")
+  func partOfSplit() throws {
+    var book = retrievalBook
+    book.version = 1
+    let parts: [Code.ID] = ["ties-to-kin", "ties-to-office"]
+    try book.perform { book in
+      try book.splitting(
+        "ties",
+        into: parts,
+        new: parts.map { Code(id: $0, name: .init($0.text)) }
+      )
+    }
+    func cells(_ codes: Code.ID...) -> [CodeMatrix.Cell] {
+      CodeMatrix(
+        of: [
+          retrievalSource(
+            "T1.txt",
+            codebook: 1,
+            confirmed: 2,
+            by: book,
+            codes.enumerated().map { ($1, $0 * 4..<$0 * 4 + 3) }
+          )
+        ],
+        by: [.transcript],
+        codes: parts,
+        reading: reading(book)
+      ).cells.map { $0[0] }
+    }
+    let one = CodeMatrix.Cell.counted(CodeMatrix.Count(codings: 1, cases: 1))
+    let none = CodeMatrix.Cell.counted(CodeMatrix.Count())
+    #expect(cells("ties") == [.notOffered, .notOffered])
+    #expect(cells("ties", "ties-to-kin") == [one, .notOffered])
+    #expect(cells("ties-to-kin") == [one, none])
+    #expect(cells("trust") == [none, none])
+  }
+
+  @Test("where no cell of a row or column has a number, its total has none")
+  func totalsOfNothing() {
+    let matrix = CodeMatrix(
+      of: [
+        retrievalSource("T1.txt", codebook: 1, [("trust", 0..<3)]),
+        retrievalSource("T2.txt", codebook: 1, [("trust", 0..<3)]),
+      ],
+      uncoded: [("T3.txt", CaseTable.Attributes(case: "", values: [:]))],
+      by: [.transcript],
+      codes: ["control"],
+      reading: reading()
+    )
+    #expect(matrix.cells == [[.notOffered, .notOffered, .notCoded]])
+    #expect((0..<3).map(matrix.columnTotal) == [.notOffered, .notOffered, .notCoded])
+    #expect(matrix.rowTotal(0) == .notCoded)
+  }
+
+  @Test("a draft that does not count is not what nobody has coded yet")
+  func draft() {
+    let matrix = CodeMatrix(
+      of: [retrievalSource("T1.txt", values: ["sector": "a"], [("trust", 0..<3)])],
+      uncoded: [("T2.txt", "a"), ("T3.txt", "b"), ("T4.txt", "c"), ("T5.txt", "c")].map {
+        ($0, CaseTable.Attributes(case: "", values: ["sector": $1]))
+      },
+      hidden: ["T3.txt"],
+      drafts: ["T2.txt", "T3.txt", "T5.txt"],
+      by: [.attribute("sector")],
+      codes: ["trust"],
+      reading: reading()
+    )
+    let one = CodeMatrix.Cell.counted(CodeMatrix.Count(codings: 1, cases: 1))
+    #expect(matrix.cells == [[one, .draft, .draft]])
+    #expect(matrix.drafts == ["T2.txt", "T3.txt", "T5.txt"])
+    #expect(matrix.hidden == [])
+    #expect(matrix.notCoded == ["T4.txt"])
+    #expect(matrix.columnTotal(2) == .draft)
+  }
+
   @Test("what is coded and hidden is not what nobody has coded yet")
   func hidden() {
     func matrix(_ uncoded: [(String, String)]) -> CodeMatrix {

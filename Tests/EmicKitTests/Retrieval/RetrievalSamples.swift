@@ -46,7 +46,9 @@ func retrievalSource(
   case: String = "",
   coder: Coder.ID = "ana",
   codebook: Int = 1,
+  confirmed: Int? = nil,
   values: [String: String] = [:],
+  by book: Codebook = retrievalBook,
   _ codings: [(code: Code.ID, span: Range<Int>)]
 ) -> CodedSource {
   let transcript = retrievalTranscript(name)
@@ -65,7 +67,7 @@ func retrievalSource(
       code: coding.code,
       span: Span(coding.span),
       quote: transcript.text[Span(coding.span)],
-      codebook: codebook,
+      codebook: confirmed ?? codebook,
       created: Timestamp(milliseconds: 0),
       modified: Timestamp(milliseconds: 0)
     )
@@ -74,7 +76,7 @@ func retrievalSource(
     of: sidecar,
     in: transcript,
     named: name,
-    codebook: retrievalBook,
+    codebook: book,
     attributes: CaseTable.Attributes(case: `case`, values: values)
   )
 }

@@ -85,6 +85,24 @@ import Testing
     )
   }
 
+  @Test("a value that is known and no number is not said to be unknown")
+  func noNumber() throws {
+    let codings = try codings("coder-a")
+    let answer = try codings.answer(try query("level>=5", codings))
+    #expect(
+      answer.notes == [
+        "Left out, since their level is no number: T03 (district), T06 (district)."
+      ]
+    )
+    let days = try codings.answer(try query("level>=2018-05-01, also-present!=x", codings))
+    #expect(
+      days.notes == [
+        "Left out, since their also-present is unknown: T06. also-present= asks for them.",
+        "Left out, since their level is no day: T03 (district).",
+      ]
+    )
+  }
+
   @Test("others' codings are named before they are shown, and can be left out")
   func others() throws {
     let codings = try codings("coder-a")
