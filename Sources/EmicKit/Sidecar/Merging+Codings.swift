@@ -30,8 +30,11 @@ extension Merging {
       if part(one) == part(base) { return other }
       return part(other) == part(base) ? one : nil
     }
-    // A code that was confirmed under a newer codebook is a change, too.
-    if let side = changed({ [$0.code.text, String($0.codebook)] }) {
+    // A code that was confirmed under a newer codebook is a change, too, though less than another code.
+    let isRecoded = one.code != other.code
+    if let side = changed({ [$0.code.text, String($0.codebook)] })
+      ?? (isRecoded ? changed(\.code) : nil)
+    {
       (result.code, result.codebook) = (side.code, side.codebook)
     }
     if let side = changed(\.memo) { result.memo = side.memo }

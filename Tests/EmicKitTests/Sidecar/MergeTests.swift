@@ -102,6 +102,21 @@ import Testing
     #expect(result.codings[0].memo == "why?")
   }
 
+  @Test("with a base, another code stands against one that was only kept, whichever is later")
+  func recodedAndKept() throws {
+    let base = sampleSidecar([sampleCoding(1)])
+    for times in [(Int64(2000), Int64(3000)), (3000, 2000)] {
+      var recoded = sampleCoding(1, "mistrust", modified: times.0)
+      var kept = sampleCoding(1, modified: times.1)
+      (recoded.codebook, kept.codebook) = (2, 2)
+      let (one, other) = (sampleSidecar([recoded]), sampleSidecar([kept]))
+      let result = try merged(one, other, base: base)
+      #expect(result.codings[0].code == "mistrust")
+      #expect(result.codings[0].codebook == 2)
+      #expect(try merged(other, one, base: base) == result)
+    }
+  }
+
   @Test("without a base, a flag that protects people is kept whichever side has it, another is not")
   func protection() throws {
     let older = sampleCoding(1, modified: 2000, flags: [.exemplar, .doNotQuote, .redact])
