@@ -178,6 +178,57 @@ import Testing
     #expect(session.waiting == 4)
   }
 
+  @Test("who has kept what another session recoded is told that the other code stands")
+  func recodedElsewhere() throws {
+    var session = try RecodeSession(change: RecodeSession.redefineTrust)
+    let item = try #require(session.state.recoding?.item)
+    let base = try #require(session.disk[item.transcript])
+    session.play("=")
+    #expect(session.message.hasPrefix("Kept trust."))
+    var other = base
+    let place = try #require(other.codings.firstIndex { $0.id == item.coding.id })
+    other.codings[place].code = "mistrust"
+    other.codings[place].codebook = 2
+    other.codings[place].modified = Timestamp(milliseconds: 1_798_000_000_000)
+    session.perform(
+      .recodingSaved(
+        revision: session.state.recoding?.work(on: item.transcript)?.revision ?? 0,
+        transcript: item.transcript,
+        merged: Action.Merge(base: base, sidecar: other, count: 1)
+      )
+    )
+    let here = session.state.recoding?.work(on: item.transcript)?.sidecar.codings
+    #expect(here?.first { $0.id == item.coding.id }?.code == "mistrust")
+    #expect(
+      session.message
+        == "Another session has recoded trust as mistrust in \(item.transcript): that stands."
+    )
+  }
+
+  @Test("where no part of a split is left, no digit is asked for")
+  func noPartLeft() throws {
+    var session = try RecodeSession()
+    var moment = Moment(now: Timestamp(milliseconds: 1_799_000_000_000), seed: (5, 6))
+    for part: Code.ID in ["trust-in-person", "trust-in-organisation"] {
+      try session.codebook.apply(
+        session.codebook.retiring(part),
+        by: "supervisor",
+        moment: &moment
+      )
+    }
+    session.session.perform(.codebookChanged(session.codebook))
+    #expect(
+      session.screen.contains(
+        "trust was split, and no part of it is in use: c chooses a code, d removes it"
+      )
+    )
+    session.play("1")
+    #expect(
+      session.message
+        == "No code takes its place by a digit: c chooses one, d removes the coding."
+    )
+  }
+
   @Test("transcripts coded before a new code are listed and opened")
   func notReread() throws {
     var session = try RecodeSession { book in

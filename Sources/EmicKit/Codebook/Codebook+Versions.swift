@@ -56,7 +56,7 @@ extension Codebook {
 
 extension Code {
   /// Sets a part to what a history says that it was.
-  fileprivate mutating func restore(_ member: YAMLMember) {
+  mutating func restore(_ member: YAMLMember) {
     let text: String? = if case .scalar(let text, _) = member.value.content { text } else { nil }
     if let part = Part(rawValue: member.key) {
       self[part] = text ?? ""

@@ -14,8 +14,41 @@ extension Codebook {
   public func awaits(_ coding: Coding) -> RecodeReason? {
     guard let code = self[resolved(coding.code)] else { return nil }
     if code.replacedBy.count > 1 { return .split(into: choices(of: code)) }
-    if let revised = code.revised, coding.codebook < revised { return .redefined(version: revised) }
-    return takenBack(code.id, since: coding.codebook).map { .redefined(version: $0) }
+    var changed: Int?
+    if let revised = code.revised, coding.codebook < revised { changed = revised }
+    guard let version = changed ?? takenBack(code.id, since: coding.codebook) else { return nil }
+    return saysTheSame(code, as: coding.codebook) ? nil : .redefined(version: version)
+  }
+
+  /// Whether a code was redefined since a version, and its words came to be again what they were then.
+  ///
+  /// What slips of the pen have changed does not count.
+  func saysTheSame(_ code: Code, as version: Int) -> Bool {
+    let entries = history.filter { $0.change == .redefine && $0.codes.contains(code.id) }
+    let since = entries.filter { !$0.isMinor && $0.version > version }
+    // Without every step between the two nobody knows what it was.
+    let isRecorded = code.revised.map { revised in
+      revised <= version || since.contains { $0.version == revised }
+    }
+    guard isRecorded ?? true, !since.isEmpty, since.allSatisfy(\.hasWords) else { return false }
+    func meaning(_ version: Int) -> [String] {
+      let meant = entries.last { !$0.isMinor && $0.version <= version }?.version ?? Int.min
+      return words(of: code, asOf: meant, entries)
+    }
+    return meaning(version) == meaning(.max)
+  }
+
+  /// The words of a code when a version had just been made, by what the history says of later ones.
+  private func words(
+    of code: Code,
+    asOf version: Int,
+    _ entries: [CodebookHistoryEntry]
+  ) -> [String] {
+    var code = code
+    for entry in entries.reversed() where entry.version > version {
+      for member in entry.was { code.restore(member) }
+    }
+    return Code.Part.allCases.map { code[$0] }
   }
 
   // Made under a definition that was taken back since: the older `revised` does not tell.
@@ -52,8 +85,10 @@ extension Codebook {
   ///
   /// The parts of a split are not new in this sense: what was coded with the old code waits in the
   /// queue.
-  func versionToReadFor(_ code: Code) -> Int {
-    let isPart = codes.contains { $0.replacedBy.count > 1 && $0.replacedBy.contains(code.id) }
-    return max(isPart ? 1 : code.since ?? 1, code.revised ?? 1)
-  }
+  func versionToReadFor(_ code: Code) -> Int { max(versionOfWhole(code), code.revised ?? 1) }
+}
+
+extension CodebookHistoryEntry {
+  /// Whether it keeps words that it replaced.
+  fileprivate var hasWords: Bool { was.contains { Code.Part(rawValue: $0.key) != nil } }
 }

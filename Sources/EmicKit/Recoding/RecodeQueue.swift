@@ -69,8 +69,11 @@ public struct RecodeQueue: Sendable {
       let version = codebook.versionToReadFor(code)
       let isRedefined = code.revised == version
       let names = work.filter { _, sidecar in
-        sidecar.status.codebook < version
-          && !(isRedefined && sidecar.codings.contains { codebook.resolved($0.code) == code.id })
+        let read = sidecar.status.codebook
+        guard read < version else { return false }
+        guard isRedefined else { return true }
+        return !sidecar.codings.contains { codebook.resolved($0.code) == code.id }
+          && !(read >= codebook.versionOfWhole(code) && codebook.saysTheSame(code, as: read))
       }.map(\.transcript)
       return names.isEmpty ? nil : Rereading(code: code.id, version: version, transcripts: names)
     }

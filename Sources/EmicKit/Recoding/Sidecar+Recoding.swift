@@ -57,14 +57,15 @@ extension Sidecar {
   ) throws(RecodeProblem) -> Change {
     guard let coding = codings.first(where: { $0.id == id }) else { throw .noSuchCoding(id) }
     guard let reason = codebook.awaits(coding) else { throw .notWaiting(id) }
+    let read = codebook.resolved(coding.code)
     switch decision {
     case .keep:
       if case .split(let parts) = reason {
-        throw .split(codebook.resolved(coding.code), into: parts)
+        throw .split(read, into: parts)
       }
-      return Change("Kept \(coding.code).", [edit(coding, to: coding.code, codebook)])
+      return Change("Kept \(read).", [edit(coding, to: coding.code, codebook)])
     case .remove:
-      return Change("Removed \(coding.code).", [.coding(before: coding, after: nil)])
+      return Change("Removed \(read).", [.coding(before: coding, after: nil)])
     case .choose(let codes):
       guard !codes.isEmpty else { throw .nothingChosen }
       for code in codes {
@@ -80,11 +81,11 @@ extension Sidecar {
         return Change.Edit.coding(before: nil, after: copy)
       }
       // Under the new definition it is what it was.
-      let isKept = unique == [coding.code]
+      let isKept = unique == [read]
       return Change(
         isKept
-          ? "Kept \(coding.code)."
-          : "Recoded \(coding.code) as \(unique.map(\.text).joined(separator: ", ")).",
+          ? "Kept \(read)."
+          : "Recoded \(read) as \(unique.map(\.text).joined(separator: ", ")).",
         [edit(coding, to: unique[0], codebook)] + further
       )
     }

@@ -57,7 +57,7 @@ struct RecodeState {
       codebook: opened.codebook
     )
     waitedAtFirst = queue.items.count
-    countsAtFirst = Self.counts(opened.works.map(\.sidecar))
+    countsAtFirst = Self.counts(opened.works.map(\.sidecar), by: opened.codebook)
   }
 
   /// The coding that is decided next.
@@ -88,7 +88,7 @@ struct RecodeState {
     if let inHand { go(to: inHand) }
     guard isAnotherVersion else { return }
     waitedAtFirst = queue.items.count
-    countsAtFirst = Self.counts(works.values.map(\.sidecar))
+    countsAtFirst = Self.counts(works.values.map(\.sidecar), by: codebook)
   }
 
   private mutating func findWaiting() {
@@ -122,7 +122,7 @@ struct RecodeState {
 
   /// The codes whose counts the decisions have changed, in the order of the book.
   var counts: [Count] {
-    let now = Self.counts(works.values.map(\.sidecar))
+    let now = Self.counts(works.values.map(\.sidecar), by: codebook)
     let codes = Set(now.keys).union(countsAtFirst.keys).filter { now[$0] != countsAtFirst[$0] }
     let places = Dictionary(
       codebook.codes.enumerated().map { ($1.id, $0) },
@@ -132,12 +132,13 @@ struct RecodeState {
       .map { Count(code: $0, before: countsAtFirst[$0] ?? 0, now: now[$0] ?? 0) }
   }
 
-  private static func counts(_ sidecars: [Sidecar]) -> [Code.ID: Int] {
+  /// As they are read today.
+  private static func counts(_ sidecars: [Sidecar], by book: Codebook) -> [Code.ID: Int] {
     var counts: [Code.ID: Int] = [:]
     for sidecar in sidecars {
       for coding in sidecar.codings { counts[coding.code, default: 0] += 1 }
     }
-    return counts
+    return Dictionary(counts.map { (book.resolved($0), $1) }, uniquingKeysWith: +)
   }
 
   /// Whatever is not on the disk yet, by transcript.

@@ -16,6 +16,7 @@ enum RecodeWords {
   /// Why a coding waits.
   static func reason(_ item: RecodeQueue.Item) -> String {
     switch item.reason {
+    case .split([]): "\(item.code.id) was split, and no part of it is in use"
     case .split(let parts):
       "\(item.code.id) was split into \(parts.map(\.text).joined(separator: ", "))"
     case .redefined(let version): "\(item.code.id) was redefined in version \(version)"

@@ -106,6 +106,12 @@ extension State {
     guard let recoding else { return }
     let choices = recoding.choices
     guard choices.indices.contains(place - 1) else {
+      guard !choices.isEmpty else {
+        return complain(
+          "No code takes its place by a digit: \(keyName(of: .pickCode, "c")) chooses one, "
+            + "\(keyName(of: .remove, "d")) removes the coding."
+        )
+      }
       let codes = choices.prefix(9).enumerated().map { "\($0 + 1) \($1.id)" }
       return complain("\(place) stands before no code here: \(codes.joined(separator: ", ")).")
     }
@@ -222,13 +228,43 @@ extension State {
     }
     if let merge, var work = recoding?.work(on: transcript) {
       do throws(MergeProblem) {
+        let before = work.sidecar.codings
         _ = try work.takeIn(merge)
         recoding?.change(transcript) { $0 = work }
+        sayRecodedElsewhere(before, work.sidecar.codings, transcript)
       } catch {
         complain("Another session's changes cannot be taken in: \(error.message)")
       }
     }
     goOnWhenSaved()
+  }
+
+  /// Says which codings another session has decided about, too: a code that was chosen there stands against
+  /// one that was only kept here.
+  private mutating func sayRecodedElsewhere(
+    _ before: [Coding],
+    _ after: [Coding],
+    _ transcript: String
+  ) {
+    let ids = Set(
+      (recoding?.steps.undo ?? []).flatMap(\.change.edits).compactMap { edit in
+        if case .coding(let coding?, _, _) = edit { coding.id } else { nil }
+      }
+    )
+    func read(_ coding: Coding) -> Code.ID {
+      recoding?.codebook.resolved(coding.code) ?? coding.code
+    }
+    for coding in after where ids.contains(coding.id) {
+      guard let here = before.first(where: { $0.id == coding.id }), here.code != coding.code else {
+        continue
+      }
+      return complain(
+        "Another session has recoded \(read(here)) as \(read(coding)) in \(transcript): that stands."
+      )
+    }
+    if before != after {
+      say(further: "Another session has decided here, too: the queue is as both left it.")
+    }
   }
 
   mutating func noteRecodingNotSaved(revision: Int, transcript: String, reason: String) {

@@ -65,6 +65,9 @@ struct RecodeItemView {
     guard case .split = item.reason else {
       return reason + ": = keeps the coding, c recodes it"
     }
+    guard !recoding.choices.isEmpty else {
+      return RecodeWords.reason(item) + ": c chooses a code, d removes it"
+    }
     return "\(item.code.id) was split: press the digit before the code that it is now"
   }
 
@@ -80,8 +83,9 @@ struct RecodeItemView {
     let choices = recoding.choices
     var hints: [(key: String, meaning: String)] = []
     if recoding.marked != nil {
+      let last = max(1, min(9, choices.count))
       hints = [
-        ("1-\(max(1, min(9, choices.count)))", "mark"), ("↵", "take them"),
+        (last == 1 ? "1" : "1-\(last)", "mark"), ("↵", "take them"),
         ("Esc", "one after all"),
       ]
     } else if let item = recoding.item {
@@ -89,7 +93,7 @@ struct RecodeItemView {
         hints = [("1-9", "the first nine"), ("c", "all \(choices.count)"), (",", "several")]
       } else if case .split = item.reason {
         hints += choices.prefix(9).enumerated().map { ("\($0 + 1)", $1.id.text) }
-        hints.append((",", "several"))
+        if choices.count > 1 { hints.append((",", "several")) }
       } else {
         hints.append(("=", "keep"))
       }

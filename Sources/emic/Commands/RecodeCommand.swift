@@ -118,7 +118,7 @@ struct RecodeCommand: ParsableCommand {
     let decided = RecodeQueue(of: [(transcript, before)], codebook: desk.codebook).items.count
     let left = RecodeQueue(of: [(transcript, desk.sidecar)], codebook: desk.codebook).items.count
     let waiting = (before: queue.items.count, after: queue.items.count - decided + left)
-    let counts = Self.counts(before, desk.sidecar, of: change)
+    let counts = Self.counts(before, desk.sidecar, of: change, by: desk.codebook)
     output.answer(
       json: .object([
         JSONMember("transcript", .string(transcript)),
@@ -153,22 +153,24 @@ struct RecodeCommand: ParsableCommand {
     ])
   }
 
-  /// The codings of the transcript, for each code that the decision touches.
+  /// The codings of the transcript that are read as each code that the decision touches.
   private static func counts(
     _ before: Sidecar,
     _ after: Sidecar,
-    of change: Change
+    of change: Change,
+    by book: Codebook
   ) -> [(code: Code.ID, before: Int, after: Int)] {
     var codes: [Code.ID] = []
     for case .coding(let old, let new, _) in change.edits {
-      for code in [old?.code, new?.code].compactMap({ $0 }) where !codes.contains(code) {
+      for code in [old, new].compactMap({ $0 }).map({ book.resolved($0.code) })
+      where !codes.contains(code) {
         codes.append(code)
       }
     }
     return codes.map { code in
       (
-        code, before.codings.count { $0.code == code },
-        after.codings.count { $0.code == code }
+        code, before.codings.count { book.resolved($0.code) == code },
+        after.codings.count { book.resolved($0.code) == code }
       )
     }
   }

@@ -88,6 +88,8 @@ struct RecodePages {
       text +=
         "  …\(line(item.coding.before)) [\(line(item.coding.quote))] \(line(item.coding.after))…\n"
       switch item.reason {
+      case .split([]):
+        text += "  split, and none of its parts is in use: --choose takes any code\n"
       case .split(let parts):
         text += "  split into \(parts.map(\.text).joined(separator: ", "))\n"
         for choice in queue.choices(of: item) where !choice.brief.isEmpty {

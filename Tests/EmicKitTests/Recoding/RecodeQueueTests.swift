@@ -142,6 +142,34 @@ import Testing
   }
 
   @Test(
+    "nothing waits for words under which it was confirmed: undone and done again they are the same"
+  )
+  func sameWords() throws {
+    var book = sampleBook()
+    let (change, entry) = try book.perform { try $0.redefining("trust", [.brief: "New."]) }
+    try book.perform { _ in change.inverse(undoing: entry) }
+    let (again, _) = try book.perform { _ in change }
+    func coding(_ version: Int) -> Coding {
+      var coding = sampleCoding(1, "trust", 0..<5, modified: 0)
+      coding.codebook = version
+      return coding
+    }
+    #expect(again.kind == .redefine)
+    #expect(book.version == 4)
+    #expect(book["trust"]?.revised == 4)
+    #expect((1...4).map { book.awaits(coding($0)) == nil } == [false, true, false, true])
+    // A slip of the pen is no other meaning, before or after.
+    try book.perform { try $0.redefining("trust", [.brief: "New!"], isMinor: true) }
+    #expect((1...5).map { book.awaits(coding($0)) == nil } == [false, true, false, true, true])
+    var sidecar = sampleSidecar()
+    sidecar.status.codebook = 2
+    #expect(RecodeQueue(of: [("T03.txt", sidecar)], codebook: book).notReread.isEmpty)
+    // Without its line in the history nobody knows what it was.
+    book.history.removeAll { $0.version == 4 }
+    #expect(book.awaits(coding(2)) == .redefined(version: 4))
+  }
+
+  @Test(
     "merges, moves, renames and retirements queue nothing; a part that was split in turn is followed"
   )
   func others() throws {
