@@ -27,6 +27,8 @@ public indirect enum Action: Sendable {
   case codebookChanged(Codebook)
   /// A coder's file of proposals was written: this is what is there now.
   case proposalsChanged([Code], of: Coder.ID)
+  /// Somebody has proposed a code, or decided about one.
+  case anyProposalsChanged
   /// The changes under way are on the disk: this is what is there now.
   case codebookSaved(Codebook)
   case codebookNotSaved(reason: String)

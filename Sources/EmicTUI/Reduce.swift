@@ -58,6 +58,7 @@ extension State {
     case .codebookRefused(let sentence): refuseCodebook(sentence)
     case .codebookChanged(let book): noteCodebookChanged(book)
     case .proposalsChanged(let proposals, let coder): noteProposalsChanged(proposals, of: coder)
+    case .anyProposalsChanged: if screen == .codebook { readCodebook() }
     case .codebookSaved(let book): noteCodebookSaved(book)
     case .codebookNotSaved(let reason): noteCodebookNotSaved(reason)
     case .codebookLost(let loss): noteCodebookLost(loss)

@@ -518,6 +518,99 @@ import Testing
     #expect(try workshop.run("codebook show \(study) --code trust").out.contains("Reliance"))
   }
 
+  @Test("one command is one step of undo, however much it changes")
+  func oneStep() throws {
+    let before = try workshop.run("codebook show \(study) --code autonomy --format json").json()
+    let change = try codebook("redefine autonomy --brief Own --key q --code-color blue")
+    #expect(
+      change.out
+        == "Redefined autonomy. The quick key of autonomy is q. The colour of autonomy is blue. "
+        + "The codebook is version 2.\n"
+    )
+    #expect(try codebook("undo").status == 0)
+    let after = try workshop.run("codebook show \(study) --code autonomy --format json").json()
+    #expect(after["codes"] == before["codes"])
+    #expect(try codebook("undo").error.hasPrefix("Nothing to undo."))
+    #expect(try codebook("redo").status == 0)
+    let again = try workshop.run("codebook show \(study) --code autonomy").out
+    for words in ["Own", "quick key q", "colour blue"] { #expect(again.contains(words)) }
+    // Without other words there is no version.
+    #expect(try codebook("redefine autonomy --key v").out.hasSuffix("version 4.\n"))
+    #expect(try codebook("redefine autonomy --key v").out.contains("autonomy is so already"))
+    let taken = try codebook("redefine autonomy --brief More --key t")
+    #expect(taken.status == 2 || taken.status == 1)
+    #expect(
+      try workshop.run("codebook show \(study) --code autonomy").out
+        == again.replacing("q,", with: "v,")
+    )
+  }
+
+  @Test("of two proposals with one id, the other cannot be read as a third code, and that is said")
+  func sameProposals() throws {
+    try propose()
+    let proposed = try workshop.text("proposals/guest.yaml")
+    try workshop.write(proposed, to: "proposals/coder-b.yaml")
+    #expect(try codebook("accept mediation --from guest --under relations").status == 0)
+    let refused = try codebook("decline mediation --from coder-b --into trust")
+    #expect(refused.status != 0)
+    #expect(refused.error.hasPrefix("\"mediation\" is a code of the codebook now"))
+    #expect(try workshop.text("proposals/coder-b.yaml") == proposed)
+    #expect(
+      try codebook("decline mediation --from coder-b").out
+        == "Declined mediation of coder-b; its codings are read as the codebook's mediation.\n"
+    )
+  }
+
+  @Test("who accepts a proposal is told whose codings are read as it from then on")
+  func acceptedAfterDeclining() throws {
+    try propose()
+    try workshop.write(try workshop.text("proposals/guest.yaml"), to: "proposals/coder-b.yaml")
+    #expect(try codebook("decline mediation --from coder-b --into trust").status == 0)
+    let accepted = try codebook("accept mediation --under relations")
+    #expect(accepted.status == 0, "\(accepted.error)")
+    #expect(
+      accepted.out.contains(
+        "The proposal of coder-b with this id was declined into trust: what coder-b has coded with it is "
+          + "read as mediation from now on."
+      )
+    )
+  }
+
+  @Test("lint tells that hidden work may use what it calls unused")
+  func hiddenUses() throws {
+    try workshop.write("I: Hello.\nR: Hello.\n", to: "T08.txt")
+    _ = try workshop.run("code \(study) T08 --coder coder-b --at 2 --code stigma")
+    let lint = try workshop.run("codebook lint \(study) --as supervisor")
+    #expect(
+      lint.error
+        == "Uses are counted without 1 sidecar that is hidden from you: not submitted, or coded blind.\n"
+    )
+    #expect(try workshop.run("codebook lint \(study) --as coder-b").error == "")
+  }
+
+  @Test("the queue speaks of codes as they are read, also where one was merged into another")
+  func mergedInQueue() throws {
+    _ = try codebook("merge mistrust --into trust")
+    _ = try codebook("redefine trust --brief Relying.")
+    let item = try #require(
+      try queue("coder-b").first { item in
+        let id = item["id"]?.string ?? ""
+        return (try? workshop.text(t03 + ".coder-b.json"))?.contains(id) == true
+      }
+    )
+    let all = try workshop.run("codings \(study) --coder coder-b --code trust --format json").json()
+    let count = all["codings"]?.items.count {
+      $0["transcript"]?.string == item["transcript"]?.string
+    }
+    let id = try #require(item["id"]?.string)
+    let kept = try workshop.run("recode \(study) --coder coder-b --id \(id) --keep --format json")
+    #expect(try kept.json()["message"] == "Kept trust.")
+    let counts = try #require(try kept.json()["codings"]?.items)
+    #expect(counts.map { $0["code"] } == ["trust"])
+    #expect(counts.first?["before"]?.int == count)
+    #expect(counts.first?["after"]?.int == count)
+  }
+
   @Test("a key and a name that another code has stay there, and all else is taken back")
   func undoingBesideAnothers() throws {
     let yaml = try workshop.text("study.yaml").replacing(

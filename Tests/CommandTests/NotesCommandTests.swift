@@ -273,6 +273,8 @@ import Testing
     let blind = try workshop.run("framework sample-transcripts --as guest --format json")
     #expect(try blind.json()["cells"]?.items.map { $0["by"]?.string } == ["guest"])
     #expect(blind.error.contains("1 summary by others is hidden"))
+    let table = try workshop.run("framework sample-transcripts --as guest").out
+    #expect(!table.contains("Without a summary"), "\(table)")
     let observer = try workshop.run("framework sample-transcripts --format json")
     #expect(try observer.json()["cells"]?.items.map { $0["case"]?.string } == ["NGO-D1"])
     #expect(observer.error.contains("1 summary by others is hidden while somebody is still coding"))

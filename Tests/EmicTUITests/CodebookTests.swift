@@ -548,6 +548,25 @@ import Testing
     #expect(session.proposals.map(\.code.id) == ["face"])
   }
 
+  @Test("a code that somebody proposes meanwhile is there, and the code in hand stays so")
+  func proposedMeanwhile() throws {
+    var session = try CodebookSession(sample: .proposing)
+    session.go(to: "control")
+    let gift = Code(id: "gift", name: Code.Name("Gift"), isProposal: true)
+    session.proposals.append(ProposedCode(gift, by: "coder-c"))
+    session.perform(.anyProposalsChanged)
+    #expect(session.state.book?.proposals.map(\.code.id).contains("gift") == true)
+    #expect(session.state.book?.code?.id == "control")
+    // What has no history in the book opens no empty box.
+    session.play("G H")
+    let inHand = session.state.book?.proposal
+    session.proposals.insert(ProposedCode(gift, by: "coder-b"), at: 0)
+    session.perform(.anyProposalsChanged)
+    #expect(session.state.book?.proposal == inHand)
+    #expect(session.state.popups.isEmpty)
+    #expect(session.session.message.contains("is a proposal: it has no history in the codebook"))
+  }
+
   @Test("a declined proposal is put aside, and undo proposes it again")
   func decline() throws {
     var session = try CodebookSession(sample: .proposing)

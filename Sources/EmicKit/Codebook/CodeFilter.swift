@@ -37,12 +37,15 @@ public struct CodeFilter: Sendable {
 
   /// The ids of the codes whose id or name has a word in it, or sounds like the beginning of it.
   ///
+  /// Of several words the letters may stand in it, as *fund dep* in *funding dependence*.
+  ///
   /// - Parameter word: of three letters at least, or Chinese; shorter ones stand in every other name.
   /// - Returns: the best first.
   public func named(_ word: String) -> [Code.ID] {
     let word = Array(Self.folded(word))
     guard word.count > 2 || word.contains(where: { !$0.isASCII }) else { return [] }
-    return ranked(word).filter { $0.rank <= Self.inName }.map(\.id)
+    let least = word.contains(" ") ? Self.abbreviated : Self.inName
+    return ranked(word).filter { $0.rank <= least }.map(\.id)
   }
 
   private func ranked(_ query: [Character]) -> [(rank: Int, id: Code.ID)] {
@@ -54,6 +57,8 @@ public struct CodeFilter: Sendable {
 
   /// The rank of those that have the words as they are in a name.
   private static let inName = 4
+  /// The rank of those that have its letters one after the other, beginning with a word.
+  private static let abbreviated = 5
 
   // The lower the better; nil is no match.
   private func rank(_ entry: Entry, _ query: [Character]) -> Int? {
@@ -67,7 +72,9 @@ public struct CodeFilter: Sendable {
     if entry.names.contains(where: { $0.count >= query.count && String($0).contains(words) }) {
       return Self.inName
     }
-    if entry.names.contains(where: { Self.isSubsequence(query, of: $0) }) { return 5 }
+    if entry.names.contains(where: { Self.isSubsequence(query, of: $0) }) {
+      return Self.abbreviated
+    }
     if compact.count > 1, entry.pinyin.contains(where: { Self.isSubsequence(compact, of: $0) }) {
       return 6
     }

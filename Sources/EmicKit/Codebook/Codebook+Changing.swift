@@ -44,7 +44,11 @@ extension Codebook {
       code.isProposal && wasOnlyTakenBack(code.id)
         || !history.contains(where: { $0.codes.contains(code.id) })
     else { throw .idUsedBefore(code.id) }
-    if let parent = code.parent { _ = try known(parent) }
+    if let parent = code.parent {
+      _ = try known(parent)
+      // What comes of a split stands beside the old code, wherever that is.
+      if old == nil { try refusePlace(under: parent, of: code.id) }
+    }
     try refuseName(code.name, of: code.id)
     let own: Set<Code.ID> = [code.id, old ?? code.id]
     if let (name, owner) = taken(code.name.entries, except: own) {
@@ -107,6 +111,39 @@ extension Codebook {
     return change
   }
 
+  /// Writes parts of a definition anew and sets the quick key and the colour, as one step.
+  ///
+  /// - Parameters:
+  ///   - id: of a code; one that is in use where words change.
+  ///   - parts: only those that change.
+  ///   - isMinor: a slip of the pen: what was coded before stands.
+  ///   - key: `nil` leaves it as it is, `.some(nil)` takes it away.
+  ///   - color: the same.
+  /// - Returns: without a new version where no words differ.
+  /// - Throws: what one of them alone is refused for.
+  public func editing(
+    _ id: Code.ID,
+    _ parts: [Code.Part: String],
+    isMinor: Bool = false,
+    key: Character?? = nil,
+    color: String?? = nil
+  ) throws(CodebookProblem) -> CodebookChange {
+    var changes: [CodebookChange] = []
+    if !parts.isEmpty { changes.append(try redefining(id, parts, isMinor: isMinor)) }
+    if let key { changes.append(try settingKey(key, of: id)) }
+    if let color { changes.append(try settingColor(color, of: id)) }
+    let isReworded = !parts.isEmpty && changes.first?.isEmpty == false
+    let words = changes.filter { !$0.isEmpty }.map(\.summary).joined(separator: " ")
+    var change = change(try known(id), isReworded ? .redefine : nil, words) { code in
+      for (part, text) in parts { code[part] = text }
+      if isReworded, !isMinor { code.revised = version + 1 }
+      if let key { code.key = key }
+      if let color { code.color = color }
+    }
+    change.isMinor = isReworded && isMinor
+    return change
+  }
+
   /// Puts a code and those below it under another one, or at another place among its siblings.
   ///
   /// - Parameters:
@@ -125,6 +162,7 @@ extension Codebook {
       guard parent != id else { throw .underItself(id) }
       _ = try known(parent)
       guard !path(to: parent).contains(id) else { throw .circle(id, under: parent) }
+      if parent != code.parent { try refusePlace(under: parent, of: id) }
     }
     let isMove = code.parent != parent
     let behind = try sibling(before: spot, under: parent, moving: id)
@@ -227,6 +265,14 @@ extension Codebook {
       throw .retired(id, replacedBy: code.replacedBy)
     }
     return code
+  }
+
+  /// Refuses a place below what has left the book's use: nobody would find a code there.
+  private func refusePlace(under parent: Code.ID, of id: Code.ID) throws(CodebookProblem) {
+    let above = try known(parent)
+    guard above.isInUse else {
+      throw .underRetired(id, parent, replacedBy: above.replacedBy)
+    }
   }
 
   private func refuseName(

@@ -80,9 +80,14 @@ extension Codebook {
     }
     if typed.unicodeScalars.contains(where: { $0.value > 0x2E80 }) {
       let heard = sound(typed)
-      for entry in names where entry.folded != typed && sound(entry.folded) == heard {
-        add(entry.code, entry.text)
+      func addNames(where isHeard: (String) -> Bool) {
+        for entry in names where entry.folded != typed && isHeard(sound(entry.folded)) {
+          add(entry.code, entry.text)
+        }
       }
+      addNames { $0 == heard }
+      // The beginning of a longer name; one syllable alone begins every other one.
+      if found.isEmpty, typed.unicodeScalars.count > 1 { addNames { $0.hasPrefix(heard) } }
     }
     if found.isEmpty {
       for id in CodeFilter(living).named(typed).prefix(Self.mostNearest) {

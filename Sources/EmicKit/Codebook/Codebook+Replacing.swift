@@ -60,6 +60,17 @@ extension Codebook {
     )
   }
 
+  /// Asks whether the codings of a proposal can be read as a code, as those of a merged one are.
+  ///
+  /// - Throws: also where the proposal's id is that of a code already.
+  public func refuseReading(
+    _ proposal: Code,
+    as other: Code.ID
+  ) throws(CodebookProblem) {
+    guard self[proposal.id] == nil else { throw .proposalIsCode(proposal.id, other: other) }
+    _ = try adding([proposal]).merging(proposal.id, into: other)
+  }
+
   /// Takes a code out of use: still readable, no longer offered.
   public func retiring(_ id: Code.ID) throws(CodebookProblem) -> CodebookChange {
     let code = try live(id)

@@ -1,3 +1,11 @@
+extension CodebookLint {
+  /// That codes may be used where nobody may look: *never used* and *used once* are about the rest.
+  package static func note(hiddenSidecars count: Int) -> String {
+    "Uses are counted without \(count == 1 ? "1 sidecar that is" : "\(count) sidecars that are") hidden "
+      + "from you: not submitted, or coded blind."
+  }
+}
+
 extension CodebookLint.Finding {
   /// The code of which the message speaks first; `emic check` finds its line by it.
   public var code: Code.ID {

@@ -162,7 +162,10 @@ public enum CodebookLint {
   }
 
   private static func meeting(in book: Codebook, usage: CodeUsage) -> [Finding] {
-    let codes = book.codes.filter { !$0.isWorking && (usage.counts[$0.id] ?? 0) > 0 }
+    // What left the book's use is given no more, whatever stands together of old.
+    let codes = book.codes.filter {
+      $0.isInUse && !$0.isWorking && (usage.counts[$0.id] ?? 0) > 0
+    }
     var together: [Finding] = []
     var stacked: [Finding] = []
     for (place, one) in codes.enumerated() {

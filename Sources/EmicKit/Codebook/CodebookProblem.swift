@@ -18,6 +18,8 @@ public enum CodebookProblem: Error, Hashable, Sendable {
   case keyTaken(Character, by: Code.ID)
   case unknownColor(String)
   case underItself(Code.ID)
+  /// A code that left the book's use takes no others in.
+  case underRetired(Code.ID, Code.ID, replacedBy: [Code.ID])
   /// A code would come to stand below itself.
   case circle(Code.ID, under: Code.ID)
   case notASibling(Code.ID, of: Code.ID)
@@ -26,6 +28,8 @@ public enum CodebookProblem: Error, Hashable, Sendable {
   case splitIntoItself(Code.ID)
   case twice(Code.ID)
   case mergeIntoItself(Code.ID)
+  /// A proposal's id has become that of a code, as which its codings are read whatever is said of it.
+  case proposalIsCode(Code.ID, other: Code.ID)
   /// A code that left the book's use can't take the place of another.
   case intoRetired(Code.ID, Code.ID, replacedBy: [Code.ID])
   case family(Code.ID)
@@ -79,6 +83,10 @@ extension CodebookProblem {
         + Code.colors.joined(separator: ", ") + "."
     case .underItself(let id):
       "\(quoted(id)) can't stand under itself. Name another code or family."
+    case .underRetired(let id, let parent, let replacedBy):
+      "\(quoted(parent)) is retired, so \(quoted(id)) can't stand under it. Revive it first, or name "
+        + (replacedBy.isEmpty
+          ? "another code or family." : "what replaced it: \(list(replacedBy)).")
     case .circle(let id, let parent):
       "\(quoted(parent)) stands below \(quoted(id)), so the move would make a circle. Move "
         + "\(quoted(parent)) away first."
@@ -94,6 +102,13 @@ extension CodebookProblem {
       "\(quoted(id)) can't be a part of itself. Name other codes, or add the new ones and redefine it."
     case .twice(let id): "\(quoted(id)) is named twice. Name each code once."
     case .mergeIntoItself(let id): "\(quoted(id)) can't be merged into itself. Name another code."
+    case .proposalIsCode(let id, let other):
+      "\(quoted(id)) is a code of the codebook now, as which the codings of this proposal are read, so "
+        + "they can't be read as \(quoted(other)). Decline it without another code; to have all of them "
+        + "read so, merge \(quoted(id)) into \(quoted(other))."
+    case .intoRetired(let id, let other, let replacedBy) where replacedBy == [id]:
+      "\(quoted(other)) was merged into \(quoted(id)) itself. Revive \(quoted(other)) first, then merge "
+        + "the other way round."
     case .intoRetired(let id, let other, let replacedBy):
       "\(quoted(other)) is retired, so \(quoted(id)) can't be read as it. "
         + (replacedBy.isEmpty

@@ -54,4 +54,12 @@ extension StudyFolder {
     declined.kept.append(YAMLMember("declined", .mapping(note, isFlow: true)))
     try save(proposals: [declined], withdrawn: [], of: coder)
   }
+
+  /// Whose proposals of an id were declined in favour of a code, and of which.
+  public func declinedProposals(of id: Code.ID) -> [(coder: Coder.ID, into: Code.ID)] {
+    Set(sidecars.map(\.coder) + file.coders.map(\.id)).sorted().compactMap { coder in
+      let declined = ((try? proposals(of: coder)) ?? []).first { $0.id == id && $0.retired != nil }
+      return declined?.replacedBy.first.map { (coder, $0) }
+    }
+  }
 }

@@ -24,6 +24,7 @@ extension State {
   mutating func take(_ opened: OpenedCodebook) {
     guard book != nil else { return }
     let isFirst = book?.isRead == false
+    let inHand = book?.proposal
     book?.isRead = true
     book?.uses = opened.uses
     book?.findings = opened.findings
@@ -36,6 +37,14 @@ extension State {
     if book?.pending.isEmpty == true {
       if let history = opened.history { book?.steps = history }
       take(saved: opened.book, confirming: 0)
+    } else {
+      book?.listRows()
+    }
+    // Others' proposals may have come before the one in hand.
+    if let inHand, let place = book?.proposals.firstIndex(of: inHand),
+      let row = book?.rows.firstIndex(of: .proposal(place))
+    {
+      book?.row = row
     }
     if isFirst, let problem = opened.problems.first { complain(problem) }
   }

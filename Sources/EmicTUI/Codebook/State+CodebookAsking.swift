@@ -214,7 +214,7 @@ extension CodebookIntent {
       return [try book.addingCode(code)]
     case .decline(let proposal, let other):
       // As a merge would: the same codes are refused, with the same words.
-      if let other { _ = try book.adding([proposal.code]).merging(proposal.code.id, into: other) }
+      if let other { try book.refuseReading(proposal.code, as: other) }
       return []
     }
   }

@@ -147,6 +147,9 @@ extension State {
 
   private mutating func showCodeHistory() {
     guard let book, let code = book.code else { return }
+    guard book.proposal == nil else {
+      return complain("+\(code.id) is a proposal: it has no history in the codebook yet.")
+    }
     let lines = CodeHistory.lines(of: code.id, in: book.book)
     popups.append(.reading(Reading(title: "History of \(code.id)", lines: lines)))
   }
@@ -156,6 +159,8 @@ extension State {
     guard !book.findings.isEmpty else {
       return say(book.isRead ? "Nothing is weak in the codebook." : "It is still being read.")
     }
+    let hidden = book.uses.hiddenSidecars
+    if hidden > 0 { say(CodebookLint.note(hiddenSidecars: hidden)) }
     popups.append(
       .choice(
         Choice(

@@ -9,8 +9,11 @@ struct PromptView {
     canvas.fill(x: 0, y: y, width: canvas.size.width, height: 1, style: Style(.input))
     let isSearch = prompt.purpose == .search
     let label = isSearch ? "/" : prompt.title + ": "
+    let room = canvas.size.width / 2
+    // A label that is cut keeps a blank before what is typed.
+    let isCut = DisplayText.width(of: label) > room
     let x = canvas.draw(
-      Ellipsis.cut(label, to: canvas.size.width / 2),
+      isCut ? Ellipsis.cut(label, to: room - 1) + " " : label,
       x: 1,
       y: y,
       style: Style(.key)

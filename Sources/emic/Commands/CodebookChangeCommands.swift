@@ -73,20 +73,11 @@ struct CodebookRedefineCommand: ParsableCommand {
     }
     var desk = try CodebookDesk(writing, study: study)
     let id = try desk.code(meant: code)
-    if !parts.parts.isEmpty {
-      try desk.change { book throws(CodebookProblem) in
-        try book.redefining(id, parts.parts, isMinor: minor)
-      }
-    }
-    if parts.key != nil {
-      try desk.change { book throws(CodebookProblem) in
-        try book.settingKey(parts.quickKey(), of: id)
-      }
-    }
-    if parts.codeColor != nil {
-      try desk.change { book throws(CodebookProblem) in
-        try book.settingColor(parts.knownColor, of: id)
-      }
+    // One command is one step of undo.
+    try desk.change { book throws(CodebookProblem) in
+      let key: Character?? = parts.key == nil ? nil : .some(try parts.quickKey())
+      let color: String?? = parts.codeColor == nil ? nil : .some(parts.knownColor)
+      return try book.editing(id, parts.parts, isMinor: minor, key: key, color: color)
     }
     try desk.save()
     desk.answer(output)

@@ -104,7 +104,9 @@ struct CodebookLintCommand: ParsableCommand {
       showsDrafts: reading.drafts
     )
     var usage = CodeUsage()
+    var hidden = 0
     for name in study.transcripts {
+      hidden += work.hiddenCount(of: name)
       for sidecar in (try? work.sidecars(of: name)) ?? [] {
         usage.add(sidecar, codebook: book)
       }
@@ -130,6 +132,7 @@ struct CodebookLintCommand: ParsableCommand {
         ? "Nothing to mend.\n"
         : findings.map { DisplayText.safe($0.message) + "\n" }.joined()
     )
+    if hidden > 0, !usage.counts.isEmpty { output.note(CodebookLint.note(hiddenSidecars: hidden)) }
     for problem in work.problems { Output.writeError(problem.message) }
     if !work.problems.isEmpty { throw Failure.silent(3) }
     if !findings.isEmpty { throw Failure.silent(1) }

@@ -198,6 +198,14 @@ struct CodebookDesk {
   private mutating func redo(_ step: CodebookStep) throws(Failure) {
     switch step {
     case .declined(let proposal, let other, let reason):
+      if let other {
+        do throws(CodebookProblem) {
+          try book.refuseReading(proposal.code, as: other)
+        } catch {
+          untaken.append(step)
+          throw Failure(error)
+        }
+      }
       try Failure.study { () throws(StudyProblem) in
         try study.decline(
           proposal.code,
@@ -258,6 +266,11 @@ struct CodebookDesk {
     try Failure.study { () throws(StudyProblem) in
       try study.save(proposals: [proposal.code], withdrawn: [], of: proposal.coder)
     }
+  }
+
+  /// Adds a sentence to what is said at the end; an empty one is none.
+  mutating func add(_ sentence: String) {
+    if !sentence.isEmpty { summaries.append(sentence) }
   }
 
   /// Brings the book to the disk.

@@ -90,7 +90,7 @@ struct CodebookPages {
     return result
   }
 
-  /// The columns of `codebook.csv`.
+  /// The columns of `codebook.csv`, as `emic export` writes them; here with what is out of use.
   var table: [[String]] {
     [
       [
@@ -102,7 +102,9 @@ struct CodebookPages {
         [
           path(code), code.name.primary,
           code.name.entries.first { $0.language == "zh" }?.text ?? "",
-          code.definition, code.color ?? "", code.isAssignable ? "true" : "false", code.id.text,
+          code.definition.isEmpty ? code.brief : code.definition,
+          code.color.flatMap { CodeColor.named($0)?.hex } ?? "",
+          code.isAssignable ? "true" : "false", code.id.text,
           code.brief, code.useWhen, code.notWhen, code.example,
         ]
       }

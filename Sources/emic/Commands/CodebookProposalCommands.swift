@@ -95,12 +95,24 @@ struct CodebookAcceptCommand: ParsableCommand {
       return try book.addingCode(code, at: spot)
     }
     try desk.save()
+    desk.add(Self.words(about: proposed.id, in: desk.study, but: coder))
     // After the codebook is safe: a proposal that is left beside it is read as the codebook's code.
     let study = desk.study
     try Failure.study { () throws(StudyProblem) in
       try study.save(proposals: [], withdrawn: [proposed.id], of: coder)
     }
     desk.answer(output)
+  }
+}
+
+extension CodebookAcceptCommand {
+  /// That codings which were read as another code are read as the accepted one now; empty for none.
+  private static func words(about id: Code.ID, in study: StudyFolder, but coder: Coder.ID) -> String
+  {
+    study.declinedProposals(of: id).filter { $0.coder != coder }.map { other, into in
+      "The proposal of \(other) with this id was declined into \(into): what \(other) has coded with it is "
+        + "read as \(id) from now on."
+    }.joined(separator: " ")
   }
 }
 
@@ -138,7 +150,7 @@ struct CodebookDeclineCommand: ParsableCommand {
     if let other {
       // As a merge would: the same codes are refused, with the same words.
       do throws(CodebookProblem) {
-        _ = try desk.book.adding([proposed]).merging(proposed.id, into: other)
+        try desk.book.refuseReading(proposed, as: other)
       } catch {
         throw Failure(error)
       }
@@ -163,9 +175,12 @@ struct CodebookDeclineCommand: ParsableCommand {
       .do,
       at: desk.moment.now
     )
+    // Of two proposals with one id the other one was accepted.
+    let isCode = desk.book[proposed.id] != nil
     let message =
       "Declined \(proposed.id) of \(coder)"
-      + (other.map { "; its codings are read as \($0)." } ?? ".")
+      + (other.map { "; its codings are read as \($0)." }
+        ?? (isCode ? "; its codings are read as the codebook's \(proposed.id)." : "."))
     output.answer(
       json: .object([
         JSONMember("id", .string(proposed.id.text)), JSONMember("coder", .string(coder.text)),

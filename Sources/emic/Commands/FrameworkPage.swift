@@ -75,7 +75,11 @@ struct FrameworkPage {
   }
 
   private func places(_ cell: FrameworkMatrix.Cell) -> String {
-    cell.quotations.compactMap { references[$0] }.joined(separator: "; ")
+    var places: [String] = []
+    for place in cell.quotations.compactMap({ references[$0] }) where !places.contains(place) {
+      places.append(place)
+    }
+    return places.joined(separator: "; ")
   }
 
   var text: String {
@@ -92,7 +96,10 @@ struct FrameworkPage {
       }
     }
     let count = cells.count == 1 ? "1 summary" : "\(cells.count) summaries"
-    let empty = cases.filter { name in !cells.contains { $0.case == name } }
+    // What is hidden is there; the note says how many.
+    let empty = cases.filter { name in
+      !cells.contains { $0.case == name } && !visible.hidden.contains { $0.case == name }
+    }
     return table.text(form) + count + "\n"
       + (empty.isEmpty
         ? ""

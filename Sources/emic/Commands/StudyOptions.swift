@@ -8,7 +8,10 @@ struct ReadingOptions: ParsableArguments {
 
   @Option(
     name: .customLong("as"),
-    help: ArgumentHelp("Who asks; else $EMIC_CODER, else an observer.", valueName: "id")
+    help: ArgumentHelp(
+      "Who asks; else $EMIC_CODER, else who opened the screen last, else an observer.",
+      valueName: "id"
+    )
   )
   var asker: String?
 

@@ -25,6 +25,15 @@ let codingPage = """
   or the beginning of it. Screen and commands share one record: what was done here u takes back there.
   A code given again on overlapping words extends the coding that is there.
 
+  A question on the screen, as e takes it: parts between commas, in any order
+    trust or 合法性 with subcodes      codes; with what stands below them
+    and control, not stigma           also, or nowhere, with another coding of theirs on the same words
+    same turn capacity, near capacity within 2
+    by coder-a, layer current         or submitted, consensus, final
+    in T02 or T03, sector=migrants, age>=30, age=
+    speaker R2, flag do-not-quote, text "con.*act"
+  Names with commas or such words in them stand in quotation marks. u goes back to the question before.
+
   Who you are is --coder, else $EMIC_CODER, else whom you chose last for this study on the screen.
   To read as yourself, own drafts included, give --as ID. Without --coder ID lists show others' submitted
   codings, too: the first time that is said and recorded, and what you submit afterwards is not blind.

@@ -62,7 +62,8 @@ struct Failure: Error {
       .notASibling, .family:
       status = 2
     case .idTaken, .idUsedBefore, .nameTaken, .formerNameTaken, .proposedNameTaken, .keyTaken,
-      .circle, .intoRetired, .retired, .notRetired, .inUse, .hasSubcodes, .differs, .unfit:
+      .circle, .underRetired, .proposalIsCode, .intoRetired, .retired, .notRetired, .inUse,
+      .hasSubcodes, .differs, .unfit:
       status = 1
     }
   }

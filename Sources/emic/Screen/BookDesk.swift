@@ -77,6 +77,7 @@ final class BookDesk {
       if let coder, let changed = seen.look(at: study, of: coder) {
         mailbox.post(.action(.proposalsChanged(changed, of: coder)))
       }
+      if seen.hasNews(in: study) { mailbox.post(.action(.anyProposalsChanged)) }
       do throws(CodebookSaveProblem) {
         mailbox.post(.codebookPolled(try await store.poll()))
       } catch {

@@ -149,6 +149,15 @@ import Testing
       "b and its subcode child stand on one span. Keep the subcode alone: it is rolled up.",
     ]
     #expect(CodebookLint.findings(in: book, usage: usage).map(\.message) == expected)
+    // What is retired is given no more, whatever stands together of old.
+    let old = book.with(
+      book.codes.map { code in
+        var code = code
+        code.retired = 2
+        return code
+      }
+    )
+    #expect(CodebookLint.findings(in: old, usage: usage).isEmpty)
     // Spans that only touch do not meet, and one coder's codings meet no other's.
     usage.add(sidecar([("a", 0..<10), ("b", 10..<20)]), codebook: book)
     #expect(CodebookLint.findings(in: book, usage: usage).map(\.message) == [expected[1]])

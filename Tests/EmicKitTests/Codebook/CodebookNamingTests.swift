@@ -52,6 +52,32 @@ import Testing
     #expect(!said("a\u{1B}[31m").contains("\u{1B}"))
   }
 
+  @Test("a beginning that sounds alike, and the beginnings of several words, name what is near")
+  func beginningsOfNames() {
+    let legitimacy = Code.Name([
+      .init(language: "en", text: "Legitimacy"), .init(language: "zh", text: "合法性与认可"),
+    ])
+    let book = Codebook(codes: [
+      Code(id: "legitimacy", name: legitimacy),
+      Code(id: "funding-dependence", name: Code.Name("Dependence on funds")),
+    ])
+    func nearest(_ text: String) -> [Code.ID] {
+      guard
+        case .unknown(_, let nearest)? = #expect(
+          throws: CodeNamingProblem.self,
+          performing: {
+            try book.code(named: text)
+          }
+        )
+      else { return [] }
+      return nearest.map(\.id)
+    }
+    #expect(nearest("合法姓") == ["legitimacy"])
+    #expect(nearest("fund dep") == ["funding-dependence"])
+    #expect(nearest("合") == ["legitimacy"])
+    #expect(nearest("big dog").isEmpty)
+  }
+
   @Test("a coding is known by the beginning of its id, and the shortest such beginning is found")
   func beginnings() {
     let known: [Coding.ID] = ["0195b0c4-7a51", "0195b0c4-7b00", "0196aaaa-0000"]

@@ -84,6 +84,21 @@ import Testing
       "\"merged\" is retired, so \"trust\" can't be read as it. Name what replaced it: \"control\"."
     ),
     (
+      { try $0.merging("control", into: "merged") },
+      "\"merged\" was merged into \"control\" itself. Revive \"merged\" first, then merge the other way "
+        + "round."
+    ),
+    (
+      { try $0.addingCode(Code(id: "x", name: .init("x"), parent: "gone")) },
+      "\"gone\" is retired, so \"x\" can't stand under it. Revive it first, or name another code or "
+        + "family."
+    ),
+    (
+      { try $0.moving("trust", under: "merged") },
+      "\"merged\" is retired, so \"trust\" can't stand under it. Revive it first, or name what replaced "
+        + "it: \"control\"."
+    ),
+    (
       { try $0.merging("trust", into: "politics") },
       "\"politics\" is a family: it groups codes and has no codings. Name one of its codes."
     ),
@@ -110,6 +125,26 @@ import Testing
     let book = try book()
     let problem = #expect(throws: CodebookProblem.self) { try make(book) }
     #expect(problem?.message == sentence)
+  }
+
+  @Test("codings of a proposal whose id is that of a code can't be read as another")
+  func proposal() throws {
+    let book = try book()
+    let trust = Code(id: "trust", name: .init("Trust"), isProposal: true)
+    let problem = #expect(throws: CodebookProblem.self) {
+      try book.refuseReading(trust, as: "control")
+    }
+    #expect(
+      problem?.message
+        == "\"trust\" is a code of the codebook now, as which the codings of this proposal are read, so "
+        + "they can't be read as \"control\". Decline it without another code; to have all of them read "
+        + "so, merge \"trust\" into \"control\"."
+    )
+    let other = Code(id: "mediation", name: .init("Mediation"), isProposal: true)
+    try book.refuseReading(other, as: "control")
+    #expect(throws: CodebookProblem.family("politics")) {
+      try book.refuseReading(other, as: "politics")
+    }
   }
 
   @Test("those that only an undo can meet")
