@@ -220,8 +220,8 @@ extension State {
   func rememberEffect(_ coding: CodingState, _ coder: Coder) -> Effect {
     .remember(
       Effect.Place(
-        caret: coding.caret,
-        readTo: coding.readTo,
+        caret: coding.placeInCoded?.caret ?? coding.caret,
+        readTo: coding.placeInCoded?.readTo ?? coding.readTo,
         quickCodes: quickCodes,
         drafts: drafts
       ),

@@ -56,6 +56,41 @@ import Testing
     session.effects = []
   }
 
+  @Test("a text that was cut short takes nobody's place in the whole one")
+  func keptPlace() {
+    let whole = Transcript(name: "T01.txt", text: TranscriptText("I: Why?\nR: They trust me.\n"))
+    let cut = Transcript(name: "T01.txt", text: TranscriptText("I: Why?\n"))
+    var session = Session("I: #|One.\n")
+    let sidecar = Sidecar(
+      draftOf: whole,
+      by: "ana",
+      codebook: 1,
+      at: session.state.moment.now
+    )
+    session.perform(
+      .opened(
+        OpenedTranscript(
+          transcript: cut,
+          sidecar: sidecar,
+          closedBecause: "This transcript has changed since it was coded.",
+          caret: 15,
+          readTo: 2
+        )
+      )
+    )
+    session.effects = []
+    session.play("h h l q")
+    let places = session.effects.compactMap { effect in
+      if case .remember(let place, "T01.txt", _) = effect {
+        [place.caret, place.readTo]
+      } else {
+        nil
+      }
+    }
+    #expect(!places.isEmpty)
+    #expect(places.allSatisfy { $0 == [15, 2] })
+  }
+
   @Test("]a asks for the codings to be found, lists those that move, and shows where")
   func list() throws {
     var (session, proposal) = session()

@@ -82,6 +82,8 @@ struct CodingState {
   var lanes = Lanes()
   /// The number of the furthest turn that was on the screen.
   var readTo: Int
+  /// Where the coder had left the text that was coded, while another one is there: places in that are none in it.
+  var placeInCoded: (caret: Int, readTo: Int)?
   /// What the last `remember` said.
   var rememberedCaret: Int?
   var rememberedTurn: Int?

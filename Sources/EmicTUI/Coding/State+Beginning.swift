@@ -46,6 +46,9 @@ extension CodingState {
       readTo: opened.readTo,
       names: names
     )
+    if opened.sidecar.source.sha256 != opened.transcript.digest, let caret = opened.caret {
+      placeInCoded = (caret, opened.readTo)
+    }
     caseName = opened.caseName
     if let values = opened.attributes { take(attributes: values) }
   }

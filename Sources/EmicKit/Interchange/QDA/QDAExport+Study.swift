@@ -155,6 +155,8 @@ private struct Gathered {
       cases.append(read.row)
       read.staying.add(to: &staying)
     }
+    // How many there are would be told with too few.
+    if let problem = copies.problems.first { throw ExportProblem.incomplete(problem.message) }
   }
 }
 
