@@ -49,8 +49,9 @@ def watch_session(proof, study):
     screen = Session(["strace", "-f", "-y", "-s", "4096", "-e", WATCHED, "-o", log, proof.emic, study,
                       "--coder", "guest"], proof.environment)
     screen.wait_for("keys$", 20)
+    # Before memos are listed it is asked about others': the first Esc answers that.
     for keys in ("G\r", "gt8\r", "xctrust\r", "mFirst mention.\x13", "y", "/trust\r", "n", "u", "U", "gr",
-                 "q", "gm", "q", "gc", "q", "gf", "q", "gn", "\x1b", "gd", "g/", "contract\r", "q"):
+                 "q", "gm", "q", "gc", "q", "gf", "q", "gn", "\x1b", "\x1b", "gd", "g/", "contract\r", "q"):
         screen.press(keys)
         screen.look(0.4)
     screen.press("Q")
