@@ -7,49 +7,29 @@ import Testing
 
 /// Codes that are called by words which may not leave: they leave under other names, and stay apart.
 @Suite("Codes called by flagged words") struct WithheldCodesTests {
-  private let workshop: Workshop
-  private let root: URL
+  private let small: SmallStudy
   private static let secrets = ["He took red envelopes in June", "The bureau chief knew all of it"]
 
   /// A study of its own, `st`: ann flags two passages and makes codes of them, bob has coded with both.
   init() throws {
-    workshop = try Workshop()
-    root = workshop.folder.appending(path: "st")
-    try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-    try put(
-      "format: emic/study\nversion: 1\ncodebook: codebook.yaml\ncoders:\n  - {id: ann}\n"
-        + "  - {id: bob, role: supervisor}\n",
-      "study.yaml"
-    )
-    try put("format: emic/codebook\nversion: 1\ntitle: B\ncodes: []\n", "codebook.yaml")
+    small = try SmallStudy(codes: " []")
     let said = Self.secrets.map { "R: \($0).\nI: And?\n" }.joined()
-    try put("Case: C1\nInterviewer: I\n\nI: Who?\n\(said)", "A.txt")
-    try put("Case: C2\nInterviewer: I\n\nI: Yes?\nR: Nothing of that kind.\n", "B.txt")
+    try small.put("Case: C1\nInterviewer: I\n\nI: Who?\n\(said)", "A.txt")
+    try small.put("Case: C2\nInterviewer: I\n\nI: Yes?\nR: Nothing of that kind.\n", "B.txt")
     for (index, words) in Self.secrets.enumerated() {
-      try run("code st A --coder ann --at \(2 + 2 * index) --in-vivo")
+      try small.run("code st A --coder ann --at \(2 + 2 * index) --in-vivo")
       let id = Slug.id(for: words)
-      try run("codebook accept st \(id) --as bob")
-      try run("code st B --coder ann --at 2 --code \(id)")
+      try small.run("codebook accept st \(id) --as bob")
+      try small.run("code st B --coder ann --at 2 --code \(id)")
     }
     for id in try codings("A.txt") {
-      try run("change st A --coder ann --id \(id) --flag do-not-quote")
+      try small.run("change st A --coder ann --id \(id) --flag do-not-quote")
     }
-  }
-
-  private func put(_ text: String, _ name: String) throws {
-    try Data(text.utf8).write(to: root.appending(path: name))
-  }
-
-  @discardableResult
-  private func run(_ line: String, status: Int32 = 0) throws -> Workshop.Answer {
-    let answer = try workshop.run(line)
-    #expect(answer.status == status, "\(line): \(answer.out)\(answer.error)")
-    return answer
   }
 
   /// The ids of ann's codings.
   private func codings(_ transcript: String) throws -> [Coding.ID] {
-    var file = try StudyFolder.open(path: root.path()).sidecarFile(of: transcript, by: "ann")
+    var file = try StudyFolder.open(path: small.root.path()).sidecarFile(of: transcript, by: "ann")
     return try #require(try file.load()).codings.map(\.id)
   }
 
@@ -59,11 +39,11 @@ import Testing
 
   @Test("two of them stay two in every form", arguments: ["jsonld", "jsonl", "csv", "qdc"])
   func exports(ending: String) throws {
-    try run("submit st A --coder ann")
-    try run("submit st B --coder ann")
-    try run("export st --as bob --to w.\(ending)")
+    try small.run("submit st A --coder ann")
+    try small.run("submit st B --coder ann")
+    try small.run("export st --as bob --to w.\(ending)")
     let file = try String(
-      contentsOf: workshop.folder.appending(path: "w.\(ending)"),
+      contentsOf: small.workshop.folder.appending(path: "w.\(ending)"),
       encoding: .utf8
     )
     #expect(withheld(file).count == 2, "\(file)")
@@ -72,28 +52,30 @@ import Testing
 
   @Test("two of them stay two on the weekly page", arguments: ["markdown", "list", "json"])
   func weekly(form: String) throws {
-    try run("submit st B --coder ann")
-    let page = try run("weekly st --as bob --format \(form)").out
+    try small.run("submit st B --coder ann")
+    let page = try small.run("weekly st --as bob --format \(form)").out
     #expect(withheld(page).count == 2, "\(page)")
     #expect(!page.lowercased().contains("envelopes") && !page.contains("bureau"))
   }
 
   @Test("a code has the same number in every export, whatever is flagged meanwhile")
   func sameEveryWeek() throws {
-    try run("submit st A --coder ann")
-    try run("submit st B --coder ann")
-    try run("export st --as bob --to one.csv --what codebook")
-    try put(
+    try small.run("submit st A --coder ann")
+    try small.run("submit st B --coder ann")
+    try small.run("export st --as bob --to one.csv --what codebook")
+    try small.put(
       "Case: C0\nInterviewer: I\n\nI: Yes?\nR: He has never spoken of his own debts.\n",
       "0.txt"
     )
-    try run("code st 0 --coder ann --at 2 --in-vivo")
-    try run("codebook accept st \(Slug.id(for: "He has never spoken of his own debts")) --as bob")
+    try small.run("code st 0 --coder ann --at 2 --in-vivo")
+    try small.run(
+      "codebook accept st \(Slug.id(for: "He has never spoken of his own debts")) --as bob"
+    )
     let id = try #require(try codings("0.txt").first)
-    try run("change st 0 --coder ann --id \(id) --flag do-not-quote")
-    try run("export st --as bob --to two.csv --what codebook")
+    try small.run("change st 0 --coder ann --id \(id) --flag do-not-quote")
+    try small.run("export st --as bob --to two.csv --what codebook")
     func ids(_ name: String) throws -> Set<String> {
-      let file = workshop.folder.appending(path: name)
+      let file = small.workshop.folder.appending(path: name)
       return withheld(try String(contentsOf: file, encoding: .utf8))
     }
     #expect(try ids("one.csv").count == 2 && ids("two.csv").count == 3)
@@ -102,19 +84,19 @@ import Testing
 
   @Test("they stay withheld when the coding that named them was given another code")
   func withoutItsCoding() throws {
-    try run("submit st B --coder ann")
+    try small.run("submit st B --coder ann")
     let ids = try codings("A.txt")
-    try run("change st A --coder ann --id \(ids[0]) --code \(Slug.id(for: Self.secrets[1]))")
-    try run("export st --as bob --to one.csv --what codebook")
-    let path = workshop.folder.appending(path: "one.csv")
+    try small.run("change st A --coder ann --id \(ids[0]) --code \(Slug.id(for: Self.secrets[1]))")
+    try small.run("export st --as bob --to one.csv --what codebook")
+    let path = small.workshop.folder.appending(path: "one.csv")
     let file = try String(contentsOf: path, encoding: .utf8)
     #expect(withheld(file).count == 2 && !file.lowercased().contains("envelopes"), "\(file)")
   }
 
   @Test("counts that leave the screen have them under the ids of every export")
   func counts() throws {
-    for transcript in ["A", "B"] { try run("submit st \(transcript) --coder ann") }
-    let study = try StudyFolder.open(path: root.path())
+    for transcript in ["A", "B"] { try small.run("submit st \(transcript) --coder ann") }
+    let study = try StudyFolder.open(path: small.root.path())
     let codings = try StudyCodings(of: study, asker: "ann", book: study.codebook())
     let list = try NameList(
       reading: Array("name,replacement,kind,variants\nC2,[case],person,\n".utf8),

@@ -183,14 +183,7 @@ import Testing
     session.play("g i")
     #expect(session.message.hasSuffix("codes here: trust, saved."))
     session.play("! e")
-    session.perform(
-      .saveFailed(
-        revision: session.state.coding?.revision ?? 0,
-        transcript: "T01.txt",
-        coder: "ana",
-        reason: "the disk is full."
-      )
-    )
+    session.failSave()
     #expect(session.message.contains("the disk is full."))
   }
 

@@ -252,14 +252,7 @@ import Testing
   )
   func notSavedAnywhere(keys: String, isThere: Bool) {
     var session = Session.playing("x ' t", on: Self.english)
-    session.perform(
-      .saveFailed(
-        revision: session.state.coding?.revision ?? 0,
-        transcript: "T01.txt",
-        coder: "ana",
-        reason: "the disk is full."
-      )
-    )
+    session.failSave()
     session.play(keys)
     session.perform(.clock, after: 60_000)
     session.perform(.clock, after: 60_000)

@@ -139,6 +139,18 @@ struct Session {
     return new
   }
 
+  /// Lets the save of what is in view fail: the disk is full.
+  mutating func failSave() {
+    perform(
+      .saveFailed(
+        revision: state.coding?.revision ?? 0,
+        transcript: "T01.txt",
+        coder: "ana",
+        reason: "the disk is full."
+      )
+    )
+  }
+
   /// Presses keys in the notation of the key table, separated by blanks.
   @discardableResult
   mutating func play(_ keys: String) -> Session {
