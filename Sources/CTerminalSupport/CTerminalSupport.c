@@ -15,9 +15,11 @@
 #include <time.h>
 #include <unistd.h>
 
-// The order in which they are taken.
-static const int noticed[] = {SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH};
-static const int fatal[] = {SIGILL, SIGTRAP, SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGQUIT};
+// The order in which they are taken. Those up to SIGTSTP ask to end: each would else end the program at once, with
+// what was typed last unsaved and the terminal as it is.
+static const int noticed[] = {SIGTERM,   SIGHUP,  SIGINT, SIGQUIT, SIGXCPU, SIGPWR,  SIGUSR1, SIGUSR2, SIGALRM,
+                              SIGVTALRM, SIGPROF, SIGIO,  SIGSTKFLT, SIGTSTP, SIGCONT, SIGWINCH};
+static const int fatal[] = {SIGILL, SIGTRAP, SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGSYS};
 enum { NOTICED = sizeof noticed / sizeof *noticed, FATAL = sizeof fatal / sizeof *fatal };
 
 static volatile sig_atomic_t arrived[NOTICED];
@@ -108,11 +110,16 @@ int terminal_take_signal(void) {
   return 0;
 }
 
-bool terminal_must_end(void) { return arrived[0] || arrived[1] || arrived[2]; }
+bool terminal_must_end(void) {
+  for (int i = 0; noticed[i] != SIGTSTP; i++) {
+    if (arrived[i]) return true;
+  }
+  return false;
+}
 
 void terminal_forget_keys(void) {
   for (int i = 0; i < NOTICED; i++) {
-    if (noticed[i] == SIGINT || noticed[i] == SIGTSTP) arrived[i] = 0;
+    if (noticed[i] == SIGINT || noticed[i] == SIGQUIT || noticed[i] == SIGTSTP) arrived[i] = 0;
   }
 }
 

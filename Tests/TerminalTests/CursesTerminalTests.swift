@@ -147,7 +147,13 @@ struct CursesTerminalTests {
     #expect(probe.row(1).hasPrefix("paste 1048576 ") || probe.row(1).hasPrefix("paste 104857"))
   }
 
-  @Test("a signal that asks to end arrives as an input", arguments: [SIGTERM, SIGHUP, SIGINT])
+  @Test(
+    "a signal that asks to end arrives as an input",
+    arguments: [
+      SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGXCPU, SIGPWR, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM,
+      SIGPROF, SIGIO, SIGSTKFLT,
+    ]
+  )
   func endRequested(signal: Int32) throws {
     let probe = try Self.probe()
     probe.signal(signal)
@@ -213,7 +219,7 @@ struct CursesTerminalTests {
 
   @Test(
     "a fatal signal restores the terminal and still kills",
-    arguments: [SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGQUIT]
+    arguments: [SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS]
   )
   func fatalSignal(signal: Int32) throws {
     let probe = try Self.probe()

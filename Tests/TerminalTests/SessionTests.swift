@@ -171,7 +171,10 @@ import Testing
     #expect(try study.sidecar() == nil)
   }
 
-  @Test("told to end, emic first saves what is unsaved", arguments: [SIGTERM, SIGHUP, SIGINT])
+  @Test(
+    "told to end, emic first saves what is unsaved",
+    arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT]
+  )
   func endRequested(signal: Int32) throws {
     let study = try StudyCopy()
     let emic = try study.open(StudyCopy.english)
