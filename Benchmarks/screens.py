@@ -64,20 +64,23 @@ class Screen:
         return took
 
     def press_until(self, keys, marker):
-        """Milliseconds from the key to a mark that the program writes after the frame.
+        """Milliseconds from the key to the last byte before a mark that the program writes after the frame.
 
         For keys after which it goes on painting by itself: a save that ends says so on the screen.
         """
-        since = time.monotonic_ns()
+        since = last = time.monotonic_ns()
         os.write(self.file, keys)
         seen = b""
         while marker not in seen:
             if not select.select([self.file], [], [], 5.0)[0]:
                 return None
-            seen += os.read(self.file, 1 << 16)
-        took = (time.monotonic_ns() - since) / 1e6
+            piece = os.read(self.file, 1 << 16)
+            # The mark is not part of the frame.
+            if not piece.startswith(marker):
+                last = time.monotonic_ns()
+            seen += piece
         self.settle()
-        return took
+        return (last - since) / 1e6
 
     def until(self, marker, wait=600.0):
         """Milliseconds from the start to the last byte of the frame in which some text comes first."""
