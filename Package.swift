@@ -106,6 +106,8 @@ let package = Package(
     ),
     // Makes small archives, for EmicKitTests and CommandTests.
     .target(name: "ZipTesting", dependencies: ["EmicKit"], path: "Tests/ZipTesting"),
+    // What holds of every reader, for EmicKitTests and for libFuzzer.
+    .target(name: "ReaderLaws", dependencies: ["EmicKit", "ZipTesting"], path: "Tests/ReaderLaws"),
     // Shows what arrives at a terminal, for TerminalTests.
     .executableTarget(
       name: "TerminalProbe",
@@ -119,7 +121,9 @@ let package = Package(
     ),
     .testTarget(
       name: "EmicKitTests",
-      dependencies: ["EmicKit", "Agreement", "CDatabaseTesting", "CPlatform", "ZipTesting"],
+      dependencies: [
+        "EmicKit", "Agreement", "CDatabaseTesting", "CPlatform", "ZipTesting", "ReaderLaws",
+      ],
       resources: [.copy("Fixtures")]
     ),
     .testTarget(
@@ -139,3 +143,15 @@ let package = Package(
     ),
   ]
 )
+
+// Linked with libFuzzer, which not every build has: `Tests/Proof/run fuzz` asks for it.
+if Context.environment["EMIC_FUZZING"] != nil {
+  package.targets += [
+    .target(name: "CFuzzer", path: "Tests/CFuzzer"),
+    .executableTarget(
+      name: "Fuzzing",
+      dependencies: ["CFuzzer", "ReaderLaws"],
+      path: "Tests/Fuzzing"
+    ),
+  ]
+}

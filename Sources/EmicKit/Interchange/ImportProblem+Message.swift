@@ -98,7 +98,7 @@ extension ImportProblem {
     for candidate in candidates {
       let name = candidate.encoding.rawValue
       text += "  \(name)\(String(repeating: " ", count: max(1, 12 - name.count)))"
-      text += "\(candidate.preview.first ?? "")\n"
+      text += "\(DisplayText.safe(candidate.preview.first ?? ""))\n"
     }
     text +=
       "Import it as the one that reads right: \(command) --encoding \(first.encoding.rawValue)"
