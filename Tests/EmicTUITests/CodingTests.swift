@@ -517,6 +517,23 @@ import Testing
     #expect(session.message == words)
   }
 
+  @Test(
+    "the palette puts first what is nearest: the key or the name itself, then how names begin",
+    arguments: [
+      ("q", "back"), ("Q", "leave"), ("me", "memo"), ("un", "undo"), ("co", "code"),
+      ("mat", "matrix"), ("rem", "remove"), ("u", "undo"), ("hit", "next-hit"),
+      ("x", "select-sentence"),
+    ]
+  )
+  func nearest(typed: String, name: String) {
+    var session = Session(Self.english)
+    session.play("c t r u Enter")
+    let list = CommandList(title: "", isPalette: true, field: TextField(typed))
+    let rows = session.state.rows(of: list).map(\.command.rawValue)
+    #expect(rows.first == name)
+    #expect(Set(rows).count == rows.count)
+  }
+
   @Test("an empty memo where there was none takes nothing away, and says so")
   func emptyMemo() throws {
     var session = Session(Self.english)

@@ -55,10 +55,30 @@ extension State {
       found.filter { $0.place != .everywhere && unavailability(of: $0.command) == nil }
       + found.filter { $0.place == .everywhere }
       + found.filter { $0.place != .everywhere && unavailability(of: $0.command) != nil }
-    // A name that was typed out is meant, whatever else it stands in.
-    let name = list.field.text.trimmed.lowercased()
-    return ordered.filter { $0.command.rawValue == name }
-      + ordered.filter { $0.command.rawValue != name }
+    let typed = list.field.text.trimmed
+    guard list.isPalette, !typed.isEmpty else { return ordered }
+    let distances = ordered.enumerated().map { (Self.distance(of: $1, from: typed), place: $0) }
+    return distances.sorted { ($0.0.kind, $0.0.left, $0.place) < ($1.0.kind, $1.0.left, $1.place) }
+      .map { ordered[$0.place] }
+  }
+
+  /// How far a command is from what was typed, 0 the nearest, so that nobody who types `q` and Enter codes.
+  ///
+  /// 0 is its name or key itself; then its name, a word of its name, a word of its help begins so. Of names that
+  /// begin so the one is nearest of which least is left to type.
+  private static func distance(
+    of binding: Keymap.Binding,
+    from typed: String
+  ) -> (kind: Int, left: Int) {
+    let words = typed.lowercased()
+    let name = binding.command.rawValue
+    func isIn(_ text: some StringProtocol) -> Bool {
+      text.lowercased().split { !$0.isLetter && !$0.isNumber }.contains { $0.hasPrefix(words) }
+    }
+    if name == words || binding.keys.contains(typed) { return (0, 0) }
+    if name.hasPrefix(words) { return (1, name.count - words.count) }
+    if isIn(name) { return (2, 0) }
+    return (isIn(binding.help) ? 3 : 4, 0)
   }
 
   /// Why a command can do nothing just now; `nil` when it can.
