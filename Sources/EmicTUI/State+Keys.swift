@@ -98,6 +98,9 @@ extension State {
       pendingKeys = []
       run(command == .showEntry && extendsUpwards(key) ? .extendUp : command)
     case .prefix: break
+    case .none where pendingKeys.count > 1 && isSuspending(key):
+      pendingKeys = []
+      look(up: key)
     case .none:
       let keys = pendingKeys.map(\.notation).joined(separator: " ")
       pendingKeys = []

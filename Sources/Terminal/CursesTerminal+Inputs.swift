@@ -90,6 +90,7 @@ extension CursesTerminal {
     case SIGWINCH:
       readSize()
       forgetScreen()
+      toldSize = size
       return .resized(size)
     case 0: break
     case let signal: return .endRequested(signal: signal)
@@ -108,6 +109,11 @@ extension CursesTerminal {
     resumeAfterStop = false
     readSize()
     forgetScreen()
+    // While it was stopped, only the shell heard of another size.
+    guard size == toldSize else {
+      toldSize = size
+      return .resized(size)
+    }
     return .resumed
   }
 }

@@ -40,6 +40,8 @@ public final class CursesTerminal {
   var isGone = false
   var isHangUpUntold = false
   var resumeAfterStop = false
+  /// The size that the program knows.
+  var toldSize: Size
 
   // MARK: Taking and giving back
 
@@ -85,8 +87,9 @@ public final class CursesTerminal {
         && TerminalEnvironment.tellsColors(type)
     )
     size = Size(width: 80, height: 24)
-    readSize()
+    toldSize = size
     take()
+    toldSize = size
   }
 
   /// Gives the terminal back, as it was; a second call does nothing.
@@ -124,6 +127,7 @@ public final class CursesTerminal {
     guard !isTaken, !isClosed else { return }
     guard terminal_make_raw() == 0 else { return hangUp() }
     isTaken = true
+    readSize()
     terminal_forget_keys()
     terminal_divert_errors()
     let farewell =
@@ -136,7 +140,7 @@ public final class CursesTerminal {
 
   /// Gives the terminal to the shell and stops, as Ctrl-Z does elsewhere.
   ///
-  /// Returns when the program goes on; `nextInput` then says `.resumed`.
+  /// Returns when the program goes on; `nextInput` then says `.resumed`, or `.resized`.
   public func suspend() {
     release()
     terminal_stop()
