@@ -224,12 +224,32 @@ import Testing
     #expect(try Folder.list(study.folder).allSatisfy { !$0.name.hasPrefix("emic-") })
   }
 
+  @Test("what an editor writes as on another system becomes plain lines")
+  func editorOfAnotherSystem() throws {
+    let study = try StudyCopy()
+    let script = study.folder + "/editor.sh"
+    let text = #"printf '\357\273\277One.\r\nTwo.\rThree.\n' > "$1""#
+    try FileSaver().save(Array("#!/bin/sh\n\(text)\n".utf8), to: script, newMode: 0o700)
+    let emic = try study.open(coder: "guest", environment: ["EDITOR": script, "VISUAL": nil])
+    try emic.press("M")
+    try emic.wait(for: "Memo on the study")
+    try emic.press("\u{0F}")
+    try emic.wait(for: "Three.")
+    try emic.press("\u{13}")
+    try emic.wait { !$0.screenText.contains("Ctrl-S save") }
+    try SessionTests.leave(emic)
+    let memos = try FileReader.read(study.path + "/memos.guest.json").bytes
+    #expect(
+      try MemosFile.read(memos, file: "memos").entries.map(\.memo.text) == ["One.\nTwo.\nThree."]
+    )
+  }
+
   @Test("without an editor, and with one that fails, a sentence says so and nothing is lost")
   func noEditor() throws {
     let study = try StudyCopy()
     for (editor, words) in [
       (nil, "No editor is named."), ("/nonexistent/editor", "could not be started"),
-      ("false", "The editor ended with 1"),
+      ("false", "The editor ended with 1"), ("rm", "The editor left no file behind"),
     ] {
       let emic = try study.open(
         coder: "supervisor",

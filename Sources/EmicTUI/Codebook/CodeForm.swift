@@ -118,7 +118,7 @@ struct CodeForm {
   mutating func take(_ document: String) {
     var texts: [String: [String]] = [:]
     var key: String?
-    for line in document.replacingLineEnds().split(
+    for line in TypedText.lines(document).split(
       separator: "\n",
       omittingEmptySubsequences: false
     ) {

@@ -19,7 +19,7 @@ struct TextField: Equatable {
 
   mutating func insert(_ text: String) {
     // One line stays one line: what parts words in a text that is pasted into it is a blank there.
-    var whole = text.replacingLineEnds()
+    var whole = TypedText.lines(text)
     if !isMultiline { while whole.last == "\n" { whole.removeLast() } }
     let parted = String(
       String.UnicodeScalarView(
@@ -114,12 +114,5 @@ struct TextField: Equatable {
       caret = lineEnd + 1
     }
     caret = min(lineStart + column, lineEnd)
-  }
-}
-
-extension String {
-  /// CRLF and CR as LF.
-  func replacingLineEnds() -> String {
-    String(map { $0 == "\r\n" || $0 == "\r" ? "\n" : $0 })
   }
 }

@@ -17,7 +17,7 @@ struct FrameworkCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study = "."
 
   @Option(help: ArgumentHelp("Sets the cell of this case and of --code.", valueName: "case"))
@@ -71,7 +71,7 @@ struct FrameworkCommand: ParsableCommand {
       throw Failure.usage("--set needs one --code and a --summary.")
     }
     try Failure.refuseBlank(summary, "--summary")
-    try write(name, codes[0], summary, listing)
+    try write(name, codes[0], TypedText.lines(summary), listing)
   }
 
   // MARK: Writing

@@ -19,10 +19,13 @@ struct MemoCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study: String
 
-  @Argument(help: "The transcript: its path, its transcript-id or the start of its name.")
+  @Argument(
+    help: "The transcript: its path, its transcript-id or the start of its name.",
+    completion: .file()
+  )
   var transcript: String?
 
   @OptionGroup var writing: WritingOptions
@@ -71,7 +74,7 @@ struct MemoCommand: ParsableCommand {
     guard !skip else { throw Failure.usage("--skip goes with --undo or --redo. Leave it out.") }
     guard let text else { throw Failure.usage("What does the memo say? Give --text.") }
     try Failure.refuseBlank(text, "--text")
-    try keep(text, subjects)
+    try keep(TypedText.lines(text), subjects)
   }
 
   private func keep(_ text: String, _ subjects: Int) throws {

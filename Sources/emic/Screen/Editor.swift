@@ -56,6 +56,11 @@ enum Editor {
         Refusal(sentence: "The editor ended with \(status): the text is as it was before.")
       )
     }
+    guard (try? FileReader.identity(of: path)) != .some(nil) else {
+      return .failure(
+        Refusal(sentence: "The editor left no file behind: the text is as it was before.")
+      )
+    }
     guard let bytes = try? FileReader.read(path, limit: 1 << 20).bytes,
       let changed = String(validating: bytes, as: UTF8.self)
     else {
@@ -65,7 +70,7 @@ enum Editor {
         )
       )
     }
-    return .success(changed)
+    return .success(TypedText.lines(changed))
   }
 
   /// - Returns: the path of a new file of mode 0600 that holds the text.
