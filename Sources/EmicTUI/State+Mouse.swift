@@ -116,7 +116,7 @@ extension State {
     guard let current = rows.firstIndex(where: \.isCurrent) else { return false }
     if clicks == 2 {
       // The row that the first click has put in hand may stand elsewhere now: it is the one meant.
-      if pointer?.isOnRow == true { takeRow() }
+      if pointer?.isOnRow == true, !isInForm { takeRow() }
       return false
     }
     guard clicks == 1,
@@ -137,6 +137,9 @@ extension State {
     default: break
     }
   }
+
+  /// A second click in a field is no answer to the form.
+  private var isInForm: Bool { if case .form = popups.last { true } else { false } }
 
   private mutating func takeRow() {
     if popups.isEmpty { run(.open) } else { pressInPopup(Key(.enter)) }

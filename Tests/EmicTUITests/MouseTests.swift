@@ -172,6 +172,20 @@ import Testing
     #expect(session.codings == ["legitimacy: They trust us."])
   }
 
+  @Test("in a form a click goes to a field, and a second one answers nothing")
+  func form() throws {
+    var book = try CodebookSession()
+    book.go(to: "trust")
+    book.play("e")
+    let field = try Self.place(of: "Definition", in: book.session)
+    Self.click(&book.session, field.x + 14, field.y, times: 2)
+    book.type("New: ")
+    guard case .form(let form) = book.state.popups.last else { throw Missing(words: "a form") }
+    #expect(form.fields[form.current].key == "definition")
+    #expect(form.text("definition").contains("New:"))
+    #expect(!form.text("name").contains("New:"))
+  }
+
   @Test("in a matrix a click chooses the cell, a second one opens what is behind it")
   func cells() throws {
     var session = try QuestionSession(keys: "g m")

@@ -55,6 +55,12 @@ struct CodeFormView {
     let top = max(0, min(before + caretRow - box.height / 2, count - box.height))
     var y = box.y - top
     for (index, lines) in laidOut.enumerated() {
+      let seen = max(y, box.y)..<max(y, box.y, min(y + lines.count, box.y + box.height))
+      if !seen.isEmpty {
+        let x = box.x..<box.x + box.width
+        let isCurrent = index == form.current
+        canvas.offer(row: seen.lowerBound, x: x, height: seen.count, isCurrent: isCurrent)
+      }
       for (row, line) in lines.enumerated() {
         if y >= box.y, y < box.y + box.height {
           let isCurrent = index == form.current
