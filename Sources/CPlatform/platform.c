@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -28,6 +29,11 @@ static void use_utf8_locale(void) {
 }
 
 void platform_use_utf8_locale(void) { pthread_once(&locale_once, use_utf8_locale); }
+
+int platform_columns(int file) {
+  struct winsize size;
+  return isatty(file) && ioctl(file, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
 
 int platform_cell_width(uint32_t scalar) {
   platform_use_utf8_locale();

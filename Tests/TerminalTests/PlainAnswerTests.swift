@@ -40,6 +40,25 @@ struct PlainAnswerTests {
     #expect(table.output.contains("\u{1B}[1mTRANSCRIPT"))
   }
 
+  @Test(
+    "help fills the terminal and breaks no word",
+    arguments: ["keys", "settings", "formats", "coding", "agreement", "json"]
+  )
+  func help(topic: String) throws {
+    let page = try PseudoTerminal(program: "emic", arguments: ["help", topic])
+    #expect(try page.waitForExit() == .exited(0))
+    let lines = page.output.split(whereSeparator: \.isNewline).map { String($0) }
+    let tooLong = lines.filter { $0.count > 80 && $0.drop { $0 == " " }.contains(" ") }
+    #expect(tooLong == [])
+    // No word of a sentence stands alone where the line before it was full.
+    let lonely = zip(lines, lines.dropFirst()).filter { before, line in
+      before.count > 60 && !line.drop { $0 == " " }.contains(" ") && line.count < 20
+        && !line.contains("{") && line.prefix { $0 == " " } == before.prefix { $0 == " " }
+        && line.last != "." && !before.contains("  ")
+    }
+    #expect(lonely.map(\.1) == [])
+  }
+
   @Test("a pipe gets the data as they are")
   func pipe() throws {
     let copy = try StudyCopy()

@@ -7,6 +7,9 @@
 /// Makes LC_CTYPE a UTF-8 locale, C.UTF-8 when the user's own is not. Safe to call more than once.
 void platform_use_utf8_locale(void);
 
+// How many columns the terminal behind a file has; 0 where there is none, or where it does not say.
+int platform_columns(int file);
+
 /// The number of terminal cells of a scalar by libc's wcwidth, the table that ncurses uses;
 /// -1 for what cannot be printed.
 int platform_cell_width(uint32_t scalar);
