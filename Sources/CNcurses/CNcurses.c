@@ -174,6 +174,20 @@ const uint8_t *curses_output(size_t *length) {
   return output;
 }
 
+// terminfo's notes on padding (`$<5>`) are for hardware long gone.
+static void drop_padding(char *sequence) {
+  char *kept = sequence;
+  while (*sequence != '\0') {
+    const char *end = sequence[0] == '$' && sequence[1] == '<' ? strchr(sequence, '>') : NULL;
+    if (end != NULL) {
+      sequence += end + 1 - sequence;
+    } else {
+      *kept++ = *sequence++;
+    }
+  }
+  *kept = '\0';
+}
+
 const char *curses_scroll_region(int height, int x, int y) {
   static char sequence[64];
   const char *region = curses_string("csr");
@@ -186,6 +200,7 @@ const char *curses_scroll_region(int height, int x, int y) {
   const size_t length = strlen(sequence);
   snprintf(sequence + length, sizeof sequence - length, "%s",
            tparm((char *)address, y, x, 0, 0, 0, 0, 0, 0, 0));
+  drop_padding(sequence);
   return sequence;
 }
 

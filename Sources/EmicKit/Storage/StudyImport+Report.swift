@@ -105,8 +105,12 @@ extension StudyImport.Report {
           kind: .realName,
           transcript: name,
           line: speaker.line + 1,
-          sentence: "the speaker \(DisplayText.quoted(speaker.name)) looks like a real name. Put "
-            + "a pseudonym in its place before coding begins."
+          sentence: speaker.line == 0 && speaker.turns == 1
+            ? "the first line is taken for what a speaker \(DisplayText.quoted(speaker.name)) says. If it is "
+              + "an attribute of the text, it needs a second one, such as `Sector: …`; if it is a name, put a "
+              + "pseudonym in its place before coding begins."
+            : "the speaker \(DisplayText.quoted(speaker.name)) looks like a real name. Put "
+              + "a pseudonym in its place before coding begins."
         )
       )
     }
