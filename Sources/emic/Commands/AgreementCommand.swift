@@ -28,7 +28,7 @@ struct AgreementCommand: ParsableCommand {
     case code, transcript
   }
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study: String?
 
   @Option(help: "What is counted: character, sentence or turn.")
@@ -74,7 +74,10 @@ struct AgreementCommand: ParsableCommand {
   @Flag(help: "Print the paragraph for a paper.")
   var methods = false
 
-  @Option(help: ArgumentHelp("Measures of a table of ratings instead.", valueName: "file.csv"))
+  @Option(
+    help: ArgumentHelp("Measures of a table of ratings instead.", valueName: "file.csv"),
+    completion: .file()
+  )
   var ratings: String?
 
   @Option(help: ArgumentHelp("The categories that ratings could have.", valueName: "x,y,…"))

@@ -14,7 +14,7 @@ struct CardsCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study = "."
 
   @OptionGroup var filters: FilterOptions

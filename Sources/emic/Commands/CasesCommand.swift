@@ -17,10 +17,10 @@ struct CasesCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study: String
 
-  @Argument(help: "Only this transcript.")
+  @Argument(help: "Only this transcript.", completion: .file())
   var transcript: String?
 
   @Option(help: ArgumentHelp("Sets a value; may be given again.", valueName: "attribute=value"))

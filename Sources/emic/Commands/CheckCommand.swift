@@ -13,7 +13,7 @@ struct CheckCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study = "."
 
   @OptionGroup var reading: ReadingOptions

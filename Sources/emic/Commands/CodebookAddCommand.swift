@@ -119,7 +119,7 @@ struct CodebookAddCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study: String
 
   @Argument(help: "The new id: a to z, 0 to 9 and hyphens.")

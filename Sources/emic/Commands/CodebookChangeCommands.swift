@@ -12,7 +12,7 @@ struct CodebookRenameCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study: String
 
   @Argument(help: "The code: its id, its name or the beginning of its id.")
@@ -50,7 +50,7 @@ struct CodebookRedefineCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study: String
 
   @Argument(help: "The code: its id, its name or the beginning of its id.")
@@ -96,7 +96,7 @@ struct CodebookMoveCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study: String
 
   @Argument(help: "The code: its id, its name or the beginning of its id.")

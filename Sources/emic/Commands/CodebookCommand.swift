@@ -36,13 +36,16 @@ struct CodebookShowCommand: ParsableCommand {
     discussion: "Example: emic codebook show sample-transcripts --code trust"
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study = "."
 
   @Option(help: ArgumentHelp("Only this code, with all its parts.", valueName: "id"))
   var code: String?
 
-  @Option(help: ArgumentHelp("A codebook in place of the study's own.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A codebook in place of the study's own.", valueName: "file"),
+    completion: .file()
+  )
   var codebook: String?
 
   @Option(help: "table, list (a line for each fact), json, csv or markdown.")
@@ -89,7 +92,7 @@ struct CodebookLintCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study = "."
 
   @OptionGroup var reading: ReadingOptions

@@ -12,7 +12,10 @@ struct CodebookWritingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Why; it stays in the history.", valueName: "text"))
   var reason = ""
 
-  @Option(help: ArgumentHelp("A codebook in place of the study's own.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A codebook in place of the study's own.", valueName: "file"),
+    completion: .file()
+  )
   var codebook: String?
 }
 

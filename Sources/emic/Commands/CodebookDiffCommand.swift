@@ -19,7 +19,7 @@ struct CodebookDiffCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study = "."
 
   @Option(parsing: .unconditional, help: ArgumentHelp("The earlier version.", valueName: "n"))
@@ -31,7 +31,10 @@ struct CodebookDiffCommand: ParsableCommand {
   )
   var to: Int?
 
-  @Option(help: ArgumentHelp("A codebook in place of the study's own.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A codebook in place of the study's own.", valueName: "file"),
+    completion: .file()
+  )
   var codebook: String?
 
   @OptionGroup var names: NamesOption

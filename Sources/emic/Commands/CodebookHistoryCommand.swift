@@ -14,7 +14,7 @@ struct CodebookHistoryCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study = "."
 
   @Option(
@@ -22,7 +22,10 @@ struct CodebookHistoryCommand: ParsableCommand {
   )
   var code: String?
 
-  @Option(help: ArgumentHelp("A codebook in place of the study's own.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A codebook in place of the study's own.", valueName: "file"),
+    completion: .file()
+  )
   var codebook: String?
 
   @OptionGroup var output: OutputOptions

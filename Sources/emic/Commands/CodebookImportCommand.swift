@@ -14,10 +14,10 @@ struct CodebookImportCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study: String
 
-  @Argument(help: "The .qdc file.")
+  @Argument(help: "The .qdc file.", completion: .file(extensions: ["qdc"]))
   var file: String
 
   @OptionGroup var writing: CodebookWritingOptions

@@ -15,7 +15,7 @@ struct CodebookSplitCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study: String
 
   @Argument(help: "The code: its id, its name or the beginning of its id.")
@@ -94,7 +94,7 @@ struct CodebookMergeCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study: String
 
   @Argument(help: "The code: its id, its name or the beginning of its id.")
@@ -125,7 +125,7 @@ struct CodebookRetireCommand: ParsableCommand {
     discussion: "Example: emic codebook retire sample-transcripts unregistered --as supervisor"
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study: String
 
   @Argument(help: "The code: its id, its name or the beginning of its id.")
@@ -151,7 +151,7 @@ struct CodebookReviveCommand: ParsableCommand {
     discussion: "Example: emic codebook revive sample-transcripts unregistered --as supervisor"
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study: String
 
   @Argument(help: "The code: its id, its name or the beginning of its id.")

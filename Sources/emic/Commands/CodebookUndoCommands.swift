@@ -3,7 +3,7 @@ import EmicKit
 
 /// A study whose codebook is taken back a step, or brought forward again.
 struct CodebookUndoOptions: ParsableArguments {
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study: String
 
   @Flag(

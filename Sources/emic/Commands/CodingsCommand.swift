@@ -15,7 +15,7 @@ struct CodingsCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study = "."
 
   @OptionGroup var names: NamesOption

@@ -19,7 +19,7 @@ struct CooccurrenceCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study = "."
 
   @Option(help: "span or unit.")

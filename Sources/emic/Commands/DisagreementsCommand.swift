@@ -20,7 +20,7 @@ struct DisagreementsCommand: ParsableCommand {
     case differentCode = "different-code"
   }
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study = "."
 
   @Option(help: ArgumentHelp("Only where this code is in it; may be given again.", valueName: "id"))

@@ -27,10 +27,14 @@ struct ExportCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study = "."
 
-  @Option(name: .customLong("to"), help: ArgumentHelp("The file to write.", valueName: "file"))
+  @Option(
+    name: .customLong("to"),
+    help: ArgumentHelp("The file to write.", valueName: "file"),
+    completion: .file()
+  )
   var destination: String
 
   @Option(help: "What is in a .csv: codings, codebook, units or agreement.")
@@ -44,7 +48,10 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "An archive: real names and flagged passages included.")
   var identified = false
 
-  @Option(help: ArgumentHelp("List what was replaced where, without the names.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("List what was replaced where, without the names.", valueName: "file"),
+    completion: .file()
+  )
   var log: String?
 
   @Option(help: "The unit of agreement: sentence or turn.")

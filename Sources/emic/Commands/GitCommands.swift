@@ -17,7 +17,7 @@ struct GitSetupCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study = "."
 
   @OptionGroup var output: OutputOptions
@@ -77,13 +77,13 @@ struct MergeDriverCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "What both have begun with; empty where there was none.")
+  @Argument(help: "What both have begun with; empty where there was none.", completion: .file())
   var base: String
 
-  @Argument(help: "This side; the result is written here.")
+  @Argument(help: "This side; the result is written here.", completion: .file())
   var ours: String
 
-  @Argument(help: "The other side.")
+  @Argument(help: "The other side.", completion: .file())
   var theirs: String
 
   @Argument(help: "The name of the file in the repository.")
@@ -131,7 +131,7 @@ struct TextconvCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The file.")
+  @Argument(help: "The file.", completion: .file())
   var file: String
 
   func run() throws {

@@ -14,7 +14,10 @@ struct HelpCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "keys, settings, formats, coding, agreement, json, or a command's name.")
+  @Argument(
+    help: "keys, settings, formats, coding, agreement, json, or a command's name.",
+    completion: .list(["keys", "settings", "formats", "coding", "agreement", "json"])
+  )
   var topic: [String] = []
 
   @Flag(help: "Print the manual page: emic help --manual > emic.1")

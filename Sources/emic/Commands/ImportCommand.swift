@@ -26,10 +26,10 @@ struct ImportCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The files.")
+  @Argument(help: "The files.", completion: .file())
   var files: [String]
 
-  @Option(help: ArgumentHelp("The study's folder.", valueName: "study"))
+  @Option(help: ArgumentHelp("The study's folder.", valueName: "study"), completion: .directory)
   var to: String
 
   @Option(
@@ -59,7 +59,8 @@ struct ImportCommand: ParsableCommand {
   var tableTurns = false
 
   @Option(
-    help: ArgumentHelp("Copy the files there, outside the study.", valueName: "folder")
+    help: ArgumentHelp("Copy the files there, outside the study.", valueName: "folder"),
+    completion: .directory
   )
   var keepOriginals: String?
 

@@ -13,13 +13,13 @@ struct InitCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The folder that is to be the study; new, or empty.")
+  @Argument(help: "The folder that is to be the study; new, or empty.", completion: .directory)
   var folder: String
 
   @Option(help: "The study's title.")
   var title: String
 
-  @Option(help: ArgumentHelp("A codebook to begin with.", valueName: "file"))
+  @Option(help: ArgumentHelp("A codebook to begin with.", valueName: "file"), completion: .file())
   var codebook: String?
 
   @OptionGroup var output: OutputOptions

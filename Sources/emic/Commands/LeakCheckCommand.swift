@@ -16,7 +16,7 @@ struct LeakCheckCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The files.")
+  @Argument(help: "The files.", completion: .file())
   var files: [String]
 
   @OptionGroup var names: NamesOption

@@ -18,7 +18,7 @@ struct LinkCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study = "."
 
   @Option(help: ArgumentHelp("Who links; in a list, whose links.", valueName: "id"))

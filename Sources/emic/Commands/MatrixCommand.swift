@@ -19,7 +19,7 @@ struct MatrixCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study = "."
 
   @Option(help: "code, or family for the codebook's topmost families.")

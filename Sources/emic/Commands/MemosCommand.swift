@@ -19,7 +19,7 @@ struct MemosCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study: String
 
   @Argument(help: "Words to find; without them all memos are listed.")

@@ -18,10 +18,13 @@ struct MergeCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study: String
 
-  @Argument(help: "Another copy of it; left out, conflict copies are taken in.")
+  @Argument(
+    help: "Another copy of it; left out, conflict copies are taken in.",
+    completion: .directory
+  )
   var other: String?
 
   @Option(

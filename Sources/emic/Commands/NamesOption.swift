@@ -7,7 +7,8 @@ struct NamesOption: ParsableArguments {
     help: ArgumentHelp(
       "Put replacements in the place of the real names in this list, which lies outside the study.",
       valueName: "file"
-    )
+    ),
+    completion: .file()
   )
   var names: String?
 

@@ -9,7 +9,7 @@ struct OpenCommand: ParsableCommand {
     discussion: "Example: emic sample-transcripts --coder guest"
   )
 
-  @Argument(help: "A study's folder, or a transcript.")
+  @Argument(help: "A study's folder, or a transcript.", completion: .file())
   var path = "."
 
   @OptionGroup var names: NamesOption

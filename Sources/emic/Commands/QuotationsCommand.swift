@@ -16,7 +16,7 @@ struct QuotationsCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study = "."
 
   @OptionGroup var filters: FilterOptions

@@ -20,10 +20,13 @@ struct ReadCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study: String
 
-  @Argument(help: "The transcript: its path, its transcript-id or the start of its name.")
+  @Argument(
+    help: "The transcript: its path, its transcript-id or the start of its name.",
+    completion: .file()
+  )
   var transcript: String
 
   @Option(help: ArgumentHelp("Only these turns.", valueName: "from-to"))

@@ -21,7 +21,7 @@ struct ReanchorCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study = "."
 
   @Option(help: ArgumentHelp("Only this transcript.", valueName: "name"))

@@ -13,7 +13,7 @@ struct RecodeCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study: String
 
   @OptionGroup var writing: WritingOptions

@@ -14,10 +14,13 @@ struct ReopenCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study: String
 
-  @Argument(help: "The transcript: its path, its transcript-id or the start of its name.")
+  @Argument(
+    help: "The transcript: its path, its transcript-id or the start of its name.",
+    completion: .file()
+  )
   var transcript: String
 
   @OptionGroup var writing: WritingOptions

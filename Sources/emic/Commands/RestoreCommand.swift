@@ -14,7 +14,7 @@ struct RestoreCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study = "."
 
   @Flag(help: "List the backups; nothing is written.")

@@ -14,7 +14,7 @@ struct ReviewCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "A study's folder.")
+  @Argument(help: "A study's folder.", completion: .directory)
   var study = "."
 
   @OptionGroup var names: NamesOption

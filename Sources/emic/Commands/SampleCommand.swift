@@ -15,7 +15,7 @@ struct SampleCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study = "."
 
   @Option(help: ArgumentHelp("Of the transcripts, above 0 and at most 1.", valueName: "share"))

@@ -15,10 +15,13 @@ struct SaturationCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study = "."
 
-  @Option(help: ArgumentHelp("A text file with a transcript on each line.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A text file with a transcript on each line.", valueName: "file"),
+    completion: .file()
+  )
   var order: String?
 
   @OptionGroup var filters: FilterOptions

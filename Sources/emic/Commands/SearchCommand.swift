@@ -18,7 +18,7 @@ struct SearchCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study: String
 
   @Argument(help: "The words, or with --regex a pattern.")

@@ -24,7 +24,7 @@ struct SettleCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study: String
 
   @Argument(help: ArgumentHelp("Which disagreement.", valueName: "number"))
@@ -77,7 +77,10 @@ struct SettleCommand: ParsableCommand {
   )
   var adjudicator: String?
 
-  @Option(help: ArgumentHelp("A codebook in place of the study's own.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A codebook in place of the study's own.", valueName: "file"),
+    completion: .file()
+  )
   var codebook: String?
 
   @OptionGroup var names: NamesOption

@@ -3,7 +3,10 @@ import EmicKit
 
 /// The study of a command that reads, and who asks.
 struct ReadingOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("A codebook in place of the study's own.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A codebook in place of the study's own.", valueName: "file"),
+    completion: .file()
+  )
   var codebook: String?
 
   @Option(
@@ -53,7 +56,10 @@ struct WritingOptions: ParsableArguments {
   @Flag(help: "Add the coder to the study.")
   var newCoder = false
 
-  @Option(help: ArgumentHelp("A codebook in place of the study's own.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A codebook in place of the study's own.", valueName: "file"),
+    completion: .file()
+  )
   var codebook: String?
 
   /// For a command whose own options name the coder.

@@ -15,7 +15,7 @@ struct ThemeCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study: String
 
   @Argument(help: "The code: its id, its name or the beginning of its id.")

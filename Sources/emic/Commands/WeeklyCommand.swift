@@ -15,7 +15,7 @@ struct WeeklyCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study = "."
 
   @Option(help: ArgumentHelp("What is new since this day; else seven days ago.", valueName: "date"))

@@ -16,7 +16,7 @@ struct WithdrawCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study: String
 
   @Argument(help: "The case, as cases.csv or the header has it; without a case the transcript.")

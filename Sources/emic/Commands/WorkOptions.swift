@@ -3,10 +3,13 @@ import EmicKit
 
 /// Whose record is meant: one's own codings of a transcript, or the verdicts on it.
 struct WorkOptions: ParsableArguments {
-  @Argument(help: "The study's folder.")
+  @Argument(help: "The study's folder.", completion: .directory)
   var study: String
 
-  @Argument(help: "The transcript: its path, its transcript-id or the start of its name.")
+  @Argument(
+    help: "The transcript: its path, its transcript-id or the start of its name.",
+    completion: .file()
+  )
   var transcript: String
 
   @Option(help: ArgumentHelp("Whose work, your own; consensus is the verdicts.", valueName: "id"))
@@ -21,7 +24,10 @@ struct WorkOptions: ParsableArguments {
   )
   var adjudicator: String?
 
-  @Option(help: ArgumentHelp("A codebook in place of the study's own.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A codebook in place of the study's own.", valueName: "file"),
+    completion: .file()
+  )
   var codebook: String?
 
   /// Whether verdicts are meant.
