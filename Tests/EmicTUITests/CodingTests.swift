@@ -124,6 +124,13 @@ import Testing
     #expect(session.codings == ["trust: They trust me."])
   }
 
+  @Test("behind the last word of a text an edge finds nothing to take in")
+  func edgeAtTheEnd() {
+    let session = Session.playing("x ' t >", on: "I: Why?\nR: #|They trust me.\n")
+    #expect(session.codings == ["trust: They trust me."])
+    #expect(session.message.hasPrefix("There is no further word that way"))
+  }
+
   @Test("a blank belongs to a name that is typed; what names no code assigns nothing")
   func blanks() {
     var session = Session.playing("x c", on: Self.english)

@@ -24,6 +24,6 @@ public enum Progress {
   public static func share(of transcript: Transcript, in sidecar: Sidecar) -> Double? {
     let turns = transcript.structure.turns.count { $0.isRespondent && !$0.speech.isEmpty }
     guard turns > 0 else { return nil }
-    return 1 - Double(openTurns(of: transcript, in: sidecar).count) / Double(turns)
+    return Double(turns - openTurns(of: transcript, in: sidecar).count) / Double(turns)
   }
 }

@@ -139,7 +139,10 @@ extension CodingState {
     let span = move.span
     switch (edge, forward) {
     case (.end, true):
-      move.span = Span(span.start..<max(span.end, transcript.tokenEnd(after: span.end)))
+      // Behind the last word of a text stands its line end alone, which nobody means.
+      let end = max(span.end, transcript.tokenEnd(after: span.end))
+      let isBlank = text[Span(span.end..<end)].allSatisfy(\.isWhitespace)
+      if !isBlank { move.span = Span(span.start..<end) }
     case (.end, false):
       // No word is cut to pieces: the last that is left stays.
       let end = transcript.tokenEnd(before: span.end) ?? span.start

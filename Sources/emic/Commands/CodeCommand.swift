@@ -108,7 +108,7 @@ struct CodeCommand: ParsableCommand {
     _ desk: Desk
   ) throws(Failure) -> (ids: [Code.ID], proposal: Code?) {
     guard code.isEmpty else {
-      let book = desk.study.codebookPath ?? "the study, which has no codebook"
+      let book = desk.study.codebookPath.map(desk.study.brief) ?? "the study, which has no codebook"
       var ids: [Code.ID] = []
       for text in code {
         let id = try desk.codebook.code(meant: text, in: book)

@@ -49,7 +49,8 @@ struct InitCommand: ParsableCommand {
   private func sentences(_ folder: String) -> [String] {
     [
       "Made the study \(folder).",
-      "Next: put transcripts (.txt or .md, UTF-8) into it, add your codes to \(folder)/codebook.yaml,",
+      "Next: put transcripts (.txt or .md, UTF-8) into it, or bring them in from Word, captions and others",
+      "with  emic import FILE --to \(folder);  add your codes to \(folder)/codebook.yaml,",
       "then code:  emic \(folder) --coder ID --new-coder",
       "Look at it: emic check \(folder)",
     ]
