@@ -35,7 +35,10 @@ let apart: [SwiftSetting] =
   ? []
   : [
     .unsafeFlags(
-      ["-Xfrontend", "-function-sections"],
+      [
+        "-Xfrontend", "-function-sections",
+        "-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors",
+      ],
       .when(platforms: [.linux], configuration: .release)
     )
   ]
