@@ -28,8 +28,9 @@ let quickStart: [LinkerSetting] = [
   )
 ]
 
-// Each function can stand where it is wanted. SwiftPM refuses such a flag in what others depend on by a
-// version, which it keeps among its checkouts.
+// Each function can stand where it is wanted, and asks for generic types by code: by their names the runtime walks
+// through all conformances of the program for each, a tenth of the start. SwiftPM refuses such flags in what others
+// depend on by a version, which it keeps among its checkouts.
 let apart: [SwiftSetting] =
   ["/checkouts/", "/registry/downloads/"].contains(where: Context.packageDirectory.contains)
   ? []
