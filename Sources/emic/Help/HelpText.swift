@@ -16,8 +16,7 @@ enum HelpText {
   static func wrapped(_ page: String, columns: Int? = terminalColumns) -> String {
     let width = min(widest, max(40, columns ?? widest))
     let lines = page.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
-    return (width < widest ? joined(lines) : lines).map { wrapped(line: $0, width: width) }
-      .joined(separator: "\n")
+    return joined(lines).map { wrapped(line: $0, width: width) }.joined(separator: "\n")
   }
 
   private static var terminalColumns: Int? {
@@ -25,7 +24,7 @@ enum HelpText {
     return columns > 0 ? columns : nil
   }
 
-  /// Sentences over several lines as one line each, so that narrower ones are filled, too.
+  /// Sentences over several lines as one line each, so that every line is filled.
   private static func joined(_ lines: [String]) -> [String] {
     var result: [String] = []
     var isFull = false
