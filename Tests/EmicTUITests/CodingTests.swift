@@ -28,6 +28,17 @@ import Testing
     #expect(session.codings == ["mistrust: 信任是一点一点攒出来的。"])
   }
 
+  @Test(
+    "pinyin finds a name from any of its characters on, behind those that begin so",
+    arguments: ["xinren", "xin ren", "ｘｉｎｒｅｎ"]
+  )
+  func laterPinyin(query: String) {
+    var session = Session.playing("x c", on: Self.chinese)
+    session.type(query)
+    session.play("Down Enter")
+    #expect(session.codings == ["mistrust: 信任是一点一点攒出来的。"])
+  }
+
   @Test("a comma ends one name and begins the next", arguments: [",", "，"])
   func several(comma: String) {
     var session = Session.playing("x c", on: Self.english)

@@ -6,6 +6,8 @@ public struct CodeFilter: Sendable {
     let names: [[Character]]
     /// The Chinese names' full pinyin and its initials.
     let pinyin: [[Character]]
+    /// The same from each of their later characters on.
+    let laterPinyin: [[Character]]
     let definition: String
   }
 
@@ -22,10 +24,17 @@ public struct CodeFilter: Sendable {
       return Entry(
         id: code.id,
         names: names.map { Array(Self.folded($0)) },
-        pinyin: readings.flatMap { [Array($0.joined()), $0.compactMap(\.first)] },
+        pinyin: readings.flatMap { Self.spellings(of: $0[...]) },
+        laterPinyin: readings.flatMap { syllables in
+          syllables.indices.dropFirst().flatMap { Self.spellings(of: syllables[$0...]) }
+        },
         definition: Self.folded([code.brief, code.definition, code.useWhen].joined(separator: " "))
       )
     }
+  }
+
+  private static func spellings(of syllables: ArraySlice<String>) -> [[Character]] {
+    [Array(syllables.joined()), syllables.compactMap(\.first)]
   }
 
   /// The ids of the codes that match, the best first; all of them for an empty query.
@@ -75,10 +84,10 @@ public struct CodeFilter: Sendable {
     if entry.names.contains(where: { Self.isSubsequence(query, of: $0) }) {
       return Self.abbreviated
     }
-    if compact.count > 1, entry.pinyin.contains(where: { Self.isSubsequence(compact, of: $0) }) {
-      return 6
-    }
-    return query.count > 2 && entry.definition.contains(words) ? 7 : nil
+    guard compact.count > 1 else { return nil }
+    if entry.laterPinyin.contains(where: { $0.starts(with: compact) }) { return 6 }
+    if entry.pinyin.contains(where: { Self.isSubsequence(compact, of: $0) }) { return 7 }
+    return query.count > 2 && entry.definition.contains(words) ? 8 : nil
   }
 
   private static func beginsWord(of name: [Character], _ query: [Character]) -> Bool {
