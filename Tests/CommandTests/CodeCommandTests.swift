@@ -315,4 +315,20 @@ import Testing
     let sidecar = try SidecarReader.read(workshop.bytes("\(t03).guest.json"), file: "guest")
     #expect(sidecar.codings.count == turns.count)
   }
+
+  @Test("codes that several processes propose at once are all there")
+  func proposalsAtOnce() throws {
+    let names = ["hope", "fear", "luck", "envy", "pride", "grief"]
+    let running = try names.enumerated().map { number, name in
+      try workshop.start([
+        "code", "sample-transcripts", "T03", "--coder", "guest", "--at", "\(2 * number + 2)",
+        "--new", name,
+      ])
+    }
+    for job in running { job.process.waitUntilExit() }
+    #expect(running.allSatisfy { $0.process.terminationStatus == 0 })
+    let file = "proposals/guest.yaml"
+    let proposals = try ProposalsFile.read(workshop.bytes(file), file: file)
+    #expect(Set(proposals.map(\.id.text)) == Set(names))
+  }
 }

@@ -84,7 +84,11 @@ extension StudyFolder {
     of coder: Coder.ID,
     keepsDecisions: Bool = false
   ) throws(StudyProblem) {
+    let root = path
+    let lock = try Self.file { () throws(FileProblem) in try FileLock.ofStudy(root) }
+    defer { lock.release() }
     let own = Set(proposals.map(\.id))
+    // Read under the lock: another process may have written its codes a moment ago.
     let onDisk = try self.proposals(of: coder)
     let others = onDisk.filter { !own.contains($0.id) && !withdrawn.contains($0.id) }
     let known = Dictionary(onDisk.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

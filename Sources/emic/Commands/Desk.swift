@@ -223,14 +223,15 @@ struct Desk {
     // A new code is known before anything is coded with it, and gone after nothing is any more.
     let after = change.proposals(after: proposals, isUsed: isUsed)
     let gone = Set(proposals.map(\.id)).subtracting(after.map(\.id))
-    if after != proposals, gone.isEmpty { try keep(after, withdrawn: []) }
+    let changed = after.filter { !proposals.contains($0) }
+    if !changed.isEmpty, gone.isEmpty { try keep(changed, withdrawn: []) }
     switch file.save(sidecar) {
     case .saved(let saved, _): sidecar = saved
     case .unchanged, .superseded: return false
     case .failed(let problem): throw Failure(problem)
     }
     history.append(change, act, at: moment.now, isRecoding: isRecoding)
-    if !gone.isEmpty { try keep(after, withdrawn: gone) }
+    if !gone.isEmpty { try keep(changed, withdrawn: gone) }
     return true
   }
 
