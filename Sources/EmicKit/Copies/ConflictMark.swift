@@ -24,6 +24,10 @@ enum ConflictMark {
       path = marked.original
       found.append(marked)
     }
+    for original in computers(off: path) {
+      found.append(Marked(original: original, isSaid: false))
+      if let marked = taken(off: original) { found.append(marked) }
+    }
     return found
   }
 
@@ -42,12 +46,15 @@ enum ConflictMark {
         let dot = bytes.lastIndex(of: UInt8(ascii: "."))
       else { return false }
       if platform_find(start, bytes.count, conflict, conflict.count) != nil { return true }
+      let name = bytes.lastIndex(of: UInt8(ascii: "/")).map { bytes[($0 + 1)...] } ?? bytes[...]
+      if copyBeginnings.contains(where: { name.starts(with: $0.utf8) }) { return true }
       // The other marks stand between the last two dots: `ana (1).json`, `ana-LAPTOP.json`.
       for byte in bytes[..<dot].reversed() {
         switch byte {
         case UInt8(ascii: "."), UInt8(ascii: "/"): return false
-        case UInt8(ascii: " "), UInt8(ascii: ")"), 0x80...: return true
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): if !inWords { return true }
+        case UInt8(ascii: " "), UInt8(ascii: ")"), UInt8(ascii: "]"), 0x80...: return true
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"), UInt8(ascii: "'"):
+          if !inWords { return true }
         default: continue
         }
       }
@@ -65,6 +72,12 @@ enum ConflictMark {
       return Marked(original: String(path.dropLast(ending.count)), isSaid: true)
     }
     let (folder, name) = Path.split(path)
+    for beginning in copyBeginnings where name.hasPrefix(beginning) {
+      return Marked(
+        original: Path.join(folder, String(name.dropFirst(beginning.count))),
+        isSaid: true
+      )
+    }
     guard let dot = name.lastIndex(of: "."), dot > name.startIndex,
       let (stem, isSaid) = withoutMark(name[..<dot]), !stem.isEmpty
     else { return nil }
@@ -85,12 +98,12 @@ enum ConflictMark {
     if let blank = stem.lastIndex(of: " "), isNumber(stem[stem.index(after: blank)...]) {
       return copyWord(at: stem[..<blank]) ?? (stem[..<blank], false)
     }
-    return copyWord(at: stem) ?? computer(at: stem).map { ($0, false) }
+    return copyWord(at: stem)
   }
 
   /// What stands in brackets at the end, and what before them.
   private static func bracket(at stem: Substring) -> (rest: Substring, note: Substring)? {
-    for (open, close) in [("(", ")"), ("（", "）")] where stem.hasSuffix(close) {
+    for (open, close) in [("(", ")"), ("（", "）"), ("[", "]")] where stem.hasSuffix(close) {
       guard let mark = stem.ranges(of: open).last else { continue }
       let rest = stem[..<mark.lowerBound]
       return (rest.hasSuffix(" ") ? rest.dropLast() : rest, stem[mark.upperBound...].dropLast())
@@ -116,18 +129,33 @@ enum ConflictMark {
     return nil
   }
 
-  /// OneDrive puts the computer's name behind a hyphen: `ana-LAPTOP-7F3K`.
-  private static func computer(at stem: Substring) -> Substring? {
+  /// Google Drive, which puts its mark before the name.
+  private static let copyBeginnings = ["Copy of ", "Kopie von ", "Copie de ", "Copia de "]
+
+  /// OneDrive puts the computer's name behind a hyphen: `ana-LAPTOP-7F3K`, `ana-Anna's MacBook Pro`.
+  ///
+  /// - Returns: the names before each hyphen that may be the one: first the first behind which stands a
+  ///   capital letter, then those behind which stands what is in no coder's id, the longest name first.
+  private static func computers(off path: String) -> [String] {
+    let (folder, name) = Path.split(path)
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return [] }
+    let stem = name[..<dot]
     let start = stem.lastIndex(of: ".").map { stem.index(after: $0) } ?? stem.startIndex
-    let part = stem[start...]
-    let mark = part.indices.first { place in
-      guard part[place] == "-" else { return false }
-      let next = part.index(after: place)
-      return next < part.endIndex && ("A"..."Z").contains(part[next])
+    let hyphens = stem[start...].indices.filter { stem[$0] == "-" && $0 > start }
+    var places = hyphens.filter { place in
+      stem[stem.index(after: place)...].contains { !isOfID($0) }
     }
-    guard let mark, mark > start,
-      part[mark...].allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })
-    else { return nil }
-    return stem[..<mark]
+    places.reverse()
+    if let first = hyphens.firstIndex(where: { place in
+      stem[stem.index(after: place)...].first.map { ("A"..."Z").contains($0) } ?? false
+    }) {
+      places.removeAll { $0 == hyphens[first] }
+      places.insert(hyphens[first], at: 0)
+    }
+    return places.map { Path.join(folder, String(stem[..<$0]) + name[dot...]) }
+  }
+
+  private static func isOfID(_ character: Character) -> Bool {
+    ("a"..."z").contains(character) || ("0"..."9").contains(character) || character == "-"
   }
 }

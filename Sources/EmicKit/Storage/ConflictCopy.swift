@@ -69,18 +69,32 @@ extension StudyFolder {
   private func copy(_ path: String, _ known: Set<String>) -> ConflictCopy? {
     // A file of a study is no copy, whatever its name looks like.
     guard kind(of: path, known) == nil else { return nil }
+    var unsure: ConflictCopy?
     for marked in ConflictMark.originals(of: path) {
-      if let kind = kind(of: marked.original, known) {
-        return ConflictCopy(path: path, original: marked.original, kind: kind)
-      }
+      guard let kind = kind(of: marked.original, known) else { continue }
+      let copy = ConflictCopy(path: path, original: marked.original, kind: kind)
+      // Where a mark is not said in words, it begins behind the id of a coder whom the study knows.
+      guard !marked.isSaid, case .sidecar(let transcript, let coder) = kind,
+        !isKnown(coder, transcript)
+      else { return copy }
+      unsure = unsure ?? copy
     }
+    return copyOfKnownCoder(path, known) ?? unsure
+  }
+
+  private func isKnown(_ coder: Coder.ID, _ transcript: String) -> Bool {
+    file.coders.contains { $0.id == coder } || coders(of: transcript).contains(coder)
+  }
+
+  /// A version of the sidecar of a coder by whose id the name begins.
+  private func copyOfKnownCoder(_ path: String, _ known: Set<String>) -> ConflictCopy? {
     guard path.hasSuffix(".json"), let transcript = transcript(begin: path, known) else {
       return nil
     }
     let rest = path.dropFirst(transcript.count + 1)
     let coders = file.coders.map(\.id) + self.coders(of: transcript)
     let begun = coders.filter { coder in
-      rest.hasPrefix(coder.text) && !Self.isOfID(rest.dropFirst(coder.text.count).first)
+      rest.hasPrefix(coder.text) && !Self.isOfName(rest.dropFirst(coder.text.count).first)
     }
     guard let coder = begun.max(by: { $0.text.count < $1.text.count }) else { return nil }
     return ConflictCopy(
@@ -90,8 +104,10 @@ extension StudyFolder {
     )
   }
 
-  private static func isOfID(_ character: Character?) -> Bool {
-    character.map { Coder.isWellFormed("a\($0)") } ?? false
+  /// Whether a coder's id goes on; behind a hyphen may stand the name of a computer: what is some other
+  /// coder's is a sidecar, and no copy.
+  private static func isOfName(_ character: Character?) -> Bool {
+    character.map { $0 != "-" && Coder.isWellFormed("a\($0)") } ?? false
   }
 
   /// What kind of file a name is of.

@@ -13,6 +13,8 @@ import Testing
       // Browsers and WeChat; Windows; the Finder; OneDrive.
       "(1)", "（2）", " - Copy", " - Copy (2)", " - 副本", " - 副本 (3)", " 2", " copy", " copy 2",
       " 副本", "的副本", "-LAPTOP-7F3K", "-Anas-MacBook",
+      "-Anna's MacBook Pro", "-张伟的电脑", "-Büro", "-PC_ANNA", "-anna's mac-book", "[Conflict]",
+      " [Conflict]",
       // One of one.
       " (conflicted copy 2026-03-20) (1)", " 2 (conflicted copy)",
     ]
@@ -27,6 +29,15 @@ import Testing
         let originals = ConflictMark.originals(of: name).map(\.original)
         #expect(originals.contains(stem + ending), "\(name): \(originals)")
       }
+    }
+  }
+
+  @Test("Google Drive's mark stands before the name")
+  func beginnings() {
+    for mark in ["Copy of ", "Kopie von "] {
+      let name = "sub/\(mark)T03.txt.ana.json"
+      #expect(ConflictMark.mayMark(name))
+      #expect(ConflictMark.originals(of: name).first?.original == "sub/T03.txt.ana.json")
     }
   }
 

@@ -29,6 +29,24 @@ import Testing
     #expect(!folder.names.contains(".emic"))
   }
 
+  @Test("a sidecar that a computer's name was put into is a version of the coder's")
+  func computers() throws {
+    try makeStudy("format: emic/study\nversion: 1\ncoders:\n  - {id: ann}\n  - {id: ann-b}\n")
+    let names = [
+      "T03-ngo.txt.ann-Anna's MacBook Pro.json": "ann", "T03-ngo.txt.ann-张伟的电脑.json": "ann",
+      "T03-ngo.txt.ann-b-PC_ANNA.json": "ann-b", "T03-ngo.txt.ann-anna's mac.json": "ann",
+      "Copy of T03-ngo.txt.ann.json": "ann", "T03-ngo.txt.ann [Conflict].json": "ann",
+      "T03-ngo.txt.ann as it was.json": "ann",
+    ]
+    for name in names.keys { try folder.write("{}", to: name) }
+    let study = try StudyFolder.open(path: folder.path)
+    let found = Dictionary(
+      uniqueKeysWithValues: study.copiesOfSidecars.map { ($0.path, $0.coder.text) }
+    )
+    #expect(found == names)
+    #expect(study.strangeSidecars.isEmpty)
+  }
+
   @Test(
     "patterns choose sources",
     arguments: [
