@@ -58,6 +58,9 @@ extension SidecarError.Problem {
       "the span \(span.start) to \(span.end) ends beyond the text of \(length) characters. "
         + Self.leftAsItIs
     case .emptyCode: "a coding has an empty code. \(Self.leftAsItIs)"
+    case .misspelt(let what, let text, let meant):
+      "the \(what) is \(DisplayText.quoted(text)), which protects nothing; \"\(meant)\" may be meant. Write it so, or "
+        + "take it out: until then nothing of the transcript leaves."
     case .quote(let id, let span):
       "the quote of \(id) is not the text at \(span.start) to \(span.end). \(Self.leftAsItIs)"
     case .lengthOfText(let length, let text):

@@ -27,6 +27,8 @@ public struct SidecarError: Error, Hashable, Sendable {
     case negativeStart(Int)
     case spanOutside(Span, length: Int)
     case emptyCode
+    /// A flag, or the key of the flags, written almost as one without which words would leave.
+    case misspelt(String, String, meant: String)
     case quote(Coding.ID, Span)
     case lengthOfText(Int, text: Int)
   }

@@ -42,13 +42,20 @@ extension SidecarParser {
       } else if reader.is(key, "flags") {
         try once(&parts.seen, 11, key)
         parts.rare.flags = try readList("flags") { parser in
-          Coding.Flag(try parser.readText("flags"))
+          let text = try parser.readText("flags")
+          if let meant = Coding.Flag.meant(by: text) {
+            throw parser.refusal(.misspelt("flag", text, meant: meant))
+          }
+          return Coding.Flag(text)
         }
       } else if reader.is(key, "replacement") {
         try once(&parts.seen, 12, key)
         parts.rare.replacement = try readText("replacement")
       } else {
         try reader.keep(key, in: &parts.rare.kept)
+        if let text = parts.rare.kept.last?.key, let meant = Coding.Flag.keyMeant(by: text) {
+          throw refusal(.misspelt("key", text, meant: meant))
+        }
       }
     }
     let coding = try self.coding(of: parts, at: place)

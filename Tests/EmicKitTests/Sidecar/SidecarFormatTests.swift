@@ -87,7 +87,35 @@ import Testing
     ("  \"status\": {", "<<<<<<< HEAD\n  \"status\": {", "s:11: git left a conflict here."),
     ("\"status\": {", "\"status\": [{", "s:11: an object should stand here."),
     ("\"unit\":", "\"unit\"", "s:9: \":\" should stand here."),
+    (
+      "\"start\": 10", "\"Flags\": [\"do-not-quote\"], \"start\": 10",
+      "s:20: the key is \"Flags\", which protects nothing; \"flags\" may be meant."
+    ),
   ]
+
+  @Test(
+    "a flag that is misspelt is no flag of a later version where it may be one that protects",
+    arguments: [
+      "Do-Not-Quote", "do-not-qoute", "do not quote", "dont-quote", "Redact", "redacted",
+    ]
+  )
+  func misspelt(flag: String) throws {
+    let text = sampleFile().replacing(
+      "\"start\": 10",
+      with: "\"flags\": [\"exemplar\", \"\(flag)\"], \"start\": 10"
+    )
+    expect(text, says: "s:20: the flag is \"\(flag)\", which protects nothing;")
+  }
+
+  @Test("other flags are kept as they are", arguments: ["reviewed", "later", "quote"])
+  func otherFlags(flag: String) throws {
+    let text = sampleFile().replacing(
+      "\"start\": 10",
+      with: "\"flags\": [\"\(flag)\"], \"start\": 10"
+    )
+    let sidecar = try SidecarReader.read(Array(text.utf8), file: "s")
+    #expect(sidecar.codings.first?.flags == [.unknown(flag)])
+  }
 
   @Test("each damage has its own sentence with file and line", arguments: refused)
   func refusal(old: String, new: String, message: String) throws {
