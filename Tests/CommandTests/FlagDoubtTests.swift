@@ -165,6 +165,11 @@ import Testing
     let bytes = try text("A.txt.ann.json")
     try run("reanchor st --as ann --write")
     #expect(try text("A.txt.ann.json") == bytes)
+    let check = try workshop.run("check st").out
+    #expect(
+      check.contains("a passage that is flagged do-not-quote or redact was not found"),
+      "\(check)"
+    )
     try run("reanchor st --as ann --write --drop \(id)")
     #expect(try !run("reanchor st --as ann").out.contains("1 orphan"))
     try run("export st --as bob --to w.html")

@@ -20,12 +20,25 @@ extension StudyCheck {
       )
     }
     for beside in study.filesBesideTheirSidecars {
-      add(.foreign, beside.path, Self.words(about: beside))
+      let sentence = words(about: beside)
+      add(.foreign, beside.path, sentence)
     }
     checkCodedCopies()
   }
 
-  private static func words(about beside: BesideSidecar) -> String {
+  /// A name under which `emic merge` takes a version of a file in: of no file that is there, and given once.
+  mutating func freeName(beside name: String) -> String {
+    let dot = name.lastIndex(of: ".") ?? name.endIndex
+    for number in 1... {
+      let free = "\(name[..<dot]) (\(number))\(name[dot...])"
+      guard !study.holds(free), !offered.contains(free) else { continue }
+      offered.insert(free)
+      return free
+    }
+    return name
+  }
+
+  private mutating func words(about beside: BesideSidecar) -> String {
     let name = beside.sidecar
     switch beside.kind {
     case .editing:
@@ -40,7 +53,7 @@ extension StudyCheck {
     case .aside:
       return
         "this is \(name) as somebody or an editor has put it aside, and nothing reads it. Where work in it is "
-        + "missed, rename it to \(name.dropLast(5)) (1).json, which `emic merge` takes in; otherwise move it "
+        + "missed, rename it to \(freeName(beside: name)), which `emic merge` takes in; otherwise move it "
         + "out of the study."
     }
   }

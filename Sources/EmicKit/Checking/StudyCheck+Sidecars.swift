@@ -42,6 +42,7 @@ extension StudyCheck {
       )
     }
     checkText(of: sidecar, name)
+    checkLostFlags(of: sidecar, name)
     if work.blindness.sees(workOf: coder, on: transcript) {
       counts.codings += sidecar.codings.count
     }
@@ -88,6 +89,20 @@ extension StudyCheck {
     } catch {
       add(.sidecar(error), .damaged)
     }
+  }
+
+  /// Whoever asks: nothing of the transcript leaves before somebody has looked.
+  private mutating func checkLostFlags(of sidecar: Sidecar, _ name: String) {
+    let count = sidecar.orphans.count(where: \.bindsWords)
+    guard count > 0 else { return }
+    add(
+      .stale,
+      name,
+      "\(count == 1 ? "a passage that is" : "\(count) passages that are") flagged do-not-quote or redact "
+        + "\(count == 1 ? "was" : "were") not found again for certain after the text changed, so nothing of the "
+        + "transcript leaves. \(ReanchorCommandLine.words(for: [sidecar.coder], isWriting: false)) lists "
+        + "\(count == 1 ? "it" : "them"), and says how each is settled."
+    )
   }
 
   private mutating func checkCodes(
@@ -277,14 +292,25 @@ extension StudyCheck {
       let renamed = sidecar.flatMap { sidecar in
         digests.filter { $0.value == sidecar.source.sha256 }.keys.min()
       }
-      add(
-        .orphan,
-        path,
-        Self.orphanMessage(transcript)
-          + (renamed.map { " \(DisplayText.quoted($0)) has the same text: rename the sidecar." }
-            ?? "")
-      )
+      var sentence = Self.orphanMessage(transcript)
+      if let renamed {
+        sentence += wayOut(ofRenamed: path, to: renamed, Coder.ID(coder))
+      }
+      add(.orphan, path, sentence)
     }
+  }
+
+  /// Never over a sidecar that is there.
+  private mutating func wayOut(
+    ofRenamed path: String,
+    to transcript: String,
+    _ coder: Coder.ID
+  ) -> String {
+    let name = study.sidecarName(of: transcript, by: coder)
+    let same = " \(DisplayText.quoted(transcript)) has the same text: rename the sidecar"
+    return study.holds(name)
+      ? "\(same) to \(freeName(beside: name)), since there is \(name) already; `emic merge` takes it in."
+      : "\(same) to \(name)."
   }
 
   /// Whose sidecar a path is, by its name or by one without a mark.

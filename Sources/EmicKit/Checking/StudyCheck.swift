@@ -68,6 +68,8 @@ public struct StudyCheck: Sendable {
   var book: Codebook?
   var booksOfCoders: [Coder.ID: Codebook] = [:]
   let frozen: FrozenCopies
+  /// Names that were offered for second versions.
+  var offered: Set<String> = []
   private(set) var withdrawn: Set<String> = []
 
   /// - Parameters:
