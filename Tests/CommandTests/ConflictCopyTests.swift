@@ -289,6 +289,43 @@ import Testing
     #expect(workshop.exists(name) && !workshop.exists(copy))
   }
 
+  @Test("a copy that was made on the text as it was is brought to the text as it is")
+  func onOldText() throws {
+    let name = "\(t03).guest.json"
+    func code(_ start: Int) throws {
+      let line = "code sample-transcripts T03 --coder guest --code trust --start \(start)"
+      let answer = try workshop.run("\(line) --end \(start + 90)")
+      #expect(answer.status == 0, "\(answer.error)")
+    }
+    try code(3000)
+    let copy = try part(name, mark: " (1)") {
+      let sidecar = try SidecarReader.read(workshop.bytes(name), file: name)
+      let id = try #require(sidecar.codings.first?.id)
+      _ = try workshop.run(
+        "change sample-transcripts T03 --coder guest --id \(id) --flag do-not-quote"
+      )
+      try code(5000)
+    }
+    let whole = try workshop.text(t03)
+    let turn = try #require(whole.range(of: "\n\n"))
+    try workshop.write(
+      whole.replacingCharacters(in: turn, with: "\n\nI: May I begin?\n\n"),
+      to: t03
+    )
+    let reanchor = "reanchor sample-transcripts --as guest --coder guest --write"
+    #expect(try workshop.run(reanchor).status == 0)
+    let span = try SidecarReader.read(workshop.bytes(name), file: name).codings.first?.span
+    let answer = try merge()
+    #expect(answer.status == 0, "\(answer.error)")
+    #expect(answer.error.contains("the two versions were made on different texts"))
+    #expect(!workshop.exists(copy))
+    let merged = try SidecarReader.read(workshop.bytes(name), file: name)
+    #expect(merged.codings.map(\.flags) == [[.doNotQuote], []])
+    #expect(merged.codings.first?.span == span)
+    let check = try workshop.run("check sample-transcripts --as guest")
+    #expect(!check.out.contains(name), "\(check.out)")
+  }
+
   @Test("codings of one code over each other, as a merge may leave them, are told")
   func overlap() throws {
     try run(

@@ -158,6 +158,57 @@ import Testing
     #expect(text.contains("Town") && !text.contains("<<<<<<<"))
   }
 
+  @Test("a text corrected in one clone and coded on in another: all codings and flags are there")
+  func correctedText() throws {
+    try makeClones(["a"])
+    let file = "sample-transcripts/\(t03).guest.json"
+    func sidecar(_ clone: String) throws -> Sidecar {
+      let data = try Data(contentsOf: workshop.folder.appending(path: "\(clone)/\(file)"))
+      return try SidecarReader.read(Array(data), file: file)
+    }
+    func code(_ clone: String, _ start: Int) throws {
+      let answer = try workshop.run(
+        "code \(clone)/sample-transcripts T03 --coder guest --code trust --start \(start) --end \(start + 90)"
+      )
+      #expect(answer.status == 0, "\(answer.error)")
+    }
+    try code("a", 3000)
+    try commit("a")
+    try git(".", "clone", "-q", "a", "b")
+    #expect(try workshop.run("git-setup b/sample-transcripts").status == 0)
+    let id = try #require(sidecar("a").codings.first?.id)
+    _ = try workshop.run(
+      "change b/sample-transcripts T03 --coder guest --id \(id) --flag do-not-quote"
+    )
+    try code("b", 5000)
+    try commit("b")
+    let text = workshop.folder.appending(path: "a/sample-transcripts/\(t03)")
+    let whole = try String(contentsOf: text, encoding: .utf8)
+    let turn = try #require(whole.range(of: "\n\n"))
+    let corrected = whole.replacingCharacters(in: turn, with: "\n\nI: May I begin?\n\n")
+    try Data(corrected.utf8).write(to: text)
+    #expect(
+      try workshop.run("reanchor a/sample-transcripts --as guest --coder guest --write").status == 0
+    )
+    let moved = try #require(sidecar("a").codings.first?.span)
+    try commit("a")
+    // Whoever pulls first; where the text comes with the other side, it is re-anchored once more.
+    try git(".", "clone", "-q", "a", "c")
+    for (clone, other) in [("a", "b"), ("b", "c")] {
+      let pull = try git(clone, "pull", "-q", "--no-edit", "--no-rebase", "../\(other)", "main")
+      #expect(pull.status == 0, "\(pull.out)")
+      #expect(pull.out.contains("the two versions were made on different texts"), "\(pull.out)")
+      _ = try workshop.run(
+        "reanchor \(clone)/sample-transcripts --as guest --coder guest --write"
+      )
+      let merged = try sidecar(clone)
+      #expect(merged.codings.count == 2)
+      #expect(merged.codings.first?.span == moved)
+      #expect(merged.codings.first?.flags == [.doNotQuote])
+      #expect(merged.orphans.isEmpty)
+    }
+  }
+
   @Test("git shows codings as words, a line each")
   func diff() throws {
     try makeClones(["a"])

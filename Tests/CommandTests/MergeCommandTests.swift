@@ -1,3 +1,4 @@
+import EmicKit
 import Foundation
 import Testing
 
@@ -81,6 +82,61 @@ import Testing
       .filter { $0.hasSuffix(".jsonl") }
       .map { try String(contentsOf: history.appending(path: $0), encoding: .utf8) }
     #expect(kept.contains { $0.contains("first") })
+  }
+
+  @Test("a flag on what the other copy took in, removed or moved stays on the words, and is named")
+  func flagsAgainstChanges() throws {
+    try code("sample-transcripts", "400-420")
+    try code("sample-transcripts", "430-440")
+    try code("sample-transcripts", "500-510", "legitimacy")
+    try code("sample-transcripts", "600-610", "capacity")
+    let codings = try SidecarReader.read(workshop.bytes("\(t03).guest.json"), file: "").codings
+    try copyStudy()
+    for coding in codings {
+      _ = try workshop.run(
+        "change sample-transcripts T03 --coder guest --id \(coding.id) --flag do-not-quote"
+      )
+    }
+    _ = try workshop.run(
+      "memo sample-transcripts T03 --coder guest --id \(codings[1].id) --text kept"
+    )
+    try code("laptop", "390-450")
+    _ = try workshop.run("uncode laptop T03 --coder guest --id \(codings[2].id)")
+    _ = try workshop.run(
+      "change laptop T03 --coder guest --id \(codings[3].id) --start 700 --end 710"
+    )
+    let answer = try workshop.run("merge sample-transcripts laptop")
+    #expect(answer.status == 0, "\(answer.error)")
+    #expect(answer.error.contains("has flagged do-not-quote or redact, and the flag stands: "))
+    let merged = try SidecarReader.read(workshop.bytes("\(t03).guest.json"), file: "").codings
+    let flagged = merged.filter { $0.flags.contains(.doNotQuote) }.map(\.span)
+    for coding in codings { #expect(flagged.contains { $0.contains(coding.span) }) }
+    #expect(merged.contains { $0.memo == "kept" })
+    for coding in [codings[0], codings[2], codings[3]] {
+      #expect(answer.error.contains(coding.id.text), "\(answer.error)")
+    }
+  }
+
+  @Test("memos on the transcript and on the study that give way are named, too")
+  func otherMemos() throws {
+    let studyMemo = "--coder guest --on-study --format json --text"
+    let made = try workshop.run("memo sample-transcripts \(studyMemo) first")
+    let id = try #require(try made.json()["id"]?.string)
+    let onText = try workshop.run(
+      "memo sample-transcripts T03 --coder guest --format json --text first"
+    )
+    let other = try #require(try onText.json()["id"]?.string)
+    try copyStudy()
+    for (study, text) in [("sample-transcripts", "one"), ("laptop", "two")] {
+      for line in ["T03 --coder guest --id \(other)", "--coder guest --id \(id)"] {
+        let answer = try workshop.run("memo \(study) \(line) --text \(text)")
+        #expect(answer.status == 0, "\(answer.error)")
+      }
+    }
+    let answer = try workshop.run("merge sample-transcripts laptop")
+    #expect(answer.error.contains("memos.guest.json: both versions have a memo"), "\(answer.error)")
+    #expect(answer.error.contains("\(t03).guest.json: both versions have a memo"))
+    #expect(answer.error.contains(id) && answer.error.contains(other))
   }
 
   @Test("a transcript that is new comes with its work, frozen copies and all")

@@ -33,7 +33,8 @@ public struct FlagDoubt: Hashable, Sendable {
     case .aside(let coders):
       "\(name): the text has changed since \(Self.list(coders)) flagged passages of it, and the flags stand "
         + "only in a frozen copy or a second version of the sidecar, so nobody knows which words may not "
-        + "leave. Put the old text back, or bring the sidecar back: `emic check` says where it is missing."
+        + "leave. `emic merge` with the study's folder takes a second version in and finds its passages again; a "
+        + "sidecar that is gone comes back as `emic check` says; or put the old text back."
     case .lost(let coders):
       "\(name): passages that \(Self.list(coders)) flagged were not found again for certain after the text "
         + "changed, so nobody knows which words may not leave. "

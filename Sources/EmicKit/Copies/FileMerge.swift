@@ -8,10 +8,17 @@ public struct FileMerge: Hashable, Sendable {
   public var bytes: [UInt8]
   /// What both have changed differently: in `bytes` these parts are as in the first version.
   public var conflicts: [FileMergeProblem] = []
+  /// What gave way, and flags that stand against what one version has done.
+  public var notes = MergeNotes()
 
-  private init(_ bytes: [UInt8], _ conflicts: [FileMergeProblem] = []) {
+  private init(
+    _ bytes: [UInt8],
+    _ conflicts: [FileMergeProblem] = [],
+    notes: MergeNotes = MergeNotes()
+  ) {
     self.bytes = bytes
     self.conflicts = conflicts
+    self.notes = notes
   }
 
   /// - Parameters:
@@ -20,6 +27,7 @@ public struct FileMerge: Hashable, Sendable {
   ///   - base: what both have begun with; `nil` where nobody knows.
   ///   - path: what kind of file it is, and the name under which messages speak of it.
   ///   - otherPath: the name of the other version, where it is known and cannot be read.
+  ///   - text: of a sidecar, the transcript as it is now; asked for where the two were made on different texts.
   /// - Returns: one file; what both have changed differently is never guessed, and named.
   /// - Throws: what cannot be read, and files that have no parts to be merged.
   public static func merged(
@@ -27,14 +35,15 @@ public struct FileMerge: Hashable, Sendable {
     _ theirs: [UInt8],
     base: [UInt8]?,
     path: String,
-    otherPath: String? = nil
+    otherPath: String? = nil,
+    on text: (Sidecar) -> Transcript? = { _ in nil }
   ) throws(FileMergeProblem) -> FileMerge {
     let there = otherPath ?? path
     if ours == theirs || theirs == base { return FileMerge(ours) }
     if ours == base { return FileMerge(theirs) }
     switch Kind(of: path, ours) {
-    case .sidecar: return FileMerge(try sidecars(ours, theirs, base, path, there))
-    case .memos: return FileMerge(try memos(ours, theirs, base, path, there))
+    case .sidecar: return try sidecars(ours, theirs, base, path, there, text)
+    case .memos: return try memos(ours, theirs, base, path, there)
     case .codebook: return try codebooks(ours, theirs, base, path, there)
     case .proposals: return try proposals(ours, theirs, base, path, there)
     case .framework: return try frameworks(ours, theirs, base, path, there)
@@ -93,8 +102,9 @@ public struct FileMerge: Hashable, Sendable {
     _ theirs: [UInt8],
     _ base: [UInt8]?,
     _ path: String,
-    _ there: String
-  ) throws(FileMergeProblem) -> [UInt8] {
+    _ there: String,
+    _ text: (Sidecar) -> Transcript?
+  ) throws(FileMergeProblem) -> FileMerge {
     func read(_ bytes: [UInt8], _ file: String) throws(FileMergeProblem) -> Sidecar {
       do throws(SidecarError) {
         return try SidecarReader.read(bytes, file: file)
@@ -105,9 +115,11 @@ public struct FileMerge: Hashable, Sendable {
     let (one, other) = (try read(ours, path), try read(theirs, there))
     do throws(MergeProblem) {
       // A base that cannot be read is none: then nothing is dropped.
-      return SidecarWriter.encode(
-        try one.merged(withCopy: other, base: base.flatMap { try? read($0, path) })
-      )
+      let old = base.flatMap { try? read($0, path) }
+      let merged = try one.merged(withCopy: other, base: old) { text(one) }
+      var notes = MergeNotes(one, other, merged: merged, base: old)
+      notes.broughtToText = one.source.sha256 != other.source.sha256
+      return FileMerge(SidecarWriter.encode(merged), notes: notes)
     } catch {
       throw .sidecars(error, path: path)
     }
@@ -119,7 +131,7 @@ public struct FileMerge: Hashable, Sendable {
     _ base: [UInt8]?,
     _ path: String,
     _ there: String
-  ) throws(FileMergeProblem) -> [UInt8] {
+  ) throws(FileMergeProblem) -> FileMerge {
     func read(_ bytes: [UInt8], _ file: String) throws(FileMergeProblem) -> MemosFile {
       do throws(MemosFileError) {
         return try MemosFile.read(bytes, file: file)
@@ -131,7 +143,10 @@ public struct FileMerge: Hashable, Sendable {
     guard one.coder == other.coder else {
       throw .sidecars(.differentCoders(one.coder, other.coder), path: path)
     }
-    return MemosFile.merged(one, other, base: base.flatMap { try? read($0, path) }).bytes
+    let old = base.flatMap { try? read($0, path) }
+    let merged = MemosFile.merged(one, other, base: old)
+    let notes = MergeNotes(one, other, merged: merged, base: old)
+    return FileMerge(merged.bytes, notes: notes)
   }
 
   private static func codebooks(

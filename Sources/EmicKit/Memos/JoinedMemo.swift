@@ -21,6 +21,22 @@ package enum JoinedMemo {
     return ([later] + below.filter { !known.contains($0) }).joined(separator: separator)
   }
 
+  /// A memo with the wordings of others that were taken in: they stand below in one order, whichever came first.
+  static func text(_ memo: String, takingIn other: String) -> String {
+    guard !memo.isEmpty else { return other }
+    let own = wordings(of: memo)
+    let new = wordings(of: other).filter { !own.contains($0) }
+    guard !new.isEmpty else { return memo }
+    let below = (own.dropFirst() + new).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return (own.prefix(1) + below).joined(separator: separator)
+  }
+
+  /// Whether all wordings of one text stand in another.
+  static func holds(_ text: String, _ other: String) -> Bool {
+    let here = wordings(of: text)
+    return wordings(of: other).allSatisfy(here.contains)
+  }
+
   private static var separator: String { "\n\n\(line)\n" }
 
   private static func wordings(of text: String) -> [String] {

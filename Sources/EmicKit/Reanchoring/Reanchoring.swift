@@ -173,7 +173,7 @@ extension Reanchoring {
     for item in items {
       if dropping.contains(item.coding.id) {
         let at = time.later(than: item.coding.modified)
-        result.removed.append(Sidecar.Removal(id: item.coding.id.text, at: at))
+        result.removed.append(Sidecar.Removal(of: item.coding, at: at))
         continue
       }
       let isLeft = leaving.contains(item.coding.id)

@@ -38,16 +38,39 @@ extension Sidecar {
     return values
   }
 
-  /// Of one coding, one version: what was placed or removed later is no orphan, and what became an
-  /// orphan later is not placed.
+  /// Of one coding, one version.
+  ///
+  /// What was placed or removed later is no orphan, and what became an orphan later is not placed. A flag that protects people is kept, whichever version has it.
   mutating func settleOrphans() {
     guard !storedOrphans.isEmpty else { return }
-    let latest = Merging.byID(orphans) { $0.id.text }
-    let placed = Dictionary(codings.map { ($0.id.text, $0.modified) }, uniquingKeysWith: max)
-    let buried = Dictionary(removed.map { ($0.id, $0.at) }, uniquingKeysWith: max)
-    let alive = latest.filter { id, orphan in
-      placed[id].map { $0 < orphan.modified } ?? true
-        && buried[id].map { $0 <= orphan.modified } ?? true
+    let versions = orphans
+    let places = Dictionary(
+      codings.indices.map { (codings[$0].id.text, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    let buried = Dictionary(
+      removed.map { ($0.id, $0) },
+      uniquingKeysWith: { $0.at < $1.at ? $1 : $0 }
+    )
+    var alive: [String: Coding] = [:]
+    for (id, latest) in Merging.byID(versions, { $0.id.text }) {
+      var orphan = latest
+      for other in versions where other.id == orphan.id { orphan.protect(as: other) }
+      if let place = places[id] {
+        if codings[place].modified < orphan.modified {
+          orphan.protect(as: codings[place])
+          alive[id] = orphan
+        } else {
+          codings[place].protect(as: orphan)
+        }
+      } else if let removal = buried[id], removal.at > orphan.modified {
+        // Whoever removed it did not know of the flag.
+        guard !Set(orphan.protectingFlags).isSubset(of: removal.knownFlags) else { continue }
+        orphan.modified = removal.at
+        alive[id] = orphan
+      } else {
+        alive[id] = orphan
+      }
     }
     orphans = alive.values.sorted()
     codings.removeAll { alive[$0.id.text] != nil }

@@ -12,7 +12,7 @@ public enum MergeProblem: Error, Hashable, Sendable {
     case .differentCoders(let one, let other):
       "one sidecar is \(one)'s and the other \(other)'s. Only versions of the same coder's work are merged."
     case .differentTexts(let file):
-      "the two sidecars were made on different versions of \(file). Go on in the one that was made on the text as it is now."
+      "the two sidecars were made on different versions of \(file), and neither is dropped: lay the other one beside this as `… (1).json`; when the text is right, `emic merge` finds its codings again and takes them in."
     case .submittedDiffers:
       "one version is submitted and the other has changes that are not in it. Open the submitted one again (`emic reopen`), then merge."
     case .newerVersion(let version):

@@ -56,20 +56,28 @@ extension Merging {
 
   /// Without a base a longer span may be an extension or an old state of one that was cut; the
   /// longer is kept, since too much is seen and cut again, and lost text is not seen.
+  ///
+  /// Words that one side has flagged so that they don't leave stay in the place, wherever the other has moved
+  /// it.
   private static func takePlace(
     of one: Coding,
     _ other: Coding,
     _ base: Coding?,
     into result: inout Coding
   ) {
-    if one.span == base?.span {
+    let old = base?.protectingFlags ?? []
+    func isFlagging(_ version: Coding) -> Bool {
+      version.protectingFlags.contains { !old.contains($0) }
+    }
+    let flagging = [one, other].filter(isFlagging)
+    if one.span == base?.span, !isFlagging(one) {
       result.takePlace(of: other)
-    } else if other.span == base?.span {
+    } else if other.span == base?.span, !isFlagging(other) {
       result.takePlace(of: one)
     } else if one.span.overlaps(other.span) {
       result.takePlaces(of: one, other)
     } else {
-      result.takePlace(of: later(one, other))
+      result.takePlace(of: flagging.count == 1 ? flagging[0] : later(one, other))
     }
   }
 }

@@ -57,7 +57,8 @@ extension Sidecar {
       codings.remove(at: place)
     }
     if let before, before.id != after?.id {
-      bury(before.id.text, after: latest, at: time, into: into)
+      removed.removeAll { $0.id == before.id.text }
+      removed.append(Removal(of: before, at: time.later(than: latest), into: into))
       latest = nil
     }
     guard var coding = after else { return }
@@ -129,11 +130,10 @@ extension Sidecar {
   mutating func bury(
     _ id: String,
     after latest: Timestamp?,
-    at time: Timestamp,
-    into: Coding.ID? = nil
+    at time: Timestamp
   ) {
     removed.removeAll { $0.id == id }
-    removed.append(Removal(id: id, at: time.later(than: latest), into: into))
+    removed.append(Removal(id: id, at: time.later(than: latest)))
   }
 
   /// Takes a tombstone away.

@@ -2,9 +2,10 @@ extension Sidecar {
   /// Two versions of one coder's work as one, by ids; nothing is dropped for want of being on both
   /// sides.
   ///
-  /// Per id the later of `modified` and `removed.at` wins, a tie is alive. Two live versions of a
-  /// coding: where they share text, the union of their spans; the rest from the later, then from
-  /// the larger bytes. With a base, what only one side changed is that side's.
+  /// Per id the later of `modified` and `removed.at` wins, a tie is alive; a flag that protects people and that
+  /// whoever removed the coding did not see is kept, and a memo on one that was taken in (`Merging.alive`). Two
+  /// live versions of a coding: where they share text, the union of their spans; the rest from the later, then
+  /// from the larger bytes. With a base, what only one side changed is that side's.
   ///
   /// Verdicts of the consensus layer are never mixed: of two about the same codings the later one
   /// stands, with all that belongs to it.
@@ -30,9 +31,14 @@ extension Sidecar {
     )
     let memos = mergedMemos(one.memos, other.memos, base: base?.memos)
     var removed = mergedRemovals(one.removed, other.removed)
-    var liveCodings = codings.filter { id, coding in
-      removed[id].map { $0.at <= coding.modified } ?? true
-    }
+    var liveCodings =
+      isConsensus
+      ? codings.filter { id, coding in removed[id].map { $0.at <= coding.modified } ?? true }
+      : Merging.alive(
+        codings,
+        removed: removed,
+        base: Merging.byID(base?.codings ?? []) { $0.id.text }
+      )
     let liveMemos = memos.filter { id, memo in removed[id].map { $0.at <= memo.at } ?? true }
     // The tombstone of a verdict's coding stays: a verdict that is later than both may drop the
     // coding, and whether it was merged first must not matter.

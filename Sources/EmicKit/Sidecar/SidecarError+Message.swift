@@ -78,8 +78,9 @@ extension JSONProblem.Kind {
     case .empty: "the file is empty, which is not the same as no codings. \(leftAsItIs)"
     case .truncated: "the file ends too early: its last part is missing. \(leftAsItIs)"
     case .conflictMarker:
-      "git left a conflict here. Bring one version back (git checkout --ours FILE, or --theirs); "
-        + "git show :2:FILE and :3:FILE show both, for what has to be coded again."
+      "git left a conflict here. Nothing has to be done again: `emic git-setup STUDY`, then `git checkout -m "
+        + "-- FILE`, bring both versions together by ids while git's merge is open. Where it is closed, take one "
+        + "version from git, lay the other beside it as `… (1).json`, and `emic merge STUDY` takes it in."
     case .duplicateKey(let key): "the key \"\(key)\" stands here a second time. \(leftAsItIs)"
     case .tooDeep: "it is nested deeper than \(JSONReader.deepest) levels. \(leftAsItIs)"
     case .tooLarge: "the file is larger than 64 MB. \(leftAsItIs)"

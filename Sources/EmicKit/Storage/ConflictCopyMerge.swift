@@ -96,7 +96,9 @@ public enum ConflictCopyMerge {
       }
       try? study.makeSidecarFolder(of: transcript, by: coder)
       var file = study.sidecarFile(of: transcript, by: coder)
-      return SidecarTaking.take(theirs, into: &file, name: copy.original)
+      return SidecarTaking.take(theirs, into: &file, name: copy.original) {
+        try? study.transcript(transcript)
+      }
     } catch {
       return .init(file: copy.original, outcome: .failed(error.message))
     }

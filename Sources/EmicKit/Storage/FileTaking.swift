@@ -42,14 +42,20 @@ struct FileTaking {
         if case .unreadable = error { return Taken(name, .failed(error.message)) }
         return Taken(name, .refused(error.message))
       }
-      guard merged.bytes != ours else { return Taken(name, .same, merged.conflicts) }
+      guard merged.bytes != ours else {
+        var taken = Taken(name, .same, merged.conflicts)
+        taken.outcome.notes = merged.notes
+        return taken
+      }
       Backup(study: study.path).keep(ours, of: study.absolute(name), day: Now.timestamp.date)
       try FileSaver().save(
         merged.bytes,
         to: study.absolute(name),
         newMode: Folder.modes(of: study.path).file
       )
-      return Taken(name, .merged, merged.conflicts)
+      var taken = Taken(name, .merged, merged.conflicts)
+      taken.outcome.notes = merged.notes
+      return taken
     } catch {
       return Taken(name, .failed(error.message))
     }

@@ -4,11 +4,14 @@ enum SidecarTaking {
   ///   - theirs: the other version.
   ///   - file: the coder's; it is read, merged and saved.
   ///   - name: of the file, relative to the study.
+  ///   - text: the transcript as it is now, asked for where the two were made on different texts: then the
+  ///     codings of the older one are found again in it.
   /// - Returns: what came of it; where it could not be merged or saved, the file is as it was.
   static func take(
     _ theirs: Sidecar,
     into file: inout SidecarFile,
-    name: String
+    name: String,
+    on text: () -> Transcript?
   ) -> StudyMerge.Entry {
     let ours: Sidecar?
     let merged: Sidecar
@@ -16,7 +19,9 @@ enum SidecarTaking {
       ours = try file.load()
       do throws(MergeProblem) {
         merged =
-          try ours.map { ours throws(MergeProblem) in try ours.merged(withCopy: theirs) }
+          try ours.map { ours throws(MergeProblem) in
+            try ours.merged(withCopy: theirs, on: text)
+          }
           ?? theirs
       } catch {
         throw .merge(error, path: name)
@@ -27,28 +32,20 @@ enum SidecarTaking {
     }
     let known = Set(ours?.codings.map(\.id) ?? [])
     let new = merged.codings.count { !known.contains($0.id) }
-    let replaced = replacedMemos(in: (ours?.codings ?? []) + theirs.codings, by: merged.codings)
+    var notes = MergeNotes(ours, theirs, merged: merged)
+    notes.broughtToText = ours.map { $0.source.sha256 != theirs.source.sha256 } ?? false
     switch merged == ours ? .unchanged : file.save(merged) {
     case .saved:
       return .init(
         file: name,
         outcome: ours == nil ? .added : .merged,
         newCodings: new,
-        replacedMemos: replaced
+        notes: notes
       )
     case .unchanged, .superseded:
-      return .init(file: name, outcome: .same, replacedMemos: replaced)
+      return .init(file: name, outcome: .same, notes: notes)
     case .failed(let problem): return .init(file: name, outcome: .failed(problem.message))
     }
-  }
-
-  /// Codings of either version whose memo is another one now.
-  private static func replacedMemos(in versions: [Coding], by merged: [Coding]) -> [Coding.ID] {
-    let now = Dictionary(merged.map { ($0.id, $0.memo) }, uniquingKeysWith: { one, _ in one })
-    let replaced = versions.filter { coding in
-      coding.hasMemo && now[coding.id].map { $0 != coding.memo } ?? false
-    }
-    return Set(replaced.map(\.id)).sorted()
   }
 }
 
@@ -58,12 +55,18 @@ extension Sidecar {
   /// - Parameters:
   ///   - other: the copy, of the same coder's work on the same text.
   ///   - base: what both have begun with; `nil` where nobody knows.
+  ///   - text: as it is now, asked for where the two were made on different ones; `nil` where it is not known.
   /// - Returns: one version with the work of both.
   /// - Throws: also where one is submitted and the other has work that the submission lacks.
-  func merged(withCopy other: Sidecar, base: Sidecar? = nil) throws(MergeProblem) -> Sidecar {
-    let merged = try Sidecar.merged(self, other, base: base)
+  func merged(
+    withCopy other: Sidecar,
+    base: Sidecar? = nil,
+    on text: () -> Transcript? = { nil }
+  ) throws(MergeProblem) -> Sidecar {
+    let (one, other, base) = Sidecar.onOneText(self, other, base: base, text)
+    let merged = try Sidecar.merged(one, other, base: base)
     guard merged.status.state == .submitted else { return merged }
-    let isAsSubmitted = [self, other].contains { version in
+    let isAsSubmitted = [one, other].contains { version in
       version.status.state == .submitted && version.codings == merged.codings
         && version.memos == merged.memos && version.nothingHere == merged.nothingHere
     }

@@ -24,8 +24,8 @@ public struct StudyMerge {
     public var outcome: Outcome
     /// Codings that were not here before.
     public var newCodings = 0
-    /// Codings of which one version's memo gave way to that of the later one.
-    public var replacedMemos: [Coding.ID] = []
+    /// What gave way, and flags that stand against what one version has done.
+    public var notes = MergeNotes()
   }
 
   private let study: StudyFolder
@@ -201,7 +201,10 @@ public struct StudyMerge {
       guard let theirs = try other.sidecar(of: transcript, by: coder) else { return }
       try? study.makeSidecarFolder(of: ownName, by: coder)
       var file = study.sidecarFile(of: ownName, by: coder)
-      entries.append(SidecarTaking.take(theirs, into: &file, name: name))
+      let study = study
+      entries.append(
+        SidecarTaking.take(theirs, into: &file, name: name) { try? study.transcript(ownName) }
+      )
     } catch {
       fail(name, error.message)
     }

@@ -96,15 +96,18 @@ struct MergeDriverCommand: ParsableCommand {
       let (one, other) = (try FileReader.read(ours).bytes, try FileReader.read(theirs).bytes)
       let merged: FileMerge
       do throws(FileMergeProblem) {
-        merged = try FileMerge.merged(one, other, base: old.isEmpty ? nil : old, path: path)
-      } catch {
-        throw Failure.refused(
-          error.message
-            + "\nThe file is whole as it is on one side; `git checkout --theirs` takes the "
-            + "other's."
+        merged = try FileMerge.merged(
+          one,
+          other,
+          base: old.isEmpty ? nil : old,
+          path: path,
+          on: { Transcript.inWorkingTree(of: $0, at: path) }
         )
+      } catch {
+        throw Failure.refused("\(error.message)\n\(wayOut(of: error))")
       }
       if merged.bytes != one { try FileSaver().save(merged.bytes, to: ours) }
+      for sentence in merged.notes.sentences(file: path) { Output.writeError(sentence) }
       guard merged.conflicts.isEmpty else {
         let sentences = merged.conflicts.map(\.message).joined(separator: "\n")
         throw Failure.refused(sentences + "\nAll else is merged; `git add` it when it is right.")
@@ -112,6 +115,16 @@ struct MergeDriverCommand: ParsableCommand {
     } catch let problem as FileProblem {
       throw Failure.data(problem.message)
     }
+  }
+
+  /// How nothing of the other side is lost.
+  private func wayOut(of problem: FileMergeProblem) -> String {
+    guard case .sidecars = problem, path.hasSuffix(".json") else {
+      return "The file is whole as it is on one side; `git checkout --theirs` takes the other's."
+    }
+    return
+      "The file is whole as it is on one side. `git show ':3:\(path)' > '\(path.dropLast(5)) (1).json'` "
+      + "lays the other's beside it, and `emic merge` with the study's folder takes that in; then `git add` both."
   }
 
   private func folder(of file: String) -> String {

@@ -17,8 +17,10 @@ struct MergePage {
       JSONMember("file", .string(entry.file)), JSONMember("outcome", .string(word)),
       JSONMember("new-codings", .number(String(entry.newCodings))),
     ]
-      + (entry.replacedMemos.isEmpty
-        ? [] : [JSONMember("replaced-memos", .strings(entry.replacedMemos.map(\.text)))])
+      + [
+        ("replaced-memos", entry.notes.replacedMemos),
+        ("replaced-words", entry.notes.replacedWords), ("kept-flags", entry.notes.keptFlags),
+      ].filter { !$0.1.isEmpty }.map { JSONMember($0.0, .strings($0.1)) }
       + (sentence.map { [JSONMember("message", .string($0))] } ?? [])
   }
 
@@ -56,22 +58,11 @@ struct MergePage {
       case .failed(let sentence):
         Output.writeError(sentence)
         status = 3
-      case .added, .merged, .same: nameReplacedMemos(of: entry)
+      case .added, .merged, .same:
+        for sentence in entry.notes.sentences(file: entry.file) { Output.writeError(sentence) }
       }
     }
     guard status == 0 else { throw .silent(status) }
-  }
-
-  /// Without their words, which may be hidden from whoever merges.
-  private func nameReplacedMemos(of entry: StudyMerge.Entry) {
-    guard !entry.replacedMemos.isEmpty else { return }
-    let ids = entry.replacedMemos.map(\.text).joined(separator: ", ")
-    Output.writeError(
-      DisplayText.safe(entry.file)
-        + ": both versions have a memo on the same coding, or the later one has none, and the later "
-        + "version stands: \(ids). What gave way is kept: in .emic/history where it was written here, else in the "
-        + "other version."
-    )
   }
 
   private var newCodings: Int { entries.map(\.newCodings).reduce(0, +) }

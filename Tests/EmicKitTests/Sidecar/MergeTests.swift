@@ -171,27 +171,113 @@ import Testing
       #expect(throws: MergeProblem.self) { try Sidecar.merged(one, other) }?.message ?? ""
     }
     #expect(messages[0].hasPrefix("one sidecar is coder-a's and the other coder-b's."))
-    #expect(messages[1].contains("different versions of T03.txt. Go on in the one"))
+    #expect(messages[1].contains("different versions of T03.txt, and neither is dropped"))
     #expect(messages[2].contains("Update emic to merge it."))
+  }
+
+  /// The copy in which a coding has taken in the first.
+  private func extended(_ number: Int = 1, at time: Int64 = 3000) -> Sidecar {
+    var sidecar = sampleSidecar([sampleCoding(2, "trust", 5..<40, modified: time, memo: "whole")])
+    sidecar.removed = [
+      .init(id: sampleID(number), at: Timestamp(milliseconds: time), into: Coding.ID(sampleID(2)))
+    ]
+    return sidecar
+  }
+
+  @Test("flags and the memo of a coding that the other side took in go to the one that took it in")
+  func takenIn() throws {
+    let flagged = sampleCoding(
+      1,
+      modified: 2000,
+      memo: "first",
+      flags: [.doNotQuote, .redact, .discuss]
+    )
+    let base = sampleSidecar([sampleCoding(1), sampleCoding(2, "trust", 30..<40)])
+    for base in [nil, base] {
+      let other = extended()
+      let result = try merged(sampleSidecar([flagged]), other, base: base)
+      #expect(result.codings.map(\.id.text) == [sampleID(2)])
+      #expect(result.codings[0].flags == [.doNotQuote, .redact])
+      #expect(result.codings[0].memo == "whole\n\n\u{2014}\u{2014}\u{2014}\nfirst")
+      #expect(try merged(result, sampleSidecar([flagged]), base: base) == result)
+      let notes = MergeNotes(sampleSidecar([flagged]), other, merged: result, base: base)
+      #expect(notes.keptFlags == [sampleID(2)])
+      #expect(notes.replacedMemos.isEmpty)
+    }
+  }
+
+  @Test("also along several that took each other in, and where the last of them is gone")
+  func takenInTwice() throws {
+    let flagged = sampleSidecar([sampleCoding(1, modified: 2000, flags: [.doNotQuote])])
+    var other = sampleSidecar([sampleCoding(3, "trust", 5..<60, modified: 4000)])
+    other.removed = [
+      .init(id: sampleID(1), at: Timestamp(milliseconds: 3000), into: Coding.ID(sampleID(2))),
+      .init(id: sampleID(2), at: Timestamp(milliseconds: 4000), into: Coding.ID(sampleID(3))),
+    ]
+    #expect(try merged(flagged, other).codings[0].flags == [.doNotQuote])
+    other.codings = []
+    #expect(try merged(flagged, other).codings.map(\.id.text) == [sampleID(1)])
+  }
+
+  @Test("a removal does not take a flag with it that was set elsewhere meanwhile")
+  func removedAndFlagged() throws {
+    let flagged = sampleSidecar([sampleCoding(1, modified: 2000, flags: [.doNotQuote])])
+    var other = sampleSidecar()
+    other.removed = [.init(id: sampleID(1), at: Timestamp(milliseconds: 3000))]
+    let result = try merged(flagged, other, base: sampleSidecar([sampleCoding(1)]))
+    #expect(result.codings.map(\.flags) == [[.doNotQuote]])
+    #expect(result.removed.isEmpty)
+    #expect(try merged(flagged, other) == result)
+    #expect(try merged(result, other) == result)
+    #expect(MergeNotes(flagged, other, merged: result).keptFlags == [sampleID(1)])
+    // Who knew the flag and removed the coding all the same meant it.
+    #expect(try merged(flagged, other, base: flagged).codings.isEmpty)
+    var knowing = flagged
+    try knowing.apply(
+      Change("gone", [.coding(before: flagged.codings[0], after: nil)]),
+      at: Timestamp(milliseconds: 3000)
+    )
+    #expect(try merged(flagged, knowing).codings.isEmpty)
+    #expect(SidecarWriter.encode(knowing) == SidecarWriter.encode(try merged(knowing, knowing)))
+  }
+
+  @Test("words that one side has flagged keep the flag where the other has moved the coding")
+  func movedAndFlagged() throws {
+    let base = sampleSidecar([sampleCoding(1, "trust", 40..<60)])
+    let flagged = sampleCoding(1, "trust", 40..<60, modified: 2000, flags: [.doNotQuote])
+    for (place, kept) in [(40..<45, 40..<60), (55..<90, 40..<90), (100..<120, 40..<60)] {
+      let moved = sampleSidecar([sampleCoding(1, "trust", place, modified: 3000)])
+      for base in [nil, base] {
+        let result = try merged(sampleSidecar([flagged]), moved, base: base)
+        #expect(result.codings.map(\.span) == [Span(kept)])
+        #expect(result.codings[0].flags == [.doNotQuote])
+        let notes = MergeNotes(sampleSidecar([flagged]), moved, merged: result, base: base)
+        #expect(notes.keptFlags == [sampleID(1)])
+      }
+    }
   }
 
   /// Copies of one sidecar that went their own ways: extended, given memos, removed, added to.
   private func copy(_ generator: inout SeededGenerator) -> Sidecar {
     var sidecar = sampleSidecar()
     func pick(_ range: Range<Int64>) -> Int64 { Int64.random(in: range, using: &generator) }
-    for id in 1...4 {
-      // Extensions and flags of the second pair cross removals nowhere: a removal between two of them
-      // forgets the first, whatever the rule.
+    let protections: [[Coding.Flag]] = [[], [], [.doNotQuote], [.redact], [.doNotQuote, .redact]]
+    for id in 1...6 {
+      // Extensions and memos of the second pair cross removals nowhere: a removal between two of them
+      // forgets the first, whatever the rule. Flags that protect cross them.
       switch pick(0..<4) {
       case 0: break
-      case 1 where id > 2:
+      case 1 where id > 4:
+        // Taken in by a ninth coding, which is in every copy that has such a removal.
         sidecar.removed.append(
           .init(
             id: sampleID(id),
-            at: Timestamp(milliseconds: pick(0..<6)),
-            into: pick(0..<2) == 0 ? nil : Coding.ID(sampleID(9))
+            at: Timestamp(milliseconds: pick(6..<9)),
+            into: Coding.ID(sampleID(9))
           )
         )
+      case 1 where id > 2:
+        sidecar.removed.append(.init(id: sampleID(id), at: Timestamp(milliseconds: pick(0..<6))))
       default:
         let (left, right) = id > 2 ? (0, 0) : (Int(pick(0..<9)), Int(pick(0..<9)))
         let memo = ["", "a", "b"][Int(pick(0..<3))]
@@ -202,11 +288,23 @@ import Testing
             "trust",
             (40 - left)..<(60 + right),
             modified: pick(0..<6),
-            memo: memo,
-            flags: id > 2 ? [] : flags[Int(pick(0..<4))]
+            memo: id > 4 ? ["m", "n"][id - 5] : id > 2 ? "" : memo,
+            flags: id > 2 ? protections[Int(pick(0..<5))] : flags[Int(pick(0..<4))]
           )
         )
       }
+    }
+    if sidecar.removed.contains(where: { $0.into != nil }) || pick(0..<2) == 0 {
+      sidecar.codings.append(
+        sampleCoding(
+          9,
+          "trust",
+          20..<80,
+          modified: 9,
+          memo: "whole",
+          flags: protections[Int(pick(0..<5))]
+        )
+      )
     }
     sidecar.codings.sort()
     if pick(0..<2) == 0 {
@@ -249,6 +347,18 @@ import Testing
       let ids = Set((one.codings + two.codings).map(\.id.text))
       let there = Set(both.codings.map(\.id.text)).union(both.removed.map(\.id))
       try #require(ids.isSubset(of: there), "case \(number)")
+      try #require(left.protects(one, two, three), "case \(number)")
+    }
+  }
+}
+
+extension Sidecar {
+  /// Whether each flag that protects words in one of the versions stands on those words here.
+  fileprivate func protects(_ versions: Sidecar...) -> Bool {
+    versions.flatMap(\.codings).allSatisfy { coding in
+      coding.protectingFlags.allSatisfy { flag in
+        codings.contains { $0.flags.contains(flag) && $0.span.contains(coding.span) }
+      }
     }
   }
 }
