@@ -106,4 +106,48 @@ import Testing
     #expect(answer.error.contains("It is a backup: choose another day"))
     #expect(try workshop.text(name) == "{ damaged")
   }
+
+  @Test("a sidecar that was begun anew takes in what the backup has, and keeps what is new in it")
+  func begunAnew() throws {
+    try FileManager.default.removeItem(at: workshop.study.appending(path: name))
+    let begun = try workshop.run(
+      "code sample-transcripts T03 --coder coder-a --start 30 --end 40 --code trust --begin-anew"
+    )
+    #expect(begun.status == 0, "\(begun.error)")
+    // What the backup holds is submitted, and a submission is never changed by a merge.
+    let stored = try SidecarReader.read(
+      workshop.bytes(".emic/backup/\(day)/\(name)"),
+      file: name
+    ).reopened(because: "again", codebook: 1, at: Timestamp(milliseconds: 2_000_000_000_000))
+    try workshop.write(
+      String(decoding: SidecarWriter.encode(stored), as: UTF8.self),
+      to: ".emic/backup/\(day)/\(name)"
+    )
+    let answer = try workshop.run("restore sample-transcripts --from \(day)")
+    #expect(answer.status == 0, "\(answer.error)")
+    #expect(answer.out.contains("\(name): it lacked \(stored.codings.count) codings and memos of"))
+    let now = try SidecarReader.read(workshop.bytes(name), file: name)
+    #expect(now.codings.count == stored.codings.count + 1)
+    let again = try workshop.run("restore sample-transcripts --from \(day) --format json")
+    #expect(try again.json()["files"]?.items.first?["outcome"] == "newer")
+  }
+
+  @Test("memos on codes, cases and the study come back, too, where they are gone or damaged")
+  func memos() throws {
+    let file = "memos.guest.json"
+    for text in ["first", "second"] {
+      let answer = try workshop.run(
+        "memo sample-transcripts --coder guest --on-study --text \(text)"
+      )
+      #expect(answer.status == 0, "\(answer.error)")
+    }
+    let today = Now.timestamp.date
+    for damage in [nil, "{ damaged"] {
+      try FileManager.default.removeItem(at: workshop.study.appending(path: file))
+      if let damage { try workshop.write(damage, to: file) }
+      let answer = try workshop.run("restore sample-transcripts --from \(today)")
+      #expect(answer.status == 0, "\(answer.error)")
+      #expect(try workshop.text(file).contains("first"))
+    }
+  }
 }

@@ -189,9 +189,12 @@ import Testing
     unlink("\(study.path)/\(StudyCopy.english).guest.json")
     let emic = try study.start(StudyCopy.english)
     try emic.wait(for: "Codings are missing")
-    #expect(emic.flowingText.contains("emic restore --from"))
+    #expect(emic.flowingText.contains("emic restore STUDY --from"))
     try emic.press("\u{1B}")
+    try emic.press("gt30\rx't")
+    try emic.wait { $0.row(0).contains("turn 30/40") && $0.row(0).contains("read-only") }
     try SessionTests.leave(emic)
+    #expect(try study.sidecar() == nil)
   }
 
   @Test("two sessions that write one memo: both wordings stay")

@@ -63,6 +63,10 @@ extension StudyFolder {
     var file = try memos(of: coder)
     let before = file
     guard change(&file), file != before else { return }
+    if !before.entries.isEmpty {
+      let name = absolute(Self.memosName(of: coder))
+      Backup(study: path).keep(before.bytes, of: name, day: Now.timestamp.date)
+    }
     _ = try Self.file { () throws(FileProblem) in
       try FileSaver().save(
         file.bytes,

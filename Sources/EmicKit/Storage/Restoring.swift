@@ -1,7 +1,8 @@
 /// Brings a file back from a daily backup, never over work that can be read.
 ///
-/// What stands in a study is newer than any backup of it. So only what is gone or damaged is replaced;
-/// of the rest it is said that it stays.
+/// What stands in a study is newer than any backup of it. So only what is gone or damaged is replaced; where
+/// codings of the backup are not there and nobody has removed them, as in a sidecar that was begun anew, both
+/// are merged; of the rest it is said that it stays.
 public struct Restoring: Sendable {
   /// A copy of one file as it was before the first save of a day.
   public struct Copy: Hashable, Sendable {
@@ -15,6 +16,8 @@ public struct Restoring: Sendable {
     case restored
     /// The file could not be read; it is kept at this path, relative to the study.
     case replaced(keptAt: String)
+    /// The file had lost so many codings and memos that the backup has; it has them again.
+    case merged(Int)
     /// The file can be read, or was written by a newer emic.
     case newer
     /// The file is what the backup holds.
@@ -27,6 +30,10 @@ public struct Restoring: Sendable {
     case notKept(file: String)
     /// The copy itself can't be read.
     case damagedCopy(SidecarError)
+    /// The same, of a file of memos.
+    case damagedMemos(MemosFileError)
+    /// The file lacks what the backup has, and cannot take it in.
+    case unmerged(String)
   }
 
   private let study: StudyFolder
@@ -59,13 +66,47 @@ public struct Restoring: Sendable {
   /// Brings one file back.
   public func restore(_ copy: Copy) throws(Problem) -> Outcome {
     let source = backup.path(of: copy.file, day: copy.day)
-    let target = study.absolute(copy.file)
     let bytes = try Self.file { () throws(FileProblem) in try FileReader.read(source).bytes }
+    let stored = try Self.sidecar(bytes, source)
+    let outcome = try replace(copy, with: bytes)
+    guard outcome == .newer, let stored else { return outcome }
+    return try bringTogether(stored, copy.file)
+  }
+
+  /// A backup as it is read; `nil` where it is one of memos.
+  private static func sidecar(_ bytes: [UInt8], _ source: String) throws(Problem) -> Sidecar? {
+    if isOfMemos(source) {
+      do throws(MemosFileError) {
+        _ = try MemosFile.read(bytes, file: source)
+        return nil
+      } catch {
+        throw .damagedMemos(error)
+      }
+    }
     do throws(SidecarError) {
-      _ = try SidecarReader.read(bytes, file: source)
+      return try SidecarReader.read(bytes, file: source)
     } catch {
       throw .damagedCopy(error)
     }
+  }
+
+  /// Merges a backup with the file where that has lost something.
+  private func bringTogether(_ stored: Sidecar, _ name: String) throws(Problem) -> Outcome {
+    var file = SidecarFile(path: study.absolute(name), study: study.path)
+    guard let now = (try? file.load()) ?? nil else { return .newer }
+    let lost = stored.count(lackingIn: now)
+    guard lost > 0 else { return .newer }
+    let entry = SidecarTaking.take(stored, into: &file, name: name) {
+      study.sidecar(name, Set(study.transcripts)).flatMap { try? study.transcript($0.transcript) }
+    }
+    switch entry.outcome {
+    case .added, .merged, .same: return .merged(lost)
+    case .refused(let sentence), .failed(let sentence): throw .unmerged(sentence)
+    }
+  }
+
+  private func replace(_ copy: Copy, with bytes: [UInt8]) throws(Problem) -> Outcome {
+    let target = study.absolute(copy.file)
     let lock = try Self.file { () throws(FileProblem) in try FileLock.ofStudy(study.path) }
     defer { lock.release() }
     let modes = Folder.modes(of: study.path)
@@ -91,7 +132,20 @@ public struct Restoring: Sendable {
     return .replaced(keptAt: keptAt)
   }
 
+  private static func isOfMemos(_ path: String) -> Bool {
+    Path.split(path).name.hasPrefix("memos.")
+  }
+
   private static func isDamaged(_ bytes: [UInt8], _ path: String) -> Bool {
+    if isOfMemos(path) {
+      do throws(MemosFileError) {
+        _ = try MemosFile.read(bytes, file: path)
+        return false
+      } catch {
+        if case .newerVersion = error.problem { return false }
+        return true
+      }
+    }
     do throws(SidecarError) {
       _ = try SidecarReader.read(bytes, file: path)
       return false
@@ -123,6 +177,19 @@ extension Restoring.Problem {
         + "replaced. Make room or give write permission, and try again."
     case .damagedCopy(let error):
       "\(error.message) It is a backup: choose another day (--list)."
+    case .damagedMemos(let error):
+      "\(error.message) It is a backup: choose another day (--list)."
+    case .unmerged(let sentence):
+      "\(sentence) It lacks codings that the backup has, and stays as it is."
     }
+  }
+}
+
+extension Sidecar {
+  /// How many of its codings and memos are nowhere in another version: nor removed, nor without a place.
+  fileprivate func count(lackingIn other: Sidecar) -> Int {
+    let known = Set(other.codings.map(\.id.text)).union(other.memos.map(\.id.text))
+      .union(other.removed.map(\.id)).union(other.orphans.map(\.id.text))
+    return (codings.map(\.id.text) + memos.map(\.id.text)).count { !known.contains($0) }
   }
 }

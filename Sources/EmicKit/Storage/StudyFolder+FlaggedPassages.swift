@@ -82,14 +82,24 @@ extension StudyFolder {
     sidecars.map {
       (sidecarName(of: $0.transcript, by: $0.coder), $0.transcript, $0.coder)
     } + copiesOfSidecars + strays.files.map { ($0.path, $0.transcript, $0.coder) }
-      + strays.copies.flatMap { transcript, copies in
-        copies.map { copy in
-          (
-            submissionName(of: transcript, by: copy.coder, number: copy.number), transcript,
-            copy.coder
-          )
-        }
-      }
+      + frozenCopiesThatBind
+  }
+
+  /// Frozen copies of sidecars that are gone, were begun anew or are older.
+  private var frozenCopiesThatBind: [FlagFile] {
+    let beside = strays.besideSidecars.flatMap { transcript, copies in
+      copies.filter { copy in
+        // Of what cannot be read the copy binds, too.
+        guard
+          let sidecar = try? sidecar(of: transcript, by: copy.coder, words: .none)
+        else { return true }
+        return !sidecar.follows(submission: copy.number)
+      }.map { (transcript, $0) }
+    }
+    let gone = strays.copies.flatMap { transcript, copies in copies.map { (transcript, $0) } }
+    return (gone + beside).map { transcript, copy in
+      (submissionName(of: transcript, by: copy.coder, number: copy.number), transcript, copy.coder)
+    }
   }
 
   /// What comes of each file, on all cores; in their order.

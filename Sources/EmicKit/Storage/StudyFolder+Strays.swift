@@ -17,6 +17,9 @@ extension StudyFolder {
 
     /// Of coders who have no sidecar, by transcript.
     fileprivate(set) var copies: [String: [Copy]] = [:]
+    /// Of coders who have one, by transcript: their flags bind where the sidecar's log knows no such
+    /// submission nor a later one, since it was begun anew or is an older one.
+    fileprivate(set) var besideSidecars: [String: [Copy]] = [:]
     /// In the order of the listing.
     fileprivate(set) var files: [Stray] = []
   }
@@ -41,14 +44,12 @@ extension StudyFolder {
         strays.files.append(Strays.Stray(path: path, transcript: transcript, coder: coder))
         continue
       }
-      guard !coders(of: transcript).contains(coder) else { continue }
-      var copies = strays.copies[transcript] ?? []
-      if let place = copies.firstIndex(where: { $0.coder == coder }) {
-        copies[place].number = max(copies[place].number, number)
+      let copy = Strays.Copy(coder: coder, number: number)
+      if coders(of: transcript).contains(coder) {
+        strays.besideSidecars[transcript, default: []].keepNewest(copy)
       } else {
-        copies.append(Strays.Copy(coder: coder, number: number))
+        strays.copies[transcript, default: []].keepNewest(copy)
       }
-      strays.copies[transcript] = copies
     }
     return strays
   }
@@ -121,4 +122,19 @@ extension StudyFolder {
     }
     return missing.values.sorted { $0.transcript < $1.transcript }
   }
+}
+
+extension [StudyFolder.Strays.Copy] {
+  fileprivate mutating func keepNewest(_ copy: Element) {
+    if let place = firstIndex(where: { $0.coder == copy.coder }) {
+      self[place].number = Swift.max(self[place].number, copy.number)
+    } else {
+      append(copy)
+    }
+  }
+}
+
+extension Sidecar {
+  /// Whether it comes after a submission, as its log tells.
+  func follows(submission number: Int) -> Bool { submissions.contains { $0 >= number } }
 }

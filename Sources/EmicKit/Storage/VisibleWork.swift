@@ -120,6 +120,13 @@ public struct VisibleWork: Sendable {
       for copy in study.strays.copies[name] ?? [] {
         readFrozen(copy.number, of: name, by: copy.coder)
       }
+      for copy in study.strays.besideSidecars[name] ?? [] {
+        // What cannot be read is uncertain already.
+        guard let sidecar = sidecars[name]?[copy.coder],
+          !sidecar.follows(submission: copy.number)
+        else { continue }
+        readFrozen(copy.number, of: name, by: copy.coder)
+      }
     }
     // Some have gone since the study was listed.
     for (name, coder) in gone {
@@ -128,7 +135,7 @@ public struct VisibleWork: Sendable {
     }
   }
 
-  /// What was submitted binds as long as there is no sidecar.
+  /// What was submitted binds as long as there is no sidecar that knows of it.
   private mutating func readFrozen(_ number: Int, of transcript: String, by coder: Coder.ID) {
     do throws(StudyProblem) {
       guard let copy = try study.submission(of: transcript, by: coder, number: number) else {

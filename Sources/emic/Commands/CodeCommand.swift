@@ -32,6 +32,8 @@ struct CodeCommand: ParsableCommand {
 
   @OptionGroup var writing: WritingOptions
 
+  @OptionGroup var beginning: BeginningOptions
+
   @Option(
     help: ArgumentHelp(
       "The code: id, name or beginning of the id; may be given again.",
@@ -59,7 +61,12 @@ struct CodeCommand: ParsableCommand {
     }
     try place.validateChoice()
     try Failure.refuseBlank(memo, "--memo")
-    var desk = try Desk(writing, study: study, transcript: transcript)
+    var desk = try Desk(
+      writing,
+      study: study,
+      transcript: transcript,
+      beginsAnew: beginning.beginAnew
+    )
     let span = try place.span(in: desk.transcript)
     let (ids, proposal) = try chosen(for: span, desk)
     let assigning: Change

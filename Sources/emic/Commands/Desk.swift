@@ -28,13 +28,16 @@ struct Desk {
   ///   - name: of the transcript, as it was given.
   ///   - purpose: what for.
   ///   - adds: whether the command has `--new-coder`.
+  ///   - beginsAnew: whether a sidecar that is gone may be begun anew; `nil` where the command has no such
+  ///     option.
   /// - Throws: when the work can't be read, or not be changed for that purpose.
   init(
     _ options: WritingOptions,
     study path: String,
     transcript name: String,
     for purpose: Purpose = .coding,
-    adds: Bool = true
+    adds: Bool = true,
+    beginsAnew: Bool? = nil
   ) throws(Failure) {
     let study = try options.open(path)
     let coder = try options.coder(in: study, adds: adds)
@@ -70,6 +73,15 @@ struct Desk {
       throw Failure(error)
     }
     guard purpose != .reading else { return }
+    if file.known == nil, beginsAnew != true,
+      let lost = study.lostSidecar(of: transcript.name, by: coder)
+    {
+      throw .refused(
+        "\(transcript.name): \(coder) has coded it, and \(lost.name) is gone. Nothing was written. "
+          + lost.wayBack(study: path)
+          + (beginsAnew == nil ? "" : " --begin-anew begins without it.")
+      )
+    }
     guard file.known != nil || purpose == .coding else {
       let word =
         switch purpose {

@@ -30,6 +30,8 @@ struct MemoCommand: ParsableCommand {
 
   @OptionGroup var writing: WritingOptions
 
+  @OptionGroup var beginning: BeginningOptions
+
   @Option(help: ArgumentHelp("On this code: id, name or beginning of the id.", valueName: "code"))
   var code: String?
 
@@ -99,7 +101,12 @@ struct MemoCommand: ParsableCommand {
         text: text
       ).keep(output)
     }
-    var desk = try Desk(writing, study: study, transcript: transcript)
+    var desk = try Desk(
+      writing,
+      study: study,
+      transcript: transcript,
+      beginsAnew: beginning.beginAnew
+    )
     guard let id else { return try setOnTranscript(text, &desk, nil) }
     if case .one(let memo) = Memo.ID.match(id, among: desk.sidecar.memos.map(\.id)) {
       return try setOnTranscript(text, &desk, memo)

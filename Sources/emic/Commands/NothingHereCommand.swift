@@ -25,6 +25,8 @@ struct NothingHereCommand: ParsableCommand {
 
   @OptionGroup var writing: WritingOptions
 
+  @OptionGroup var beginning: BeginningOptions
+
   @Option(help: ArgumentHelp("A turn or a stretch of turns.", valueName: "from-to"))
   var turns: String
 
@@ -34,7 +36,12 @@ struct NothingHereCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    var desk = try Desk(writing, study: study, transcript: transcript)
+    var desk = try Desk(
+      writing,
+      study: study,
+      transcript: transcript,
+      beginsAnew: beginning.beginAnew
+    )
     let range = try TurnRange(turns, in: desk.transcript).numbers
     let chosen = desk.transcript.structure.turns.filter { range.contains($0.number) }
     guard !chosen.isEmpty else {

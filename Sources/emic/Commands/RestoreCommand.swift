@@ -7,8 +7,9 @@ struct RestoreCommand: ParsableCommand {
     commandName: "restore",
     abstract: "List the daily backups; bring back sidecars that are gone or damaged.",
     discussion: """
-      A backup holds a sidecar as it was before the first save of its day. A sidecar that can be read \
-      is newer and is never replaced; a damaged one is kept in .emic/backup before it is.
+      A backup holds a sidecar, or a file of memos, as it was before the first save of its day. A file \
+      that can be read is newer and is never replaced; a sidecar that lacks codings of the backup, which \
+      nobody has removed, takes them in. A damaged file is kept in .emic/backup before it is replaced.
 
       Example: emic restore sample-transcripts --list
       """
@@ -141,6 +142,12 @@ struct RestoreCommand: ParsableCommand {
     case .restored: ("restored", "it was gone, and is back.")
     case .replaced(let keptAt):
       ("replaced", "it could not be read, and is back; the damaged file is \(keptAt).")
+    case .merged(let count):
+      (
+        "merged",
+        "it lacked \(count == 1 ? "1 coding or memo" : "\(count) codings and memos") of the backup, and has "
+          + "\(count == 1 ? "it" : "them") again."
+      )
     case .newer: ("newer", "it can be read, so it is newer than the backup and stays.")
     case .same: ("same", "it is what the backup holds.")
     }

@@ -48,6 +48,12 @@ struct ReadingOptions: ParsableArguments {
   }
 }
 
+/// Of a command that begins a sidecar where there is none.
+struct BeginningOptions: ParsableArguments {
+  @Flag(help: "Begin a sidecar anew that was there before and is gone.")
+  var beginAnew = false
+}
+
 /// What a command that writes needs: the coder, and a codebook.
 struct WritingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Who codes.", valueName: "id"))

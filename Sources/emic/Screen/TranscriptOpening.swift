@@ -43,11 +43,15 @@ enum TranscriptOpening {
     let history = ChangeHistory(study: study, transcript: name, coder: coder)
       .load(for: transcript, adding: unrecorded)
     var screen = screen(transcript, sidecar, in: study)
-    screen.closedBecause = closed
+    let lost = stored == nil ? study.lostSidecar(of: name, by: coder) : nil
+    screen.closedBecause =
+      lost.map {
+        "\($0.name) is gone, and nothing is written here until it is back or begun anew."
+      } ?? closed
     screen.undoable = history.undo
     screen.redoable = history.redo
     screen.saved = lastChange(of: stored)
-    if stored == nil { screen.warning = warning(of: name, by: coder, in: study) }
+    screen.warning = lost.map(warning)
     return Opened(screen: screen, file: file, textIdentity: identity)
   }
 
@@ -103,17 +107,11 @@ enum TranscriptOpening {
     return (try? study.withEarlierReveal(draft, of: transcript.name)) ?? draft
   }
 
-  /// That there was a sidecar once, of which a backup is left.
-  private static func warning(
-    of transcript: String,
-    by coder: Coder.ID,
-    in study: StudyFolder
-  ) -> String? {
-    let name = study.sidecarName(of: transcript, by: coder)
-    return Restoring(of: study).lastDay(of: name).map { day in
-      "\(name) is gone from the disk; what you coded here until \(day) is in a backup. Leave emic without "
-        + "coding here, and `emic restore --from \(day) --transcript \(transcript)` brings it back."
-    }
+  /// That there was a sidecar once, and how to go on.
+  private static func warning(_ lost: LostSidecar) -> String {
+    "\(lost.name) is gone from the disk, and nothing is written here until it is back. "
+      + lost.wayBack(study: "STUDY")
+      + " `emic code STUDY \(lost.transcript) --coder \(lost.coder) --begin-anew …` begins without it."
   }
 
   private static func closedReason(

@@ -1,0 +1,66 @@
+/// A coder's work on a transcript that is not there, though the study knows of it.
+///
+/// To begin it anew without a word would leave behind what is in a backup, and the flags that bind words.
+public struct LostSidecar: Hashable, Sendable {
+  public let transcript: String
+  public let coder: Coder.ID
+  /// Where it would be, relative to the study.
+  public let name: String
+  /// The latest day of which there is a backup.
+  public let backup: String?
+  /// The last submission of which there is a frozen copy, and where that is, relative to the study.
+  public let frozen: (number: Int, name: String)?
+
+  public static func == (one: LostSidecar, other: LostSidecar) -> Bool {
+    one.name == other.name && one.backup == other.backup && one.frozen?.name == other.frozen?.name
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+
+  /// How it comes back.
+  ///
+  /// - Parameter study: the folder, as it is written in commands.
+  /// - Returns: sentences with the commands.
+  public func wayBack(study: String) -> String {
+    var ways: [String] = []
+    if let backup {
+      ways.append(
+        "`emic restore \(study) --from \(backup) --transcript \(transcript) --coder \(coder)` brings back "
+          + "what it was before the first change of that day."
+      )
+    }
+    if let frozen {
+      ways.append(
+        "`cp --no-preserve=mode \(study)/\(frozen.name) \(study)/\(name)` brings back what was submitted "
+          + "as \(frozen.number)."
+      )
+    }
+    if ways.isEmpty {
+      ways.append(
+        "There is no backup of it in .emic; take it from where the folder is kept a second time."
+      )
+    }
+    return ways.joined(separator: " ")
+  }
+}
+
+extension StudyFolder {
+  /// What a frozen copy, a backup or the history of undo knows of a coder's sidecar that is not there.
+  ///
+  /// - Returns: `nil` where there is one, or where nothing tells of any.
+  public func lostSidecar(of transcript: String, by coder: Coder.ID) -> LostSidecar? {
+    let name = sidecarName(of: transcript, by: coder)
+    guard (try? FileReader.identity(of: absolute(name))) == .some(nil) else { return nil }
+    let backup = Restoring(of: self).lastDay(of: name)
+    let number = submissions(of: transcript, by: coder).last
+    let history = HistoryFile(of: self, by: coder, named: transcript)
+    guard backup != nil || number != nil || !history.lines.isEmpty else { return nil }
+    return LostSidecar(
+      transcript: transcript,
+      coder: coder,
+      name: name,
+      backup: backup,
+      frozen: number.map { ($0, submissionName(of: transcript, by: coder, number: $0)) }
+    )
+  }
+}

@@ -1,0 +1,83 @@
+import EmicKit
+import Foundation
+import Testing
+
+/// A sidecar that is gone while a frozen copy, a backup or the history knows of it.
+@Suite("Sidecars that are gone") struct LostSidecarTests {
+  private let small: SmallStudy
+  private static let secret = "Zhang Wei forged the licence, with a wet turnip in the cellar."
+  private static let name = "A.txt.ann.json"
+
+  /// A study of its own, `st`: ann flags a sentence of A, which bob quotes, too.
+  init() throws {
+    small = try SmallStudy(codes: "\n  - id: trust\n    name: Trust")
+    try small.put("I: Who?\nR: \(Self.secret)\nI: And then?\nR: Nothing.\n", "A.txt")
+    try small.run("code st A --coder ann --at 2 --code trust")
+    try small.run("code st A --coder bob --at 2 --code trust")
+    try flag()
+  }
+
+  private func flag(_ option: String = "--flag") throws {
+    let sidecar = try SidecarReader.read(bytes(Self.name), file: Self.name)
+    let id = try #require(sidecar.codings.first?.id)
+    try small.run("change st A --coder ann --id \(id) \(option) do-not-quote")
+  }
+
+  private func bytes(_ name: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: small.root.appending(path: name)))
+  }
+
+  private func lose() throws {
+    try FileManager.default.removeItem(at: small.root.appending(path: Self.name))
+  }
+
+  private func exported() throws -> String {
+    try small.run("export st --as bob --drafts --layer current --to x.csv")
+    return try String(contentsOf: small.workshop.folder.appending(path: "x.csv"), encoding: .utf8)
+  }
+
+  @Test(
+    "nothing begins it anew without being told to",
+    arguments: [
+      "code st A --coder ann --at 4 --code trust", "memo st A --coder ann --text new",
+      "nothing-here st A --coder ann --turns 4",
+    ]
+  )
+  func refused(line: String) throws {
+    try lose()
+    let answer = try small.run(line, status: 1)
+    #expect(answer.error.contains("A.txt: ann has coded it, and A.txt.ann.json is gone."))
+    let day = Now.timestamp.date
+    #expect(answer.error.contains("`emic restore st --from \(day) --transcript A.txt --coder ann`"))
+    #expect(!FileManager.default.fileExists(atPath: small.root.appending(path: Self.name).path()))
+    try small.run("\(line) --begin-anew")
+    try small.run("\(line.replacing("new", with: "newer"))")
+  }
+
+  @Test("where only the history knows of it, that is said")
+  func history() throws {
+    try lose()
+    try FileManager.default.removeItem(at: small.root.appending(path: ".emic/backup"))
+    let answer = try small.run("code st A --coder ann --at 4 --code trust", status: 1)
+    #expect(answer.error.contains("There is no backup of it in .emic"))
+  }
+
+  @Test("a frozen copy brings it back, and its flags bind until the sidecar knows of it")
+  func frozen() throws {
+    try small.run("submit st A --coder ann")
+    let submitted = try bytes(Self.name)
+    try lose()
+    #expect(try !exported().contains("turnip"))
+    let answer = try small.run("code st A --coder ann --at 4 --code trust", status: 1)
+    let copy = "`cp --no-preserve=mode st/submissions/A.txt.ann.1.json st/A.txt.ann.json`"
+    #expect(answer.error.contains(copy), "\(answer.error)")
+    try small.run("code st A --coder ann --at 4 --code trust --begin-anew")
+    #expect(try !exported().contains("turnip"))
+    try small.put(String(decoding: submitted, as: UTF8.self), Self.name)
+    #expect(try !exported().contains("turnip"))
+    // Opened again, and the flag taken away: the frozen copy is older than that.
+    try small.run("reopen st A --coder ann --reason again")
+    try flag("--no-flag")
+    #expect(try exported().contains("turnip"))
+  }
+}
