@@ -22,7 +22,7 @@ enum Fuzzing {
     var words: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
     let status = LLVMFuzzerRunDriver(&count, &words) { start, count in
       do {
-        try law.holds(for: Array(UnsafeBufferPointer(start: start, count: count)))
+        try Fuzzing.law.holds(for: Array(UnsafeBufferPointer(start: start, count: count)))
       } catch {
         fatalError("\(error)")
       }

@@ -42,7 +42,7 @@ def prove(proof):
     for reader, sources in SEEDS.items():
         corpus = os.path.join(proof.place, "corpus", reader)
         os.makedirs(corpus)
-        seeds = list(good_files(sources, folders))
+        seeds = list(good_files([*sources, f"fixtures:fuzzed/{reader}-*"], folders))
         if not seeds:
             raise SystemExit(f"no good file for the reader {reader}: {sources}")
         for number, content in enumerate(seeds):

@@ -25,11 +25,11 @@ extension XMLError {
       "this XML begins with a DOCTYPE, which no program for texts and codes writes: do not trust"
         + " this file."
     case .encoding(let name):
-      "this XML is in \(name), and only UTF-8 and UTF-16 are read. Save it as UTF-8."
+      "this XML is in \(DisplayText.quoted(name)), and only UTF-8 and UTF-16 are read. Save it as UTF-8."
     case .tooDeep:
       "more than \(XMLReader.depthLimit) elements stand inside each other. Do not trust this file."
     case .malformed(let words):
-      "this is not well-formed XML (\(words)). Save it anew in the program that it comes from."
+      "this is not well-formed XML (\(DisplayText.safe(words))). Save it anew in the program that it comes from."
     case .noMemory: "there is not enough memory for this file. Close other programs."
     }
   }

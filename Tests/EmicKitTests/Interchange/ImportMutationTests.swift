@@ -21,6 +21,18 @@ import Testing
     try mutate(law, try ImportFixture.bytes(file))
   }
 
+  @Test("what libFuzzer has found breaks no reader any more")
+  func found() throws {
+    let folder = ImportFixture.folder + "../fuzzed/"
+    let names = try Folder.list(folder).map(\.name)
+    #expect(!names.isEmpty)
+    for name in names {
+      // The file is named by its reader.
+      let law = try #require(ReaderLaw(rawValue: String(name.prefix { $0 != "-" })), "\(name)")
+      try law.holds(for: try FileReader.read(folder + name).bytes)
+    }
+  }
+
   @Test("nor of a table")
   func table() throws { try mutate(.csv, Array(Self.table.utf8)) }
 
