@@ -25,7 +25,7 @@ extension XMLError {
       "this XML begins with a DOCTYPE, which no program for texts and codes writes: do not trust"
         + " this file."
     case .encoding(let name):
-      "this XML is in \(DisplayText.quoted(name)), and only UTF-8 and UTF-16 are read. Save it as UTF-8."
+      "this XML is in \(DisplayText.safe(name)), and only UTF-8 and UTF-16 are read. Save it as UTF-8."
     case .tooDeep:
       "more than \(XMLReader.depthLimit) elements stand inside each other. Do not trust this file."
     case .malformed(let words):
