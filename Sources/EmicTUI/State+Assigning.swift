@@ -18,7 +18,10 @@ extension State {
       guard case .coding(_, let after, _) = edit else { return nil }
       return after
     }
-    if self.coding?.selection.isEmpty == true { self.coding?.selection = Selection(trimmed) }
+    if let coding = self.coding, coding.selection.isEmpty || !trimmed.contains(coding.caret) {
+      // What was made is in hand, also where the selection ends on a blank behind it.
+      self.coding?.selection = Selection(trimmed)
+    }
     self.coding?.isExtending = false
     self.coding?.isSpent = true
     self.coding?.madeLast = madeBefore + made.map(\.id)

@@ -325,6 +325,27 @@ import Testing
     #expect(!screen(session).contains("· coded"))
   }
 
+  @Test("what was just coded is in hand, also where the selection ended on a blank behind it")
+  func blankBehind() {
+    var session = Session.playing("x", on: Self.english)
+    let words = session.state.coding?.selection.span ?? Span(0..<1)
+    session.state.coding?.selection = Selection(Span(words.start..<words.end + 1))
+    session.play("c t r u Enter")
+    #expect(session.codings.count == 1)
+    let coding = session.state.coding
+    #expect(coding?.selection.span == coding?.sidecar.codings.first?.span)
+    session.play("d")
+    #expect(session.codings.isEmpty)
+  }
+
+  @Test("a comma behind a name that no code has keeps what was typed, and says so")
+  func unknownBeforeComma() {
+    var session = Session.playing("x c z z q q ,", on: Self.english)
+    #expect(session.message == "No code is named like zzqq. Take some letters off.")
+    session.play("Backspace Backspace Backspace Backspace t r u Enter")
+    #expect(session.codings.count == 1)
+  }
+
   @Test("removing asks which when several are here, and undo brings the id back")
   func removing() {
     var session = Session.playing("x ' t", on: Self.english)

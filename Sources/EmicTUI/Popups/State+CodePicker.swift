@@ -34,7 +34,13 @@ extension State {
       (.character("　"), []) where picker.spaceMarks:
       if picker.purpose.takesSeveral { picker.toggleCurrent() }
     case (.character(","), []), (.character("，"), []):
-      if picker.purpose.takesSeveral { picker.takeCurrent() }
+      guard picker.purpose.takesSeveral else { break }
+      guard picker.current != nil || picker.field.text.trimmed.isEmpty else {
+        return complain(
+          "No code is named like \(picker.field.text.trimmed). Take some letters off."
+        )
+      }
+      picker.takeCurrent()
     default: return typeIntoField(key)
     }
     replacePopup(with: .picker(picker))

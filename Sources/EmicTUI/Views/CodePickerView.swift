@@ -73,14 +73,19 @@ struct CodePickerView {
       "↵ takes it" + (aim.tab.map { "  Tab \($0)" } ?? "") + "  Esc"
     case .change: "↵ change  → quotations  Alt-1…9 quick code  Esc"
     case .theme: "↵ take  Esc"
-    case .columns: "↵ add  Space several  , next  Esc"
-    case .ask, .relate: "↵ ask  Space several  , next  Esc"
-    case .recode: "↵ takes it  Space several  , next  Esc"
+    case .columns: "↵ add  \(several)  Esc"
+    case .ask, .relate: "↵ ask  \(several)  Esc"
+    case .recode: "↵ takes it  \(several)  Esc"
     case .assign:
       width < 74
         ? "↵ assign  , next  Tab new  Esc"
-        : "↵ assign  Space several  , next  Tab new  → quotations  Alt-1 pin  Esc"
+        : "↵ assign  \(several)  Tab new  → quotations  Alt-1 pin  Esc"
     }
+  }
+
+  /// Between words that are typed Space is a letter, and only the comma takes the row in hand.
+  private var several: String {
+    picker.spaceMarks ? "Space several  , next" : ", another"
   }
 
   /// What is chosen and typed, and how many codes match.
