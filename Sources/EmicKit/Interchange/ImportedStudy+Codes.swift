@@ -122,7 +122,7 @@ extension ImportedStudy {
       if let hex = entry.color, let color, color.hex.lowercased() != hex.lowercased() {
         kept.append(YAMLMember("rgb", .text(hex)))
       }
-      if QDAGUID.isWellFormed(entry.key), entry.key != QDAGUID.named("code:\(id)") {
+      if QDAGUID.isWellFormed(entry.key), entry.key != NamedUUID.text(of: "code:\(id)") {
         kept.append(YAMLMember("guid", .text(entry.key)))
       }
       return Code(

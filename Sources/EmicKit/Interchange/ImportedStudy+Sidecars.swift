@@ -136,7 +136,7 @@ extension ImportedStudy {
           continue
         }
         let made = Link(
-          id: Link.ID(link.id ?? QDAGUID.named("link:\(from):\(to):\(link.kind.rawValue)")),
+          id: Link.ID(link.id ?? NamedUUID.text(of: "link:\(from):\(to):\(link.kind.rawValue)")),
           kind: link.kind,
           from: Coding.ID(from),
           to: Coding.ID(to),

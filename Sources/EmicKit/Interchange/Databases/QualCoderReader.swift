@@ -50,7 +50,7 @@ struct QualCoderReader {
 
   /// The id that something always has: of its kind and of what tells it from others.
   static func id(_ kind: String, _ parts: String...) -> String {
-    QDAGUID.named((["qualcoder", kind] + parts).joined(separator: "\u{1F}"))
+    NamedUUID.text(of: (["qualcoder", kind] + parts).joined(separator: "\u{1F}"))
   }
 
   /// The owner of a row; `nil` where none is named.

@@ -73,7 +73,7 @@ struct TaguetteReader {
 
   /// The id that something always has: of its kind and of what tells it from others.
   static func id(_ kind: String, _ parts: String...) -> String {
-    QDAGUID.named((["taguette", kind] + parts).joined(separator: "\u{1F}"))
+    NamedUUID.text(of: (["taguette", kind] + parts).joined(separator: "\u{1F}"))
   }
 
   private mutating func addNote(

@@ -31,7 +31,7 @@ extension QDAError {
     case .file(let problem): problem.message
     case .text(.notUTF8(let byte, let line, let likely), let name):
       "\(file): byte \(byte) of the text \(DisplayText.quoted(name)), in line \(line), is not UTF-8. Say in "
-        + "which encoding the texts are: emic import \(ImportProblem.word(file)) --to STUDY --encoding "
+        + "which encoding the texts are: emic import \(ShellWord.quoted(file)) --to STUDY --encoding "
         + likely.name
     case .text(let problem, let name): problem.message(file: "\(file): \(DisplayText.safe(name))")
     default: "\(file): \(sentence)"

@@ -161,7 +161,7 @@ extension XMLWriter {
     }
     if !coding.memo.isEmpty { element("Description", coding.memo) }
     start("Coding")
-    attribute("guid", QDAGUID.named("coding:\(guid):\(coding.code)"))
+    attribute("guid", NamedUUID.text(of: "coding:\(guid):\(coding.code)"))
     attribute("creatingUser", user)
     attribute("creationDateTime", created)
     reference("CodeRef", code)

@@ -2,7 +2,7 @@
 extension QDAWriter {
   static func guid(of memo: Memo) -> String {
     let plain = QDAGUID.plain(memo.id.text)
-    return QDAGUID.isWellFormed(plain) ? plain : QDAGUID.named("id:\(memo.id)")
+    return QDAGUID.isWellFormed(plain) ? plain : NamedUUID.text(of: "id:\(memo.id)")
   }
 
   func memos(on subject: MemosFile.Subject) -> [Memo] {
@@ -11,7 +11,7 @@ extension QDAWriter {
 
   static func guid(of link: Link) -> String {
     let id = QDAGUID.plain(link.id.text)
-    return QDAGUID.isWellFormed(id) ? id : QDAGUID.named("id:\(link.id)")
+    return QDAGUID.isWellFormed(id) ? id : NamedUUID.text(of: "id:\(link.id)")
   }
 
   mutating func write(_ links: [Link]) {

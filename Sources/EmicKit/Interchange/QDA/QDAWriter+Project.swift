@@ -69,7 +69,7 @@ extension QDAWriter {
       try pass(to: project)
     }
     xml.start("Note")
-    xml.attribute("guid", QDAGUID.named("note:\(QDAOwnNote.name)"))
+    xml.attribute("guid", NamedUUID.text(of: "note:\(QDAOwnNote.name)"))
     xml.attribute("name", QDAOwnNote.name)
     xml.start("PlainTextContent")
     let own = ownNote(links)

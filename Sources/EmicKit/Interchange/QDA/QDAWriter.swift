@@ -14,18 +14,18 @@ struct QDAWriter {
         return text
       }
     }
-    return QDAGUID.named("code:\(code.id)")
+    return NamedUUID.text(of: "code:\(code.id)")
   }
 
   static func guid(of coding: Coding) -> String {
     let plain = QDAGUID.plain(coding.id.text)
-    return QDAGUID.isWellFormed(plain) ? plain : QDAGUID.named("id:\(coding.id)")
+    return QDAGUID.isWellFormed(plain) ? plain : NamedUUID.text(of: "id:\(coding.id)")
   }
 
-  static func guid(ofCoder id: Coder.ID) -> String { QDAGUID.named("coder:\(id)") }
-  static func guid(ofSource name: String) -> String { QDAGUID.named("source:\(name)") }
-  static func guid(ofCase name: String) -> String { QDAGUID.named("case:\(name)") }
-  static func guid(ofVariable name: String) -> String { QDAGUID.named("variable:\(name)") }
+  static func guid(ofCoder id: Coder.ID) -> String { NamedUUID.text(of: "coder:\(id)") }
+  static func guid(ofSource name: String) -> String { NamedUUID.text(of: "source:\(name)") }
+  static func guid(ofCase name: String) -> String { NamedUUID.text(of: "case:\(name)") }
+  static func guid(ofVariable name: String) -> String { NamedUUID.text(of: "variable:\(name)") }
 
   /// - Parameters:
   ///   - export: what leaves beside the sources.
