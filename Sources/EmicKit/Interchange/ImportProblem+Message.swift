@@ -6,7 +6,7 @@ extension ImportProblem {
   ///   - study: as it was given, for a command to type again.
   /// - Returns: one line; several where somebody has to choose.
   package func message(file: String, study: String) -> String {
-    let command = "emic import \(Self.word(file)) --to \(Self.word(study))"
+    let command = "emic import \(ShellWord.quoted(file)) --to \(ShellWord.quoted(study))"
     switch self {
     case .file(let problem): return Self.message(problem)
     case .archive(let error): return error.message
@@ -103,22 +103,6 @@ extension ImportProblem {
     text +=
       "Import it as the one that reads right: \(command) --encoding \(first.encoding.rawValue)"
     return text + "\n(--encoding utf-8-replacing puts U+FFFD for each byte that is not UTF-8.)"
-  }
-
-  /// A word of a command line that a shell takes as one.
-  static func word(_ text: String) -> String {
-    let isPlain =
-      !text.isEmpty
-      && text.utf8.allSatisfy { byte in
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x80...: true
-        default: "-_./+,:@%".utf8.contains(byte)
-        }
-      }
-    guard !isPlain else { return text }
-    return "'"
-      + text.split(separator: "'", omittingEmptySubsequences: false)
-      .joined(separator: "'\\''") + "'"
   }
 }
 

@@ -8,14 +8,15 @@ public struct LostSidecar: Hashable, Sendable {
   public let name: String
   /// The latest day of which there is a backup.
   public let backup: String?
-  /// The last submission of which there is a frozen copy, and where that is, relative to the study.
-  public let frozen: (number: Int, name: String)?
+  /// The last submission of which there is a frozen copy.
+  public let frozen: FrozenCopy?
 
-  public static func == (one: LostSidecar, other: LostSidecar) -> Bool {
-    one.name == other.name && one.backup == other.backup && one.frozen?.name == other.frozen?.name
+  /// A submission as it was frozen.
+  public struct FrozenCopy: Hashable, Sendable {
+    public let number: Int
+    /// Relative to the study.
+    public let name: String
   }
-
-  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 
   /// How it comes back.
   ///
@@ -23,15 +24,16 @@ public struct LostSidecar: Hashable, Sendable {
   /// - Returns: sentences with the commands.
   public func wayBack(study: String) -> String {
     var ways: [String] = []
+    let quoted = ShellWord.quoted
     if let backup {
       ways.append(
-        "`emic restore \(study) --from \(backup) --transcript \(transcript) --coder \(coder)` brings back "
-          + "what it was before the first change of that day."
+        "`emic restore \(quoted(study)) --from \(backup) --transcript \(quoted(transcript)) --coder \(coder)` brings back "
+          + "what it was before the first change of that day, and does again what the history knows of since."
       )
     }
     if let frozen {
       ways.append(
-        "`cp --no-preserve=mode \(study)/\(frozen.name) \(study)/\(name)` brings back what was submitted "
+        "`cp --no-preserve=mode \(quoted("\(study)/\(frozen.name)")) \(quoted("\(study)/\(name)"))` brings back what was submitted "
           + "as \(frozen.number)."
       )
     }
@@ -60,7 +62,9 @@ extension StudyFolder {
       coder: coder,
       name: name,
       backup: backup,
-      frozen: number.map { ($0, submissionName(of: transcript, by: coder, number: $0)) }
+      frozen: number.map { number in
+        .init(number: number, name: submissionName(of: transcript, by: coder, number: number))
+      }
     )
   }
 }

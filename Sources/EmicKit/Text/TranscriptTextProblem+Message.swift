@@ -19,14 +19,14 @@ extension TranscriptTextProblem {
       return
         "\(file):\(line): byte \(byte) is not UTF-8, though all before it is: the file is probably"
         + " damaged there. Get a whole one, or move it out of the study and bring it in with U+FFFD for"
-        + " what is damaged: emic import \(ImportProblem.word(Path.split(file).name)) --to STUDY"
+        + " what is damaged: emic import \(ShellWord.quoted(Path.split(file).name)) --to STUDY"
         + " --encoding \(Encoding.damagedUTF8.name)"
     case .notUTF8(let byte, let line, let likely):
       let guess =
         likely == .national ? "GB18030 or another national encoding" : likely.name.uppercased()
       return "\(file):\(line): byte \(byte) is not UTF-8; the file is probably \(guess)."
         + " Move it out of the study, and bring it in with: emic import"
-        + " \(ImportProblem.word(Path.split(file).name)) --to STUDY --encoding \(likely.name)"
+        + " \(ShellWord.quoted(Path.split(file).name)) --to STUDY --encoding \(likely.name)"
     case .zeroByte(let byte, let line):
       return "\(file):\(line): byte \(byte) is a NUL byte, which is no text. Remove it."
     case .cut(let byte, let line):

@@ -117,10 +117,10 @@ import Testing
 
   @Test("paths with blanks and quotes are quoted for a shell")
   func quoting() {
-    #expect(ImportProblem.word("a b") == "'a b'")
-    #expect(ImportProblem.word("it's") == "'it'\\''s'")
-    #expect(ImportProblem.word("访谈/T03.txt") == "访谈/T03.txt")
-    #expect(ImportProblem.word("") == "''")
+    #expect(ShellWord.quoted("a b") == "'a b'")
+    #expect(ShellWord.quoted("it's") == "'it'\\''s'")
+    #expect(ShellWord.quoted("访谈/T03.txt") == "访谈/T03.txt")
+    #expect(ShellWord.quoted("") == "''")
   }
 
   @Test("the folder for originals must lie outside")

@@ -47,7 +47,7 @@ extension DatabaseError {
   }
 
   private static func choices(_ names: [String]) -> String {
-    let shown = names.prefix(8).map { "--project \(ImportProblem.word(DisplayText.safe($0)))" }
+    let shown = names.prefix(8).map { "--project \(ShellWord.quoted(DisplayText.safe($0)))" }
     return shown.joined(separator: ", ") + (names.count > shown.count ? ", and others" : "")
   }
 }
