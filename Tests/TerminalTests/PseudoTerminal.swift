@@ -36,7 +36,7 @@ final class PseudoTerminal {
   private(set) var size: Size
   private let terminal: OpaquePointer
   private var sent: Int64 = 0
-  private static let patience: Int32 = 20_000
+  private static let patience: Int32 = 60_000
 
   /// Starts a built product by its name, or any program by its path.
   ///
