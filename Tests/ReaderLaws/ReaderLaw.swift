@@ -15,8 +15,8 @@ package enum ReaderLaw: String, CaseIterable, Sendable {
     package let description: String
   }
 
-  /// The name that messages have to use.
-  static let file = "file"
+  /// The name that messages have to use: none of their words.
+  static let file = "q7x"
 
   /// - Parameter bytes: of the file.
   /// - Returns: whether it could be read.
