@@ -27,7 +27,8 @@ public struct FileMerge: Hashable, Sendable {
   ///   - base: what both have begun with; `nil` where nobody knows.
   ///   - path: what kind of file it is, and the name under which messages speak of it.
   ///   - otherPath: the name of the other version, where it is known and cannot be read.
-  ///   - text: of a sidecar, the transcript as it is now; asked for where the two were made on different texts.
+  ///   - text: of a sidecar, the transcript as it is now, or was before a merge that writes it after this file;
+  ///     asked for where the two were made on different texts.
   /// - Returns: one file; what both have changed differently is never guessed, and named.
   /// - Throws: what cannot be read, and files that have no parts to be merged.
   public static func merged(
@@ -75,7 +76,7 @@ public struct FileMerge: Hashable, Sendable {
         let isFrozen = parts.dropLast().contains("submissions")
         self =
           isFrozen || name.hasSuffix(".times.json")
-          ? .whole : name.hasPrefix("memos.") ? .memos : .sidecar
+          ? .whole : StudyFolder.coderOfMemos(named: name) != nil ? .memos : .sidecar
       } else if name.hasSuffix(".yaml") {
         self = name == "study.yaml" ? .study : Self.kind(ofYAML: bytes)
       } else {
@@ -116,7 +117,7 @@ public struct FileMerge: Hashable, Sendable {
     do throws(MergeProblem) {
       // A base that cannot be read is none: then nothing is dropped.
       let old = base.flatMap { try? read($0, path) }
-      let merged = try one.merged(withCopy: other, base: old) { text(one) }
+      let merged = try one.merged(withCopy: other, base: old, mayFollow: true) { text(one) }
       var notes = MergeNotes(one, other, merged: merged, base: old)
       notes.broughtToText = one.source.sha256 != other.source.sha256
       return FileMerge(SidecarWriter.encode(merged), notes: notes)

@@ -10,6 +10,9 @@ public struct MergeNotes: Hashable, Sendable {
   /// them, moved them, or taken them into others.
   public var keptFlags: [String] = []
 
+  /// Codings and memos of the transcript that one version has with words, and the other has removed since.
+  public var lostMemos: [String] = []
+
   /// Whether the versions were made on different texts, and are on the one that is there now.
   public var broughtToText = false
 
@@ -42,6 +45,12 @@ public struct MergeNotes: Hashable, Sendable {
           + "or .emic/backup where it was written here, else in the other version."
       )
     }
+    if !lostMemos.isEmpty {
+      sentences.append(
+        "\(name): one version has removed what has a memo in the other, and the memo went with it: "
+          + "\(lostMemos.joined(separator: ", ")). Where it was written, it stands in the other version still."
+      )
+    }
     if !replacedWords.isEmpty {
       sentences.append(
         "\(name): both versions say what stands in place of redacted words, and the later version stands: "
@@ -53,83 +62,20 @@ public struct MergeNotes: Hashable, Sendable {
 }
 
 extension MergeNotes {
-  /// Of two versions of a sidecar; what both began with gave way to a change.
-  init(_ one: Sidecar?, _ other: Sidecar, merged: Sidecar, base: Sidecar? = nil) {
-    let old = Dictionary(
-      (base?.codings ?? []).map { ($0.id, $0) },
-      uniquingKeysWith: { first, _ in first }
-    )
-    let oldMemos = Set(base?.memos.map(\.text) ?? [])
-    let versions = [one, other].compactMap { $0 }
-    let now = Dictionary(
-      merged.codings.map { ($0.id, $0) },
-      uniquingKeysWith: { first, _ in first }
-    )
-    func ids(_ isMeant: (Coding, Coding) -> Bool) -> [String] {
-      let found = versions.flatMap(\.codings).filter { coding in
-        now[coding.id].map { isMeant(coding, $0) } ?? false
-      }
-      return Set(found.map(\.id.text)).sorted()
-    }
-    let memos = Dictionary(
-      merged.memos.map { ($0.id, $0.text) },
-      uniquingKeysWith: { first, _ in first }
-    )
-    let replaced = versions.flatMap(\.memos).filter { memo in
-      !oldMemos.contains(memo.text)
-        && memos[memo.id].map { !JoinedMemo.holds($0, memo.text) } ?? false
-    }
-    replacedMemos =
-      ids {
-        $0.hasMemo && $0.memo != old[$0.id]?.memo && !JoinedMemo.holds($1.memo, $0.memo)
-      }
-      + Set(replaced.map(\.id.text)).sorted()
-    replacedWords = ids { coding, now in
-      now.flags.contains(.redact) && coding.replacement != nil
-        && coding.replacement != now.replacement
-        && coding.replacement != old[coding.id]?.replacement
-    }
-    if let one { keptFlags = Self.keptFlags(one, other, merged) }
-  }
-
   /// Of two versions of a file of memos.
   init(_ one: MemosFile, _ other: MemosFile, merged: MemosFile, base: MemosFile? = nil) {
-    let old = Set(base?.entries.map(\.memo.text) ?? [])
+    let old = Dictionary(
+      (base?.entries ?? []).map { ($0.memo.id, $0.memo.text) },
+      uniquingKeysWith: { first, _ in first }
+    )
     let now = Dictionary(
       merged.entries.map { ($0.memo.id, $0.memo.text) },
       uniquingKeysWith: { first, _ in first }
     )
     let replaced = (one.entries + other.entries).filter { entry in
-      !old.contains(entry.memo.text)
+      old[entry.memo.id] != entry.memo.text
         && now[entry.memo.id].map { $0 != entry.memo.text } ?? false
     }
     replacedMemos = Set(replaced.map(\.memo.id.text)).sorted()
-  }
-
-  private static func keptFlags(
-    _ one: Sidecar,
-    _ other: Sidecar,
-    _ merged: Sidecar
-  ) -> [String] {
-    func byID(_ sidecar: Sidecar) -> [Coding.ID: Coding] {
-      Dictionary(sidecar.codings.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    }
-    let (left, right) = (byID(one), byID(other))
-    let buried = [one, other].map { Dictionary($0.removed.map { ($0.id, $0.at) }) { max($0, $1) } }
-    return merged.codings.filter { coding in
-      let flags = Set(coding.protectingFlags)
-      guard !flags.isEmpty else { return false }
-      switch (left[coding.id], right[coding.id]) {
-      case (let one?, let other?):
-        let (here, there) = (Set(one.protectingFlags), Set(other.protectingFlags))
-        return !flags.isSubset(of: here.union(there)) || here != there && one.span != other.span
-      case (let there?, nil), (nil, let there?):
-        let side = left[coding.id] == nil ? 0 : 1
-        let removal = buried[side][coding.id.text]
-        return !flags.isSubset(of: there.protectingFlags)
-          || removal.map { $0 > there.modified } ?? false
-      case (nil, nil): return true
-      }
-    }.map(\.id.text)
   }
 }

@@ -24,6 +24,10 @@ extension Merging {
     guard let base else {
       let flags = one.flags + other.flags
       result.flags += Coding.protections.filter(flags.contains)
+      if result.flags.contains(.redact), result.replacement == nil {
+        result.replacement = one.replacement ?? other.replacement
+      }
+      if one.modified == other.modified { result.takeFullerMemo(one, other) }
       return result
     }
     func changed<Value: Equatable>(_ part: (Coding) -> Value) -> Coding? {
@@ -58,7 +62,7 @@ extension Merging {
   /// longer is kept, since too much is seen and cut again, and lost text is not seen.
   ///
   /// Words that one side has flagged so that they don't leave stay in the place, wherever the other has moved
-  /// it.
+  /// it; where both have, the others are set apart (`apart`).
   private static func takePlace(
     of one: Coding,
     _ other: Coding,
@@ -98,7 +102,17 @@ extension Coding {
     return coding
   }
 
-  fileprivate mutating func takePlace(of other: Coding) {
+  /// Of two versions of one time that one wins whose memo holds the other's: it has taken in another coding's.
+  fileprivate mutating func takeFullerMemo(_ one: Coding, _ other: Coding) {
+    for version in [one, other]
+    where version.code == code && JoinedMemo.holds(version.memo, memo)
+      && !JoinedMemo.holds(memo, version.memo)
+    {
+      memo = version.memo
+    }
+  }
+
+  mutating func takePlace(of other: Coding) {
     span = other.span
     quote = other.quote
     before = other.before

@@ -2,9 +2,19 @@
 /// another has taken in.
 ///
 /// Who removed a coding knew its flags as they were then (`Sidecar.Removal.knownFlags`). One that was set
-/// elsewhere meanwhile goes to the coding that took this one in, or keeps it alive: a lost flag is a leak, and
-/// a coding too many is seen and removed again.
+/// elsewhere meanwhile goes to the coding that took this one in, where that covers its words, or keeps it alive:
+/// a lost flag is a leak, and a coding too many is seen and removed again.
 extension Merging {
+  /// What becomes of a coding against its tombstone.
+  private enum Fate {
+    case alive
+    /// It has a flag of which whoever removed it knew nothing.
+    case protected(Sidecar.Removal)
+    /// Another coding has taken it in, and may get what nobody knew of.
+    case takenIn(Sidecar.Removal)
+    case gone
+  }
+
   /// - Parameters:
   ///   - codings: all that either side has, by id, merged; those that stay alive get what the others leave.
   ///   - removed: the tombstones of both.
@@ -15,32 +25,67 @@ extension Merging {
     removed: [String: Sidecar.Removal],
     base: [String: Coding]
   ) -> [String: Coding] {
-    var (alive, buried): ([String: Coding], [Coding]) = ([:], [])
+    var alive: [String: Coding] = [:]
+    var takenIn: [(coding: Coding, removal: Sidecar.Removal)] = []
     for (id, coding) in codings {
-      guard let removal = removed[id], removal.at > coding.modified else {
-        alive[id] = coding
-        continue
-      }
-      if removal.into == nil, !unseen(of: coding, removal, base[id]).isEmpty {
-        alive[id] = coding.alive(at: removal.at)
-      } else if removal.into != nil {
-        buried.append(coding)
+      switch fate(of: coding, removed[id], base[id]) {
+      case .alive: alive[id] = coding
+      case .protected(let removal): alive[id] = coding.alive(at: removal.at)
+      case .takenIn(let removal): takenIn.append((coding, removal))
+      case .gone: continue
       }
     }
     // By id, so that memos are joined in one order whoever comes first.
-    for coding in buried.sorted(by: { $0.id < $1.id }) {
-      let id = coding.id.text
-      guard let removal = removed[id] else { continue }
-      let flags = unseen(of: coding, removal, base[id])
-      let hasNewMemo = coding.hasMemo && coding.memo != base[id]?.memo
-      guard !flags.isEmpty || hasNewMemo else { continue }
-      if let heir = heir(of: removal, removed, alive) {
+    for (coding, removal) in takenIn.sorted(by: { $0.coding.id < $1.coding.id }) {
+      let old = base[coding.id.text]
+      let flags = unseen(of: coding, removal, old)
+      let hasNewMemo = coding.hasMemo && coding.memo != old?.memo
+      if let heir = heir(of: removal, removed, alive),
+        flags.isEmpty || alive[heir]?.span.contains(coding.span) == true
+      {
         alive[heir]?.inherit(flags, of: coding, withMemo: hasNewMemo)
       } else if !flags.isEmpty {
-        alive[id] = coding.alive(at: removal.at)
+        alive[coding.id.text] = coding.alive(at: removal.at)
       }
     }
     return alive
+  }
+
+  /// A version whose flagged words the merged coding does not cover, since both sides have flagged it and one has
+  /// moved it: they are kept in a coding of their own.
+  ///
+  /// - Parameters:
+  ///   - version: of one side.
+  ///   - merged: of both.
+  ///   - base: what both come from.
+  /// - Returns: with an id that follows from its own and its place, the same in every merge; `nil` where nothing is
+  ///   left uncovered.
+  static func apart(_ version: Coding, from merged: Coding, _ base: Coding?) -> Coding? {
+    let old = base?.protectingFlags ?? []
+    guard version.protectingFlags.contains(where: { !old.contains($0) }),
+      !merged.span.contains(version.span)
+    else { return nil }
+    let (start, end) = (version.span.start, version.span.end)
+    return Coding(
+      id: Coding.ID(NamedUUID.text(of: "apart:\(version.id):\(start)-\(end)")),
+      code: version.code,
+      span: version.span,
+      codebook: version.codebook,
+      created: version.created,
+      modified: version.modified,
+      words: version.words,
+      rare: version.rare
+    )
+  }
+
+  private static func fate(
+    of coding: Coding,
+    _ removal: Sidecar.Removal?,
+    _ base: Coding?
+  ) -> Fate {
+    guard let removal, removal.at > coding.modified else { return .alive }
+    guard removal.into == nil else { return .takenIn(removal) }
+    return unseen(of: coding, removal, base).isEmpty ? .gone : .protected(removal)
   }
 
   /// The protecting flags of a coding that whoever removed it did not see.
@@ -92,6 +137,17 @@ extension Sidecar.Removal {
       into: into,
       kept: flags.isEmpty ? [] : [JSONMember(Self.flagsKey, .strings(flags))]
     )
+  }
+
+  /// Two tombstones of one id: the later, with what either knew.
+  static func merged(_ one: Self, _ other: Self) -> Self {
+    var result = Merging.later(one, other)
+    result.into = result.into ?? one.into ?? other.into
+    let flags = Coding.protections.filter { (one.knownFlags + other.knownFlags).contains($0) }
+    guard flags != result.knownFlags else { return result }
+    result.kept.removeAll { $0.key == flagsKey }
+    result.kept.append(JSONMember(flagsKey, .strings(flags.map(\.text))))
+    return result
   }
 }
 

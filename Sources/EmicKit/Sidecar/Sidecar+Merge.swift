@@ -3,14 +3,17 @@ extension Sidecar {
   /// sides.
   ///
   /// Per id the later of `modified` and `removed.at` wins, a tie is alive; a flag that protects people and that
-  /// whoever removed the coding did not see is kept, and a memo on one that was taken in (`Merging.alive`). Two
+  /// whoever removed the coding did not see is kept, and the memo of one that was taken in (`Merging.alive`). Two
   /// live versions of a coding: where they share text, the union of their spans; the rest from the later, then
   /// from the larger bytes. With a base, what only one side changed is that side's.
   ///
   /// Verdicts of the consensus layer are never mixed: of two about the same codings the later one
   /// stands, with all that belongs to it.
   ///
-  /// The result does not depend on who is first, and merging again changes nothing.
+  /// The result does not depend on who is first, and merging again changes nothing. Nor does the order of three
+  /// matter, but for codings that were taken in (which of two wordings of the heir's memo stands, whether a flag
+  /// stands on the heir or on the coding itself) and for one removed twice, once with its flag known. In every order
+  /// a flag of which nobody knew stands on the words.
   public static func merged(
     _ one: Sidecar,
     _ other: Sidecar,
@@ -27,7 +30,7 @@ extension Sidecar {
       one.codings,
       other.codings,
       base: base?.codings,
-      isConsensus ? Merging.verdict : Merging.coding
+      isConsensus: isConsensus
     )
     let memos = mergedMemos(one.memos, other.memos, base: base?.memos)
     var removed = mergedRemovals(one.removed, other.removed)
@@ -73,13 +76,21 @@ extension Sidecar {
     _ one: [Coding],
     _ other: [Coding],
     base: [Coding]?,
-    _ both: (Coding, Coding, Coding?) -> Coding
+    isConsensus: Bool
   ) -> [String: Coding] {
     let before = Merging.byID(base ?? []) { $0.id.text }
-    return Merging.byID(one) { $0.id.text }
+    var apart: [Coding] = []
+    var merged = Merging.byID(one) { $0.id.text }
       .merging(Merging.byID(other) { $0.id.text }) { one, other in
-        both(one, other, before[one.id.text])
+        let old = before[one.id.text]
+        guard !isConsensus else { return Merging.verdict(one, other, old) }
+        let both = Merging.coding(one, other, old)
+        apart += [one, other].compactMap { Merging.apart($0, from: both, old) }
+        return both
       }
+    // Where one was set apart before, that may have been changed since.
+    for coding in apart { merged[coding.id.text] = merged[coding.id.text] ?? coding }
+    return merged
   }
 
   private static func mergedMemos(
@@ -98,7 +109,7 @@ extension Sidecar {
     _ one: [Removal],
     _ other: [Removal]
   ) -> [String: Removal] {
-    Merging.byID(one + other) { $0.id }
+    Dictionary((one + other).map { ($0.id, $0) }, uniquingKeysWith: Removal.merged)
   }
 
   // A turn marked by hand has no tombstone; only a base can tell that a mark was taken back.

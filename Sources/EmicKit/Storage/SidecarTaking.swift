@@ -55,22 +55,45 @@ extension Sidecar {
   /// - Parameters:
   ///   - other: the copy, of the same coder's work on the same text.
   ///   - base: what both have begun with; `nil` where nobody knows.
+  ///   - mayFollow: whether the text may be that of the younger version in a moment (`onOneText`).
   ///   - text: as it is now, asked for where the two were made on different ones; `nil` where it is not known.
   /// - Returns: one version with the work of both.
   /// - Throws: also where one is submitted and the other has work that the submission lacks.
   func merged(
     withCopy other: Sidecar,
     base: Sidecar? = nil,
+    mayFollow: Bool = false,
     on text: () -> Transcript? = { nil }
   ) throws(MergeProblem) -> Sidecar {
-    let (one, other, base) = Sidecar.onOneText(self, other, base: base, text)
+    let (one, other, base) = Sidecar.onOneText(
+      self,
+      other,
+      base: base,
+      mayFollow: mayFollow,
+      text
+    )
     let merged = try Sidecar.merged(one, other, base: base)
     guard merged.status.state == .submitted else { return merged }
-    let isAsSubmitted = [one, other].contains { version in
-      version.status.state == .submitted && version.codings == merged.codings
-        && version.memos == merged.memos && version.nothingHere == merged.nothingHere
+    let submitted = [one, other].filter { $0.status.state == .submitted }
+    let isAsSubmitted = submitted.contains { version in
+      version.codings == merged.codings && version.memos == merged.memos
+        && version.nothingHere == merged.nothingHere
     }
-    guard isAsSubmitted else { throw .submittedDiffers }
+    guard isAsSubmitted else {
+      let unflagged = submitted.map { $0.passagesUnflagged(of: merged) }.max() ?? 0
+      throw .submittedDiffers(unflagged: unflagged)
+    }
     return merged
+  }
+
+  /// How many codings of another version have flags that protect their words, and have them not here.
+  private func passagesUnflagged(of other: Sidecar) -> Int {
+    let here = Dictionary(
+      codings.map { ($0.id, $0.protectingFlags) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    return other.codings.count { coding in
+      !Set(coding.protectingFlags).isSubset(of: here[coding.id] ?? [])
+    }
   }
 }

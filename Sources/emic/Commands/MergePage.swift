@@ -19,7 +19,8 @@ struct MergePage {
     ]
       + [
         ("replaced-memos", entry.notes.replacedMemos),
-        ("replaced-words", entry.notes.replacedWords), ("kept-flags", entry.notes.keptFlags),
+        ("lost-memos", entry.notes.lostMemos), ("replaced-words", entry.notes.replacedWords),
+        ("kept-flags", entry.notes.keptFlags),
       ].filter { !$0.1.isEmpty }.map { JSONMember($0.0, .strings($0.1)) }
       + (sentence.map { [JSONMember("message", .string($0))] } ?? [])
   }
@@ -127,6 +128,8 @@ struct CopiesPage {
           "\(MergePage.codings(first.newCodings)) new in \(first.file)."
         case .added: "it is \(first.file) now, which was missing."
         case .merged: "what is new in it is in \(first.file) now."
+        case .same where !first.notes.lostMemos.isEmpty:
+          "\(first.file) has removed what is new in it."
         case .same, .refused, .failed: "\(first.file) has all that is in it."
         }
       return DisplayText.safe("\(copy.copy): \(what) The copy is now \(keptAt).") + "\n"

@@ -219,6 +219,110 @@ import Testing
     #expect(try merged(flagged, other).codings.map(\.id.text) == [sampleID(1)])
   }
 
+  @Test(
+    "where the one that took it in covers not all its words, it stays with its flag and its memo"
+  )
+  func takenInAndGrown() throws {
+    let grown = sampleCoding(
+      1,
+      "trust",
+      30..<60,
+      modified: 2000,
+      memo: "first",
+      flags: [.doNotQuote]
+    )
+    let base = sampleSidecar([sampleCoding(1, "trust", 30..<38), sampleCoding(2, "trust", 5..<20)])
+    for base in [nil, base] {
+      let result = try merged(sampleSidecar([grown]), extended(), base: base)
+      #expect(result.codings.map(\.id.text) == [sampleID(2), sampleID(1)])
+      #expect(result.codings.map(\.flags) == [[], [.doNotQuote]])
+      #expect(result.codings.map(\.memo) == ["whole", "first"])
+      #expect(try merged(result, extended(), base: base) == result)
+    }
+  }
+
+  @Test("where both have flagged a coding and one has moved it, the words of both stay flagged")
+  func movedAndFlaggedTwice() throws {
+    let base = sampleSidecar([sampleCoding(1, "trust", 10..<20)])
+    let one = sampleSidecar([sampleCoding(1, "trust", 10..<20, modified: 2000, flags: [.redact])])
+    let other = sampleSidecar([
+      sampleCoding(1, "trust", 64..<80, modified: 3000, flags: [.doNotQuote])
+    ])
+    for base in [nil, base] {
+      let result = try merged(one, other, base: base)
+      #expect(result.codings.map(\.span) == [Span(10..<20), Span(64..<80)])
+      #expect(result.codings[0].flags == [.redact])
+      #expect(result.codings[1].id.text == sampleID(1))
+      #expect(result.codings[1].flags == [.doNotQuote, .redact])
+      #expect(try merged(result, one, base: base) == result)
+      #expect(try merged(result, other, base: base) == result)
+      let notes = MergeNotes(one, other, merged: result, base: base)
+      #expect(notes.keptFlags.contains(result.codings[0].id.text))
+      // Looked at and removed, it stays so.
+      var settled = result
+      try settled.apply(
+        Change("gone", [.coding(before: result.codings[0], after: nil)]),
+        at: Timestamp(milliseconds: 4000)
+      )
+      #expect(try merged(settled, one, base: base).codings.map(\.span) == [Span(64..<80)])
+    }
+  }
+
+  @Test("a memo that was taken in stays there when the same is merged once more")
+  func takenInAgain() throws {
+    let noted = sampleSidecar([sampleCoding(1, modified: 2000, memo: "first")])
+    var other = extended()
+    other.codings[0].memo = ""
+    let result = try merged(noted, other)
+    #expect(result.codings.map(\.memo) == ["first"])
+    #expect(try merged(result, other) == result)
+    #expect(try merged(result, noted) == result)
+  }
+
+  @Test("a memo on what the other side has removed is named")
+  func removedAndNoted() throws {
+    let noted = sampleSidecar([sampleCoding(1, modified: 2000, memo: "why?")])
+    var other = sampleSidecar()
+    other.removed = [.init(id: sampleID(1), at: Timestamp(milliseconds: 3000))]
+    let result = try merged(noted, other)
+    #expect(result.codings.isEmpty)
+    #expect(MergeNotes(noted, other, merged: result).lostMemos == [sampleID(1)])
+    #expect(MergeNotes(noted, other, merged: result, base: noted).lostMemos.isEmpty)
+    #expect(MergeNotes(noted, extended(), merged: try merged(noted, extended())).lostMemos.isEmpty)
+  }
+
+  @Test("what stands in place of redacted words is kept where the later version has none")
+  func replacement() throws {
+    var redacted = sampleCoding(1, modified: 2000, flags: [.redact])
+    redacted.replacement = "an official"
+    let later = sampleCoding(1, modified: 3000, memo: "why?")
+    let result = try merged(sampleSidecar([redacted]), sampleSidecar([later]))
+    #expect(result.codings.map(\.replacement) == ["an official"])
+    #expect(
+      MergeNotes(sampleSidecar([redacted]), sampleSidecar([later]), merged: result).replacedWords
+        .isEmpty
+    )
+  }
+
+  @Test(
+    "two tombstones of one coding are one that knows what either did"
+  )
+  func tombstones() throws {
+    let flagged = sampleSidecar([sampleCoding(1, modified: 1000, flags: [.doNotQuote])])
+    var knowing = flagged
+    try knowing.apply(
+      Change("gone", [.coding(before: flagged.codings[0], after: nil)]),
+      at: Timestamp(milliseconds: 2000)
+    )
+    var other = sampleSidecar()
+    other.removed = [.init(id: sampleID(1), at: Timestamp(milliseconds: 3000))]
+    let both = try merged(knowing, other)
+    #expect(both.removed.map(\.at) == [Timestamp(milliseconds: 3000)])
+    #expect(both.removed.map(\.knownFlags) == [[.doNotQuote]])
+    #expect(try merged(both, flagged).codings.isEmpty)
+    #expect(try merged(merged(flagged, knowing), other).codings.isEmpty)
+  }
+
   @Test("a removal does not take a flag with it that was set elsewhere meanwhile")
   func removedAndFlagged() throws {
     let flagged = sampleSidecar([sampleCoding(1, modified: 2000, flags: [.doNotQuote])])
@@ -348,6 +452,60 @@ import Testing
       let there = Set(both.codings.map(\.id.text)).union(both.removed.map(\.id))
       try #require(ids.isSubset(of: there), "case \(number)")
       try #require(left.protects(one, two, three), "case \(number)")
+    }
+  }
+
+  /// Copies that went their own ways with no regard to one another: what one takes in the other grows, cuts and
+  /// writes memos on.
+  private func wildCopy(_ generator: inout SeededGenerator) -> Sidecar {
+    var sidecar = sampleSidecar()
+    func pick(_ range: Range<Int64>) -> Int64 { Int64.random(in: range, using: &generator) }
+    let flags: [[Coding.Flag]] = [[], [], [.doNotQuote], [.redact]]
+    for id in 1...4 {
+      switch pick(0..<4) {
+      case 0: break
+      case 1 where id < 4:
+        let heir = pick(0..<2) == 0 ? nil : Coding.ID(sampleID(Int(pick(1..<5))))
+        sidecar.removed.append(
+          .init(id: sampleID(id), at: Timestamp(milliseconds: pick(0..<9)), into: heir)
+        )
+      default:
+        sidecar.codings.append(
+          sampleCoding(
+            id,
+            "trust",
+            (50 - Int(pick(0..<40)))..<(60 + Int(pick(0..<40))),
+            modified: pick(0..<9),
+            memo: ["", "a", "b"][Int(pick(0..<3))],
+            flags: flags[Int(pick(0..<4))]
+          )
+        )
+      }
+    }
+    sidecar.codings.sort()
+    return sidecar
+  }
+
+  @Test(
+    "in whatever order, flagged words stay flagged, and merging again changes nothing: 10,000 cases"
+  )
+  func protection10000() throws {
+    var generator = SeededGenerator(state: 11)
+    for number in 0..<10_000 {
+      let (one, two, three) = (
+        wildCopy(&generator), wildCopy(&generator), wildCopy(&generator)
+      )
+      let both = try Sidecar.merged(one, two)
+      let (turned, itself) = try (Sidecar.merged(two, one), Sidecar.merged(both, both))
+      let again = try Sidecar.merged(both, one)
+      let others = try Sidecar.merged(two, three)
+      try #require(both == turned, "case \(number)")
+      try #require(both == itself, "case \(number)")
+      try #require(both == again, "case \(number)")
+      for (first, then) in [(both, three), (others, one)] {
+        let all = try Sidecar.merged(first, then)
+        try #require(all.protects(one, two, three), "case \(number)")
+      }
     }
   }
 }
