@@ -212,6 +212,8 @@ public struct OpenedTranscript: Sendable {
   public var redoable: [Change]
   /// When the sidecar was last written; `nil` when there is none yet.
   public var saved: Timestamp?
+  /// The sidecar before its codings were found again, where that can be taken back.
+  public var beforeReanchoring: Sidecar?
 
   public init(
     transcript: Transcript,

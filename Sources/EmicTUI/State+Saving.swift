@@ -35,6 +35,7 @@ extension State {
       self.coding?.scrollCaretToTop()
     }
     awaitedPlace = nil
+    if let before = opened.beforeReanchoring { canTakeBack(reanchoringFrom: before, of: opened) }
     if let words = wordsAtOpening { say(words) }
     wordsAtOpening = nil
     openAwaitedReanchoring()

@@ -191,6 +191,7 @@ import Testing
       try workshop.run("reanchor a/sample-transcripts --as guest --coder guest --write").status == 0
     )
     let moved = try #require(sidecar("a").codings.first?.span)
+    let younger = try sidecar("a").source.sha256
     try commit("a")
     // Whoever pulls first; where the text comes with the other side, it is re-anchored once more.
     try git(".", "clone", "-q", "a", "c")
@@ -198,6 +199,8 @@ import Testing
       let pull = try git(clone, "pull", "-q", "--no-edit", "--no-rebase", "../\(other)", "main")
       #expect(pull.status == 0, "\(pull.out)")
       #expect(pull.out.contains("the two versions were made on different texts"), "\(pull.out)")
+      // Whichever text git has in its working tree while it merges.
+      #expect(try sidecar(clone).source.sha256 == younger)
       _ = try workshop.run(
         "reanchor \(clone)/sample-transcripts --as guest --coder guest --write"
       )

@@ -41,6 +41,34 @@ import Testing
     #expect(try workshop.bytes("\(t03).coder-a.json") == bytes)
   }
 
+  @Test("it is one step that `undo` takes back, after what was done since")
+  func undone() throws {
+    try change(t03, "SYNTHETIC SAMPLE", to: "SYNTHETIC SAMPLE, checked again")
+    let name = "\(t03).coder-a.json"
+    func sidecar() throws -> Sidecar { try SidecarReader.read(workshop.bytes(name), file: name) }
+    let before = try sidecar()
+    let write = "reanchor \(study) --as coder-a --transcript T03 --write"
+    let undo = "undo \(study) T03 --coder coder-a"
+    #expect(try workshop.run(write).status == 0)
+    #expect(try workshop.run("\(undo) --steps 2").error.contains("--steps 1 takes that back"))
+    let undone = try workshop.run(undo)
+    #expect(undone.status == 0, "\(undone.error)")
+    #expect(undone.out.contains("the codings are as they were before the text changed"))
+    #expect(try sidecar().codings == before.codings)
+    #expect(try sidecar().source == before.source)
+    #expect(try sidecar().log.count == before.log.count + 2)
+    // Stored again, and coded on: that goes back first.
+    #expect(try workshop.run(write).status == 0)
+    let moved = try sidecar().codings
+    #expect(try workshop.run("reopen \(study) T03 --coder coder-a --reason again").status == 0)
+    let code = "code \(study) T03 --coder coder-a --start 30 --end 40 --code trust"
+    #expect(try workshop.run(code).status == 0)
+    #expect(try workshop.run(undo).status == 0)
+    #expect(try sidecar().codings == moved)
+    #expect(try workshop.run(undo).status == 1)
+    #expect(try sidecar().codings == moved)
+  }
+
   @Test("figures of frozen copies are what they were once every coder's work has been found again")
   func figures() throws {
     let line = "agreement \(study) --transcripts T03,T06 --format json"

@@ -157,6 +157,21 @@ import Testing
     #expect(session.effects == [.storeReanchoring(proposal, leaving: [left], coder: "ana")])
   }
 
+  @Test("what was stored before a restart is taken back, too")
+  func takenBackLater() throws {
+    var (session, proposal) = session()
+    let after = proposal.anchored(at: Timestamp(milliseconds: 1_800_000_009_000))
+    var opened = OpenedTranscript(transcript: proposal.transcript, sidecar: after)
+    opened.beforeReanchoring = proposal.sidecar
+    session.perform(.opened(opened))
+    session.effects = []
+    session.play("u")
+    #expect(
+      session.effects
+        == [.takeBackReanchoring(after, to: proposal.sidecar, transcript: "T01.txt")]
+    )
+  }
+
   @Test("while the old text is on the screen the new one is opened first, and the list with it")
   func oldText() throws {
     var (session, proposal) = session()

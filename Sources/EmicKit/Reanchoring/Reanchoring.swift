@@ -73,10 +73,18 @@ public struct Reanchoring: Sendable {
   }
 
   /// `false`: the text is the one that was coded, and only its orphans are of interest.
-  public var isChanged: Bool { sidecar.source.sha256 != transcript.digest }
+  public var isChanged: Bool {
+    sidecar.source.sha256 != transcript.digest
+      || items.contains { $0.coding.isUnasked && $0.outcome != .orphan }
+  }
 
   public func count(where isCounted: (Outcome) -> Bool) -> Int {
     items.count { isCounted($0.outcome) }
+  }
+
+  /// Codings that are not found again for certain.
+  var unsettled: Set<Coding.ID> {
+    Set(items.filter(\.outcome.needsLook).map(\.coding.id))
   }
 
   /// Codings whose words may not leave and that are not found again for certain.
@@ -180,6 +188,7 @@ extension Reanchoring {
       if item.outcome == .orphan || isLeft {
         var orphan = item.coding
         if !item.wasOrphan { orphan.modified = time.later(than: orphan.modified) }
+        orphan.isUnasked = false
         orphans.append(orphan)
       } else {
         codings.append(placed(item, at: time))
@@ -201,6 +210,7 @@ extension Reanchoring {
 
   private func placed(_ item: Item, at time: Timestamp) -> Coding {
     var coding = item.coding
+    coding.isUnasked = false
     let span = item.outcome.span ?? coding.span
     coding.span = span
     coding.quote = transcript.text[span]

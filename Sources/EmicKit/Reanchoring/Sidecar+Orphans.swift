@@ -1,5 +1,5 @@
 extension Sidecar {
-  private static let orphansKey = "orphans"
+  fileprivate static let orphansKey = "orphans"
 
   /// Codings whose words can't be found in the transcript as it is now; their offsets are those of the
   /// text on which they were made.
@@ -40,40 +40,62 @@ extension Sidecar {
 
   /// Of one coding, one version.
   ///
-  /// What was placed or removed later is no orphan, and what became an orphan later is not placed. A flag that protects people is kept, whichever version has it.
+  /// What was placed or removed later is no orphan, and what became an orphan later is not placed. A flag that
+  /// protects people is kept, whichever version has it.
   mutating func settleOrphans() {
     guard !storedOrphans.isEmpty else { return }
-    let versions = orphans
     let places = Dictionary(
       codings.indices.map { (codings[$0].id.text, $0) },
       uniquingKeysWith: { first, _ in first }
     )
-    let buried = Dictionary(
-      removed.map { ($0.id, $0) },
-      uniquingKeysWith: { $0.at < $1.at ? $1 : $0 }
-    )
+    let buried = Merging.byID(removed) { $0.id }
     var alive: [String: Coding] = [:]
-    for (id, latest) in Merging.byID(versions, { $0.id.text }) {
-      var orphan = latest
-      for other in versions where other.id == orphan.id { orphan.protect(as: other) }
+    for (id, versions) in Dictionary(grouping: orphans, by: \.id.text) {
+      let orphan = Self.latest(of: versions)
       if let place = places[id] {
         if codings[place].modified < orphan.modified {
-          orphan.protect(as: codings[place])
           alive[id] = orphan
+          alive[id]?.protect(as: codings[place])
         } else {
           codings[place].protect(as: orphan)
         }
-      } else if let removal = buried[id], removal.at > orphan.modified {
-        // Whoever removed it did not know of the flag.
-        guard !Set(orphan.protectingFlags).isSubset(of: removal.knownFlags) else { continue }
-        orphan.modified = removal.at
-        alive[id] = orphan
-      } else {
+      } else if buried[id].map({ $0.isMeant(for: orphan) }) != true {
         alive[id] = orphan
       }
     }
     orphans = alive.values.sorted()
     codings.removeAll { alive[$0.id.text] != nil }
     removed.removeAll { alive[$0.id] != nil }
+  }
+
+  private static func latest(of versions: [Coding]) -> Coding {
+    var latest = versions.dropFirst().reduce(versions[0]) { Merging.later($0, $1) }
+    for version in versions { latest.protect(as: version) }
+    return latest
+  }
+}
+
+extension Sidecar.Removal {
+  /// Whether whoever removed an orphan knew it as it is: later, and with its flags.
+  fileprivate func isMeant(for orphan: Coding) -> Bool {
+    at > orphan.modified && Set(orphan.protectingFlags).isSubset(of: knownFlags)
+  }
+}
+
+extension JSONMember {
+  /// What is wrong with a flag or its key in an orphan: left unread like what a later version may have written, it
+  /// would not protect.
+  var misspeltFlagOfOrphans: SidecarError.Problem? {
+    guard key == Sidecar.orphansKey, case .array(let orphans) = value else { return nil }
+    for orphan in orphans {
+      do {
+        _ = try SidecarParser.read(orphan.printed()) { try $0.readCoding() }
+      } catch let refusal as SidecarParser.Refusal {
+        if case .misspelt = refusal.problem { return refusal.problem }
+      } catch {
+        continue
+      }
+    }
+    return nil
   }
 }

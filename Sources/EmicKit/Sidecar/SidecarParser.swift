@@ -123,7 +123,9 @@ struct SidecarParser {
         // Of the lists that are left out when they are empty it is none.
         if settled.isEmpty { kept.append(JSONMember("settled", [])) }
       } else {
+        let place = reader.offset
         try reader.keep(key, in: &kept)
+        if let problem = kept.last?.misspeltFlagOfOrphans { throw refusal(problem, at: place) }
       }
     }
     func missing(_ key: String) -> Refusal {

@@ -49,6 +49,16 @@ public struct Backup: Sendable {
       .map { ".emic/backup/\($0)" }
   }
 
+  /// Keeps a sidecar as it was before its codings were found again in a text that has changed: the last such one.
+  func keepBeforeReanchoring(_ sidecar: Sidecar, of path: String) {
+    _ = write(SidecarWriter.encode(sidecar), Path.join("reanchor", relative(path)), isNew: false)
+  }
+
+  /// Where that is, whether it exists or not.
+  func beforeReanchoring(of name: String) -> String {
+    Path.join(folder, Path.join("reanchor", name))
+  }
+
   /// Keeps a version of the codebook as it was: what is not in its canonical form, and the base of a
   /// merge.
   ///
@@ -61,7 +71,7 @@ public struct Backup: Sendable {
       .map { ".emic/backup/\($0)" }
   }
 
-  private func write(_ bytes: [UInt8], _ name: String) -> String? {
+  private func write(_ bytes: [UInt8], _ name: String, isNew: Bool = true) -> String? {
     let modes = Folder.modes(of: study)
     let inside = Path.split(name).folder
     do {
@@ -70,7 +80,7 @@ public struct Backup: Sendable {
         bytes,
         to: Path.join(folder, name),
         newMode: modes.file,
-        isNew: true
+        isNew: isNew
       )
       return name
     } catch {

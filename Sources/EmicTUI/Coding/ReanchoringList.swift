@@ -42,6 +42,6 @@ struct StoredReanchoring: Equatable {
   var transcript: String
   var before: Sidecar
   var after: Sidecar
-  /// How many codings have moved, in words.
+  /// How many codings have moved, in words; empty where another session has stored it.
   var summary: String
 }

@@ -183,6 +183,17 @@ extension State {
     return true
   }
 
+  /// What another session has stored can be taken back here, too.
+  mutating func canTakeBack(reanchoringFrom before: Sidecar, of opened: OpenedTranscript) {
+    guard storedReanchoring?.after != opened.sidecar else { return }
+    storedReanchoring = StoredReanchoring(
+      transcript: opened.transcript.name,
+      before: before,
+      after: opened.sidecar,
+      summary: ""
+    )
+  }
+
   /// Takes the re-anchoring back that was the last thing done; `false` when it was not.
   mutating func undoReanchoring() -> Bool {
     guard let stored = storedReanchoring, let coding,

@@ -119,11 +119,12 @@ struct MergeDriverCommand: ParsableCommand {
 
   /// How nothing of the other side is lost.
   private func wayOut(of problem: FileMergeProblem) -> String {
-    guard case .sidecars = problem, path.hasSuffix(".json") else {
+    guard case .sidecars(let cause, _) = problem, path.hasSuffix(".json"), cause.isOfOneCoder else {
       return "The file is whole as it is on one side; `git checkout --theirs` takes the other's."
     }
     return
-      "The file is whole as it is on one side. `git show ':3:\(path)' > '\(path.dropLast(5)) (1).json'` "
+      "The file is whole as it is on one side. `git show \(ShellWord.quoted(":3:\(path)")) > "
+      + "\(ShellWord.quoted("\(path.dropLast(5)) (1).json"))` "
       + "lays the other's beside it, and `emic merge` with the study's folder takes that in; then `git add` both."
   }
 

@@ -36,6 +36,7 @@ struct UndoOptions: ParsableArguments {
 
   private func runOnCodings(_ act: ChangeHistory.Act) throws {
     var desk = try work.desk(for: .undoing, asker: work.adjudicator)
+    if act == .undo, try takeBackReanchoring(desk) { return }
     let history = desk.undoable
     // Of closed work only decisions of the recode queue can go back.
     if desk.isClosed, (act == .undo ? history.undo : history.redo).isEmpty {
@@ -66,6 +67,31 @@ struct UndoOptions: ParsableArguments {
       }
     }
     answer(desk.transcript.name, desk.coder, act, chosen.taken, desk.undoable)
+  }
+
+  /// Takes back that codings were found again in a text that has changed, where that was the last thing done.
+  private func takeBackReanchoring(_ desk: Desk) throws(Failure) -> Bool {
+    let (study, name) = (desk.study, desk.transcript.name)
+    guard let before = study.sidecar(beforeReanchoringOf: desk.sidecar, of: name) else {
+      return false
+    }
+    guard steps == 1 else {
+      throw .refused(
+        "The last thing done is that codings were found again after the text had changed; what came before was done on "
+          + "the text as it was. Nothing was changed; --steps 1 takes that back."
+      )
+    }
+    do throws(SaveProblem) {
+      try study.takeBackReanchoring(desk.sidecar, to: before, of: name, at: desk.moment.now)
+    } catch {
+      throw Failure(error)
+    }
+    let change = Change(
+      "\(name): the codings are as they were before the text changed; `emic reanchor` finds them again.",
+      []
+    )
+    answer(name, desk.coder, .undo, [change], UndoStacks())
+    return true
   }
 
   /// The changes that are asked for, the last first; all of them or none.

@@ -77,7 +77,7 @@ struct StudyReading: Sendable {
         return
       }
       row.codings = sidecar.codings.count
-      row.saved = TranscriptOpening.lastChange(of: sidecar)
+      row.saved = sidecar.lastChange
       row.share = Progress.share(of: transcript, in: sidecar)
       row.state = sidecar.status.state.rawValue
       if sidecar.source.sha256 != transcript.digest {

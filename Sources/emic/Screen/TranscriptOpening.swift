@@ -50,7 +50,8 @@ enum TranscriptOpening {
       } ?? closed
     screen.undoable = history.undo
     screen.redoable = history.redo
-    screen.saved = lastChange(of: stored)
+    screen.saved = stored?.lastChange
+    screen.beforeReanchoring = study.sidecar(beforeReanchoringOf: sidecar, of: name)
     screen.warning = lost.map(warning)
     return Opened(screen: screen, file: file, textIdentity: identity)
   }
@@ -138,17 +139,5 @@ enum TranscriptOpening {
         "Submitted on \(sidecar.status.at.date) and closed; `emic reopen … --reason …` opens it again."
     }
     return nil
-  }
-
-  /// When the work was last changed, as its own times say.
-  static func lastChange(of sidecar: Sidecar?) -> Timestamp? {
-    guard let sidecar else { return nil }
-    var last = sidecar.status.at
-    // By places: a loop over codings copies each of them.
-    for index in sidecar.codings.indices { last = max(last, sidecar.codings[index].modified) }
-    for removal in sidecar.removed { last = max(last, removal.at) }
-    for memo in sidecar.memos { last = max(last, memo.at) }
-    for mark in sidecar.nothingHere { last = max(last, mark.at) }
-    return last
   }
 }

@@ -339,4 +339,23 @@ import Testing
     }
     #expect(found > 200)
   }
+
+  @Test("an orphan with a flag that protects people and is misspelt is no file to read past")
+  func misspeltFlag() throws {
+    var sidecar = sampleSidecar()
+    sidecar.orphans = [sampleCoding(1, flags: [.doNotQuote])]
+    let text = String(decoding: SidecarWriter.encode(sidecar), as: UTF8.self)
+    #expect(try SidecarReader.read(Array(text.utf8), file: "A") == sidecar)
+    for (good, wrong) in [("do-not-quote", "Do-Not-Quote"), ("\"flags\"", "\"flag\"")] {
+      let slip = Array(text.replacing(good, with: wrong).utf8)
+      let error = #expect(throws: SidecarError.self) { try SidecarReader.read(slip, file: "A") }
+      #expect(
+        error?.message.contains(good.filter { $0 != "\"" }) == true,
+        "\(error?.message ?? "")"
+      )
+    }
+    // What a later version may have written is kept.
+    let later = text.replacing("do-not-quote", with: "embargo-until-2030")
+    #expect(throws: Never.self) { try SidecarReader.read(Array(later.utf8), file: "A") }
+  }
 }
