@@ -150,4 +150,81 @@ import Testing
       #expect(try workshop.text(file).contains("first"))
     }
   }
+
+  @Test("only what is missing comes back: what was cut, moved or unflagged since stays so")
+  func onlyMissing() throws {
+    let small = try SmallStudy(codes: "\n  - id: trust\n    name: Trust")
+    let today = Now.timestamp.date
+    func sidecar(_ name: String) throws -> Sidecar {
+      let bytes = Array(try Data(contentsOf: small.root.appending(path: name)))
+      return try SidecarReader.read(bytes, file: name)
+    }
+    // The second transcript is called as files of memos are.
+    for transcript in ["A.txt", "memos.txt"] {
+      let name = "\(transcript).ann.json"
+      try small.put("I: Who?\nR: Nobody at all, I think, or everybody.\nR: No.\n", transcript)
+      for ends in ["12 --end 30", "32 --end 40"] {
+        try small.run("code st \(transcript) --coder ann --code trust --start \(ends)")
+      }
+      let first = try sidecar(name).codings
+      try FileManager.default.removeItem(at: small.root.appending(path: ".emic/backup"))
+      try small.run(
+        "change st \(transcript) --coder ann --id \(first[0].id) --flag do-not-quote"
+      )
+      try small.run(
+        "change st \(transcript) --coder ann --id \(first[0].id) --no-flag do-not-quote --end 20"
+      )
+      // As a program that lost a coding has left it.
+      var now = try sidecar(name)
+      now.codings.removeLast()
+      try small.put(String(decoding: SidecarWriter.encode(now), as: UTF8.self), name)
+      let stored = small.root.appending(path: ".emic/backup/\(today)/\(name)")
+      var flagged = try SidecarReader.read(Array(Data(contentsOf: stored)), file: name)
+      flagged.codings[0].flags = [.doNotQuote]
+      try Data(SidecarWriter.encode(flagged)).write(to: stored)
+      let answer = try small.run("restore st --from \(today) --transcript \(transcript)")
+      #expect(answer.out.contains("it lacked 1 coding"), "\(answer.out)")
+      let codings = try sidecar(name).codings
+      #expect(codings.map(\.span) == [Span(12..<20), Span(32..<40)])
+      #expect(codings.map(\.flags) == [[], []])
+    }
+  }
+
+  @Test("what was done since the backup is done again, flags, memos and undo among it")
+  func replayed() throws {
+    let small = try SmallStudy(codes: "\n  - id: trust\n    name: Trust")
+    let (today, name) = (Now.timestamp.date, "A.txt.ann.json")
+    let file = small.root.appending(path: name)
+    func sidecar() throws -> Sidecar {
+      try SidecarReader.read(Array(Data(contentsOf: file)), file: name)
+    }
+    try small.put("I: Who?\nR: Nobody at all, I think, or everybody.\nR: No.\n", "A.txt")
+    try small.run("code st A --coder ann --code trust --start 12 --end 30")
+    let id = try #require(sidecar().codings.first?.id)
+    try small.run("change st A --coder ann --id \(id) --flag do-not-quote")
+    try small.run("code st A --coder ann --code trust --start 32 --end 40")
+    try small.run("undo st A --coder ann")
+    try small.run("redo st A --coder ann")
+    try small.run("memo st A --coder ann --id \(id) --text why")
+    try small.run("code st A --coder ann --code trust --start 44 --end 46")
+    try small.run("undo st A --coder ann")
+    let before = try sidecar()
+    for damage in [nil, "{ damaged"] {
+      try FileManager.default.removeItem(at: file)
+      if let damage { try small.put(damage, name) }
+      let answer = try small.run("restore st --from \(today)")
+      #expect(answer.out.contains("is back with the 7 changes made since then"), "\(answer.out)")
+      #expect(try sidecar().codings == before.codings)
+      #expect(try sidecar().codings.map(\.flags) == [[.doNotQuote], []])
+    }
+    // What does not fit is said, and nothing of it is done by halves.
+    let stored = small.root.appending(path: ".emic/backup/\(today)/\(name)")
+    var other = try SidecarReader.read(Array(Data(contentsOf: stored)), file: name)
+    other.codings = []
+    try Data(SidecarWriter.encode(other)).write(to: stored)
+    try FileManager.default.removeItem(at: file)
+    let answer = try small.run("restore st --from \(today)")
+    #expect(answer.out.contains("without 2 changes made since then"), "\(answer.out)")
+    #expect(try sidecar().codings.map(\.span) == [Span(32..<40)])
+  }
 }

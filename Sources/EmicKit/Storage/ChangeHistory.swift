@@ -107,6 +107,29 @@ public struct ChangeHistory: Sendable {
     }
   }
 
+  /// What was done to a sidecar after a time, in the order in which it was.
+  ///
+  /// - Parameters:
+  ///   - time: when it was as it is to be begun with.
+  ///   - transcript: whose text the changes must fit; others are left out.
+  /// - Returns: of each the changes one of which is to be carried out, the likelier first: what was undone may stand
+  ///   there either way round.
+  func steps(
+    since time: Timestamp,
+    for transcript: Transcript
+  ) -> [(changes: [Change], at: Timestamp)] {
+    file.lines.compactMap { HistoryLine($0, transcript) }.filter { $0.at > time }
+      .compactMap { line in
+        guard let change = line.change else { return nil }
+        switch line.act {
+        case .do: return ([change], line.at)
+        case .undo: return ([change.inverse, change], line.at)
+        case .redo: return ([change, change.inverse], line.at)
+        case .drop: return nil
+        }
+      }
+  }
+
   /// Those of them that are decisions of the recode queue.
   public func recodings(for transcript: Transcript) -> UndoStacks<Recoding> {
     let stacks = stacks(for: transcript)

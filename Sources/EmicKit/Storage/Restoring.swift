@@ -1,8 +1,8 @@
 /// Brings a file back from a daily backup, never over work that can be read.
 ///
 /// What stands in a study is newer than any backup of it. So only what is gone or damaged is replaced; where
-/// codings of the backup are not there and nobody has removed them, as in a sidecar that was begun anew, both
-/// are merged; of the rest it is said that it stays.
+/// codings of the backup are not there and nobody has removed them, as in a sidecar that was begun anew, these
+/// come back; of the rest it is said that it stays. What the history of undo knows of since is done again.
 public struct Restoring: Sendable {
   /// A copy of one file as it was before the first save of a day.
   public struct Copy: Hashable, Sendable {
@@ -13,9 +13,9 @@ public struct Restoring: Sendable {
 
   public enum Outcome: Hashable, Sendable {
     /// The file was gone.
-    case restored
+    case restored(Replayed)
     /// The file could not be read; it is kept at this path, relative to the study.
-    case replaced(keptAt: String)
+    case replaced(keptAt: String, Replayed)
     /// The file had lost so many codings and memos that the backup has; it has them again.
     case merged(Int)
     /// The file can be read, or was written by a newer emic.
@@ -36,7 +36,7 @@ public struct Restoring: Sendable {
     case unmerged(String)
   }
 
-  private let study: StudyFolder
+  let study: StudyFolder
   private let backup: Backup
 
   public init(of study: StudyFolder) {
@@ -67,15 +67,24 @@ public struct Restoring: Sendable {
   public func restore(_ copy: Copy) throws(Problem) -> Outcome {
     let source = backup.path(of: copy.file, day: copy.day)
     let bytes = try Self.file { () throws(FileProblem) in try FileReader.read(source).bytes }
-    let stored = try Self.sidecar(bytes, source)
+    let stored = try Self.sidecar(bytes, source, of: copy.file)
     let outcome = try replace(copy, with: bytes)
-    guard outcome == .newer, let stored else { return outcome }
-    return try bringTogether(stored, copy.file)
+    guard let stored else { return outcome }
+    switch outcome {
+    case .restored: return .restored(replay(on: stored, copy.file))
+    case .replaced(let keptAt, _): return .replaced(keptAt: keptAt, replay(on: stored, copy.file))
+    case .newer: return try bringTogether(stored, copy.file)
+    case .merged, .same: return outcome
+    }
   }
 
   /// A backup as it is read; `nil` where it is one of memos.
-  private static func sidecar(_ bytes: [UInt8], _ source: String) throws(Problem) -> Sidecar? {
-    if isOfMemos(source) {
+  private static func sidecar(
+    _ bytes: [UInt8],
+    _ source: String,
+    of file: String
+  ) throws(Problem) -> Sidecar? {
+    if StudyFolder.coderOfMemos(named: file) != nil {
       do throws(MemosFileError) {
         _ = try MemosFile.read(bytes, file: source)
         return nil
@@ -90,17 +99,17 @@ public struct Restoring: Sendable {
     }
   }
 
-  /// Merges a backup with the file where that has lost something.
+  /// Brings back what the file has lost of a backup, and nothing else: the rest of the file is newer.
   private func bringTogether(_ stored: Sidecar, _ name: String) throws(Problem) -> Outcome {
     var file = SidecarFile(path: study.absolute(name), study: study.path)
     guard let now = (try? file.load()) ?? nil else { return .newer }
-    let lost = stored.count(lackingIn: now)
-    guard lost > 0 else { return .newer }
-    let entry = SidecarTaking.take(stored, into: &file, name: name) {
+    let lost = stored.part(lackingIn: now)
+    guard !lost.codings.isEmpty || !lost.memos.isEmpty else { return .newer }
+    let entry = SidecarTaking.take(lost, into: &file, name: name) {
       study.sidecar(name, Set(study.transcripts)).flatMap { try? study.transcript($0.transcript) }
     }
     switch entry.outcome {
-    case .added, .merged, .same: return .merged(lost)
+    case .added, .merged, .same: return .merged(lost.codings.count + lost.memos.count)
     case .refused(let sentence), .failed(let sentence): throw .unmerged(sentence)
     }
   }
@@ -118,28 +127,24 @@ public struct Restoring: Sendable {
         try Folder.make(Path.split(copy.file).folder, in: study.path, mode: modes.folder)
         try FileSaver().save(bytes, to: target, newMode: modes.file, isNew: true)
       }
-      return .restored
+      return .restored(Replayed())
     }
     let now = try Self.file { () throws(FileProblem) in try FileReader.read(target).bytes }
     if now == bytes { return .same }
-    guard Self.isDamaged(now, target) else { return .newer }
+    guard Self.isDamaged(now, copy.file) else { return .newer }
     guard let keptAt = backup.keepRefused(now, of: target) else {
       throw .notKept(file: copy.file)
     }
     try Self.file { () throws(FileProblem) in
       try FileSaver().save(bytes, to: target, newMode: modes.file)
     }
-    return .replaced(keptAt: keptAt)
+    return .replaced(keptAt: keptAt, Replayed())
   }
 
-  private static func isOfMemos(_ path: String) -> Bool {
-    Path.split(path).name.hasPrefix("memos.")
-  }
-
-  private static func isDamaged(_ bytes: [UInt8], _ path: String) -> Bool {
-    if isOfMemos(path) {
+  private static func isDamaged(_ bytes: [UInt8], _ file: String) -> Bool {
+    if StudyFolder.coderOfMemos(named: file) != nil {
       do throws(MemosFileError) {
-        _ = try MemosFile.read(bytes, file: path)
+        _ = try MemosFile.read(bytes, file: file)
         return false
       } catch {
         if case .newerVersion = error.problem { return false }
@@ -147,7 +152,7 @@ public struct Restoring: Sendable {
       }
     }
     do throws(SidecarError) {
-      _ = try SidecarReader.read(bytes, file: path)
+      _ = try SidecarReader.read(bytes, file: file)
       return false
     } catch {
       if case .newerVersion = error.problem { return false }
@@ -186,10 +191,18 @@ extension Restoring.Problem {
 }
 
 extension Sidecar {
-  /// How many of its codings and memos are nowhere in another version: nor removed, nor without a place.
-  fileprivate func count(lackingIn other: Sidecar) -> Int {
+  /// Its codings and memos that are nowhere in another version: nor removed, nor without a place.
+  ///
+  /// - Parameter other: a version.
+  /// - Returns: these alone, in all else as the other is.
+  fileprivate func part(lackingIn other: Sidecar) -> Sidecar {
     let known = Set(other.codings.map(\.id.text)).union(other.memos.map(\.id.text))
       .union(other.removed.map(\.id)).union(other.orphans.map(\.id.text))
-    return (codings.map(\.id.text) + memos.map(\.id.text)).count { !known.contains($0) }
+    var part = other
+    part.source = source
+    part.codings = codings.filter { !known.contains($0.id.text) }
+    part.memos = memos.filter { !known.contains($0.id.text) }
+    (part.nothingHere, part.orphans) = ([], [])
+    return part
   }
 }

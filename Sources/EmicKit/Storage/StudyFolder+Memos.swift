@@ -2,11 +2,19 @@ extension StudyFolder {
   /// Where a coder's memos on codes, cases and the study are or would be, relative to the study.
   public static func memosName(of coder: Coder.ID) -> String { "memos.\(coder).json" }
 
+  /// Whose memos on codes, cases and the study are in a file.
+  ///
+  /// - Parameter name: relative to the study. The sidecar of a transcript `memos.txt` is none.
+  /// - Returns: `nil` where the name is not of such a file.
+  static func coderOfMemos(named name: some StringProtocol) -> Coder.ID? {
+    guard name.hasPrefix("memos."), name.hasSuffix(".json") else { return nil }
+    let coder = String(name.dropFirst(6).dropLast(5))
+    return Coder.isWellFormed(coder) ? Coder.ID(coder) : nil
+  }
+
   /// The coders that have memos on codes, cases or the study, by id.
   public var codersOfMemos: [Coder.ID] {
-    files.filter { $0.hasPrefix("memos.") && $0.hasSuffix(".json") }
-      .map { String($0.dropFirst(6).dropLast(5)) }
-      .filter(Coder.isWellFormed).sorted().map { Coder.ID($0) }
+    files.compactMap { Self.coderOfMemos(named: $0) }.sorted()
   }
 
   /// A coder's memos on codes, cases and the study; none where there is no file.

@@ -7,7 +7,8 @@ struct RestoreCommand: ParsableCommand {
     commandName: "restore",
     abstract: "List the daily backups; bring back sidecars that are gone or damaged.",
     discussion: """
-      A backup holds a sidecar, or a file of memos, as it was before the first save of its day. A file \
+      A backup holds a sidecar, or a file of memos, as it was before the first save of its day. What the \
+      history of undo knows of since is done again on a sidecar. A file \
       that can be read is newer and is never replaced; a sidecar that lacks codings of the backup, which \
       nobody has removed, takes them in. A damaged file is kept in .emic/backup before it is replaced.
 
@@ -139,9 +140,12 @@ struct RestoreCommand: ParsableCommand {
 
   private static func words(_ outcome: Restoring.Outcome) -> (String, String) {
     switch outcome {
-    case .restored: ("restored", "it was gone, and is back.")
-    case .replaced(let keptAt):
-      ("replaced", "it could not be read, and is back; the damaged file is \(keptAt).")
+    case .restored(let since): ("restored", "it was gone, and is back\(words(since)).")
+    case .replaced(let keptAt, let since):
+      (
+        "replaced",
+        "it could not be read, and is back\(words(since)); the damaged file is \(keptAt)."
+      )
     case .merged(let count):
       (
         "merged",
@@ -151,5 +155,16 @@ struct RestoreCommand: ParsableCommand {
     case .newer: ("newer", "it can be read, so it is newer than the backup and stays.")
     case .same: ("same", "it is what the backup holds.")
     }
+  }
+
+  /// What became of what was done after the backup.
+  private static func words(_ since: Restoring.Replayed) -> String {
+    func changes(_ count: Int) -> String { count == 1 ? "1 change" : "\(count) changes" }
+    var words = since.done > 0 ? " with the \(changes(since.done)) made since then" : ""
+    if since.left > 0 {
+      words +=
+        ", without \(changes(since.left)) made since then, flags among them, if any: `emic history` lists them"
+    }
+    return words
   }
 }
