@@ -73,11 +73,63 @@ import Testing
     #expect(answer.error.contains(copy), "\(answer.error)")
     try small.run("code st A --coder ann --at 4 --code trust --begin-anew")
     #expect(try !exported().contains("turnip"))
+    // Nor does the submission of what was begun anew make it known.
+    try small.run("submit st A --coder ann")
+    #expect(try !exported().contains("turnip"))
     try small.put(String(decoding: submitted, as: UTF8.self), Self.name)
     #expect(try !exported().contains("turnip"))
     // Opened again, and the flag taken away: the frozen copy is older than that.
     try small.run("reopen st A --coder ann --reason again")
     try flag("--no-flag")
     #expect(try exported().contains("turnip"))
+  }
+
+  @Test("who has seen others' codings and begins anew is not blind")
+  func revealed() throws {
+    try small.run("submit st A --coder ann")
+    try small.run("submit st A --coder bob")
+    try small.run("codings st --as ann")
+    try small.run("reopen st A --coder ann --reason again")
+    try small.run("submit st A --coder ann")
+    try lose()
+    try small.run("code st A --coder ann --at 4 --code trust --begin-anew")
+    try small.run("submit st A --coder ann")
+    let sidecar = try SidecarReader.read(bytes(Self.name), file: Self.name)
+    let submits = sidecar.log.filter { $0["act"] == "submit" }
+    #expect(submits.map { $0["blind"] } == [false])
+  }
+
+  @Test("what a shell would take apart is quoted in the way back")
+  func quoted() throws {
+    try small.put("I: Who?\nR: Nobody at all, I think.\n", "Ann's talk.txt")
+    let made = try small.workshop.emic(
+      "code",
+      "st",
+      "Ann's talk.txt",
+      "--coder",
+      "ann",
+      "--at",
+      "2",
+      "--code",
+      "trust"
+    )
+    #expect(made.status == 0, "\(made.error)")
+    try FileManager.default.removeItem(at: small.root.appending(path: "Ann's talk.txt.ann.json"))
+    let answer = try small.workshop.emic(
+      "code",
+      "st",
+      "Ann's talk.txt",
+      "--coder",
+      "ann",
+      "--at",
+      "2",
+      "--code",
+      "trust"
+    )
+    #expect(answer.status == 1)
+    #expect(
+      answer.error.contains("There is no backup") || answer.error.contains("'Ann'\\''s talk.txt'"),
+      "\(answer.error)"
+    )
   }
 }

@@ -66,6 +66,21 @@ import Testing
     #expect(history.out.contains("Settled unregistered in turn 2: adopt, boundary."))
   }
 
+  @Test("verdicts that are gone are not begun anew without a word")
+  func lost() throws {
+    _ = try settle("1.1 --adopt coder-b --reason boundary")
+    try FileManager.default.removeItem(at: workshop.study.appending(path: "\(t03).consensus.json"))
+    let refused = try settle("1.1 --adopt coder-b --reason boundary")
+    #expect(refused.status == 1)
+    #expect(
+      refused.error.contains("verdicts were given on it, and \(t03).consensus.json is gone"),
+      "\(refused.error)"
+    )
+    #expect(!workshop.exists("\(t03).consensus.json"))
+    let begun = try settle("1.1 --adopt coder-b --reason boundary --begin-anew")
+    #expect(begun.status == 0, "\(begun.error)")
+  }
+
   @Test(
     "a row is known by any coding in it, too; a place of its own gets the code that stands there"
   )

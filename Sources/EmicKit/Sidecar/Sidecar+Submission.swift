@@ -10,8 +10,15 @@ extension Sidecar {
   static let submissionNumbers = 1..<1_000_000
 
   /// Whether others' codings of the transcript have been shown to this coder.
-  public var isRevealed: Bool {
-    log.contains { $0["act"]?.string == "reveal" && $0["by"]?.string == coder.text }
+  public var isRevealed: Bool { reveal != nil }
+
+  /// When they were shown first, at the latest; `nil` where they were not.
+  var timeOfReveal: Timestamp? {
+    reveal.map { $0["at"]?.string.flatMap { Timestamp($0) } ?? status.at }
+  }
+
+  private var reveal: JSONValue? {
+    log.first { $0["act"]?.string == "reveal" && $0["by"]?.string == coder.text }
   }
 
   /// The sidecar as it is submitted: closed, with an entry in its log.

@@ -88,18 +88,19 @@ extension StudyFolder {
   /// Frozen copies of sidecars that are gone, were begun anew or are older.
   private var frozenCopiesThatBind: [FlagFile] {
     let beside = strays.besideSidecars.flatMap { transcript, copies in
-      copies.filter { copy in
-        // Of what cannot be read the copy binds, too.
-        guard
-          let sidecar = try? sidecar(of: transcript, by: copy.coder, words: .none)
-        else { return true }
-        return !sidecar.follows(submission: copy.number)
-      }.map { (transcript, $0) }
+      copies.compactMap { copies -> FlagFile? in
+        let sidecar = try? sidecar(of: transcript, by: copies.coder, words: .none)
+        return file(copies.binding(beside: sidecar), of: transcript, by: copies.coder)
+      }
     }
-    let gone = strays.copies.flatMap { transcript, copies in copies.map { (transcript, $0) } }
-    return (gone + beside).map { transcript, copy in
-      (submissionName(of: transcript, by: copy.coder, number: copy.number), transcript, copy.coder)
+    let gone = strays.copies.flatMap { transcript, copies in
+      copies.compactMap { file($0.binding(beside: nil), of: transcript, by: $0.coder) }
     }
+    return gone + beside
+  }
+
+  private func file(_ number: Int?, of transcript: String, by coder: Coder.ID) -> FlagFile? {
+    number.map { (submissionName(of: transcript, by: coder, number: $0), transcript, coder) }
   }
 
   /// What comes of each file, on all cores; in their order.

@@ -50,16 +50,33 @@ extension StudyFolder {
   /// - Parameters:
   ///   - sidecar: as it is, or a draft on which nothing is coded yet.
   ///   - transcript: its path.
-  /// - Returns: with the reveal that was recorded while the coder had no sidecar, if any.
+  /// - Returns: with the reveal that was recorded while the coder had no sidecar, or in one that is gone and was
+  ///   submitted once, if any.
   /// - Throws: when the record cannot be read: that is not none.
   public func withEarlierReveal(
     _ sidecar: Sidecar,
     of transcript: String
   ) throws(StudyProblem) -> Sidecar {
-    guard sidecar.coder != Coder.consensus, !sidecar.isRevealed,
-      let time = try memos(of: sidecar.coder).reveals[transcript]
-    else { return sidecar }
+    guard sidecar.coder != Coder.consensus, !sidecar.isRevealed else { return sidecar }
+    if let time = try memos(of: sidecar.coder).reveals[transcript] {
+      return sidecar.revealed(at: time)
+    }
+    guard let time = try reveal(before: sidecar, of: transcript) else { return sidecar }
     return sidecar.revealed(at: time)
+  }
+
+  /// When others' codings were shown to whoever has begun a sidecar anew, as frozen copies tell that it does not
+  /// know of.
+  private func reveal(
+    before sidecar: Sidecar,
+    of transcript: String
+  ) throws(StudyProblem) -> Timestamp? {
+    let known = Set(sidecar.submissions)
+    for number in submissions(of: transcript, by: sidecar.coder) where !known.contains(number) {
+      let copy = try submission(of: transcript, by: sidecar.coder, number: number)
+      if let time = copy?.timeOfReveal { return time }
+    }
+    return nil
   }
 }
 

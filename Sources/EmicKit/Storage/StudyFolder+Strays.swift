@@ -2,10 +2,19 @@
 extension StudyFolder {
   /// What the names of files tell of such work.
   struct Strays: Sendable {
-    /// A coder's newest frozen copy.
-    struct Copy: Sendable {
+    /// A coder's frozen copies of one transcript.
+    struct Copies: Sendable {
       let coder: Coder.ID
-      var number: Int
+      fileprivate(set) var numbers: [Int]
+
+      /// The newest that binds: of which a sidecar's log knows nothing, since it was begun anew or is an older one.
+      ///
+      /// - Parameter sidecar: as it is now; `nil` where it is gone or cannot be read.
+      /// - Returns: `nil` where the log knows all.
+      func binding(beside sidecar: Sidecar?) -> Int? {
+        let known = Set(sidecar?.submissions ?? [])
+        return numbers.filter { !known.contains($0) }.max()
+      }
     }
 
     /// A file by whose name it is a coder's work on a transcript, and is not read as such.
@@ -16,10 +25,9 @@ extension StudyFolder {
     }
 
     /// Of coders who have no sidecar, by transcript.
-    fileprivate(set) var copies: [String: [Copy]] = [:]
-    /// Of coders who have one, by transcript: their flags bind where the sidecar's log knows no such
-    /// submission nor a later one, since it was begun anew or is an older one.
-    fileprivate(set) var besideSidecars: [String: [Copy]] = [:]
+    fileprivate(set) var copies: [String: [Copies]] = [:]
+    /// Of coders who have one, by transcript.
+    fileprivate(set) var besideSidecars: [String: [Copies]] = [:]
     /// In the order of the listing.
     fileprivate(set) var files: [Stray] = []
   }
@@ -44,11 +52,10 @@ extension StudyFolder {
         strays.files.append(Strays.Stray(path: path, transcript: transcript, coder: coder))
         continue
       }
-      let copy = Strays.Copy(coder: coder, number: number)
       if coders(of: transcript).contains(coder) {
-        strays.besideSidecars[transcript, default: []].keepNewest(copy)
+        strays.besideSidecars[transcript, default: []].add(number, by: coder)
       } else {
-        strays.copies[transcript, default: []].keepNewest(copy)
+        strays.copies[transcript, default: []].add(number, by: coder)
       }
     }
     return strays
@@ -124,17 +131,12 @@ extension StudyFolder {
   }
 }
 
-extension [StudyFolder.Strays.Copy] {
-  fileprivate mutating func keepNewest(_ copy: Element) {
-    if let place = firstIndex(where: { $0.coder == copy.coder }) {
-      self[place].number = Swift.max(self[place].number, copy.number)
+extension [StudyFolder.Strays.Copies] {
+  fileprivate mutating func add(_ number: Int, by coder: Coder.ID) {
+    if let place = firstIndex(where: { $0.coder == coder }) {
+      self[place].numbers.append(number)
     } else {
-      append(copy)
+      append(Element(coder: coder, numbers: [number]))
     }
   }
-}
-
-extension Sidecar {
-  /// Whether it comes after a submission, as its log tells.
-  func follows(submission number: Int) -> Bool { submissions.contains { $0 >= number } }
 }

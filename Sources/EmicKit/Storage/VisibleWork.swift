@@ -117,26 +117,24 @@ public struct VisibleWork: Sendable {
     guard words != .none else { return }
     readCopies(of: wanted)
     for name in wanted.map(Array.init) ?? study.transcripts {
-      for copy in study.strays.copies[name] ?? [] {
-        readFrozen(copy.number, of: name, by: copy.coder)
+      for copies in study.strays.copies[name] ?? [] {
+        readFrozen(copies.binding(beside: nil), of: name, by: copies.coder)
       }
-      for copy in study.strays.besideSidecars[name] ?? [] {
+      for copies in study.strays.besideSidecars[name] ?? [] {
         // What cannot be read is uncertain already.
-        guard let sidecar = sidecars[name]?[copy.coder],
-          !sidecar.follows(submission: copy.number)
-        else { continue }
-        readFrozen(copy.number, of: name, by: copy.coder)
+        guard let sidecar = sidecars[name]?[copies.coder] else { continue }
+        readFrozen(copies.binding(beside: sidecar), of: name, by: copies.coder)
       }
     }
     // Some have gone since the study was listed.
     for (name, coder) in gone {
-      guard let number = study.submissions(of: name, by: coder).last else { continue }
-      readFrozen(number, of: name, by: coder)
+      readFrozen(study.submissions(of: name, by: coder).last, of: name, by: coder)
     }
   }
 
   /// What was submitted binds as long as there is no sidecar that knows of it.
-  private mutating func readFrozen(_ number: Int, of transcript: String, by coder: Coder.ID) {
+  private mutating func readFrozen(_ number: Int?, of transcript: String, by coder: Coder.ID) {
+    guard let number else { return }
     do throws(StudyProblem) {
       guard let copy = try study.submission(of: transcript, by: coder, number: number) else {
         return

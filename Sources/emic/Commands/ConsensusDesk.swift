@@ -6,6 +6,8 @@ struct ConsensusDesk {
   let transcript: Transcript
   let adjudicator: Coder.ID
   let codebook: Codebook
+  /// Whether a layer that is gone may be begun anew.
+  private let beginsAnew: Bool
   private(set) var sidecar: Sidecar
   private var file: SidecarFile
   let now = Now.timestamp
@@ -15,13 +17,16 @@ struct ConsensusDesk {
   ///   - book: a codebook in place of the study's own.
   ///   - adjudicator: as it was given.
   ///   - name: of the transcript.
+  ///   - beginsAnew: whether a layer that is gone may be begun anew.
   /// - Throws: also when whoever is named may not adjudicate the transcript.
   init(
     study path: String,
     codebook book: String?,
     adjudicator: String?,
-    transcript name: String
+    transcript name: String,
+    beginsAnew: Bool = false
   ) throws(Failure) {
+    self.beginsAnew = beginsAnew
     let study = try Failure.study { () throws(StudyProblem) in
       try StudyFolder.open(path: path, codebook: book)
     }
@@ -85,6 +90,14 @@ struct ConsensusDesk {
 
   /// Refuses where nothing can be settled any more, or not by this version.
   func refuseClosed() throws(Failure) {
+    if file.known == nil, !beginsAnew,
+      let lost = study.lostSidecar(of: transcript.name, by: Coder.consensus)
+    {
+      throw .refused(
+        "\(transcript.name): verdicts were given on it, and \(lost.name) is gone. Nothing was written. "
+          + lost.wayBack(study: study.path) + " `emic settle … --begin-anew` begins without it."
+      )
+    }
     if let reason = ConsensusGathering.closedReason(sidecar, transcript) { throw .refused(reason) }
   }
 
@@ -114,6 +127,7 @@ struct ConsensusDesk {
 
   /// Closes the adjudication over all that was compared.
   mutating func close(over compared: ComparedTranscript) throws(Failure) {
+    try refuseClosed()
     do throws(AdjudicationProblem) {
       sidecar = try study.closeAdjudication(
         &file,

@@ -59,6 +59,8 @@ struct SettleCommand: ParsableCommand {
 
   @OptionGroup var place: PlaceOptions
 
+  @OptionGroup var beginning: BeginningOptions
+
   @Option(help: ArgumentHelp("The code of a place of its own.", valueName: "code"))
   var code: String?
 
@@ -212,7 +214,8 @@ struct SettleCommand: ParsableCommand {
       study: study,
       codebook: codebook,
       adjudicator: adjudicator,
-      transcript: name
+      transcript: name,
+      beginsAnew: beginning.beginAnew
     )
     if let reason = ConsensusGathering.closedReason(desk.sidecar, desk.transcript) {
       throw .refused(reason)

@@ -75,8 +75,10 @@ struct ConsensusGathering {
       )
       files[name] = file
       opened.sidecar = sidecar
-      opened.saved = file.known.flatMap { TranscriptOpening.lastChange(of: $0) }
-      opened.closedBecause = opened.closedBecause ?? Self.closedReason(sidecar, transcript)
+      opened.saved = file.known?.lastChange
+      let lost = file.known == nil ? study.lostSidecar(of: name, by: Coder.consensus) : nil
+      opened.closedBecause =
+        opened.closedBecause ?? lost.map(Self.reason) ?? Self.closedReason(sidecar, transcript)
     } catch {
       // What cannot be read is not empty: nothing is settled over it.
       opened.closedBecause = study.brief(error.message)
@@ -89,6 +91,10 @@ struct ConsensusGathering {
       differences += compared.differences(of: place, from: opened.sidecar, codebook: codebook)
         .map { OwnDifference(transcript: name, difference: $0) }
     }
+  }
+
+  private static func reason(_ lost: LostSidecar) -> String {
+    "\(lost.name) is gone, and nothing is settled here until it is back. `emic settle` says how, or begins it anew."
   }
 
   private func draft(of transcript: Transcript) -> Sidecar {
