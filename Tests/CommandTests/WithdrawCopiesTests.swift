@@ -35,6 +35,29 @@ import Testing
     #expect(workshop.exists(t06))
   }
 
+  @Test("copies of its sidecars go with it at once, whatever they are called; those of others stay")
+  func sidecarsByDigest() throws {
+    let work = try workshop.text("\(t03).coder-a.json")
+    let names = [
+      "Copy of \(t03).coder-a.json", "~\(t03).coder-a.json", ".stversions/a.json",
+      "backup/old.json",
+    ]
+    for folder in [".stversions", "backup"] {
+      try FileManager.default.createDirectory(
+        at: workshop.study.appending(path: folder),
+        withIntermediateDirectories: true
+      )
+    }
+    for name in names { try workshop.write(work, to: name) }
+    // Another case that has said the same.
+    try workshop.write(try workshop.text(t03), to: "twin.txt")
+    try workshop.write(work.replacing(t03, with: "twin.txt"), to: "twin.txt.coder-a.json")
+    try workshop.write("transcript,case\ntwin.txt,Other\n\(t03),NGO-D1\n", to: "cases.csv")
+    let removed = Set(try withdrawn().removed)
+    #expect(removed.isSuperset(of: names), "\(removed)")
+    #expect(!removed.contains("twin.txt.coder-a.json"))
+  }
+
   @Test(
     "a copy under another name is named, whole or with a few lines changed; other texts are not"
   )

@@ -14,24 +14,32 @@ extension Withdrawal {
     }
   }
 
-  /// Work on texts that were withdrawn before, which a synchronising program has brought back.
+  /// Work on texts that go, or were withdrawn before and brought back, under names that do not say so: of
+  /// synchronising programs, of people, in folders of their own.
   ///
   /// - Parameters:
-  ///   - files: paths in the study.
-  ///   - root: the study's folder.
+  ///   - texts: digests of those that go now.
+  ///   - files: paths in the study, without those that hang on what goes.
+  ///   - staying: transcripts that stay. One may have the same text: its own sidecars stay as well.
+  ///   - study: the study.
   /// - Returns: those of the files.
-  /// - Throws: where it cannot be read what was withdrawn.
-  static func broughtBack(
+  /// - Throws: where it cannot be read what was withdrawn before.
+  static func strayWork(
+    on texts: [String],
     among files: [String],
-    of root: String
+    besides staying: [String],
+    in study: StudyFolder
   ) throws(FileProblem) -> [String] {
-    let withdrawn = try WithdrawnTexts(in: root).all()
-    guard !withdrawn.isEmpty else { return [] }
+    let before = try WithdrawnTexts(in: study.path).all()
+    let gone = before.union(texts)
+    guard !gone.isEmpty else { return [] }
     return files.filter { file in
-      guard file.contains(".json"), let bytes = try? FileReader.read(Path.join(root, file)).bytes,
-        let sidecar = try? SidecarReader.read(bytes, file: file)
+      guard file.contains(".json"), let bytes = try? FileReader.read(study.absolute(file)).bytes,
+        let sidecar = try? SidecarReader.read(bytes, file: file),
+        gone.contains(sidecar.source.sha256)
       else { return false }
-      return withdrawn.contains(sidecar.source.sha256)
+      return before.contains(sidecar.source.sha256)
+        || !staying.contains { StudyFiles.belongs(file, to: $0, among: study.transcripts) }
     }
   }
 

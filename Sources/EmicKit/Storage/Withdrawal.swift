@@ -79,10 +79,15 @@ public struct Withdrawal: Sendable {
       ]
     }
     let others = files.filter { !dependents.contains($0) }
-    let back = try StudyFolder.file { () throws(FileProblem) in
-      try Self.broughtBack(among: others, of: study.path)
+    let strays = try StudyFolder.file { () throws(FileProblem) in
+      try Self.strayWork(
+        on: digests,
+        among: others,
+        besides: study.transcripts.filter { !own.contains($0) },
+        in: study
+      )
     }
-    let hanging = back + dependents
+    let hanging = strays + dependents
     let internals = files.filter { $0.hasPrefix(".emic/") && !hanging.contains($0) }
     let speaking = Set(
       StudyFiles.mentioning(own + [name], in: internals, of: study.path)
