@@ -243,6 +243,58 @@ import Testing
     #expect(try check().contains(advice))
   }
 
+  @Test(
+    "what lies in a second version of a folder is taken in",
+    arguments: [
+      ("submissions (1)", false), ("submissions (Selective Sync Conflict)", false),
+      ("codings/guest (1)", true), ("codings/guest-LAPTOP-7F3K", true), ("codings (1)/guest", true),
+    ]
+  )
+  func folder(name: String, isByCoder: Bool) throws {
+    if isByCoder {
+      let text = try workshop.text("study.yaml")
+      try workshop.write(text + "sidecars: by-coder\n", to: "study.yaml")
+    }
+    try run(
+      "code",
+      "sample-transcripts",
+      "T03",
+      "--coder",
+      "guest",
+      "--code",
+      "trust",
+      "--start",
+      "400",
+      "--end",
+      "420"
+    )
+    if !isByCoder { try run("submit", "sample-transcripts", "T03", "--coder", "guest") }
+    let file = isByCoder ? "codings/guest/\(t03).json" : "submissions/\(t03).guest.1.json"
+    let work = try workshop.bytes(file)
+    let copy = "\(name)/\(file.split(separator: "/").last ?? "")"
+    let folder = workshop.study.appending(path: name)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try FileManager.default.moveItem(
+      at: workshop.study.appending(path: file),
+      to: workshop.study.appending(path: copy)
+    )
+    #expect(try check().contains("\(copy): this is a second version of \(file), "))
+    #expect(try merge().status == 0)
+    #expect(try workshop.bytes(file) == work)
+    #expect(!workshop.exists(copy))
+  }
+
+  @Test("two transcripts with the same words are named, once")
+  func twins() throws {
+    try workshop.write(try workshop.text(t03), to: "another.txt")
+    let answer = try check()
+    #expect(answer.components(separatedBy: "its text is that of").count == 2, "\(answer)")
+    #expect(
+      answer.contains("another.txt: its text is that of \"\(t03)\" to the letter"),
+      "\(answer)"
+    )
+  }
+
   @Test("work on a text that was withdrawn, brought back, is named and goes with the case")
   func withdrawn() throws {
     let work = try workshop.bytes("\(t03).coder-a.json")
@@ -324,6 +376,35 @@ import Testing
     #expect(merged.codings.first?.span == span)
     let check = try workshop.run("check sample-transcripts --as guest")
     #expect(!check.out.contains(name), "\(check.out)")
+  }
+
+  @Test("what is not found for certain in the text as it is is left to `emic reanchor`, which asks")
+  func reworded() throws {
+    let small = try SmallStudy(codes: "\n  - id: trust\n    name: Trust")
+    let words = "Nothing else was said about the money that the district never paid."
+    try small.put("I: Who?\nR: \(words)\nI: And?\nR: Yes.\n", "A.txt")
+    try small.run("code st A --coder ann --at 4 --code trust")
+    let name = small.root.appending(path: "A.txt.ann.json")
+    let older = try Data(contentsOf: name)
+    try small.run("code st A --coder ann --at 2 --code trust")
+    let copy = try Data(contentsOf: name)
+    try older.write(to: name)
+    try small.put(
+      "I: Who?\nR: \(words.replacing("money", with: "funds"))\nI: And?\nR: Yes.\n",
+      "A.txt"
+    )
+    try small.run("reanchor st --as ann --write")
+    try copy.write(to: small.root.appending(path: "A.txt.ann (1).json"))
+    try small.run("merge st")
+    let merged = try SidecarReader.read(Array(Data(contentsOf: name)), file: "A")
+    #expect(merged.codings.map(\.quote) == ["Yes."])
+    #expect(merged.orphans.map(\.quote) == [words])
+    let listed = try small.run("reanchor st --as ann")
+    #expect(listed.out.contains("A.txt, ann: 1 unchanged, 0 moved, 1 needs you."), "\(listed.out)")
+    try small.run("reanchor st --as ann --write")
+    let placed = try SidecarReader.read(Array(Data(contentsOf: name)), file: "A")
+    #expect(placed.codings.map(\.quote) == [words.replacing("money", with: "funds"), "Yes."])
+    #expect(placed.orphans.isEmpty)
   }
 
   @Test("codings of one code over each other, as a merge may leave them, are told")

@@ -160,6 +160,65 @@ import Testing
     )
   }
 
+  @Test("a folder that is no copy of the study is refused, and a part of the study itself")
+  func unrelated() throws {
+    let folder = workshop.folder.appending(path: "other")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Data("I: Hello.\n\nR: Good day.\n".utf8).write(to: folder.appending(path: "new.txt"))
+    let refused = try workshop.run("merge sample-transcripts other")
+    #expect(refused.status == 2)
+    #expect(
+      refused.error.contains("other has no transcript in common with the study"),
+      "\(refused.error)"
+    )
+    #expect(!workshop.exists("new.txt"))
+    let part = try workshop.run("merge sample-transcripts sample-transcripts/submissions")
+    #expect(part.status == 2)
+    #expect(part.error.contains("is a part of the study itself"), "\(part.error)")
+    // Said to be one, it is one; so is what has a text of it under another name.
+    let title = try #require(
+      try workshop.text("study.yaml").split(separator: "\n").first { $0.hasPrefix("title:") }
+    )
+    try Data("format: emic/study\nversion: 1\n\(title)\n".utf8).write(
+      to: folder.appending(path: "study.yaml")
+    )
+    #expect(try workshop.run("merge sample-transcripts other").status == 0)
+    #expect(workshop.exists("new.txt"))
+  }
+
+  @Test(
+    "where what is submitted refuses the other's work, flags among it are counted; after `reopen` all is one"
+  )
+  func submitted() throws {
+    try code("sample-transcripts", "400-420")
+    try copyStudy()
+    let id = try #require(
+      try workshop.run("codings laptop --as guest --coder guest --format json")
+        .json()["codings"]?.items.first?["coding_id"]?.string
+    )
+    _ = try workshop.run("submit sample-transcripts T03 --coder guest")
+    _ = try workshop.run("change laptop T03 --coder guest --id \(id) --flag do-not-quote")
+    let refused = try workshop.run("merge sample-transcripts laptop")
+    #expect(refused.status == 1)
+    #expect(
+      refused.error.contains(
+        "among them is a passage flagged do-not-quote or redact, whose words may leave until then"
+      ),
+      "\(refused.error)"
+    )
+    // Submitted on both machines as the first: the log knows both, and `check` is content with either copy.
+    _ = try workshop.run("submit laptop T03 --coder guest")
+    for study in ["sample-transcripts", "laptop"] {
+      _ = try workshop.run("reopen \(study) T03 --coder guest --reason more")
+    }
+    // Their frozen copies are two, and each keeps its own.
+    #expect(try workshop.run("merge sample-transcripts laptop").status == 1)
+    #expect(try workshop.text("\(t03).guest.json").contains("do-not-quote"))
+    #expect(try workshop.run("submit sample-transcripts T03 --coder guest").status == 0)
+    let check = try workshop.run("check sample-transcripts")
+    #expect(!check.out.contains("another submission"), "\(check.out)")
+  }
+
   @Test("a text that differs is refused with all its work, and the rest is taken in")
   func differentText() throws {
     try copyStudy()

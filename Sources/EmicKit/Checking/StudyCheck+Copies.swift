@@ -29,13 +29,10 @@ extension StudyCheck {
   /// A name under which `emic merge` takes a version of a file in: of no file that is there, and given once.
   mutating func freeName(beside name: String) -> String {
     let dot = name.lastIndex(of: ".") ?? name.endIndex
-    for number in 1... {
-      let free = "\(name[..<dot]) (\(number))\(name[dot...])"
-      guard !study.holds(free), !offered.contains(free) else { continue }
-      offered.insert(free)
-      return free
-    }
-    return name
+    let names = sequence(first: 1) { $0 + 1 }.lazy.map { "\(name[..<dot]) (\($0))\(name[dot...])" }
+    let free = names.first { !study.holds($0) && !offered.contains($0) } ?? name
+    offered.insert(free)
+    return free
   }
 
   private mutating func words(about beside: BesideSidecar) -> String {
@@ -118,11 +115,17 @@ extension StudyCheck {
     }
   }
 
-  /// Copies of texts that somebody has coded count as transcripts.
+  /// Copies of texts that somebody has coded, or whose names say nothing of a copy, count as transcripts.
   private mutating func checkCodedCopies() {
-    for (name, digest) in digests.sorted(by: { $0.key < $1.key }) {
+    var firsts: [String: String] = [:]
+    for (name, digest) in digests.sorted(by: { Path.precedes($0.key, $1.key) }) {
       let originals = ConflictMark.originals(ofText: name)
       guard let original = originals.first(where: { digests[$0] == digest }) else {
+        if let first = firsts[digest] {
+          warnAboutTwin(name, of: first)
+        } else {
+          firsts[digest] = name
+        }
         continue
       }
       add(
@@ -133,5 +136,17 @@ extension StudyCheck {
           + "source of its own gets another name."
       )
     }
+  }
+
+  private mutating func warnAboutTwin(_ name: String, of first: String) {
+    warnings.append(
+      Problem(
+        file: name,
+        kind: .transcript,
+        message:
+          "its text is that of \(DisplayText.quoted(first)) to the letter, and counts and searches find both. Where it "
+          + "is a copy, move it and its sidecars out of the study."
+      )
+    )
   }
 }

@@ -201,7 +201,8 @@ extension StudyCheck {
     for number in frozen where logged.contains(number) {
       // What cannot be read is told with the other submissions.
       guard let copy = try? study.submission(of: transcript, by: coder, number: number),
-        copy.submit(number) != sidecar.submit(number)
+        copy.entries(ofSubmission: number).last.map(sidecar.entries(ofSubmission: number).contains)
+          != true
       else { continue }
       return add(
         .submission,
@@ -347,8 +348,9 @@ extension StudyCheck {
 }
 
 extension Sidecar {
-  /// What the log says of a submission.
-  fileprivate func submit(_ number: Int) -> JSONValue? {
-    log.last { $0["act"]?.string == "submit" && $0["number"]?.int == number }
+  /// What the log says of a submission; where two machines have made one of the same number and were merged,
+  /// of both.
+  fileprivate func entries(ofSubmission number: Int) -> [JSONValue] {
+    log.filter { $0["act"]?.string == "submit" && $0["number"]?.int == number }
   }
 }

@@ -54,7 +54,8 @@ extension StudyFolder {
     }
     copies += copiesOfCodebook
     let paths = files.filter { path in
-      StudyListing.isText(path) ? false : ConflictMark.mayMark(path)
+      !StudyListing.isText(path)
+        && (ConflictMark.mayMark(path) || ConflictMark.mayMarkFolder(of: path))
     }
     // A version may have a mark that nobody knows: `T03.txt.ana.old.json`.
     let others = filesBesideSidecars
@@ -79,7 +80,16 @@ extension StudyFolder {
       else { return copy }
       unsure = unsure ?? copy
     }
-    return copyOfKnownCoder(path, known) ?? unsure
+    return copyOfKnownCoder(path, known) ?? unsure ?? copyInFolder(path, known)
+  }
+
+  /// A file in a second version of a folder.
+  private func copyInFolder(_ path: String, _ known: Set<String>) -> ConflictCopy? {
+    for original in ConflictMark.originals(inFolder: path) {
+      guard let kind = kind(of: original, known) else { continue }
+      return ConflictCopy(path: path, original: original, kind: kind)
+    }
+    return nil
   }
 
   private func isKnown(_ coder: Coder.ID, _ transcript: String) -> Bool {
@@ -120,9 +130,7 @@ extension StudyFolder {
     if ["cases.csv", "study.yaml", FrameworkFile.name].contains(path) { return .other }
     if codebookPath == absolute(path) { return .codebook }
     let parts = path.split(separator: ".").map { String($0) }
-    if parts.count == 3, parts[0] == "memos", parts[2] == "json", Coder.isWellFormed(parts[1]) {
-      return .other
-    }
+    if Self.coderOfMemos(named: path) != nil { return .other }
     if path.hasPrefix("proposals/"), path.hasSuffix(".yaml") {
       return Coder.isWellFormed(String(path.dropFirst(10).dropLast(5))) ? .other : nil
     }
@@ -197,5 +205,27 @@ extension ConflictMark {
   static func originals(ofText path: String) -> [String] {
     guard mayMark(path, inWords: true) else { return [] }
     return originals(of: path).prefix(while: \.isSaid).map(\.original).filter(StudyListing.isText)
+  }
+
+  /// Whether a path may lie in a second version of one of the folders that a study makes.
+  static func mayMarkFolder(of path: String) -> Bool {
+    guard StudyListing.notSources.contains(where: path.hasPrefix),
+      let slash = path.lastIndex(of: "/")
+    else { return false }
+    return path[..<slash].contains { $0 == " " || $0 == ")" || $0 == "]" || $0.isUppercase }
+      || path[..<slash].contains("conflict-")
+  }
+
+  /// `codings/ana/T03.txt.json` for `codings/ana (1)/T03.txt.json` and for `codings (1)/ana/T03.txt.json`.
+  static func originals(inFolder path: String) -> [String] {
+    let parts = path.split(separator: "/").map { String($0) }
+    return (0..<min(2, parts.count - 1)).flatMap { index in
+      // A mark stands before an ending.
+      originals(of: parts[index] + ".folder").map { marked in
+        var parts = parts
+        parts[index] = String(marked.original.dropLast(7))
+        return parts.joined(separator: "/")
+      }
+    }
   }
 }

@@ -54,7 +54,7 @@ public struct StudyMerge {
 
   /// - Returns: an entry for each file of the other copy, texts first.
   public mutating func run() -> [Entry] {
-    let texts = digests(of: other.transcripts, in: other)
+    let texts = Self.digests(of: other.transcripts, in: other)
     refuseWithdrawn(texts)
     guard entries.isEmpty else { return entries }
     let shared = texts.filter { takeText($0.name, $0.digest) }.map(\.name)
@@ -80,12 +80,29 @@ public struct StudyMerge {
     }
   }
 
+  // MARK: Whether it is a copy
+
+  /// Whether another folder may be a copy of a study: they have a transcript in common, by its name or its
+  /// words, or the title, or one of them has no transcripts yet.
+  ///
+  /// What is of a study with nothing in common would be poured into this one, with no way back.
+  public static func isCopy(_ other: StudyFolder, of study: StudyFolder) -> Bool {
+    if study.transcripts.isEmpty || other.transcripts.isEmpty { return true }
+    if !study.file.title.isEmpty, study.file.title == other.file.title { return true }
+    let names = Set(study.transcripts.map { $0.lowercased() })
+    if other.transcripts.contains(where: { names.contains($0.lowercased()) }) { return true }
+    func words(_ study: StudyFolder) -> Set<String> {
+      Set(digests(of: study.transcripts, in: study).compactMap { try? $0.digest.get() })
+    }
+    return !words(study).isDisjoint(with: words(other))
+  }
+
   // MARK: Texts
 
   private typealias Digest = Result<String, StudyProblem>
 
   /// Reads texts, on all cores, for nothing but their digests.
-  private func digests(
+  private static func digests(
     of names: [String],
     in study: StudyFolder
   ) -> [(name: String, digest: Digest)] {
@@ -100,7 +117,10 @@ public struct StudyMerge {
   private mutating func nameWithdrawnThere() {
     guard !withdrawnThere.isEmpty else { return }
     let theirs = Set(other.transcripts)
-    for (name, digest) in digests(of: study.transcripts.filter { !theirs.contains($0) }, in: study)
+    for (name, digest) in Self.digests(
+      of: study.transcripts.filter { !theirs.contains($0) },
+      in: study
+    )
     where (try? digest.get()).map(withdrawnThere.contains) ?? false {
       refuse(
         name,

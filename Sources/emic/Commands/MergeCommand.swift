@@ -53,6 +53,7 @@ struct MergeCommand: ParsableCommand {
           + "the conflict copies."
       )
     }
+    try Self.refuseUnrelated(copy, study, typed: other)
     let refusal = try refusalOfCodebook(in: study)
     var merge: StudyMerge
     do throws(FileProblem) {
@@ -76,6 +77,25 @@ struct MergeCommand: ParsableCommand {
       throw .usage("\(DisplayText.safe(path)) is a transcript. Give the study's folder.")
     }
     return study
+  }
+
+  private static func refuseUnrelated(
+    _ copy: StudyFolder,
+    _ study: StudyFolder,
+    typed other: String
+  ) throws(Failure) {
+    if copy.path.hasPrefix(study.path + "/") {
+      throw .usage(
+        "\(DisplayText.safe(other)) is a part of the study itself. Give another copy of the whole study, or none "
+          + "to take in the conflict copies."
+      )
+    }
+    guard !StudyMerge.isCopy(copy, of: study) else { return }
+    throw .usage(
+      "\(DisplayText.safe(other)) has no transcript in common with the study, and another title, so it is no copy "
+        + "of it. Nothing was merged. `emic import` brings in single texts; where it is a part of the same "
+        + "study, give both the same title in study.yaml."
+    )
   }
 
   private func refusalOfCodebook(in study: StudyFolder) throws(Failure) -> String? {
