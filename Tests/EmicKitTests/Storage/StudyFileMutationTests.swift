@@ -79,7 +79,7 @@ import Testing
     let good = try SidecarReader.read(Self.sidecar, file: "q7x")
     for bytes in copies(of: Self.sidecar, seed: 2) {
       do throws(FileMergeProblem) {
-        let merged = try FileMerge.merged(Self.sidecar, bytes, base: nil, path: "file.json")
+        let merged = try FileMerge.merged(Self.sidecar, bytes, base: nil, path: "q7x.json")
         let read = try? SidecarReader.read(merged.bytes, file: "q7x")
         let there = Set((read?.codings.map(\.id.text) ?? []) + (read?.removed.map(\.id) ?? []))
         #expect(good.codings.allSatisfy { there.contains($0.id.text) })
