@@ -51,7 +51,9 @@ let formatsPage = """
 
   Positions are counted in characters (Unicode scalars) from 0; the end is not included. In Python:
     text = open(name, encoding="utf-8-sig").read(); text[start:end] == coding["quote"]
-  Sidecars are printed as json.dumps(x, indent=2, ensure_ascii=False) prints them.
+  Sidecars are printed as json.dumps(x, indent=2, ensure_ascii=False) prints them. "removed" has an id and
+  a time for each coding or memo that is gone, "into" where another has taken it in, and the "flags" that
+  protected its words; "orphans" has codings without a place in the text as it is.
 
   Addresses: 30 is turn 30, 30.2 its second sentence, 30.2-30.4 and 30-34 are stretches.
 
