@@ -128,7 +128,7 @@ struct Emic: ParsableCommand {
   /// words cannot follow.
   static func refuseUnknownWord(_ arguments: [String]) throws(Failure) {
     guard let word = arguments.first, word.allSatisfy({ $0.isLetter || $0 == "-" }),
-      word.first?.isLetter == true, ((try? FileReader.identity(of: word)) ?? nil) == nil
+      word.first?.isLetter == true, !FileReader.isThere(word)
     else { return }
     guard !names.contains(word) else { return }
     let nearest = EditDistance.nearest(to: word, among: names).map {

@@ -30,10 +30,10 @@ public struct Backup: Sendable {
   func keep(_ bytes: [UInt8], of path: String, day: String) {
     let name = relative(path)
     let copy = self.path(of: name, day: day)
-    guard (try? FileReader.identity(of: copy)) == .some(nil) else { return }
+    guard FileReader.isGone(copy) else { return }
     guard write(bytes, Path.join(day, name)) != nil else { return }
     let kept = days().filter {
-      (try? FileReader.identity(of: self.path(of: name, day: $0))) != .some(nil)
+      !FileReader.isGone(self.path(of: name, day: $0))
     }
     for old in kept.dropLast(Self.count) {
       unlink(self.path(of: name, day: old))

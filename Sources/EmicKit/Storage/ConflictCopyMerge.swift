@@ -49,7 +49,7 @@ public enum ConflictCopyMerge {
     return copies.map { copy in
       var entry = Entry(copy: study.relative(copy.path), outcomes: [])
       // Gone since the study was opened: another merge has taken it in.
-      guard (try? FileReader.identity(of: study.place(of: copy))) != .some(nil) else {
+      guard !FileReader.isGone(study.place(of: copy)) else {
         entry.outcomes = [.init(file: copy.original, outcome: .same)]
         return entry
       }
@@ -131,7 +131,7 @@ public enum ConflictCopyMerge {
     let plain = Path.join(folder, Path.split(place).name)
     var target = plain
     // The same copy may lie there, since a power cut, or a synchronising program that brought it back.
-    if (try? FileReader.identity(of: study.absolute(target))) != .some(nil),
+    if !FileReader.isGone(study.absolute(target)),
       !hasSameBytes(place, study.absolute(target))
     {
       target += ".\(RandomBytes.hex(8))"

@@ -102,6 +102,18 @@ package enum FileReader {
     return again({ lstat(path, &status) }) == 0 && status.st_mode & 0o200 == 0
   }
 
+  /// Whether nothing stands at a path, for certain: what cannot be asked is not gone.
+  package static func isGone(_ path: String) -> Bool {
+    do throws(FileProblem) {
+      return try identity(of: path) == nil
+    } catch {
+      return false
+    }
+  }
+
+  /// Whether something stands at a path, for certain.
+  package static func isThere(_ path: String) -> Bool { (try? identity(of: path)) != nil }
+
   /// The identity of what stands at a path, itself and not what it points to; `nil` if nothing does.
   package static func identity(of path: String) throws(FileProblem) -> FileIdentity? {
     var status = stat()

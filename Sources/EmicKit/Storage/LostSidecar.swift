@@ -52,7 +52,7 @@ extension StudyFolder {
   /// - Returns: `nil` where there is one, or where nothing tells of any.
   public func lostSidecar(of transcript: String, by coder: Coder.ID) -> LostSidecar? {
     let name = sidecarName(of: transcript, by: coder)
-    guard (try? FileReader.identity(of: absolute(name))) == .some(nil) else { return nil }
+    guard FileReader.isGone(absolute(name)) else { return nil }
     let backup = Restoring(of: self).lastDay(of: name)
     let number = submissions(of: transcript, by: coder).last
     let history = HistoryFile(of: self, by: coder, named: transcript)

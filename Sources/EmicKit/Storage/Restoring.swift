@@ -59,7 +59,7 @@ public struct Restoring: Sendable {
   /// The latest day of which there is a copy of a file.
   public func lastDay(of file: String) -> String? {
     backup.days().last {
-      (try? FileReader.identity(of: backup.path(of: file, day: $0))) != nil
+      FileReader.isThere(backup.path(of: file, day: $0))
     }
   }
 

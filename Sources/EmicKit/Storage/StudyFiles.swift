@@ -86,7 +86,7 @@ enum StudyFiles {
   static func repository(above folder: String) -> String? {
     var path = Path.real(folder) ?? folder
     while true {
-      if (try? FileReader.identity(of: Path.join(path, ".git"))) ?? nil != nil { return path }
+      if FileReader.isThere(Path.join(path, ".git")) { return path }
       guard path != "/", path != "." else { return nil }
       path = Path.split(path).folder
     }

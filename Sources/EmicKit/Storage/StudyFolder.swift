@@ -73,7 +73,7 @@ public struct StudyFolder: Sendable {
     var root = folder
     var above = folder
     while true {
-      if (try? FileReader.identity(of: Path.join(above, "study.yaml"))) != .some(nil) {
+      if FileReader.isThere(Path.join(above, "study.yaml")) {
         root = above
         break
       }

@@ -153,7 +153,7 @@ package struct StudyImport: Sendable {
 
   private func refuseTaken(_ target: String) throws(ImportProblem) {
     // A name without a transcript may still be a folder, a link, a text that the study leaves out.
-    let isThere = ((try? FileReader.identity(of: study.absolute(target))) ?? nil) != nil
+    let isThere = FileReader.isThere(study.absolute(target))
     if isThere { throw .nameTaken(target, suggestion: free(target)) }
     if let other = names[target.lowercased()] { throw .nameCollides(target, with: other) }
   }
@@ -163,7 +163,7 @@ package struct StudyImport: Sendable {
     for number in 2...999 {
       let candidate = "\(stem)-\(number).txt"
       guard names[candidate.lowercased()] == nil,
-        ((try? FileReader.identity(of: study.absolute(candidate))) ?? nil) == nil
+        !FileReader.isThere(study.absolute(candidate))
       else { continue }
       return String(candidate.dropLast(4))
     }

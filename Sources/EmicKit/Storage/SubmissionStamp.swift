@@ -34,7 +34,7 @@ package struct SubmissionStamp: Sendable {
 
   // What cannot be asked has not changed: whoever reads it says what is wrong.
   private static func identity(_ path: String) -> FileIdentity? {
-    (try? FileReader.identity(of: path)) ?? nil
+    try? FileReader.identity(of: path)
   }
 
   private static func copies(_ study: StudyFolder) -> [String] {

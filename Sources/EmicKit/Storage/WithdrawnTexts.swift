@@ -48,6 +48,6 @@ extension StudyFolder {
   /// Whether a file of the study is there now.
   public func hasFile(_ name: String) -> Bool {
     // What cannot be asked is not gone.
-    (try? FileReader.identity(of: absolute(name))) != .some(nil)
+    !FileReader.isGone(absolute(name))
   }
 }

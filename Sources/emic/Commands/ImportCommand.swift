@@ -105,7 +105,7 @@ struct ImportCommand: ParsableCommand {
   /// of the study.
   private func refuseEmptyProject() throws(Failure) {
     guard let file = files.first(where: { $0.lowercased().hasSuffix(".qda") }),
-      ((try? FileReader.identity(of: file)) ?? nil) != nil
+      FileReader.isThere(file)
     else { return }
     throw .data(
       "\(file): this file is no project of QualCoder's, which is a folder of this name with data.qda in "

@@ -56,7 +56,7 @@ enum Editor {
         Refusal(sentence: "The editor ended with \(status): the text is as it was before.")
       )
     }
-    guard (try? FileReader.identity(of: path)) != .some(nil) else {
+    guard !FileReader.isGone(path) else {
       return .failure(
         Refusal(sentence: "The editor left no file behind: the text is as it was before.")
       )

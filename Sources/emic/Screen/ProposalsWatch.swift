@@ -9,7 +9,7 @@ final class ProposalsWatch: Sendable {
 
   /// - Returns: the proposals, if the file is another than at the last look and can be read.
   func look(at study: StudyFolder, of coder: Coder.ID) -> [Code]? {
-    // What cannot be asked just now may be there again the next time.
+    // What is gone, or cannot be asked just now, may be there again the next time.
     guard
       let found = try? FileReader.identity(of: study.absolute("proposals/\(coder).yaml"))
     else { return nil }

@@ -8,6 +8,16 @@ import Testing
   private let folder = TemporaryFolder()
   private var path: String { folder.path + "/s.json" }
 
+  @Test("what cannot be asked is neither there nor gone")
+  func gone() throws {
+    try FileSaver().save([1], to: path)
+    #expect(FileReader.isThere(path) && !FileReader.isGone(path))
+    #expect(FileReader.isGone(folder.path + "/nothing"))
+    // Below a file: the system refuses the question.
+    let below = path + "/below"
+    #expect(!FileReader.isThere(below) && !FileReader.isGone(below))
+  }
+
   @Test("a new file has the mode asked for, an existing one keeps its own")
   func modes() throws {
     try FileSaver().save([1], to: path)

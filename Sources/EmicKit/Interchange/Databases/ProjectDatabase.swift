@@ -11,7 +11,7 @@ package enum ProjectDatabase {
   package static func isAt(_ path: String) -> Bool {
     if Folder.isThere(path) {
       return path.lowercased().hasSuffix(".qda") || path.lowercased().hasSuffix(".qda/")
-        || (try? FileReader.identity(of: Path.join(path, dataName))) != nil
+        || FileReader.isThere(Path.join(path, dataName))
     }
     guard let opened = try? FileReader.descriptor(path) else { return false }
     defer { Glibc.close(opened.number) }
@@ -39,7 +39,7 @@ package enum ProjectDatabase {
     while file.count > 1, file.hasSuffix("/") { file.removeLast() }
     if Folder.isThere(file) {
       let data = Path.join(file, dataName)
-      guard (try? FileReader.identity(of: data)) != nil else {
+      guard FileReader.isThere(data) else {
         throw DatabaseError(file: DisplayText.safe(file), problem: .noDatabase)
       }
       file = data
