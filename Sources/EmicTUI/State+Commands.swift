@@ -179,6 +179,7 @@ extension State {
     case .importFiles: askForImport()
     case .undo: stepCase(.undo)
     case .redo: stepCase(.redo)
+    case .study: say("These are the study's transcripts.")
     default:
       complain(
         "\(command.rawValue) works on a transcript: \(keyName(of: .open, "Enter")) opens one."

@@ -206,6 +206,13 @@ import Testing
       ),
       "\(refused.error)"
     )
+    // Nor is the frozen copy taken in without the sidecar that knows of it.
+    _ = try workshop.run("merge laptop sample-transcripts")
+    #expect(
+      !FileManager.default.fileExists(
+        atPath: workshop.folder.appending(path: "laptop/submissions/\(t03).guest.1.json").path()
+      )
+    )
     // Submitted on both machines as the first: the log knows both, and `check` is content with either copy.
     _ = try workshop.run("submit laptop T03 --coder guest")
     for study in ["sample-transcripts", "laptop"] {

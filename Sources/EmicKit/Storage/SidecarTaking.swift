@@ -1,5 +1,24 @@
 /// Taking another version of a coder's sidecar into the one that is there.
 enum SidecarTaking {
+  /// Why another version cannot be merged into a coder's sidecar; nothing is changed.
+  ///
+  /// - Returns: what `take` would say; `nil` where it would try to save.
+  static func refusal(
+    of theirs: Sidecar,
+    by file: SidecarFile,
+    name: String,
+    on text: () -> Transcript?
+  ) -> StudyMerge.Entry? {
+    var file = file
+    guard let ours = (try? file.load()) ?? nil else { return nil }
+    do throws(MergeProblem) {
+      _ = try ours.merged(withCopy: theirs, on: text)
+      return nil
+    } catch {
+      return .init(file: name, outcome: .refused(SaveProblem.merge(error, path: name).message))
+    }
+  }
+
   /// - Parameters:
   ///   - theirs: the other version.
   ///   - file: the coder's; it is read, merged and saved.

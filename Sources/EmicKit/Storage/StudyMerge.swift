@@ -210,23 +210,40 @@ public struct StudyMerge {
     as ownName: String,
     by coder: Coder.ID
   ) {
-    // Frozen copies first, as in submitting: a closed sidecar without its copy would be a damage.
-    for number in other.submissions(of: transcript, by: coder) {
+    let name = study.sidecarName(of: ownName, by: coder)
+    do throws(StudyProblem) {
+      let theirs = try other.sidecar(of: transcript, by: coder)
+      let study = study
+      let text = { try? study.transcript(ownName) }
+      let file = study.sidecarFile(of: ownName, by: coder)
+      let frozen = other.submissions(of: transcript, by: coder)
+      // A frozen copy of which the sidecar here may not know is none to submit from.
+      if let theirs, !frozen.isEmpty,
+        let refused = SidecarTaking.refusal(of: theirs, by: file, name: name, on: text)
+      {
+        return entries.append(refused)
+      }
+      takeFrozen(frozen, of: transcript, as: ownName, by: coder)
+      guard let theirs else { return }
+      try? study.makeSidecarFolder(of: ownName, by: coder)
+      var own = file
+      entries.append(SidecarTaking.take(theirs, into: &own, name: name, on: text))
+    } catch {
+      fail(name, error.message)
+    }
+  }
+
+  /// Before the sidecar, as in submitting: a closed sidecar without its copy would be a damage.
+  private mutating func takeFrozen(
+    _ numbers: [Int],
+    of transcript: String,
+    as ownName: String,
+    by coder: Coder.ID
+  ) {
+    for number in numbers {
       let theirs = other.submissionName(of: transcript, by: coder, number: number)
       let name = study.submissionName(of: ownName, by: coder, number: number)
       entries += taking.take(other.absolute(theirs), as: name, mode: 0o400).entries
-    }
-    let name = study.sidecarName(of: ownName, by: coder)
-    do throws(StudyProblem) {
-      guard let theirs = try other.sidecar(of: transcript, by: coder) else { return }
-      try? study.makeSidecarFolder(of: ownName, by: coder)
-      var file = study.sidecarFile(of: ownName, by: coder)
-      let study = study
-      entries.append(
-        SidecarTaking.take(theirs, into: &file, name: name) { try? study.transcript(ownName) }
-      )
-    } catch {
-      fail(name, error.message)
     }
   }
 

@@ -127,8 +127,9 @@ enum TranscriptOpening {
     )
     let count = sidecar.codings.count
     if match == .changed {
+      let codings = count == 1 ? "Its coding is" : "Its \(count) codings are"
       return
-        "This transcript has changed since it was coded. Its \(count) codings are shown at their "
+        "This transcript has changed since it was coded. \(codings) shown at their "
         + "old places, which may be wrong. Nothing is written: `]a` finds them again."
     }
     if sidecar.isReadOnly {
