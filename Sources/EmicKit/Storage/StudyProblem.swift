@@ -41,12 +41,19 @@ public enum StudyProblem: Error, Hashable, Sendable {
       "\(path): this is neither a folder nor a .txt or .md. Give a study's folder or a transcript; `emic import` brings other files into a study."
     case .studiesBelow(let folders, let path):
       "\(DisplayText.safe(path)): this is no study, but \(folders.count == 1 ? "one lies" : "some lie") in it. "
-        + "Open \(folders.map { DisplayText.safe(Path.join(path, $0)) }.joined(separator: " or "))."
+        + "Open \(Self.choice(of: folders.map { DisplayText.safe(Path.join(path, $0)) }))."
     case .studyFileGone(let path):
       "\(path): it is gone from the study. Put it back: only it says who codes blind, where work is kept "
         + "and whether names may leave."
     case .severalCodebooks(let files):
       "several codebooks lie in the folder: \(files.joined(separator: ", ")). Name one in study.yaml, or with --codebook."
     }
+  }
+
+  /// `a or b`; of many the first, and how many more there are.
+  private static func choice(of names: [String]) -> String {
+    let most = 5
+    let shown = names.prefix(most).joined(separator: " or ")
+    return names.count > most ? "\(shown) or one of \(names.count - most) more" : shown
   }
 }
