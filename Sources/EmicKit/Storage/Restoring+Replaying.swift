@@ -11,40 +11,29 @@ extension Restoring {
     public init() {}
   }
 
-  /// Does again on a sidecar that was brought back what its history knows of since.
+  /// Does again on a backup what the history of its sidecar knows of since; nothing is written.
   ///
   /// - Parameters:
-  ///   - stored: as it was brought back.
+  ///   - stored: the backup.
   ///   - name: of the file, relative to the study.
-  /// - Returns: how much; the file is as it was brought back where nothing fits or the disk refuses.
-  func replay(on stored: Sidecar, _ name: String) -> Replayed {
-    var replayed = Replayed()
+  /// - Returns: the sidecar with what fits, and how much that is.
+  func replay(on stored: Sidecar, _ name: String) -> (sidecar: Sidecar, since: Replayed) {
+    var (sidecar, since) = (stored, Replayed())
     guard let place = study.sidecar(name, Set(study.transcripts)),
       let transcript = try? study.transcript(place.transcript)
-    else { return replayed }
+    else { return (sidecar, since) }
     let history = ChangeHistory(study: study, transcript: place.transcript, coder: place.coder)
-    let steps = history.steps(since: stored.lastChange, for: transcript)
-    var sidecar = stored
     // What is submitted is never changed, nor is what was coded on another text.
     let isOpen = stored.status.state == .draft && stored.source.sha256 == transcript.digest
-    for (changes, time) in steps {
+    for (changes, time) in history.steps(since: stored.lastChange, for: transcript) {
       if isOpen, sidecar.carriesOut(oneOf: changes, at: time) {
-        replayed.done += 1
+        since.done += 1
       } else {
-        replayed.left += 1
+        since.left += 1
       }
     }
-    guard replayed.done > 0 else { return replayed }
-    var file = SidecarFile(path: study.absolute(name), study: study.path)
-    guard (try? file.load()) == stored, case .saved = file.saveUnmerged(sidecar) else {
-      return Replayed(left: steps.count)
-    }
-    return replayed
+    return (sidecar, since)
   }
-}
-
-extension Restoring.Replayed {
-  fileprivate init(left: Int) { self.left = left }
 }
 
 extension Sidecar {

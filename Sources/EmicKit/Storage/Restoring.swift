@@ -68,13 +68,16 @@ public struct Restoring: Sendable {
     let source = backup.path(of: copy.file, day: copy.day)
     let bytes = try Self.file { () throws(FileProblem) in try FileReader.read(source).bytes }
     let stored = try Self.sidecar(bytes, source, of: copy.file)
-    let outcome = try replace(copy, with: bytes)
-    guard let stored else { return outcome }
-    switch outcome {
-    case .restored: return .restored(replay(on: stored, copy.file))
-    case .replaced(let keptAt, _): return .replaced(keptAt: keptAt, replay(on: stored, copy.file))
+    guard let stored else { return try replace(copy, with: bytes, as: bytes) }
+    // In one save: a fault must not leave the beginning of a day for all of it.
+    let (sidecar, since) = replay(on: stored, copy.file)
+    let whole = since.done > 0 ? SidecarWriter.encode(sidecar) : bytes
+    switch try replace(copy, with: whole, as: bytes) {
+    case .restored: return .restored(since)
+    case .replaced(let keptAt, _): return .replaced(keptAt: keptAt, since)
     case .newer: return try bringTogether(stored, copy.file)
-    case .merged, .same: return outcome
+    case .merged(let count): return .merged(count)
+    case .same: return .same
     }
   }
 
@@ -114,7 +117,17 @@ public struct Restoring: Sendable {
     }
   }
 
-  private func replace(_ copy: Copy, with bytes: [UInt8]) throws(Problem) -> Outcome {
+  /// - Parameters:
+  ///   - copy: which file.
+  ///   - bytes: what it is to be.
+  ///   - stored: the backup's own bytes.
+  /// - Returns: what became of the file, as if nothing was done again.
+  /// - Throws: when the disk refuses, or a damaged file could not be kept.
+  private func replace(
+    _ copy: Copy,
+    with bytes: [UInt8],
+    as stored: [UInt8]
+  ) throws(Problem) -> Outcome {
     let target = study.absolute(copy.file)
     let lock = try Self.file { () throws(FileProblem) in try FileLock.ofStudy(study.path) }
     defer { lock.release() }
@@ -130,7 +143,7 @@ public struct Restoring: Sendable {
       return .restored(Replayed())
     }
     let now = try Self.file { () throws(FileProblem) in try FileReader.read(target).bytes }
-    if now == bytes { return .same }
+    if now == stored { return .same }
     guard Self.isDamaged(now, copy.file) else { return .newer }
     guard let keptAt = backup.keepRefused(now, of: target) else {
       throw .notKept(file: copy.file)
