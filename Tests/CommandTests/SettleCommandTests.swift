@@ -66,6 +66,20 @@ import Testing
     #expect(history.out.contains("Settled unregistered in turn 2: adopt, boundary."))
   }
 
+  @Test("while a coder's work cannot be read nothing is settled by its number")
+  func unreadable() throws {
+    let name = "submissions/\(t03).coder-b.1.json"
+    try FileManager.default.removeItem(at: workshop.study.appending(path: name))
+    try workshop.write("{ damaged", to: name)
+    let refused = try settle("1.1 --adopt coder-a --reason boundary")
+    #expect(refused.status == 3)
+    #expect(
+      refused.error.contains("Nothing was settled: the numbers count what can be read."),
+      "\(refused.error)"
+    )
+    #expect(!workshop.exists("\(t03).consensus.json"))
+  }
+
   @Test("verdicts that are gone are not begun anew without a word")
   func lost() throws {
     _ = try settle("1.1 --adopt coder-b --reason boundary")

@@ -161,6 +161,7 @@ struct SettleCommand: ParsableCommand {
   // MARK: Settling
 
   private func settle(in rows: inout DisagreementRows, _ list: NameList?) throws {
+    try refuseUncounted(rows)
     // A number is told without showing anything; what an id may be the beginning of, is not.
     let named = id == nil ? [try rows.item(number, coding: nil)] : rows.items
     let unrecorded = rows.reveal(named)
@@ -187,6 +188,16 @@ struct SettleCommand: ParsableCommand {
     }
     try desk.save(change)
     answer(item, desk, rows, list, change.summary)
+  }
+
+  /// A number counts the disagreements of what can be read: without a coder's work it may be another's.
+  private func refuseUncounted(_ rows: DisagreementRows) throws(Failure) {
+    guard id == nil, !rows.problems.isEmpty else { return }
+    for problem in rows.problems { Output.writeError(problem) }
+    throw .data(
+      "Nothing was settled: the numbers count what can be read. Mend that first, or name the disagreement with "
+        + "--id."
+    )
   }
 
   private func keepNote(
