@@ -94,16 +94,33 @@ uint32_t icu_compose(uint32_t first, uint32_t second) {
   return composed > 0 ? (uint32_t)composed : 0;
 }
 
+// The first scalar of a decomposition; 0 when there is none.
+static UChar32 first_part(const UNormalizer2 *decomposer, UChar32 scalar, int32_t is_letter_alone) {
+  UErrorCode status = U_ZERO_ERROR;
+  UChar parts[32];
+  int32_t length = unorm2_getDecomposition(decomposer, scalar, parts, 32, &status);
+  if (U_FAILURE(status) || length < 1) return 0;
+  int32_t place = 0;
+  UChar32 base;
+  U16_NEXT(parts, place, length, base);
+  if (!is_letter_alone) return base;
+  if (!u_isalnum(base)) return 0;
+  while (place < length) {
+    UChar32 mark;
+    U16_NEXT(parts, place, length, mark);
+    if (u_getCombiningClass(mark) == 0) return 0;
+  }
+  return base;
+}
+
 uint32_t icu_base(uint32_t scalar) {
   UErrorCode status = U_ZERO_ERROR;
-  const UNormalizer2 *decomposer = unorm2_getNFDInstance(&status);
+  const UNormalizer2 *compatible = unorm2_getNFKDInstance(&status);
+  const UNormalizer2 *canonical = unorm2_getNFDInstance(&status);
   if (U_FAILURE(status)) return scalar;
-  UChar parts[16];
-  int32_t length = unorm2_getDecomposition(decomposer, (UChar32)scalar, parts, 16, &status);
-  if (U_FAILURE(status) || length < 1) return scalar;
-  UChar32 base;
-  U16_GET(parts, 0, 0, length, base);
-  return (uint32_t)base;
+  UChar32 base = first_part(compatible, (UChar32)scalar, 1);
+  if (base == 0) base = first_part(canonical, (UChar32)scalar, 0);
+  return base == 0 ? scalar : (uint32_t)base;
 }
 
 icu_regex *icu_regex_open(

@@ -32,7 +32,8 @@ uint32_t icu_fold_case(uint32_t scalar);
 /// The canonical composition of two scalars, 0 when they have none.
 uint32_t icu_compose(uint32_t first, uint32_t second);
 
-/// The first scalar of the canonical decomposition, the scalar itself when it has none.
+/// A letter or digit without its marks, and the plain one for a letter of mathematics, a circled one and the
+/// like; else the first scalar of the canonical decomposition, the scalar itself when it has none.
 uint32_t icu_base(uint32_t scalar);
 
 /// A compiled regular expression; not to be shared between threads.

@@ -4,16 +4,19 @@ import CICU
 ///
 ///     "Zhāng  Wěi"   zhang wei          "张　伟"   张伟
 ///
-/// Case, width and accents do not count, nor whether characters are traditional or simplified. Blanks,
-/// hyphens, the dots in names of other scripts and those behind `Mr.` and `J.` are one space; between two Han
-/// characters they are nothing, since names are spaced out in lists. Whoever writes a name otherwise gives it as
-/// a variant.
+/// Case, width, accents and letters of mathematics do not count, nor whether characters are traditional or
+/// simplified. Blanks, hyphens, slashes, the dots in names of other scripts and those behind `Mr.` and `J.` are
+/// one space, and so are full stops and other signs that have no blank on either side, as in `Zhang.Wei`;
+/// between two Han characters they are nothing, since names are spaced out in lists. Commas and the end of a
+/// sentence part two words that are no name. Whoever writes a name otherwise gives it as a variant.
 struct NameFolding {
   private(set) var scalars: [Unicode.Scalar] = []
   /// For each of `scalars` the offset at which it begins in the text.
   private(set) var starts: [Int] = []
   /// For each of `scalars` the offset at which it ends in the text.
   private(set) var ends: [Int] = []
+  /// The places in `scalars`, in their order, before which a word begins inside a word: `Zhang|Wei|Interview`.
+  private(set) var humps: [Int] = []
 
   /// - Parameters:
   ///   - text: the scalars.
@@ -30,12 +33,16 @@ struct NameFolding {
     var place = offset
     var gap: Int?
     var isCapital = false
+    // Signs at the end, behind a word: what follows says whether they part a name.
+    var signs = 0
+    var capitals = Capitals()
     var next = asides.firstIndex(endingBehind: offset)
     for scalar in text {
       defer { place += 1 }
       while next < asides.count, asides[next].end <= place { next += 1 }
       if Self.isGap(scalar) || next < asides.count && asides[next].start <= place {
         gap = gap ?? place
+        signs = 0
         continue
       }
       guard let folded = Self.fold(scalar) else { continue }
@@ -47,11 +54,18 @@ struct NameFolding {
         gap = gap ?? place
         continue
       }
+      if Self.isSign(folded) {
+        if signs > 0 || gap == nil && scalars.last?.isOfWord == true { signs += 1 }
+      } else if signs > 0 {
+        if folded.isOfWord { gap = dropLast(signs) }
+        signs = 0
+      }
       if let start = gap, !scalars.isEmpty {
         if !(folded.isHan && scalars.last?.isHan == true) { append(" ", start, place) }
       }
       if gap != nil || scalars.isEmpty { isCapital = scalar.properties.isUppercase }
       gap = nil
+      if let hump = capitals.hump(before: folded, of: scalar, in: scalars) { humps.append(hump) }
       append(folded, place, place + 1)
     }
   }
@@ -68,11 +82,29 @@ struct NameFolding {
     ends.append(end)
   }
 
+  /// - Returns: where in the text what was dropped begins.
+  private mutating func dropLast(_ count: Int) -> Int {
+    let start = starts[starts.count - count]
+    scalars.removeLast(count)
+    starts.removeLast(count)
+    ends.removeLast(count)
+    return start
+  }
+
+  /// What file names and addresses have between words; commas, quotation marks and brackets are none.
+  private static func isSign(_ folded: Unicode.Scalar) -> Bool {
+    switch folded {
+    case ".", "+", "|", "~", "@", "#", "&", "*", "=", "^", "%", "$", "`": true
+    default: false
+    }
+  }
+
   private static func isGap(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
-    case "-", "_", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{FF0D}", "·",
-      "\u{2022}",
-      "\u{2027}", "\u{30FB}", "\u{FF65}", "\u{FF3F}":
+    case "-", "_", "/", "\\", "·",
+      "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2022}", "\u{2027}", "\u{2044}",
+      "\u{2212}", "\u{2215}", "\u{2219}", "\u{22C5}", "\u{30FB}", "\u{FE63}",
+      "\u{FF0D}", "\u{FF0F}", "\u{FF3C}", "\u{FF3F}", "\u{FF65}":
       true
     default: scalar.isBlank
     }
@@ -82,7 +114,7 @@ struct NameFolding {
     guard let folded = Folding.fold(scalar) else { return nil }
     let value = folded.value
     if value < 0x80 { return folded }
-    if folded.isHan { return SimplifiedHan.fold(folded) }
+    if (0x4E00...0x9FFF).contains(value) { return SimplifiedHan.fold(folded) }
     switch value {
     case 0x300...0x36F: return nil
     case 0x2018, 0x2019, 0x2BC, 0xFF07: return "'"
@@ -90,7 +122,42 @@ struct NameFolding {
     }
     // Hangul's syllables are letters, not letters with marks.
     guard !(0xAC00...0xD7A3).contains(value) else { return folded }
-    return Unicode.Scalar(icu_base(value)).flatMap(Folding.fold) ?? folded
+    let base = Unicode.Scalar(icu_base(value)).flatMap(Folding.fold) ?? folded
+    // Radicals and compatibility forms of Han characters, as texts out of PDF files have them.
+    return base.isHan ? SimplifiedHan.fold(base) : base
+  }
+}
+
+/// The capitals that were read last, by which words without blanks are parted.
+private struct Capitals {
+  /// The place of the last one among the folded scalars.
+  private var last = -2
+  /// How many stand there side by side.
+  private var count = 0
+
+  /// - Parameters:
+  ///   - folded: the scalar that comes next.
+  ///   - original: as it stands in the text.
+  ///   - scalars: those before it.
+  /// - Returns: the place before which a word begins, where that is known now: that of a capital behind a small
+  ///   letter, as in `ZhangWei`, or of the last of three and more before two small letters, as in `ZHANGWei`,
+  ///   not in `NGOs`.
+  @inline(__always)
+  mutating func hump(
+    before folded: Unicode.Scalar,
+    of original: Unicode.Scalar,
+    in scalars: [Unicode.Scalar]
+  ) -> Int? {
+    let place = scalars.count
+    if folded != original, !folded.isHan, original.properties.isUppercase {
+      let isBehindCapital = last == place - 1
+      (last, count) = (place, isBehindCapital ? count + 1 : 1)
+      return !isBehindCapital && scalars.last?.wordKind == .letter ? place : nil
+    }
+    let isSecondSmall =
+      count > 2 && last == place - 2 && folded.wordKind == .letter
+      && scalars.last?.wordKind == .letter
+    return isSecondSmall ? last : nil
   }
 }
 

@@ -45,10 +45,14 @@ struct NameMatcher: Sendable {
     var hits: [NameList.Hit] = []
     let scalars = text.scalars
     var place = 0
+    var humps = text.humps[...]
     while place < scalars.count {
-      guard beginsName[Int(scalars[place].value & 0xFFF)],
-        let found = longest(in: scalars, at: place)
-      else {
+      guard beginsName[Int(scalars[place].value & 0xFFF)] else {
+        place += 1
+        continue
+      }
+      while let hump = humps.first, hump < place { humps.removeFirst() }
+      guard let found = longest(in: scalars, at: place, humps) else {
         place += 1
         continue
       }
@@ -60,23 +64,49 @@ struct NameMatcher: Sendable {
     return hits
   }
 
+  private typealias Found = (end: Int, entry: Int)
+
   private func longest(
     in text: [Unicode.Scalar],
-    at start: Int
-  ) -> (end: Int, entry: Int)? {
-    guard isBorder(text, start) else { return nil }
-    var (node, place) = (0, start)
-    var found: (end: Int, entry: Int)?
-    while place < text.count, let behind = next[Self.step(node, text[place])] {
-      (node, place) = (behind, place + 1)
-      if let entry = ending[node], isBorder(text, place) { found = (place, entry) }
-    }
+    at start: Int,
+    _ humps: ArraySlice<Int>
+  ) -> Found? {
+    guard isBorder(text, start, humps) else { return nil }
+    var found: Found?
+    let behind = humps.first == start ? humps.dropFirst() : humps
+    follow(text, from: start, node: 0, behind, &found)
     return found
   }
 
-  /// Whether a word can begin or end before a place: not between two letters or two digits.
-  private func isBorder(_ text: [Unicode.Scalar], _ place: Int) -> Bool {
+  /// Goes on from a node as far as the text does, and keeps the longest name that ends on the way.
+  private func follow(
+    _ text: [Unicode.Scalar],
+    from start: Int,
+    node: Int,
+    _ humps: ArraySlice<Int>,
+    _ found: inout Found?
+  ) {
+    var (node, place, humps) = (node, start, humps)
+    while place < text.count {
+      if humps.first == place {
+        humps.removeFirst()
+        // `ZhangWei` is `Zhang Wei` as well.
+        if let parted = next[Self.step(node, " ")] {
+          follow(text, from: place, node: parted, humps, &found)
+        }
+      }
+      guard let behind = next[Self.step(node, text[place])] else { return }
+      (node, place) = (behind, place + 1)
+      if let entry = ending[node], place >= found?.end ?? 0, isBorder(text, place, humps) {
+        found = (place, entry)
+      }
+    }
+  }
+
+  /// Whether a word can begin or end before a place: not between two letters or two digits, unless a word
+  /// begins there with a capital; humps before the place are not among those that are given.
+  private func isBorder(_ text: [Unicode.Scalar], _ place: Int, _ humps: ArraySlice<Int>) -> Bool {
     guard place > 0, place < text.count, let kind = text[place].wordKind else { return true }
-    return text[place - 1].wordKind != kind
+    return text[place - 1].wordKind != kind || humps.first == place
   }
 }

@@ -44,6 +44,22 @@ import Testing
       ("希望之家的", "[NGO 1]的"), ("O’Brien", "the trainer"), ("Mu\u{308}ller", "the trainer"),
       ("muller", "the trainer"), ("阿依古丽买买提", "a mother"), ("阿依古丽・买买提", "a mother"),
       ("Li2", "the driver2"), ("張偉說", "局长甲說"), ("張偉民說", "局长乙說"), ("老張", "局长甲"), ("張 伟", "局长甲"),
+      // As file names and addresses part words.
+      ("Zhang.Wei", "局长甲"), ("mail zhang.wei@example.org", "mail 局长甲@example.org"),
+      ("Zhang/Wei", "局长甲"), ("Zhang / Wei", "局长甲"), ("Zhang\\Wei", "局长甲"),
+      ("Zhang+Wei", "局长甲"),
+      ("Zhang|Wei", "局长甲"), ("Zhang...Wei", "局长甲"), ("张.伟", "局长甲"), ("张/伟说", "局长甲说"),
+      ("张／伟", "局长甲"), ("张．伟", "局长甲"), ("希望.之家", "[NGO 1]"),
+      ("O.K. Zhang.Wei. Yes", "O.K. 局长甲. Yes"),
+      ("T5_Zhang.Wei_2018.txt", "T5_局长甲_2018.txt"), ("T5.张.伟.txt", "T5.局长甲.txt"),
+      // Words that begin with a capital.
+      ("ZhangWeiInterview6", "局长甲Interview6"), ("InterviewZhangWei", "Interview局长甲"),
+      ("ZhangWEIInterview.txt", "局长甲Interview.txt"),
+      ("ZHANGWeiming and ZHANGWei", "ZHANGWeiming and 局长甲"), ("HopeHome", "[NGO 1]"),
+      ("LiInterview", "the driverInterview"), ("OBrien and O.Brien", "OBrien and O.Brien"),
+      // Other letters that look like these.
+      ("𝐙𝐡𝐚𝐧𝐠 𝐖𝐞𝐢 said", "局长甲 said"), ("ⓏⓗⓐⓝⓖWei", "局长甲"),
+      ("\u{2F38}\u{5F20}\u{4F1F}", "\u{2F38}局长甲"),
     ]
   )
   func spellings(text: String, expected: String) throws {
@@ -53,7 +69,9 @@ import Testing
   @Test(
     "what only begins or ends like a name is left alone",
     arguments: [
-      "Zhang Weiming", "XZhang Wei", "Lisa", "Oli", "张大伟", "Hope. Home", "张。伟", "",
+      "Zhang Weiming", "XZhang Wei", "Lisa", "Oli", "张大伟", "Hope. Home", "张。伟", "", "Lithium",
+      "LITHIUM", "Zhang.Weiming", "ZhangWeiming", "hope, home", "hope,home", "姓张，伟大", "姓张,伟大",
+      "3.5", "L.I",
     ]
   )
   func others(text: String) throws {
@@ -68,6 +86,35 @@ import Testing
     #expect(list.replacing(in: "Mr. He, J.K. Rowling and jkrowling") == "P9, P8 and P8")
     for text in ["I saw ma. Li came.", "Ask the mr. He left.", "mali", "Mrs. He"] {
       #expect(list.replacing(in: text) == text)
+    }
+  }
+
+  @Test("a short name is found in capitals, and in no other word")
+  func short() throws {
+    let list = try Self.list("An,P1,,", "Wei,P2,,", "Ma Li,P3,,", "Ng,P4,,", "小明,P5,,")
+    for (text, expected) in [
+      (
+        "AnInterview, wei.txt, Wei2018, MaLi, T5.An.txt",
+        "P1Interview, P2.txt, P22018, P3, T5.P1.txt"
+      ),
+      ("I saw Ma.Li there", "I saw P3 there"), ("小.明 小/明", "P5 P5"),
+    ] { #expect(list.replacing(in: text) == expected) }
+    for text in [
+      "Answer", "ANSWER", "can", "CAn't", "Weight", "weibo", "NGOs", "mali", "Ma, Li",
+      "I saw ma. Li came",
+      "小。明", "小，明天",
+    ] { #expect(list.replacing(in: text) == text) }
+  }
+
+  @Test("leakcheck finds what is replaced, at the same places")
+  func leaks() throws {
+    let list = try Self.list.get()
+    let check = LeakCheck(names: list)
+    for text in ["Zhang.Wei", "a ZhangWeiInterview6", "张/伟", "𝐙𝐡𝐚𝐧𝐠 𝐖𝐞𝐢", "T5_Zhang.Wei_2018.txt"] {
+      let leaks = check.leaks(in: text, file: "f")
+      #expect(leaks.map(\.column) == list.hits(in: text).map { $0.span.start + 1 })
+      #expect(leaks.count == 1, "\(text)")
+      #expect(check.leaks(inName: text, of: text).count == 1)
     }
   }
 
@@ -94,7 +141,7 @@ import Testing
     var random = SeededGenerator(state: seed)
     func word(_ lengths: ClosedRange<Int>) -> [Unicode.Scalar] {
       (0..<Int.random(in: lengths, using: &random)).map { _ in
-        "abA1 -张伟民張\n".unicodeScalars.randomElement(using: &random) ?? "a"
+        "abA1 -./张伟民張\n".unicodeScalars.randomElement(using: &random) ?? "a"
       }
     }
     var spellings: [NameMatcher.Spelling] = []
@@ -119,21 +166,42 @@ import Testing
       guard place > 0, place < scalars.count, let kind = scalars[place].wordKind else {
         return true
       }
-      return scalars[place - 1].wordKind != kind
+      return scalars[place - 1].wordKind != kind || text.humps.contains(place)
+    }
+    /// The ends of a spelling at a place, each with the humps that it goes over: 0 as a blank, 1 as nothing.
+    func ends(
+      of rest: ArraySlice<Unicode.Scalar>,
+      at place: Int,
+      _ humps: [Int] = [],
+      isFirst: Bool = true
+    ) -> [(end: Int, humps: [Int])] {
+      guard let next = rest.first else { return isBorder(place) ? [(place, humps)] : [] }
+      let isHump = !isFirst && text.humps.contains(place)
+      var all: [(end: Int, humps: [Int])] = []
+      if isHump, next == " ", let behind = rest.dropFirst().first, place < scalars.count,
+        behind == scalars[place]
+      {
+        all += ends(of: rest.dropFirst(2), at: place + 1, humps + [0], isFirst: false)
+      }
+      if place < scalars.count, next == scalars[place] {
+        let behind = isHump ? humps + [1] : humps
+        all += ends(of: rest.dropFirst(), at: place + 1, behind, isFirst: false)
+      }
+      return all
     }
     var (hits, place) = ([NameList.Hit](), 0)
     while place < scalars.count {
-      let found = spellings.filter { spelling in
-        isBorder(place) && scalars[place...].starts(with: spelling.scalars)
-          && isBorder(place + spelling.scalars.count)
-      }.max { $0.scalars.count < $1.scalars.count }
-      guard let found else {
+      let found = (isBorder(place) ? spellings : []).flatMap { spelling in
+        ends(of: spelling.scalars[...], at: place).map {
+          (end: $0.end, humps: $0.humps, spelling.entry)
+        }
+      }.max { ($0.end, 0) < ($1.end, $0.humps.lexicographicallyPrecedes($1.humps) ? 1 : 0) }
+      guard let (end, _, entry) = found else {
         place += 1
         continue
       }
-      let end = place + found.scalars.count
       hits.append(
-        NameList.Hit(span: Span(text.starts[place]..<text.ends[end - 1]), entry: found.entry)
+        NameList.Hit(span: Span(text.starts[place]..<text.ends[end - 1]), entry: entry)
       )
       place = end
     }
