@@ -43,6 +43,53 @@ import ZipTesting
   }
 
   @Test(
+    "a list of names stays outside of the study, however a spreadsheet has saved it",
+    arguments: [
+      "name,replacement,kind,variants\n张伟,局长甲,person,Zhang Wei\nHope Home,[NGO 1],organisation,\n",
+      "\u{FEFF}Name;Replacement\r\nZhang Wei;A\r\n", "\"replacement\",\"name\"\nA,Zhang Wei\n",
+      "name\treplacement\tvariants\nZhang Wei\tA\t\n", "name,replacement\n",
+    ]
+  )
+  func listOfNames(text: String) throws {
+    for name in ["names.csv", "people.tsv", "people.txt"] {
+      try write(text, to: name)
+      let answer = try workshop.run("import \(name) --to new")
+      #expect(answer.status == 3, "\(name)")
+      #expect(
+        answer.error.hasPrefix(
+          "\(name): this is a list of names, no transcript. It says who is who, so it stays outside of the "
+            + "study, and nothing was taken from it. Commands that let words out are given it with --names."
+        ),
+        "\(answer.error)"
+      )
+    }
+    #expect(try texts().isEmpty)
+  }
+
+  @Test("a survey with a column of names is none")
+  func survey() throws {
+    try write("name,replacement,answer\nA1,none,We trust them.\n", to: "survey.csv")
+    #expect(try workshop.run("import survey.csv --to new").status == 0)
+    #expect(try texts().count == 1)
+  }
+
+  @Test("what an export has replaced is no transcript")
+  func log() throws {
+    try write("name,replacement\nZhang Wei,A\n", to: "names.csv")
+    let line = "export sample-transcripts --to codings.csv --names names.csv --log replaced.csv"
+    #expect(try workshop.run(line).status == 0)
+    let answer = try workshop.run("import replaced.csv --to new")
+    #expect(answer.status == 3)
+    #expect(
+      answer.error.hasPrefix(
+        "replaced.csv: this is a list of what an export has replaced (--log), no transcript."
+      ),
+      "\(answer.error)"
+    )
+    #expect(try texts().isEmpty)
+  }
+
+  @Test(
     "a page of HTML is no text, whatever it is called",
     arguments: [
       "<html><body>a</body></html>", "<!DOCTYPE HTML>\n<p>a", "\n<HEAD></HEAD>", "<?xml?><a/>",

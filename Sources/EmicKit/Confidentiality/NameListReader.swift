@@ -20,14 +20,14 @@ extension NameList {
     // Excel begins them with a capital.
     let columns = head.fields.map { $0.trimmingBlanks().lowercased() }
     for (place, column) in columns.enumerated() {
-      guard ["name", "replacement", "kind", "variants"].contains(column) else {
+      guard Self.columns.contains(column) else {
         throw error(head.line, .unknownColumn(column))
       }
       guard !columns[..<place].contains(column) else {
         throw error(head.line, .duplicateColumn(column))
       }
     }
-    for column in ["name", "replacement"] where !columns.contains(column) {
+    for column in Self.needed where !columns.contains(column) {
       throw error(head.line, .missingColumn(column))
     }
     var entries: [Entry] = []
@@ -57,6 +57,14 @@ extension NameList {
     }
     guard !entries.isEmpty else { throw error(nil, .empty) }
     try self.init(entries, file: file)
+  }
+
+  private static let needed = ["name", "replacement"]
+  private static let columns = needed + ["kind", "variants"]
+
+  /// Whether columns, in small letters, are those of a list of names.
+  static func isHead(_ head: [String]) -> Bool {
+    needed.allSatisfy(head.contains) && head.allSatisfy { columns.contains($0) || $0.isEmpty }
   }
 
   /// Spreadsheets in half of Europe part by semicolons.

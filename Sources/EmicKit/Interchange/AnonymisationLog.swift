@@ -5,15 +5,15 @@ public final class AnonymisationLog {
   private var writer: SpreadsheetWriter
   public private(set) var count = 0
 
+  static let columns = ["transcript", "turn", "line", "start", "end", "kind", "replacement"]
+
   /// - Parameter place: of the file; it is there once `finish` has put it there.
   /// - Throws: when it cannot be written.
   public init(_ place: ExportPlace) throws {
     _ = Leftovers.take(beside: place.path)
     file = try ExportFile(place.path)
     writer = SpreadsheetWriter(file, isForExcel: false)
-    try writer.add(
-      ["transcript", "turn", "line", "start", "end", "kind", "replacement"].map { .string($0) }
-    )
+    try writer.add(Self.columns.map { .string($0) })
   }
 
   /// Adds all replacements in a source, with their places in the transcript.

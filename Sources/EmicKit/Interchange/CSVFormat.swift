@@ -52,6 +52,7 @@ struct TableImport {
 
   /// - Throws: when there is nothing below the head, or nothing in it.
   func imported() throws(ImportProblem) -> Imported {
+    if let head { try Foreign.refuseOwnTable(below: head) }
     guard let head, count > 0 else { throw .empty("this table has no rows below its head") }
     if let turns { return try turns.imported() }
     return try documents(below: head)

@@ -29,11 +29,41 @@ enum Foreign {
     if isOwn {
       throw .unsupported("a file of a study of emic's", advice: studyAdvice)
     }
+    try refuseOwnTable(below: columns(of: head))
     if head.hasPrefix("transcript,case,") || head.hasPrefix("transcript,case\n") {
       throw .unsupported("a study's table of cases", advice: studyAdvice)
     }
     if head.hasPrefix("coding_id,transcript,case,coder,") || head.hasPrefix("{\"coding_id\":") {
       throw .unsupported("a list of codings that emic has exported", advice: studyAdvice)
+    }
+  }
+
+  /// A table that names people, or says where they were named, is no transcript, whatever program saved it.
+  ///
+  /// - Parameter head: the names of its columns.
+  /// - Throws: what the table is, where it is one of these.
+  static func refuseOwnTable(below head: [String]) throws(ImportProblem) {
+    let columns = head.map { $0.trimmingBlanks().lowercased() }
+    if NameList.isHead(columns) {
+      throw .unsupported(
+        "a list of names",
+        advice: "It says who is who, so it stays outside of the study, and nothing was taken "
+          + "from it. Commands that let words out are given it with --names."
+      )
+    }
+    if columns == AnonymisationLog.columns {
+      throw .unsupported(
+        "a list of what an export has replaced (--log)",
+        advice: "Keep it with the export, outside of the study."
+      )
+    }
+  }
+
+  /// The fields of the first line, whichever of three signs parts them.
+  private static func columns(of head: String) -> [String] {
+    let line = head.prefix { !$0.isNewline }
+    return line.split(omittingEmptySubsequences: false) { ",;\t".contains($0) }.map {
+      String($0.filter { $0 != "\"" && $0 != "\u{FEFF}" })
     }
   }
 
