@@ -2,6 +2,14 @@
 ///
 /// Says where something stands and what it is, never the name itself.
 public struct LeakCheck: Sendable {
+  /// What leaves a study as it is, also where a name of the list is in it.
+  public enum Kept: Hashable, Sendable {
+    /// The id of a coder.
+    case coder
+    /// The name of an attribute: of a column.
+    case attribute
+  }
+
   /// Something that should not be in the file.
   public struct Leak: Hashable, Sendable {
     public enum What: Hashable, Sendable {
@@ -17,6 +25,8 @@ public struct LeakCheck: Sendable {
     /// In scalars, from 1.
     public let column: Int
     public let what: What
+    /// What else in the study has the name in it, and leaves as it is; `nil` for any other words.
+    public let kept: Kept?
 
     /// As JSON and CSV have it.
     public var kind: String {
@@ -32,8 +42,50 @@ public struct LeakCheck: Sendable {
 
   private let names: NameList?
 
-  /// - Parameter names: those that are looked for; `nil` looks for identifiers only.
-  public init(names: NameList?) { self.names = names }
+  /// Words that leave as they are, with a name in them.
+  private struct KeptWords {
+    var scalars: [Unicode.Scalar]
+    /// Of the name.
+    var span: Span
+    var kept: Kept
+  }
+
+  /// By the place of the entry in the list.
+  private let keptWords: [Int: [KeptWords]]
+
+  /// - Parameters:
+  ///   - names: those that are looked for; `nil` looks for identifiers only.
+  ///   - coders: ids of coders of the study that the file is of.
+  ///   - attributes: names of its attributes.
+  public init(names: NameList?, coders: [String] = [], attributes: [String] = []) {
+    self.names = names
+    var words: [Int: [KeptWords]] = [:]
+    for (texts, kept) in [(coders, Kept.coder), (attributes, Kept.attribute)] {
+      for text in texts {
+        for hit in names?.hits(in: text) ?? [] {
+          words[hit.entry, default: []].append(
+            KeptWords(scalars: Self.folded(text.unicodeScalars), span: hit.span, kept: kept)
+          )
+        }
+      }
+    }
+    keptWords = words
+  }
+
+  /// Without case, and without what differs where the name of an attribute stands above a column.
+  private static func folded(_ scalars: some Sequence<Unicode.Scalar>) -> [Unicode.Scalar] {
+    scalars.map { $0 == "-" || $0 == " " ? "_" : Folding.fold($0) ?? $0 }
+  }
+
+  /// What the words are that a name stands in.
+  private func kept(_ hit: NameList.Hit, in scalars: [Unicode.Scalar]) -> Kept? {
+    keptWords[hit.entry]?.first { words in
+      let start = hit.span.start - words.span.start
+      let end = start + words.scalars.count
+      return start >= 0 && end <= scalars.count
+        && Self.folded(scalars[start..<end]) == words.scalars
+    }?.kept
+  }
 
   /// Looks at the name of a file.
   ///
@@ -48,15 +100,25 @@ public struct LeakCheck: Sendable {
   private func hits(
     in text: String,
     _ scalars: [Unicode.Scalar]
-  ) -> [(span: Span, what: Leak.What)] {
+  ) -> [Finding] {
     let known = (names?.hits(in: text) ?? []).compactMap { hit in
       names.map { names in
         let entry = names.entries[hit.entry]
-        return (span: hit.span, what: Leak.What.name(line: entry.line, kind: entry.kind))
+        return Finding(
+          span: hit.span,
+          what: .name(line: entry.line, kind: entry.kind),
+          kept: kept(hit, in: scalars)
+        )
       }
     }
     return known
-      + Identifiers.hits(in: scalars).map { (span: $0.span, what: .identifier($0.kind)) }
+      + Identifiers.hits(in: scalars).map { Finding(span: $0.span, what: .identifier($0.kind)) }
+  }
+
+  private struct Finding {
+    var span: Span
+    var what: Leak.What
+    var kept: Kept?
   }
 
   /// Looks into one text.
@@ -95,18 +157,25 @@ public struct LeakCheck: Sendable {
           let isNew =
             known.insert(Edge(place: span.start, what: hit.what)).inserted
             && known.insert(Edge(place: -span.end, what: hit.what)).inserted
-          if isNew { found.append((span, hit.what)) }
+          if isNew { found.append(Finding(span: span, what: hit.what, kept: hit.kept)) }
         }
       }
     }
     found.sort { $0.span < $1.span }
     var (line, lineStart, place) = (firstLine, 0, 0)
-    return found.map { span, what in
-      while place < span.start {
+    return found.map { finding in
+      let start = finding.span.start
+      while place < start {
         if scalars[place] == "\n" { (line, lineStart) = (line + 1, place + 1) }
         place += 1
       }
-      return Leak(file: file, line: line, column: span.start - lineStart + 1, what: what)
+      return Leak(
+        file: file,
+        line: line,
+        column: start - lineStart + 1,
+        what: finding.what,
+        kept: finding.kept
+      )
     }
   }
 }

@@ -78,3 +78,14 @@ struct CodingQuestion {
     isNarrowed = transcripts.count < study.transcripts.count || !filter.conditions.isEmpty
   }
 }
+
+extension CodingQuestion {
+  /// Looks for names in what was exported, and tells where ids of coders or names of attributes have them.
+  func leakCheck(for names: NameList) -> LeakCheck {
+    LeakCheck(
+      names: names,
+      coders: Set(study.file.coders.map(\.id.text) + sidecars.map(\.coder.text)).sorted(),
+      attributes: attributeNames
+    )
+  }
+}

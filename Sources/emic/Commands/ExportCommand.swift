@@ -141,7 +141,7 @@ struct ExportCommand: ParsableCommand {
       output.note("No names were replaced: no list of them was given (--names FILE).")
     }
     Unfinished.say("")
-    if let list { try refuseLeaks(in: place.path, list) }
+    if let list { try refuseLeaks(in: place.path, question.leakCheck(for: list)) }
     try sources.summary.finish(output)
   }
 
@@ -156,13 +156,13 @@ struct ExportCommand: ParsableCommand {
   }
 
   /// Reads what was written once more: a name may have come about that was in none of the parts.
-  private func refuseLeaks(in file: String, _ list: NameList) throws(Failure) {
+  private func refuseLeaks(in file: String, _ check: LeakCheck) throws(Failure) {
     let progress = ProgressLine("Looking for names in what was written", output)
     progress.show()
     defer { progress.clear() }
     let leaks: [LeakCheck.Leak]
     do throws(LeakCheck.Problem) {
-      leaks = try LeakCheck(names: list).leaks(inFile: file)
+      leaks = try check.leaks(inFile: file)
     } catch {
       throw .data(error.message)
     }
@@ -170,8 +170,8 @@ struct ExportCommand: ParsableCommand {
     for sentence in LeakCheck.Leak.sentences(of: leaks) { Output.writeError(sentence) }
     guard leaks.allSatisfy({ $0.entry == nil }) else {
       throw .refused(
-        "\(file): names of the list stand in it all the same. Do not pass it on; change their replacements, "
-          + "or write down the way in which they are written there as a variant."
+        (["\(file): names of the list stand in it all the same. Do not pass it on as it is."]
+          + LeakCheck.Leak.advice(on: leaks)).joined(separator: " ")
       )
     }
     if !leaks.isEmpty {

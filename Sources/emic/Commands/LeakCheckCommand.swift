@@ -78,50 +78,6 @@ struct LeakCheckCommand: ParsableCommand {
   }
 }
 
-extension LeakCheck.Leak {
-  /// One for each thing that stands in a file, with the first of its places: a coder's id may stand
-  /// in every row.
-  ///
-  ///     codings.csv:12:34: person, line 3 of the list of names (70 times, lines 12 to 340)
-  static func sentences(of leaks: [LeakCheck.Leak]) -> [String] {
-    struct Thing: Hashable {
-      var file: String
-      var what: What
-      var isInName: Bool
-    }
-    var order: [Thing] = []
-    var found: [Thing: [LeakCheck.Leak]] = [:]
-    for leak in leaks {
-      // Each e-mail address is another one.
-      let thing = Thing(file: leak.file, what: leak.what, isInName: leak.line == 0)
-      if found[thing] == nil { order.append(thing) }
-      found[thing, default: []].append(leak)
-    }
-    return order.flatMap { thing -> [String] in
-      let all = found[thing] ?? []
-      guard let first = all.first, let last = all.last, all.count > 1, first.entry != nil else {
-        return all.map(\.sentence)
-      }
-      let lines =
-        first.line == last.line ? "line \(first.line)" : "lines \(first.line) to \(last.line)"
-      return ["\(first.sentence) (\(all.count) times, \(lines))"]
-    }
-  }
-
-  /// `codings.csv:12:34: person, line 3 of the list of names`.
-  var sentence: String {
-    let what =
-      switch self.what {
-      case .name(let line, let kind): "\(kind), line \(line) of the list of names"
-      case .identifier(.email): "an e-mail address"
-      case .identifier(.phone): "a phone number"
-      case .identifier(.identityNumber): "an identity number"
-      case .identifier(.wechat): "a WeChat id"
-      }
-    return line == 0 ? "\(file): in its name: \(what)" : "\(file):\(line):\(column): \(what)"
-  }
-}
-
 extension LeakCheck.Look {
   /// What could not be looked into; `nil` when all of it could.
   static func sentence(_ unread: [String]) -> String? {

@@ -64,10 +64,16 @@ struct StudyExport: Sendable {
     }
     let name = isInStudy ? "exports/\(path)" : place.path
     if names != nil { progress("Looking for names in what was written", 0, 0) }
-    if let names, try hasLeaks(in: place.path, names) {
-      return
-        "Exported to \(name), but names of the list stand in it all the same. Do not pass it on; "
-        + "`emic leakcheck` says where."
+    if let names {
+      let advice = LeakCheck.Leak.advice(
+        on: try question.leakCheck(for: names).leaks(inFile: place.path)
+      )
+      if !advice.isEmpty {
+        let first =
+          "Exported to \(name), but names of the list stand in it all the same. Do not pass it on as it "
+          + "is; `emic leakcheck` says where."
+        return ([first] + advice).joined(separator: " ")
+      }
     }
     return sentence(outcome, sources, name)
   }
@@ -90,9 +96,5 @@ struct StudyExport: Sendable {
     }
     sentences += sources.summary.notes
     return sentences.joined(separator: " ")
-  }
-
-  private func hasLeaks(in file: String, _ names: NameList) throws -> Bool {
-    try LeakCheck(names: names).leaks(inFile: file).contains { $0.entry != nil }
   }
 }
