@@ -118,6 +118,8 @@ struct NameFolding {
     switch value {
     case 0x300...0x36F: return nil
     case 0x2018, 0x2019, 0x2BC, 0xFF07: return "'"
+    // Punctuation, which is nothing else: ICU is not asked each time.
+    case 0x2010...0x201F, 0x3001...0x3035: return folded
     default: break
     }
     // Hangul's syllables are letters, not letters with marks.
