@@ -13,7 +13,7 @@ public struct MergeNotes: Hashable, Sendable {
   /// Codings and memos of the transcript that one version has with words, and the other has removed since.
   public var lostMemos: [String] = []
 
-  /// Whether the versions were made on different texts, and are on the one that is there now.
+  /// Whether the versions were made on different texts, and are on one now.
   public var broughtToText = false
 
   public init() {}
@@ -34,8 +34,8 @@ public struct MergeNotes: Hashable, Sendable {
     }
     if broughtToText {
       sentences.append(
-        "\(name): the two versions were made on different texts; both are on the text as it is now. What was "
-          + "not found again is kept: `emic reanchor` lists it."
+        "\(name): the two versions were made on different texts, and both are on one of them now. What was "
+          + "not found again is kept: `emic reanchor` lists it; turns with nothing to code may have to be marked again."
       )
     }
     if !replacedMemos.isEmpty {

@@ -72,10 +72,9 @@ public struct Reanchoring: Sendable {
     droppedTurns = sidecar.nothingHere.count - nothingHere.count
   }
 
-  /// `false`: the text is the one that was coded, and only its orphans are of interest.
+  /// `false`: the text is the one that was coded, and only orphans about which somebody was asked are of interest.
   public var isChanged: Bool {
-    sidecar.source.sha256 != transcript.digest
-      || items.contains { $0.coding.isUnasked && $0.outcome != .orphan }
+    sidecar.source.sha256 != transcript.digest || items.contains(where: \.coding.isUnasked)
   }
 
   public func count(where isCounted: (Outcome) -> Bool) -> Int {

@@ -42,12 +42,12 @@ extension Sidecar {
       return (one, other, base)
     }
     let transcript = text()
-    if mayFollow {
-      for (older, younger) in [(one, other), (other, one)]
-      where younger.wasBrought(fromTextOf: older) && transcript?.digest != younger.source.sha256 {
-        let placed = older.placed(as: younger)
-        let base = base?.placed(as: younger)
-        return older == one ? (placed, other, base) : (one, placed, base)
+    if mayFollow, let isOneOlder = one.isOnOlderText(than: other) {
+      let (older, younger) = isOneOlder ? (one, other) : (other, one)
+      if transcript?.digest != younger.source.sha256 {
+        let placed = older.placed(as: younger, base: base)
+        let base = base?.placed(as: younger, base: base)
+        return isOneOlder ? (placed, other, base) : (one, placed, base)
       }
     }
     guard let transcript else { return (one, other, base) }
@@ -59,24 +59,60 @@ extension Sidecar {
     return (left, right, base?.brought(to: transcript))
   }
 
+  /// Whether another version was brought on from the text on which this one stands; `nil` where neither was.
+  ///
+  /// Where both were, one was taken back: the last that was brought anywhere stands on the younger text.
+  private func isOnOlderText(than other: Sidecar) -> Bool? {
+    switch (other.wasBrought(fromTextOf: self), wasBrought(fromTextOf: other)) {
+    case (false, false): return nil
+    case (true, false): return true
+    case (false, true): return false
+    case (true, true):
+      let (here, there) = (timeOfLastBringing, other.timeOfLastBringing)
+      return here != there ? here < there : source.sha256 < other.source.sha256
+    }
+  }
+
   private func wasBrought(fromTextOf older: Sidecar) -> Bool {
     log.contains { $0["act"] == "reanchor" && $0["from"]?.string == older.source.sha256 }
   }
 
+  private var timeOfLastBringing: String {
+    log.filter { $0["act"] == "reanchor" }.compactMap { $0["at"]?.string }.max() ?? ""
+  }
+
+  /// SHA-256 of the texts on which it stands and has stood.
+  var textDigests: Set<String> {
+    let brought = log.filter { $0["act"] == "reanchor" }
+    return Set(brought.flatMap { [$0["from"]?.string, $0["to"]?.string] }.compactMap(\.self))
+      .union([source.sha256])
+  }
+
   /// The same work on the text of a version that was brought there: what that one has is at its places, all else is
   /// an orphan, for which `emic reanchor` proposes a place.
-  private func placed(as younger: Sidecar) -> Sidecar {
+  ///
+  /// A coding whose edges were moved on the old text keeps its old words in an orphan of its own: at the younger
+  /// version's place they would be lost, and with them a flag on them.
+  private func placed(as younger: Sidecar, base: Sidecar?) -> Sidecar {
     let places = Merging.byID(younger.codings) { $0.id }
+    let before = Merging.byID(base?.codings ?? []) { $0.id }
     var result = self
     result.source = younger.source
-    result.codings = codings.compactMap { coding in
-      places[coding.id].map { place in
-        var coding = coding
-        coding.takePlace(of: place)
-        return coding
+    result.codings = []
+    for coding in codings {
+      guard let place = places[coding.id] else {
+        result.orphans.append(coding.unasked)
+        continue
       }
-    }.sorted()
-    result.orphans += codings.filter { places[$0.id] == nil }.map(\.unasked)
+      let old = before[coding.id]
+      if old.map({ $0.span != coding.span }) ?? (coding.quote != place.quote) {
+        result.orphans.append(coding.apart(inText: source.sha256).unasked)
+      }
+      var coding = coding
+      coding.takePlace(of: place)
+      result.codings.append(coding)
+    }
+    result.codings.sort()
     result.nothingHere = []
     return result
   }

@@ -71,6 +71,10 @@ extension Sidecar {
   private static func latest(of versions: [Coding]) -> Coding {
     var latest = versions.dropFirst().reduce(versions[0]) { Merging.later($0, $1) }
     for version in versions { latest.protect(as: version) }
+    // Somebody was asked, whatever a copy that lay elsewhere says.
+    if versions.contains(where: { !$0.isUnasked && $0.modified == latest.modified }) {
+      latest.isUnasked = false
+    }
     return latest
   }
 }

@@ -33,9 +33,9 @@ public enum MergeProblem: Error, Hashable, Sendable {
     switch count {
     case 0: ""
     case 1:
-      "; among them is a passage flagged do-not-quote or redact, whose words may leave until then"
+      "; among them is a passage flagged do-not-quote or redact, and the flag binds only where that version lies"
     default:
-      "; among them are \(count) passages flagged do-not-quote or redact, whose words may leave until then"
+      "; among them are \(count) passages flagged do-not-quote or redact, and the flags bind only where that version lies"
     }
   }
 }

@@ -5,8 +5,8 @@ extension Merging {
   ///   - other: another.
   ///   - base: what both come from, where that is known: then each part that only one side has changed
   ///     is that side's.
-  /// - Returns: the same whoever comes first. Without a base the order of three merges does not matter,
-  ///   either.
+  /// - Returns: the same whoever comes first. Without a base the order of three merges does not matter, either, where
+  ///   all three share text.
   static func coding(_ one: Coding, _ other: Coding, _ base: Coding?) -> Coding {
     if one == other { return larger(one, other, \.bytes) }
     if one == base { return other }

@@ -36,17 +36,24 @@ extension Merging {
       }
     }
     // By id, so that memos are joined in one order whoever comes first.
-    for (coding, removal) in takenIn.sorted(by: { $0.coding.id < $1.coding.id }) {
-      let old = base[coding.id.text]
-      let flags = unseen(of: coding, removal, old)
-      let hasNewMemo = coding.hasMemo && coding.memo != old?.memo
-      if let heir = heir(of: removal, removed, alive),
-        flags.isEmpty || alive[heir]?.span.contains(coding.span) == true
-      {
-        alive[heir]?.inherit(flags, of: coding, withMemo: hasNewMemo)
-      } else if !flags.isEmpty {
+    takenIn.sort { $0.coding.id < $1.coding.id }
+    // First those that stay: a coding may have taken in another one and be taken in itself.
+    for (coding, removal) in takenIn {
+      let flags = unseen(of: coding, removal, base[coding.id.text])
+      if !flags.isEmpty, heir(of: removal, removed, alive, covering: coding.span) == nil {
         alive[coding.id.text] = coding.alive(at: removal.at)
       }
+    }
+    for (coding, removal) in takenIn where alive[coding.id.text] == nil {
+      let old = base[coding.id.text]
+      let flags = unseen(of: coding, removal, old)
+      let span = flags.isEmpty ? nil : coding.span
+      guard let heir = heir(of: removal, removed, alive, covering: span) else { continue }
+      alive[heir]?.inherit(
+        flags,
+        of: coding,
+        withMemo: coding.hasMemo && coding.memo != old?.memo
+      )
     }
     return alive
   }
@@ -58,24 +65,13 @@ extension Merging {
   ///   - version: of one side.
   ///   - merged: of both.
   ///   - base: what both come from.
-  /// - Returns: with an id that follows from its own and its place, the same in every merge; `nil` where nothing is
-  ///   left uncovered.
+  /// - Returns: `nil` where nothing is left uncovered.
   static func apart(_ version: Coding, from merged: Coding, _ base: Coding?) -> Coding? {
     let old = base?.protectingFlags ?? []
     guard version.protectingFlags.contains(where: { !old.contains($0) }),
       !merged.span.contains(version.span)
     else { return nil }
-    let (start, end) = (version.span.start, version.span.end)
-    return Coding(
-      id: Coding.ID(NamedUUID.text(of: "apart:\(version.id):\(start)-\(end)")),
-      code: version.code,
-      span: version.span,
-      codebook: version.codebook,
-      created: version.created,
-      modified: version.modified,
-      words: version.words,
-      rare: version.rare
-    )
+    return version.apart()
   }
 
   private static func fate(
@@ -98,16 +94,24 @@ extension Merging {
     return coding.protectingFlags.filter { !seen.contains($0) }
   }
 
-  /// The coding that took a removed one in, or took that one in, and so on; `nil` where none is there.
+  /// The coding that took a removed one in, or took that one in, and so on.
+  ///
+  /// - Parameters:
+  ///   - removal: of it.
+  ///   - removed: all tombstones, by id.
+  ///   - alive: what is there so far, by id.
+  ///   - span: what the other has to cover, if anything.
+  /// - Returns: the first that is there; `nil` where none is.
   private static func heir(
     of removal: Sidecar.Removal,
     _ removed: [String: Sidecar.Removal],
-    _ alive: [String: Coding]
+    _ alive: [String: Coding],
+    covering span: Span?
   ) -> String? {
     var next = removal.into?.text
     for _ in 0...removed.count {
       guard let id = next else { return nil }
-      if alive[id] != nil { return id }
+      if let coding = alive[id], span.map(coding.span.contains) ?? true { return id }
       next = removed[id]?.into?.text
     }
     return nil
@@ -143,6 +147,7 @@ extension Sidecar.Removal {
   static func merged(_ one: Self, _ other: Self) -> Self {
     var result = Merging.later(one, other)
     result.into = result.into ?? one.into ?? other.into
+    result.kept = Merging.members(one.kept, other.kept, base: nil)
     let flags = Coding.protections.filter { (one.knownFlags + other.knownFlags).contains($0) }
     guard flags != result.knownFlags else { return result }
     result.kept.removeAll { $0.key == flagsKey }
@@ -160,6 +165,24 @@ extension Coding {
     var coding = self
     coding.modified = max(modified, time)
     return coding
+  }
+
+  /// The same at the same place, as a coding of its own.
+  ///
+  /// - Parameter text: the digest of the text of which the offsets are, where a merge is on another one.
+  /// - Returns: with an id that follows from its own and its place, the same in every merge.
+  func apart(inText text: String? = nil) -> Coding {
+    let name = ["apart", text, id.text, "\(span.start)-\(span.end)"].compactMap(\.self)
+    return Coding(
+      id: Coding.ID(NamedUUID.text(of: name.joined(separator: ":"))),
+      code: code,
+      span: span,
+      codebook: codebook,
+      created: created,
+      modified: modified,
+      words: words,
+      rare: rare
+    )
   }
 
   /// Takes on the flags of another version that protect words.

@@ -12,8 +12,9 @@ extension Sidecar {
   ///
   /// The result does not depend on who is first, and merging again changes nothing. Nor does the order of three
   /// matter, but for codings that were taken in (which of two wordings of the heir's memo stands, whether a flag
-  /// stands on the heir or on the coding itself) and for one removed twice, once with its flag known. In every order
-  /// a flag of which nobody knew stands on the words.
+  /// stands on the heir or on the coding itself), for one removed twice, once with its flag known, and for one that
+  /// was moved to places that share no text (which of them it unites with a third). In every order a flag of which
+  /// nobody knew stands on the words.
   public static func merged(
     _ one: Sidecar,
     _ other: Sidecar,

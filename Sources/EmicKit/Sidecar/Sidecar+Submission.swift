@@ -28,13 +28,15 @@ extension Sidecar {
   ///   - codebook: its version.
   ///   - time: moved behind the last change of the state, where a clock went back.
   /// - Returns: what the frozen copy holds, too.
-  /// - Throws: when it is submitted already.
+  /// - Throws: when it is submitted already, or codings wait for somebody to say where they stand.
   public func submitted(
     as number: Int,
     codebook: Int,
     at time: Timestamp
   ) throws(SubmissionProblem) -> Sidecar {
     guard status.state == .draft else { throw .closed(coder, since: status.at) }
+    let unasked = orphans.count(where: \.isUnasked)
+    guard unasked == 0 else { throw .unasked(unasked, coder) }
     var result = self
     result.changeState(to: .submitted, codebook, time.later(than: status.at))
     result.log.append(
@@ -98,6 +100,8 @@ extension [JSONValue] {
 public enum SubmissionProblem: Error, Hashable, Sendable {
   case closed(Coder.ID, since: Timestamp)
   case open(Coder.ID)
+  /// A merge has found no certain place for so many codings, and nobody has been asked yet.
+  case unasked(Int, Coder.ID)
   case save(SaveProblem)
   /// Whether others' codings were shown to the coder before is on record where it cannot be read.
   case reveals(StudyProblem)
@@ -114,6 +118,10 @@ public enum SubmissionProblem: Error, Hashable, Sendable {
       "\(transcript): \(coder) has submitted it on \(time.date), so it is closed. Nothing was "
         + "written; `\(wayOut)` opens it again."
     case .open(let coder): "\(transcript): \(coder) has it open already. Nothing was written."
+    case .unasked(let count, let coder):
+      "\(transcript): \(count == 1 ? "1 coding of \(coder)'s" : "\(count) codings of \(coder)'s") would be missing, since a "
+        + "merge was not certain where \(count == 1 ? "it stands" : "they stand") in the text as it is now. Nothing was "
+        + "written; `emic reanchor` proposes places, and `--write` stores them or leaves them out."
     case .save(let problem): problem.message
     case .reveals(let problem):
       "\(transcript): whether this is blind can't be said, so nothing was written. \(problem.message)"

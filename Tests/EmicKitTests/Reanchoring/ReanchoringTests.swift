@@ -289,6 +289,51 @@ import Testing
     #expect(try Sidecar.merged(merged, one) == merged)
     #expect(try Sidecar.merged(merged, other) == merged)
   }
+
+  @Test("words added on the old text stay, flagged, where a merge follows the younger one")
+  func extendedOnOldText() throws {
+    let base = sidecar(Self.interview, [("no sponsor", nth: 0), ("The money came late", nth: 0)])
+    let younger = try anchored(base, "SYNTHETIC.\n\n" + Self.interview)
+    var older = base
+    let longer = sidecar(Self.interview, [("with no sponsor. Nobody had heard of us", nth: 0)])
+    older.codings[0].takePlace(of: longer.codings[0])
+    older.codings[0].flags = [.redact]
+    older.codings[0].modified = Timestamp(milliseconds: 5000)
+    for known in [base, nil] {
+      let merged = try older.merged(withCopy: younger, base: known, mayFollow: true) {
+        transcript(Self.interview)
+      }
+      #expect(merged.source == younger.source)
+      #expect(merged.codings.map(\.span) == younger.codings.map(\.span))
+      #expect(merged.codings[0].flags == [.redact])
+      #expect(merged.orphans.map(\.quote) == [older.codings[0].quote])
+      #expect(merged.orphans[0].flags == [.redact])
+      #expect(merged.orphans[0].isUnasked)
+      // Whoever is first, and however often.
+      let other = try younger.merged(withCopy: older, base: known, mayFollow: true)
+      #expect(other == merged)
+      #expect(try older.merged(withCopy: merged, base: known, mayFollow: true) == merged)
+    }
+  }
+
+  @Test("an orphan with a flag that protects people and is misspelt is no file to read past")
+  func misspeltFlag() throws {
+    var sidecar = sampleSidecar()
+    sidecar.orphans = [sampleCoding(1, flags: [.doNotQuote])]
+    let text = String(decoding: SidecarWriter.encode(sidecar), as: UTF8.self)
+    #expect(try SidecarReader.read(Array(text.utf8), file: "A") == sidecar)
+    for (good, wrong) in [("do-not-quote", "Do-Not-Quote"), ("\"flags\"", "\"flag\"")] {
+      let slip = Array(text.replacing(good, with: wrong).utf8)
+      let error = #expect(throws: SidecarError.self) { try SidecarReader.read(slip, file: "A") }
+      #expect(
+        error?.message.contains(good.filter { $0 != "\"" }) == true,
+        "\(error?.message ?? "")"
+      )
+    }
+    // What a later version may have written is kept.
+    let later = text.replacing("do-not-quote", with: "embargo-until-2030")
+    #expect(throws: Never.self) { try SidecarReader.read(Array(later.utf8), file: "A") }
+  }
 }
 
 @Suite("Words that are like others") struct ApproximateMatchTests {
@@ -338,24 +383,5 @@ import Testing
       #expect(match.distance == least)
     }
     #expect(found > 200)
-  }
-
-  @Test("an orphan with a flag that protects people and is misspelt is no file to read past")
-  func misspeltFlag() throws {
-    var sidecar = sampleSidecar()
-    sidecar.orphans = [sampleCoding(1, flags: [.doNotQuote])]
-    let text = String(decoding: SidecarWriter.encode(sidecar), as: UTF8.self)
-    #expect(try SidecarReader.read(Array(text.utf8), file: "A") == sidecar)
-    for (good, wrong) in [("do-not-quote", "Do-Not-Quote"), ("\"flags\"", "\"flag\"")] {
-      let slip = Array(text.replacing(good, with: wrong).utf8)
-      let error = #expect(throws: SidecarError.self) { try SidecarReader.read(slip, file: "A") }
-      #expect(
-        error?.message.contains(good.filter { $0 != "\"" }) == true,
-        "\(error?.message ?? "")"
-      )
-    }
-    // What a later version may have written is kept.
-    let later = text.replacing("do-not-quote", with: "embargo-until-2030")
-    #expect(throws: Never.self) { try SidecarReader.read(Array(later.utf8), file: "A") }
   }
 }

@@ -474,7 +474,10 @@ import Testing
           sampleCoding(
             id,
             "trust",
-            (50 - Int(pick(0..<40)))..<(60 + Int(pick(0..<40))),
+            // Most versions share text with the others.
+            pick(0..<4) > 0
+              ? (50 - Int(pick(0..<40)))..<(60 + Int(pick(0..<40)))
+              : Int(pick(0..<9))..<(10 + Int(pick(0..<40))),
             modified: pick(0..<9),
             memo: ["", "a", "b"][Int(pick(0..<3))],
             flags: flags[Int(pick(0..<4))]
@@ -506,11 +509,26 @@ import Testing
         let all = try Sidecar.merged(first, then)
         try #require(all.protects(one, two, three), "case \(number)")
       }
+      // With what both come from: what only one has set stands, what either has taken back does not.
+      let known = try Sidecar.merged(one, two, base: three)
+      try #require(try Sidecar.merged(two, one, base: three) == known, "case \(number)")
+      let new = [one, two].map { version in version.onlyWithFlags(newSince: three) }
+      try #require(known.protects(new[0], new[1]), "case \(number)")
     }
   }
 }
 
 extension Sidecar {
+  /// Its codings, of their flags those that another version does not have.
+  fileprivate func onlyWithFlags(newSince base: Sidecar) -> Sidecar {
+    var result = self
+    for place in result.codings.indices {
+      let old = base.codings.first { $0.id == result.codings[place].id }?.flags ?? []
+      result.codings[place].flags.removeAll(where: old.contains)
+    }
+    return result
+  }
+
   /// Whether each flag that protects words in one of the versions stands on those words here.
   fileprivate func protects(_ versions: Sidecar...) -> Bool {
     versions.flatMap(\.codings).allSatisfy { coding in
