@@ -30,6 +30,47 @@ import Testing
       } ?? []
   }
 
+  @Test(
+    "the folder in which the study lies is no copy, nor is a stranger with a transcript of the same name"
+  )
+  func noCopies() throws {
+    let small = try SmallStudy(codes: "\n  - id: trust\n    name: Trust")
+    try small.put("I: Who?\nR: Nobody at all.\n", "interview-1.txt")
+    let inner = small.root.appending(path: "sub")
+    try FileManager.default.createDirectory(at: inner, withIntermediateDirectories: true)
+    for name in ["study.yaml", "interview-1.txt"] {
+      try FileManager.default.copyItem(
+        at: small.root.appending(path: name),
+        to: inner.appending(path: name)
+      )
+    }
+    let whole = try small.run("merge st/sub st", status: 2)
+    #expect(whole.error.contains("is the folder in which the study lies"), "\(whole.error)")
+    try FileManager.default.removeItem(at: inner)
+    let other = small.workshop.folder.appending(path: "other")
+    try FileManager.default.copyItem(at: small.root, to: other)
+    // The same text, coded and then corrected in one of them: a copy.
+    for place in ["1", "2"] {
+      try small.run("code st interview-1 --coder ann --at \(place) --code trust")
+    }
+    try small.put("I: Who?\nR: Nobody.\n", "interview-1.txt")
+    let corrected = try small.workshop.run("merge st other")
+    #expect(!corrected.error.contains("no copy of it"), "\(corrected.error)")
+    for file in ["interview-1.txt", "interview-2.txt"] {
+      try Data("I: What?\nR: Another study altogether.\n".utf8).write(
+        to: other.appending(path: file)
+      )
+    }
+    let stranger = try small.run("merge st other", status: 2)
+    #expect(
+      stranger.error.contains("so it is no copy of it. Nothing was merged."),
+      "\(stranger.error)"
+    )
+    #expect(
+      !FileManager.default.fileExists(atPath: small.root.appending(path: "interview-2.txt").path())
+    )
+  }
+
   @Test("two copies in which one coder worked are one, in either direction, and once is enough")
   func twoCopies() throws {
     try code("sample-transcripts", "400-420")
@@ -202,7 +243,7 @@ import Testing
     #expect(refused.status == 1)
     #expect(
       refused.error.contains(
-        "among them is a passage flagged do-not-quote or redact, whose words may leave until then"
+        "among them is a passage flagged do-not-quote or redact, and the flag binds only where that version lies"
       ),
       "\(refused.error)"
     )

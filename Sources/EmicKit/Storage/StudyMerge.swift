@@ -82,19 +82,28 @@ public struct StudyMerge {
 
   // MARK: Whether it is a copy
 
-  /// Whether another folder may be a copy of a study: they have a transcript in common, by its name or its
-  /// words, or the title, or one of them has no transcripts yet.
+  /// Whether another folder may be a copy of a study: they have the title in common, or the words of a transcript,
+  /// as they are now or as somebody has coded them, or one of them has no transcripts yet.
   ///
   /// What is of a study with nothing in common would be poured into this one, with no way back.
   public static func isCopy(_ other: StudyFolder, of study: StudyFolder) -> Bool {
     if study.transcripts.isEmpty || other.transcripts.isEmpty { return true }
     if !study.file.title.isEmpty, study.file.title == other.file.title { return true }
-    let names = Set(study.transcripts.map { $0.lowercased() })
-    if other.transcripts.contains(where: { names.contains($0.lowercased()) }) { return true }
     func words(_ study: StudyFolder) -> Set<String> {
       Set(digests(of: study.transcripts, in: study).compactMap { try? $0.digest.get() })
     }
-    return !words(study).isDisjoint(with: words(other))
+    let (here, there) = (words(study), words(other))
+    if !here.isDisjoint(with: there) { return true }
+    // A text that was corrected in one of them.
+    return !here.isDisjoint(with: codedTexts(of: other))
+      || !there.isDisjoint(with: codedTexts(of: study))
+  }
+
+  private static func codedTexts(of study: StudyFolder) -> Set<String> {
+    study.sidecars.reduce(into: []) { digests, name in
+      guard let sidecar = try? study.sidecar(of: name.transcript, by: name.coder) else { return }
+      digests.formUnion(sidecar.textDigests)
+    }
   }
 
   // MARK: Texts

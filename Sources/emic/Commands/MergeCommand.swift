@@ -90,10 +90,16 @@ struct MergeCommand: ParsableCommand {
           + "to take in the conflict copies."
       )
     }
+    if study.path.hasPrefix(copy.path + "/") {
+      throw .usage(
+        "\(DisplayText.safe(other)) is the folder in which the study lies. Give another copy of the study, or none to "
+          + "take in the conflict copies."
+      )
+    }
     guard !StudyMerge.isCopy(copy, of: study) else { return }
     throw .usage(
-      "\(DisplayText.safe(other)) has no transcript in common with the study, and another title, so it is no copy "
-        + "of it. Nothing was merged. `emic import` brings in single texts; where it is a part of the same "
+      "\(DisplayText.safe(other)) has no transcript in common with the study (one of the same name with other words is "
+        + "none), and another title, so it is no copy of it. Nothing was merged. `emic import` brings in single texts; where it is a part of the same "
         + "study, give both the same title in study.yaml."
     )
   }
