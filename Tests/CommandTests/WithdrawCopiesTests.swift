@@ -58,6 +58,33 @@ import Testing
     #expect(!removed.contains("twin.txt.coder-a.json"))
   }
 
+  @Test("a text that was corrected after it was coded is the case's, too, and does not come back")
+  func corrected() throws {
+    let laptop = workshop.folder.appending(path: "laptop")
+    try FileManager.default.copyItem(at: workshop.study, to: laptop)
+    let old = try workshop.text("\(t03).coder-a.json")
+    try FileManager.default.createDirectory(
+      at: workshop.study.appending(path: "old"),
+      withIntermediateDirectories: true
+    )
+    try workshop.write(old, to: "old/a.json")
+    try workshop.write(
+      workshop.text(t03).replacing("SYNTHETIC SAMPLE", with: "SYNTHETIC SAMPLE, checked"),
+      to: t03
+    )
+    let anchored = try workshop.run(
+      "reanchor sample-transcripts --as coder-a --transcript T03 --write"
+    )
+    #expect(anchored.status == 0, "\(anchored.error)")
+    let answer = try workshop.run("withdraw sample-transcripts NGO-D1 --confirm NGO-D1")
+    #expect(answer.status == 0, "\(answer.error)")
+    #expect(!workshop.exists("old/a.json"))
+    let merge = try workshop.run("merge sample-transcripts laptop")
+    #expect(merge.status != 0)
+    #expect(merge.error.contains("it was withdrawn from this study"), "\(merge.out) \(merge.error)")
+    #expect(!workshop.exists(t03))
+  }
+
   @Test(
     "a copy under another name is named, whole or with a few lines changed; other texts are not"
   )

@@ -14,6 +14,17 @@ extension Withdrawal {
     }
   }
 
+  /// SHA-256 of the texts on which sidecars, their copies and backups stand or have stood: a text that was corrected
+  /// since is the case's, too.
+  static func codedTexts(in files: [String], of study: StudyFolder) -> Set<String> {
+    files.reduce(into: []) { digests, file in
+      guard file.hasSuffix(".json"), let bytes = try? FileReader.read(study.absolute(file)).bytes,
+        let sidecar = try? SidecarReader.read(bytes, file: file)
+      else { return }
+      digests.formUnion(sidecar.textDigests)
+    }
+  }
+
   /// Work on texts that go, or were withdrawn before and brought back, under names that do not say so: of
   /// synchronising programs, of people, in folders of their own.
   ///
@@ -25,7 +36,7 @@ extension Withdrawal {
   /// - Returns: those of the files.
   /// - Throws: where it cannot be read what was withdrawn before.
   static func strayWork(
-    on texts: [String],
+    on texts: Set<String>,
     among files: [String],
     besides staying: [String],
     in study: StudyFolder

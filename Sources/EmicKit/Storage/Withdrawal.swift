@@ -17,8 +17,8 @@ public struct Withdrawal: Sendable {
   public let `case`: String
   /// Paths of the case's sources.
   public let transcripts: [String]
-  /// SHA-256 of their texts, where they could be read.
-  private let digests: [String]
+  /// SHA-256 of their texts, as they are and as they were coded before they were corrected.
+  private let digests: Set<String>
   /// Files that go as a whole, relative to the study, in the order in which they go.
   public let removed: [String]
   /// Files of which a part goes.
@@ -42,7 +42,8 @@ public struct Withdrawal: Sendable {
     let cases = try study.cases()
     var texts: [String] = []
     var own: [String] = []
-    var digests: [String] = []
+    var digests: Set<String> = []
+    var staying: Set<String> = []
     for transcript in study.transcripts {
       let read = try? study.transcript(transcript)
       let attributes = cases.attributes(
@@ -51,22 +52,22 @@ public struct Withdrawal: Sendable {
         study: study.file
       )
       guard attributes.case == name || (attributes.case.isEmpty && transcript == name) else {
+        if let read { staying.insert(read.digest) }
         continue
       }
       own.append(transcript)
       guard let read else { continue }
       texts.append(read.text[read.text.span])
-      digests.append(read.digest)
+      digests.insert(read.digest)
     }
     // A second version of a transcript is no other case, whatever it is called.
     for copy in Self.secondVersions(of: own, in: study) {
       own.append(copy)
       guard let read = try? study.transcript(copy) else { continue }
       texts.append(read.text[read.text.span])
-      digests.append(read.digest)
+      digests.insert(read.digest)
     }
     transcripts = own
-    self.digests = digests
     let names = own + (own.contains(name) ? [] : [name])
     let files = try StudyFolder.file { () throws(FileProblem) in
       try StudyFiles.all(in: study.path)
@@ -78,6 +79,8 @@ public struct Withdrawal: Sendable {
         transcript
       ]
     }
+    digests.formUnion(Self.codedTexts(in: dependents, of: study).subtracting(staying))
+    self.digests = digests
     let others = files.filter { !dependents.contains($0) }
     let strays = try StudyFolder.file { () throws(FileProblem) in
       try Self.strayWork(

@@ -29,9 +29,8 @@ struct WithdrawnTexts {
   /// Adds texts by their digests.
   ///
   /// - Throws: where the list cannot be read or written; then nothing has changed.
-  func add(_ digests: [String]) throws(FileProblem) {
-    let known = try all()
-    let new = digests.filter { !known.contains($0) }
+  func add(_ digests: Set<String>) throws(FileProblem) {
+    let new = digests.subtracting(try all()).sorted()
     guard !new.isEmpty else { return }
     let text = try text() + new.map { $0 + "\n" }.joined()
     try FileSaver().save(Array(text.utf8), to: path, newMode: 0o600)
