@@ -99,6 +99,93 @@ import Testing
     #expect(submits.map { $0["blind"] } == [false])
   }
 
+  @Test("nor is who has seen them after the last submission, whichever way it comes back")
+  func revealedLater() throws {
+    try small.run("submit st A --coder bob")
+    try small.run("submit st A --coder ann")
+    try small.run("codings st --as ann")
+    try small.run("reopen st A --coder ann --reason again")
+    let day = Now.timestamp.date
+    for line in [
+      "restore st --from \(day)", "code st A --coder ann --at 4 --code trust --begin-anew",
+    ] {
+      try lose()
+      try small.run(line)
+      var sidecar = try SidecarReader.read(bytes(Self.name), file: Self.name)
+      if sidecar.status.state == .submitted {
+        try small.run("reopen st A --coder ann --reason again")
+      }
+      try small.run("submit st A --coder ann")
+      sidecar = try SidecarReader.read(bytes(Self.name), file: Self.name)
+      let submits = sidecar.log.filter { $0["act"] == "submit" }
+      #expect(submits.last?["blind"] == false, "\(line)")
+    }
+  }
+
+  @Test(
+    "its flags bind as it was last known, and a sidecar of which only the history knows comes back"
+  )
+  func bindsAndComesBack() throws {
+    let before = try SidecarReader.read(bytes(Self.name), file: Self.name)
+    for backup in [true, false] {
+      if !backup {
+        try FileManager.default.removeItem(at: small.root.appending(path: ".emic/backup"))
+      }
+      try lose()
+      #expect(try !exported().contains("turnip"), "with a backup: \(backup)")
+      let day = Now.timestamp.date
+      let check = try small.workshop.run("check st")
+      #expect(check.out.contains("A.txt.ann.json: ann's sidecar is gone"), "\(check.out)")
+      #expect(try small.run("restore st --list").out.contains("\(day)  A.txt.ann.json"))
+      let answer = try small.run("restore st --from \(day) --transcript A --coder ann")
+      #expect(answer.out.contains("it was gone, and is back"), "\(answer.out)")
+      let now = try SidecarReader.read(bytes(Self.name), file: Self.name)
+      #expect(now.codings == before.codings)
+      #expect(try !exported().contains("turnip"))
+    }
+  }
+
+  @Test("what a merge has brought, and that it was submitted, is there again after a restore")
+  func merged() throws {
+    let laptop = small.workshop.folder.appending(path: "laptop")
+    try FileManager.default.copyItem(at: small.root, to: laptop)
+    try small.run("code laptop A --coder ann --at 4 --code trust --memo elsewhere")
+    let id = try #require(
+      try SidecarReader.read(
+        Array(Data(contentsOf: laptop.appending(path: Self.name))),
+        file: Self.name
+      ).codings.last?.id
+    )
+    try small.run("change laptop A --coder ann --id \(id) --flag redact --replacement X")
+    try small.run("merge st laptop")
+    try small.run("code st A --coder ann --at 1 --code trust")
+    var before = try SidecarReader.read(bytes(Self.name), file: Self.name)
+    let day = Now.timestamp.date
+    for state in ["merged", "submitted"] {
+      try small.put("", Self.name)
+      let answer = try small.run("restore st --from \(day) --transcript A --coder ann")
+      #expect(answer.out.contains("it could not be read, and is back"), "\(answer.out)")
+      let now = try SidecarReader.read(bytes(Self.name), file: Self.name)
+      #expect(now.codings == before.codings, "\(state)")
+      #expect(now.status == before.status, "\(state)")
+      #expect(now.log == before.log, "\(state)")
+      if state == "merged" {
+        try small.run("submit st A --coder ann")
+        before = try SidecarReader.read(bytes(Self.name), file: Self.name)
+      }
+    }
+  }
+
+  @Test("another's file in its place is no version of it, and is not mixed with it")
+  func strange() throws {
+    let other = try bytes("A.txt.bob.json")
+    try small.put(String(decoding: other, as: UTF8.self), Self.name)
+    let day = Now.timestamp.date
+    let answer = try small.run("restore st --from \(day) --transcript A --coder ann", status: 3)
+    #expect(answer.error.contains("by what stands in it, this is bob's work"), "\(answer.error)")
+    #expect(try bytes(Self.name) == other)
+  }
+
   @Test("what a shell would take apart is quoted in the way back")
   func quoted() throws {
     try small.put("I: Who?\nR: Nobody at all, I think.\n", "Ann's talk.txt")

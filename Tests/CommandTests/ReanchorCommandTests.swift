@@ -69,6 +69,62 @@ import Testing
     #expect(try sidecar().codings == moved)
   }
 
+  @Test("what came in since from another copy is not taken back with it")
+  func notTakenBack() throws {
+    let name = "\(t03).coder-a.json"
+    func sidecar() throws -> Sidecar { try SidecarReader.read(workshop.bytes(name), file: name) }
+    _ = try workshop.run("reopen \(study) T03 --coder coder-a --reason again")
+    try change(t03, "SYNTHETIC SAMPLE", to: "SYNTHETIC SAMPLE, checked again")
+    #expect(try workshop.run("reanchor \(study) --as coder-a --transcript T03 --write").status == 0)
+    var copy = try sidecar()
+    var coding = copy.codings[0]
+    // Older than the new places, as work of another machine is.
+    coding = Coding(
+      id: "0190a000-0000-7000-8000-0000000000aa",
+      code: coding.code,
+      span: coding.span,
+      quote: coding.quote,
+      before: "",
+      after: "",
+      codebook: 1,
+      created: coding.created,
+      modified: coding.created,
+      flags: [.redact]
+    )
+    copy.codings.append(coding)
+    copy.codings.sort()
+    try workshop.write(
+      String(decoding: SidecarWriter.encode(copy), as: UTF8.self),
+      to: "\(t03).coder-a (1).json"
+    )
+    let merge = try workshop.run("merge \(study)")
+    #expect(merge.out.contains("1 coding"), "\(merge.out) \(merge.error)")
+    let merged = try sidecar()
+    #expect(merged.codings.contains { $0.id == coding.id })
+    let undo = try workshop.run("undo \(study) T03 --coder coder-a")
+    #expect(undo.status == 1, "\(undo.out)")
+    #expect(try sidecar() == merged)
+  }
+
+  @Test("nobody submits without codings that a merge was not certain of")
+  func unasked() throws {
+    let name = "\(t03).coder-a.json"
+    _ = try workshop.run("reopen \(study) T03 --coder coder-a --reason again")
+    var sidecar = try SidecarReader.read(workshop.bytes(name), file: name)
+    var orphan = sidecar.codings.removeFirst()
+    orphan.quote = "words that stand nowhere in the text"
+    orphan.kept.append(JSONMember("unasked", true))
+    sidecar.orphans = [orphan]
+    try workshop.write(String(decoding: SidecarWriter.encode(sidecar), as: UTF8.self), to: name)
+    let refused = try workshop.run("submit \(study) T03 --coder coder-a")
+    #expect(refused.status == 1)
+    #expect(refused.error.contains("1 coding of coder-a's would be missing"), "\(refused.error)")
+    #expect(try workshop.run("reanchor \(study) --as coder-a --transcript T03 --write").status == 0)
+    let answer = try workshop.run("submit \(study) T03 --coder coder-a")
+    #expect(answer.status == 0, "\(answer.error)")
+    #expect(try SidecarReader.read(workshop.bytes(name), file: name).orphans.count == 1)
+  }
+
   @Test("figures of frozen copies are what they were once every coder's work has been found again")
   func figures() throws {
     let line = "agreement \(study) --transcripts T03,T06 --format json"

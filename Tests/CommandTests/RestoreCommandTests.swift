@@ -125,7 +125,9 @@ import Testing
     )
     let answer = try workshop.run("restore sample-transcripts --from \(day)")
     #expect(answer.status == 0, "\(answer.error)")
-    #expect(answer.out.contains("\(name): it lacked \(stored.codings.count) codings and memos of"))
+    #expect(
+      answer.out.contains("\(name): it lacked \(stored.codings.count) codings, memos and marks of")
+    )
     let now = try SidecarReader.read(workshop.bytes(name), file: name)
     #expect(now.codings.count == stored.codings.count + 1)
     let again = try workshop.run("restore sample-transcripts --from \(day) --format json")
@@ -147,8 +149,65 @@ import Testing
       if let damage { try workshop.write(damage, to: file) }
       let answer = try workshop.run("restore sample-transcripts --from \(today)")
       #expect(answer.status == 0, "\(answer.error)")
-      #expect(try workshop.text(file).contains("first"))
+      #expect(answer.out.contains("is back with the 1 change made since then"), "\(answer.out)")
+      #expect(try workshop.text(file).contains("first") && workshop.text(file).contains("second"))
     }
+  }
+
+  @Test(
+    "memos that are gone are named, and nothing is begun anew over them; the history alone brings them back"
+  )
+  func lostMemos() throws {
+    let (file, write) = (
+      "memos.guest.json", "memo sample-transcripts --coder guest --on-study --text"
+    )
+    for text in ["first", "second"] { #expect(try workshop.run("\(write) \(text)").status == 0) }
+    let today = Now.timestamp.date
+    for backup in [true, false] {
+      if !backup {
+        try FileManager.default.removeItem(at: workshop.study.appending(path: ".emic/backup"))
+      }
+      try FileManager.default.removeItem(at: workshop.study.appending(path: file))
+      let check = try workshop.run("check sample-transcripts")
+      #expect(
+        check.out.contains("\(file): guest's memos on codes, cases and the study are gone"),
+        "\(check.out)"
+      )
+      let refused = try workshop.run("\(write) third")
+      #expect(refused.status == 3 && refused.error.contains("the file is gone"), "\(refused.error)")
+      #expect(!workshop.exists(file))
+      let answer = try workshop.run("restore sample-transcripts --from \(today) --coder guest")
+      #expect(
+        answer.status == 0 && answer.out.contains("it was gone, and is back"),
+        "\(answer.out)\(answer.error)"
+      )
+      let memos = try MemosFile.read(workshop.bytes(file), file: file)
+      #expect(memos.entries.map(\.memo.text) == ["first", "second"])
+    }
+    // One of them taken away stays so; of a file that was begun anew elsewhere they come back.
+    let first = try MemosFile.read(workshop.bytes(file), file: file)
+    var other = first
+    other.entries.removeFirst()
+    try workshop.write(String(decoding: other.bytes, as: UTF8.self), to: file)
+    #expect(try workshop.run("\(write) third").status == 0)
+    _ = try workshop.run("restore sample-transcripts --from \(today) --coder guest")
+    #expect(
+      try MemosFile.read(workshop.bytes(file), file: file).entries.map(\.memo.text) == [
+        "second", "third",
+      ]
+    )
+    var anew = MemosFile(coder: "guest")
+    anew.entries = [
+      .init(
+        .study,
+        Memo(id: "0190a000-0000-7000-8000-0000000000aa", at: Now.timestamp, text: "anew")
+      )
+    ]
+    try workshop.write(String(decoding: anew.bytes, as: UTF8.self), to: file)
+    let merged = try workshop.run("restore sample-transcripts --from \(today) --coder guest")
+    #expect(merged.out.contains("it lacked"), "\(merged.out)")
+    let all = try MemosFile.read(workshop.bytes(file), file: file).entries.map(\.memo.text)
+    #expect(all.contains("anew") && all.contains("third") && all.contains("second"), "\(all)")
   }
 
   @Test("only what is missing comes back: what was cut, moved or unflagged since stays so")
@@ -217,14 +276,115 @@ import Testing
       #expect(try sidecar().codings == before.codings)
       #expect(try sidecar().codings.map(\.flags) == [[.doNotQuote], []])
     }
-    // What does not fit is said, and nothing of it is done by halves.
+    // A program that keeps folders in step may have put the backup itself there.
     let stored = small.root.appending(path: ".emic/backup/\(today)/\(name)")
-    var other = try SidecarReader.read(Array(Data(contentsOf: stored)), file: name)
-    other.codings = []
+    try Data(contentsOf: stored).write(to: file)
+    let behind = try small.run("restore st --from \(today)")
+    #expect(
+      behind.out.contains("it was as the backup is, and is back with the 7 changes"),
+      "\(behind.out)"
+    )
+    #expect(try sidecar().codings == before.codings)
+    // A clock that was ahead once hides nothing that was done since.
+    let bytes = try Data(contentsOf: stored)
+    var ahead = try SidecarReader.read(Array(bytes), file: name)
+    ahead.memos = [
+      Memo(
+        id: "0190a000-0000-7000-8000-000000000001",
+        at: Timestamp("2099-01-01T00:00:00.000Z")!,
+        text: "far"
+      )
+    ]
+    try Data(SidecarWriter.encode(ahead)).write(to: stored)
+    try FileManager.default.removeItem(at: file)
+    let later = try small.run("restore st --from \(today)")
+    #expect(later.out.contains("is back with the 7 changes made since then"), "\(later.out)")
+    try bytes.write(to: stored)
+    // What does not fit is said, and nothing of it is done by halves.
+    var other = try SidecarReader.read(Array(bytes), file: name)
+    other.codings[0].code = "other"
     try Data(SidecarWriter.encode(other)).write(to: stored)
     try FileManager.default.removeItem(at: file)
     let answer = try small.run("restore st --from \(today)")
-    #expect(answer.out.contains("without 2 changes made since then"), "\(answer.out)")
-    #expect(try sidecar().codings.map(\.span) == [Span(32..<40)])
+    #expect(
+      answer.out.contains("is back with the 5 changes made since then, without 3 changes"),
+      "\(answer.out)"
+    )
+    #expect(try sidecar().codings.map(\.code) == ["other", "trust"])
+    try bytes.write(to: stored)
+    // Where the text has become another one, what is known of is flagged all the same.
+    try small.put("I: Who?\nR: No.\n", "A.txt")
+    try FileManager.default.removeItem(at: file)
+    let shortened = try small.run("restore st --from \(today)")
+    #expect(
+      shortened.out.contains("is back with the 2 changes made since then, without 5 changes"),
+      "\(shortened.out)"
+    )
+    #expect(try sidecar().codings.map(\.flags) == [[.doNotQuote]])
+  }
+
+  @Test(
+    "a sidecar that was begun anew gets back what was done since the backup, flags among it, and nothing twice"
+  )
+  func begunAnewAndReplayed() throws {
+    let small = try SmallStudy(codes: "\n  - id: trust\n    name: Trust")
+    let (today, name) = (Now.timestamp.date, "A.txt.ann.json")
+    let file = small.root.appending(path: name)
+    func sidecar() throws -> Sidecar {
+      try SidecarReader.read(Array(try Data(contentsOf: file)), file: name)
+    }
+    try small.put(
+      "I: Who?\nR: Nobody at all, I think, or everybody.\nI: And?\nR: No, none.\n",
+      "A.txt"
+    )
+    for ends in ["12 --end 18", "20 --end 30", "32 --end 40"] {
+      try small.run("code st A --coder ann --code trust --start \(ends)")
+    }
+    let first = try sidecar().codings
+    // As a merge leaves what it finds no place for, flagged; and what was marked and linked.
+    var whole = try sidecar()
+    var orphan = first[0]
+    orphan = Coding(
+      id: "0190a000-0000-7000-8000-0000000000aa",
+      code: orphan.code,
+      span: orphan.span,
+      quote: "gone words",
+      before: "",
+      after: "",
+      codebook: 1,
+      created: orphan.created,
+      modified: orphan.modified,
+      flags: [.redact]
+    )
+    whole.orphans = [orphan]
+    whole.nothingHere = [.init(span: Span(62..<71), at: orphan.created)]
+    whole.log.append(
+      .object([
+        JSONMember("act", "reveal"), JSONMember("at", .string(orphan.created.text)),
+        JSONMember("by", "ann"),
+      ])
+    )
+    try Data(SidecarWriter.encode(whole)).write(to: file)
+    try small.run("link st --coder ann --from \(first[0].id) --to \(first[2].id) --kind mitigates")
+    try FileManager.default.removeItem(at: small.root.appending(path: ".emic/backup"))
+    try small.run("change st A --coder ann --id \(first[0].id) --flag redact --replacement X")
+    try small.run("uncode st A --coder ann --id \(first[1].id)")
+    let before = try sidecar()
+    try FileManager.default.removeItem(at: file)
+    try small.run("code st A --coder ann --code trust --start 44 --end 46 --begin-anew")
+    let begun = try #require(sidecar().codings.first)
+    let answer = try small.run("restore st --from \(today)")
+    #expect(answer.out.contains("it lacked"), "\(answer.out)")
+    let now = try sidecar()
+    #expect(now.codings == (before.codings + [begun]).sorted())
+    #expect(now.codings.first?.flags == [.redact])
+    #expect(now.orphans == before.orphans)
+    #expect(now.nothingHere == before.nothingHere)
+    #expect(now.links == before.links && now.links.count == 1)
+    #expect(now.isRevealed)
+    #expect(now.removed.map(\.id) == [first[1].id.text])
+    let again = try small.run("restore st --from \(today)")
+    #expect(again.out.contains("it can be read, so it is newer"), "\(again.out)")
+    #expect(try sidecar() == now)
   }
 }

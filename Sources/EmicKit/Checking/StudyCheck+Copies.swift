@@ -29,8 +29,9 @@ extension StudyCheck {
   /// A name under which `emic merge` takes a version of a file in: of no file that is there, and given once.
   mutating func freeName(beside name: String) -> String {
     let dot = name.lastIndex(of: ".") ?? name.endIndex
-    let names = sequence(first: 1) { $0 + 1 }.lazy.map { "\(name[..<dot]) (\($0))\(name[dot...])" }
-    let free = names.first { !study.holds($0) && !offered.contains($0) } ?? name
+    var number = 1
+    var free: String { "\(name[..<dot]) (\(number))\(name[dot...])" }
+    while study.holds(free) || offered.contains(free) { number += 1 }
     offered.insert(free)
     return free
   }

@@ -1,5 +1,5 @@
 extension StudyCheck {
-  /// Sidecars of which only the daily backups are left.
+  /// Sidecars, and files of memos, of which only backups and histories are left.
   mutating func checkMissing() {
     let known = Set(study.sidecars.map { study.sidecarName(of: $0.transcript, by: $0.coder) })
     let copies: [Restoring.Copy]
@@ -10,6 +10,13 @@ extension StudyCheck {
     }
     var said: Set<String> = []
     for copy in copies where !known.contains(copy.file) && !said.contains(copy.file) {
+      if let coder = StudyFolder.coderOfMemos(named: copy.file),
+        study.sidecar(copy.file, Set(study.transcripts)) == nil
+      {
+        said.insert(copy.file)
+        checkMemos(of: coder, copy)
+        continue
+      }
       guard let (transcript, coder) = owner(of: copy.file), study.transcripts.contains(transcript),
         study.sidecarName(of: transcript, by: Coder.ID(coder)) == copy.file
       else { continue }
@@ -21,5 +28,15 @@ extension StudyCheck {
           + "--transcript \(transcript)` brings it back."
       )
     }
+  }
+
+  private mutating func checkMemos(of coder: Coder.ID, _ copy: Restoring.Copy) {
+    guard FileReader.isGone(study.absolute(copy.file)) else { return }
+    add(
+      .missing,
+      copy.file,
+      "\(coder)'s memos on codes, cases and the study are gone, and a backup or the history has them. "
+        + "`emic restore --from \(copy.day)` brings them back."
+    )
   }
 }

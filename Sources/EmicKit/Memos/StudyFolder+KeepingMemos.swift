@@ -43,6 +43,12 @@ extension StudyFolder {
     return KeptMemo(isJoined: isAnother, change: before == whole ? nil : change)
   }
 
+  /// Refuses to begin memos anew of which something is known.
+  func refuseLostMemos(of coder: Coder.ID) throws(StudyProblem) {
+    let place = absolute(Self.memosName(of: coder))
+    if FileReader.isGone(place), lastKnownMemos(of: coder) != nil { throw .memosGone(path: place) }
+  }
+
   /// Reads, changes and saves a coder's file of memos under the study's lock.
   ///
   /// - Parameters:
@@ -60,6 +66,7 @@ extension StudyFolder {
       return try FileLock(absolute(".emic/lock"), mode: modes.file)
     }
     defer { lock.release() }
+    try refuseLostMemos(of: coder)
     var file = try memos(of: coder)
     let before = file
     guard change(&file), file != before else { return }

@@ -50,6 +50,8 @@ public struct Backup: Sendable {
   }
 
   /// Keeps a sidecar as it was before its codings were found again in a text that has changed: the last such one.
+  ///
+  /// Without it, nothing can be taken back after a restart.
   func keepBeforeReanchoring(_ sidecar: Sidecar, of path: String) {
     _ = write(SidecarWriter.encode(sidecar), Path.join("reanchor", relative(path)), isNew: false)
   }
@@ -58,6 +60,14 @@ public struct Backup: Sendable {
   func beforeReanchoring(of name: String) -> String {
     Path.join(folder, Path.join("reanchor", name))
   }
+
+  /// Keeps a sidecar as it was left by what no history tells: the last such one (`Checkpoint`).
+  func keepLatest(_ bytes: [UInt8], of path: String) {
+    _ = write(bytes, Path.join("latest", relative(path)), isNew: false)
+  }
+
+  /// Where that is, whether it exists or not.
+  func latest(of name: String) -> String { Path.join(folder, Path.join("latest", name)) }
 
   /// Keeps a version of the codebook as it was: what is not in its canonical form, and the base of a
   /// merge.
@@ -88,7 +98,7 @@ public struct Backup: Sendable {
     }
   }
 
-  private func relative(_ path: String) -> String {
+  func relative(_ path: String) -> String {
     let prefix = Path.join(study, "")
     return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : Path.split(path).name
   }

@@ -107,27 +107,64 @@ public struct ChangeHistory: Sendable {
     }
   }
 
-  /// What was done to a sidecar after a time, in the order in which it was.
+  /// What was done to a sidecar since it was as it is to be begun with, in the order in which it was.
   ///
   /// - Parameters:
-  ///   - time: when it was as it is to be begun with.
-  ///   - transcript: whose text the changes must fit; others are left out.
-  /// - Returns: of each the changes one of which is to be carried out, the likelier first: what was undone may stand
-  ///   there either way round.
+  ///   - start: from where on lines count.
+  ///   - quoted: a coding with its words, which no line holds; `nil` where it does not fit.
+  /// - Returns: those that fit, with how many do not.
   func steps(
-    since time: Timestamp,
-    for transcript: Transcript
-  ) -> [(changes: [Change], at: Timestamp)] {
-    file.lines.compactMap { HistoryLine($0, transcript) }.filter { $0.at > time }
-      .compactMap { line in
-        guard let change = line.change else { return nil }
-        switch line.act {
-        case .do: return ([change], line.at)
-        case .undo: return ([change.inverse, change], line.at)
-        case .redo: return ([change, change.inverse], line.at)
-        case .drop: return nil
-        }
+    since start: Start,
+    quoted: (Coding) -> Coding?
+  ) -> (fitting: [Step], unfit: Int) {
+    var steps: [Step] = []
+    var unfit = 0
+    for bytes in lines(since: start) {
+      guard let line = HistoryLine(bytes, quoted: quoted), let change = line.change else {
+        unfit += 1
+        continue
       }
+      let isExact = if case .checkpoint = start { true } else { false }
+      let changes: [Change] =
+        switch line.act {
+        case .do: [change]
+        case .undo: isExact ? [change.inverse] : [change.inverse, change]
+        case .redo: isExact ? [change] : [change, change.inverse]
+        case .drop: []
+        }
+      if !changes.isEmpty {
+        steps.append(Step(changes: changes, at: line.at, isRecoding: line.isRecoding))
+      }
+    }
+    return (steps, unfit)
+  }
+
+  /// From where on lines count.
+  enum Start {
+    /// What was there already ended here.
+    case checkpoint(historyLength: Int)
+    /// What was done after a time, or on a day in UTC or later: a clock that was ahead must not hide it.
+    case backup(lastChange: Timestamp, day: String)
+  }
+
+  /// One line.
+  struct Step {
+    /// Of which one is to be carried out, the likelier first: in lines of earlier versions what was undone may stand
+    /// either way round.
+    var changes: [Change]
+    var at: Timestamp
+    var isRecoding: Bool
+  }
+
+  private func lines(since start: Start) -> [[UInt8]] {
+    switch start {
+    case .checkpoint(let length):
+      file.lines(behind: length).filter { HistoryLine.time(ofChangeIn: $0) != nil }
+    case .backup(let time, let day):
+      file.lines.filter { bytes in
+        HistoryLine.time(ofChangeIn: bytes).map { $0 > time || $0.date >= day } ?? false
+      }
+    }
   }
 
   /// Those of them that are decisions of the recode queue.

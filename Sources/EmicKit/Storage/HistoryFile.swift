@@ -13,7 +13,36 @@ struct HistoryFile: Sendable {
   ///   - name: without its ending; a transcript's path, or what no transcript is called.
   init(of study: StudyFolder, by coder: Coder.ID, named name: String) {
     self.study = study.path
-    self.name = ".emic/history/\(coder)/\(name).jsonl"
+    self.name = Self.name(of: name, by: coder)
+  }
+
+  /// The history of the changes to a sidecar; `nil` where its name is none of the coder's.
+  ///
+  /// - Parameters:
+  ///   - sidecar: its file, relative to the study.
+  ///   - coder: whose it is.
+  ///   - study: the study's folder.
+  init?(ofSidecar sidecar: String, by coder: Coder.ID, in study: String) {
+    let (folder, ending) = ("codings/\(coder)/", ".\(coder).json")
+    let transcript: Substring
+    if sidecar.hasPrefix(folder), sidecar.hasSuffix(".json") {
+      transcript = sidecar.dropFirst(folder.count).dropLast(5)
+    } else if sidecar.hasSuffix(ending) {
+      transcript = sidecar.dropLast(ending.count)
+    } else {
+      return nil
+    }
+    self.study = study
+    name = Self.name(of: String(transcript), by: coder)
+  }
+
+  private static func name(of transcript: String, by coder: Coder.ID) -> String {
+    ".emic/history/\(coder)/\(transcript).jsonl"
+  }
+
+  /// In bytes; 0 where there is none.
+  var length: Int {
+    ((try? FileReader.identity(of: Path.join(study, name))) ?? nil).map { Int($0.size) } ?? 0
   }
 
   /// Adds a line, after the change of which it tells is safe on the disk.
@@ -39,9 +68,12 @@ struct HistoryFile: Sendable {
   }
 
   /// What stands in it; nothing where it cannot be read.
-  var lines: [[UInt8]] {
+  var lines: [[UInt8]] { lines(behind: 0) }
+
+  /// What stands behind so many bytes, which end a line.
+  func lines(behind length: Int) -> [[UInt8]] {
     guard let bytes = try? FileReader.read(Path.join(study, name)).bytes else { return [] }
-    return bytes.split(separator: Ascii.lineFeed).map { Array($0) }
+    return bytes.dropFirst(length).split(separator: Ascii.lineFeed).map { Array($0) }
   }
 
   /// Why it cannot be read; `nil` where it can, or is not there yet.

@@ -46,6 +46,15 @@ struct HistoryLine: Sendable {
 
   /// - Returns: `nil` for a torn line, and one whose spans do not fit the text.
   init?(_ bytes: [UInt8], _ transcript: Transcript) {
+    self.init(bytes) { Self.quoted($0, transcript) }
+  }
+
+  /// A line with other words than those of a text as it is; `nil` for a torn one, and one that does not fit.
+  ///
+  /// - Parameters:
+  ///   - bytes: of the line.
+  ///   - quoted: a coding with its words, which no line holds; `nil` where it does not fit.
+  init?(_ bytes: [UInt8], quoted: (Coding) -> Coding?) {
     guard let value = try? JSONValue(reading: bytes),
       let act = value["act"]?.string.flatMap({ ChangeHistory.Act(rawValue: $0) }),
       let at = value["at"]?.string.flatMap({ Timestamp($0) })
@@ -60,10 +69,19 @@ struct HistoryLine: Sendable {
     }
     var read: [Change.Edit] = []
     for edit in edits {
-      guard let edit = Self.edit(edit, transcript) else { return nil }
+      guard let edit = Self.edit(edit, quoted) else { return nil }
       read.append(edit)
     }
     change = Change(value["summary"]?.string ?? "", read)
+  }
+
+  /// When a change was done, undone or done again of which a line tells, whether it fits a text or not; `nil` for
+  /// other lines, and for a torn one.
+  static func time(ofChangeIn bytes: [UInt8]) -> Timestamp? {
+    guard let value = try? JSONValue(reading: bytes), case .array? = value["edits"],
+      value["act"]?.string.flatMap({ ChangeHistory.Act(rawValue: $0) }) != nil
+    else { return nil }
+    return value["at"]?.string.flatMap { Timestamp($0) }
   }
 
   /// Whether two lines are about the same change, whatever was done with it.
@@ -118,7 +136,10 @@ struct HistoryLine: Sendable {
     (try? JSONValue(reading: bytes)) ?? .null
   }
 
-  private static func edit(_ value: JSONValue, _ transcript: Transcript) -> Change.Edit? {
+  private static func edit(
+    _ value: JSONValue,
+    _ quoted: (Coding) -> Coding?
+  ) -> Change.Edit? {
     func sides<Value>(
       _ read: (inout SidecarParser) throws -> Value
     ) -> (before: Value?, after: Value?)? {
@@ -136,13 +157,9 @@ struct HistoryLine: Sendable {
     switch value["kind"]?.string {
     case "coding":
       guard let (before, after) = sides({ try $0.readCoding() }) else { return nil }
-      let length = transcript.text.scalarCount
-      guard [before, after].allSatisfy({ ($0?.span.end ?? 0) <= length }) else { return nil }
-      return .coding(
-        before: before.map { quoted($0, transcript) },
-        after: after.map { quoted($0, transcript) },
-        into: value["into"]?.string.map { Coding.ID($0) }
-      )
+      let (old, new) = (before.flatMap(quoted), after.flatMap(quoted))
+      guard (old == nil) == (before == nil), (new == nil) == (after == nil) else { return nil }
+      return .coding(before: old, after: new, into: value["into"]?.string.map { Coding.ID($0) })
     case "memo":
       return sides { try $0.readMemo() }.map { .memo(before: $0.before, after: $0.after) }
     case "nothing-here":
@@ -169,8 +186,10 @@ struct HistoryLine: Sendable {
     return try? ProposalsFile.read(Array(text.utf8), file: "history").first
   }
 
-  private static func quoted(_ coding: Coding, _ transcript: Transcript) -> Coding {
+  /// A coding with the words that stand at its place; `nil` where that is outside the text.
+  static func quoted(_ coding: Coding, _ transcript: Transcript) -> Coding? {
     let (text, span) = (transcript.text, coding.span)
+    guard span.end <= text.scalarCount else { return nil }
     var coding = coding
     coding.quote = text[span]
     coding.before = text[Span(max(0, span.start - 32)..<span.start)]

@@ -1,8 +1,8 @@
 /// Brings a file back from a daily backup, never over work that can be read.
 ///
 /// What stands in a study is newer than any backup of it. So only what is gone or damaged is replaced; where
-/// codings of the backup are not there and nobody has removed them, as in a sidecar that was begun anew, these
-/// come back; of the rest it is said that it stays. What the history of undo knows of since is done again.
+/// something of the backup is not there and nobody has removed it, as in a sidecar that was begun anew, this
+/// comes back; of the rest it is said that it stays. What the history of undo knows of since is done again.
 public struct Restoring: Sendable {
   /// A copy of one file as it was before the first save of a day.
   public struct Copy: Hashable, Sendable {
@@ -16,8 +16,11 @@ public struct Restoring: Sendable {
     case restored(Replayed)
     /// The file could not be read; it is kept at this path, relative to the study.
     case replaced(keptAt: String, Replayed)
-    /// The file had lost so many codings and memos that the backup has; it has them again.
-    case merged(Int)
+    /// The file was as the backup is, and has again what was done since.
+    case caughtUp(Replayed)
+    /// The file had lost so many codings, memos and marks, of the backup or of what was done since; it has them
+    /// again. None: only its log was shorter.
+    case merged(Int, Replayed)
     /// The file can be read, or was written by a newer emic.
     case newer
     /// The file is what the backup holds.
@@ -34,17 +37,20 @@ public struct Restoring: Sendable {
     case damagedMemos(MemosFileError)
     /// The file lacks what the backup has, and cannot take it in.
     case unmerged(String)
+    /// The file is another coder's work, or on another text.
+    case strange(file: String, Coder.ID)
   }
 
   let study: StudyFolder
-  private let backup: Backup
+  let backup: Backup
 
   public init(of study: StudyFolder) {
     self.study = study
     backup = Backup(study: study.path)
   }
 
-  /// All copies of sidecars, the latest day first, then by file.
+  /// All copies of sidecars, the latest day first, then by file; a sidecar that is gone and of which no day has a
+  /// copy stands under the day on which it was last changed.
   ///
   /// - Throws: where a folder of them cannot be listed to its end.
   public func copies() throws(FileProblem) -> [Copy] {
@@ -53,7 +59,19 @@ public struct Restoring: Sendable {
       let files = try StudyFiles.all(in: backup.folder(of: day))
       copies += files.filter { $0.hasSuffix(".json") }.sorted().map { Copy(day: day, file: $0) }
     }
-    return copies
+    let kept = Set(copies.map(\.file))
+    for coder in study.codersOfLostMemos {
+      let file = StudyFolder.memosName(of: coder)
+      guard !kept.contains(file), let known = study.lastKnownMemos(of: coder) else { continue }
+      let times = known.entries.map(\.memo.at) + known.reveals.values
+      copies.append(Copy(day: (times.max() ?? Timestamp(milliseconds: 0)).date, file: file))
+    }
+    for (transcript, coder) in study.lostSidecars {
+      let file = study.sidecarName(of: transcript, by: coder)
+      guard !kept.contains(file), let known = lastKnown(file)?.sidecar else { continue }
+      copies.append(Copy(day: known.lastChange.date, file: file))
+    }
+    return copies.sorted { ($1.day, $0.file) < ($0.day, $1.file) }
   }
 
   /// The latest day of which there is a copy of a file.
@@ -66,35 +84,50 @@ public struct Restoring: Sendable {
   /// Brings one file back.
   public func restore(_ copy: Copy) throws(Problem) -> Outcome {
     let source = backup.path(of: copy.file, day: copy.day)
+    if let coder = coderOfMemos(in: copy) { return try restoreMemos(of: coder, copy) }
+    if FileReader.isGone(source), let (sidecar, since) = lastKnown(copy.file) {
+      let bytes = SidecarWriter.encode(sidecar)
+      return try outcome(of: put(bytes, copy, backup: bytes), sidecar, since, copy.file)
+    }
     let bytes = try Self.file { () throws(FileProblem) in try FileReader.read(source).bytes }
-    let stored = try Self.sidecar(bytes, source, of: copy.file)
-    guard let stored else { return try replace(copy, with: bytes, as: bytes) }
+    let stored = try Self.sidecar(bytes, source)
     // In one save: a fault must not leave the beginning of a day for all of it.
-    let (sidecar, since) = replay(on: stored, copy.file)
-    let whole = since.done > 0 ? SidecarWriter.encode(sidecar) : bytes
-    switch try replace(copy, with: whole, as: bytes) {
-    case .restored: return .restored(since)
-    case .replaced(let keptAt, _): return .replaced(keptAt: keptAt, since)
-    case .newer: return try bringTogether(stored, copy.file)
-    case .merged(let count): return .merged(count)
-    case .same: return .same
+    let (sidecar, since) = replay(on: stored, copy)
+    let whole = sidecar == stored ? bytes : SidecarWriter.encode(sidecar)
+    let state = try put(whole, copy, backup: bytes)
+    if state == .asIs, whole != bytes { return .newer }
+    return try outcome(of: state, sidecar, since, copy.file)
+  }
+
+  private func outcome(
+    of state: State,
+    _ sidecar: Sidecar,
+    _ since: Replayed,
+    _ file: String
+  ) throws(Problem) -> Outcome {
+    switch state {
+    case .gone: return .restored(since)
+    case .damaged(let keptAt): return .replaced(keptAt: keptAt, since)
+    case .behind: return .caughtUp(since)
+    case .asIs: return .same
+    case .readable: return try bringTogether(sidecar, since, file)
     }
   }
 
-  /// A backup as it is read; `nil` where it is one of memos.
-  private static func sidecar(
-    _ bytes: [UInt8],
-    _ source: String,
-    of file: String
-  ) throws(Problem) -> Sidecar? {
-    if StudyFolder.coderOfMemos(named: file) != nil {
-      do throws(MemosFileError) {
-        _ = try MemosFile.read(bytes, file: source)
-        return nil
-      } catch {
-        throw .damagedMemos(error)
-      }
-    }
+  /// What a file was before a backup was put in its place, or was left.
+  enum State: Hashable {
+    case gone
+    /// It could not be read, and is kept at this path.
+    case damaged(keptAt: String)
+    /// It was the backup, and what was done since is more.
+    case behind
+    /// It is what it was to become.
+    case asIs
+    /// It is newer, and stays.
+    case readable
+  }
+
+  private static func sidecar(_ bytes: [UInt8], _ source: String) throws(Problem) -> Sidecar {
     do throws(SidecarError) {
       return try SidecarReader.read(bytes, file: source)
     } catch {
@@ -102,32 +135,40 @@ public struct Restoring: Sendable {
     }
   }
 
-  /// Brings back what the file has lost of a backup, and nothing else: the rest of the file is newer.
-  private func bringTogether(_ stored: Sidecar, _ name: String) throws(Problem) -> Outcome {
+  /// Brings back what the file has lost of a backup and of what was done since, and nothing else: the rest of the
+  /// file is newer.
+  private func bringTogether(
+    _ stored: Sidecar,
+    _ since: Replayed,
+    _ name: String
+  ) throws(Problem) -> Outcome {
     var file = SidecarFile(path: study.absolute(name), study: study.path)
     guard let now = (try? file.load()) ?? nil else { return .newer }
-    let lost = stored.part(lackingIn: now)
-    guard !lost.codings.isEmpty || !lost.memos.isEmpty else { return .newer }
+    guard now.coder == stored.coder, !now.textDigests.isDisjoint(with: stored.textDigests) else {
+      throw .strange(file: name, now.coder)
+    }
+    let (lost, count) = stored.part(lackingIn: now)
+    guard count > 0 || !Set(lost.log).isSubset(of: now.log) else { return .newer }
     let entry = SidecarTaking.take(lost, into: &file, name: name) {
       study.sidecar(name, Set(study.transcripts)).flatMap { try? study.transcript($0.transcript) }
     }
     switch entry.outcome {
-    case .added, .merged, .same: return .merged(lost.codings.count + lost.memos.count)
+    case .added, .merged, .same: return .merged(count, since)
     case .refused(let sentence), .failed(let sentence): throw .unmerged(sentence)
     }
   }
 
   /// - Parameters:
+  ///   - bytes: what the file is to be, unless it is newer.
   ///   - copy: which file.
-  ///   - bytes: what it is to be.
   ///   - stored: the backup's own bytes.
-  /// - Returns: what became of the file, as if nothing was done again.
+  /// - Returns: what the file was.
   /// - Throws: when the disk refuses, or a damaged file could not be kept.
-  private func replace(
+  func put(
+    _ bytes: [UInt8],
     _ copy: Copy,
-    with bytes: [UInt8],
-    as stored: [UInt8]
-  ) throws(Problem) -> Outcome {
+    backup stored: [UInt8]
+  ) throws(Problem) -> State {
     let target = study.absolute(copy.file)
     let lock = try Self.file { () throws(FileProblem) in try FileLock.ofStudy(study.path) }
     defer { lock.release() }
@@ -140,18 +181,22 @@ public struct Restoring: Sendable {
         try Folder.make(Path.split(copy.file).folder, in: study.path, mode: modes.folder)
         try FileSaver().save(bytes, to: target, newMode: modes.file, isNew: true)
       }
-      return .restored(Replayed())
+      return .gone
     }
     let now = try Self.file { () throws(FileProblem) in try FileReader.read(target).bytes }
-    if now == stored { return .same }
-    guard Self.isDamaged(now, copy.file) else { return .newer }
-    guard let keptAt = backup.keepRefused(now, of: target) else {
-      throw .notKept(file: copy.file)
+    if now == bytes { return .asIs }
+    var state = State.behind
+    if now != stored {
+      guard Self.isDamaged(now, copy.file) else { return .readable }
+      guard let keptAt = backup.keepRefused(now, of: target) else {
+        throw .notKept(file: copy.file)
+      }
+      state = .damaged(keptAt: keptAt)
     }
     try Self.file { () throws(FileProblem) in
       try FileSaver().save(bytes, to: target, newMode: modes.file)
     }
-    return .replaced(keptAt: keptAt, Replayed())
+    return state
   }
 
   private static func isDamaged(_ bytes: [UInt8], _ file: String) -> Bool {
@@ -174,7 +219,7 @@ public struct Restoring: Sendable {
   }
 
   @discardableResult
-  private static func file<Value: ~Copyable>(
+  static func file<Value: ~Copyable>(
     _ body: () throws(FileProblem) -> Value
   ) throws(Problem) -> Value {
     do throws(FileProblem) {
@@ -197,6 +242,9 @@ extension Restoring.Problem {
       "\(error.message) It is a backup: choose another day (--list)."
     case .damagedMemos(let error):
       "\(error.message) It is a backup: choose another day (--list)."
+    case .strange(let file, let coder):
+      "\(DisplayText.safe(file)): by what stands in it, this is \(DisplayText.safe(coder.text))'s work, or on another text: it is "
+        + "no version of what the backup holds, and stays as it is. Move it away, and give the command again."
     case .unmerged(let sentence):
       "\(sentence) It lacks codings that the backup has, and stays as it is."
     }
@@ -204,18 +252,35 @@ extension Restoring.Problem {
 }
 
 extension Sidecar {
-  /// Its codings and memos that are nowhere in another version: nor removed, nor without a place.
+  /// What of it is nowhere in another version: nor removed, nor without a place.
   ///
   /// - Parameter other: a version.
-  /// - Returns: these alone, in all else as the other is.
-  fileprivate func part(lackingIn other: Sidecar) -> Sidecar {
+  /// - Returns: this alone, in all else as the other is, with its own log; and how many codings, memos, marks, links
+  ///   and verdicts that are.
+  fileprivate func part(lackingIn other: Sidecar) -> (part: Sidecar, count: Int) {
     let known = Set(other.codings.map(\.id.text)).union(other.memos.map(\.id.text))
       .union(other.removed.map(\.id)).union(other.orphans.map(\.id.text))
+      .union(other.links.map(\.id.text))
+    let decided = Set(
+      other.settled.compactMap(\.key) + other.codings.compactMap { $0.settlement?.key }
+    )
     var part = other
-    part.source = source
+    (part.source, part.log) = (source, log)
     part.codings = codings.filter { !known.contains($0.id.text) }
     part.memos = memos.filter { !known.contains($0.id.text) }
-    (part.nothingHere, part.orphans) = ([], [])
-    return part
+    part.orphans = orphans.filter { !known.contains($0.id.text) }
+    part.removed = removed.filter { !known.contains($0.id) }
+    part.settled = settled.filter { entry in entry.key.map { !decided.contains($0) } ?? false }
+    part.nothingHere = nothingHere.filter { mark in
+      !(other.nothingHere.map(\.span) + other.codings.map(\.span)).contains {
+        $0.overlaps(mark.span)
+      }
+    }
+    let links = links.filter { !known.contains($0.id.text) }
+    for link in links { try? part.add(link) }
+    let count =
+      part.codings.count + part.memos.count + part.orphans.count + part.settled.count
+      + part.nothingHere.count + links.count
+    return (part, count)
   }
 }

@@ -67,10 +67,19 @@ public struct SidecarFile: Sendable {
   /// - Parameters:
   ///   - snapshot: as the screen or a command has it.
   ///   - day: today in UTC, for the daily backup.
+  ///   - comesFromElsewhere: whether more is in it than its coder has done here, of which the history tells nothing.
   /// - Returns: what came of it; after a failure the file is as it was.
-  public mutating func save(_ snapshot: Sidecar, day: String = Now.timestamp.date) -> SaveOutcome {
+  public mutating func save(
+    _ snapshot: Sidecar,
+    day: String = Now.timestamp.date,
+    comesFromElsewhere: Bool = false
+  ) -> SaveOutcome {
     do throws(SaveProblem) {
-      return try saved(snapshot, day: day)
+      let outcome = try saved(snapshot, day: day)
+      if case .saved(let result, let count) = outcome, comesFromElsewhere || count > 0 {
+        keepCheckpoint(result)
+      }
+      return outcome
     } catch {
       return .failed(error)
     }
@@ -84,7 +93,9 @@ public struct SidecarFile: Sendable {
   /// - Returns: a failure also when the file is no longer as it was loaded: nobody has seen that.
   mutating func save(_ snapshot: Sidecar, frozenAt copy: String) -> SaveOutcome {
     do throws(SaveProblem) {
-      return try saved(snapshot, day: Now.timestamp.date, frozenAt: copy)
+      let outcome = try saved(snapshot, day: Now.timestamp.date, frozenAt: copy)
+      keepCheckpoint(snapshot)
+      return outcome
     } catch {
       return .failed(error)
     }
@@ -93,10 +104,17 @@ public struct SidecarFile: Sendable {
   /// Saves what must not be merged: where the file is no longer as it was loaded, nothing is written.
   package mutating func saveUnmerged(_ snapshot: Sidecar) -> SaveOutcome {
     do throws(SaveProblem) {
-      return try saved(snapshot, day: Now.timestamp.date, isUnmerged: true)
+      let outcome = try saved(snapshot, day: Now.timestamp.date, isUnmerged: true)
+      keepCheckpoint(snapshot)
+      return outcome
     } catch {
       return .failed(error)
     }
+  }
+
+  private func keepCheckpoint(_ sidecar: Sidecar) {
+    guard let study else { return }
+    Checkpoint.keep(sidecar, of: path, in: study, at: Now.timestamp)
   }
 
   /// Writes a sidecar somewhere else; what is there already is not replaced.

@@ -53,7 +53,7 @@ enum SidecarTaking {
     let new = merged.codings.count { !known.contains($0.id) }
     var notes = MergeNotes(ours, theirs, merged: merged)
     notes.broughtToText = ours.map { $0.source.sha256 != theirs.source.sha256 } ?? false
-    switch merged == ours ? .unchanged : file.save(merged) {
+    switch merged == ours ? .unchanged : file.save(merged, comesFromElsewhere: true) {
     case .saved:
       return .init(
         file: name,

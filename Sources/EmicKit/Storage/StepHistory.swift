@@ -20,6 +20,25 @@ package struct StepHistory<Step: HistoricStep>: Sendable {
     return file.append(line.compact() + [Ascii.lineFeed])
   }
 
+  /// What was done with a step, and when.
+  struct Line {
+    var act: ChangeHistory.Act
+    var step: Step
+    var at: Timestamp
+  }
+
+  /// In the order in which it was done; torn lines are left out.
+  var lines: [Line] {
+    file.lines.compactMap { bytes in
+      guard let line = try? JSONValue(reading: bytes),
+        let act = line["act"]?.string.flatMap({ ChangeHistory.Act(rawValue: $0) }),
+        let step = line["step"].flatMap({ Step(historyJSON: $0) })
+      else { return nil }
+      let at = line["at"]?.string.flatMap { Timestamp($0) }
+      return Line(act: act, step: step, at: at ?? Timestamp(milliseconds: 0))
+    }
+  }
+
   /// Why it cannot be read; `nil` where it can.
   package var problem: FileProblem? { file.problem }
 
@@ -41,14 +60,7 @@ package struct StepHistory<Step: HistoricStep>: Sendable {
     adding unwritten: [(act: ChangeHistory.Act, step: Step)] = []
   ) -> UndoStacks<Step> {
     var stacks = UndoStacks<Step>()
-    let lines = file.lines.lazy.compactMap { bytes -> (act: ChangeHistory.Act, step: Step)? in
-      guard let line = try? JSONValue(reading: bytes),
-        let act = line["act"]?.string.flatMap({ ChangeHistory.Act(rawValue: $0) }),
-        let step = line["step"].flatMap({ Step(historyJSON: $0) })
-      else { return nil }
-      return (act, step)
-    }
-    for (act, step) in Array(lines) + unwritten {
+    for (act, step) in lines.map({ ($0.act, $0.step) }) + unwritten {
       let count = stacks.undo.count
       stacks.take(act, step) { $0.isSame(as: step) }
       // Done again it may be known by another name.

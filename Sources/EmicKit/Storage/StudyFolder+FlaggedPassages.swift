@@ -4,7 +4,7 @@ import CPlatform
 extension StudyFolder {
   /// The passages that may not leave, to be taken out wherever somebody has repeated one.
   ///
-  /// Every sidecar counts, whoever asks: also frozen copies of those that are gone, second versions, and
+  /// Every sidecar counts, whoever asks: also those that are gone, as far as they are known, second versions, and
   /// orphans.
   ///
   /// - Throws: what cannot be read: then nobody knows.
@@ -14,10 +14,14 @@ extension StudyFolder {
       // Most sidecars flag nothing, and need not be understood for that.
       Self.mayFlag(try bytes(ofSidecar: file.path)) ? file.transcript : nil
     }
-    let texts = Set(flagging)
-    let sidecars = try Self.all(of: files.filter { texts.contains($0.transcript) }) {
-      file throws(StudyProblem) in try sidecar(inCopy: file.path, by: file.coder)
+    let lost = lostWork.filter {
+      $0.value.contains { ($0.codings + $0.orphans).contains(where: \.bindsWords) }
     }
+    let texts = Set(flagging).union(lost.keys)
+    let sidecars =
+      try Self.all(of: files.filter { texts.contains($0.transcript) }) {
+        file throws(StudyProblem) in try sidecar(inCopy: file.path, by: file.coder)
+      } + lost.keys.sorted().flatMap { lost[$0] ?? [] }
     let binding = sidecars.map { sidecar in
       (source: sidecar.source.sha256, (sidecar.codings + sidecar.orphans).filter(\.bindsWords))
     }

@@ -55,6 +55,7 @@ extension StudyFolder {
     let (root, target) = (path, absolute(Self.memosName(of: coder)))
     let lock = try Self.file { () throws(FileProblem) in try FileLock.ofStudy(root) }
     defer { lock.release() }
+    try refuseLostMemos(of: coder)
     var memos = try memos(of: coder)
     memos.note(revealOf: transcript, at: time)
     let bytes = memos.bytes

@@ -28,8 +28,11 @@ extension StudyFolder {
       at: time,
       by: actor
     )
-    Backup(study: path).keepBeforeReanchoring(proposal.sidecar, of: file.path)
     if case .failed(let problem) = file.saveUnmerged(anchored) { throw problem }
+    Backup(study: path).keepBeforeReanchoring(
+      proposal.sidecar.kept(before: anchored),
+      of: file.path
+    )
     return anchored
   }
 
@@ -40,16 +43,14 @@ extension StudyFolder {
   ///   - transcript: its path.
   /// - Returns: what `takeBackReanchoring` brings back; `nil` where something has been done since.
   public func sidecar(beforeReanchoringOf sidecar: Sidecar, of transcript: String) -> Sidecar? {
-    guard let from = sidecar.textBeforeReanchoring else { return nil }
+    guard sidecar.log.last?["act"] == "reanchor" else { return nil }
     let place = Backup(study: path).beforeReanchoring(
       of: sidecarName(of: transcript, by: sidecar.coder)
     )
     guard let bytes = try? FileReader.read(place).bytes,
-      let before = try? SidecarReader.read(bytes, file: place),
-      before.coder == sidecar.coder, before.source.sha256 == from,
-      sidecar.log.dropLast() == before.log[...]
+      let kept = try? SidecarReader.read(bytes, file: place), kept.coder == sidecar.coder
     else { return nil }
-    return before
+    return kept.before(storing: sidecar)
   }
 
   /// Takes a re-anchoring back, while nothing has been done to the sidecar since.
@@ -81,14 +82,26 @@ extension StudyFolder {
   }
 }
 
+/// A sidecar that is kept knows what it was stored as: whatever else is there by then, from this session or another
+/// copy, is not to be taken back with it.
 extension Sidecar {
-  /// The digest of the text on which it stood before its codings were found again, where nothing has been done to
-  /// it since.
-  fileprivate var textBeforeReanchoring: String? {
-    guard let last = log.last, last["act"] == "reanchor", last["to"]?.string == source.sha256,
-      let time = last["at"]?.string.flatMap({ Timestamp($0) })
-    else { return nil }
-    let changed = orphans.map(\.modified).max().map { max($0, lastChange) } ?? lastChange
-    return changed <= time ? last["from"]?.string : nil
+  private static let storedAsKey = "storedAs"
+
+  /// As it is kept before another version is stored.
+  fileprivate func kept(before stored: Sidecar) -> Sidecar {
+    var kept = self
+    kept.kept.append(JSONMember(Self.storedAsKey, .string(stored.digest)))
+    return kept
   }
+
+  /// As it was before, where exactly this was stored.
+  fileprivate func before(storing sidecar: Sidecar) -> Sidecar? {
+    var before = self
+    guard let place = before.kept.lastIndex(where: { $0.key == Self.storedAsKey }),
+      before.kept.remove(at: place).value.string == sidecar.digest
+    else { return nil }
+    return before
+  }
+
+  private var digest: String { Digest.sha256(SidecarWriter.encode(self)) }
 }

@@ -2,8 +2,8 @@ extension StudyFolder {
   /// Records that a coder is shown others' codings of a transcript, before they are shown.
   ///
   /// The first time stands in the log of the coder's own sidecar, and what they submit afterwards is
-  /// not blind. Who has no sidecar of it may still begin one: until then it stands in their file of
-  /// memos. Nothing is recorded of an observer.
+  /// not blind; beside the history of undo it stands once more, should the sidecar be lost. Who has no sidecar of it
+  /// may still begin one: until then it stands in their file of memos. Nothing is recorded of an observer.
   ///
   /// - Parameters:
   ///   - transcript: its path.
@@ -30,7 +30,8 @@ extension StudyFolder {
       }
       guard let sidecar else {
         do throws(StudyProblem) {
-          return try note(revealOf: transcript, to: coder, at: now)
+          try note(revealOf: transcript, to: coder, at: now)
+          return keepReveal(of: transcript, to: coder, at: now)
         } catch {
           throw RevealProblem(transcript: transcript, coder: coder, cause: .memos(error))
         }
@@ -43,6 +44,14 @@ extension StudyFolder {
     if case .failed(let problem) = outcome {
       throw RevealProblem(transcript: transcript, coder: coder, cause: .sidecar(problem))
     }
+    keepReveal(of: transcript, to: coder, at: now)
+  }
+
+  /// A second time, should the file be lost in which it stands: best effort.
+  private func keepReveal(of transcript: String, to coder: Coder.ID, at now: Timestamp) {
+    let history = HistoryFile(of: self, by: coder, named: transcript)
+    guard !history.lines.contains(where: { RevealLine.time($0) != nil }) else { return }
+    _ = history.append(RevealLine.bytes(at: now))
   }
 
   /// A sidecar that is begun or submitted, with what its log has to say of the time before it was begun.
@@ -50,8 +59,7 @@ extension StudyFolder {
   /// - Parameters:
   ///   - sidecar: as it is, or a draft on which nothing is coded yet.
   ///   - transcript: its path.
-  /// - Returns: with the reveal that was recorded while the coder had no sidecar, or in one that is gone and was
-  ///   submitted once, if any.
+  /// - Returns: with the reveal that was recorded while the coder had no sidecar, or in one that is gone, if any.
   /// - Throws: when the record cannot be read: that is not none.
   public func withEarlierReveal(
     _ sidecar: Sidecar,
@@ -61,6 +69,8 @@ extension StudyFolder {
     if let time = try memos(of: sidecar.coder).reveals[transcript] {
       return sidecar.revealed(at: time)
     }
+    let lines = HistoryFile(of: self, by: sidecar.coder, named: transcript).lines
+    if let time = lines.lazy.compactMap(RevealLine.time).first { return sidecar.revealed(at: time) }
     guard let time = try reveal(before: sidecar, of: transcript) else { return sidecar }
     return sidecar.revealed(at: time)
   }
@@ -77,6 +87,20 @@ extension StudyFolder {
       if let time = copy?.timeOfReveal { return time }
     }
     return nil
+  }
+}
+
+/// A line beside the changes of a history: others' codings were shown.
+private enum RevealLine {
+  static func bytes(at time: Timestamp) -> [UInt8] {
+    JSONValue.object([JSONMember("act", "reveal"), JSONMember("at", .string(time.text))]).compact()
+      + [Ascii.lineFeed]
+  }
+
+  /// When that was; `nil` for other lines.
+  static func time(_ bytes: [UInt8]) -> Timestamp? {
+    guard let line = try? JSONValue(reading: bytes), line["act"] == "reveal" else { return nil }
+    return line["at"]?.string.flatMap { Timestamp($0) }
   }
 }
 

@@ -6,6 +6,8 @@ public enum StudyProblem: Error, Hashable, Sendable {
   case cases(CaseTableError)
   case sidecar(SidecarError)
   case memos(MemosFileError)
+  /// A coder's memos on codes, cases and the study are gone, and would be begun anew.
+  case memosGone(path: String)
   case framework(FrameworkError)
   case text(TranscriptTextProblem, file: String)
   /// Two names that differ in case or in the way their letters are composed only.
@@ -28,6 +30,9 @@ public enum StudyProblem: Error, Hashable, Sendable {
     case .cases(let error): error.message
     case .sidecar(let error): error.message
     case .memos(let error): error.message
+    case .memosGone(let path):
+      "\(DisplayText.safe(path)): the file is gone, and with it memos that a backup or the history knows of. Nothing "
+        + "was written; `emic restore STUDY --list` and `--from DATE` bring them back."
     case .framework(let error): error.message
     case .text(let problem, let file): problem.message(file: file)
     case .collision(let one, let other):

@@ -215,6 +215,7 @@ public struct VisibleWork: Sendable {
   /// Work that is nobody's sidecar of a transcript, and whose flags bind.
   func versionsAside(of transcript: Transcript) -> [Sidecar] {
     (copies[transcript.name] ?? []) + study.strayWork(on: transcript)
+      + (study.lostWork[transcript.name] ?? [])
   }
 
   /// The coders whose sidecars could be read, seen or not, `consensus` included.

@@ -7,10 +7,10 @@ struct RestoreCommand: ParsableCommand {
     commandName: "restore",
     abstract: "List the daily backups; bring back sidecars that are gone or damaged.",
     discussion: """
-      A backup holds a sidecar, or a file of memos, as it was before the first save of its day. What the \
-      history of undo knows of since is done again on a sidecar. A file \
-      that can be read is newer and is never replaced; a sidecar that lacks codings of the backup, which \
-      nobody has removed, takes them in. A damaged file is kept in .emic/backup before it is replaced.
+      A backup holds a sidecar, or a file of memos, as it was before the first save of its day. What a \
+      merge or a submission has left since, and what the history of undo knows of since then, comes back \
+      with it. A file that can be read is newer and is never replaced; one that lacks what was known, and \
+      nobody has removed, takes it in. A damaged file is kept in .emic/backup before it is replaced.
 
       Example: emic restore sample-transcripts --list
       """
@@ -146,11 +146,17 @@ struct RestoreCommand: ParsableCommand {
         "replaced",
         "it could not be read, and is back\(words(since)); the damaged file is \(keptAt)."
       )
-    case .merged(let count):
+    case .caughtUp(let since): ("caught-up", "it was as the backup is, and is back\(words(since)).")
+    case .merged(0, let since):
       (
         "merged",
-        "it lacked \(count == 1 ? "1 coding or memo" : "\(count) codings and memos") of the backup, and has "
-          + "\(count == 1 ? "it" : "them") again."
+        "it knew less of submissions and of what was shown than the backup, and has that again\(left(since))."
+      )
+    case .merged(let count, let since):
+      (
+        "merged",
+        "it lacked \(count == 1 ? "1 coding, memo or mark" : "\(count) codings, memos and marks") of the backup or of "
+          + "what was done since, and has \(count == 1 ? "it" : "them") again\(left(since))."
       )
     case .newer: ("newer", "it can be read, so it is newer than the backup and stays.")
     case .same: ("same", "it is what the backup holds.")
@@ -159,12 +165,16 @@ struct RestoreCommand: ParsableCommand {
 
   /// What became of what was done after the backup.
   private static func words(_ since: Restoring.Replayed) -> String {
-    func changes(_ count: Int) -> String { count == 1 ? "1 change" : "\(count) changes" }
-    var words = since.done > 0 ? " with the \(changes(since.done)) made since then" : ""
-    if since.left > 0 {
-      words +=
-        ", without \(changes(since.left)) made since then, flags among them, if any: `emic history` lists them"
-    }
-    return words
+    (since.done > 0 ? " with the \(changes(since.done)) made since then" : "") + left(since)
+  }
+
+  private static func left(_ since: Restoring.Replayed) -> String {
+    since.left == 0
+      ? ""
+      : ", without \(changes(since.left)) made since then, flags among them, if any: `emic history` lists them"
+  }
+
+  private static func changes(_ count: Int) -> String {
+    count == 1 ? "1 change" : "\(count) changes"
   }
 }

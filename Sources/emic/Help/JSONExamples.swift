@@ -1131,7 +1131,7 @@ let jsonExamples = #"""
       }
     ],
     "removed": [
-      "T06-migrant-official-zh.txt.coder-a.json"
+      ".emic/history/supervisor/T06-migrant-off…"
     ],
     "remains": [
       "study.yaml names its transcripts in the …"

@@ -1,0 +1,54 @@
+/// Memos on codes, cases and the study whose file is gone.
+extension StudyFolder {
+  /// A coder's memos as they were last known, whatever has become of the file: its latest backup, with what the
+  /// history of undo knows of.
+  ///
+  /// - Returns: `nil` where nothing is known of any.
+  func lastKnownMemos(of coder: Coder.ID) -> MemosFile? {
+    let name = Self.memosName(of: coder)
+    var memos = MemosFile(coder: coder)
+    let backup = Backup(study: path)
+    if let day = Restoring(of: self).lastDay(of: name),
+      let bytes = try? FileReader.read(backup.path(of: name, day: day)).bytes,
+      let stored = try? MemosFile.read(bytes, file: name), stored.coder == coder
+    {
+      memos = stored
+    }
+    memos.replay(StepHistory<MemoChange>(study: self, coder: coder).lines)
+    return memos.entries.isEmpty && memos.reveals.isEmpty ? nil : memos
+  }
+
+  /// Coders whose memos are gone though a backup or the history knows of them, by id.
+  var codersOfLostMemos: [Coder.ID] {
+    let history = (try? Folder.list(absolute(".emic/history"))) ?? []
+    let days = Backup(study: path).days()
+    let kept = days.flatMap { day in
+      ((try? Folder.list(Backup(study: path).folder(of: day))) ?? [])
+        .compactMap { Self.coderOfMemos(named: $0.name) }
+    }
+    return Set(history.map { Coder.ID($0.name) } + kept).sorted().filter { coder in
+      FileReader.isGone(absolute(Self.memosName(of: coder))) && lastKnownMemos(of: coder) != nil
+    }
+  }
+}
+
+extension MemosFile {
+  /// Does again what is newer than it.
+  ///
+  /// - Parameter lines: of the history of its coder's memos.
+  /// - Returns: how many of them have changed something.
+  @discardableResult
+  mutating func replay(_ lines: [StepHistory<MemoChange>.Line]) -> Int {
+    var count = 0
+    for line in lines where line.act != .drop {
+      let (change, text) = (line.step, line.step.text(undone: line.act == .undo))
+      let there = entries.first { $0.memo.id == change.id && $0.subject == change.subject }
+      guard there?.memo.text ?? "" != text, there.map({ $0.memo.at < line.at }) ?? true else {
+        continue
+      }
+      keep(text, id: change.id, on: change.subject, moment: Moment(now: line.at, seed: (0, 0)))
+      count += 1
+    }
+    return count
+  }
+}

@@ -1,0 +1,56 @@
+/// Bringing memos on codes, cases and the study back.
+extension Restoring {
+  /// Whose memos a copy is of; `nil` where it is a sidecar of a transcript `memos.txt`.
+  func coderOfMemos(in copy: Copy) -> Coder.ID? {
+    study.sidecar(copy.file, Set(study.transcripts)) == nil
+      ? StudyFolder.coderOfMemos(named: copy.file) : nil
+  }
+
+  /// Brings a file of memos back, with what the history knows of since; into one that was begun anew what it lacks.
+  func restoreMemos(of coder: Coder.ID, _ copy: Copy) throws(Problem) -> Outcome {
+    let source = backup.path(of: copy.file, day: copy.day)
+    let isKept = !FileReader.isGone(source)
+    let bytes =
+      isKept ? try Self.file { () throws(FileProblem) in try FileReader.read(source).bytes } : []
+    let stored = isKept ? try Self.memos(bytes, source) : MemosFile(coder: coder)
+    var (memos, since) = (stored, Replayed())
+    since.done = memos.replay(StepHistory<MemoChange>(study: study, coder: coder).lines)
+    let whole = isKept && memos == stored ? bytes : memos.bytes
+    switch try put(whole, copy, backup: bytes) {
+    case .gone: return .restored(since)
+    case .damaged(let keptAt): return .replaced(keptAt: keptAt, since)
+    case .behind: return .caughtUp(since)
+    case .asIs: return whole == bytes ? .same : .newer
+    case .readable: return try bringTogether(memos, of: coder)
+    }
+  }
+
+  private static func memos(_ bytes: [UInt8], _ source: String) throws(Problem) -> MemosFile {
+    do throws(MemosFileError) {
+      return try MemosFile.read(bytes, file: source)
+    } catch {
+      throw .damagedMemos(error)
+    }
+  }
+
+  /// A file that has none of the memos was begun anew; in one that has some the others were taken away.
+  private func bringTogether(_ known: MemosFile, of coder: Coder.ID) throws(Problem) -> Outcome {
+    var count = 0
+    do throws(StudyProblem) {
+      try study.rewriteMemos(of: coder) { file in
+        guard file.coder == known.coder,
+          Set(file.entries.map(\.memo.id)).isDisjoint(with: known.entries.map(\.memo.id))
+        else { return false }
+        count = known.entries.count
+        file.entries = (known.entries + file.entries).sorted {
+          ($0.memo.at, $0.memo.id) < ($1.memo.at, $1.memo.id)
+        }
+        for (transcript, time) in known.reveals { file.note(revealOf: transcript, at: time) }
+        return true
+      }
+    } catch {
+      throw .unmerged(error.message)
+    }
+    return count > 0 ? .merged(count, Replayed()) : .newer
+  }
+}
