@@ -143,6 +143,18 @@ import Testing
       #expect(now.codings == before.codings)
       #expect(try !exported().contains("turnip"))
     }
+    // Damaged, and no day has a copy.
+    try small.put("{", Self.name)
+    let answer = try small.run("restore st --from \(Now.timestamp.date) --coder ann")
+    #expect(answer.out.contains("it could not be read, and is back"), "\(answer.out)")
+    #expect(try SidecarReader.read(bytes(Self.name), file: Self.name).codings == before.codings)
+    // A folder in its place is no sidecar without flags.
+    try lose()
+    try FileManager.default.createDirectory(
+      at: small.root.appending(path: Self.name),
+      withIntermediateDirectories: false
+    )
+    #expect(try !exported().contains("turnip"))
   }
 
   @Test("what a merge has brought, and that it was submitted, is there again after a restore")

@@ -271,11 +271,17 @@ import Testing
   func differentText() throws {
     try copyStudy()
     try code("laptop", "600-620")
+    _ = try workshop.run("code laptop T06 --coder guest --code trust --start 40 --end 50")
+    let file = workshop.folder.appending(path: "laptop/\(t06).guest.json")
+    let work = try SidecarReader.read(Array(Data(contentsOf: file)), file: t06)
+    let id = try #require(work.codings.first?.id)
+    _ = try workshop.run("change laptop T06 --coder guest --id \(id) --flag do-not-quote")
     let text = workshop.folder.appending(path: "laptop/\(t06)")
     try Data((String(contentsOf: text, encoding: .utf8) + "\n问：还有吗？\n").utf8).write(to: text)
     let answer = try workshop.run("merge sample-transcripts laptop")
     #expect(answer.status == 1)
     #expect(answer.error.hasPrefix("\(t06): the text is another one in the other copy, so none of"))
+    #expect(answer.error.contains("among them is a passage flagged"), "\(answer.error)")
     #expect(try places("sample-transcripts") == ["600 trust"])
   }
 

@@ -29,7 +29,8 @@ public enum MergeProblem: Error, Hashable, Sendable {
     }
   }
 
-  private static func flags(_ count: Int) -> String {
+  /// That flags in a version that is not taken in bind nothing here.
+  static func flags(_ count: Int) -> String {
     switch count {
     case 0: ""
     case 1:

@@ -111,6 +111,12 @@ package enum FileReader {
     }
   }
 
+  /// Whether a regular file stands at a path, for certain.
+  static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return again({ lstat(path, &status) }) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Whether something stands at a path, for certain.
   package static func isThere(_ path: String) -> Bool { (try? identity(of: path)) != nil }
 

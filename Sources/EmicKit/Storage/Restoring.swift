@@ -49,8 +49,8 @@ public struct Restoring: Sendable {
     backup = Backup(study: study.path)
   }
 
-  /// All copies of sidecars, the latest day first, then by file; a sidecar that is gone and of which no day has a
-  /// copy stands under the day on which it was last changed.
+  /// All copies of sidecars, the latest day first, then by file; a sidecar that is gone or damaged and of which no day
+  /// has a copy stands under the day on which it was last changed.
   ///
   /// - Throws: where a folder of them cannot be listed to its end.
   public func copies() throws(FileProblem) -> [Copy] {
@@ -66,12 +66,24 @@ public struct Restoring: Sendable {
       let times = known.entries.map(\.memo.at) + known.reveals.values
       copies.append(Copy(day: (times.max() ?? Timestamp(milliseconds: 0)).date, file: file))
     }
-    for (transcript, coder) in study.lostSidecars {
+    for (transcript, coder) in study.lostSidecars + damaged(besides: kept) {
       let file = study.sidecarName(of: transcript, by: coder)
       guard !kept.contains(file), let known = lastKnown(file)?.sidecar else { continue }
       copies.append(Copy(day: known.lastChange.date, file: file))
     }
     return copies.sorted { ($1.day, $0.file) < ($0.day, $1.file) }
+  }
+
+  private func damaged(besides kept: Set<String>) -> [(transcript: String, coder: Coder.ID)] {
+    let names = study.sidecars.filter { name in
+      !kept.contains(study.sidecarName(of: name.transcript, by: name.coder))
+    }
+    let isDamaged = Concurrently.map(names.count) { index in
+      let file = study.sidecarName(of: names[index].transcript, by: names[index].coder)
+      guard let bytes = try? FileReader.read(study.absolute(file)).bytes else { return false }
+      return Self.isDamaged(bytes, file)
+    }
+    return zip(names, isDamaged).filter(\.1).map(\.0)
   }
 
   /// The latest day of which there is a copy of a file.

@@ -1,4 +1,6 @@
 /// Work whose sidecar is gone, as it was last known: it can be brought back, and its flags bind all the same.
+///
+/// A folder or a link in its place is no sidecar.
 extension StudyFolder {
   /// By transcript.
   var lostWork: [String: [Sidecar]] {
@@ -21,7 +23,7 @@ extension StudyFolder {
     for path in internals {
       guard let name = owner(ofInternal: path, among: known) else { continue }
       let file = sidecarName(of: name.transcript, by: name.coder)
-      if !there.contains(file), lost[file] == nil, FileReader.isGone(absolute(file)) {
+      if !there.contains(file), lost[file] == nil, !FileReader.isFile(absolute(file)) {
         lost[file] = name
       }
     }

@@ -167,8 +167,9 @@ public struct StudyMerge {
       } else if try study.transcript(ownName(of: name)).digest != theirs {
         refuse(
           name,
-          "the text is another one in the other copy, so none of its codings are taken in. Put the same "
-            + "text into both; `emic reanchor` then finds the codings again."
+          "the text is another one in the other copy, so none of its codings are taken in"
+            + MergeProblem.flags(flagsThere(on: name))
+            + ". Put the same text into both; `emic reanchor` then finds the codings again."
         )
       } else {
         return true
@@ -177,6 +178,13 @@ public struct StudyMerge {
       fail(name, error.message)
     }
     return false
+  }
+
+  private func flagsThere(on name: String) -> Int {
+    let sidecars = other.coders(of: name).compactMap { coder in
+      (try? other.sidecar(of: name, by: coder)) ?? nil
+    }
+    return sidecars.flatMap { $0.codings + $0.orphans }.count(where: \.bindsWords)
   }
 
   /// Another name there that is the same on other systems; `nil` where it is clear which one is meant,
