@@ -312,6 +312,14 @@ import Testing
     )
     #expect(try sidecar().codings.map(\.code) == ["other", "trust"])
     try bytes.write(to: stored)
+    // Nor is it guessed what fits while the text cannot be read.
+    try FileManager.default.removeItem(at: file)
+    let text = small.root.appending(path: "A.txt")
+    try Data([0xFF, 0xFE, 0x00]).write(to: text)
+    let unread = try small.run("restore st --from \(today)", status: 3)
+    #expect(unread.error.contains("Its sidecar was not brought back"), "\(unread.error)")
+    #expect(!FileManager.default.fileExists(atPath: file.path()))
+    try Data().write(to: file)
     // Where the text has become another one, what is known of is flagged all the same.
     try small.put("I: Who?\nR: No.\n", "A.txt")
     try FileManager.default.removeItem(at: file)

@@ -20,13 +20,12 @@ extension Restoring {
     guard let place = study.sidecar(file, Set(study.transcripts)) else { return nil }
     let known: (sidecar: Sidecar, since: Replayed)
     if let day = lastDay(of: file), let stored = try? stored(of: file, day: day) {
-      known = replay(on: stored, Copy(day: day, file: file))
+      guard let there = try? replay(on: stored, Copy(day: day, file: file)) else { return nil }
+      known = there
     } else if let latest = Checkpoint(of: file, in: study.path) {
-      known = replay(
-        on: latest.sidecar,
-        since: .checkpoint(historyLength: latest.historyLength),
-        file
-      )
+      let start = ChangeHistory.Start.checkpoint(historyLength: latest.historyLength)
+      guard let there = try? replay(on: latest.sidecar, since: start, file) else { return nil }
+      known = there
     } else if let transcript = try? study.transcript(place.transcript) {
       let history = ChangeHistory(study: study, transcript: transcript.name, coder: place.coder)
       let draft = Sidecar(
@@ -35,7 +34,9 @@ extension Restoring {
         codebook: (try? study.codebook().version) ?? 1,
         at: history.entries(for: transcript).first?.at ?? Timestamp(milliseconds: 0)
       )
-      known = replay(on: draft, since: .checkpoint(historyLength: 0), file)
+      let start = ChangeHistory.Start.checkpoint(historyLength: 0)
+      guard let there = try? replay(on: draft, since: start, file) else { return nil }
+      known = there
     } else {
       return nil
     }
@@ -54,17 +55,21 @@ extension Restoring {
   ///   - stored: the backup.
   ///   - copy: whose it is: what was there before the first save of its day that found a file.
   /// - Returns: the sidecar with what fits, and how much that is.
-  func replay(on stored: Sidecar, _ copy: Copy) -> (sidecar: Sidecar, since: Replayed) {
+  /// - Throws: where the transcript cannot be read: then nobody knows what fits.
+  func replay(
+    on stored: Sidecar,
+    _ copy: Copy
+  ) throws(StudyProblem) -> (sidecar: Sidecar, since: Replayed) {
     if let latest = Checkpoint(of: copy.file, in: study.path), latest.at.date >= copy.day,
       latest.sidecar.coder == stored.coder
     {
-      return replay(
+      return try replay(
         on: latest.sidecar,
         since: .checkpoint(historyLength: latest.historyLength),
         copy.file
       )
     }
-    return replay(
+    return try replay(
       on: stored,
       since: .backup(lastChange: stored.lastChange, day: copy.day),
       copy.file
@@ -75,13 +80,14 @@ extension Restoring {
     on beginning: Sidecar,
     since start: ChangeHistory.Start,
     _ file: String
-  ) -> (sidecar: Sidecar, since: Replayed) {
+  ) throws(StudyProblem) -> (sidecar: Sidecar, since: Replayed) {
     var (sidecar, since) = (beginning, Replayed())
     guard let place = study.sidecar(file, Set(study.transcripts)), !beginning.isReadOnly else {
       return (sidecar, since)
     }
     let history = ChangeHistory(study: study, transcript: place.transcript, coder: place.coder)
-    let steps = history.steps(since: start, quoted: words(of: beginning, in: place.transcript))
+    let words = try words(of: beginning, in: place.transcript)
+    let steps = history.steps(since: start, quoted: words)
     since.left = steps.unfit
     for step in steps.fitting {
       switch sidecar.take(step) {
@@ -97,10 +103,9 @@ extension Restoring {
   private func words(
     of sidecar: Sidecar,
     in transcript: String
-  ) -> (Coding) -> Coding? {
-    if let text = try? study.transcript(transcript), text.digest == sidecar.source.sha256 {
-      return { HistoryLine.quoted($0, text) }
-    }
+  ) throws(StudyProblem) -> (Coding) -> Coding? {
+    let text = try study.transcript(transcript)
+    if text.digest == sidecar.source.sha256 { return { HistoryLine.quoted($0, text) } }
     let known = Merging.byID(sidecar.codings + sidecar.orphans) { $0.id }
     return { coding in
       guard let there = known[coding.id], there.span == coding.span else { return nil }

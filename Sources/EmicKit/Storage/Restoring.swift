@@ -39,6 +39,8 @@ public struct Restoring: Sendable {
     case unmerged(String)
     /// The file is another coder's work, or on another text.
     case strange(file: String, Coder.ID)
+    /// The transcript cannot be read, so that nobody knows what was done since.
+    case unknownText(StudyProblem)
   }
 
   let study: StudyFolder
@@ -104,7 +106,9 @@ public struct Restoring: Sendable {
     let bytes = try Self.file { () throws(FileProblem) in try FileReader.read(source).bytes }
     let stored = try Self.sidecar(bytes, source)
     // In one save: a fault must not leave the beginning of a day for all of it.
-    let (sidecar, since) = replay(on: stored, copy)
+    let (sidecar, since) = try Self.known { () throws(StudyProblem) in
+      try replay(on: stored, copy)
+    }
     let whole = sidecar == stored ? bytes : SidecarWriter.encode(sidecar)
     let state = try put(whole, copy, backup: bytes)
     if state == .asIs, whole != bytes { return .newer }
@@ -230,6 +234,16 @@ public struct Restoring: Sendable {
     }
   }
 
+  private static func known<Value>(
+    _ body: () throws(StudyProblem) -> Value
+  ) throws(Problem) -> Value {
+    do throws(StudyProblem) {
+      return try body()
+    } catch {
+      throw .unknownText(error)
+    }
+  }
+
   @discardableResult
   static func file<Value: ~Copyable>(
     _ body: () throws(FileProblem) -> Value
@@ -257,6 +271,8 @@ extension Restoring.Problem {
     case .strange(let file, let coder):
       "\(DisplayText.safe(file)): by what stands in it, this is \(DisplayText.safe(coder.text))'s work, or on another text: it is "
         + "no version of what the backup holds, and stays as it is. Move it away, and give the command again."
+    case .unknownText(let problem):
+      "\(problem.message) Its sidecar was not brought back: what was done since the backup needs the text."
     case .unmerged(let sentence):
       "\(sentence) It lacks codings that the backup has, and stays as it is."
     }
