@@ -188,6 +188,18 @@ import Testing
     }
   }
 
+  @Test("nothing comes back while it cannot be read what was done since")
+  func unread() throws {
+    try lose()
+    let history = small.root.appending(path: ".emic/history/ann/A.txt.jsonl")
+    try FileManager.default.removeItem(at: history)
+    try FileManager.default.createDirectory(at: history, withIntermediateDirectories: false)
+    let line = "restore st --from \(Now.timestamp.date) --coder ann"
+    let answer = try small.run(line, status: 3)
+    #expect(answer.error.contains("Its sidecar was not brought back"), "\(answer.error)")
+    #expect(!FileManager.default.fileExists(atPath: small.root.appending(path: Self.name).path()))
+  }
+
   @Test("another's file in its place is no version of it, and is not mixed with it")
   func strange() throws {
     let other = try bytes("A.txt.bob.json")

@@ -113,13 +113,14 @@ public struct ChangeHistory: Sendable {
   ///   - start: from where on lines count.
   ///   - quoted: a coding with its words, which no line holds; `nil` where it does not fit.
   /// - Returns: those that fit, with how many do not.
+  /// - Throws: where it cannot be read.
   func steps(
     since start: Start,
     quoted: (Coding) -> Coding?
-  ) -> (fitting: [Step], unfit: Int) {
+  ) throws(FileProblem) -> (fitting: [Step], unfit: Int) {
     var steps: [Step] = []
     var unfit = 0
-    for bytes in lines(since: start) {
+    for bytes in try lines(since: start) {
       guard let line = HistoryLine(bytes, quoted: quoted), let change = line.change else {
         unfit += 1
         continue
@@ -156,12 +157,12 @@ public struct ChangeHistory: Sendable {
     var isRecoding: Bool
   }
 
-  private func lines(since start: Start) -> [[UInt8]] {
+  private func lines(since start: Start) throws(FileProblem) -> [[UInt8]] {
     switch start {
     case .checkpoint(let length):
-      file.lines(behind: length).filter { HistoryLine.time(ofChangeIn: $0) != nil }
+      try file.read(behind: length).filter { HistoryLine.time(ofChangeIn: $0) != nil }
     case .backup(let time, let day):
-      file.lines.filter { bytes in
+      try file.read().filter { bytes in
         HistoryLine.time(ofChangeIn: bytes).map { $0 > time || $0.date >= day } ?? false
       }
     }

@@ -36,14 +36,17 @@ struct Checkpoint: Sendable {
     backup.keepLatest(SidecarWriter.encode(kept), of: path)
   }
 
-  /// What was kept of a sidecar; `nil` where nothing was, or it cannot be read.
+  /// What was kept of a sidecar; `nil` where nothing was, or it is damaged.
   ///
   /// - Parameters:
   ///   - name: of its file, relative to the study.
   ///   - study: the study's folder.
-  init?(of name: String, in study: String) {
+  /// - Throws: where it cannot be read: that is not none.
+  init?(of name: String, in study: String) throws(FileProblem) {
     let place = Backup(study: study).latest(of: name)
-    guard let bytes = try? FileReader.read(place).bytes,
+    guard !FileReader.isGone(place) else { return nil }
+    let bytes = try FileReader.read(place).bytes
+    guard
       var sidecar = try? SidecarReader.read(bytes, file: place),
       let index = sidecar.kept.lastIndex(where: { $0.key == Self.key })
     else { return nil }

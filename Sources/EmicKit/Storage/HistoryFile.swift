@@ -68,12 +68,21 @@ struct HistoryFile: Sendable {
   }
 
   /// What stands in it; nothing where it cannot be read.
-  var lines: [[UInt8]] { lines(behind: 0) }
+  var lines: [[UInt8]] { (try? read()) ?? [] }
 
-  /// What stands behind so many bytes, which end a line.
-  func lines(behind length: Int) -> [[UInt8]] {
-    guard let bytes = try? FileReader.read(Path.join(study, name)).bytes else { return [] }
-    return bytes.dropFirst(length).split(separator: Ascii.lineFeed).map { Array($0) }
+  /// What stands in it.
+  ///
+  /// - Parameter length: only what stands behind so many bytes, which end a line.
+  /// - Returns: its lines; none where there is no file.
+  /// - Throws: where it cannot be read.
+  func read(behind length: Int = 0) throws(FileProblem) -> [[UInt8]] {
+    do throws(FileProblem) {
+      let bytes = try FileReader.read(Path.join(study, name)).bytes
+      return bytes.dropFirst(length).split(separator: Ascii.lineFeed).map { Array($0) }
+    } catch {
+      guard error.isMissing else { throw error }
+      return []
+    }
   }
 
   /// Why it cannot be read; `nil` where it can, or is not there yet.

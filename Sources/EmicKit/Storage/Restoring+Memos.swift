@@ -14,7 +14,9 @@ extension Restoring {
       isKept ? try Self.file { () throws(FileProblem) in try FileReader.read(source).bytes } : []
     let stored = isKept ? try Self.memos(bytes, source) : MemosFile(coder: coder)
     var (memos, since) = (stored, Replayed())
-    since.done = memos.replay(StepHistory<MemoChange>(study: study, coder: coder).lines)
+    let history = StepHistory<MemoChange>(study: study, coder: coder)
+    let lines = try Self.file { () throws(FileProblem) in try history.read() }
+    since.done = memos.replay(lines)
     let whole = isKept && memos == stored ? bytes : memos.bytes
     switch try put(whole, copy, backup: bytes) {
     case .gone: return .restored(since)

@@ -22,7 +22,7 @@ extension Restoring {
     if let day = lastDay(of: file), let stored = try? stored(of: file, day: day) {
       guard let there = try? replay(on: stored, Copy(day: day, file: file)) else { return nil }
       known = there
-    } else if let latest = Checkpoint(of: file, in: study.path) {
+    } else if let latest = (try? Checkpoint(of: file, in: study.path)) ?? nil {
       let start = ChangeHistory.Start.checkpoint(historyLength: latest.historyLength)
       guard let there = try? replay(on: latest.sidecar, since: start, file) else { return nil }
       known = there
@@ -55,14 +55,16 @@ extension Restoring {
   ///   - stored: the backup.
   ///   - copy: whose it is: what was there before the first save of its day that found a file.
   /// - Returns: the sidecar with what fits, and how much that is.
-  /// - Throws: where the transcript cannot be read: then nobody knows what fits.
+  /// - Throws: where the transcript, or what was done, cannot be read: then nobody knows what is missing.
   func replay(
     on stored: Sidecar,
     _ copy: Copy
   ) throws(StudyProblem) -> (sidecar: Sidecar, since: Replayed) {
-    if let latest = Checkpoint(of: copy.file, in: study.path), latest.at.date >= copy.day,
-      latest.sidecar.coder == stored.coder
-    {
+    let root = study.path
+    let latest = try StudyFolder.file { () throws(FileProblem) in
+      try Checkpoint(of: copy.file, in: root)
+    }
+    if let latest, latest.at.date >= copy.day, latest.sidecar.coder == stored.coder {
       return try replay(
         on: latest.sidecar,
         since: .checkpoint(historyLength: latest.historyLength),
@@ -87,7 +89,9 @@ extension Restoring {
     }
     let history = ChangeHistory(study: study, transcript: place.transcript, coder: place.coder)
     let words = try words(of: beginning, in: place.transcript)
-    let steps = history.steps(since: start, quoted: words)
+    let steps = try StudyFolder.file { () throws(FileProblem) in
+      try history.steps(since: start, quoted: words)
+    }
     since.left = steps.unfit
     for step in steps.fitting {
       switch sidecar.take(step) {

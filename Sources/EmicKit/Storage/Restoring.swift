@@ -39,8 +39,8 @@ public struct Restoring: Sendable {
     case unmerged(String)
     /// The file is another coder's work, or on another text.
     case strange(file: String, Coder.ID)
-    /// The transcript cannot be read, so that nobody knows what was done since.
-    case unknownText(StudyProblem)
+    /// The transcript, or the history, cannot be read, so that nobody knows what was done since.
+    case unknown(StudyProblem)
   }
 
   let study: StudyFolder
@@ -240,7 +240,7 @@ public struct Restoring: Sendable {
     do throws(StudyProblem) {
       return try body()
     } catch {
-      throw .unknownText(error)
+      throw .unknown(error)
     }
   }
 
@@ -271,8 +271,8 @@ extension Restoring.Problem {
     case .strange(let file, let coder):
       "\(DisplayText.safe(file)): by what stands in it, this is \(DisplayText.safe(coder.text))'s work, or on another text: it is "
         + "no version of what the backup holds, and stays as it is. Move it away, and give the command again."
-    case .unknownText(let problem):
-      "\(problem.message) Its sidecar was not brought back: what was done since the backup needs the text."
+    case .unknown(let problem):
+      "\(problem.message) Its sidecar was not brought back: what was done since the backup is not known without it."
     case .unmerged(let sentence):
       "\(sentence) It lacks codings that the backup has, and stays as it is."
     }

@@ -27,9 +27,12 @@ package struct StepHistory<Step: HistoricStep>: Sendable {
     var at: Timestamp
   }
 
-  /// In the order in which it was done; torn lines are left out.
-  var lines: [Line] {
-    file.lines.compactMap { bytes in
+  /// In the order in which it was done; torn lines are left out, and all where it cannot be read.
+  var lines: [Line] { (try? read()) ?? [] }
+
+  /// - Throws: where it cannot be read.
+  func read() throws(FileProblem) -> [Line] {
+    try file.read().compactMap { bytes in
       guard let line = try? JSONValue(reading: bytes),
         let act = line["act"]?.string.flatMap({ ChangeHistory.Act(rawValue: $0) }),
         let step = line["step"].flatMap({ Step(historyJSON: $0) })
