@@ -42,6 +42,9 @@ enum UTF8Bytes {
     return platform_count_scalars(base + range.lowerBound, range.count)
   }
 
+  /// Bytes.
+  private static let blockLength = 128
+
   /// The place of the scalar that has `skipped` scalars between `start` and itself.
   static func place(
     skipping skipped: Int,
@@ -51,6 +54,11 @@ enum UTF8Bytes {
     var left = skipped
     var place = start
     let raw = UnsafeRawBufferPointer(bytes)
+    // Counting takes sixteen bytes at a time. A block has no more scalars than bytes: none is stepped over.
+    while left >= blockLength, place + blockLength <= bytes.count {
+      left -= countScalars(in: bytes, place..<place + blockLength)
+      place += blockLength
+    }
     while place + 8 <= bytes.count {
       var starts = starts(in: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
       let here = starts.nonzeroBitCount
