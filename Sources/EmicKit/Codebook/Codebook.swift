@@ -42,7 +42,7 @@ public struct Codebook: Hashable, Sendable {
 
   /// The same book with more codes at its end: a coder's own proposals.
   public func adding(_ proposals: [Code]) -> Codebook {
-    let new = proposals.filter { self[$0.id] == nil }
+    let new = proposals.filter { places[$0.id] == nil }
     return new.isEmpty ? self : with(codes + new)
   }
 

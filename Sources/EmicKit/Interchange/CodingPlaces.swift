@@ -1,5 +1,7 @@
 /// Where codings stand in their text, as rows say it.
-struct CodingPlaces {
+///
+/// One object, which is asked for each of many codings: a value would be copied for each.
+final class CodingPlaces: Sendable {
   /// Where one coding stands.
   struct Place {
     /// From 1; of a document the paragraph.
