@@ -1,30 +1,23 @@
 /// Half a million codings as CSV, printed from the sidecars: what is the same in many rows is printed
 /// once, and no row is made that only waits to be printed.
 extension CodingRows {
-  /// What `csv` makes of what was asked for of some sources, in the same order.
+  /// What was asked for of one transcript, whoever coded it, in the order of `CodedSource.foundRows`.
   ///
   /// - Parameters:
-  ///   - sources: with what was found in them.
+  ///   - sources: of this transcript, with what was found in them.
   ///   - attributes: the names of the columns at the end.
-  ///   - take: gets pieces that follow each other, while others are made on all cores.
+  ///   - hasStoredCodes: whether the codes as they are stored have a column.
+  /// - Returns: whole rows, without the heading.
   package static func csv(
     of sources: [CodedSource],
     attributes: [String],
-    take: ([UInt8]) -> Void
-  ) {
-    let hasStoredCodes = Concurrently.map(sources.count) { sources[$0].hasStoredCodes }
-      .contains(true)
-    let transcripts = Dictionary(grouping: sources.indices, by: { sources[$0].transcript })
-      .sorted { $0.key < $1.key }.map(\.value)
-    take(heading(attributes: attributes, hasStoredCodes: hasStoredCodes))
-    Concurrently.inOrder(transcripts.count) { index in
-      let printers = transcripts[index].map {
-        CodingPrinter(sources[$0], attributes: attributes, hasStoredCodes: hasStoredCodes)
+    hasStoredCodes: Bool
+  ) -> [UInt8] {
+    CodingPrinter.print(
+      sources.map {
+        CodingPrinter($0, attributes: attributes, hasStoredCodes: hasStoredCodes)
       }
-      return CodingPrinter.print(printers)
-    } take: {
-      take($0)
-    }
+    )
   }
 }
 

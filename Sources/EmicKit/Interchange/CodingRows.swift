@@ -141,7 +141,8 @@ public enum CodingRows {
     return csv.bytes
   }
 
-  static func heading(attributes: [String], hasStoredCodes: Bool) -> [UInt8] {
+  /// The names of the columns as a row of CSV.
+  package static func heading(attributes: [String], hasStoredCodes: Bool) -> [UInt8] {
     var heading = CSVBytes()
     for column in columns(attributes: attributes, hasStoredCodes: hasStoredCodes) {
       heading.add(column)

@@ -64,7 +64,8 @@ public struct CodedSource: Sendable {
     text = transcript
     self.reading = reading
     links = sidecar.links
-    var places: [Code.ID: Int] = [:]
+    // As many codes as one coder mostly has in a text: no growing on the way.
+    var places = [Code.ID: Int](minimumCapacity: 48)
     var codes: [Code.ID] = []
     var codeOfRow: [Int] = []
     codeOfRow.reserveCapacity(sidecar.codings.count)
@@ -107,7 +108,7 @@ public struct CodedSource: Sendable {
   var places: CodingPlaces? { CodingRows.places(of: sidecar, in: text) }
 
   /// Whether some coding that was asked for is read as another code than its own.
-  var hasStoredCodes: Bool {
+  package var hasStoredCodes: Bool {
     let isRead = zip(codes, readCodes).map { $0.text == $1.id }
     return found.contains { !isRead[codeOfRow[$0]] }
   }

@@ -4,12 +4,7 @@ import EmicKit
 extension CodingListing {
   /// That work is on a text which has changed since: left out, or where it stands may be wrong.
   private var staleNote: String? {
-    let shown = stale.filter { work in
-      leavesOutStale
-        || sources.contains {
-          $0.transcript == work.transcript && $0.coder == work.coder && !$0.found.isEmpty
-        }
-    }
+    let shown = otherStale + shownStale
     guard !shown.isEmpty else { return nil }
     let names = shown.map { "\($0.transcript) by \($0.coder)" }.joined(separator: ", ")
     let command = ReanchorCommandLine.words(for: shown.map(\.coder))
@@ -19,13 +14,22 @@ extension CodingListing {
         + "which may be wrong; \(command) finds them again."
   }
 
+  /// Work on a text that has changed since, as far as it is shown or left out.
+  private var shownStale: [(transcript: String, coder: Coder.ID)] {
+    stale.filter { work in
+      leavesOutStale
+        || sources.contains {
+          $0.transcript == work.transcript && $0.coder == work.coder && !$0.found.isEmpty
+        }
+    }
+  }
+
   /// Takes another part of the same answer in as it is counted: its codings without their words.
   mutating func count(_ part: CodingListing) {
     absorb(part)
     sources += part.sources.map(\.counted)
     uncoded += part.uncoded
     hidden.formUnion(part.hidden)
-    drafts.formUnion(part.drafts)
   }
 
   /// Takes over what is to be said of another part of the same answer, not what is in it.
@@ -37,11 +41,8 @@ extension CodingListing {
     known.merge(part.known) { $0.union($1) }
     speakers.formUnion(part.speakers)
     otherGaps += part.gaps
-    if leavesOutStale {
-      stale += part.stale
-    } else if let note = part.staleNote {
-      otherNotes.append(note)
-    }
+    if leavesOutStale { stale += part.stale } else { otherStale += part.shownStale }
+    drafts.formUnion(part.drafts)
     otherNotes += part.doubtNotes
     unrecorded.formUnion(part.unrecorded)
     firstLooks += part.firstLooks

@@ -7,6 +7,7 @@ extension CodingListing {
   /// - Parameter transcripts: of which others' work is to be shown.
   /// - Returns: whether something had to be left out.
   mutating func reveal(_ transcripts: Set<String>) -> Bool {
+    guard !transcripts.isEmpty else { return !unrecorded.isEmpty }
     let asker = work.blindness.asker
     let seen = asker.flatMap { try? study.memos(of: $0).reveals } ?? [:]
     for name in transcripts.sorted() {

@@ -35,6 +35,8 @@ struct CodingListing {
   /// Work on a text that has changed since: nobody knows what its codings are about now.
   var stale: [(transcript: String, coder: Coder.ID)] = []
   let leavesOutStale: Bool
+  /// The same of other parts of the answer, as far as it is shown.
+  var otherStale: [(transcript: String, coder: Coder.ID)] = []
   /// What other parts of the same answer do not hold.
   var otherGaps: [String] = []
   var otherNotes: [String] = []

@@ -26,15 +26,12 @@ struct CodingsCommand: ParsableCommand {
   func run() throws {
     let folder = try reading.open(study)
     let names = try names.list(outside: folder)
+    if names == nil, output.format == .csv { return try print(folder) }
     var listing = try CodingListing(folder, reading, filters, output, isAlone: true)
     listing.revealFound()
     // Large studies take their time to be given back, which the end of the program does at once.
     KeptToTheEnd.keep(listing)
     let attributes = listing.attributeNames + listing.headerNames
-    if names == nil, output.format == .csv {
-      CodingRows.csv(of: listing.sources, attributes: attributes, take: Output.write)
-      return try listing.finish(output)
-    }
     var rows = names.map { listing.rows(replacing: $0) } ?? listing.rows
     // In CSV as in the other forms.
     for place in rows.indices where names != nil {
@@ -46,6 +43,16 @@ struct CodingsCommand: ParsableCommand {
       table: table(rows)
     )
     try listing.finish(output)
+  }
+
+  /// For other programs, which may want half a million of them.
+  private func print(_ folder: StudyFolder) throws {
+    let question = try CodingQuestion(folder, reading, filters)
+    let progress = ProgressLine("Reading transcript", output)
+    let printed = try PrintedCodings(question, progress: progress.show)
+    progress.clear()
+    for piece in printed.pieces { Output.write(piece) }
+    try printed.listing.finish(output)
   }
 
   private func table(_ rows: [CodingRow]) -> String {

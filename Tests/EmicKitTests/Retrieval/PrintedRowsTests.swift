@@ -4,8 +4,18 @@ import Testing
 
 @Suite("Codings printed without rows") struct PrintedRowsTests {
   private func expectSame(_ sources: [CodedSource], attributes: [String]) {
-    var pieces: [[UInt8]] = []
-    CodingRows.csv(of: sources, attributes: attributes) { pieces.append($0) }
+    let hasStored = sources.contains(where: \.hasStoredCodes)
+    var pieces = [CodingRows.heading(attributes: attributes, hasStoredCodes: hasStored)]
+    let byTranscript = Dictionary(grouping: sources, by: \.transcript)
+    for name in byTranscript.keys.sorted() {
+      pieces.append(
+        CodingRows.csv(
+          of: byTranscript[name] ?? [],
+          attributes: attributes,
+          hasStoredCodes: hasStored
+        )
+      )
+    }
     let rows = CodedSource.foundRows(of: sources)
     #expect(
       String(decoding: pieces.joined(), as: UTF8.self)
