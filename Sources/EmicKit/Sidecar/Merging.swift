@@ -15,6 +15,18 @@ enum Merging {
     bytes(one).lexicographicallyPrecedes(bytes(other)) ? other : one
   }
 
+  /// A side of a three-way merge; what is older than the base was put back, as by a synchronising program, and is
+  /// no change.
+  static func current<Value: Dated>(_ side: Value, _ base: Value?) -> Value {
+    base.map { side.dated < $0.dated ? $0 : side } ?? side
+  }
+
+  /// The same of a coding; one that flags words which the base lets go is a version like others.
+  static func currentCoding(_ side: Coding, _ base: Coding?) -> Coding {
+    let isProtecting = !Set(side.protectingFlags).isSubset(of: base?.protectingFlags ?? [])
+    return isProtecting ? side : current(side, base)
+  }
+
   /// Three-way: a side that is as the base was gives way.
   static func pick<Value: Equatable>(
     _ one: Value,

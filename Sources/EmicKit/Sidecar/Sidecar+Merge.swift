@@ -53,7 +53,12 @@ extension Sidecar {
     var result = Sidecar(
       coder: one.coder,
       source: later(one.source, other.source),
-      status: Merging.pick(one.status, other.status, base?.status, Merging.later),
+      status: Merging.pick(
+        Merging.current(one.status, base?.status),
+        Merging.current(other.status, base?.status),
+        base?.status,
+        Merging.later
+      ),
       codings: liveCodings.values.sorted(),
       memos: liveMemos.values.sorted { ($0.at, $0.id) < ($1.at, $1.id) },
       nothingHere: mergedTurns(one.nothingHere, other.nothingHere, base: base?.nothingHere),
@@ -84,6 +89,7 @@ extension Sidecar {
     var merged = Merging.byID(one) { $0.id.text }
       .merging(Merging.byID(other) { $0.id.text }) { one, other in
         let old = before[one.id.text]
+        let (one, other) = (Merging.currentCoding(one, old), Merging.currentCoding(other, old))
         guard !isConsensus else { return Merging.verdict(one, other, old) }
         let both = Merging.coding(one, other, old)
         apart += [one, other].compactMap { Merging.apart($0, from: both, old) }
@@ -102,7 +108,13 @@ extension Sidecar {
     let before = Merging.byID(base ?? []) { $0.id.text }
     return Merging.byID(one) { $0.id.text }
       .merging(Merging.byID(other) { $0.id.text }) { one, other in
-        Merging.pick(one, other, before[one.id.text], Merging.later)
+        let old = before[one.id.text]
+        return Merging.pick(
+          Merging.current(one, old),
+          Merging.current(other, old),
+          old,
+          Merging.later
+        )
       }
   }
 
