@@ -305,7 +305,7 @@ import Testing
     other.codings[0].code = "other"
     try Data(SidecarWriter.encode(other)).write(to: stored)
     try FileManager.default.removeItem(at: file)
-    let answer = try small.run("restore st --from \(today)")
+    let answer = try small.run("restore st --from \(today)", status: 1)
     #expect(
       answer.out.contains("is back with the 5 changes made since then, without 3 changes"),
       "\(answer.out)"
@@ -325,10 +325,12 @@ import Testing
     try FileManager.default.removeItem(at: file)
     let shortened = try small.run("restore st --from \(today)")
     #expect(
-      shortened.out.contains("is back with the 2 changes made since then, without 5 changes"),
+      shortened.out.contains("is back with the 7 changes made since then."),
       "\(shortened.out)"
     )
     #expect(try sidecar().codings.map(\.flags) == [[.doNotQuote]])
+    // Of what was coded since no words are known any more.
+    #expect(try sidecar().orphans.map(\.span) == [Span(32..<40)])
   }
 
   @Test(

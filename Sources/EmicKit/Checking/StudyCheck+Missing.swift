@@ -24,10 +24,30 @@ extension StudyCheck {
       add(
         .missing,
         copy.file,
-        "\(coder)'s sidecar is gone, and a backup of \(copy.day) has it. `emic restore --from \(copy.day) "
-          + "--transcript \(transcript)` brings it back."
+        "\(coder)'s sidecar is gone, and \(isKept(copy) ? "a backup of \(copy.day)" : "the history of undo") has it. "
+          + "`emic restore --from \(copy.day) --transcript \(transcript)` brings it back."
       )
     }
+  }
+
+  private func isKept(_ copy: Restoring.Copy) -> Bool {
+    FileReader.isThere(Backup(study: study.path).path(of: copy.file, day: copy.day))
+  }
+
+  /// An older version, as a synchronising program or a backup puts back.
+  mutating func checkIsLatest(_ sidecar: Sidecar, _ transcript: String, _ name: String) {
+    let restoring = Restoring(of: study)
+    let count = restoring.countMissing(in: sidecar, name)
+    guard count > 0 else { return }
+    let day =
+      restoring.lastDay(of: name) ?? restoring.lastKnown(name).sidecar?.lastChange.date ?? ""
+    add(
+      .missing,
+      name,
+      "this is an older version: \(count == 1 ? "a coding, memo or mark is" : "\(count) codings, memos and marks are") "
+        + "not in it, or only as \(count == 1 ? "it was" : "they were"), that its backup or the history of undo knows. "
+        + "`emic restore --from \(day) --transcript \(transcript) --coder \(sidecar.coder)` brings it up to date."
+    )
   }
 
   private mutating func checkMemos(of coder: Coder.ID, _ copy: Restoring.Copy) {

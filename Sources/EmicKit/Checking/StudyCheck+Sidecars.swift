@@ -49,6 +49,7 @@ extension StudyCheck {
     checkCodes(of: sidecar, transcript, name)
     checkOverlaps(of: sidecar, transcript, name)
     checkFrozenCopies(of: sidecar, transcript, name)
+    checkIsLatest(sidecar, transcript, name)
   }
 
   /// Of a file in the study, for the lines of messages.

@@ -3,6 +3,8 @@ public struct FlagDoubt: Hashable, Sendable {
   public enum Reason: Hashable, Sendable {
     /// Something that may flag words cannot be read.
     case unreadable
+    /// A sidecar is gone, and not all that was in it is known: why.
+    case gone(String)
     /// These coders have flagged words of the text as it was before it changed.
     case changed([Coder.ID])
     /// So do frozen copies whose sidecar is gone, or second versions that were put aside.
@@ -26,6 +28,10 @@ public struct FlagDoubt: Hashable, Sendable {
     return switch reason {
     case .unreadable:
       "\(name): a sidecar cannot be read, so nobody knows which words may not leave."
+    case .gone(let why):
+      "\(name): a sidecar is gone, and nobody knows all that it flagged, so nobody knows which words may not leave. "
+        + "\(why) Put the sidecar back from where the folder is kept a second time; or `emic check` says how to bring "
+        + "back what is known of it."
     case .changed(let coders):
       "\(name): the text has changed since \(Self.list(coders)) flagged passages of it, so nobody knows "
         + "which words may not leave. Put the old text back, or find the passages again with "
@@ -54,6 +60,9 @@ extension VisibleWork {
   /// - Returns: the first reason; flags bind whoever set them, seen or not.
   public func flagDoubt(about transcript: Transcript) -> FlagDoubt? {
     let name = transcript.name
+    if let doubt = study.lostWork.doubt(about: name) {
+      return FlagDoubt(transcript: name, reason: .gone(doubt.message))
+    }
     guard !hasUnknownFlags(name) else { return FlagDoubt(transcript: name, reason: .unreadable) }
     var (changed, lost): ([Coder.ID], [Coder.ID]) = ([], [])
     for coder in coders(of: name) {

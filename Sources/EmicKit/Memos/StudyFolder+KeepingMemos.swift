@@ -46,7 +46,8 @@ extension StudyFolder {
   /// Refuses to begin memos anew of which something is known.
   func refuseLostMemos(of coder: Coder.ID) throws(StudyProblem) {
     let place = absolute(Self.memosName(of: coder))
-    if FileReader.isGone(place), lastKnownMemos(of: coder) != nil { throw .memosGone(path: place) }
+    guard FileReader.isGone(place), try lastKnownMemos(of: coder) != nil else { return }
+    throw .memosGone(path: place)
   }
 
   /// Reads, changes and saves a coder's file of memos under the study's lock.

@@ -4,21 +4,25 @@ extension StudyFolder {
   /// history of undo knows of.
   ///
   /// - Returns: `nil` where nothing is known of any.
-  func lastKnownMemos(of coder: Coder.ID) -> MemosFile? {
+  /// - Throws: where a backup or the history cannot be read: that is not none.
+  func lastKnownMemos(of coder: Coder.ID) throws(StudyProblem) -> MemosFile? {
     let name = Self.memosName(of: coder)
     var memos = MemosFile(coder: coder)
-    let backup = Backup(study: path)
-    if let day = Restoring(of: self).lastDay(of: name),
-      let bytes = try? FileReader.read(backup.path(of: name, day: day)).bytes,
-      let stored = try? MemosFile.read(bytes, file: name), stored.coder == coder
-    {
-      memos = stored
+    if let day = Restoring(of: self).lastDay(of: name) {
+      let path = Backup(study: path).path(of: name, day: day)
+      let bytes = try Self.file { () throws(FileProblem) in try FileReader.read(path).bytes }
+      do throws(MemosFileError) {
+        memos = try MemosFile.read(bytes, file: path)
+      } catch {
+        throw .memos(error)
+      }
     }
-    memos.replay(StepHistory<MemoChange>(study: self, coder: coder).lines)
+    let history = StepHistory<MemoChange>(study: self, coder: coder)
+    memos.replay(try Self.file { () throws(FileProblem) in try history.read() })
     return memos.entries.isEmpty && memos.reveals.isEmpty ? nil : memos
   }
 
-  /// Coders whose memos are gone though a backup or the history knows of them, by id.
+  /// Coders whose memos are gone though a backup or the history knows of them, by id; what cannot be read may.
   var codersOfLostMemos: [Coder.ID] {
     let history = (try? Folder.list(absolute(".emic/history"))) ?? []
     let days = Backup(study: path).days()
@@ -27,7 +31,12 @@ extension StudyFolder {
         .compactMap { Self.coderOfMemos(named: $0.name) }
     }
     return Set(history.map { Coder.ID($0.name) } + kept).sorted().filter { coder in
-      FileReader.isGone(absolute(Self.memosName(of: coder))) && lastKnownMemos(of: coder) != nil
+      guard FileReader.isGone(absolute(Self.memosName(of: coder))) else { return false }
+      do throws(StudyProblem) {
+        return try lastKnownMemos(of: coder) != nil
+      } catch {
+        return true
+      }
     }
   }
 }

@@ -37,7 +37,8 @@ public struct ChangeHistory: Sendable {
   /// Adds a line, after the change is safe in the sidecar.
   ///
   /// - Parameters:
-  ///   - change: as it was done, whatever becomes of it now.
+  ///   - change: what is done now, or what was done and is undone now: either way round, the line of its doing
+  ///     tells which.
   ///   - act: what becomes of it.
   ///   - time: of that.
   ///   - isRecoding: whether it is a decision of the recode queue.
@@ -112,30 +113,26 @@ public struct ChangeHistory: Sendable {
   /// - Parameters:
   ///   - start: from where on lines count.
   ///   - quoted: a coding with its words, which no line holds; `nil` where it does not fit.
-  /// - Returns: those that fit, with how many do not.
+  /// - Returns: those that fit, and of those that do not, whether each may have set a flag that protects words.
   /// - Throws: where it cannot be read.
   func steps(
     since start: Start,
     quoted: (Coding) -> Coding?
-  ) throws(FileProblem) -> (fitting: [Step], unfit: Int) {
-    var steps: [Step] = []
-    var unfit = 0
-    for bytes in try lines(since: start) {
-      guard let line = HistoryLine(bytes, quoted: quoted), let change = line.change else {
-        unfit += 1
+  ) throws(FileProblem) -> (fitting: [Step], unfit: [Bool]) {
+    let (before, behind) = try lines(since: start)
+    var (steps, unfit): ([Step], [Bool]) = ([], [])
+    // Which way round a line tells of what was undone, the line of its doing knows.
+    var stacks = UndoStacks<HistoryLine>()
+    for bytes in before {
+      if let line = HistoryLine(bytes, quoted: quoted) { _ = stacks.change(with: line) }
+    }
+    for bytes in behind {
+      guard let line = HistoryLine(bytes, quoted: quoted) else {
+        if !HistoryLine.isDrop(bytes) { unfit.append(HistoryLine.mayProtect(bytes)) }
         continue
       }
-      let isExact = if case .checkpoint = start { true } else { false }
-      let changes: [Change] =
-        switch line.act {
-        case .do: [change]
-        case .undo: isExact ? [change.inverse] : [change.inverse, change]
-        case .redo: isExact ? [change] : [change, change.inverse]
-        case .drop: []
-        }
-      if !changes.isEmpty {
-        steps.append(Step(changes: changes, at: line.at, isRecoding: line.isRecoding))
-      }
+      guard let change = stacks.change(with: line) else { continue }
+      steps.append(Step(change: change, at: line.at, isRecoding: line.isRecoding))
     }
     return (steps, unfit)
   }
@@ -148,23 +145,26 @@ public struct ChangeHistory: Sendable {
     case backup(lastChange: Timestamp, day: String)
   }
 
-  /// One line.
+  /// What one line has done to the sidecar.
   struct Step {
-    /// Of which one is to be carried out, the likelier first: in lines of earlier versions what was undone may stand
-    /// either way round.
-    var changes: [Change]
+    var change: Change
     var at: Timestamp
     var isRecoding: Bool
   }
 
-  private func lines(since start: Start) throws(FileProblem) -> [[UInt8]] {
+  private func lines(
+    since start: Start
+  ) throws(FileProblem) -> (before: [[UInt8]], behind: [[UInt8]]) {
     switch start {
     case .checkpoint(let length):
-      try file.read(behind: length).filter { HistoryLine.time(ofChangeIn: $0) != nil }
+      let (before, behind) = try file.read(partedAt: length)
+      return (before, behind.filter(HistoryLine.isOfChange))
     case .backup(let time, let day):
-      try file.read().filter { bytes in
-        HistoryLine.time(ofChangeIn: bytes).map { $0 > time || $0.date >= day } ?? false
+      let lines = try file.read().filter(HistoryLine.isOfChange)
+      func isNew(_ bytes: [UInt8]) -> Bool {
+        HistoryLine.time(ofChangeIn: bytes).map { $0 > time || $0.date >= day } ?? true
       }
+      return (lines.filter { !isNew($0) }, lines.filter(isNew))
     }
   }
 
@@ -190,5 +190,22 @@ public struct ChangeHistory: Sendable {
       }
     }
     return stacks
+  }
+}
+
+extension UndoStacks where Step == HistoryLine {
+  /// Takes one line.
+  ///
+  /// - Returns: what it has done to the sidecar; `nil` where that is nothing, or nothing is known of it.
+  fileprivate mutating func change(with line: HistoryLine) -> Change? {
+    let (undone, redone) = (undo, redo)
+    func isSame(_ before: HistoryLine) -> Bool { before.change.map(line.isAbout) ?? false }
+    take(line.act, line.change == nil ? nil : line, isSame: isSame)
+    switch line.act {
+    case .do: return line.change
+    case .undo: return undone.last(where: isSame)?.change?.inverse ?? line.change
+    case .redo: return redone.last(where: isSame)?.change ?? line.change
+    case .drop: return nil
+    }
   }
 }

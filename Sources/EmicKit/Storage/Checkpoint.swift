@@ -19,37 +19,49 @@ struct Checkpoint: Sendable {
   ///   - sidecar: as it was saved.
   ///   - path: of its file.
   ///   - study: the study's folder.
+  ///   - length: of its history before it was saved, in bytes: a line that came later may tell of what it lacks.
   ///   - time: now.
-  static func keep(_ sidecar: Sidecar, of path: String, in study: String, at time: Timestamp) {
-    let backup = Backup(study: study)
-    guard let history = HistoryFile(ofSidecar: backup.relative(path), by: sidecar.coder, in: study)
-    else { return }
+  static func keep(
+    _ sidecar: Sidecar,
+    of path: String,
+    in study: String,
+    historyLength length: Int,
+    at time: Timestamp
+  ) {
     var kept = sidecar
     kept.kept.append(
       JSONMember(
         key,
         .object([
-          JSONMember("at", .string(time.text)), JSONMember("history", .count(history.length)),
+          JSONMember("at", .string(time.text)), JSONMember("history", .count(length)),
         ])
       )
     )
-    backup.keepLatest(SidecarWriter.encode(kept), of: path)
+    Backup(study: study).keepLatest(SidecarWriter.encode(kept), of: path)
   }
 
-  /// What was kept of a sidecar; `nil` where nothing was, or it is damaged.
+  /// How much of a sidecar's history is there, in bytes; `nil` for a file that has none.
+  static func historyLength(of path: String, by coder: Coder.ID, in study: String) -> Int? {
+    HistoryFile(ofSidecar: Backup(study: study).relative(path), by: coder, in: study)?.length
+  }
+
+  /// What was kept of a sidecar; `nil` where nothing was.
   ///
   /// - Parameters:
   ///   - name: of its file, relative to the study.
   ///   - study: the study's folder.
-  /// - Throws: where it cannot be read: that is not none.
-  init?(of name: String, in study: String) throws(FileProblem) {
+  /// - Throws: where it cannot be read, or is damaged: that is not none.
+  init?(of name: String, in study: String) throws(StudyProblem) {
     let place = Backup(study: study).latest(of: name)
     guard !FileReader.isGone(place) else { return nil }
-    let bytes = try FileReader.read(place).bytes
-    guard
-      var sidecar = try? SidecarReader.read(bytes, file: place),
-      let index = sidecar.kept.lastIndex(where: { $0.key == Self.key })
-    else { return nil }
+    let bytes = try StudyFolder.file { () throws(FileProblem) in try FileReader.read(place).bytes }
+    var sidecar: Sidecar
+    do throws(SidecarError) {
+      sidecar = try SidecarReader.read(bytes, file: place)
+    } catch {
+      throw .sidecar(error)
+    }
+    guard let index = sidecar.kept.lastIndex(where: { $0.key == Self.key }) else { return nil }
     let mark = sidecar.kept.remove(at: index).value
     guard let at = mark["at"]?.string.flatMap({ Timestamp($0) }), let length = mark["history"]?.int
     else { return nil }

@@ -1,8 +1,8 @@
 import Glibc
 
-/// A file of lines under `.emic/history/CODER/`, for undo across restarts.
+/// A file of lines under `.emic/history/CODER/`, for undo across restarts, and for what a backup does not know yet.
 ///
-/// Best effort: what cannot be written or read costs undo after a restart, never work.
+/// Best effort: a save is not refused because its line could not be written.
 struct HistoryFile: Sendable {
   private let study: String
   private let name: String
@@ -72,16 +72,28 @@ struct HistoryFile: Sendable {
 
   /// What stands in it.
   ///
-  /// - Parameter length: only what stands behind so many bytes, which end a line.
   /// - Returns: its lines; none where there is no file.
   /// - Throws: where it cannot be read.
-  func read(behind length: Int = 0) throws(FileProblem) -> [[UInt8]] {
+  func read() throws(FileProblem) -> [[UInt8]] { try read(partedAt: 0).behind }
+
+  /// What stands in it, in two parts.
+  ///
+  /// - Parameter length: of the first part, in bytes; where no line ends there, it is another file than that one was
+  ///   measured of, and all is behind.
+  /// - Returns: their lines; none where there is no file.
+  /// - Throws: where it cannot be read.
+  func read(partedAt length: Int) throws(FileProblem) -> (before: [[UInt8]], behind: [[UInt8]]) {
+    func lines(_ bytes: ArraySlice<UInt8>) -> [[UInt8]] {
+      bytes.split(separator: Ascii.lineFeed).map { Array($0) }
+    }
     do throws(FileProblem) {
       let bytes = try FileReader.read(Path.join(study, name)).bytes
-      return bytes.dropFirst(length).split(separator: Ascii.lineFeed).map { Array($0) }
+      let isEnd = (1...max(1, bytes.count)).contains(length) && bytes[length - 1] == Ascii.lineFeed
+      let place = isEnd ? length : 0
+      return (lines(bytes[..<place]), lines(bytes[place...]))
     } catch {
       guard error.isMissing else { throw error }
-      return []
+      return ([], [])
     }
   }
 

@@ -84,6 +84,24 @@ struct HistoryLine: Sendable {
     return value["at"]?.string.flatMap { Timestamp($0) }
   }
 
+  /// Whether it may tell of a change: other lines that can be read do not, torn ones may.
+  static func isOfChange(_ bytes: [UInt8]) -> Bool {
+    guard let value = try? JSONValue(reading: bytes) else { return true }
+    return value["act"]?.string.flatMap { ChangeHistory.Act(rawValue: $0) } != nil
+  }
+
+  /// Whether it takes a change out of what can be undone, and changes nothing.
+  static func isDrop(_ bytes: [UInt8]) -> Bool {
+    (try? JSONValue(reading: bytes))?["act"] == .string(ChangeHistory.Act.drop.rawValue)
+  }
+
+  /// Whether a flag that protects words may be in it; of a torn one nobody knows.
+  static func mayProtect(_ bytes: [UInt8]) -> Bool {
+    guard (try? JSONValue(reading: bytes)) != nil else { return true }
+    let line = String(decoding: bytes, as: UTF8.self)
+    return Coding.protections.contains { line.contains("\"\($0.text)\"") }
+  }
+
   /// Whether two lines are about the same change, whatever was done with it.
   ///
   /// What was undone may stand there as it was done or the other way round.

@@ -56,8 +56,8 @@ extension StudyFolder {
     let backup = Restoring(of: self).lastDay(of: name)
     let number = submissions(of: transcript, by: coder).last
     let history = HistoryFile(of: self, by: coder, named: transcript)
-    let isInHistory = history.lines.contains { HistoryLine.time(ofChangeIn: $0) != nil }
-    guard backup != nil || number != nil || isInHistory else { return nil }
+    guard backup != nil || number != nil || history.lines.contains(where: HistoryLine.isOfChange)
+    else { return nil }
     return LostSidecar(
       transcript: transcript,
       coder: coder,

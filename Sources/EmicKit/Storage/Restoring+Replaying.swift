@@ -5,47 +5,17 @@ extension Restoring {
   public struct Replayed: Hashable, Sendable {
     /// Those that are done again.
     public var done = 0
-    /// Those that do not fit, as where another machine's work stood between them, or the text has changed.
+    /// Those that do not fit, as where another machine's work stood between them.
     public var left = 0
+    /// Those of them that may have set a flag which protects words.
+    public var leftFlags = 0
+    /// A copy that cannot be read, so that there may have been more.
+    public var unread: StudyProblem?
 
     public init() {}
-  }
 
-  /// A sidecar as it was last known, whatever has become of its file; nothing is written.
-  ///
-  /// - Parameter file: relative to the study.
-  /// - Returns: what was done since its last copy is in it as far as it fits; `nil` where nothing is known that can be
-  ///   read, or nothing was in it.
-  func lastKnown(_ file: String) -> (sidecar: Sidecar, since: Replayed)? {
-    guard let place = study.sidecar(file, Set(study.transcripts)) else { return nil }
-    let known: (sidecar: Sidecar, since: Replayed)
-    if let day = lastDay(of: file), let stored = try? stored(of: file, day: day) {
-      guard let there = try? replay(on: stored, Copy(day: day, file: file)) else { return nil }
-      known = there
-    } else if let latest = (try? Checkpoint(of: file, in: study.path)) ?? nil {
-      let start = ChangeHistory.Start.checkpoint(historyLength: latest.historyLength)
-      guard let there = try? replay(on: latest.sidecar, since: start, file) else { return nil }
-      known = there
-    } else if let transcript = try? study.transcript(place.transcript) {
-      let history = ChangeHistory(study: study, transcript: transcript.name, coder: place.coder)
-      let draft = Sidecar(
-        draftOf: transcript,
-        by: place.coder,
-        codebook: (try? study.codebook().version) ?? 1,
-        at: history.entries(for: transcript).first?.at ?? Timestamp(milliseconds: 0)
-      )
-      let start = ChangeHistory.Start.checkpoint(historyLength: 0)
-      guard let there = try? replay(on: draft, since: start, file) else { return nil }
-      known = there
-    } else {
-      return nil
-    }
-    return known.sidecar.isEmpty ? nil : known
-  }
-
-  private func stored(of file: String, day: String) throws -> Sidecar {
-    let path = Backup(study: study.path).path(of: file, day: day)
-    return try SidecarReader.read(FileReader.read(path).bytes, file: path)
+    /// Whether words may have been flagged of which nobody knows any more.
+    public var mayLackFlags: Bool { leftFlags > 0 || unread != nil }
   }
 
   /// What a sidecar was when it was last known: a backup of it, or what a merge or a submission has left since, with
@@ -60,11 +30,9 @@ extension Restoring {
     on stored: Sidecar,
     _ copy: Copy
   ) throws(StudyProblem) -> (sidecar: Sidecar, since: Replayed) {
-    let root = study.path
-    let latest = try StudyFolder.file { () throws(FileProblem) in
-      try Checkpoint(of: copy.file, in: root)
-    }
-    if let latest, latest.at.date >= copy.day, latest.sidecar.coder == stored.coder {
+    if let latest = try Checkpoint(of: copy.file, in: study.path), latest.at.date >= copy.day,
+      latest.sidecar.coder == stored.coder
+    {
       return try replay(
         on: latest.sidecar,
         since: .checkpoint(historyLength: latest.historyLength),
@@ -78,7 +46,8 @@ extension Restoring {
     )
   }
 
-  private func replay(
+  /// A beginning with what the history knows of since.
+  func replay(
     on beginning: Sidecar,
     since start: ChangeHistory.Start,
     _ file: String
@@ -92,18 +61,24 @@ extension Restoring {
     let steps = try StudyFolder.file { () throws(FileProblem) in
       try history.steps(since: start, quoted: words)
     }
-    since.left = steps.unfit
+    since.left = steps.unfit.count
+    since.leftFlags = steps.unfit.count(where: \.self)
     for step in steps.fitting {
       switch sidecar.take(step) {
       case .done: since.done += 1
       case .there: continue
-      case .left: since.left += 1
+      case .left:
+        since.left += 1
+        if step.change.isProtecting { since.leftFlags += 1 }
       }
     }
+    sidecar.setWordlessApart()
     return (sidecar, since)
   }
 
   /// Quotes from the text that was coded; where that has changed since, from the codings that are known.
+  ///
+  /// Of a place of which no words are known any more it gives none.
   private func words(
     of sidecar: Sidecar,
     in transcript: String
@@ -112,9 +87,8 @@ extension Restoring {
     if text.digest == sidecar.source.sha256 { return { HistoryLine.quoted($0, text) } }
     let known = Merging.byID(sidecar.codings + sidecar.orphans) { $0.id }
     return { coding in
-      guard let there = known[coding.id], there.span == coding.span else { return nil }
       var coding = coding
-      coding.takePlace(of: there)
+      if let there = known[coding.id], there.span == coding.span { coding.takePlace(of: there) }
       return coding
     }
   }
@@ -127,30 +101,52 @@ extension Sidecar {
   /// recode queue alone.
   fileprivate mutating func take(_ step: ChangeHistory.Step) -> Outcome {
     guard status.state == .draft || step.isRecoding else { return has(step) ? .there : .left }
-    for change in step.changes {
-      do throws(ChangeProblem) {
-        if step.isRecoding {
-          try applyRecoding(change, at: step.at)
-        } else {
-          try apply(change, at: step.at)
-        }
-        return .done
-      } catch {
-        continue
+    do throws(ChangeProblem) {
+      if step.isRecoding {
+        try applyRecoding(step.change, at: step.at)
+      } else {
+        try apply(step.change, at: step.at)
       }
+      return .done
+    } catch {
+      return has(step) ? .there : .left
     }
-    return has(step) ? .there : .left
   }
 
   /// Whether it is as the step has left it: it was saved before its line was written.
   private func has(_ step: ChangeHistory.Step) -> Bool {
     var before = self
-    return (try? before.apply(step.changes[0].inverse, at: step.at)) != nil
+    return (try? before.apply(step.change.inverse, at: step.at)) != nil
+  }
+
+  /// Makes orphans of codings whose words nobody knows any more, about which somebody is to be asked: their flags
+  /// bind, and `emic reanchor` lists them.
+  fileprivate mutating func setWordlessApart() {
+    let wordless = codings.filter { $0.quote.isEmpty }
+    guard !wordless.isEmpty else { return }
+    codings.removeAll { $0.quote.isEmpty }
+    orphans += wordless.map { coding in
+      var orphan = coding
+      orphan.isUnasked = true
+      return orphan
+    }
+  }
+}
+
+extension Change {
+  /// Whether it sets or changes a coding whose words may not leave.
+  fileprivate var isProtecting: Bool {
+    edits.contains { edit in
+      if case .coding(let before, let after, _) = edit {
+        return before?.bindsWords == true || after?.bindsWords == true
+      }
+      return false
+    }
   }
 }
 
 extension Sidecar {
-  fileprivate var isEmpty: Bool {
+  var isEmpty: Bool {
     codings.isEmpty && memos.isEmpty && orphans.isEmpty && settled.isEmpty && nothingHere.isEmpty
       && links.isEmpty
   }

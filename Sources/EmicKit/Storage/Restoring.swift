@@ -1,3 +1,5 @@
+import Glibc
+
 /// Brings a file back from a daily backup, never over work that can be read.
 ///
 /// What stands in a study is newer than any backup of it. So only what is gone or damaged is replaced; where
@@ -25,6 +27,16 @@ public struct Restoring: Sendable {
     case newer
     /// The file is what the backup holds.
     case same
+
+    /// What became of what was done after the backup; `nil` where nothing was brought back.
+    public var since: Replayed? {
+      switch self {
+      case .restored(let since), .replaced(_, let since), .caughtUp(let since),
+        .merged(_, let since):
+        since
+      case .newer, .same: nil
+      }
+    }
   }
 
   public enum Problem: Error, Hashable, Sendable {
@@ -37,7 +49,7 @@ public struct Restoring: Sendable {
     case damagedMemos(MemosFileError)
     /// The file lacks what the backup has, and cannot take it in.
     case unmerged(String)
-    /// The file is another coder's work, or on another text.
+    /// The file is another coder's work, or of another transcript.
     case strange(file: String, Coder.ID)
     /// The transcript, or the history, cannot be read, so that nobody knows what was done since.
     case unknown(StudyProblem)
@@ -51,8 +63,8 @@ public struct Restoring: Sendable {
     backup = Backup(study: study.path)
   }
 
-  /// All copies of sidecars, the latest day first, then by file; a sidecar that is gone or damaged and of which no day
-  /// has a copy stands under the day on which it was last changed.
+  /// All copies of sidecars, the latest day first, then by file; a sidecar that is gone, damaged or older than what is
+  /// known of it, and of which no day has a copy, stands under the day on which it was last changed.
   ///
   /// - Throws: where a folder of them cannot be listed to its end.
   public func copies() throws(FileProblem) -> [Copy] {
@@ -64,28 +76,34 @@ public struct Restoring: Sendable {
     let kept = Set(copies.map(\.file))
     for coder in study.codersOfLostMemos {
       let file = StudyFolder.memosName(of: coder)
-      guard !kept.contains(file), let known = study.lastKnownMemos(of: coder) else { continue }
+      guard !kept.contains(file), let known = (try? study.lastKnownMemos(of: coder)) ?? nil else {
+        continue
+      }
       let times = known.entries.map(\.memo.at) + known.reveals.values
       copies.append(Copy(day: (times.max() ?? Timestamp(milliseconds: 0)).date, file: file))
     }
-    for (transcript, coder) in study.lostSidecars + damaged(besides: kept) {
+    for (transcript, coder) in try study.lostSidecars() + wanting(besides: kept) {
       let file = study.sidecarName(of: transcript, by: coder)
-      guard !kept.contains(file), let known = lastKnown(file)?.sidecar else { continue }
+      guard !kept.contains(file), let known = lastKnown(file).sidecar else { continue }
       copies.append(Copy(day: known.lastChange.date, file: file))
     }
     return copies.sorted { ($1.day, $0.file) < ($0.day, $1.file) }
   }
 
-  private func damaged(besides kept: Set<String>) -> [(transcript: String, coder: Coder.ID)] {
+  /// Sidecars that are damaged, or lack what is known of them.
+  private func wanting(besides kept: Set<String>) -> [(transcript: String, coder: Coder.ID)] {
     let names = study.sidecars.filter { name in
       !kept.contains(study.sidecarName(of: name.transcript, by: name.coder))
     }
-    let isDamaged = Concurrently.map(names.count) { index in
+    let isWanting = Concurrently.map(names.count) { index in
       let file = study.sidecarName(of: names[index].transcript, by: names[index].coder)
       guard let bytes = try? FileReader.read(study.absolute(file)).bytes else { return false }
-      return Self.isDamaged(bytes, file)
+      guard let sidecar = try? SidecarReader.read(bytes, file: file) else {
+        return Self.isDamaged(bytes, file)
+      }
+      return countMissing(in: sidecar, file) > 0
     }
-    return zip(names, isDamaged).filter(\.1).map(\.0)
+    return zip(names, isWanting).filter(\.1).map(\.0)
   }
 
   /// The latest day of which there is a copy of a file.
@@ -97,14 +115,16 @@ public struct Restoring: Sendable {
 
   /// Brings one file back.
   public func restore(_ copy: Copy) throws(Problem) -> Outcome {
-    let source = backup.path(of: copy.file, day: copy.day)
     if let coder = coderOfMemos(in: copy) { return try restoreMemos(of: coder, copy) }
-    if FileReader.isGone(source), let (sidecar, since) = lastKnown(copy.file) {
-      let bytes = SidecarWriter.encode(sidecar)
-      return try outcome(of: put(bytes, copy, backup: bytes), sidecar, since, copy.file)
-    }
+    let source = backup.path(of: copy.file, day: copy.day)
+    guard !FileReader.isGone(source) else { return try restoreLastKnown(copy, damage: nil) }
     let bytes = try Self.file { () throws(FileProblem) in try FileReader.read(source).bytes }
-    let stored = try Self.sidecar(bytes, source)
+    let stored: Sidecar
+    do throws(SidecarError) {
+      stored = try SidecarReader.read(bytes, file: source)
+    } catch {
+      return try restoreLastKnown(copy, damage: error)
+    }
     // In one save: a fault must not leave the beginning of a day for all of it.
     let (sidecar, since) = try Self.known { () throws(StudyProblem) in
       try replay(on: stored, copy)
@@ -113,6 +133,18 @@ public struct Restoring: Sendable {
     let state = try put(whole, copy, backup: bytes)
     if state == .asIs, whole != bytes { return .newer }
     return try outcome(of: state, sidecar, since, copy.file)
+  }
+
+  /// Brings one file back of which the day has no copy that can be read: other days, what was kept last and the
+  /// history may know it.
+  private func restoreLastKnown(_ copy: Copy, damage: SidecarError?) throws(Problem) -> Outcome {
+    let known = try Self.known { () throws(StudyProblem) in try knownState(of: copy.file) }
+    guard let sidecar = known.sidecar else {
+      if let damage { throw .damagedCopy(damage) }
+      throw .file(FileProblem(.system(ENOENT), backup.path(of: copy.file, day: copy.day), .open))
+    }
+    let bytes = SidecarWriter.encode(sidecar)
+    return try outcome(of: put(bytes, copy, backup: bytes), sidecar, known.since, copy.file)
   }
 
   private func outcome(
@@ -143,14 +175,6 @@ public struct Restoring: Sendable {
     case readable
   }
 
-  private static func sidecar(_ bytes: [UInt8], _ source: String) throws(Problem) -> Sidecar {
-    do throws(SidecarError) {
-      return try SidecarReader.read(bytes, file: source)
-    } catch {
-      throw .damagedCopy(error)
-    }
-  }
-
   /// Brings back what the file has lost of a backup and of what was done since, and nothing else: the rest of the
   /// file is newer.
   private func bringTogether(
@@ -160,11 +184,18 @@ public struct Restoring: Sendable {
   ) throws(Problem) -> Outcome {
     var file = SidecarFile(path: study.absolute(name), study: study.path)
     guard let now = (try? file.load()) ?? nil else { return .newer }
-    guard now.coder == stored.coder, !now.textDigests.isDisjoint(with: stored.textDigests) else {
-      throw .strange(file: name, now.coder)
-    }
+    let isVersion =
+      now.source.file == stored.source.file
+      || !now.textDigests.isDisjoint(with: stored.textDigests)
+    guard now.coder == stored.coder, isVersion else { throw .strange(file: name, now.coder) }
     let (lost, count) = stored.part(lackingIn: now)
     guard count > 0 || !Set(lost.log).isSubset(of: now.log) else { return .newer }
+    if now.isEarlier(than: stored) {
+      if case .failed(let problem) = file.save(stored, comesFromElsewhere: true) {
+        throw .unmerged(problem.message)
+      }
+      return .merged(count, since)
+    }
     let entry = SidecarTaking.take(lost, into: &file, name: name) {
       study.sidecar(name, Set(study.transcripts)).flatMap { try? study.transcript($0.transcript) }
     }
@@ -253,62 +284,5 @@ public struct Restoring: Sendable {
     } catch {
       throw .file(error)
     }
-  }
-}
-
-extension Restoring.Problem {
-  /// What is wrong, and what to do.
-  public var message: String {
-    switch self {
-    case .file(let problem): problem.message
-    case .notKept(let file):
-      "\(DisplayText.safe(file)): the damaged file could not be kept in .emic/backup, so it was not "
-        + "replaced. Make room or give write permission, and try again."
-    case .damagedCopy(let error):
-      "\(error.message) It is a backup: choose another day (--list)."
-    case .damagedMemos(let error):
-      "\(error.message) It is a backup: choose another day (--list)."
-    case .strange(let file, let coder):
-      "\(DisplayText.safe(file)): by what stands in it, this is \(DisplayText.safe(coder.text))'s work, or on another text: it is "
-        + "no version of what the backup holds, and stays as it is. Move it away, and give the command again."
-    case .unknown(let problem):
-      "\(problem.message) Its sidecar was not brought back: what was done since the backup is not known without it."
-    case .unmerged(let sentence):
-      "\(sentence) It lacks codings that the backup has, and stays as it is."
-    }
-  }
-}
-
-extension Sidecar {
-  /// What of it is nowhere in another version: nor removed, nor without a place.
-  ///
-  /// - Parameter other: a version.
-  /// - Returns: this alone, in all else as the other is, with its own log; and how many codings, memos, marks, links
-  ///   and verdicts that are.
-  fileprivate func part(lackingIn other: Sidecar) -> (part: Sidecar, count: Int) {
-    let known = Set(other.codings.map(\.id.text)).union(other.memos.map(\.id.text))
-      .union(other.removed.map(\.id)).union(other.orphans.map(\.id.text))
-      .union(other.links.map(\.id.text))
-    let decided = Set(
-      other.settled.compactMap(\.key) + other.codings.compactMap { $0.settlement?.key }
-    )
-    var part = other
-    (part.source, part.log) = (source, log)
-    part.codings = codings.filter { !known.contains($0.id.text) }
-    part.memos = memos.filter { !known.contains($0.id.text) }
-    part.orphans = orphans.filter { !known.contains($0.id.text) }
-    part.removed = removed.filter { !known.contains($0.id) }
-    part.settled = settled.filter { entry in entry.key.map { !decided.contains($0) } ?? false }
-    part.nothingHere = nothingHere.filter { mark in
-      !(other.nothingHere.map(\.span) + other.codings.map(\.span)).contains {
-        $0.overlaps(mark.span)
-      }
-    }
-    let links = links.filter { !known.contains($0.id.text) }
-    for link in links { try? part.add(link) }
-    let count =
-      part.codings.count + part.memos.count + part.orphans.count + part.settled.count
-      + part.nothingHere.count + links.count
-    return (part, count)
   }
 }

@@ -74,10 +74,11 @@ public struct SidecarFile: Sendable {
     day: String = Now.timestamp.date,
     comesFromElsewhere: Bool = false
   ) -> SaveOutcome {
+    let length = historyLength(snapshot)
     do throws(SaveProblem) {
       let outcome = try saved(snapshot, day: day)
       if case .saved(let result, let count) = outcome, comesFromElsewhere || count > 0 {
-        keepCheckpoint(result)
+        keepCheckpoint(result, length)
       }
       return outcome
     } catch {
@@ -92,9 +93,10 @@ public struct SidecarFile: Sendable {
   ///   - copy: where the frozen copy goes; its folder exists. One with the same bytes is left.
   /// - Returns: a failure also when the file is no longer as it was loaded: nobody has seen that.
   mutating func save(_ snapshot: Sidecar, frozenAt copy: String) -> SaveOutcome {
+    let length = historyLength(snapshot)
     do throws(SaveProblem) {
       let outcome = try saved(snapshot, day: Now.timestamp.date, frozenAt: copy)
-      keepCheckpoint(snapshot)
+      keepCheckpoint(snapshot, length)
       return outcome
     } catch {
       return .failed(error)
@@ -102,19 +104,31 @@ public struct SidecarFile: Sendable {
   }
 
   /// Saves what must not be merged: where the file is no longer as it was loaded, nothing is written.
-  package mutating func saveUnmerged(_ snapshot: Sidecar) -> SaveOutcome {
+  ///
+  /// - Parameters:
+  ///   - snapshot: what is to be saved.
+  ///   - isInHistory: whether the history tells of it, too.
+  /// - Returns: what came of it; after a failure the file is as it was.
+  package mutating func saveUnmerged(_ snapshot: Sidecar, isInHistory: Bool = false) -> SaveOutcome
+  {
+    let length = historyLength(snapshot)
     do throws(SaveProblem) {
       let outcome = try saved(snapshot, day: Now.timestamp.date, isUnmerged: true)
-      keepCheckpoint(snapshot)
+      if !isInHistory { keepCheckpoint(snapshot, length) }
       return outcome
     } catch {
       return .failed(error)
     }
   }
 
-  private func keepCheckpoint(_ sidecar: Sidecar) {
-    guard let study else { return }
-    Checkpoint.keep(sidecar, of: path, in: study, at: Now.timestamp)
+  /// Asked before a save: what another session adds meanwhile may not be in it.
+  private func historyLength(_ snapshot: Sidecar) -> Int? {
+    study.flatMap { Checkpoint.historyLength(of: path, by: snapshot.coder, in: $0) }
+  }
+
+  private func keepCheckpoint(_ sidecar: Sidecar, _ length: Int?) {
+    guard let study, let length else { return }
+    Checkpoint.keep(sidecar, of: path, in: study, historyLength: length, at: Now.timestamp)
   }
 
   /// Writes a sidecar somewhere else; what is there already is not replaced.
@@ -157,7 +171,8 @@ public struct SidecarFile: Sendable {
       unseen = [:]
     }
     var countOfOthers = 0
-    if let disk, disk.bytes != knownBytes {
+    // An earlier state that was put back tells nothing that is not known.
+    if let disk, disk.bytes != knownBytes, known.map(disk.sidecar.isEarlier(than:)) != true {
       result = try merged(result, disk.sidecar, base: known)
       countOfOthers = noteUnseen(in: disk.sidecar, snapshot)
     }

@@ -7,14 +7,17 @@ extension StudyFolder {
   /// Every sidecar counts, whoever asks: also those that are gone, as far as they are known, second versions, and
   /// orphans.
   ///
-  /// - Throws: what cannot be read: then nobody knows.
+  /// - Throws: what cannot be read, of sidecars that are gone, too: then nobody knows.
   public func flaggedPassages() throws(StudyProblem) -> FlaggedPassages {
     let files = filesThatMayFlag
     let flagging = try Self.all(of: files) { file throws(StudyProblem) in
       // Most sidecars flag nothing, and need not be understood for that.
       Self.mayFlag(try bytes(ofSidecar: file.path)) ? file.transcript : nil
     }
-    let lost = lostWork.filter {
+    if let doubt = lostWork.unlisted ?? lostWork.doubts.min(by: { $0.key < $1.key })?.value {
+      throw doubt
+    }
+    let lost = lostWork.sidecars.filter {
       $0.value.contains { ($0.codings + $0.orphans).contains(where: \.bindsWords) }
     }
     let texts = Set(flagging).union(lost.keys)

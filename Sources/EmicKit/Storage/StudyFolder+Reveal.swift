@@ -36,8 +36,8 @@ extension StudyFolder {
           throw RevealProblem(transcript: transcript, coder: coder, cause: .memos(error))
         }
       }
-      guard !sidecar.isRevealed else { return }
-      outcome = file.saveUnmerged(sidecar.revealed(at: now))
+      if let time = sidecar.timeOfReveal { return keepReveal(of: transcript, to: coder, at: time) }
+      outcome = file.saveUnmerged(sidecar.revealed(at: now), isInHistory: true)
       if case .failed(.changedMeanwhile) = outcome { continue }
       break
     }
@@ -69,7 +69,8 @@ extension StudyFolder {
     if let time = try memos(of: sidecar.coder).reveals[transcript] {
       return sidecar.revealed(at: time)
     }
-    let lines = HistoryFile(of: self, by: sidecar.coder, named: transcript).lines
+    let history = HistoryFile(of: self, by: sidecar.coder, named: transcript)
+    let lines = try Self.file { () throws(FileProblem) in try history.read() }
     if let time = lines.lazy.compactMap(RevealLine.time).first { return sidecar.revealed(at: time) }
     guard let time = try reveal(before: sidecar, of: transcript) else { return sidecar }
     return sidecar.revealed(at: time)

@@ -34,7 +34,7 @@ public struct StudyFolder: Sendable {
   let setOnce = Once<Set<String>>()
   let straysOnce = Once<Strays>()
   let strayWorkOnce = Once<[String: [Sidecar]]>()
-  let lostWorkOnce = Once<[String: [Sidecar]]>()
+  let lostWorkOnce = Once<LostWork>()
 
   /// Whether there is a file of a path, relative to the study; few ask, so that the set of all is not
   /// made with every listing.

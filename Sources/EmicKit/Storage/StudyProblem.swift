@@ -8,6 +8,8 @@ public enum StudyProblem: Error, Hashable, Sendable {
   case memos(MemosFileError)
   /// A coder's memos on codes, cases and the study are gone, and would be begun anew.
   case memosGone(path: String)
+  /// So many changes of a sidecar that is gone may have flagged words, and do not fit what is known of it.
+  case changesLost(Int, file: String)
   case framework(FrameworkError)
   case text(TranscriptTextProblem, file: String)
   /// Two names that differ in case or in the way their letters are composed only.
@@ -33,6 +35,9 @@ public enum StudyProblem: Error, Hashable, Sendable {
     case .memosGone(let path):
       "\(DisplayText.safe(path)): the file is gone, and with it memos that a backup or the history knows of. Nothing "
         + "was written; `emic restore STUDY --list` and `--from DATE` bring them back."
+    case .changesLost(let count, let file):
+      "\(DisplayText.safe(file)): \(count == 1 ? "1 change" : "\(count) changes") that may flag words "
+        + "\(count == 1 ? "does" : "do") not fit what is known of it."
     case .framework(let error): error.message
     case .text(let problem, let file): problem.message(file: file)
     case .collision(let one, let other):

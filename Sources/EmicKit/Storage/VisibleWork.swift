@@ -196,6 +196,7 @@ public struct VisibleWork: Sendable {
   /// be read.
   public func hasUnknownFlags(_ transcript: String) -> Bool {
     uncertain.contains(transcript) || !study.closedFolders.isEmpty
+      || study.lostWork.doubt(about: transcript) != nil
   }
 
   /// Whether somebody has flagged something in the header of a transcript.
@@ -215,7 +216,7 @@ public struct VisibleWork: Sendable {
   /// Work that is nobody's sidecar of a transcript, and whose flags bind.
   func versionsAside(of transcript: Transcript) -> [Sidecar] {
     (copies[transcript.name] ?? []) + study.strayWork(on: transcript)
-      + (study.lostWork[transcript.name] ?? [])
+      + (study.lostWork.sidecars[transcript.name] ?? [])
   }
 
   /// The coders whose sidecars could be read, seen or not, `consensus` included.

@@ -43,7 +43,7 @@ extension CodingListing {
     otherGaps += part.gaps
     if leavesOutStale { stale += part.stale } else { otherStale += part.shownStale }
     drafts.formUnion(part.drafts)
-    otherNotes += part.doubtNotes
+    otherNotes += part.lossNotes + part.doubtNotes
     unrecorded.formUnion(part.unrecorded)
     firstLooks += part.firstLooks
     codebook = codebook.adding(part.codebook.codes)
@@ -68,7 +68,7 @@ extension CodingListing {
         "Drafts are left out: \(drafts.sorted().joined(separator: ", ")). --layer current takes them in."
       )
     }
-    notes += unmeantNotes + otherNotes + [staleNote].compactMap { $0 } + doubtNotes
+    notes += unmeantNotes + otherNotes + [staleNote].compactMap { $0 } + lossNotes + doubtNotes
     if let asker = work.blindness.asker, !firstLooks.isEmpty {
       notes.append(
         "\(asker) is shown others' codings of \(firstLooks.joined(separator: ", ")) for the first time: "
@@ -86,6 +86,18 @@ extension CodingListing {
       )
     }
     return notes
+  }
+
+  /// That work is gone: a part is not to be taken for the whole.
+  private var lossNotes: [String] {
+    transcripts.keys.sorted().compactMap { name in
+      let gone = study.codersGone(from: name).filter { wanted.isEmpty || wanted.contains($0) }
+      guard !gone.isEmpty else { return nil }
+      let whose = gone.map { "\($0)'s" }.joined(separator: " and ")
+      return
+        "\(name): \(whose) \(gone.count == 1 ? "sidecar is" : "sidecars are") gone, so what was coded there is no part "
+        + "of this. `emic check` says how \(gone.count == 1 ? "it comes" : "they come") back."
+    }
   }
 
   /// That flags which are asked for bind words nobody has found again: such codings are in no list.

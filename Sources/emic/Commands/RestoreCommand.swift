@@ -109,10 +109,13 @@ struct RestoreCommand: ParsableCommand {
     }
     var lines: [(file: String, outcome: String, words: String)] = []
     var problems: [String] = []
+    var mayLackFlags = false
     for copy in chosen {
       do throws(Restoring.Problem) {
-        let (outcome, words) = Self.words(try restoring.restore(copy))
+        let result = try restoring.restore(copy)
+        let (outcome, words) = Self.words(result)
         lines.append((copy.file, outcome, words))
+        mayLackFlags = mayLackFlags || result.since?.mayLackFlags == true
       } catch {
         problems.append(error.message)
       }
@@ -136,6 +139,7 @@ struct RestoreCommand: ParsableCommand {
     )
     for problem in problems { Output.writeError(problem) }
     if !problems.isEmpty { throw Failure.silent(3) }
+    if mayLackFlags { throw Failure.silent(1) }
   }
 
   private static func words(_ outcome: Restoring.Outcome) -> (String, String) {
@@ -169,9 +173,18 @@ struct RestoreCommand: ParsableCommand {
   }
 
   private static func left(_ since: Restoring.Replayed) -> String {
-    since.left == 0
-      ? ""
-      : ", without \(changes(since.left)) made since then, flags among them, if any: `emic history` lists them"
+    var words =
+      since.left == 0
+      ? "" : ", without \(changes(since.left)) made since then: `emic history` lists them"
+    if since.leftFlags > 0 {
+      words +=
+        ", and \(since.leftFlags == 1 ? "one" : "\(since.leftFlags)") may have flagged words that are not flagged now"
+    }
+    if let problem = since.unread {
+      words +=
+        ", as far as it is known without what cannot be read (\(problem.message)): look whether flags are missing"
+    }
+    return words
   }
 
   private static func changes(_ count: Int) -> String {

@@ -40,6 +40,41 @@ import Testing
     #expect(file.save(more) == .saved(more, mergedFromOthers: 0))
   }
 
+  @Test("an earlier version that is put back under an open session takes nothing away")
+  func earlier() throws {
+    var file = file()
+    let old = sampleSidecar([sampleCoding(1), sampleCoding(2, "money")])
+    _ = file.save(old)
+    var flagged = sampleCoding(1)
+    flagged.flags = [.doNotQuote]
+    var new = old
+    try new.apply(
+      Change("", [.coding(before: sampleCoding(1), after: flagged)]),
+      at: Timestamp(milliseconds: 5_000_000_000_000)
+    )
+    new.nothingHere = [.init(span: Span(70..<80), at: Timestamp(milliseconds: 5_000_000_000_000))]
+    _ = file.save(new)
+    try FileSaver().save(SidecarWriter.encode(old), to: path, newMode: 0o600)
+    #expect(file.hasChangedOnDisk())
+    #expect(file.save(new) == .saved(new, mergedFromOthers: 0))
+    #expect(try SidecarReader.read(FileReader.read(path).bytes, file: path) == new)
+    // Worked on elsewhere before anybody noticed: what is new there comes in, and nothing goes.
+    var worked = old
+    worked.codings.append(sampleCoding(3, "trust", 90..<99))
+    try FileSaver().save(SidecarWriter.encode(worked), to: path, newMode: 0o600)
+    guard case .saved(let both, _) = file.save(new) else {
+      Issue.record("not saved")
+      return
+    }
+    #expect(both.codings.count == 3)
+    #expect(both.codings.first { $0.id == flagged.id }?.flags == [.doNotQuote])
+    // What another session has changed is no earlier version, though it has taken a mark away.
+    var unmarked = both
+    unmarked.nothingHere = []
+    #expect(!unmarked.isEarlier(than: both) && old.isEarlier(than: both))
+    #expect(!both.isEarlier(than: both))
+  }
+
   @Test("two sessions of one coder lose nothing, and removals stay removals")
   func twoWriters() throws {
     var (one, other) = (file(), file())

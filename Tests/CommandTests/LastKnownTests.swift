@@ -1,0 +1,269 @@
+import EmicKit
+import Foundation
+import Testing
+
+/// What is known of a sidecar that is gone or older than it was: all of it comes back, and where something of it
+/// cannot be known nothing leaves.
+@Suite("Sidecars as they were last known") struct LastKnownTests {
+  private let small: SmallStudy
+  private static let name = "A.txt.ann.json"
+  private static let text =
+    "I: Who?\nR: Zhang Wei forged the licence with a wet turnip.\nI: And then?\nR: Nothing.\nI: Else?\nR: No.\n"
+  private let day = Now.timestamp.date
+
+  /// ann and bob have coded the same sentence; ann's is not flagged yet.
+  init() throws {
+    small = try SmallStudy(codes: "\n  - id: trust\n    name: Trust")
+    try small.put(Self.text, "A.txt")
+    for coder in ["ann", "bob"] { try small.run("code st A --coder \(coder) --at 2 --code trust") }
+  }
+
+  private func file(_ name: String) -> URL { small.root.appending(path: name) }
+
+  private func sidecar() throws -> Sidecar {
+    try SidecarReader.read(Array(try Data(contentsOf: file(Self.name))), file: Self.name)
+  }
+
+  private func lose() throws { try FileManager.default.removeItem(at: file(Self.name)) }
+
+  private func flag(_ option: String = "--flag do-not-quote") throws {
+    try small.run("change st A --coder ann --id \(try sidecar().codings[0].id) \(option)")
+  }
+
+  /// As a merge with another copy of the study leaves it: what came with it no history tells.
+  private func merge() throws {
+    let laptop = small.workshop.folder.appending(path: "laptop")
+    try FileManager.default.copyItem(at: small.root, to: laptop)
+    try small.run("code laptop A --coder ann --at 4 --code trust")
+    try small.run("merge st laptop")
+  }
+
+  private func exported() throws -> String {
+    try small.run("export st --as bob --drafts --layer current --to x.csv")
+    return try String(contentsOf: small.workshop.folder.appending(path: "x.csv"), encoding: .utf8)
+  }
+
+  private func makeFolder(at name: String) throws {
+    try? FileManager.default.removeItem(at: file(name))
+    try FileManager.default.createDirectory(at: file(name), withIntermediateDirectories: true)
+  }
+
+  @Test("what was undone behind a merge is undone again, and what was done again done")
+  func undone() throws {
+    try flag()
+    try merge()
+    try flag("--no-flag do-not-quote")
+    try small.run("undo st A --coder ann")
+    try small.run("code st A --coder ann --at 3 --code trust")
+    try small.run("undo st A --coder ann")
+    try small.run("nothing-here st A --coder ann --turns 6")
+    try small.run("undo st A --coder ann")
+    try small.run("redo st A --coder ann")
+    try small.run("undo st A --coder ann")
+    let before = try sidecar()
+    #expect(before.codings.map(\.flags) == [[.doNotQuote], []] && before.nothingHere.isEmpty)
+    // Over the file as it is nothing is to be brought back.
+    let healthy = try small.run("restore st --from \(day) --coder ann")
+    #expect(healthy.out.contains("it can be read, so it is newer"), "\(healthy.out)")
+    #expect(try sidecar() == before)
+    try lose()
+    #expect(try !exported().contains("turnip"))
+    try small.run("restore st --from \(day) --coder ann")
+    #expect(try sidecar().codings == before.codings)
+    #expect(try sidecar().nothingHere == before.nothingHere)
+    #expect(try !exported().contains("turnip"))
+  }
+
+  @Test(
+    "where it cannot be known what it flagged nothing leaves, and that is said",
+    arguments: ["history", "damaged history", "backup", "checkpoint", "folder"]
+  )
+  func unknown(part: String) throws {
+    try flag()
+    try merge()
+    try lose()
+    #expect(try !exported().contains("turnip"))
+    let history = ".emic/history/ann/A.txt.jsonl"
+    var environment: [String: String] = [:]
+    switch part {
+    case "history": try makeFolder(at: history)
+    case "damaged history": try small.put("garbage\n", history)
+    case "backup":
+      try FileManager.default.removeItem(at: file(".emic/backup/latest"))
+      try small.put("{", ".emic/backup/\(day)/\(Self.name)")
+    case "checkpoint": try small.put("{", ".emic/backup/latest/\(Self.name)")
+    default:
+      // Another's, of another day: nobody knows what lies in it.
+      try makeFolder(at: ".emic/backup/2020-01-01")
+      try small.put("list 13", "../fault")
+      environment = try small.workshop.faults(below: file(".emic/backup/2020-01-01"))
+      environment["EMIC_TEST_FAULT"] = small.workshop.folder.appending(path: "fault").path()
+    }
+    func run(_ line: String) throws -> Workshop.Answer {
+      let words = line.split(separator: " ").map { String($0) }
+      return try small.workshop.emic(words, environment: environment)
+    }
+    let answer = try run("export st --as bob --drafts --layer current --to y.csv")
+    #expect(answer.status != 0, "\(answer.out)\(answer.error)")
+    #expect(
+      !FileManager.default.fileExists(atPath: small.workshop.folder.appending(path: "y.csv").path())
+    )
+    let quotations = try run("quotations st --as bob --drafts --layer current")
+    #expect(!quotations.out.contains("turnip"), "\(quotations.out)")
+  }
+
+  @Test("an older version that was put back is named, and brought up to date with its flags")
+  func older() throws {
+    try small.run("code st A --coder ann --at 4 --code trust")
+    let older = try Data(contentsOf: file(Self.name))
+    try flag()
+    try small.run("uncode st A --coder ann --id \(try sidecar().codings[1].id)")
+    let latest = try sidecar()
+    try older.write(to: file(Self.name))
+    let check = try small.workshop.run("check st")
+    #expect(
+      check.out.contains("\(Self.name): this is an older version: 2 codings, memos and marks"),
+      "\(check.out)"
+    )
+    let answer = try small.run("restore st --from \(day) --coder ann")
+    #expect(answer.out.contains("it lacked 2 codings, memos and marks"), "\(answer.out)")
+    #expect(try sidecar() == latest)
+    #expect(try !small.workshop.run("check st").out.contains("older version"))
+    // Worked on before anybody noticed.
+    try older.write(to: file(Self.name))
+    try small.run("code st A --coder ann --at 3 --code trust")
+    try small.run("restore st --from \(day) --coder ann")
+    let now = try sidecar()
+    #expect(now.codings.map(\.flags) == [[.doNotQuote], []])
+    #expect(now.removed.map(\.id) == latest.removed.map(\.id))
+  }
+
+  @Test(
+    "that somebody's work is gone is said with every answer that lacks it",
+    arguments: [
+      "codings st --format csv", "quotations st", "matrix st", "cooccurrence st",
+      "export st --to x.csv",
+    ]
+  )
+  func said(line: String) throws {
+    for coder in ["ann", "bob"] { try small.run("submit st A --coder \(coder)") }
+    try lose()
+    let answer = try small.run(line)
+    #expect(
+      answer.error.contains(
+        "A.txt: ann's sidecar is gone, so what was coded there is no part of this."
+      ),
+      "\(answer.error)"
+    )
+    #expect(try !small.run(line + " --coder bob").error.contains("is gone"))
+  }
+
+  @Test("a backup that is damaged is no reason to bring nothing back where the rest knows all")
+  func damagedBackup() throws {
+    try flag()
+    let latest = try sidecar()
+    try lose()
+    try small.put("{", ".emic/backup/\(day)/\(Self.name)")
+    let answer = try small.run("restore st --from \(day) --coder ann", status: 1)
+    #expect(answer.out.contains("it was gone, and is back"), "\(answer.out)")
+    #expect(answer.out.contains("look whether flags are missing"), "\(answer.out)")
+    #expect(try sidecar().codings == latest.codings)
+  }
+
+  @Test("a history that is shorter than it was is not taken for the end of a longer one")
+  func shorterHistory() throws {
+    for _ in 0..<3 {
+      try small.run("code st A --coder ann --at 3 --code trust")
+      try small.run("undo st A --coder ann")
+    }
+    try small.run("submit st A --coder ann")
+    try small.run("reopen st A --coder ann --reason again")
+    try FileManager.default.removeItem(at: file(".emic/history/ann/A.txt.jsonl"))
+    try small.run("code st A --coder ann --at 4 --code trust --memo new")
+    let latest = try sidecar()
+    try lose()
+    try small.run("restore st --from \(day) --coder ann")
+    #expect(try sidecar().codings == latest.codings)
+  }
+
+  @Test(
+    "of a text that has changed since, what has no words any more becomes an orphan, and its flag binds"
+  )
+  func wordless() throws {
+    try small.run("code st A --coder ann --at 4 --code trust")
+    try small.run(
+      "change st A --coder ann --id \(try sidecar().codings[1].id) --flag redact --replacement X"
+    )
+    try flag()
+    try small.put(Self.text.replacing("Who", with: "Who then"), "A.txt")
+    try lose()
+    let doubtful = try small.workshop.run("export st --as bob --drafts --layer current --to y.csv")
+    #expect(doubtful.status != 0, "\(doubtful.out)")
+    try small.run("restore st --from \(day) --coder ann")
+    let now = try sidecar()
+    #expect(now.codings.map(\.flags) == [[.doNotQuote]])
+    #expect(now.orphans.map(\.flags) == [[.redact]])
+    let refused = try small.workshop.run("submit st A --coder ann")
+    #expect(refused.status == 1, "\(refused.out)\(refused.error)")
+    let listed = try small.workshop.run("reanchor st --as ann")
+    #expect(listed.out.contains("1 needs you (1 flagged)"), "\(listed.out)")
+    let left = try small.workshop.run("export st --as bob --drafts --layer current --to y.csv")
+    #expect(left.status != 0, "\(left.out)")
+  }
+
+  @Test("begun anew on a corrected text, it takes in what is known of the old one")
+  func correctedAndAnew() throws {
+    try small.run("code st A --coder ann --at 4 --code trust")
+    try lose()
+    try small.put(Self.text.replacing("Who", with: "Who then"), "A.txt")
+    try small.run("code st A --coder ann --at 1 --code trust --begin-anew")
+    let answer = try small.run("restore st --from \(day) --coder ann")
+    #expect(answer.out.contains("it lacked"), "\(answer.out)")
+    #expect(try sidecar().codings.map(\.quote).contains { $0.contains("turnip") })
+  }
+
+  @Test(
+    "who has seen others' codings stays so where the history cannot be read: nothing is submitted"
+  )
+  func unreadReveal() throws {
+    for coder in ["ann", "bob"] { try small.run("submit st A --coder \(coder)") }
+    try small.run("codings st --as ann")
+    try lose()
+    let history = ".emic/history/ann/A.txt.jsonl"
+    let bytes = try Data(contentsOf: file(history))
+    try makeFolder(at: history)
+    _ = try small.workshop.run("code st A --coder ann --at 4 --code trust --begin-anew")
+    let refused = try small.workshop.run("submit st A --coder ann")
+    #expect(refused.status == 3, "\(refused.out)\(refused.error)")
+    try FileManager.default.removeItem(at: file(history))
+    try bytes.write(to: file(history))
+    try small.run("submit st A --coder ann")
+    #expect(try sidecar().log.last { $0["act"] == "submit" }?["blind"] == false)
+  }
+
+  @Test("a look of which only the sidecar knows is written down a second time with the next one")
+  func secondReveal() throws {
+    for coder in ["ann", "bob"] { try small.run("submit st A --coder \(coder)") }
+    try small.run("codings st --as ann")
+    let history = file(".emic/history/ann/A.txt.jsonl")
+    try FileManager.default.removeItem(at: history)
+    try small.run("codings st --as ann")
+    #expect(try String(contentsOf: history, encoding: .utf8).contains("\"act\":\"reveal\""))
+    // It is no work: where only this is left, nothing is said to be gone.
+    try FileManager.default.removeItem(at: file(".emic/backup"))
+    try FileManager.default.removeItem(at: file("submissions"))
+    try lose()
+    #expect(try !small.workshop.run("check st").out.contains("sidecar is gone"))
+  }
+
+  @Test("memos are not begun anew where what is known of them cannot be read")
+  func unreadMemos() throws {
+    try small.run("memo st --coder ann --on-study --text first")
+    try small.run("memo st --coder ann --on-study --text second")
+    try FileManager.default.removeItem(at: file("memos.ann.json"))
+    try makeFolder(at: ".emic/history/ann/memos.jsonl")
+    try FileManager.default.removeItem(at: file(".emic/backup"))
+    try small.run("memo st --coder ann --on-study --text third", status: 3)
+    #expect(!FileManager.default.fileExists(atPath: file("memos.ann.json").path()))
+  }
+}
