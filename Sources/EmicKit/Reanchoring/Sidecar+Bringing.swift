@@ -96,6 +96,8 @@ extension Sidecar {
   private func placed(as younger: Sidecar, base: Sidecar?) -> Sidecar {
     let places = Merging.byID(younger.codings) { $0.id }
     let before = Merging.byID(base?.codings ?? []) { $0.id }
+    // Offsets in a third text say nothing of what was moved on this one.
+    let isBaseHere = base?.source.sha256 == source.sha256
     var result = self
     result.source = younger.source
     result.codings = []
@@ -105,7 +107,13 @@ extension Sidecar {
         continue
       }
       let old = before[coding.id]
-      if old.map({ $0.span != coding.span }) ?? (coding.quote != place.quote) {
+      let isMoved =
+        if isBaseHere, let old {
+          old.span != coding.span
+        } else {
+          coding.quote != place.quote && coding.quote != old?.quote
+        }
+      if isMoved {
         result.orphans.append(coding.apart(inText: source.sha256).unasked)
       }
       var coding = coding

@@ -316,6 +316,33 @@ import Testing
     }
   }
 
+  @Test("codings are not doubled where what both come from stands on a third text")
+  func baseOnThirdText() throws {
+    let base = sidecar(Self.interview, [("no sponsor", nth: 0), ("The money came late", nth: 0)])
+    let corrected = "CHECKED.\n\n" + Self.interview
+    var older = try anchored(base, corrected)
+    older.codings[1].flags = [.redact]
+    let younger = try anchored(anchored(base, corrected), "SYNTHETIC.\n\n" + corrected)
+    for (one, other) in [(older, younger), (younger, older)] {
+      let merged = try one.merged(withCopy: other, base: base, mayFollow: true) {
+        transcript(corrected)
+      }
+      #expect(merged.source == younger.source)
+      #expect(merged.codings.map(\.span) == younger.codings.map(\.span))
+      #expect(merged.codings.map(\.flags) == [[], [.redact]])
+      #expect(merged.orphans.isEmpty)
+    }
+    // Words that were added on the older of the two stay all the same.
+    let longer = sidecar(corrected, [("with no sponsor. Nobody had heard of us", nth: 0)])
+    older.codings[0].takePlace(of: longer.codings[0])
+    older.codings[0].modified = Timestamp(milliseconds: 12000)
+    let merged = try older.merged(withCopy: younger, base: base, mayFollow: true) {
+      transcript(corrected)
+    }
+    #expect(merged.codings.map(\.span) == younger.codings.map(\.span))
+    #expect(merged.orphans.map(\.quote) == [longer.codings[0].quote])
+  }
+
   @Test("an orphan with a flag that protects people and is misspelt is no file to read past")
   func misspeltFlag() throws {
     var sidecar = sampleSidecar()
