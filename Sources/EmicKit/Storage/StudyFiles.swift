@@ -31,10 +31,12 @@ enum StudyFiles {
     }
   }
 
-  /// Whether a file hangs on a transcript: sidecars, second copies of them, frozen copies, caption times,
+  /// The transcripts on which a file hangs: sidecars, second copies of them, frozen copies, caption times,
   /// history, backups, temporary files.
-  static func belongs(_ file: String, to transcript: String, among transcripts: [String]) -> Bool {
-    guard !transcripts.contains(file) else { return false }
+  ///
+  /// - Returns: one, or none; a second version of a transcript may be of several.
+  static func owners(of file: String, among transcripts: Set<String>) -> Set<String> {
+    guard !transcripts.contains(file) else { return [] }
     var path = file
     for (prefix, parts) in [
       (".emic/backup/", 1), (".emic/history/", 1), ("codings/", 1), ("submissions/", 0),
@@ -43,7 +45,7 @@ enum StudyFiles {
         .joined(separator: "/")
       // A backup holds what lies in the study.
       if prefix == ".emic/backup/" {
-        return path == transcript || belongs(path, to: transcript, among: transcripts)
+        return transcripts.contains(path) ? [path] : owners(of: path, among: transcripts)
       }
     }
     let (folder, name) = Path.split(path)
@@ -51,19 +53,20 @@ enum StudyFiles {
     if name.hasPrefix(".") || name.hasPrefix("#") && name.hasSuffix("#") {
       path = Path.join(folder, String(name.dropFirst()))
     }
-    if path == transcript + "~" || path == transcript + "#" { return true }
-    if ConflictMark.originals(ofText: path).contains(transcript) { return true }
-    // `T1.txt` and `T1.txt.md` may both be transcripts.
-    return hangs(path, on: transcript)
-      && !transcripts.contains { $0.count > transcript.count && hangs(path, on: $0) }
+    var owners = transcripts.intersection(ConflictMark.originals(ofText: path))
+    if let longest = stem(of: path, among: transcripts) { owners.insert(longest) }
+    return owners
   }
 
-  /// `T1.txt.ana.json`, `T1.txt (1).json`, `T1.txt-LAPTOP.json`, and not `T1.txts`.
-  private static func hangs(_ path: String, on transcript: String) -> Bool {
-    guard path.hasPrefix(transcript), let next = path.dropFirst(transcript.count).first else {
-      return false
-    }
-    return !next.isLetter && !next.isNumber && next != "/"
+  /// The longest of the transcripts of which a path goes on: `T1.txt.ana.json`, `T1.txt (1).json`,
+  /// `T1.txt-LAPTOP.json`, `T1.txt~`, and not `T1.txts`; `T1.txt` and `T1.txt.md` may both be transcripts.
+  private static func stem(of path: String, among transcripts: Set<String>) -> String? {
+    path.indices.reversed().lazy.compactMap { place in
+      let next = path[place]
+      guard !next.isLetter, !next.isNumber, next != "/" else { return nil }
+      let stem = String(path[..<place])
+      return transcripts.contains(stem) ? stem : nil
+    }.first
   }
 
   /// Those of some files in which a name stands.

@@ -25,33 +25,67 @@ extension Withdrawal {
     }
   }
 
-  /// Work on texts that go, or were withdrawn before and brought back, under names that do not say so: of
-  /// synchronising programs, of people, in folders of their own.
-  ///
+  /// Work on texts that go, or were withdrawn before, in files that do not hang on what goes.
+  struct WorkElsewhere {
+    /// Copies of synchronising programs, of people, in folders of their own: they go.
+    var strays: [String] = []
+    /// What hangs on transcripts that stay, and stands on a text that goes and is none of theirs now: it stays.
+    var kept: [String] = []
+    /// The texts that go on which work on transcripts that stay stands or has stood, too.
+    var shared: Set<String> = []
+  }
+
   /// - Parameters:
   ///   - texts: digests of those that go now.
   ///   - files: paths in the study, without those that hang on what goes.
-  ///   - staying: transcripts that stay. One may have the same text: its own sidecars stay as well.
+  ///   - owners: of each file the transcripts on which it hangs.
+  ///   - staying: transcripts that stay, and the digests of their texts. One may have, or have had, the same text, as
+  ///     where one recording became two.
   ///   - study: the study.
-  /// - Returns: those of the files.
+  /// - Returns: what goes, and what stays.
   /// - Throws: where it cannot be read what was withdrawn before.
-  static func strayWork(
+  static func workElsewhere(
     on texts: Set<String>,
     among files: [String],
-    besides staying: [String],
+    hangingOn owners: [String: Set<String>],
+    besides staying: (transcripts: Set<String>, texts: Set<String>),
     in study: StudyFolder
-  ) throws(FileProblem) -> [String] {
-    let before = try WithdrawnTexts(in: study.path).all()
-    let gone = before.union(texts)
-    guard !gone.isEmpty else { return [] }
-    return files.filter { file in
-      guard file.contains(".json"), let bytes = try? FileReader.read(study.absolute(file)).bytes,
-        let sidecar = try? SidecarReader.read(bytes, file: file),
-        gone.contains(sidecar.source.sha256)
-      else { return false }
-      return before.contains(sidecar.source.sha256)
-        || !staying.contains { StudyFiles.belongs(file, to: $0, among: study.transcripts) }
+  ) throws(FileProblem) -> WorkElsewhere {
+    let gone = try WithdrawnTexts(in: study.path).all().union(texts)
+    var work = WorkElsewhere()
+    guard !gone.isEmpty else { return work }
+    var unclear: [(file: String, source: Sidecar.Source)] = []
+    for file in files where file.contains(".json") {
+      guard let bytes = try? FileReader.read(study.absolute(file)).bytes,
+        let sidecar = try? SidecarReader.read(bytes, file: file)
+      else { continue }
+      let source = sidecar.source
+      if owners[file]?.isDisjoint(with: staying.transcripts) == false {
+        work.shared.formUnion(sidecar.textDigests.intersection(texts))
+        if texts.subtracting(staying.texts).contains(source.sha256) { work.kept.append(file) }
+      } else if gone.contains(source.sha256) {
+        unclear.append((file, source))
+      }
     }
+    // Of a text that both have had only the sidecar itself can say whose it is.
+    for (file, source) in unclear {
+      if work.shared.contains(source.sha256), staying.transcripts.contains(source.file) {
+        work.kept.append(file)
+      } else {
+        work.strays.append(file)
+      }
+    }
+    return work
+  }
+
+  /// What stays with other transcripts though it stands on a text of the case: a sentence, or none.
+  static func kept(_ work: [String]) -> [String] {
+    guard !work.isEmpty else { return [] }
+    return [
+      "Work on other transcripts stands on a text that was the case's, too, and stays: \(list(work)). `emic "
+        + "reanchor` brings sidecars to their text as it is; look at the rest. Other copies of the study may bring "
+        + "that text back: take the case out of them, too."
+    ]
   }
 
   /// Files that hold most of a text that goes, under names that do not say so.

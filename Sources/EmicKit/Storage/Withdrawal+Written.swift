@@ -116,7 +116,7 @@ extension Withdrawal {
   }
 
   /// As many as can be looked at; how many more there are is said.
-  private static func list(_ places: [String]) -> String {
+  static func list(_ places: [String]) -> String {
     let shown = places.prefix(20).joined(separator: ", ")
     return places.count > 20 ? "\(shown) and \(places.count - 20) more" : shown
   }

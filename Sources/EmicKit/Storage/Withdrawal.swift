@@ -17,7 +17,8 @@ public struct Withdrawal: Sendable {
   public let `case`: String
   /// Paths of the case's sources.
   public let transcripts: [String]
-  /// SHA-256 of their texts, as they are and as they were coded before they were corrected.
+  /// SHA-256 of their texts, as they are and as they were coded before they were corrected, without those on which
+  /// other transcripts were coded.
   private let digests: Set<String>
   /// Files that go as a whole, relative to the study, in the order in which they go.
   public let removed: [String]
@@ -74,33 +75,46 @@ public struct Withdrawal: Sendable {
     }
     let words = WithdrawnWords(texts)
     rewritten = try Self.rewritings(study, cases: names, texts: words)
+    let others = Set(study.transcripts).subtracting(own)
+    let owners = Self.owners(of: files, among: others.union(own))
     let dependents = own.flatMap { transcript in
-      files.filter { StudyFiles.belongs($0, to: transcript, among: study.transcripts) } + [
-        transcript
-      ]
+      files.filter { owners[$0]?.contains(transcript) == true } + [transcript]
     }
-    digests.formUnion(Self.codedTexts(in: dependents, of: study).subtracting(staying))
-    self.digests = digests
-    let others = files.filter { !dependents.contains($0) }
-    let strays = try StudyFolder.file { () throws(FileProblem) in
-      try Self.strayWork(
-        on: digests,
-        among: others,
-        besides: study.transcripts.filter { !own.contains($0) },
+    let earlier = Self.codedTexts(in: dependents, of: study).subtracting(staying)
+    let elsewhere = try StudyFolder.file { [digests, staying] () throws(FileProblem) in
+      try Self.workElsewhere(
+        on: digests.union(earlier),
+        among: Self.without(dependents, files),
+        hangingOn: owners,
+        besides: (others, staying),
         in: study
       )
     }
-    let hanging = strays + dependents
-    let internals = files.filter { $0.hasPrefix(".emic/") && !hanging.contains($0) }
+    self.digests = digests.union(earlier.subtracting(elsewhere.shared))
+    let hanging = elsewhere.strays + dependents
+    let internals = Self.without(hanging, files.filter { $0.hasPrefix(".emic/") })
     let speaking = Set(
       StudyFiles.mentioning(own + [name], in: internals, of: study.path)
         + Self.quoting(words, among: internals, of: study.path)
     )
     removed = internals.filter(speaking.contains) + hanging
-    let gone = Set(removed)
+    let left = Self.without(removed, files)
     remains =
       try Self.written(quoting: words, in: study, besides: names)
-      + Self.remains(study, own, words, files.filter { !gone.contains($0) })
+      + Self.kept(elsewhere.kept.filter(Set(left).contains))
+      + Self.remains(study, own, words, left)
+  }
+
+  private static func owners(
+    of files: [String],
+    among transcripts: Set<String>
+  ) -> [String: Set<String>] {
+    files.reduce(into: [:]) { $0[$1] = StudyFiles.owners(of: $1, among: transcripts) }
+  }
+
+  private static func without(_ some: [String], _ files: [String]) -> [String] {
+    let some = Set(some)
+    return files.filter { !some.contains($0) }
   }
 
   /// Takes everything out.
