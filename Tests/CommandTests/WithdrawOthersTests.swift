@@ -72,4 +72,72 @@ import Testing
     #expect(try texts(answer, "removed").sorted() == ["C.txt", "stray.json"])
     #expect(try files().contains("B.txt.bob.json"))
   }
+
+  @Test(
+    "a name that stands in times, ids and digests takes nothing of other transcripts along",
+    arguments: ["2", "11", "e", "a1", "ann", "trust", "do"]
+  )
+  func shortName(name: String) throws {
+    try small.put("I: Who?\nR: I.\n", "A.txt")
+    try small.put("I: Who else?\nR: Nobody.\nI: So?\nR: So.\n", "B.txt")
+    try small.put("transcript,case\nA.txt,\(name)\nB.txt,other\n", "cases.csv")
+    try small.run("code st A --coder ann --at 2 --code trust")
+    for turn in [2, 4] { try small.run("code st B --coder ann --at \(turn) --code trust") }
+    try small.run("memo st --on-study --coder ann --text nothing")
+    try small.run("codings st --as ann")
+    let before = try files().filter { !$0.contains("A.txt") }
+    #expect(before.contains { $0.hasPrefix(".emic/backup/") && $0.hasSuffix("B.txt.ann.json") })
+    let answer = try small.run("withdraw st \(name) --confirm \(name) --format json")
+    #expect(try texts(answer, "removed").filter { !$0.contains("A.txt") } == [])
+    #expect(try files().isSuperset(of: before))
+    try small.run("undo st B --coder ann")
+    try small.run("memo st --undo --coder ann")
+  }
+
+  @Test("where the case itself is named, by whichever name, that goes")
+  func named() throws {
+    try small.put("I: Who?\nR: I.\n", "A.txt")
+    try small.put("transcript,case\nA.txt,11\n", "cases.csv")
+    try FileManager.default.createDirectory(
+      at: small.root.appending(path: ".emic/backup/2026-03-01"),
+      withIntermediateDirectories: true
+    )
+    let folder = ".emic/backup/2026-03-01"
+    let naming = [
+      ("cases.csv", "transcript,case\nA.txt,11\n"),
+      ("other.csv", "transcript,case\nX.txt,\"11\"\n"),
+      ("framework.yaml", "version: 1\ncells:\n  - {case: 11, code: trust}\n"),
+      ("memos.ann.json", #"{"memos": [{"id": "x", "on": {"case": "11"}, "text": "y"}]}"#),
+      ("study.yaml", "rounds:\n  - {name: one, transcripts: [A.txt]}\n"),
+    ]
+    let other = [
+      ("cases-2.csv", "transcript,case,at\nB.txt,110,2026-11-11\n"),
+      ("framework-2.yaml", "version: 11\ncells:\n  - {case: 11-b, code: trust}\n"),
+      (
+        "memos.bob.json",
+        #"{"memos": [{"id": "a-11-b", "at": "2026-11-11T11:11:11Z", "text": "11 of us"}]}"#
+      ),
+    ]
+    for (name, text) in naming + other { try small.put(text, "\(folder)/\(name)") }
+    let answer = try small.run("withdraw st 11 --dry-run --format json")
+    let removed = try texts(answer, "removed").filter { $0.hasPrefix(folder) }
+    #expect(removed.sorted() == naming.map { "\(folder)/\($0.0)" }.sorted())
+  }
+
+  @Test("memos on other transcripts that speak of the case by its name stay, and are named")
+  func spokenOf() throws {
+    try small.put("I: Who?\nR: I.\n", "A.txt")
+    try small.put("I: Who else?\nR: Nobody.\n", "B.txt")
+    try small.put("transcript,case\nA.txt,NGO-D1\nB.txt,NGO-D12\n", "cases.csv")
+    for text in ["As NGO-D1, and unlike NGO-D12.", "Unlike NGO-D12."] {
+      let line = ["memo", "st", "B", "--coder", text.hasPrefix("As") ? "ann" : "bob", "--text"]
+      #expect(try small.workshop.emic(line + [text]).status == 0)
+    }
+    let answer = try small.run("withdraw st NGO-D1 --confirm NGO-D1 --format json")
+    let named = try texts(answer, "remains").filter { $0.contains("B.txt.ann.json") }
+    #expect(named.count == 1 && named.first?.contains("NGO-D1") == true, "\(named)")
+    #expect(try !texts(answer, "remains").contains { $0.contains("B.txt.bob.json") })
+    #expect(try files().contains(".emic/history/ann/B.txt.jsonl"))
+    try small.run("undo st B --coder ann")
+  }
 }

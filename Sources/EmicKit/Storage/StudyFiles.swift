@@ -69,22 +69,6 @@ enum StudyFiles {
     }.first
   }
 
-  /// Those of some files in which a name stands.
-  static func mentioning(_ names: [String], in files: [String], of root: String) -> [String] {
-    let needles = names.flatMap { name in
-      // As JSON and CSV may have written it.
-      [name, String(name.map { $0 == "\"" ? "'" : $0 })].map { Array($0.utf8) }
-    }.filter { !$0.isEmpty }
-    return files.filter { file in
-      guard file != ".emic/lock", let bytes = try? FileReader.read(Path.join(root, file)).bytes
-      else {
-        return false
-      }
-      let text = String(decoding: bytes, as: UTF8.self)
-      return needles.contains { text.contains(String(decoding: $0, as: UTF8.self)) }
-    }
-  }
-
   /// The folder of the git repository in which a folder lies.
   static func repository(above folder: String) -> String? {
     var path = Path.real(folder) ?? folder

@@ -94,14 +94,23 @@ public struct Withdrawal: Sendable {
     let hanging = elsewhere.strays + dependents
     let internals = Self.without(hanging, files.filter { $0.hasPrefix(".emic/") })
     let speaking = Set(
-      StudyFiles.mentioning(own + [name], in: internals, of: study.path)
-        + Self.quoting(words, among: internals, of: study.path)
+      // What hangs on another transcript is that one's, whatever it says.
+      Self.naming(
+        names,
+        among: internals.filter { owners[$0]?.isDisjoint(with: others) != false },
+        of: study.path
+      ) + Self.quoting(words, among: internals, of: study.path)
     )
     removed = internals.filter(speaking.contains) + hanging
     let left = Self.without(removed, files)
     remains =
       try Self.written(quoting: words, in: study, besides: names)
       + Self.kept(elsewhere.kept.filter(Set(left).contains))
+      + Self.speaking(
+        of: names,
+        among: left.filter { owners[$0]?.isDisjoint(with: others) == false },
+        in: study
+      )
       + Self.remains(study, own, words, left)
   }
 
