@@ -123,6 +123,25 @@ uint32_t icu_base(uint32_t scalar) {
   return base == 0 ? scalar : (uint32_t)base;
 }
 
+int32_t icu_letters(uint32_t scalar, uint32_t *letters, int32_t capacity) {
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2 *compatible = unorm2_getNFKDInstance(&status);
+  if (U_FAILURE(status)) return 0;
+  UChar parts[32];
+  int32_t length = unorm2_getDecomposition(compatible, (UChar32)scalar, parts, 32, &status);
+  if (U_FAILURE(status)) return 0;
+  int32_t count = 0;
+  for (int32_t place = 0; place < length;) {
+    UChar32 part;
+    U16_NEXT(parts, place, length, part);
+    if (u_getCombiningClass(part) != 0) continue;
+    if (!u_isalpha(part) || count == capacity) return 0;
+    letters[count] = (uint32_t)part;
+    count++;
+  }
+  return count;
+}
+
 icu_regex *icu_regex_open(
     const uint16_t *pattern, int32_t length, int32_t ignores_case, int32_t time_limit_milliseconds,
     int32_t stack_limit_bytes, int32_t *offset, char *message) {

@@ -36,6 +36,10 @@ uint32_t icu_compose(uint32_t first, uint32_t second);
 /// like; else the first scalar of the canonical decomposition, the scalar itself when it has none.
 uint32_t icu_base(uint32_t scalar);
 
+/// The letters without their marks that one character stands for, as of `ﬁ`: their number, 0 where it stands for
+/// anything but letters, or for more than `capacity` of them.
+int32_t icu_letters(uint32_t scalar, uint32_t *_Nonnull letters, int32_t capacity);
+
 /// A compiled regular expression; not to be shared between threads.
 typedef struct icu_regex icu_regex;
 

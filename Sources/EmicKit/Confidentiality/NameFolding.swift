@@ -4,8 +4,8 @@ import CICU
 ///
 ///     "Zhāng  Wěi"   zhang wei          "张　伟"   张伟
 ///
-/// Case, width, accents and letters of mathematics do not count, nor whether characters are traditional or
-/// simplified. Blanks, hyphens, slashes, the dots in names of other scripts and those behind `Mr.` and `J.` are
+/// Case, width, accents, letters of mathematics and those that printers join (`ﬁ`) do not count, nor whether
+/// characters are traditional or simplified. Blanks, hyphens, slashes, the dots in names of other scripts and those behind `Mr.` and `J.` are
 /// one space, and so are full stops and other signs that have no blank on either side, as in `Zhang.Wei`;
 /// between two Han characters they are nothing, since names are spaced out in lists. Commas and the end of a
 /// sentence part two words that are no name. Whoever writes a name otherwise gives it as a variant.
@@ -45,7 +45,8 @@ struct NameFolding {
         signs = 0
         continue
       }
-      guard let folded = Self.fold(scalar) else { continue }
+      let joined = JoinedLetters.letters(in: scalar)
+      guard let folded = joined?.first ?? Self.fold(scalar) else { continue }
       if folded == ".", gap == nil, isCapital, isBehindInitial {
         gap = place
         continue
@@ -67,6 +68,9 @@ struct NameFolding {
       gap = nil
       if let hump = capitals.hump(before: folded, of: scalar, in: scalars) { humps.append(hump) }
       append(folded, place, place + 1)
+      if let joined {
+        for letter in joined.dropFirst() { append(letter, place, place + 1) }
+      }
     }
   }
 

@@ -118,6 +118,26 @@ import Testing
     }
   }
 
+  @Test(
+    "letters that a text out of a PDF file has joined are letters",
+    arguments: [
+      ("my sister Soﬁa Keller", "my sister P1"), ("SOﬁAKELLER", "P1"), ("Jan Dĳkstra", "Jan P2"),
+      ("ĲSBRAND", "P3"), ("DĲKSTRAĲsbrand", "P2P3"), ("ijsbrandﬀ", "ijsbrandﬀ"), ("Soﬁa", "Soﬁa"),
+      ("Steﬀi Oﬃzier, Ǆamonja", "P4, P5"), ("Steﬀ", "Steﬀ"), ("ﬁn ﬂag", "ﬁn ﬂag"),
+    ]
+  )
+  func ligatures(text: String, expected: String) throws {
+    let list = try Self.list(
+      "Sofia Keller,P1,,",
+      "Dijkstra,P2,,",
+      "Ĳsbrand,P3,,",
+      "Steffi Offizier,P4,,",
+      "Džamonja,P5,,"
+    )
+    #expect(list.replacing(in: text) == expected)
+    #expect(LeakCheck(names: list).leaks(in: text, file: "f").count == list.hits(in: text).count)
+  }
+
   @Test("a list in traditional characters finds simplified ones")
   func traditional() throws {
     let list = try Self.list("張偉,A,,", "葉發,B,,")
