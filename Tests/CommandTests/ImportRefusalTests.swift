@@ -48,6 +48,10 @@ import ZipTesting
       "name,replacement,kind,variants\n张伟,局长甲,person,Zhang Wei\nHope Home,[NGO 1],organisation,\n",
       "\u{FEFF}Name;Replacement\r\nZhang Wei;A\r\n", "\"replacement\",\"name\"\nA,Zhang Wei\n",
       "name\treplacement\tvariants\nZhang Wei\tA\t\n", "name,replacement\n",
+      "name;replacement;comment\nZhang Wei;[P1];x\n", "name,pseudonym\nZhang Wei,[P1]\n",
+      "No.,Real_Name,Alias,Remarks\n1,Zhang Wei,A,\"Head of the section, knows us\"\n",
+      "序号,姓名,化名,备注\n1,张伟,局长甲,\n",
+      "First name,Last name,Code name,Role,E-mail\nWei,Zhang,A,chief,\n",
     ]
   )
   func listOfNames(text: String) throws {
@@ -71,6 +75,27 @@ import ZipTesting
     try write("name,replacement,answer\nA1,none,We trust them.\n", to: "survey.csv")
     #expect(try workshop.run("import survey.csv --to new").status == 0)
     #expect(try texts().count == 1)
+  }
+
+  @Test("of a survey with names and pseudonyms the names stay outside, in file names, too")
+  func surveyOfNames() throws {
+    try write(
+      "name,pseudonym,What was hard?\nZhang Wei,Mr. A,We trust them.\nLi Na,,Nothing.\n",
+      to: "survey.csv"
+    )
+    let answer = try workshop.run("import survey.csv --to new")
+    #expect(answer.status == 0)
+    #expect(try texts() == ["survey-2.txt", "survey-Mr.-A.txt"])
+    for name in try texts() {
+      let text = try String(contentsOf: url("new/\(name)"), encoding: .utf8)
+      #expect(!text.contains("Zhang") && !text.contains("Li Na") && text.contains("What was hard?"))
+    }
+    let words = answer.out + answer.error
+    #expect(words.contains("name") && words.contains("real names"), "\(words)")
+    // Where nothing stands for the names, they are what tells the rows apart.
+    try write("name,answer\nA1,We trust them.\n", to: "plain.csv")
+    #expect(try workshop.run("import plain.csv --to new").status == 0)
+    #expect(try texts().contains("plain-A1.txt"))
   }
 
   @Test("what an export has replaced is no transcript")

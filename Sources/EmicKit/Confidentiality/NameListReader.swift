@@ -62,11 +62,6 @@ extension NameList {
   private static let needed = ["name", "replacement"]
   private static let columns = needed + ["kind", "variants"]
 
-  /// Whether columns, in small letters, are those of a list of names.
-  static func isHead(_ head: [String]) -> Bool {
-    needed.allSatisfy(head.contains) && head.allSatisfy { columns.contains($0) || $0.isEmpty }
-  }
-
   /// Spreadsheets in half of Europe part by semicolons.
   private static func separator(of bytes: [UInt8]) -> UInt8 {
     let head = bytes.prefix { $0 != 0x0A && $0 != 0x0D }

@@ -84,7 +84,10 @@ struct TableImport {
           + "one import makes"
       )
     }
-    let id = head.column(Self.idHeads)
+    // Who is who stays outside of the study, in names of files, too.
+    let people = TableOfNames(below: head)
+    let hidden = people?.names ?? []
+    let id = people?.replacement ?? head.column(Self.idHeads)
     let digits = String(rows.count).count
     let isShort = shortColumns(of: head)
     var texts: [ImportedText] = []
@@ -99,7 +102,7 @@ struct TableImport {
         part = part.isEmpty ? counted : "\(part)-\(counted)"
         names.insert(SourceName.slugged(part).lowercased())
       }
-      guard let bytes = document(row, below: head, isShort) else {
+      guard let bytes = document(row, below: head, isShort, without: hidden) else {
         empty += 1
         continue
       }
@@ -108,6 +111,10 @@ struct TableImport {
     guard !texts.isEmpty else { throw .empty("no row of this table has words") }
     var imported = Imported(texts)
     imported.leaveOut("rows without words", empty)
+    imported.leaveOut(
+      "real names",
+      rows.count { row in hidden.contains { !row.cell($0).isEmpty } }
+    )
     imported.note(
       "Each row became a document: no two columns are named as speaker and text, so that they could "
         + "be turns."
@@ -116,9 +123,14 @@ struct TableImport {
   }
 
   /// Short cells as header lines, long ones as paragraphs beneath their question.
-  private func document(_ row: CSV.Row, below head: [String], _ isShort: [Bool]) -> [UInt8]? {
+  private func document(
+    _ row: CSV.Row,
+    below head: [String],
+    _ isShort: [Bool],
+    without hidden: [Int]
+  ) -> [UInt8]? {
     var (header, body) = ("", "")
-    for column in head.indices {
+    for column in head.indices where !hidden.contains(column) {
       let text = row.cell(column)
       guard !text.isEmpty else { continue }
       let name = head[column].isEmpty ? "Column \(column + 1)" : ImportedLines.oneLine(head[column])

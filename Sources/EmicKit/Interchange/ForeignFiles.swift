@@ -44,11 +44,12 @@ enum Foreign {
   /// - Throws: what the table is, where it is one of these.
   static func refuseOwnTable(below head: [String]) throws(ImportProblem) {
     let columns = head.map { $0.trimmingBlanks().lowercased() }
-    if NameList.isHead(columns) {
+    if TableOfNames(below: head)?.isList == true {
       throw .unsupported(
         "a list of names",
         advice: "It says who is who, so it stays outside of the study, and nothing was taken "
-          + "from it. Commands that let words out are given it with --names."
+          + "from it. Commands that let words out are given it with --names. Where it is a survey, take "
+          + "the column of names out of it."
       )
     }
     if columns == AnonymisationLog.columns {
