@@ -5,10 +5,11 @@ import CICU
 ///     "Zhāng  Wěi"   zhang wei          "张　伟"   张伟
 ///
 /// Case, width, accents, letters of mathematics and those that printers join (`ﬁ`) do not count, nor whether
-/// characters are traditional or simplified. Blanks, hyphens, slashes, the dots in names of other scripts and those behind `Mr.` and `J.` are
-/// one space, and so are full stops and other signs that have no blank on either side, as in `Zhang.Wei`;
-/// between two Han characters they are nothing, since names are spaced out in lists. Commas and the end of a
-/// sentence part two words that are no name. Whoever writes a name otherwise gives it as a variant.
+/// characters are traditional or simplified. Blanks, hyphens, slashes, the dots in names of other scripts and
+/// those behind `Mr.` and `J.` are one space, and so is any run of signs that has no blank on either side, as
+/// `Zhang.Wei` and `Zhang.-Wei` (`Sign`); between two Han characters they are nothing, since names are spaced out
+/// in lists. Commas, quotation marks, brackets, and a sign with a blank beside it, as at the end of a sentence, part
+/// two words that are no name. Whoever writes a name otherwise gives it as a variant.
 struct NameFolding {
   private(set) var scalars: [Unicode.Scalar] = []
   /// For each of `scalars` the offset at which it begins in the text.
@@ -31,38 +32,48 @@ struct NameFolding {
     wordsAlone: Bool = false
   ) {
     var place = offset
-    var gap: Int?
+    var gap: Gap?
     var isCapital = false
-    // Signs at the end, behind a word: what follows says whether they part a name.
-    var signs = 0
+    // Behind a word, at the end: what follows says whether they part a name.
+    var run = Run()
     var capitals = Capitals()
     var next = asides.firstIndex(endingBehind: offset)
     for scalar in text {
       defer { place += 1 }
       while next < asides.count, asides[next].end <= place { next += 1 }
-      if Self.isGap(scalar) || next < asides.count && asides[next].start <= place {
-        gap = gap ?? place
-        signs = 0
+      if scalar.isBlank || next < asides.count && asides[next].start <= place {
+        gap = Gap(start: gap?.start ?? place, hasBlank: true)
+        run = Run()
+        continue
+      }
+      let isHyphen = Self.isHyphen(scalar)
+      if isHyphen, run.count == 0 {
+        gap = gap ?? Gap(start: place)
         continue
       }
       let joined = JoinedLetters.letters(in: scalar)
       guard let folded = joined?.first ?? Self.fold(scalar) else { continue }
       if folded == ".", gap == nil, isCapital, isBehindInitial {
-        gap = place
+        gap = Gap(start: place)
         continue
       }
       if wordsAlone, !folded.isOfWord {
-        gap = gap ?? place
+        gap = gap ?? Gap(start: place)
         continue
       }
-      if Self.isSign(folded) {
-        if signs > 0 || gap == nil && scalars.last?.isOfWord == true { signs += 1 }
-      } else if signs > 0 {
-        if folded.isOfWord { gap = dropLast(signs) }
-        signs = 0
+      if let sign = isHyphen ? .ofNames : Sign(folded) {
+        if run.count > 0 || gap?.hasBlank != true && scalars.last?.isOfWord == true {
+          run.add(sign)
+          append(folded, gap?.start ?? place, place + 1)
+          gap = nil
+          continue
+        }
+      } else if run.count > 0 {
+        if parts(run, before: folded) { gap = Gap(start: dropLast(run.count)) }
+        run = Run()
       }
-      if let start = gap, !scalars.isEmpty {
-        if !(folded.isHan && scalars.last?.isHan == true) { append(" ", start, place) }
+      if let gap, !scalars.isEmpty {
+        if !(folded.isHan && scalars.last?.isHan == true) { append(" ", gap.start, place) }
       }
       if gap != nil || scalars.isEmpty { isCapital = scalar.properties.isUppercase }
       gap = nil
@@ -72,6 +83,30 @@ struct NameFolding {
         for letter in joined.dropFirst() { append(letter, place, place + 1) }
       }
     }
+  }
+
+  /// What stands between two words and is no part of either.
+  private struct Gap {
+    var start: Int
+    var hasBlank = false
+  }
+
+  /// Signs side by side.
+  private struct Run {
+    private(set) var count = 0
+    private(set) var isOfNames = true
+
+    mutating func add(_ sign: Sign) {
+      count += 1
+      if sign == .ofSentences { isOfNames = false }
+    }
+  }
+
+  /// Whether a run of signs at the end parts two words as a blank does.
+  private func parts(_ run: Run, before folded: Unicode.Scalar) -> Bool {
+    guard folded.isOfWord else { return false }
+    return run.isOfNames
+      || folded.wordKind != nil && scalars[scalars.count - run.count - 1].wordKind != nil
   }
 
   /// Whether a letter or two stand alone at the end.
@@ -95,22 +130,32 @@ struct NameFolding {
     return start
   }
 
-  /// What file names and addresses have between words; commas, quotation marks and brackets are none.
-  private static func isSign(_ folded: Unicode.Scalar) -> Bool {
-    switch folded {
-    case ".", "+", "|", "~", "@", "#", "&", "*", "=", "^", "%", "$", "`": true
-    default: false
+  /// A sign that parts words where it has no blank on either side; commas, apostrophes, quotation marks and brackets
+  /// are none.
+  private enum Sign {
+    /// As file names and addresses have them.
+    case ofNames
+    /// Where blanks part words, it is only there without one by a slip; Chinese writes on behind it.
+    case ofSentences
+
+    init?(_ folded: Unicode.Scalar) {
+      switch folded {
+      case ".", "+", "|", "~", "@", "#", "&", "*", "=", "^", "%", "$", "`": self = .ofNames
+      case ":", ";", "!", "?", "\u{2014}", "\u{2015}", "\u{2025}", "\u{2026}", "\u{3002}":
+        self = .ofSentences
+      default: return nil
+      }
     }
   }
 
-  private static func isGap(_ scalar: Unicode.Scalar) -> Bool {
+  private static func isHyphen(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "-", "_", "/", "\\", "·",
       "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2022}", "\u{2027}", "\u{2044}",
       "\u{2212}", "\u{2215}", "\u{2219}", "\u{22C5}", "\u{30FB}", "\u{FE63}",
       "\u{FF0D}", "\u{FF0F}", "\u{FF3C}", "\u{FF3F}", "\u{FF65}":
       true
-    default: scalar.isBlank
+    default: false
     }
   }
 

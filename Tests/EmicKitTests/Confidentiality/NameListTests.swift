@@ -60,6 +60,11 @@ import Testing
       // Other letters that look like these.
       ("𝐙𝐡𝐚𝐧𝐠 𝐖𝐞𝐢 said", "局长甲 said"), ("ⓏⓗⓐⓝⓖWei", "局长甲"),
       ("\u{2F38}\u{5F20}\u{4F1F}", "\u{2F38}局长甲"),
+      // Any sign without blanks, and several of them.
+      ("Zhang:Wei", "局长甲"), ("Zhang—Wei", "局长甲"), ("Zhang.-Wei", "局长甲"), ("Zhang-.Wei", "局长甲"),
+      ("Zhang…Wei", "局长甲"), ("Zhang!Wei", "局长甲"), ("Zhang?!Wei", "局长甲"), ("Zhang;Wei", "局长甲"),
+      ("Zhang：Wei", "局长甲"), ("Zhang——Wei", "局长甲"), ("张.-伟", "局长甲"), ("张-.伟", "局长甲"),
+      ("Who?Zhang.-Wei!So.", "Who?局长甲!So."), ("R:Zhang Wei", "R:局长甲"),
     ]
   )
   func spellings(text: String, expected: String) throws {
@@ -71,7 +76,8 @@ import Testing
     arguments: [
       "Zhang Weiming", "XZhang Wei", "Lisa", "Oli", "张大伟", "Hope. Home", "张。伟", "", "Lithium",
       "LITHIUM", "Zhang.Weiming", "ZhangWeiming", "hope, home", "hope,home", "姓张，伟大", "姓张,伟大",
-      "3.5", "L.I",
+      "3.5", "L.I", "张！伟", "张：伟", "张……伟", "张——伟", "hope! Home", "hope— home", "hope .-home",
+      "hope.- home", "hope(home)", "hope\"home", "hope'home", "hope.,home",
     ]
   )
   func others(text: String) throws {
