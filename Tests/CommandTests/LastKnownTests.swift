@@ -158,6 +158,18 @@ import Testing
     #expect(try !small.run(line + " --coder bob").error.contains("is gone"))
   }
 
+  @Test("a copy that was made of it after all was done and undone is what it is")
+  func sameAsCopy() throws {
+    try small.run("code st A --coder ann --at 4 --code trust")
+    try small.run("undo st A --coder ann")
+    let now = try Data(contentsOf: file(Self.name))
+    let copy = file(".emic/backup/\(day)/\(Self.name)")
+    try now.write(to: copy)
+    let answer = try small.run("restore st --from \(day) --coder ann")
+    #expect(answer.out.contains("it is what the backup holds"), "\(answer.out)")
+    #expect(try Data(contentsOf: file(Self.name)) == now)
+  }
+
   @Test("a backup that is damaged is no reason to bring nothing back where the rest knows all")
   func damagedBackup() throws {
     try flag()

@@ -129,7 +129,10 @@ public struct Restoring: Sendable {
     let (sidecar, since) = try Self.known { () throws(StudyProblem) in
       try replay(on: stored, copy)
     }
-    let whole = sidecar == stored ? bytes : SidecarWriter.encode(sidecar)
+    // What was done and undone before the copy was made leaves it as it is, but for times.
+    let isWhole =
+      sidecar.part(lackingIn: stored).count == 0 && Set(sidecar.log).isSubset(of: stored.log)
+    let whole = isWhole ? bytes : SidecarWriter.encode(sidecar)
     let state = try put(whole, copy, backup: bytes)
     if state == .asIs, whole != bytes { return .newer }
     return try outcome(of: state, sidecar, since, copy.file)
