@@ -41,6 +41,7 @@ extension StudyCheck {
           + "\(DisplayText.quoted(fileName)). Rename the file, or mend its \"file\"."
       )
     }
+    noteVersions(of: sidecar, name)
     checkText(of: sidecar, name)
     checkLostFlags(of: sidecar, name)
     if work.blindness.sees(workOf: coder, on: transcript) {

@@ -71,6 +71,8 @@ public struct StudyCheck: Sendable {
   /// Names that were offered for second versions.
   var offered: Set<String> = []
   private(set) var withdrawn: Set<String> = []
+  /// The highest version of the codebook that a sidecar names, and the sidecar.
+  var latestUse: (version: Int, file: String)?
 
   /// - Parameters:
   ///   - study: is read as it is on disk now.
@@ -85,9 +87,11 @@ public struct StudyCheck: Sendable {
     frozen = FrozenCopies(in: study)
     work = VisibleWork(of: study, asker: asker, transcripts: [])
     readWithdrawn()
+    checkShared()
     checkCodebook()
     checkTranscripts(asker, progress)
     checkProposals()
+    checkVersions()
     checkMemosAndFramework()
     checkOrphans()
     checkMissing()
@@ -255,13 +259,21 @@ public struct StudyCheck: Sendable {
   private mutating func checkProposals() {
     for path in study.files.sorted() where path.hasPrefix("proposals/") {
       guard path.hasSuffix(".yaml") else { continue }
-      let coder = String(path.dropFirst(10).dropLast(5))
-      guard Coder.isWellFormed(coder) else { continue }
-      do throws(StudyProblem) {
-        _ = try study.proposals(of: Coder.ID(coder))
-      } catch {
-        add(error, .proposals)
-      }
+      checkProposals(of: String(path.dropFirst(10).dropLast(5)))
+    }
+    // Of those that are gone a copy is known.
+    for entry in (try? Folder.list(Backup(study: study.path).latest(of: "proposals"))) ?? []
+    where entry.name.hasSuffix(".yaml") && !study.holds("proposals/\(entry.name)") {
+      checkProposals(of: String(entry.name.dropLast(5)))
+    }
+  }
+
+  private mutating func checkProposals(of coder: String) {
+    guard Coder.isWellFormed(coder) else { return }
+    do throws(StudyProblem) {
+      _ = try study.proposals(of: Coder.ID(coder))
+    } catch {
+      add(error, .proposals)
     }
   }
 
@@ -274,7 +286,8 @@ extension StudyCheck.Problem {
     let (file, line): (String, Int?) =
       switch problem {
       case .file(let problem): (problem.path, nil)
-      case .studyFileGone(let path): (path, nil)
+      case .studyFileGone(let path), .putAside(let path, _): (path, nil)
+      case .sharedFileGone(let file): (file.path, nil)
       case .studyFile(let error): (error.file, error.line)
       case .codebook(let error): (error.file, error.line)
       case .cases(let error): (error.file, error.line)

@@ -69,6 +69,27 @@ public struct Backup: Sendable {
   /// Where that is, whether it exists or not.
   func latest(of name: String) -> String { Path.join(folder, Path.join("latest", name)) }
 
+  /// Keeps a file on which all of the study rests as it was last seen (`SharedFile`).
+  ///
+  /// - Parameters:
+  ///   - bytes: of the file.
+  ///   - name: among the latest copies.
+  ///   - time: when the file was last changed, since 1970: the copy has it, too, so that a look tells that
+  ///     nothing is new.
+  func keepShared(_ bytes: [UInt8], named name: String, at time: Int64) {
+    let place = latest(of: name)
+    if (try? FileReader.read(place).bytes) != bytes,
+      write(bytes, Path.join("latest", name), isNew: false) == nil
+    {
+      return
+    }
+    let second = timespec(tv_sec: Int(time / 1_000_000_000), tv_nsec: Int(time % 1_000_000_000))
+    _ = utimensat(AT_FDCWD, place, [second, second], AT_SYMLINK_NOFOLLOW)
+  }
+
+  /// Takes such a copy away, of a file that emic itself has taken away.
+  func forgetShared(_ copy: String) { unlink(copy) }
+
   /// Keeps a version of the codebook as it was: what is not in its canonical form, and the base of a
   /// merge.
   ///

@@ -9,6 +9,8 @@ public struct CodebookFile: Sendable {
   public private(set) var commentLines: [Int] = []
   /// The codes that are gone from the file, as long as nobody has said what is to be done.
   public private(set) var loss: CodebookLoss?
+  /// The highest number that something in the study had named already, where the last save had to begin behind it.
+  public private(set) var passedOver: Int?
   private var knownBytes: [UInt8] = []
   private var identity: FileIdentity?
   /// Whether the book was read elsewhere, and the file not looked at yet.
@@ -69,23 +71,28 @@ public struct CodebookFile: Sendable {
   ///   - snapshot: made from what was read.
   ///   - base: what it was made from, where that is not what was read or saved here last.
   ///   - choices: what was decided where others have changed the same.
+  ///   - keepsNumbers: whether the versions have their numbers already, as in a merge of two books.
   /// - Returns: the book as saved, with others' changes; the same bytes are not written again.
   /// - Throws: also what both have changed differently; after any failure the file is as it was.
   public mutating func save(
     _ snapshot: Codebook,
     from base: Codebook? = nil,
-    settling choices: [CodebookConflicts.Choice] = []
+    settling choices: [CodebookConflicts.Choice] = [],
+    keepsNumbers: Bool = false
   ) throws(CodebookSaveProblem) -> Codebook {
     let root = study
     let modes = Folder.modes(of: root)
     // All sidecars are read for it: nobody's save waits for that.
     var used: Set<Code.ID>?
     if hasChangedOnDisk() { try raiseAlarm(on: base ?? known, try read(), used: &used) }
+    let begun = (base ?? known)?.version ?? .max
+    let isNewVersion = snapshot.version > begun && !keepsNumbers
+    let named = isNewVersion ? NamedVersions.highest(of: path, in: study) : 0
     let lock = try Self.file { () throws(FileProblem) in try FileLock.ofStudy(root) }
     defer { lock.release() }
     let disk = try read()
     try raiseAlarm(on: base ?? known, disk, used: &used)
-    loss = nil
+    (loss, passedOver) = (nil, nil)
     var book = snapshot
     if let disk, base.map({ $0 != disk.book }) ?? (disk.bytes != knownBytes) {
       do throws(CodebookConflicts) {
@@ -103,6 +110,13 @@ public struct CodebookFile: Sendable {
       identity = try? FileReader.identity(of: path)
       return book
     }
+    if isNewVersion, let disk {
+      let old = max(disk.book.version, begun)
+      if book.version > old, named > old {
+        book = book.shifted(above: old, by: named - old)
+        passedOver = named
+      }
+    }
     let bytes = Array(CodebookWriter.text(of: book).utf8)
     guard let again = try? CodebookReader.read(bytes, file: path), again == book else {
       throw .encoding(path: path)
@@ -111,6 +125,11 @@ public struct CodebookFile: Sendable {
     let (saver, target, isNew) = (FileSaver(calls: calls), path, disk == nil)
     try Self.file { () throws(FileProblem) in
       try saver.save(bytes, to: target, newMode: modes.file, isNew: isNew)
+    }
+    let shared = SharedFile.codebook(path, in: study)
+    // First by who knows that it is the study's own.
+    if FileReader.isThere(shared.copy) {
+      shared.keepWritten(over: disk?.bytes, transcripts: [])
     }
     (known, knownBytes, commentLines) = (book, bytes, [])
     identity = try? FileReader.identity(of: path)

@@ -105,7 +105,7 @@ struct FileTaking {
         let sentence = "\(DisplayText.safe(name)): \(keepsCodebookBecause)"
         return Taken(name, .refused(sentence))
       }
-      _ = try file.save(book)
+      _ = try file.save(book, keepsNumbers: true)
       return Taken(name, ours == nil ? .added : .merged, kept)
     } catch {
       return Taken(name, .failed(error.message))

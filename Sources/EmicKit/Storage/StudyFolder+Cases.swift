@@ -72,6 +72,7 @@ extension StudyFolder {
       }
       before = try CSV.read(bytes, file: target).map(\.fields)
     }
+    if bytes == nil { try refuseGone(.cases) }
     let after = try change(before)
     guard after != before else { return nil }
     if let bytes { Backup(study: path).keep(bytes, of: target, day: Now.timestamp.date) }
@@ -85,6 +86,7 @@ extension StudyFolder {
         _ = try FileSaver().save(Array(CSV.text(of: after).utf8), to: target, newMode: modes.file)
       }
     }
+    keepWritten(.cases, over: bytes)
     return (before, after)
   }
 }

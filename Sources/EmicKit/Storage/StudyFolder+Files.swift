@@ -41,9 +41,16 @@ extension StudyFolder {
 
   /// The codebook; an empty one where there is none.
   public func codebook() throws(StudyProblem) -> Codebook {
-    guard let codebookPath else { return Codebook() }
-    let bytes = try Self.file { () throws(FileProblem) in
-      try FileReader.read(codebookPath, limit: 8 << 20).bytes
+    guard let codebookPath else {
+      try refuseGoneCodebook()
+      return Codebook()
+    }
+    let bytes: [UInt8]
+    do throws(FileProblem) {
+      bytes = try FileReader.read(codebookPath, limit: 8 << 20).bytes
+    } catch {
+      if error.isMissing { try refuseGoneCodebook() }
+      throw .file(error)
     }
     do throws(CodebookError) {
       return try CodebookReader.read(bytes, file: codebookPath)
@@ -59,8 +66,9 @@ extension StudyFolder {
     do throws(FileProblem) {
       bytes = try FileReader.read(path, limit: 8 << 20).bytes
     } catch {
-      if error.isMissing { return [] }
-      throw .file(error)
+      guard error.isMissing else { throw .file(error) }
+      try refuseGone(.proposals(coder))
+      return []
     }
     do throws(CodebookError) {
       return try ProposalsFile.read(bytes, file: path)
@@ -98,7 +106,9 @@ extension StudyFolder {
       else { return code }
       return decided
     }
+    let before = try? FileReader.read(absolute("proposals/\(coder).yaml")).bytes
     try Self.file { () throws(FileProblem) in try write(others + proposals, of: coder) }
+    keepWritten(.proposals(coder), over: before)
   }
 
   private func write(_ proposals: [Code], of coder: Coder.ID) throws(FileProblem) {
@@ -119,8 +129,9 @@ extension StudyFolder {
       bytes = try FileReader.read(path).bytes
     } catch {
       // A link or a folder of this name is not taken for none.
-      if error.isMissing { return CaseTable() }
-      throw .file(error)
+      guard error.isMissing else { throw .file(error) }
+      try refuseGone(.cases)
+      return CaseTable()
     }
     do throws(CaseTableError) {
       return try CaseTable.read(bytes, file: path, study: file)

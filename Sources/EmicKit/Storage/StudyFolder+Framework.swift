@@ -6,8 +6,9 @@ extension StudyFolder {
     do throws(FileProblem) {
       bytes = try FileReader.read(path, limit: 8 << 20).bytes
     } catch {
-      if error.isMissing { return FrameworkMatrix() }
-      throw .file(error)
+      guard error.isMissing else { throw .file(error) }
+      try refuseGone(.framework)
+      return FrameworkMatrix()
     }
     do throws(FrameworkError) {
       return try FrameworkFile.read(bytes, file: path)
@@ -59,13 +60,15 @@ extension StudyFolder {
     after.set(cell)
     guard after != before else { return false }
     let bytes = Array(FrameworkFile.text(of: after).utf8)
+    let old = try? FileReader.read(absolute(FrameworkFile.name), limit: 8 << 20).bytes
     try Self.file { () throws(FileProblem) in
       let target = absolute(FrameworkFile.name)
-      if let old = try? FileReader.read(target, limit: 8 << 20).bytes {
+      if let old {
         Backup(study: root).keep(old, of: target, day: Now.timestamp.date)
       }
       try FileSaver().save(bytes, to: target, newMode: modes.file)
     }
+    keepWritten(.framework, over: old)
     return true
   }
 }

@@ -48,6 +48,7 @@ extension StudyFolder {
     try Self.file { () throws(FileProblem) in
       _ = try FileSaver().save(changed, to: path, newMode: modes.file)
     }
+    keepWritten(.study, over: bytes)
   }
 
   /// Makes the folder in which a coder's sidecar of a transcript lies.

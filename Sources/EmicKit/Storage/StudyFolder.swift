@@ -81,8 +81,20 @@ public struct StudyFolder: Sendable {
       guard above != "/", above != "." else { break }
       above = Path.split(above).folder
     }
+    if root == folder, !FileReader.isThere(Path.join(root, "study.yaml")) {
+      try refuseStudyFileGone(above: folder)
+    }
     let chosen = String(real.dropFirst(Path.join(root, "").count))
     return try open(folder: root, codebook: codebook, chosen: chosen, typed: path)
+  }
+
+  /// Refuses a text that lies in a study of which `study.yaml` is gone, also where it lies in a folder of its own.
+  private static func refuseStudyFileGone(above folder: String) throws(StudyProblem) {
+    var above = folder
+    while above != "/", above != "." {
+      if let gone = SharedFile.studyFile(in: above).ifGone { throw .sharedFileGone(gone) }
+      above = Path.split(above).folder
+    }
   }
 
   private static func open(
@@ -99,6 +111,7 @@ public struct StudyFolder: Sendable {
       try file { () throws(FileProblem) in
         try FileReader.identity(of: studyPath)
       } != nil
+    if !hasStudyFile { try refuseGoneStudyFile(in: folder, among: listing.files) }
     // A text that was named belongs to its folder, whatever lies further down.
     if !hasStudyFile, chosen == nil {
       let below = listing.files.filter { $0.hasSuffix("/study.yaml") }.map { Path.split($0).folder }

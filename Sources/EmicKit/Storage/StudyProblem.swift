@@ -21,6 +21,11 @@ public enum StudyProblem: Error, Hashable, Sendable {
   case severalCodebooks([String])
   /// The `study.yaml` of a study that is open has gone since; its path.
   case studyFileGone(String)
+  /// A file on which the study rests is gone, and a copy of it is known.
+  case sharedFileGone(SharedFile)
+  /// A file on which the study rests is gone, and a second version of it lies in its place: the path, and that one's
+  /// name.
+  case putAside(String, String)
   /// A folder that is no study itself and has some below it.
   case studiesBelow([String], of: String)
 
@@ -55,6 +60,10 @@ public enum StudyProblem: Error, Hashable, Sendable {
     case .studyFileGone(let path):
       "\(path): it is gone from the study. Put it back: only it says who codes blind, where work is kept "
         + "and whether names may leave."
+    case .sharedFileGone(let file): file.messageIfGone
+    case .putAside(let path, let copy):
+      "\(DisplayText.safe(path)): there is none, and \(DisplayText.quoted(copy)) lies there as a second version of it. "
+        + "Give it the name of the file if it is the right one; else put it away from the study."
     case .severalCodebooks(let files):
       "several codebooks lie in the folder: \(files.joined(separator: ", ")). Name one in study.yaml, or with --codebook."
     }

@@ -75,6 +75,12 @@ extension State {
       take(saved: saved, confirming: 0)
       if screen == .codebook { readCodebook() }
     }
+    guard saved.version >= old.version else {
+      return complain(
+        "The codebook on the disk is version \(saved.version), and was \(old.version): an older one was put back. "
+          + "`emic check` says how the newer one comes back."
+      )
+    }
     let by = saved.history.last?.by.map { " by \($0)" } ?? ""
     say(
       saved.version == old.version

@@ -52,9 +52,7 @@ struct CasesCommand: ParsableCommand {
     guard values.isEmpty || transcript != nil else {
       throw Failure.usage("Say of which transcript the values are to be set.")
     }
-    var study = try Failure.study { () throws(StudyProblem) in
-      try StudyFolder.open(path: self.study)
-    }
+    var study = try openStudy(self.study)
     let names = try Failure.study { () throws(StudyProblem) in
       try transcript.map { name throws(StudyProblem) in [try study.transcript(named: name)] }
         ?? study.transcripts
@@ -93,7 +91,7 @@ struct CasesCommand: ParsableCommand {
         "--undo and --redo stand alone. Give one of them, without a transcript and --set."
       )
     }
-    let folder = try Failure.study { () throws(StudyProblem) in try StudyFolder.open(path: study) }
+    let folder = try openStudy(study)
     guard let coder = try author(in: folder) else {
       throw Failure(withoutAdding: .missing(folder.file.coders.map(\.id)))
     }

@@ -58,9 +58,8 @@ struct CodebookShowCommand: ParsableCommand {
   var color: ColorChoice = .auto
 
   func run() throws {
-    let book = try Failure.study { () throws(StudyProblem) in
-      try StudyFolder.open(path: study, codebook: codebook).codebook()
-    }
+    let study = try openStudy(self.study, codebook: codebook)
+    let book = try Failure.study { () throws(StudyProblem) in try study.codebook() }
     var codes = book.codes
     if let code {
       let id = try book.code(asked: code)

@@ -35,9 +35,7 @@ struct CodebookDesk {
 
   /// - Throws: also when whoever is named may not write the codebook.
   init(_ options: CodebookWritingOptions, study path: String) throws(Failure) {
-    study = try Failure.study { () throws(StudyProblem) in
-      try StudyFolder.open(path: path, codebook: options.codebook)
-    }
+    study = try openStudy(path, codebook: options.codebook)
     do throws(CoderChoice.Refusal) {
       changer = try CoderChoice.require(for: study, option: options.changer)
     } catch {
@@ -58,8 +56,8 @@ struct CodebookDesk {
     } catch {
       throw Failure(error)
     }
-    // A file that study.yaml names must be there; without any a first book is begun.
-    if file.known == nil, study.codebookPath != nil {
+    // A file that study.yaml names, or that was there, must be there; without any a first book is begun.
+    if file.known == nil {
       let study = study
       _ = try Failure.study { () throws(StudyProblem) in try study.codebook() }
     }
@@ -290,11 +288,16 @@ struct CodebookDesk {
     }
     do throws(CodebookSaveProblem) {
       let saved = try file.save(book)
-      if saved != book { summaries.append("Somebody else's changes were merged in.") }
+      if let passed = file.passedOver {
+        summaries.append("Versions up to \(passed) are named in the study already.")
+      } else if saved != book {
+        summaries.append("Somebody else's changes were merged in.")
+      }
       book = saved
     } catch {
       throw Failure(error)
     }
+    study.keepSharedFiles()
     // For `u` on the screen.
     for step in steps {
       StepHistory(study: study, coder: changer).append(step, .do, at: moment.now)

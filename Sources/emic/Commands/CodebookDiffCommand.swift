@@ -52,9 +52,7 @@ struct CodebookDiffCommand: ParsableCommand {
   var color = ColorChoice.auto
 
   func run() throws {
-    let folder = try Failure.study { () throws(StudyProblem) in
-      try StudyFolder.open(path: study, codebook: codebook)
-    }
+    let folder = try openStudy(study, codebook: codebook)
     let release = try Release.leaving(folder, names.required(for: folder, identified: identified))
     let book = try Failure.study { () throws(StudyProblem) in try folder.codebook() }
     let last = to ?? book.version

@@ -31,9 +31,8 @@ struct CodebookHistoryCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let book = try Failure.study { () throws(StudyProblem) in
-      try StudyFolder.open(path: study, codebook: codebook).codebook()
-    }
+    let study = try openStudy(self.study, codebook: codebook)
+    let book = try Failure.study { () throws(StudyProblem) in try study.codebook() }
     let id = try code.map { text throws(Failure) in try book.code(asked: text) }
     let entries = book.history.filter { entry in id.map(entry.codes.contains) ?? true }
     var table = Table(["VERSION", "DATE", "BY", "CHANGE", "CODES", "REASON", "BEFORE"])

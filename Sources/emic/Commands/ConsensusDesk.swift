@@ -27,9 +27,7 @@ struct ConsensusDesk {
     beginsAnew: Bool = false
   ) throws(Failure) {
     self.beginsAnew = beginsAnew
-    let study = try Failure.study { () throws(StudyProblem) in
-      try StudyFolder.open(path: path, codebook: book)
-    }
+    let study = try openStudy(path, codebook: book)
     let adjudicator = try Self.adjudicator(adjudicator, in: study)
     let name = try Failure.study { () throws(StudyProblem) in try study.transcript(named: name) }
     let work = VisibleWork(of: study, asker: adjudicator, transcripts: [name])
@@ -123,6 +121,7 @@ struct ConsensusDesk {
     case .failed(let problem): throw Failure(problem)
     }
     record.append(change, act, at: now, by: adjudicator)
+    study.keepSharedFiles()
   }
 
   /// Closes the adjudication over all that was compared.

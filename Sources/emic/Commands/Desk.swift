@@ -157,6 +157,7 @@ struct Desk {
         at: moment.now
       )
       sidecar = done.sidecar
+      study.keepSharedFiles()
       return done.number
     } catch {
       throw failure(error)
@@ -243,6 +244,7 @@ struct Desk {
     case .failed(let problem): throw Failure(problem)
     }
     history.append(change, act, at: moment.now, isRecoding: isRecoding)
+    study.keepSharedFiles()
     if !gone.isEmpty { try keep(changed, withdrawn: gone) }
     return true
   }

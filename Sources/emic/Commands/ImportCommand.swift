@@ -88,6 +88,7 @@ struct ImportCommand: ParsableCommand {
       throw Failure.usage("\(to): --to takes the study's folder, not a transcript.")
     }
     try answer(try bring(into: study, options))
+    StudyFolder.keepSharedFiles(of: study.path)
   }
 
   private var chosenEncoding: TextEncoding? {

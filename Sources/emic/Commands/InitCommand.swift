@@ -35,6 +35,7 @@ struct InitCommand: ParsableCommand {
       if case .notEmpty = error { throw Failure.refused(error.message) }
       throw Failure.data(error.message)
     }
+    StudyFolder.keepSharedFiles(of: folder)
     output.answer(
       json: .object([
         JSONMember("study", .string(folder)),

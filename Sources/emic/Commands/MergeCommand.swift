@@ -62,6 +62,7 @@ struct MergeCommand: ParsableCommand {
       throw Failure.data(error.message + " Nothing was merged.")
     }
     let page = MergePage(entries: merge.run())
+    StudyFolder.keepSharedFiles(of: study.path)
     output.answer(json: page.json, csv: page.rows, table: output.quiet ? "" : page.text)
     try page.end()
   }

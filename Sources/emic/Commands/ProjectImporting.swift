@@ -55,6 +55,7 @@ struct ProjectImporting {
       throw Failure(error)
     }
     Unfinished.say("")
+    StudyFolder.keepSharedFiles(of: folder)
     let answer = ProjectImportAnswer(imported, outcome, file: file, study: folder)
     output.answer(
       json: answer.json,

@@ -36,9 +36,7 @@ struct SampleCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let study = try Failure.study { () throws(StudyProblem) in
-      try StudyFolder.open(path: self.study)
-    }
+    let study = try openStudy(self.study)
     guard study.hasStudyFile else {
       throw Failure.refused(
         "\(self.study): there is no study.yaml to store the round in. Make one with `emic init`, or "

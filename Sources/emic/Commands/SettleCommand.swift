@@ -95,9 +95,7 @@ struct SettleCommand: ParsableCommand {
   func run() throws {
     try refuseUnclear()
     try Failure.refuseBlank(note, "--note")
-    let folder = try Failure.study { () throws(StudyProblem) in
-      try StudyFolder.open(path: study, codebook: codebook)
-    }
+    let folder = try openStudy(study, codebook: codebook)
     let list = try names.list(outside: folder)
     let asker = try ConsensusDesk.adjudicator(
       adjudicator,

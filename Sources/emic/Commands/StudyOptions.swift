@@ -89,8 +89,11 @@ struct WritingOptions: ParsableArguments {
   }
 }
 
-private func openStudy(_ path: String, codebook: String?) throws(Failure) -> StudyFolder {
-  try Failure.study { () throws(StudyProblem) in
+/// Opens a study for a command, and says what its shared files lack.
+func openStudy(_ path: String, codebook: String? = nil) throws(Failure) -> StudyFolder {
+  let study = try Failure.study { () throws(StudyProblem) in
     try StudyFolder.open(path: path, codebook: codebook)
   }
+  for lacking in study.lackingFiles { Output.writeError("Note: \(lacking.message)") }
+  return study
 }

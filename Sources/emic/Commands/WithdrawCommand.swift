@@ -71,6 +71,9 @@ struct WithdrawCommand: ParsableCommand {
         )
       }
     }
+    if !dryRun {
+      StudyFolder.keepSharedFiles(of: folder.path, unlessNaming: withdrawal.transcripts + [name])
+    }
     guard !asks else {
       Output.write("\(DisplayText.safe(name)) is out of the study.\n")
       return

@@ -1131,7 +1131,7 @@ let jsonExamples = #"""
       }
     ],
     "removed": [
-      ".emic/history/supervisor/T06-migrant-off…"
+      ".emic/backup/latest/cases.csv"
     ],
     "remains": [
       "study.yaml names its transcripts in the …"

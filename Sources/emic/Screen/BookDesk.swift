@@ -27,6 +27,7 @@ final class BookDesk {
   }
   private var isPolling = false
   private let proposals = ProposalsWatch()
+  private let shared = SharedFilesWatch()
   /// As last read or saved; `nil` before.
   private(set) var onDisk: Codebook?
 
@@ -72,8 +73,11 @@ final class BookDesk {
   func poll(proposalsOf coder: Coder.ID?) {
     guard !isBusy, !isPolling else { return }
     isPolling = true
-    let (mailbox, store, study, seen) = (mailbox, store, study, proposals)
+    let (mailbox, store, study, seen, shared) = (mailbox, store, study, proposals, shared)
     Task.detached(priority: .utility) {
+      for trouble in shared.news(in: study) {
+        mailbox.post(.action(.note(study.brief(trouble), isProblem: true)))
+      }
       if let coder, let changed = seen.look(at: study, of: coder) {
         mailbox.post(.action(.proposalsChanged(changed, of: coder)))
       }
@@ -129,11 +133,12 @@ final class BookDesk {
   func save(_ book: Codebook, from base: Codebook, settling choices: [CodebookConflicts.Choice]) {
     guard !isSaving else { return }
     isSaving = true
-    let (mailbox, store) = (mailbox, store)
+    let (mailbox, store, study) = (mailbox, store, study)
     Task.detached(priority: .userInitiated) {
       do throws(CodebookSaveProblem) {
         let saved = try await store.save(book, from: base, settling: choices)
         mailbox.post(.codebookSaved(.success(saved)))
+        study.keepSharedFiles()
       } catch {
         mailbox.post(.codebookSaved(.failure(error)))
       }

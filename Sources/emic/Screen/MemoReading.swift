@@ -37,7 +37,7 @@ struct MemoReading: Sendable {
         && ((try? work.sidecars(of: name)) ?? []).contains { $0.coder != coder && $0.hasMemos }
     }
     try await reading.refuseUnasked(Set(others), of: coder, study)
-    let cases = (try? study.cases()) ?? CaseTable()
+    let cases = try study.cases()
     for name in study.transcripts {
       var sidecars = (try? work.sidecars(of: name)) ?? []
       // Others' memos say what they see in the text: on record before they are shown.

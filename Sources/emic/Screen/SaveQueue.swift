@@ -77,6 +77,7 @@ final class SaveQueue {
       // Where each coder has a folder, the first save makes it; why it cannot, the save says.
       try? study.makeSidecarFolder(of: save.transcript, by: save.sidecar.coder)
       mailbox.post(.saved(save, await store.save(save.sidecar)))
+      study.keepSharedFiles()
     }
   }
 
