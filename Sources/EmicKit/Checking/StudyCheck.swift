@@ -166,7 +166,7 @@ public struct StudyCheck: Sendable {
     var later: [Problem] = []
     Concurrently.inOrder(names.count, ahead: Self.ahead) { place in
       let text = Result { () throws(StudyProblem) in
-        let transcript = try study.transcript(names[place])
+        let transcript = try study.transcript(names[place], takesWithdrawn: true)
         // Found here, where all cores are at work.
         _ = (transcript.structure, transcript.digest)
         return transcript
@@ -286,7 +286,7 @@ extension StudyCheck.Problem {
     let (file, line): (String, Int?) =
       switch problem {
       case .file(let problem): (problem.path, nil)
-      case .studyFileGone(let path), .putAside(let path, _): (path, nil)
+      case .studyFileGone(let path), .putAside(let path, _), .withdrawnText(let path): (path, nil)
       case .sharedFileGone(let file): (file.path, nil)
       case .studyFile(let error): (error.file, error.line)
       case .codebook(let error): (error.file, error.line)

@@ -154,6 +154,7 @@ extension StudyFolder {
     let places = bytes.withUnsafeBufferPointer { search.places(in: $0) }
     if let places, places.isEmpty { return .success(SourceHits(nothingIn: name)) }
     let transcript = transcript(name, text: TranscriptText(canonical: bytes))
+    try refuseWithdrawn(transcript)
     if let places { return .success(SourceHits(places, in: transcript)) }
     return Result { () throws(SearchProblem) in try SourceHits(of: search, in: transcript) }
   }

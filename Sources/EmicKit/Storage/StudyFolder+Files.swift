@@ -9,12 +9,44 @@ extension StudyFolder {
 
   /// A transcript's text; read anew each time.
   ///
-  /// - Parameter name: its path relative to the study.
+  /// - Parameters:
+  ///   - name: its path relative to the study.
+  ///   - takesWithdrawn: whether one that was withdrawn and has come back is read all the same, to find it
+  ///     and what belongs to it.
   /// - Returns: the text; its structure is made when it is asked for.
-  /// - Throws: when it cannot be read or is no UTF-8.
-  public func transcript(_ name: String) throws(StudyProblem) -> Transcript {
-    transcript(name, text: TranscriptText(canonical: try canonicalText(of: name)))
+  /// - Throws: when it cannot be read or is no UTF-8; when it was withdrawn from the study.
+  public func transcript(
+    _ name: String,
+    takesWithdrawn: Bool = false
+  ) throws(StudyProblem) -> Transcript {
+    let read = transcript(name, text: TranscriptText(canonical: try canonicalText(of: name)))
+    if !takesWithdrawn { try refuseWithdrawn(read) }
+    return read
   }
+
+  /// Refuses a text that was withdrawn from the study.
+  ///
+  /// - Throws: also where the list of those cannot be read, for then nobody can tell.
+  package func refuseWithdrawn(_ transcript: Transcript) throws(StudyProblem) {
+    try refuseWithdrawn(transcript.name) { transcript.digest }
+  }
+
+  /// Refuses a text that was withdrawn from the study, by the SHA-256 of it.
+  package func refuseWithdrawn(
+    _ name: String,
+    digest: () -> String
+  ) throws(StudyProblem) {
+    let root = path
+    let withdrawn = try Self.file { () throws(FileProblem) in
+      try WithdrawnTexts(in: root).all()
+    }
+    // Mostly there is none, and no digest is made for it.
+    guard !withdrawn.isEmpty, withdrawn.contains(digest()) else { return }
+    throw .withdrawnText(absolute(name))
+  }
+
+  /// Whether any text was ever withdrawn from the study.
+  package var hasWithdrawnTexts: Bool { !FileReader.isGone(absolute(".emic/withdrawn")) }
 
   /// The bytes of a transcript's canonical text.
   func canonicalText(of name: String) throws(StudyProblem) -> [UInt8] {

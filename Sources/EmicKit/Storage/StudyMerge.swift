@@ -118,7 +118,9 @@ public struct StudyMerge {
     Concurrently.map(names.count) { index in
       (
         names[index],
-        Result { () throws(StudyProblem) in try study.transcript(names[index]).digest }
+        Result { () throws(StudyProblem) in
+          try study.transcript(names[index], takesWithdrawn: true).digest
+        }
       )
     }
   }
@@ -164,7 +166,7 @@ public struct StudyMerge {
         refuse(name, "it was withdrawn from the other copy. Take its case out of both.")
       } else if !study.transcripts.contains(name) {
         return addText(name)
-      } else if try study.transcript(ownName(of: name)).digest != theirs {
+      } else if try study.transcript(ownName(of: name), takesWithdrawn: true).digest != theirs {
         refuse(
           name,
           "the text is another one in the other copy, so none of its codings are taken in"

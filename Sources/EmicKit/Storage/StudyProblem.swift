@@ -26,6 +26,8 @@ public enum StudyProblem: Error, Hashable, Sendable {
   /// A file on which the study rests is gone, and a second version of it lies in its place: the path, and that one's
   /// name.
   case putAside(String, String)
+  /// A transcript that was withdrawn from the study and has come back; its path.
+  case withdrawnText(String)
   /// A folder that is no study itself and has some below it.
   case studiesBelow([String], of: String)
 
@@ -64,6 +66,9 @@ public enum StudyProblem: Error, Hashable, Sendable {
     case .putAside(let path, let copy):
       "\(DisplayText.safe(path)): there is none, and \(DisplayText.quoted(copy)) lies there as a second version of it. "
         + "Give it the name of the file if it is the right one; else put it away from the study."
+    case .withdrawnText(let path):
+      "\(DisplayText.safe(path)): this text was withdrawn from the study, and is here again. Nothing of it is read, shown, "
+        + "counted or exported. `emic withdraw`, given once more with the case, takes it out."
     case .severalCodebooks(let files):
       "several codebooks lie in the folder: \(files.joined(separator: ", ")). Name one in study.yaml, or with --codebook."
     }

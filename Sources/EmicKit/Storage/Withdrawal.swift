@@ -46,7 +46,7 @@ public struct Withdrawal: Sendable {
     var digests: Set<String> = []
     var staying: Set<String> = []
     for transcript in study.transcripts {
-      let read = try? study.transcript(transcript)
+      let read = try? study.transcript(transcript, takesWithdrawn: true)
       let attributes = cases.attributes(
         of: transcript,
         header: read?.structure.header,
@@ -64,7 +64,7 @@ public struct Withdrawal: Sendable {
     // A second version of a transcript is no other case, whatever it is called.
     for copy in Self.secondVersions(of: own, in: study) {
       own.append(copy)
-      guard let read = try? study.transcript(copy) else { continue }
+      guard let read = try? study.transcript(copy, takesWithdrawn: true) else { continue }
       texts.append(read.text[read.text.span])
       digests.insert(read.digest)
     }

@@ -174,6 +174,8 @@ struct CodingListing {
       transcript = try text.get()
     } catch {
       problems.append(error.message)
+      // Its sidecars have its words, too.
+      if case .withdrawnText = error { return [] }
     }
     let attributes = cases.attributes(
       of: name,

@@ -49,8 +49,10 @@ struct RecodeCommand: ParsableCommand {
     }
     var work: [(transcript: String, sidecar: Sidecar)] = []
     for name in names ?? study.transcripts {
-      let sidecar = try Failure.study { () throws(StudyProblem) in
-        try study.sidecar(of: name, by: coder)
+      let sidecar = try Failure.study { () throws(StudyProblem) -> Sidecar? in
+        guard let sidecar = try study.sidecar(of: name, by: coder) else { return nil }
+        try study.refuseWithdrawn(name) { sidecar.source.sha256 }
+        return sidecar
       }
       if let sidecar { work.append((name, sidecar)) }
     }

@@ -43,6 +43,8 @@ struct Failure: Error {
     case .noSuchTranscript, .ambiguousTranscript, .notAStudy, .severalCodebooks,
       .studiesBelow:
       status = 2
+    // It can be read, and the answer is no.
+    case .withdrawnText: status = 1
     default: status = 3
     }
   }

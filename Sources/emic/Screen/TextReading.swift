@@ -26,13 +26,17 @@ struct TextReading: Sendable {
   ///   - begun: a file that is being read, which may be the transcript's.
   init(_ name: String, in study: StudyFolder, begun: FileReading? = nil) {
     self.name = name
-    beginning = begun?.beginning.map { study.transcript(name, text: $0) }
+    // What was withdrawn is told by the whole of a text only.
+    beginning =
+      study.hasWithdrawnTexts ? nil : begun?.beginning.map { study.transcript(name, text: $0) }
     outcome = Ahead {
       let identity = try? FileReader.identity(of: study.absolute(name))
-      if let identity, let text = begun?.text(of: identity) {
-        return .read(Read(transcript: study.transcript(name, text: text), identity: identity))
-      }
       do throws(StudyProblem) {
+        if let identity, let text = begun?.text(of: identity) {
+          let transcript = study.transcript(name, text: text)
+          try study.refuseWithdrawn(transcript)
+          return .read(Read(transcript: transcript, identity: identity))
+        }
         return .read(Read(transcript: try study.transcript(name), identity: identity))
       } catch {
         return .failed(error)
