@@ -219,6 +219,10 @@ import Testing
     #expect(refused.status == 1, "\(refused.out)\(refused.error)")
     let listed = try small.workshop.run("reanchor st --as ann")
     #expect(listed.out.contains("1 needs you (1 flagged)"), "\(listed.out)")
+    #expect(
+      listed.out.contains("words that are not known any more, at"),
+      "\(listed.out)"
+    )
     let left = try small.workshop.run("export st --as bob --drafts --layer current --to y.csv")
     #expect(left.status != 0, "\(left.out)")
   }

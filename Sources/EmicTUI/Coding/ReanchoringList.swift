@@ -33,7 +33,7 @@ struct ReanchoringList {
       let flags = Reanchoring.bindingFlags(of: item.coding)
       fate = item.outcome.span == nil ? "not found, \(flags)" : "\(flags): LEFT, x takes the place"
     }
-    return "\(item.coding.code)  \(fate): “\(item.coding.quote.onOneLine)”"
+    return "\(item.coding.code)  \(fate): \(Reanchoring.quotation(item.coding, \.onOneLine))"
   }
 }
 

@@ -101,7 +101,7 @@ struct ReanchorPage {
 
   private static func words(of item: Reanchoring.Item, _ entry: Entry) -> String {
     let coding = item.coding
-    let quote = "“\(Table.clipped(coding.quote, to: 40))”"
+    let quote = Reanchoring.quotation(coding) { Table.clipped($0, to: 40) }
     if item.bindsUnsettled {
       let fate =
         item.outcome == .orphan && !entry.isChanged
