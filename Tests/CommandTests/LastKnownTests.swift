@@ -227,6 +227,19 @@ import Testing
     #expect(left.status != 0, "\(left.out)")
   }
 
+  @Test("an empty history is none behind whatever length was kept")
+  func emptyHistory() throws {
+    try flag()
+    try merge()
+    try lose()
+    let latest = ".emic/backup/latest/\(Self.name)"
+    let kept = try String(contentsOf: file(latest), encoding: .utf8)
+    try small.put(kept.replacing(#/"history": \d+/#, with: "\"history\": 1"), latest)
+    try small.put("", ".emic/history/ann/A.txt.jsonl")
+    try small.run("restore st --from \(day) --coder ann")
+    #expect(try sidecar().codings.count == 2)
+  }
+
   @Test("begun anew on a corrected text, it takes in what is known of the old one")
   func correctedAndAnew() throws {
     try small.run("code st A --coder ann --at 4 --code trust")

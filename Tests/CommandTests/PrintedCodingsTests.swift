@@ -1,4 +1,5 @@
 import EmicKit
+import Foundation
 import Testing
 
 @Suite("Codings as CSV, read transcript by transcript") struct PrintedCodingsTests {
@@ -45,6 +46,22 @@ import Testing
     #expect(first.error.contains("cyd is shown others' codings of T1.txt, T2.txt, T3.txt"))
     let second = try small.run(line)
     #expect(second.out == first.out && !second.error.contains("for the first time"))
+  }
+
+  @Test("no look is on record of an answer that was refused half way")
+  func refused() throws {
+    try small.put(
+      "format: emic/study\nversion: 1\ncodebook: codebook.yaml\n"
+        + "coders: [{id: ann}, {id: bob}, {id: cyd}]\n",
+      "study.yaml"
+    )
+    try small.run("code st T3 --coder bob --quote They --code x")
+    for name in ["T1", "T2", "T3"] { try small.run("submit st \(name) --coder ann") }
+    try small.run("submit st T3 --coder bob")
+    let answer = try small.run("codings st --as cyd --layer final --format csv", status: 1)
+    #expect(answer.out.isEmpty, "\(answer.out)")
+    let memos = small.root.appending(path: "memos.cyd.json")
+    #expect(!FileManager.default.fileExists(atPath: memos.path()))
   }
 
   @Test("texts that have changed are named together")

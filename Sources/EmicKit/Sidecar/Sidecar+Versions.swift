@@ -3,7 +3,9 @@ extension Sidecar {
   /// Whether this is a state that a version has left behind, as a synchronising program or a backup puts back:
   /// all that is in it is known there, and something of it only as it was before.
   ///
-  /// What another session has just saved is none: it has changed something later, or nothing at all.
+  /// What another session has just saved is none: it has changed something later, or nothing at all. A mark or verdict
+  /// that was taken away alone, elsewhere, from a state that others have left behind cannot be told from one that was
+  /// not there yet, and stays.
   func isEarlier(than version: Sidecar) -> Bool {
     guard coder == version.coder, version.textDigests.contains(source.sha256),
       Set(log).isSubset(of: version.log), status.at <= version.status.at

@@ -198,14 +198,15 @@ extension UndoStacks where Step == HistoryLine {
   ///
   /// - Returns: what it has done to the sidecar; `nil` where that is nothing, or nothing is known of it.
   fileprivate mutating func change(with line: HistoryLine) -> Change? {
-    let (undone, redone) = (undo, redo)
     func isSame(_ before: HistoryLine) -> Bool { before.change.map(line.isAbout) ?? false }
+    let change: Change? =
+      switch line.act {
+      case .do: line.change
+      case .undo: undo.last(where: isSame)?.change?.inverse ?? line.change
+      case .redo: redo.last(where: isSame)?.change ?? line.change
+      case .drop: nil
+      }
     take(line.act, line.change == nil ? nil : line, isSame: isSame)
-    switch line.act {
-    case .do: return line.change
-    case .undo: return undone.last(where: isSame)?.change?.inverse ?? line.change
-    case .redo: return redone.last(where: isSame)?.change ?? line.change
-    case .drop: return nil
-    }
+    return change
   }
 }

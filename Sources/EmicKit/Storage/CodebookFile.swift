@@ -128,7 +128,7 @@ public struct CodebookFile: Sendable {
     }
     let shared = SharedFile.codebook(path, in: study)
     // First by who knows that it is the study's own.
-    if FileReader.isThere(shared.copy) {
+    if FileReader.isThere(shared.copy), path.hasPrefix(Path.join(study, "")) {
       shared.keepWritten(over: disk?.bytes, transcripts: [])
     }
     (known, knownBytes, commentLines) = (book, bytes, [])

@@ -88,7 +88,7 @@ struct HistoryFile: Sendable {
     }
     do throws(FileProblem) {
       let bytes = try FileReader.read(Path.join(study, name)).bytes
-      let isEnd = (1...max(1, bytes.count)).contains(length) && bytes[length - 1] == Ascii.lineFeed
+      let isEnd = length > 0 && length <= bytes.count && bytes[length - 1] == Ascii.lineFeed
       let place = isEnd ? length : 0
       return (lines(bytes[..<place]), lines(bytes[place...]))
     } catch {

@@ -55,10 +55,11 @@ extension Codebook {
   /// - Returns: the version, where this one is below it or does not know all of its history, and codes that nobody
   ///   has taken out.
   func lacks(of old: Codebook) -> [String] {
-    let here = Set(history)
-    let isOlder = version < old.version || !old.history.allSatisfy(here.contains)
-    let known = Set(old.history)
-    let changed = Set(history.filter { !known.contains($0) }.flatMap(\.codes))
+    let here = Set(history.map(\.withoutWords))
+    let isOlder =
+      version < old.version || !old.history.map(\.withoutWords).allSatisfy(here.contains)
+    let known = Set(old.history.map(\.withoutWords))
+    let changed = Set(history.filter { !known.contains($0.withoutWords) }.flatMap(\.codes))
     let gone = old.codes.map(\.id).filter { self[$0] == nil && !changed.contains($0) }
     return (isOlder ? ["what made it version \(old.version) (this is version \(version))"] : [])
       + gone.map { "the code \($0)" }
@@ -80,5 +81,14 @@ extension Codebook {
     }
     if book.version > old { book.version += count }
     return book
+  }
+}
+
+extension CodebookHistoryEntry {
+  /// Somebody may have taken words out of an entry, as when a case was withdrawn.
+  fileprivate var withoutWords: CodebookHistoryEntry {
+    var entry = self
+    (entry.reason, entry.was) = ("", [])
+    return entry
   }
 }

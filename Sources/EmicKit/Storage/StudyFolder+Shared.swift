@@ -104,7 +104,8 @@ extension StudyFolder {
     if codebookPath != nil { return try refuseGone(.codebook) }
     let folder = Backup(study: path).latest(of: SharedFile.booksFolder)
     guard FileReader.isThere(folder) else { return }
-    for entry in (try? Folder.list(folder)) ?? [] where entry.kind == .file {
+    for entry in (try? Folder.list(folder)) ?? []
+    where entry.kind == .file && entry.name.hasSuffix(".yaml") {
       let book = SharedFile.codebook(absolute(entry.name), in: path)
       if let gone = book.ifGone { throw .sharedFileGone(gone) }
     }
@@ -115,7 +116,10 @@ extension StudyFolder {
     let ending = String(name.drop { $0 != "." })
     return files.first { file in
       (file.hasSuffix(ending) || file.hasSuffix("~") || file.hasSuffix(".orig")) && file != name
-        && ConflictMark.originals(of: file).contains { $0.original == name }
+        // `cases-Wave1.csv` or `cases 2.csv` may be anything else.
+        && ConflictMark.originals(of: file).contains {
+          $0.original == name && ($0.isSaid || file.contains("("))
+        }
     }
   }
 }

@@ -19,11 +19,14 @@ struct PrintedCodings {
     // expect, it is read once more.
     var columns = Columns(expectedOf: question)
     var firstLooks: [String] = []
+    // Where looks are put on record nothing is before all could be read: what is not shown was not seen.
+    var isRevealing = question.asker == nil
     while true {
       (pieces, listing) = ([], base)
       listing.firstLooks = firstLooks
-      let found = try read(question, columns, progress)
-      guard found != columns else { break }
+      let found = try read(question, columns, isRevealing: isRevealing, progress)
+      guard found != columns || !isRevealing else { break }
+      isRevealing = true
       columns = found
       firstLooks = listing.firstLooks
     }
@@ -45,6 +48,7 @@ struct PrintedCodings {
   private mutating func read(
     _ question: CodingQuestion,
     _ columns: Columns,
+    isRevealing: Bool,
     _ progress: (Int, Int) -> Void
   ) throws(Failure) -> Columns {
     let names = question.transcripts.sorted()
@@ -59,7 +63,9 @@ struct PrintedCodings {
       progress(done, names.count)
       done += 1
       var (part, ownColumns, rows) = try read.get()
-      if part.revealFound() { (ownColumns, rows) = (Columns(of: part), columns.rows(of: part)) }
+      if isRevealing, part.revealFound() {
+        (ownColumns, rows) = (Columns(of: part), columns.rows(of: part))
+      }
       found.add(ownColumns)
       pieces.append(rows)
       listing.absorb(part)
