@@ -1,6 +1,6 @@
 /// Codings of several coders that are decided together.
 ///
-/// What any two coders' work matches (`Disagreement`: agreed, boundary, different code) belongs to
+/// What any two coders' work matches (`MatchedCodings`: same code, different codes) belongs to
 /// one row, over all coders; a coding that nobody matches is a row of its own.
 public struct PassageRow: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
@@ -81,24 +81,26 @@ extension ComparedTranscript {
   /// What is decided together: each united coding of each coder is in exactly one row.
   ///
   /// - Returns: in the order of the text; none where fewer than two coders have a layer.
-  /// - Complexity: that of `disagreements` for each pair of coders.
+  /// - Complexity: that of `MatchedCodings` for each pair of coders.
   public func rows() -> [PassageRow] {
     guard layers.count(where: { $0 != nil }) > 1 else { return [] }
     var groups = CodingGroups(layers.map { $0?.codings ?? [] })
     for first in layers.indices {
       for second in layers.indices where second > first {
-        for item in disagreements(first, second) {
-          groups.join(item.first.map { (first, $0) } + item.second.map { (second, $0) })
-        }
+        guard let one = layers[first], let other = layers[second] else { continue }
+        groups.join(MatchedCodings(one.codings, other.codings), of: first, second)
       }
     }
     let present = layers.map { $0 != nil }
     let stored = layers.map { layer in
-      Dictionary((layer?.sources ?? []).map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
+      let ids = (layer?.sources ?? []).enumerated().map { ($1.id, $0) }
+      return Dictionary(ids, uniquingKeysWith: { one, _ in one })
     }
     return groups.all.map { sides in
-      let sources = zip(sides, stored).flatMap { side, stored in
-        side.flatMap(\.codings).compactMap { stored[$0] }
+      let sources = sides.indices.flatMap { coder in
+        sides[coder].flatMap(\.codings).compactMap { id in
+          stored[coder][id].flatMap { layers[coder]?.sources[$0] }
+        }
       }
       return PassageRow(sides: sides, present: present, sources: sources)
     }.sorted()
@@ -110,46 +112,49 @@ extension ComparedTranscript {
 
 /// Codings of several coders, joined to groups bit by bit (disjoint sets).
 private struct CodingGroups {
-  private struct Place: Hashable {
-    var coder: Int
-    var span: Span
-    var code: Code.ID
-  }
-
-  private let coders: Int
-  private var codings: [(coder: Int, coding: UnitedCoding)] = []
-  private var places: [Place: Int] = [:]
+  private let layers: [[UnitedCoding]]
+  /// Where the codings of each coder begin among all.
+  private let starts: [Int]
   /// Of each coding another of its group, or itself.
-  private var parents: [Int] = []
+  private var parents: [Int]
 
   init(_ layers: [[UnitedCoding]]) {
-    coders = layers.count
-    for (coder, layer) in layers.enumerated() {
-      for coding in layer {
-        places[Place(coder: coder, span: coding.span, code: coding.code)] = codings.count
-        parents.append(codings.count)
-        codings.append((coder, coding))
-      }
-    }
+    self.layers = layers
+    starts = layers.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    parents = Array(0..<starts[layers.count])
   }
 
-  mutating func join(_ members: [(coder: Int, coding: UnitedCoding)]) {
-    let roots = members.compactMap { coder, coding in
-      places[Place(coder: coder, span: coding.span, code: coding.code)]
-    }.map { root(of: $0) }
-    for root in roots.dropFirst() { parents[self.root(of: root)] = self.root(of: roots[0]) }
+  /// Joins what two coders' codings match.
+  mutating func join(_ matched: MatchedCodings, of first: Int, _ second: Int) {
+    let (start, otherStart) = (starts[first], starts[second])
+    for sides in matched.sameCode {
+      guard let one = sides.first.first else { continue }
+      for place in sides.first { join(start + one, start + place) }
+      for place in sides.second { join(start + one, otherStart + place) }
+    }
+    for pair in matched.differentCode { join(start + pair.first, otherStart + pair.second) }
   }
 
   /// The groups, each with a list for every coder.
   var all: [[[UnitedCoding]]] {
     mutating get {
-      var groups: [Int: [[UnitedCoding]]] = [:]
-      for (index, (coder, coding)) in codings.enumerated() {
-        groups[root(of: index), default: Array(repeating: [], count: coders)][coder].append(coding)
+      var groups: [[[UnitedCoding]]] = []
+      var places = [Int](repeating: -1, count: parents.count)
+      for (coder, layer) in layers.enumerated() {
+        for (place, coding) in layer.enumerated() {
+          let root = root(of: starts[coder] + place)
+          if places[root] < 0 {
+            places[root] = groups.count
+            groups.append(Array(repeating: [], count: layers.count))
+          }
+          groups[places[root]][coder].append(coding)
+        }
       }
-      return Array(groups.values)
+      return groups
     }
   }
+
+  private mutating func join(_ one: Int, _ other: Int) { parents[root(of: other)] = root(of: one) }
 
   private mutating func root(of index: Int) -> Int {
     var index = index

@@ -67,9 +67,9 @@ struct CountedTranscript: Sendable {
     length = transcript.transcript.text.scalarCount
     self.pairs = pairs
     confusions = pairs.map { pair in
-      transcript.disagreements(pair.first, pair.second).reduce(into: [:]) { counts, item in
-        guard item.kind == .differentCode else { return }
-        let codes = CodePair(first: item.first[0].code, second: item.second[0].code)
+      let (one, other) = (layers[pair.first]?.codings ?? [], layers[pair.second]?.codings ?? [])
+      return MatchedCodings(one, other).differentCode.reduce(into: [:]) { counts, item in
+        let codes = CodePair(first: one[item.first].code, second: other[item.second].code)
         counts[codes, default: 0] += 1
       }
     }

@@ -37,129 +37,53 @@ extension Disagreement {
 
   /// Everything two coders did with a transcript: each united coding is in exactly one item.
   ///
-  /// Same codes are matched first, by connected overlap; of what is left, different codes are paired
-  /// from the largest share of common text down, if they share at least half of the shorter one.
+  /// What belongs together is said at `MatchedCodings`.
+  ///
   /// - Returns: in the order of the text.
   public static func all(_ first: ComparedLayer, _ second: ComparedLayer) -> [Disagreement] {
-    all(first.codings, second.codings)
+    inOrder(first.codings, second.codings)
   }
 
   /// - Parameters:
-  ///   - first: one coder's, in order; those of one code do not overlap.
+  ///   - first: one coder's; those of one code do not overlap.
   ///   - second: the other coder's.
   /// - Returns: in the order of the text.
   package static func all(
     _ first: [UnitedCoding],
     _ second: [UnitedCoding]
   ) -> [Disagreement] {
-    var (items, restOfFirst, restOfSecond) = sameCode(first, second)
-    var free = (first: [Bool](repeating: true, count: restOfFirst.count), second: [Bool]())
-    free.second = [Bool](repeating: true, count: restOfSecond.count)
-    for pair in candidates(restOfFirst, restOfSecond) {
-      guard free.first[pair.first], free.second[pair.second] else { continue }
-      free.first[pair.first] = false
-      free.second[pair.second] = false
-      items.append(
-        Disagreement(
-          kind: .differentCode,
-          first: [restOfFirst[pair.first]],
-          second: [restOfSecond[pair.second]]
-        )
-      )
-    }
-    let (all, others) = (CodingsByPlace(first.sorted()), CodingsByPlace(second.sorted()))
-    for (coding, isFree) in zip(restOfFirst, free.first) where isFree {
-      let beside = !others.places(overlapping: coding.span).isEmpty
-      items.append(Disagreement(kind: .missed(beside: beside), first: [coding], second: []))
-    }
-    for (coding, isFree) in zip(restOfSecond, free.second) where isFree {
-      let beside = !all.places(overlapping: coding.span).isEmpty
-      items.append(Disagreement(kind: .missed(beside: beside), first: [], second: [coding]))
-    }
-    return items.sorted { one, other in
-      (one.first + one.second).sorted().lexicographicallyPrecedes(
-        (other.first + other.second).sorted()
-      )
-    }
+    inOrder(first.sorted(), second.sorted())
   }
-}
 
-extension Disagreement {
-  /// Connected overlaps of one code, and what is in none with the other coder.
-  private static func sameCode(
+  private static func inOrder(
     _ first: [UnitedCoding],
     _ second: [UnitedCoding]
-  ) -> (items: [Disagreement], first: [UnitedCoding], second: [UnitedCoding]) {
-    var open: [Code.ID: Disagreement] = [:]
-    var done: [Disagreement] = []
-    let all = first.map { ($0, true) } + second.map { ($0, false) }
-    for (coding, isFirst) in all.sorted(by: { $0.0 < $1.0 }) {
-      var item = Disagreement(kind: .boundary, first: [], second: [])
-      if let group = open[coding.code] {
-        if group.span.overlaps(coding.span) { item = group } else { done.append(group) }
-      }
-      if isFirst { item.first.append(coding) } else { item.second.append(coding) }
-      open[coding.code] = item
+  ) -> [Disagreement] {
+    let matched = MatchedCodings(first, second)
+    var items = matched.sameCode.map { sides in
+      let (one, other) = (sides.first.map { first[$0] }, sides.second.map { second[$0] })
+      let isAgreed = one.count == 1 && other.count == 1 && one[0].span == other[0].span
+      return Disagreement(kind: isAgreed ? .agreed : .boundary, first: one, second: other)
     }
-    done += open.values
-    var items: [Disagreement] = []
-    var rest = (first: [UnitedCoding](), second: [UnitedCoding]())
-    for var item in done {
-      if item.second.isEmpty {
-        rest.first += item.first
-      } else if item.first.isEmpty {
-        rest.second += item.second
-      } else {
-        let isOne = item.first.count == 1 && item.second.count == 1
-        if isOne, item.first[0].span == item.second[0].span { item.kind = .agreed }
-        items.append(item)
-      }
+    items += matched.differentCode.map { pair in
+      Disagreement(
+        kind: .differentCode,
+        first: [first[pair.first]],
+        second: [second[pair.second]]
+      )
     }
-    return (items, rest.first.sorted(), rest.second.sorted())
-  }
-
-  /// Two codings of different codes, by their places, and what ranks them.
-  private struct Candidate {
-    var first: Int
-    var second: Int
-    var shared: Int
-    var union: Int
-    /// Both codings, the smaller first: the same whoever is the first coder.
-    var sides: [UnitedCoding]
-
-    /// Larger share, larger overlap, smaller start, smaller pair.
-    func precedes(_ other: Candidate) -> Bool {
-      let share = shared.multipliedFullWidth(by: other.union)
-      let otherShare = other.shared.multipliedFullWidth(by: union)
-      if share != otherShare { return share > otherShare }
-      if shared != other.shared { return shared > other.shared }
-      return sides.lexicographicallyPrecedes(other.sides)
+    let others = SpansByPlace(second.map(\.span))
+    items += matched.alone.first.map { place in
+      let isBeside = others.hasOverlap(with: first[place].span)
+      return Disagreement(kind: .missed(beside: isBeside), first: [first[place]], second: [])
     }
-  }
-
-  private static func candidates(
-    _ first: [UnitedCoding],
-    _ second: [UnitedCoding]
-  ) -> [Candidate] {
-    var candidates: [Candidate] = []
-    let others = CodingsByPlace(second)
-    for (index, one) in first.enumerated() {
-      for place in others.places(overlapping: one.span) {
-        let other = second[place]
-        guard let common = one.span.intersection(other.span),
-          2 * common.count >= min(one.span.count, other.span.count)
-        else { continue }
-        candidates.append(
-          Candidate(
-            first: index,
-            second: place,
-            shared: common.count,
-            union: one.span.union(other.span).count,
-            sides: [one, other].sorted()
-          )
-        )
-      }
+    let all = SpansByPlace(first.map(\.span))
+    items += matched.alone.second.map { place in
+      let isBeside = all.hasOverlap(with: second[place].span)
+      return Disagreement(kind: .missed(beside: isBeside), first: [], second: [second[place]])
     }
-    return candidates.sorted { $0.precedes($1) }
+    // No two items begin with the same coding: of one code and span there is one item.
+    let begins = items.map { min($0.first.first ?? $0.second[0], $0.second.first ?? $0.first[0]) }
+    return items.indices.sorted { begins[$0] < begins[$1] }.map { items[$0] }
   }
 }

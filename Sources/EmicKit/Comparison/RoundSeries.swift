@@ -19,6 +19,9 @@ public struct RoundSeries: Sendable {
   /// In the order of `study.yaml`, those without a round behind them.
   public let entries: [Entry]
 
+  /// Of a study without rounds.
+  public init() { entries = [] }
+
   /// The codes that some round has figures of, by id.
   public var codes: [Code.ID] {
     var codes: Set<Code.ID> = []

@@ -56,7 +56,8 @@ public struct StudyComparison: Sendable {
   ///   - scope: where.
   ///   - level: of the codes; the rows that were asked for by name are kept at their own level only.
   ///   - includesWorking: whether working codes take part.
-  /// - Returns: what a new comparison of the same files would give; no file is read.
+  /// - Returns: what a new comparison of the same files would give; no file is read, and nothing is compared
+  ///   anew where it is counted that way already.
   public func counted(
     by unit: AgreementUnits.Kind? = nil,
     scope: AgreementUnits.Scope? = nil,
@@ -71,6 +72,11 @@ public struct StudyComparison: Sendable {
       request.codes = []
     }
     request.includesWorking = includesWorking ?? request.includesWorking
+    let isSame =
+      unit ?? self.unit == self.unit && scope ?? self.scope == self.scope
+      && request.level == self.request.level
+      && request.includesWorking == self.request.includesWorking
+    if isSame { return self }
     let choice = Choice(
       coders: coders,
       sources: sources,

@@ -29,8 +29,11 @@ struct ConsensusGathering {
     self.work = work
     self.coder = coder
     for (block, compared) in comparison.blocks.enumerated() {
-      for transcript in compared.comparison.transcripts {
-        read(transcript, block: block, coders: compared.comparison.coders)
+      let (transcripts, coders) = (compared.comparison.transcripts, compared.comparison.coders)
+      let passages = Concurrently.map(transcripts.count) { transcripts[$0].passagesWithRows() }
+      for (transcript, passages) in zip(transcripts, passages) {
+        self.passages += passages.map { (block, $0) }
+        read(transcript, coders: coders)
       }
     }
   }
@@ -48,10 +51,9 @@ struct ConsensusGathering {
     refusals.contains(nil) ? nil : refusals.first ?? nil
   }
 
-  private mutating func read(_ compared: ComparedTranscript, block: Int, coders: [Coder.ID]) {
+  private mutating func read(_ compared: ComparedTranscript, coders: [Coder.ID]) {
     let transcript = compared.transcript
     let name = transcript.name
-    passages += compared.passagesWithRows().map { (block, $0) }
     if work.own(name)?.isRevealed ?? (reveals[name] != nil) { revealed.insert(name) }
     let refusal = refusal(name)
     refusals.append(refusal)

@@ -30,7 +30,9 @@ struct ReviewReading: Sendable {
     var options = AgreementReport.Options()
     // The table of rounds shows no interval.
     options.resampling = nil
-    let rounds = RoundSeries(of: &work, codebook: codebook, options: options)
+    let rounds =
+      study.file.rounds.isEmpty
+      ? RoundSeries() : RoundSeries(of: &work, codebook: codebook, options: options)
     let consensus = ConsensusGathering(comparison, codebook: codebook, work: work, coder: coder)
     return Opened(
       screen: OpenedReview(
