@@ -75,8 +75,8 @@ public enum DisplayText {
 
   /// A text made safe for plain output; line feeds and tabs stay when asked for.
   public static func safe(_ text: some StringProtocol, keepingLines: Bool = false) -> String {
-    // Most of what is printed is printable ASCII: it is its own safe form.
-    if isPlain(text) { return String(text) }
+    // Most of what is printed is its own safe form.
+    if isPlain(text) || text.unicodeScalars.allSatisfy(isSafe) { return String(text) }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       if keepingLines, scalar == "\n" || scalar == "\t" {
@@ -88,6 +88,10 @@ public enum DisplayText {
       }
     }
     return String(result)
+  }
+
+  private static func isSafe(_ scalar: Unicode.Scalar) -> Bool {
+    isPlain(scalar) || isWide(scalar) || escapedName(scalar.value) == nil
   }
 
   /// The width of a text in cells, as a screen shows it.

@@ -1,5 +1,5 @@
 /// The codes of a report: each has a number, which stands for it in the text, and a colour.
-struct HTMLCodes {
+struct HTMLCodes: Sendable {
   private let book: Codebook
   private let numbers: [String: Int]
   /// Those that describe codings of today, each after its family.

@@ -18,14 +18,18 @@ struct HTMLReport {
     try file.write("<h2 id=\"codes\">Codes</h2>\n" + codes.legend)
     try file.write("<h2 id=\"transcripts\">Transcripts</h2>\n")
     var tally = ExportTally()
+    let (attributes, codes) = (study.attributes, codes)
     let gathered = try GatheredQuotations(
       study,
       references,
       in: file,
-      print: Self.block,
+      print: { Self.block($0) },
       source: { source in
-        try file.write(HTMLSource(source, attributes: study.attributes, codes: codes).text)
-        tally.add(source)
+        (HTMLSource(source, attributes: attributes, codes: codes).text, source.tally)
+      },
+      take: { text, part in
+        try file.write(text)
+        tally.add(part)
       }
     )
     try file.write("<h2 id=\"agreement\">Agreement</h2>\n")

@@ -146,7 +146,9 @@ extension QDAExport.Source {
     return count
   }
 
+  /// Unicode's control characters (Cc, which never changes) but for tabs and ends of lines.
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.generalCategory == .control && !(0x09...0x0D).contains(scalar.value)
+    let value = scalar.value
+    return value < 0x20 ? !(0x09...0x0D).contains(value) : (0x7F...0x9F).contains(value)
   }
 }
