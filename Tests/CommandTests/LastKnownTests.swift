@@ -158,6 +158,41 @@ import Testing
     #expect(try !small.run(line + " --coder bob").error.contains("is gone"))
   }
 
+  @Test("an older file of memos that was put back is named, and brought up to date")
+  func olderMemos() throws {
+    let name = "memos.ann.json"
+    try small.run("memo st --coder ann --on-study --text first")
+    let older = try Data(contentsOf: file(name))
+    try small.run("memo st --coder ann --on-study --text second")
+    let id = try #require(
+      try MemosFile.read(Array(Data(contentsOf: file(name))), file: name).entries.first?.memo.id
+    )
+    try small.run("memo st --coder ann --on-study --id \(id) --text changed")
+    let latest = try MemosFile.read(Array(Data(contentsOf: file(name))), file: name)
+    #expect(try !small.workshop.run("check st").out.contains(name))
+    try older.write(to: file(name))
+    let check = try small.workshop.run("check st")
+    #expect(
+      check.out.contains(
+        "\(name): this is an older version: 2 memos are not in it, or only as they"
+      ),
+      "\(check.out)"
+    )
+    for hasBackup in [true, false] {
+      try older.write(to: file(name))
+      if !hasBackup { try FileManager.default.removeItem(at: file(".emic/backup")) }
+      try small.run("restore st --from \(day) --coder ann")
+      let now = try MemosFile.read(Array(Data(contentsOf: file(name))), file: name)
+      #expect(now.entries.map(\.memo.text).sorted() == ["changed", "second"])
+      #expect(Set(now.entries.map(\.memo.id)) == Set(latest.entries.map(\.memo.id)))
+    }
+    #expect(try !small.workshop.run("check st").out.contains(name))
+    // What was taken away stays away.
+    let words = ["memo", "st", "--coder", "ann", "--on-study", "--id", id.text, "--text", ""]
+    #expect(try small.workshop.emic(words).status == 0)
+    #expect(try !small.workshop.run("check st").out.contains(name))
+  }
+
   @Test("a copy that was made of it after all was done and undone is what it is")
   func sameAsCopy() throws {
     try small.run("code st A --coder ann --at 4 --code trust")

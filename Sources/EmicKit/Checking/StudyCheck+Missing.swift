@@ -25,7 +25,7 @@ extension StudyCheck {
         .missing,
         copy.file,
         "\(coder)'s sidecar is gone, and \(isKept(copy) ? "a backup of \(copy.day)" : "the history of undo") has it. "
-          + "`emic restore --from \(copy.day) --transcript \(transcript)` brings it back."
+          + "`emic restore --from \(copy.day) --transcript \(ShellWord.quoted(transcript))` brings it back."
       )
     }
   }
@@ -46,12 +46,22 @@ extension StudyCheck {
       name,
       "this is an older version: \(count == 1 ? "a coding, memo or mark is" : "\(count) codings, memos and marks are") "
         + "not in it, or only as \(count == 1 ? "it was" : "they were"), that its backup or the history of undo knows. "
-        + "`emic restore --from \(day) --transcript \(transcript) --coder \(sidecar.coder)` brings it up to date."
+        + "`emic restore --from \(day) --transcript \(ShellWord.quoted(transcript)) --coder \(sidecar.coder)` brings it up to date."
     )
   }
 
   private mutating func checkMemos(of coder: Coder.ID, _ copy: Restoring.Copy) {
-    guard FileReader.isGone(study.absolute(copy.file)) else { return }
+    guard FileReader.isGone(study.absolute(copy.file)) else {
+      let count = study.memosLacking(of: coder).count
+      guard count > 0 else { return }
+      return add(
+        .missing,
+        copy.file,
+        "this is an older version: \(count == 1 ? "a memo is" : "\(count) memos are") not in it, or only as "
+          + "\(count == 1 ? "it was" : "they were"), that the history of undo knows. `emic restore --from \(copy.day) "
+          + "--coder \(coder)` brings it up to date; what \(coder) has taken away elsewhere is taken away again after."
+      )
+    }
     add(
       .missing,
       copy.file,

@@ -41,7 +41,56 @@ extension StudyFolder {
   }
 }
 
+/// An older version of a file of memos that was put back.
+extension StudyFolder {
+  /// What the history of undo knows of a coder's memos and their file does not.
+  ///
+  /// What was taken away last without emic, or in another copy, is among it: only the coder can tell.
+  ///
+  /// - Returns: empty where nothing is lacking, where there is no file, and where either cannot be read.
+  func memosLacking(of coder: Coder.ID) -> [MemosFile.Entry] {
+    let file = absolute(Self.memosName(of: coder))
+    guard let bytes = try? FileReader.read(file).bytes,
+      let memos = try? MemosFile.read(bytes, file: file), memos.coder == coder,
+      let lines = try? StepHistory<MemoChange>(study: self, coder: coder).read()
+    else { return [] }
+    return memos.lacking(of: lines)
+  }
+
+  /// Coders whose file of memos lacks some of them, by id.
+  var codersOfOlderMemos: [Coder.ID] {
+    codersOfMemos.sorted().filter { !memosLacking(of: $0).isEmpty }
+  }
+}
+
 extension MemosFile {
+  /// The memos that a history has, or has as they were later, behind all that is in the file.
+  ///
+  /// An older version of it lacks the last ones; one that is lacking before them was taken away.
+  func lacking(of lines: [StepHistory<MemoChange>.Line]) -> [Entry] {
+    var known = self
+    guard known.replay(lines) > 0 else { return [] }
+    let last = entries.map(\.memo.at).max()
+    return known.entries.filter { entry in
+      text(of: entry.memo.id, on: entry.subject) != entry.memo.text
+        && last.map { $0 < entry.memo.at } ?? true
+    }
+  }
+
+  /// Takes in memos that it lacks, or has as they were earlier.
+  mutating func take(_ lacking: [Entry]) {
+    for entry in lacking {
+      if let place = entries.firstIndex(where: {
+        $0.memo.id == entry.memo.id && $0.subject == entry.subject
+      }) {
+        entries[place].memo = entry.memo
+      } else {
+        entries.append(entry)
+      }
+    }
+    entries.sort { ($0.memo.at, $0.memo.id) < ($1.memo.at, $1.memo.id) }
+  }
+
   /// Does again what is newer than it.
   ///
   /// - Parameter lines: of the history of its coder's memos.

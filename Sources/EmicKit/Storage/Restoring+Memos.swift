@@ -23,7 +23,7 @@ extension Restoring {
     case .damaged(let keptAt): return .replaced(keptAt: keptAt, since)
     case .behind: return .caughtUp(since)
     case .asIs: return whole == bytes ? .same : .newer
-    case .readable: return try bringTogether(memos, of: coder)
+    case .readable: return try bringTogether(memos, of: coder, lines)
     }
   }
 
@@ -35,14 +35,22 @@ extension Restoring {
     }
   }
 
-  /// A file that has none of the memos was begun anew; in one that has some the others were taken away.
-  private func bringTogether(_ known: MemosFile, of coder: Coder.ID) throws(Problem) -> Outcome {
+  /// A file that has none of the memos was begun anew; one that has some lacks its last ones.
+  private func bringTogether(
+    _ known: MemosFile,
+    of coder: Coder.ID,
+    _ lines: [StepHistory<MemoChange>.Line]
+  ) throws(Problem) -> Outcome {
     var count = 0
     do throws(StudyProblem) {
       try study.rewriteMemos(of: coder) { file in
-        guard file.coder == known.coder,
-          Set(file.entries.map(\.memo.id)).isDisjoint(with: known.entries.map(\.memo.id))
-        else { return false }
+        guard file.coder == known.coder else { return false }
+        guard Set(file.entries.map(\.memo.id)).isDisjoint(with: known.entries.map(\.memo.id)) else {
+          let lacking = file.lacking(of: lines)
+          count = lacking.count
+          file.take(lacking)
+          return count > 0
+        }
         count = known.entries.count
         file.entries = (known.entries + file.entries).sorted {
           ($0.memo.at, $0.memo.id) < ($1.memo.at, $1.memo.id)

@@ -74,7 +74,7 @@ public struct Restoring: Sendable {
       copies += files.filter { $0.hasSuffix(".json") }.sorted().map { Copy(day: day, file: $0) }
     }
     let kept = Set(copies.map(\.file))
-    for coder in study.codersOfLostMemos {
+    for coder in study.codersOfLostMemos + study.codersOfOlderMemos {
       let file = StudyFolder.memosName(of: coder)
       guard !kept.contains(file), let known = (try? study.lastKnownMemos(of: coder)) ?? nil else {
         continue
