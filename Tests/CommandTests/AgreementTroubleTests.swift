@@ -338,6 +338,40 @@ import Testing
     )
   }
 
+  @Test("a frozen copy that is gone is said to be gone, and no other work takes its place")
+  func frozenCopyGone() throws {
+    let copy = "submissions/\(t03).coder-a.1.json"
+    let whole = try agreement("--transcripts T03 --format json").out
+    try remove(copy)
+    // The sidecar is what was submitted, as long as nobody has opened it again.
+    #expect(try agreement("--transcripts T03 --format json").out == whole)
+    func run(_ line: String) throws { #expect(try workshop.run(line).status == 0, "\(line)") }
+    let work = "sample-transcripts T03 --coder coder-a"
+    try run("reopen \(work) --reason again")
+    try expectGone(1)
+    // Submitted again, and once more after others' work was seen: the last blind one counts.
+    try run("submit \(work)")
+    try run("codings sample-transcripts --transcript T03 --as coder-a")
+    try run("reopen \(work) --reason again")
+    try run("submit \(work)")
+    #expect(try agreement("--transcripts T03").status == 0)
+    try remove("submissions/\(t03).coder-a.2.json")
+    try expectGone(2)
+    try remove("\(t03).coder-a.json")
+    try expectGone(2)
+  }
+
+  private func expectGone(_ number: Int) throws {
+    let answer = try agreement("--transcripts T03 --format json")
+    #expect(answer.status == 3, "\(answer.error)")
+    let words =
+      "submissions/\(t03).coder-a.\(number).json: the frozen copy of coder-a's submission \(number) is gone"
+    #expect(answer.error.contains(words), "\(answer.error)")
+    #expect(answer.error.contains("Put it back from another copy of the study"))
+    let leftOut = try answer.json()["left-out"]?.items.first { $0["coder"] == "coder-a" }
+    #expect(leftOut?["reason"] == "damaged")
+  }
+
   @Test("a coder is compared with their own earlier submission")
   func submissions() throws {
     _ = try workshop.run("reopen sample-transcripts T03 --coder coder-a --reason again")

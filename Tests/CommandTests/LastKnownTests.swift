@@ -141,8 +141,7 @@ import Testing
   @Test(
     "that somebody's work is gone is said with every answer that lacks it",
     arguments: [
-      "codings st --format csv", "quotations st", "matrix st", "cooccurrence st",
-      "export st --to x.csv",
+      "codings st --format csv", "quotations st", "export st --to x.csv",
     ]
   )
   func said(line: String) throws {
@@ -156,6 +155,45 @@ import Testing
       "\(answer.error)"
     )
     #expect(try !small.run(line + " --coder bob").error.contains("is gone"))
+  }
+
+  @Test(
+    "what another coder has submitted is not counted for all that was",
+    arguments: [
+      "matrix st", "cooccurrence st", "saturation st", "theme st trust",
+      "cards st --code trust",
+      "matrix st --layer submitted", "codings st --layer final --format csv",
+    ],
+    [true, false]
+  )
+  func notFinal(line: String, hasHistory: Bool) throws {
+    for coder in ["ann", "bob"] { try small.run("submit st A --coder \(coder)") }
+    try lose()
+    // Where nothing but the frozen copy is left, too.
+    if !hasHistory { try FileManager.default.removeItem(at: file(".emic")) }
+    let answer = try small.run(line, status: 1)
+    #expect(
+      answer.error.contains(
+        "A.txt: ann's sidecar is gone, and it was submitted, so what others have coded is not what is final."
+      ),
+      "\(answer.error)"
+    )
+    #expect(answer.out.isEmpty)
+    #expect(answer.error.contains("`emic check` says how it comes back. --coder "))
+    try small.run(line + " --coder bob")
+  }
+
+  @Test("work that was no part of the final layer hinders nothing when it is gone")
+  func notSubmitted() throws {
+    try small.run("submit st A --coder bob")
+    try lose()
+    #expect(try small.run("matrix st").error.contains("ann's sidecar is gone"))
+    try small.run("restore st --from \(day) --coder ann")
+    try small.run("submit st A --coder ann")
+    try small.run("reopen st A --coder ann --reason again")
+    try lose()
+    #expect(try small.run("matrix st").error.contains("ann's sidecar is gone"))
+    try small.run("weekly st")
   }
 
   @Test("an older file of memos that was put back is named, and brought up to date")

@@ -286,8 +286,11 @@ extension StudyCheck.Problem {
     let (file, line): (String, Int?) =
       switch problem {
       case .file(let problem): (problem.path, nil)
-      case .studyFileGone(let path), .putAside(let path, _), .withdrawnText(let path): (path, nil)
+      case .studyFileGone(let path), .putAside(let path, _), .withdrawnText(let path),
+        .linkedInternals(let path), .codebookMissing(let path, _), .frozenCopyGone(let path, _, _):
+        (path, nil)
       case .sharedFileGone(let file): (file.path, nil)
+      case .casesLack(let lacking): (lacking.file.path, nil)
       case .studyFile(let error): (error.file, error.line)
       case .codebook(let error): (error.file, error.line)
       case .cases(let error): (error.file, error.line)

@@ -179,7 +179,7 @@ extension StudyCodings {
       unknown: unknown,
       notes: draftNotes(drafts) + refusedNotes(on: Set(query.conditions.map(\.attribute)), wanted)
         + unanswered.notes(listing: { list($0) }, name: { DisplayText.safe(names[$0]) })
-        + hiddenNotes(query, asked),
+        + hiddenNotes(query, asked) + ((query.layer ?? layer) == .submitted ? goneCopies : []),
       asker: asker
     )
   }
@@ -191,6 +191,7 @@ extension StudyCodings {
     _ isCounting: Bool
   ) throws(Refusal) -> [CodedSource] {
     let found: [CodedSource]
+    if isCounting { try refuseLost(name, layer, coders) }
     if layer == .submitted {
       found = submissions(of: name).filter { coders.isEmpty || coders.contains($0.coder) }
     } else {
@@ -203,9 +204,21 @@ extension StudyCodings {
       }
     }
     if isCounting, found.count > 1 {
-      throw .layer(NoFinalLayer(transcript: name, coders: found.map(\.coder)))
+      throw .layer(NoFinalLayer(transcript: name, .several(found.map(\.coder))))
     }
     return found
+  }
+
+  private func refuseLost(
+    _ name: String,
+    _ layer: CodingLayer,
+    _ coders: [Coder.ID]
+  ) throws(Refusal) {
+    do throws(NoFinalLayer) {
+      try work.refuseLost(name, layer: layer, of: coders)
+    } catch {
+      throw .layer(error)
+    }
   }
 
   /// First of all, since nothing else on the screen shows that own work is not counted.
@@ -217,7 +230,7 @@ extension StudyCodings {
 
   /// Whose work is not in an answer, of what the question can reach.
   private func hiddenNotes(_ query: CodingQuery, _ wanted: [String]) -> [String] {
-    var notes: [String] = []
+    var notes = wanted.compactMap { study.noteOfLoss(on: $0, of: query.coders, named: names[$0]) }
     let blind = wanted.filter {
       work.blindness.isBlind(to: $0) && work.hiddenCount(of: $0, among: query.coders) > 0
     }

@@ -19,6 +19,8 @@ public struct StudyCodings: Sendable {
   public let speakers: [String]
   /// What could not be read, a sentence each: it is not in the answers, and not nothing.
   public let problems: [String]
+  /// Frozen copies that are gone, a sentence each: they are lacking in submitted work alone.
+  let goneCopies: [String]
   /// Sidecars as they stand, by path and coder; the consensus among them.
   private var current: [String: [Coder.ID: CodedSource]] = [:]
   /// The last blind submissions.
@@ -79,7 +81,9 @@ public struct StudyCodings: Sendable {
       .subtracting(attributeNames).sorted()
     speakers = Set(gathering.transcripts.values.flatMap { $0.structure.turns.map(\.speaker) })
       .sorted()
-    self.problems = problems + work.problems.map(\.message)
+    goneCopies = work.problems.filter(\.isOfFrozenCopyGone).map(\.message)
+    self.problems =
+      problems + work.problems.filter { !$0.isOfFrozenCopyGone }.map(\.message)
     self.work = work
   }
 

@@ -9,32 +9,53 @@ public enum CodingLayer: String, CaseIterable, Sendable {
   case final
 }
 
-/// A transcript that several coders have submitted and nobody has adjudicated: no one layer is final.
+/// Why no one layer of a transcript is final, or can be counted.
 public struct NoFinalLayer: Error, Hashable, Sendable {
-  public var transcript: String
-  public var coders: [Coder.ID]
-  /// There is a consensus, and it cannot be read: that is not none.
-  public var isUnreadable: Bool
-
-  public init(transcript: String, coders: [Coder.ID], isUnreadable: Bool = false) {
-    self.transcript = transcript
-    self.coders = coders
-    self.isUnreadable = isUnreadable
+  public enum Reason: Hashable, Sendable {
+    /// They have submitted it, and nobody has adjudicated.
+    case several([Coder.ID])
+    /// There is a consensus, and it cannot be read: that is not none.
+    case unreadableConsensus
+    /// Work that was submitted is gone, theirs; what is left is not all that there was.
+    case gone([Coder.ID])
   }
 
+  public var transcript: String
+  public var reason: Reason
+
+  public init(transcript: String, _ reason: Reason) {
+    (self.transcript, self.reason) = (transcript, reason)
+  }
+
+  /// For who may choose coders on the command line.
   public var message: String {
-    message(wayOut: "Choose one with --coder, or settle it and use --layer consensus.")
+    switch reason {
+    case .gone:
+      message(wayOut: "--coder counts somebody else's alone.")
+    case .several, .unreadableConsensus:
+      message(wayOut: "Choose one with --coder, or settle it and use --layer consensus.")
+    }
   }
 
   /// The same where the ways out are other ones, or are told elsewhere.
   public func message(wayOut: String) -> String {
-    if isUnreadable {
-      return "\(DisplayText.safe(transcript)): its consensus cannot be read, so nothing is final. "
+    let name = DisplayText.safe(transcript)
+    let end = wayOut.isEmpty ? "" : " \(wayOut)"
+    switch reason {
+    case .unreadableConsensus:
+      return "\(name): its consensus cannot be read, so nothing is final. "
         + "`emic check` says where it is damaged."
+    case .gone(let coders):
+      let whose = coders.map { "\($0)'s" }.joined(separator: " and ")
+      let (noun, pronoun) = coders.count == 1 ? ("sidecar", "it was") : ("sidecars", "they were")
+      return
+        "\(name): \(whose) \(noun) \(coders.count == 1 ? "is" : "are") gone, and \(pronoun) submitted, so what "
+        + "others have coded is not what is final. `emic check` says how "
+        + "\(coders.count == 1 ? "it comes" : "they come") back.\(end)"
+    case .several(let coders):
+      let names = coders.map(\.text).joined(separator: ", ")
+      return "\(name): \(names) have submitted it, and no adjudication is closed; "
+        + "coders are never added up.\(end)"
     }
-    let names = coders.map(\.text).joined(separator: ", ")
-    return
-      "\(DisplayText.safe(transcript)): \(names) have submitted it, and no adjudication is closed; "
-      + "coders are never added up." + (wayOut.isEmpty ? "" : " \(wayOut)")
   }
 }

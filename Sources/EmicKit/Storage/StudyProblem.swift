@@ -8,6 +8,14 @@ public enum StudyProblem: Error, Hashable, Sendable {
   case memos(MemosFileError)
   /// A coder's memos on codes, cases and the study are gone, and would be begun anew.
   case memosGone(path: String)
+  /// A frozen copy of a coder's submission is gone: its path, whose it is, its number.
+  case frozenCopyGone(String, Coder.ID, Int)
+  /// The codebook that `study.yaml` names is not there: its path, and the name.
+  case codebookMissing(String, named: String)
+  /// `.emic` is a link; its path.
+  case linkedInternals(String)
+  /// `cases.csv` lacks what kept words at the heads of texts back.
+  case casesLack(LackingFile)
   /// So many changes of a sidecar that is gone may have flagged words, and do not fit what is known of it.
   case changesLost(Int, file: String)
   case framework(FrameworkError)
@@ -31,6 +39,8 @@ public enum StudyProblem: Error, Hashable, Sendable {
   /// A folder that is no study itself and has some below it.
   case studiesBelow([String], of: String)
 
+  var isOfFrozenCopyGone: Bool { if case .frozenCopyGone = self { true } else { false } }
+
   public var message: String {
     switch self {
     case .file(let problem): problem.message
@@ -42,6 +52,19 @@ public enum StudyProblem: Error, Hashable, Sendable {
     case .memosGone(let path):
       "\(DisplayText.safe(path)): the file is gone, and with it memos that a backup or the history knows of. Nothing "
         + "was written; `emic restore STUDY --list` and `--from DATE` bring them back."
+    case .casesLack(let file):
+      "\(file.message) Until then nothing leaves: what stands at the heads of the texts would take its place."
+    case .frozenCopyGone(let path, let coder, let number):
+      "\(DisplayText.safe(path)): the frozen copy of \(coder)'s submission \(number) is gone, and nothing else is what "
+        + "was submitted then. Put it back from another copy of the study or a backup of the disk; until then this "
+        + "work is left out."
+    case .codebookMissing(let path, let name):
+      "\(DisplayText.safe(path)): there is no such file, and study.yaml names it as the codebook "
+        + "(\(DisplayText.safe("codebook: \(name)"))). Put it there from where it is kept a second time, or name the "
+        + "right one in study.yaml."
+    case .linkedInternals(let path):
+      "\(DisplayText.safe(path)): this is a link, and links in a study are not followed: what emic keeps for undo and "
+        + "backups would leave the study. Take the link away, and move the folder that it leads to here."
     case .changesLost(let count, let file):
       "\(DisplayText.safe(file)): \(count == 1 ? "1 change" : "\(count) changes") that may flag words "
         + "\(count == 1 ? "does" : "do") not fit what is known of it."

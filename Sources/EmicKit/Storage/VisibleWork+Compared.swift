@@ -18,32 +18,41 @@ extension VisibleWork {
       return copiesAlone(transcript, by: coder, request)
     }
     let numbers = frozen.numbers(of: transcript, by: coder.coder)
-    let isFrozen = !numbers.isEmpty && request.layer == .submitted
+    let isDraft = sidecar.status.state == .draft
+    let countsDraft = request.includesDrafts && numbers.isEmpty && isDraft
+    // Also where the frozen copies of which the log knows are missing.
+    let isFrozen =
+      request.layer == .submitted && !countsDraft
+      && !(numbers.isEmpty && sidecar.submissions.isEmpty)
     guard
       isFrozen
         ? blindness.sees(submissionsOf: coder.coder, on: transcript)
         : blindness.sees(workOf: coder.coder, on: transcript)
     else {
-      let isHidden = isFrozen || sidecar.status.state == .submitted
+      let isHidden = isFrozen || !isDraft
       return .failure(.init(.notSubmitted, isHidden: isHidden))
     }
     if let number = coder.submission {
-      guard numbers.contains(number) else { return .failure(.init(.notSubmitted)) }
+      guard numbers.contains(number) || sidecar.submissions.contains(number) else {
+        return .failure(.init(.notSubmitted))
+      }
       return frozen(number, of: transcript, by: coder.coder).map {
         followed($0, by: sidecar, transcript)
       }
     }
-    if request.layer == .current || numbers.isEmpty {
-      guard sidecar.status.state == .submitted || (request.includesDrafts && numbers.isEmpty) else {
-        return .failure(.init(.notSubmitted))
-      }
+    if request.layer == .current || countsDraft {
+      guard !isDraft || countsDraft else { return .failure(.init(.notSubmitted)) }
       let counts = request.layer == .current || request.includesSeen || sidecar.isBlind
       return counts ? .success(sidecar) : .failure(.init(.seen))
     }
-    let counting = request.includesSeen ? numbers : numbers.filter(sidecar.isBlind(submission:))
-    guard let number = counting.last else { return .failure(.init(.seen)) }
-    return frozen(number, of: transcript, by: coder.coder).map {
-      followed($0, by: sidecar, transcript)
+    switch sidecar.submission(among: numbers, includesSeen: request.includesSeen) {
+    case .frozen(let number), .gone(let number):
+      return frozen(number, of: transcript, by: coder.coder).map {
+        followed($0, by: sidecar, transcript)
+      }
+    case .asItStands: return .success(sidecar)
+    case .seen: return .failure(.init(.seen))
+    case .none: return .failure(.init(.notSubmitted))
     }
   }
 
@@ -85,13 +94,18 @@ extension VisibleWork {
       guard numbers.contains(number) else { return .failure(.init(.notSubmitted)) }
       return frozen(number, of: transcript, by: coder.coder)
     }
-    for number in numbers.reversed() {
-      let copy = frozen(number, of: transcript, by: coder.coder)
-      // A copy's own log says whether it is blind.
-      guard case .success(let sidecar) = copy else { return copy }
-      if request.includesSeen || sidecar.isBlind(submission: number) { return copy }
+    // The log of the newest copy says of all which are blind; that of the sidecar as it was known may know of more.
+    let newest = frozen(numbers.max() ?? 0, of: transcript, by: coder.coder)
+    guard case .success(let copy) = newest else { return newest }
+    let lost = study.lostWork.sidecars[transcript]?.first { $0.coder == coder.coder } ?? copy
+    let known = lost.submissions.count < copy.submissions.count ? copy : lost
+    switch known.submission(among: numbers, includesSeen: request.includesSeen) {
+    case .frozen(let number), .gone(let number):
+      return frozen(number, of: transcript, by: coder.coder)
+    // As it stands it is gone.
+    case .asItStands: return frozen(known.submissions.max() ?? 0, of: transcript, by: coder.coder)
+    case .seen, .none: return .failure(.init(.seen))
     }
-    return .failure(.init(.seen))
   }
 
   /// `LeftOut.Reason` as an error.
@@ -111,10 +125,11 @@ extension VisibleWork {
     by coder: Coder.ID
   ) -> Result<Sidecar, Excuse> {
     do throws(StudyProblem) {
-      guard let copy = try study.submission(of: transcript, by: coder, number: number) else {
-        return .failure(.init(.notSubmitted))
+      if let copy = try study.submission(of: transcript, by: coder, number: number) {
+        return .success(copy)
       }
-      return .success(copy)
+      noteUnread(study.frozenCopyGone(of: transcript, by: coder, number: number))
+      return .failure(.init(.damaged))
     } catch {
       unread.append(error)
       return .failure(.init(.damaged))
@@ -123,6 +138,39 @@ extension VisibleWork {
 }
 
 extension Sidecar {
+  /// Where the submission that counts of a coder's work is.
+  enum CountedSubmission: Hashable, Sendable {
+    /// In the frozen copy of this number.
+    case frozen(Int)
+    /// In the sidecar, which is what was submitted and has no frozen copy.
+    case asItStands
+    /// Nowhere: the frozen copy of this number is missing, and the sidecar was opened again.
+    case gone(Int)
+    /// There are submissions, none of them blind.
+    case seen
+    case none
+  }
+
+  /// The last blind submission, also where its frozen copy is missing: an earlier one is not what counts.
+  ///
+  /// - Parameters:
+  ///   - frozen: the numbers of the frozen copies that are there.
+  ///   - includesSeen: whether one that was made after seeing others' work counts.
+  /// - Returns: where it is, or why there is none.
+  func submission(among frozen: [Int], includesSeen: Bool = false) -> CountedSubmission {
+    let all = Set(frozen).union(submissions).sorted()
+    let isSubmitted = status.state == .submitted
+    guard let last = all.last else {
+      guard isSubmitted else { return .none }
+      return includesSeen || isBlind ? .asItStands : .seen
+    }
+    guard let counting = all.last(where: { includesSeen || isBlind(submission: $0) }) else {
+      return .seen
+    }
+    if frozen.contains(counting) { return .frozen(counting) }
+    return isSubmitted && counting == last ? .asItStands : .gone(counting)
+  }
+
   /// Whether a submission was made before others' work was seen; yes where the log is silent.
   func isBlind(submission number: Int) -> Bool {
     let entry = log.last { $0["act"]?.string == "submit" && $0["number"]?.int == number }
@@ -134,5 +182,16 @@ extension Sidecar {
     if coder == Coder.consensus { return true }
     let entry = log.last { $0["act"]?.string == "submit" }
     return entry.map { $0["blind"] != .bool(false) } ?? !isRevealed
+  }
+}
+
+extension StudyFolder {
+  /// That a frozen copy of which a log knows is missing.
+  func frozenCopyGone(of transcript: String, by coder: Coder.ID, number: Int) -> StudyProblem {
+    .frozenCopyGone(
+      absolute(submissionName(of: transcript, by: coder, number: number)),
+      coder,
+      number
+    )
   }
 }

@@ -290,7 +290,7 @@ public struct VisibleWork: Sendable {
   ///   - layer: which state of the work.
   ///   - wanted: of whom; all for none.
   /// - Returns: none where nothing is to be seen.
-  /// - Throws: when there is no final layer.
+  /// - Throws: when there is no final layer, also since a part of it is gone.
   public mutating func sidecars(
     of transcript: String,
     layer: CodingLayer = .current,
@@ -320,11 +320,12 @@ public struct VisibleWork: Sendable {
         return [consensus]
       }
       if consensus == nil, states(of: transcript)[Coder.consensus] != nil {
-        throw NoFinalLayer(transcript: transcript, coders: [], isUnreadable: true)
+        throw NoFinalLayer(transcript: transcript, .unreadableConsensus)
       }
+      try refuseLost(transcript, layer: layer, of: wanted)
       let submitted = coders.filter { all[$0]?.status.state == .submitted }
       guard submitted.count < 2 else {
-        throw NoFinalLayer(transcript: transcript, coders: submitted)
+        throw NoFinalLayer(transcript: transcript, .several(submitted))
       }
       return submitted.compactMap { all[$0] }
     }
@@ -339,14 +340,28 @@ public struct VisibleWork: Sendable {
   private mutating func submission(of transcript: String, _ sidecar: Sidecar?) -> Sidecar? {
     guard let sidecar else { return nil }
     let numbers = frozen.numbers(of: transcript, by: sidecar.coder)
-    guard let number = numbers.last(where: sidecar.isBlind(submission:)) ?? numbers.last else {
-      return sidecar.status.state == .submitted ? sidecar : nil
+    let number: Int?
+    switch sidecar.submission(among: numbers) {
+    case .frozen(let last), .gone(let last): number = last
+    case .asItStands: return sidecar
+    case .seen: number = numbers.last
+    case .none: return nil
     }
+    guard let number else { return sidecar.status.state == .submitted ? sidecar : nil }
     do throws(StudyProblem) {
-      return try study.submission(of: transcript, by: sidecar.coder, number: number)
+      let copy = try study.submission(of: transcript, by: sidecar.coder, number: number)
+      if copy == nil {
+        noteUnread(study.frozenCopyGone(of: transcript, by: sidecar.coder, number: number))
+      }
+      return copy
     } catch {
       unread.append(error)
       return nil
     }
+  }
+
+  /// Notes a problem, once.
+  mutating func noteUnread(_ problem: StudyProblem) {
+    if !unread.contains(problem) { unread.append(problem) }
   }
 }

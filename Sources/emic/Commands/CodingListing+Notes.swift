@@ -90,14 +90,7 @@ extension CodingListing {
 
   /// That work is gone: a part is not to be taken for the whole.
   private var lossNotes: [String] {
-    transcripts.keys.sorted().compactMap { name in
-      let gone = study.codersGone(from: name).filter { wanted.isEmpty || wanted.contains($0) }
-      guard !gone.isEmpty else { return nil }
-      let whose = gone.map { "\($0)'s" }.joined(separator: " and ")
-      return
-        "\(name): \(whose) \(gone.count == 1 ? "sidecar is" : "sidecars are") gone, so what was coded there is no part "
-        + "of this. `emic check` says how \(gone.count == 1 ? "it comes" : "they come") back."
-    }
+    transcripts.keys.sorted().compactMap { study.noteOfLoss(on: $0, of: wanted, named: $0) }
   }
 
   /// That flags which are asked for bind words nobody has found again: such codings are in no list.

@@ -199,13 +199,14 @@ struct CodingListing {
     }
     let sidecars: [Sidecar]
     do throws(NoFinalLayer) {
+      if isCounting { try work.refuseLost(name, layer: layer, of: filter.coders) }
       sidecars = try work.sidecars(of: name, layer: layer, coders: filter.coders)
         .filter { work.isCoding($0.coder, name) }
       if isCounting, sidecars.count > 1 {
-        throw NoFinalLayer(transcript: name, coders: sidecars.map(\.coder))
+        throw NoFinalLayer(transcript: name, .several(sidecars.map(\.coder)))
       }
     } catch {
-      throw error.isUnreadable ? .data(error.message) : .refused(error.message)
+      throw error.reason == .unreadableConsensus ? .data(error.message) : .refused(error.message)
     }
     if sidecars.isEmpty {
       uncoded.append((name, leaving))
