@@ -240,7 +240,7 @@ import Testing
     try FileManager.default.removeItem(at: workshop.folder.appending(path: "codebooks"))
     let missing = try codebook("retire trust")
     #expect(missing.status == 3)
-    #expect(missing.error.contains("there is no such file or folder."))
+    #expect(missing.error.contains("there is no such file, and study.yaml names it"))
   }
 
   @Test("before comments are lost it is said, and the file as it was is kept")

@@ -264,6 +264,75 @@ import Testing
     }
   }
 
+  @Test(
+    "a codebook outside the study that is gone is looked for by name, and comes back as one inside"
+  )
+  func codebookOutside() throws {
+    let place = small.workshop.folder.appending(path: "books/ward.yaml")
+    try FileManager.default.createDirectory(
+      at: place.deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
+    try FileManager.default.moveItem(at: small.root.appending(path: "codebook.yaml"), to: place)
+    try small.put(
+      Self.studyFile.replacing("codebook: codebook.yaml", with: "codebook: ../books/ward.yaml"),
+      "study.yaml"
+    )
+    try small.run("code st T1 --coder ann --at 2 --code risk")
+    try FileManager.default.removeItem(at: place)
+    for line in [
+      "codings st --as ann", "codebook show st", "code st T1 --coder ann --at 2 --code risk",
+    ] {
+      let answer = try small.run(line, status: 3)
+      #expect(
+        answer.error.contains("books/ward.yaml: the file is gone"),
+        "\(line): \(answer.error)"
+      )
+      #expect(answer.error.contains("\(Self.latest)/codebook/ward.yaml "), "\(answer.error)")
+    }
+    #expect(
+      try small.run("check st", status: 1).out.contains("../books/ward.yaml: the file is gone")
+    )
+    try remove(Self.latest)
+    let answer = try small.run("codings st --as ann", status: 3)
+    #expect(
+      answer.error.contains(
+        "books/ward.yaml: there is no such file, and study.yaml names it as the codebook (codebook: "
+          + "../books/ward.yaml)."
+      ),
+      "\(answer.error)"
+    )
+  }
+
+  @Test("restore lists the shared files of which another version is kept")
+  func listed() throws {
+    #expect(try small.run("restore st --list --format json").json()["shared"]?.items == [])
+    try small.run("framework st --identified --set P5 --code trust --summary One --coder ann")
+    try small.run("code st T1 --coder ann --at 1 --new First")
+    for name in ["framework.yaml", "proposals/ann.yaml", "codebook.yaml"] { try remove(name) }
+    try small.put("transcript,case,sector\nT2.txt,P6,hiv\n", "cases.csv")
+    try small.put(Self.studyFile + Self.rounds + "title: New\n", "study.yaml")
+    let shared = try small.run("restore st --list --format json").json()["shared"]?.items ?? []
+    func named(_ item: JSONValue) -> String {
+      let path = item["file"]?.string ?? ""
+      return "\(path.split(separator: "/").last ?? "") \(item["state"]?.string ?? "")"
+    }
+    #expect(
+      shared.map(named) == [
+        "study.yaml differs", "cases.csv lacking", "framework.yaml gone", "codebook.yaml gone",
+        "ann.yaml gone",
+      ]
+    )
+    let words = try small.run("restore st --list").out
+    #expect(words.contains("cases.csv: it lacks what it had"), "\(words)")
+    #expect(words.contains("framework.yaml: the file is gone"), "\(words)")
+    #expect(words.contains("study.yaml: it is another than the copy that emic kept"), "\(words)")
+    #expect(words.contains("`diff "), "\(words)")
+    for line in ["restore st --list --coder ann", "restore st --list --transcript T1"] {
+      #expect(try !small.run(line).out.contains("cases.csv"))
+    }
+  }
+
   @Test("summaries and proposals are not begun anew either")
   func begunAnew() throws {
     try small.run("framework st --identified --set P5 --code trust --summary One --coder ann")

@@ -33,6 +33,13 @@ extension SharedFile {
       + "`\(wayOut)`."
   }
 
+  /// Of a file that is there and differs from the copy, though nothing is known to be lacking.
+  var sentenceIfOther: String {
+    "it is another than the copy that emic kept when it last saved something here. "
+      + "`diff \([copy, path].map(ShellWord.quoted).joined(separator: " "))` shows what differs; "
+      + "`\(wayBackByMerging)`\(whoMerges) takes in what it lacks."
+  }
+
   private var wayBack: String { "cp \(ShellWord.quoted(copy)) \(ShellWord.quoted(path))" }
 
   /// As a second version beside it, so that nothing is lost that was done since.
@@ -63,5 +70,35 @@ public struct LackingFile: Hashable, Sendable {
   init(_ file: SharedFile, _ lacks: [String]) {
     self.file = file
     sentence = file.sentence(lacking: lacks)
+  }
+}
+
+/// A shared file whose kept copy is another: gone, or changed since by something else than emic.
+public struct OtherSharedFile: Hashable, Sendable {
+  public enum State: String, Sendable {
+    case gone
+    /// Something is known to be lacking.
+    case lacking
+    case differs
+  }
+
+  public let path: String
+  public let copy: String
+  public let state: State
+  /// In one line: what is so, and how the copy comes back.
+  public let message: String
+}
+
+extension SharedFile {
+  /// What there is to say of its copy; `nil` where there is none, or the file is as it was.
+  func other(transcripts: [String]) -> OtherSharedFile? {
+    func other(_ state: OtherSharedFile.State, _ message: String) -> OtherSharedFile {
+      OtherSharedFile(path: path, copy: copy, state: state, message: message)
+    }
+    if let gone = ifGone { return other(.gone, gone.messageIfGone) }
+    guard isOther else { return nil }
+    let lacks = lacks(transcripts: transcripts)
+    guard lacks.isEmpty else { return other(.lacking, LackingFile(self, lacks).message) }
+    return other(.differs, "\(DisplayText.safe(path)): \(sentenceIfOther)")
   }
 }

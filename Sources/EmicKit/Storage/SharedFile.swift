@@ -130,6 +130,23 @@ public struct SharedFile: Hashable, Sendable {
 
   // MARK: What is lacking
 
+  /// Whether the file and the copy are there and not the same.
+  var isOther: Bool {
+    guard let kept, let now = try? FileReader.read(path, limit: Self.limit).bytes else {
+      return false
+    }
+    return kept != now
+  }
+
+  /// The table that was kept, where another one is there now.
+  var keptCases: CaseTable? {
+    guard let old = try? FileReader.identity(of: copy),
+      let now = try? FileReader.identity(of: path),
+      old.size != now.size || old.nanoseconds != now.nanoseconds, let kept
+    else { return nil }
+    return try? CaseTable.read(kept, file: copy, study: StudyFile())
+  }
+
   /// What the kept copy says and the file that is there does not; empty where nothing is known to be lacking.
   func lacks(transcripts: [String]) -> [String] {
     guard let old = try? FileReader.identity(of: copy),

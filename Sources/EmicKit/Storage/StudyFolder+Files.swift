@@ -81,7 +81,11 @@ extension StudyFolder {
     do throws(FileProblem) {
       bytes = try FileReader.read(codebookPath, limit: 8 << 20).bytes
     } catch {
-      if error.isMissing { try refuseGoneCodebook() }
+      guard error.isMissing else { throw .file(error) }
+      try refuseGoneCodebook()
+      if let name = file.codebook, codebookPath == Path.plain(Path.join(path, name)) {
+        throw .codebookMissing(codebookPath, named: name)
+      }
       throw .file(error)
     }
     do throws(CodebookError) {

@@ -63,6 +63,18 @@ extension StudyFolder {
     }
   }
 
+  /// Shared files of which another version is kept than the one that is there, or than none.
+  public var otherSharedFiles: [OtherSharedFile] {
+    let backup = Backup(study: path)
+    let proposals = ((try? Folder.list(backup.latest(of: "proposals"))) ?? []).compactMap { entry in
+      let coder = String(entry.name.dropLast(5))
+      return entry.name.hasSuffix(".yaml") && Coder.isWellFormed(coder)
+        ? shared(.proposals(Coder.ID(coder))) : nil
+    }
+    return (sharedFiles + (codebookPath == nil ? keptBooks : []) + proposals)
+      .compactMap { $0.other(transcripts: transcripts) }
+  }
+
   /// What to say of shared files that are gone, or know less than they did, as they are now.
   ///
   /// - Returns: a sentence each; of `study.yaml` that is gone others speak.
@@ -102,12 +114,18 @@ extension StudyFolder {
   /// Of a study in which there is no codebook: the one that it had.
   func refuseGoneCodebook() throws(StudyProblem) {
     if codebookPath != nil { return try refuseGone(.codebook) }
-    let folder = Backup(study: path).latest(of: SharedFile.booksFolder)
-    guard FileReader.isThere(folder) else { return }
-    for entry in (try? Folder.list(folder)) ?? []
-    where entry.kind == .file && entry.name.hasSuffix(".yaml") {
-      let book = SharedFile.codebook(absolute(entry.name), in: path)
+    for book in keptBooks {
       if let gone = book.ifGone { throw .sharedFileGone(gone) }
+    }
+  }
+
+  /// Of a study that names no codebook: those of which a copy is kept.
+  private var keptBooks: [SharedFile] {
+    let folder = Backup(study: path).latest(of: SharedFile.booksFolder)
+    guard FileReader.isThere(folder) else { return [] }
+    return ((try? Folder.list(folder)) ?? []).compactMap { entry in
+      entry.kind == .file && entry.name.hasSuffix(".yaml")
+        ? SharedFile.codebook(absolute(entry.name), in: path) : nil
     }
   }
 

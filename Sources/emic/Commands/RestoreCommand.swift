@@ -9,7 +9,8 @@ struct RestoreCommand: ParsableCommand {
     discussion: """
       A backup holds a sidecar, or a file of memos, as it was before the first save of its day. What a \
       merge or a submission has left since, and what the history of undo knows of since then, comes back \
-      with it. A file that can be read is newer and is never replaced; one that lacks what was known, and \
+      with it. Of files on which all of the study rests, as study.yaml or cases.csv, --list names those of \
+      which emic kept another version, and how it comes back. A file that can be read is newer and is never replaced; one that lacks what was known, and \
       nobody has removed, takes it in. A damaged file is kept in .emic/backup before it is replaced.
 
       Example: emic restore sample-transcripts --list
@@ -58,7 +59,10 @@ struct RestoreCommand: ParsableCommand {
       throw Failure.data(error.message)
     }
     let copies = all.filter { isWanted($0, name) }
-    guard let from else { return show(copies) }
+    guard let from else {
+      // Of no transcript and no coder.
+      return show(copies, name == nil && coder == nil ? study.otherSharedFiles : [])
+    }
     try bringBack(copies, of: from, by: restoring)
   }
 
@@ -69,7 +73,7 @@ struct RestoreCommand: ParsableCommand {
     return (name.map { copy.file.contains($0) } ?? true) && isOfCoder ?? true
   }
 
-  private func show(_ copies: [Restoring.Copy]) {
+  private func show(_ copies: [Restoring.Copy], _ shared: [OtherSharedFile]) {
     var table = Table(["DAY", "FILE"])
     for copy in copies { table.add([copy.day, copy.file]) }
     output.answer(
@@ -83,12 +87,25 @@ struct RestoreCommand: ParsableCommand {
               ])
             }
           )
-        )
+        ),
+        JSONMember(
+          "shared",
+          .array(
+            shared.map {
+              .object([
+                JSONMember("file", .string($0.path)),
+                JSONMember("state", .string($0.state.rawValue)),
+                JSONMember("copy", .string($0.copy)), JSONMember("message", .string($0.message)),
+              ])
+            }
+          )
+        ),
       ]),
       csv: [["day", "file"]] + copies.map { [$0.day, $0.file] },
-      table: copies.isEmpty
+      table: (copies.isEmpty
         ? "There are no backups: the first save of a day makes them.\n"
-        : table.text(output.tableForm)
+        : table.text(output.tableForm))
+        + shared.map { "\n\($0.message)\n" }.joined()
     )
   }
 

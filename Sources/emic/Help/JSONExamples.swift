@@ -1033,7 +1033,8 @@ let jsonExamples = #"""
         "day": "…",
         "file": "T03-disability-ngo-en.txt.guest.json"
       }
-    ]
+    ],
+    "shared": []
   }
 
   emic recode sample-transcripts --coder coder-a --format json
