@@ -118,6 +118,10 @@ import Testing
     #expect(try dimensions(query) == [.attribute("actor-type")])
     try workshop.write("I: Whom do you trust?\nR: Nobody.\n", to: "plain.txt")
     try workshop.write("transcript,case\n", to: "cases.csv")
+    // It is meant so.
+    try FileManager.default.removeItem(
+      at: workshop.study.appending(path: ".emic/backup/latest/cases.csv")
+    )
     let study = try workshop.text("study.yaml").split(separator: "\n")
     try workshop.write(
       study.filter { !$0.contains("actor-type") }.joined(separator: "\n") + "\n",

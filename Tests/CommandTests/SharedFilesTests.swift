@@ -333,6 +333,43 @@ import Testing
     }
   }
 
+  @Test(
+    "where cases.csv has lost a pseudonym, nothing leaves under the name at the head of the text"
+  )
+  func olderCasesLeave() throws {
+    try small.put(Self.studyFile.replacing("names: required\n", with: ""), "study.yaml")
+    try remove("\(Self.latest)/study.yaml")
+    for text in [
+      "transcript,case,sector\nT2.txt,P6,hiv\n",
+      "transcript,case,sector\nT1.txt,,migrants\nT2.txt,P6,hiv\n",
+      "transcript,case\nT1.txt,P5\nT2.txt,P6\n",
+    ] {
+      try small.put(text, "cases.csv")
+      let lines = [
+        "export st --to x.csv --as bob --drafts --layer current",
+        "export st --identified --to x-IDENTIFIED.csv --as bob",
+        "quotations st --code trust --as bob --drafts --layer current", "weekly st --as bob",
+        "matrix st --columns case --as bob", "cards st --as bob",
+      ]
+      for line in lines {
+        let answer = try small.run(line, status: 3)
+        #expect(!answer.out.contains("Zhang"), "\(line)")
+        #expect(
+          answer.error.contains("cases.csv: it lacks what it had"),
+          "\(line): \(answer.error)"
+        )
+        #expect(answer.error.contains("Until then nothing leaves"), "\(line): \(answer.error)")
+      }
+    }
+    // What no head of a text says may lack.
+    try small.put("transcript,case,sector\nT1.txt,P5,migrants\n", "cases.csv")
+    try small.run("quotations st --code trust --as bob --drafts --layer current")
+    // The way out.
+    try small.put("transcript,case,sector\nT2.txt,P6,hiv\n", "cases.csv")
+    try remove("\(Self.latest)/cases.csv")
+    try small.run("quotations st --code trust --as bob --drafts --layer current")
+  }
+
   @Test("summaries and proposals are not begun anew either")
   func begunAnew() throws {
     try small.run("framework st --identified --set P5 --code trust --summary One --coder ann")

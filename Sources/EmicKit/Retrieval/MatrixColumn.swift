@@ -16,6 +16,14 @@ public enum MatrixDimension: Hashable, Sendable {
       }
   }
 
+  /// Whether `cases.csv`, or else the head of a text, says it.
+  package var isOfCases: Bool {
+    switch self {
+    case .attribute, .case: true
+    case .transcript, .coder: false
+    }
+  }
+
   public var text: String {
     switch self {
     case .attribute(let name): name

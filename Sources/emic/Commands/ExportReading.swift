@@ -26,7 +26,7 @@ final class ExportReading: ExportedSources {
   ///   - log: where replacements are noted.
   ///   - progress: told what the export is at, and how much of how much of it is done.
   ///   - tell: told what could not be read.
-  /// - Throws: when the question names an attribute that no source has.
+  /// - Throws: when the question names an attribute that no source has; where pseudonyms are gone.
   init(
     _ question: CodingQuestion,
     _ release: Release,
@@ -41,6 +41,7 @@ final class ExportReading: ExportedSources {
     self.unit = unit
     self.log = log
     self.progress = progress
+    try Failure.study { () throws(StudyProblem) in try question.study.refuseOlderCases() }
     summary = try CodingListing(question, transcripts: [])
     try summary.refuseUnknownAttributes(question.filter.conditions.map(\.attribute))
   }

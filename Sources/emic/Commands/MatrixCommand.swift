@@ -96,6 +96,9 @@ struct MatrixCommand: ParsableCommand {
         : listing.codeReading,
       study: listing.study.file
     )
+    if dimensions.contains(where: \.isOfCases) {
+      try Failure.study { () throws(StudyProblem) in try folder.refuseOlderCases() }
+    }
     let release = cells ? try Release.leaving(listing.study, names) : .released(names)
     let page = MatrixPage(
       matrix: matrix,

@@ -59,8 +59,9 @@ extension Release {
   /// Words on their way out of a study: names of a list are replaced, flagged passages cut wherever they
   /// are repeated.
   ///
-  /// - Throws: where a sidecar cannot be read, so that nobody knows what is flagged.
+  /// - Throws: where a sidecar cannot be read, so that nobody knows what is flagged; where pseudonyms are gone.
   static func leaving(_ study: StudyFolder, _ names: NameList?) throws(Failure) -> Release {
+    try Failure.study { () throws(StudyProblem) in try study.refuseOlderCases() }
     let passages = try Failure.study { () throws(StudyProblem) in try study.flaggedPassages() }
     let codebook = try Failure.study { () throws(StudyProblem) in try study.codebook() }
     let cases = try Failure.study { () throws(StudyProblem) in try study.cases() }
