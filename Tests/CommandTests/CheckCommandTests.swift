@@ -28,6 +28,39 @@ import Testing
     #expect(answer.out.contains("Read 2 transcripts, 6 sidecars, 6 submissions and 49 codes"))
   }
 
+  @Test(
+    "a link in the place of .emic is refused before anything is written through it, and one in it named"
+  )
+  func linkedInternals() throws {
+    let (files, place) = (FileManager.default, workshop.study.appending(path: ".emic"))
+    let outside = workshop.folder.appending(path: "outside")
+    try? files.removeItem(at: place)
+    try files.createDirectory(
+      at: outside.appending(path: "guest"),
+      withIntermediateDirectories: true
+    )
+    try files.createSymbolicLink(at: place, withDestinationURL: outside)
+    let line = "code sample-transcripts T03 --coder guest --at 2 --code trust"
+    for line in [line, "status sample-transcripts", "check sample-transcripts"] {
+      let answer = try workshop.run(line)
+      #expect(answer.status == 3 || answer.status == 1, "\(line)")
+      let words = answer.out + answer.error
+      #expect(
+        words.contains(".emic: this is a link, and links in a study are not followed"),
+        "\(words)"
+      )
+    }
+    try files.removeItem(at: place)
+    try files.createDirectory(at: place, withIntermediateDirectories: false)
+    for folder in ["history", "state", "backup"] {
+      try files.createSymbolicLink(at: place.appending(path: folder), withDestinationURL: outside)
+    }
+    #expect(try workshop.run(line).status == 0)
+    #expect(try files.subpathsOfDirectory(atPath: outside.path()) == ["guest"])
+    let links = try problems().filter { $0[0] == "link" }.map { $0[1] }
+    #expect(links == [".emic/backup", ".emic/history", ".emic/state"])
+  }
+
   @Test("every problem is found, not just the first, and nothing is changed")
   func everything() throws {
     let files = FileManager.default

@@ -6,6 +6,16 @@ extension StudyCheck {
     for link in study.links {
       add(.link, link, "this is a link, and links in a study are not followed. Put the file there.")
     }
+    for folder in [".emic", ".emic/backup", ".emic/history"] {
+      for entry in (try? Folder.list(study.absolute(folder))) ?? [] where entry.kind == .link {
+        add(
+          .link,
+          Path.join(folder, entry.name),
+          "this is a link, and links in a study are not followed, so nothing is kept there for undo and restore. "
+            + "Put the folder or file itself there."
+        )
+      }
+    }
     for entry in study.unusable { add(.unusable, entry.path, entry.sentence) }
     for folder in study.closedFolders {
       warnings.append(

@@ -117,6 +117,12 @@ package enum FileReader {
     return again({ lstat(path, &status) }) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
+  /// Whether a link stands at a path, for certain.
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return again({ lstat(path, &status) }) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// Whether something stands at a path, for certain.
   package static func isThere(_ path: String) -> Bool { (try? identity(of: path)) != nil }
 

@@ -51,7 +51,10 @@ struct HistoryFile: Sendable {
   /// - Returns: whether it is there as a whole; else it is to be written again.
   func append(_ line: [UInt8]) -> Bool {
     let modes = Folder.modes(of: study)
-    try? Folder.make(Path.split(name).folder, in: study, mode: modes.folder)
+    // Through a link in the way what was coded would leave the study.
+    guard (try? Folder.make(Path.split(name).folder, in: study, mode: modes.folder)) != nil else {
+      return false
+    }
     let path = Path.join(study, name)
     let flags = O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
     let file = again { open(path, flags, modes.file) }

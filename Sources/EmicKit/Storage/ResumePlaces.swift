@@ -94,7 +94,9 @@ extension ResumePlaces {
       ),
     ])
     let modes = Folder.modes(of: study.path)
-    try? Folder.make(".emic/state", in: study.path, mode: modes.folder)
+    guard (try? Folder.make(".emic/state", in: study.path, mode: modes.folder)) != nil else {
+      return
+    }
     _ = try? FileSaver().save(
       value.printed(),
       to: study.absolute(Self.name(coder)),
