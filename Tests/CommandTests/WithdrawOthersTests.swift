@@ -58,6 +58,45 @@ import Testing
     #expect(try !files().contains { $0.contains("A.txt") || $0.contains("C.txt") })
   }
 
+  @Test(
+    "a text that another case has, too, goes under its own name only, and does not come back there"
+  )
+  func identical() throws {
+    for name in ["A.txt", "B.txt"] { try small.put(joint, name) }
+    try small.put("transcript,case\nA.txt,one\nB.txt,two\n", "cases.csv")
+    for name in ["A", "B"] {
+      try small.run("code st \(name) --coder ann --at 2 --code trust")
+      try small.run("submit st \(name) --coder ann")
+    }
+    let (sidecar, other) = (try text("A.txt.ann.json"), try text("B.txt.ann.json"))
+    let answer = try small.run("withdraw st one --confirm one --format json")
+    let named = try texts(answer, "remains").filter { $0.contains("B.txt") }
+    #expect(named.count == 1 && named.first?.contains("'two'") == true, "\(named)")
+    #expect(try text("B.txt.ann.json") == other)
+    // The other goes on.
+    try small.run("reopen st B --coder ann --reason again")
+    try small.run("code st B --coder ann --at 4 --code trust")
+    #expect(try small.run("read st B").out.contains("came early"))
+    #expect(
+      try small.run("quotations st --coder ann --layer current --drafts --as bob").out.contains(
+        "early"
+      )
+    )
+    #expect(try !small.workshop.run("check st").out.contains("withdrawn"))
+    // A synchronising program brings all of it back.
+    try small.put(joint, "A.txt")
+    try small.put(sidecar, "A.txt.ann.json")
+    try small.put("transcript,case\nA.txt,one\nB.txt,two\n", "cases.csv")
+    #expect(try small.run("read st A", status: 1).error.contains("this text was withdrawn"))
+    #expect(try !small.workshop.run("codings st --as ann --format csv").out.contains("A.txt"))
+    try small.run("code st A --coder ann --at 2 --code trust", status: 1)
+    #expect(try small.run("check st", status: 1).out.contains("A.txt: this text was withdrawn"))
+    let again = try small.run("withdraw st one --confirm one --format json")
+    #expect(try texts(again, "removed").contains("A.txt"))
+    #expect(try !texts(again, "removed").contains { $0.contains("B.txt") })
+    #expect(try small.run("read st B").out.contains("came early"))
+  }
+
   @Test("of a study that has withdrawn a shared text before, no other case loses work on it")
   func sharedBefore() throws {
     try small.put(joint, "B.txt")

@@ -283,7 +283,7 @@ extension StudyCheck {
         FileReader.read(study.absolute(path)).bytes,
         file: path
       )
-      if let sidecar, withdrawn.contains(sidecar.source.sha256) {
+      if let sidecar, withdrawn.contains(sidecar.source.sha256, of: transcript) {
         add(
           .orphan,
           path,

@@ -70,7 +70,7 @@ public struct StudyCheck: Sendable {
   let frozen: FrozenCopies
   /// Names that were offered for second versions.
   var offered: Set<String> = []
-  private(set) var withdrawn: Set<String> = []
+  private(set) var withdrawn = WithdrawnTexts.List()
   /// The highest version of the codebook that a sidecar names, and the sidecar.
   var latestUse: (version: Int, file: String)?
 
@@ -202,7 +202,7 @@ public struct StudyCheck: Sendable {
       let transcript = try read.get()
       digests[name] = transcript.digest
       counts.transcripts += 1
-      if withdrawn.contains(transcript.digest) {
+      if withdrawn.contains(transcript.digest, of: name) {
         add(
           .transcript,
           name,

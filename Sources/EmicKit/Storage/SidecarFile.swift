@@ -153,7 +153,7 @@ public struct SidecarFile: Sendable {
     defer { lock?.release() }
     if let root {
       let isWithdrawn = try Self.file { () throws(FileProblem) in
-        try WithdrawnTexts(in: root).contains(snapshot.source.sha256)
+        try WithdrawnTexts(in: root).contains(snapshot.source.sha256, of: snapshot.source.file)
       }
       if isWithdrawn { throw .withdrawn(path: path) }
     }

@@ -41,7 +41,7 @@ extension StudyFolder {
       try WithdrawnTexts(in: root).all()
     }
     // Mostly there is none, and no digest is made for it.
-    guard !withdrawn.isEmpty, withdrawn.contains(digest()) else { return }
+    guard !withdrawn.isEmpty, withdrawn.contains(digest(), of: name) else { return }
     throw .withdrawnText(absolute(name))
   }
 

@@ -124,7 +124,7 @@ extension StudyFolder {
     let withdrawn = try Self.file { () throws(FileProblem) in try WithdrawnTexts(in: folder).all() }
     for stray in strays where missing[stray.transcript] == nil {
       let sidecar = try? sidecar(inCopy: stray.path, by: stray.coder)
-      if let sidecar, withdrawn.contains(sidecar.source.sha256) { continue }
+      if let sidecar, withdrawn.contains(sidecar.source.sha256, of: stray.transcript) { continue }
       add(stray.transcript, stray.path)
     }
     return missing.values.sorted { $0.transcript < $1.transcript }

@@ -32,7 +32,7 @@ public struct StudyMerge {
   private let other: StudyFolder
   private let taking: FileTaking
   /// What was withdrawn, here and there.
-  private let (withdrawn, withdrawnThere): (Set<String>, Set<String>)
+  private let (withdrawn, withdrawnThere): (WithdrawnTexts.List, WithdrawnTexts.List)
   private var entries: [Entry] = []
 
   /// - Parameters:
@@ -132,7 +132,7 @@ public struct StudyMerge {
       of: study.transcripts.filter { !theirs.contains($0) },
       in: study
     )
-    where (try? digest.get()).map(withdrawnThere.contains) ?? false {
+    where (try? digest.get()).map({ withdrawnThere.contains($0, of: name) }) ?? false {
       refuse(
         name,
         "it was withdrawn from the other copy, and is still here. `emic withdraw` takes its case out."
@@ -143,7 +143,8 @@ public struct StudyMerge {
   /// What was withdrawn here stands in many files of the other copy: its case in tables, its words in
   /// memos.
   private mutating func refuseWithdrawn(_ texts: [(name: String, digest: Digest)]) {
-    for (name, digest) in texts where (try? digest.get()).map(withdrawn.contains) ?? false {
+    for (name, digest) in texts
+    where (try? digest.get()).map({ withdrawn.contains($0, of: name) }) ?? false {
       refuse(
         name,
         "it was withdrawn from this study. Take its case out of the other copy, too (`emic withdraw`); "
@@ -162,7 +163,7 @@ public struct StudyMerge {
           "there is \(DisplayText.quoted(twin)), too, in the other copy, and the two names are one on "
             + "other systems. Rename one of them there."
         )
-      } else if withdrawnThere.contains(theirs) {
+      } else if withdrawnThere.contains(theirs, of: name) {
         refuse(name, "it was withdrawn from the other copy. Take its case out of both.")
       } else if !study.transcripts.contains(name) {
         return addText(name)

@@ -51,7 +51,7 @@ extension Withdrawal {
     besides staying: (transcripts: Set<String>, texts: Set<String>),
     in study: StudyFolder
   ) throws(FileProblem) -> WorkElsewhere {
-    let gone = try WithdrawnTexts(in: study.path).all().union(texts)
+    let gone = try WithdrawnTexts(in: study.path).all().adding(texts)
     var work = WorkElsewhere()
     guard !gone.isEmpty else { return work }
     var unclear: [(file: String, source: Sidecar.Source)] = []
@@ -63,13 +63,15 @@ extension Withdrawal {
       if owners[file]?.isDisjoint(with: staying.transcripts) == false {
         work.shared.formUnion(sidecar.textDigests.intersection(texts))
         if texts.subtracting(staying.texts).contains(source.sha256) { work.kept.append(file) }
-      } else if gone.contains(source.sha256) {
+      } else if gone.contains(source.sha256, of: source.file) {
         unclear.append((file, source))
       }
     }
     // Of a text that both have had only the sidecar itself can say whose it is.
     for (file, source) in unclear {
-      if work.shared.contains(source.sha256), staying.transcripts.contains(source.file) {
+      let isOfStaying = staying.transcripts.contains(source.file)
+      if isOfStaying, staying.texts.contains(source.sha256) { continue }
+      if isOfStaying, work.shared.contains(source.sha256) {
         work.kept.append(file)
       } else {
         work.strays.append(file)

@@ -20,6 +20,8 @@ public struct Withdrawal: Sendable {
   /// SHA-256 of their texts, as they are and as they were coded before they were corrected, without those on which
   /// other transcripts were coded.
   private let digests: Set<String>
+  /// The others of them, under the paths of the case's transcripts alone.
+  private let underNames: Set<String>
   /// Files that go as a whole, relative to the study, in the order in which they go.
   public let removed: [String]
   /// Files of which a part goes.
@@ -80,7 +82,8 @@ public struct Withdrawal: Sendable {
     let dependents = own.flatMap { transcript in
       files.filter { owners[$0]?.contains(transcript) == true } + [transcript]
     }
-    let earlier = Self.codedTexts(in: dependents, of: study).subtracting(staying)
+    let coded = Self.codedTexts(in: dependents, of: study)
+    let earlier = coded.subtracting(staying)
     let elsewhere = try StudyFolder.file { [digests, staying] () throws(FileProblem) in
       try Self.workElsewhere(
         on: digests.union(earlier),
@@ -90,7 +93,13 @@ public struct Withdrawal: Sendable {
         in: study
       )
     }
-    self.digests = digests.union(earlier.subtracting(elsewhere.shared))
+    let everywhere = digests.subtracting(staying).union(earlier.subtracting(elsewhere.shared))
+    self.digests = everywhere
+    underNames = Set(
+      digests.union(coded).subtracting(everywhere).flatMap { digest in
+        own.map { WithdrawnTexts.line(digest, of: $0) }
+      }
+    )
     let hanging = elsewhere.strays + dependents
     let internals = Self.without(hanging, files.filter { $0.hasPrefix(".emic/") })
     let speaking = Set(
@@ -135,7 +144,7 @@ public struct Withdrawal: Sendable {
     let lock = try FileLock(study.absolute(".emic/lock"), mode: modes.file)
     defer { lock.release() }
     // First: from here on no open session writes of them again.
-    try WithdrawnTexts(in: study.path).add(digests)
+    try WithdrawnTexts(in: study.path).add(digests.union(underNames))
     for rewriting in rewritten where rewriting.file != "cases.csv" { try write(rewriting) }
     for file in removed {
       let path = study.absolute(file)

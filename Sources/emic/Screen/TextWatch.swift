@@ -40,7 +40,7 @@ struct TextWatch {
     guard now != known else { return nil }
     identity = now
     guard now != nil else {
-      if let digest, study.hasWithdrawn(digest) {
+      if let digest, study.hasWithdrawn(digest, of: name) {
         return ChangedText(
           "\(name) was withdrawn from the study, with all that was coded in it. Nothing more is "
             + "written; q leaves it."
