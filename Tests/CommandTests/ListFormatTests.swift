@@ -77,6 +77,15 @@ import Testing
     )
   }
 
+  @Test("a command that is to be typed has the folder as the shell takes it")
+  func quotedFolder() throws {
+    let answer = try workshop.emic(["init", "the ward", "--title", "Ward"])
+    #expect(answer.out.contains("Made the study the ward."))
+    for words in ["--to 'the ward'", "emic 'the ward' --coder", "emic check 'the ward'"] {
+      #expect(answer.out.contains(words), "\(answer.out)")
+    }
+  }
+
   @Test("agreement says its heads in words")
   func agreement() throws {
     let answer = try workshop.run("agreement sample-transcripts --format list").out

@@ -47,11 +47,12 @@ struct InitCommand: ParsableCommand {
     )
   }
 
-  private func sentences(_ folder: String) -> [String] {
-    [
-      "Made the study \(folder).",
+  private func sentences(_ path: String) -> [String] {
+    let folder = ShellWord.quoted(path)
+    return [
+      "Made the study \(path).",
       "Next: put transcripts (.txt or .md, UTF-8) into it, or bring them in from Word, captions and others",
-      "with  emic import FILE --to \(folder);  add your codes to \(folder)/codebook.yaml,",
+      "with  emic import FILE --to \(folder);  add your codes to \(path)/codebook.yaml,",
       "then code:  emic \(folder) --coder ID --new-coder",
       "Look at it: emic check \(folder)",
     ]
