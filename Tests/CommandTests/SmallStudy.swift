@@ -23,7 +23,10 @@ struct SmallStudy {
 
   /// Writes a file of the study.
   func put(_ text: String, _ name: String) throws {
-    try Data(text.utf8).write(to: root.appending(path: name))
+    let file = root.appending(path: name)
+    let folder = file.deletingLastPathComponent()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
   }
 
   /// Runs a command, and expects its exit code.

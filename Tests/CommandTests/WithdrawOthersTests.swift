@@ -59,24 +59,35 @@ import Testing
   }
 
   @Test(
-    "a text that another case has, too, goes under its own name only, and does not come back there"
+    "a text that another case has, too, goes under its own name only, and does not come back there",
+    arguments: [
+      ("A.txt", "B.txt"), ("one/A.txt", "two/B.txt"), ("T.txt", "two/T.txt"),
+      ("one/T.txt", "T.txt"),
+    ]
   )
-  func identical() throws {
-    for name in ["A.txt", "B.txt"] { try small.put(joint, name) }
-    try small.put("transcript,case\nA.txt,one\nB.txt,two\n", "cases.csv")
-    for name in ["A", "B"] {
+  func identical(first: String, second: String) throws {
+    for name in [first, second] { try small.put(joint, name) }
+    try small.put("transcript,case\n\(first),one\n\(second),two\n", "cases.csv")
+    for name in [first, second] {
       try small.run("code st \(name) --coder ann --at 2 --code trust")
       try small.run("submit st \(name) --coder ann")
     }
-    let (sidecar, other) = (try text("A.txt.ann.json"), try text("B.txt.ann.json"))
+    let (sidecar, other) = (try text("\(first).ann.json"), try text("\(second).ann.json"))
+    let study = try StudyFolder.open(path: small.root.path())
+    var open = study.sidecarFile(of: first, by: "ann")
+    var shown = try #require(try open.load())
     let answer = try small.run("withdraw st one --confirm one --format json")
-    let named = try texts(answer, "remains").filter { $0.contains("B.txt") }
+    let named = try texts(answer, "remains").filter { $0.contains(second) }
     #expect(named.count == 1 && named.first?.contains("'two'") == true, "\(named)")
-    #expect(try text("B.txt.ann.json") == other)
+    #expect(try text("\(second).ann.json") == other)
+    // A session that still shows it writes nothing of it.
+    shown.codings.removeLast()
+    #expect(open.save(shown) == .failed(.withdrawn(path: study.absolute("\(first).ann.json"))))
+    #expect(!study.hasFile("\(first).ann.json"))
     // The other goes on.
-    try small.run("reopen st B --coder ann --reason again")
-    try small.run("code st B --coder ann --at 4 --code trust")
-    #expect(try small.run("read st B").out.contains("came early"))
+    try small.run("reopen st \(second) --coder ann --reason again")
+    try small.run("code st \(second) --coder ann --at 4 --code trust")
+    #expect(try small.run("read st \(second)").out.contains("came early"))
     #expect(
       try small.run("quotations st --coder ann --layer current --drafts --as bob").out.contains(
         "early"
@@ -84,17 +95,47 @@ import Testing
     )
     #expect(try !small.workshop.run("check st").out.contains("withdrawn"))
     // A synchronising program brings all of it back.
-    try small.put(joint, "A.txt")
-    try small.put(sidecar, "A.txt.ann.json")
-    try small.put("transcript,case\nA.txt,one\nB.txt,two\n", "cases.csv")
-    #expect(try small.run("read st A", status: 1).error.contains("this text was withdrawn"))
-    #expect(try !small.workshop.run("codings st --as ann --format csv").out.contains("A.txt"))
-    try small.run("code st A --coder ann --at 2 --code trust", status: 1)
-    #expect(try small.run("check st", status: 1).out.contains("A.txt: this text was withdrawn"))
+    try small.put(joint, first)
+    try small.put(sidecar, "\(first).ann.json")
+    try small.put("transcript,case\n\(first),one\n\(second),two\n", "cases.csv")
+    #expect(try small.run("read st \(first)", status: 1).error.contains("this text was withdrawn"))
+    let codings = try small.workshop.run("codings st --as ann --format csv").out
+    #expect(!codings.contains("\n\(first),"))
+    try small.run("code st \(first) --coder ann --at 2 --code trust", status: 1)
+    let check = try small.run("check st", status: 1).out
+    #expect(check.contains("\(first): this text was withdrawn"))
     let again = try small.run("withdraw st one --confirm one --format json")
-    #expect(try texts(again, "removed").contains("A.txt"))
-    #expect(try !texts(again, "removed").contains { $0.contains("B.txt") })
+    #expect(try texts(again, "removed").contains(first))
+    #expect(try !texts(again, "removed").contains { $0.hasPrefix(second) })
+    #expect(try small.run("read st \(second)").out.contains("came early"))
+  }
+
+  @Test("a shared text that comes back in other case, or with its accents apart, stays withdrawn")
+  func writtenOtherwise() throws {
+    for name in ["Caf\u{E9}.txt", "B.txt"] { try small.put(joint, name) }
+    try small.put("transcript,case\nCaf\u{E9}.txt,one\nB.txt,two\n", "cases.csv")
+    try small.run("withdraw st one --confirm one")
+    for name in ["Cafe\u{301}.txt", "caf\u{E9}.txt"] {
+      try small.put(joint, name)
+      let answer = try small.workshop.emic(["read", "st", name])
+      #expect(answer.status == 1 && answer.error.contains("this text was withdrawn"))
+      try FileManager.default.removeItem(at: small.root.appending(path: name))
+    }
     #expect(try small.run("read st B").out.contains("came early"))
+  }
+
+  @Test("a copy of the other case's sidecar that lies elsewhere stays, and is named")
+  func copyElsewhere() throws {
+    for name in ["one/A.txt", "two/B.txt"] { try small.put(joint, name) }
+    try small.put("transcript,case\none/A.txt,one\ntwo/B.txt,two\n", "cases.csv")
+    for name in ["one/A.txt", "two/B.txt"] {
+      try small.run("code st \(name) --coder ann --at 2 --code trust")
+      try small.put(try text("\(name).ann.json"), "kept/\(name.dropFirst(4)).old.json")
+    }
+    let answer = try small.run("withdraw st one --confirm one --format json")
+    #expect(try texts(answer, "removed").contains("kept/A.txt.old.json"))
+    #expect(try files().contains("kept/B.txt.old.json"))
+    #expect(try texts(answer, "remains").contains { $0.contains("kept/B.txt.old.json") })
   }
 
   @Test("of a study that has withdrawn a shared text before, no other case loses work on it")

@@ -23,17 +23,9 @@ struct HistoryFile: Sendable {
   ///   - coder: whose it is.
   ///   - study: the study's folder.
   init?(ofSidecar sidecar: String, by coder: Coder.ID, in study: String) {
-    let (folder, ending) = ("codings/\(coder)/", ".\(coder).json")
-    let transcript: Substring
-    if sidecar.hasPrefix(folder), sidecar.hasSuffix(".json") {
-      transcript = sidecar.dropFirst(folder.count).dropLast(5)
-    } else if sidecar.hasSuffix(ending) {
-      transcript = sidecar.dropLast(ending.count)
-    } else {
-      return nil
-    }
+    guard let transcript = StudyFolder.transcript(ofSidecar: sidecar, by: coder) else { return nil }
     self.study = study
-    name = Self.name(of: String(transcript), by: coder)
+    name = Self.name(of: transcript, by: coder)
   }
 
   private static func name(of transcript: String, by coder: Coder.ID) -> String {

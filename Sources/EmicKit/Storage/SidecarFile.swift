@@ -140,6 +140,19 @@ public struct SidecarFile: Sendable {
     }
   }
 
+  /// Whether the text that a sidecar stands on was withdrawn, from wherever or from its transcript's path.
+  private func isWithdrawn(
+    _ snapshot: Sidecar,
+    from root: String
+  ) throws(SaveProblem) -> Bool {
+    let name = Backup(study: root).relative(path)
+    let transcript = StudyFolder.transcript(ofSidecar: name, by: snapshot.coder)
+    return try Self.file { () throws(FileProblem) in
+      try WithdrawnTexts(in: root)
+        .contains(snapshot.source.sha256, of: transcript ?? snapshot.source.file)
+    }
+  }
+
   private mutating func saved(
     _ snapshot: Sidecar,
     day: String,
@@ -151,12 +164,7 @@ public struct SidecarFile: Sendable {
     var lock: FileLock?
     if let root { lock = try Self.file { () throws(FileProblem) in try FileLock.ofStudy(root) } }
     defer { lock?.release() }
-    if let root {
-      let isWithdrawn = try Self.file { () throws(FileProblem) in
-        try WithdrawnTexts(in: root).contains(snapshot.source.sha256, of: snapshot.source.file)
-      }
-      if isWithdrawn { throw .withdrawn(path: path) }
-    }
+    if let root, try isWithdrawn(snapshot, from: root) { throw .withdrawn(path: path) }
     let disk = try current()
     if let disk, disk.sidecar.isReadOnly {
       throw .newerVersion(disk.sidecar.version, path: path)

@@ -7,6 +7,20 @@ extension StudyFolder {
     }
   }
 
+  /// The way back from a sidecar's name, however the study keeps them.
+  ///
+  /// - Parameters:
+  ///   - sidecar: its file, relative to the study.
+  ///   - coder: whose it is.
+  /// - Returns: the path of the transcript; `nil` where the file is none of the coder's.
+  static func transcript(ofSidecar sidecar: String, by coder: Coder.ID) -> String? {
+    let (folder, ending) = ("codings/\(coder)/", ".\(coder).json")
+    if sidecar.hasPrefix(folder), sidecar.hasSuffix(".json") {
+      return String(sidecar.dropFirst(folder.count).dropLast(5))
+    }
+    return sidecar.hasSuffix(ending) ? String(sidecar.dropLast(ending.count)) : nil
+  }
+
   /// The file of a coder's sidecar, for reading and saving.
   public func sidecarFile(of transcript: String, by coder: Coder.ID) -> SidecarFile {
     SidecarFile(path: absolute(sidecarName(of: transcript, by: coder)), study: path)

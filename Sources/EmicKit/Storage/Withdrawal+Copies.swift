@@ -63,15 +63,15 @@ extension Withdrawal {
       if owners[file]?.isDisjoint(with: staying.transcripts) == false {
         work.shared.formUnion(sidecar.textDigests.intersection(texts))
         if texts.subtracting(staying.texts).contains(source.sha256) { work.kept.append(file) }
-      } else if gone.contains(source.sha256, of: source.file) {
+      } else if gone.contains(source.sha256, of: Path.join(Path.split(file).folder, source.file)) {
         unclear.append((file, source))
       }
     }
-    // Of a text that both have had only the sidecar itself can say whose it is.
+    // Of a text that both have had only the sidecar itself can say whose it is: by the file's name, without its folder.
+    let names = Set(staying.transcripts.map { Path.split($0).name })
+    let shared = work.shared.union(staying.texts)
     for (file, source) in unclear {
-      let isOfStaying = staying.transcripts.contains(source.file)
-      if isOfStaying, staying.texts.contains(source.sha256) { continue }
-      if isOfStaying, work.shared.contains(source.sha256) {
+      if names.contains(source.file), shared.contains(source.sha256) {
         work.kept.append(file)
       } else {
         work.strays.append(file)

@@ -2,7 +2,8 @@
 ///
 /// Kept in `.emic/withdrawn`: a line for each, the SHA-256 of the canonical text and nothing that could
 /// lead back to it. A text that another transcript has, too, is withdrawn under a name only: its line is the
-/// SHA-256 of the transcript's path, a zero byte and that of the text.
+/// SHA-256 of the transcript's path, a zero byte and that of the text; other systems may write the path in other
+/// case, or its accents apart.
 struct WithdrawnTexts {
   private let path: String
 
@@ -43,7 +44,8 @@ struct WithdrawnTexts {
 
   /// The line of a text that was withdrawn under a path only.
   static func line(_ digest: String, of transcript: String) -> String {
-    Digest.sha256(Array("\(transcript)\0\(digest)".utf8))
+    let path = String(String.UnicodeScalarView(Folding.pattern(transcript)))
+    return Digest.sha256(Array("\(path)\0\(digest)".utf8))
   }
 
   private func text() throws(FileProblem) -> String {
