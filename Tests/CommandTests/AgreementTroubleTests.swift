@@ -361,6 +361,34 @@ import Testing
     try expectGone(2)
   }
 
+  @Test("where the only copy is gone, neither recoded work nor a draft is what was submitted")
+  func noLongerAsSubmitted() throws {
+    let (sidecar, copy) = ("\(t03).coder-a.json", "submissions/\(t03).coder-a.1.json")
+    try remove(copy)
+    let whole = try workshop.text(sidecar)
+    let end = "\"blind\": true\n    }"
+    let recoded =
+      #"{"act": "recode", "at": "2026-03-11T10:00:00.000Z", "by": "coder-a", "ids": ["x"]}"#
+    try replace(end, "\(end), \(recoded)", in: sidecar)
+    try expectGone(1)
+    try workshop.write(whole, to: sidecar)
+    let line = "reopen sample-transcripts T03 --coder coder-a --reason again"
+    #expect(try workshop.run(line).status == 0)
+    #expect(try agreement("--transcripts T03 --drafts --as supervisor").status == 3)
+  }
+
+  @Test("of submissions that were all made after others' work was seen, the last one is named")
+  func seenCopyGone() throws {
+    let sidecar = "\(t03).coder-a.json"
+    try replace("\"blind\": true", "\"blind\": false", in: sidecar)
+    try remove("submissions/\(t03).coder-a.1.json")
+    let reopen = "reopen sample-transcripts T03 --coder coder-a --reason again"
+    #expect(try workshop.run(reopen).status == 0)
+    let line = "matrix sample-transcripts --layer submitted --coder coder-a"
+    let error = try workshop.run(line).error
+    #expect(error.contains("the frozen copy of coder-a's submission 1 is gone"), "\(error)")
+  }
+
   private func expectGone(_ number: Int) throws {
     let answer = try agreement("--transcripts T03 --format json")
     #expect(answer.status == 3, "\(answer.error)")

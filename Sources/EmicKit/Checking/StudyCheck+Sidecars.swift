@@ -197,7 +197,8 @@ extension StudyCheck {
       add(
         .submission,
         name,
-        "the log has a submission \(number), but its frozen copy is missing. Take it from a backup."
+        "the log has a submission \(number), but its frozen copy is missing. Take it from another copy of the study, or submit "
+          + "again."
       )
     }
     for number in frozen where logged.contains(number) {

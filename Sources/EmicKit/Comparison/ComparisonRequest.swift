@@ -63,7 +63,7 @@ public struct LeftOut: Hashable, Sendable {
     case notSubmitted = "not-submitted"
     /// Submitted only after others' work was seen.
     case seen
-    /// The sidecar, its frozen copy or the transcript cannot be read.
+    /// The sidecar, its frozen copy or the transcript cannot be read, or the copy is gone.
     case damaged
     /// The transcript is not the text that was coded.
     case textChanged = "text-changed"

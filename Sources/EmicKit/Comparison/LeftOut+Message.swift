@@ -6,7 +6,7 @@ extension LeftOut {
     case .noSidecar: "not coded"
     case .notSubmitted: "not submitted"
     case .seen: "submitted after seeing others' work"
-    case .damaged: "cannot be read (emic check says why)"
+    case .damaged: "cannot be read, or its frozen copy is gone (emic check says which)"
     case .textChanged: "coded on another text"
     }
   }

@@ -19,11 +19,11 @@ extension VisibleWork {
     }
     let numbers = frozen.numbers(of: transcript, by: coder.coder)
     let isDraft = sidecar.status.state == .draft
-    let countsDraft = request.includesDrafts && numbers.isEmpty && isDraft
+    let countsDraft =
+      request.includesDrafts && numbers.isEmpty && sidecar.submissions.isEmpty && isDraft
     // Also where the frozen copies of which the log knows are missing.
     let isFrozen =
-      request.layer == .submitted && !countsDraft
-      && !(numbers.isEmpty && sidecar.submissions.isEmpty)
+      request.layer == .submitted && !(numbers.isEmpty && sidecar.submissions.isEmpty)
     guard
       isFrozen
         ? blindness.sees(submissionsOf: coder.coder, on: transcript)
@@ -144,7 +144,7 @@ extension Sidecar {
     case frozen(Int)
     /// In the sidecar, which is what was submitted and has no frozen copy.
     case asItStands
-    /// Nowhere: the frozen copy of this number is missing, and the sidecar was opened again.
+    /// Nowhere: the frozen copy of this number is missing, and the sidecar was opened again or recoded.
     case gone(Int)
     /// There are submissions, none of them blind.
     case seen
@@ -168,7 +168,8 @@ extension Sidecar {
       return .seen
     }
     if frozen.contains(counting) { return .frozen(counting) }
-    return isSubmitted && counting == last ? .asItStands : .gone(counting)
+    let isAsSubmitted = isSubmitted && recodedSinceSubmission.isEmpty
+    return isAsSubmitted && counting == last ? .asItStands : .gone(counting)
   }
 
   /// Whether a submission was made before others' work was seen; yes where the log is silent.

@@ -340,14 +340,15 @@ public struct VisibleWork: Sendable {
   private mutating func submission(of transcript: String, _ sidecar: Sidecar?) -> Sidecar? {
     guard let sidecar else { return nil }
     let numbers = frozen.numbers(of: transcript, by: sidecar.coder)
-    let number: Int?
-    switch sidecar.submission(among: numbers) {
+    var counted = sidecar.submission(among: numbers)
+    // Where none is blind the last one stands for the coder's work all the same.
+    if counted == .seen { counted = sidecar.submission(among: numbers, includesSeen: true) }
+    let number: Int
+    switch counted {
     case .frozen(let last), .gone(let last): number = last
     case .asItStands: return sidecar
-    case .seen: number = numbers.last
-    case .none: return nil
+    case .seen, .none: return nil
     }
-    guard let number else { return sidecar.status.state == .submitted ? sidecar : nil }
     do throws(StudyProblem) {
       let copy = try study.submission(of: transcript, by: sidecar.coder, number: number)
       if copy == nil {
