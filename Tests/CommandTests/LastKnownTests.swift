@@ -174,13 +174,16 @@ import Testing
     let answer = try small.run(line, status: 1)
     #expect(
       answer.error.contains(
-        "A.txt: ann's sidecar is gone, and it was submitted, so what others have coded is not what is final."
+        "A.txt: ann's sidecar is gone, and it was submitted, so what others have coded is not all that was submitted."
       ),
       "\(answer.error)"
     )
     #expect(answer.out.isEmpty)
     #expect(answer.error.contains("`emic check` says how it comes back. --coder "))
     try small.run(line + " --coder bob")
+    let page = try small.run("weekly st").out
+    #expect(page.contains("Not counted, since submitted work on them is gone"), "\(page)")
+    #expect(!page.contains("several coders have submitted"))
   }
 
   @Test("work that was no part of the final layer hinders nothing when it is gone")

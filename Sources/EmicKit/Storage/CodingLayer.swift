@@ -50,7 +50,7 @@ public struct NoFinalLayer: Error, Hashable, Sendable {
       let (noun, pronoun) = coders.count == 1 ? ("sidecar", "it was") : ("sidecars", "they were")
       return
         "\(name): \(whose) \(noun) \(coders.count == 1 ? "is" : "are") gone, and \(pronoun) submitted, so what "
-        + "others have coded is not what is final. `emic check` says how "
+        + "others have coded is not all that was submitted. `emic check` says how "
         + "\(coders.count == 1 ? "it comes" : "they come") back.\(end)"
     case .several(let coders):
       let names = coders.map(\.text).joined(separator: ", ")

@@ -52,8 +52,8 @@ public struct WeeklyPage: Sendable {
   public let recode: [(coder: Coder.ID, codings: Int)]
   public let rounds: RoundSeries
   public let firstUses: [Saturation.FirstUses]
-  /// Several coders have submitted them and nobody has adjudicated.
-  public let withoutFinalLayer: [String]
+  /// The transcripts that are not counted in it, each with the reason.
+  public let withoutFinalLayer: [NoFinalLayer]
 
   /// Gathers the page.
   ///
@@ -204,9 +204,9 @@ extension WeeklyPage {
   private static func firstUses(
     _ work: inout VisibleWork,
     _ codebook: Codebook
-  ) -> ([Saturation.FirstUses], without: [String]) {
+  ) -> ([Saturation.FirstUses], without: [NoFinalLayer]) {
     var sources: [CodedSource] = []
-    var without: [String] = []
+    var without: [NoFinalLayer] = []
     for name in work.study.transcripts {
       do throws(NoFinalLayer) {
         for sidecar in try work.sidecars(of: name, layer: .final) {
@@ -222,7 +222,7 @@ extension WeeklyPage {
           )
         }
       } catch {
-        without.append(name)
+        without.append(error)
       }
     }
     let reading = CodeReading(codebook, includesWorking: true)

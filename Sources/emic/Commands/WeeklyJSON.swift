@@ -44,7 +44,10 @@ struct WeeklyJSON {
         .array(page.rounds.entries.filter { !$0.transcripts.isEmpty }.map(round))
       ),
       JSONMember("first-uses", .array(page.firstUses.map(firstUses))),
-      JSONMember("without-final-layer", .strings(page.withoutFinalLayer.map(release.transcript))),
+      JSONMember(
+        "without-final-layer",
+        .strings(page.withoutFinalLayer.map { release.transcript($0.transcript) })
+      ),
     ])
   }
 

@@ -313,6 +313,23 @@ struct WeeklyPages {
     }
   }
 
+  /// The transcripts without a final layer, by the reason.
+  private var notCounted: [(why: String, transcripts: [String])] {
+    var (several, unreadable, gone) = ([String](), [String](), [String]())
+    for one in page.withoutFinalLayer {
+      switch one.reason {
+      case .several: several.append(one.transcript)
+      case .unreadableConsensus: unreadable.append(one.transcript)
+      case .gone: gone.append(one.transcript)
+      }
+    }
+    return [
+      ("several coders have submitted them and their consensus is not closed", several),
+      ("their consensus cannot be read (emic check says where it is damaged)", unreadable),
+      ("submitted work on them is gone (emic check says whose, and how it comes back)", gone),
+    ].filter { !$0.1.isEmpty }
+  }
+
   private var saturation: String {
     var text = ""
     if !page.firstUses.isEmpty {
@@ -328,11 +345,10 @@ struct WeeklyPages {
         }
       )
     }
-    if !page.withoutFinalLayer.isEmpty {
+    for (why, transcripts) in notCounted {
       text += text.isEmpty ? "" : "\n"
-      text +=
-        "Not counted, since several coders have submitted them and their consensus is not closed: "
-        + page.withoutFinalLayer.map { form.plain(source($0)) }.joined(separator: ", ") + ".\n"
+      text += "Not counted, since \(why): "
+      text += transcripts.map { form.plain(source($0)) }.joined(separator: ", ") + ".\n"
     }
     return text.isEmpty ? "Nothing is submitted.\n" : text
   }
