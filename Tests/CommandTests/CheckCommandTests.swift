@@ -41,24 +41,36 @@ import Testing
     )
     try files.createSymbolicLink(at: place, withDestinationURL: outside)
     let line = "code sample-transcripts T03 --coder guest --at 2 --code trust"
-    for line in [line, "status sample-transcripts", "check sample-transcripts"] {
-      let answer = try workshop.run(line)
-      #expect(answer.status == 3 || answer.status == 1, "\(line)")
-      let words = answer.out + answer.error
-      #expect(
-        words.contains(".emic: this is a link, and links in a study are not followed"),
-        "\(words)"
-      )
+    for line in [line, "status sample-transcripts"] {
+      expectRefused(try workshop.run(line), ".emic")
     }
+    expectRefused(try workshop.run("check sample-transcripts"), ".emic", status: 1)
     try files.removeItem(at: place)
     try files.createDirectory(at: place, withIntermediateDirectories: false)
-    for folder in ["history", "state", "backup"] {
-      try files.createSymbolicLink(at: place.appending(path: folder), withDestinationURL: outside)
+    for name in ["history", "state", "backup"] {
+      let folder = place.appending(path: name)
+      try files.createSymbolicLink(at: folder, withDestinationURL: outside)
+      expectRefused(try workshop.run(line), ".emic/\(name)")
+      try files.removeItem(at: folder)
     }
+    #expect(try files.subpathsOfDirectory(atPath: outside.path()) == ["guest"])
+    // Further in one is named, and nothing is written through it.
+    let history = place.appending(path: "history")
+    try files.createDirectory(at: history, withIntermediateDirectories: false)
+    let own = history.appending(path: "guest")
+    try files.createSymbolicLink(at: own, withDestinationURL: outside)
     #expect(try workshop.run(line).status == 0)
     #expect(try files.subpathsOfDirectory(atPath: outside.path()) == ["guest"])
-    let links = try problems().filter { $0[0] == "link" }.map { $0[1] }
-    #expect(links == [".emic/backup", ".emic/history", ".emic/state"])
+    #expect(try problems().filter { $0[0] == "link" }.map { $0[1] } == [".emic/history/guest"])
+  }
+
+  private func expectRefused(_ answer: Workshop.Answer, _ link: String, status: Int32 = 3) {
+    let words = answer.out + answer.error
+    #expect(answer.status == status, "\(words)")
+    #expect(
+      words.contains("\(link): this is a link, and links in a study are not followed"),
+      "\(words)"
+    )
   }
 
   @Test("every problem is found, not just the first, and nothing is changed")

@@ -104,8 +104,10 @@ public struct StudyFolder: Sendable {
     typed: String,
     takesTwins: Bool = false
   ) throws(StudyProblem) -> StudyFolder {
-    let internals = Path.join(folder, ".emic")
-    guard !FileReader.isLink(internals) else { throw .linkedInternals(internals) }
+    for name in [".emic", ".emic/backup", ".emic/history", ".emic/state"] {
+      let internals = Path.join(folder, name)
+      guard !FileReader.isLink(internals) else { throw .linkedInternals(internals) }
+    }
     let listing = try file { () throws(FileProblem) in try StudyListing(folder) }
     let studyPath = Path.join(folder, "study.yaml")
     // A link or a folder of this name is no study without one: reading it says what is wrong.
