@@ -77,12 +77,16 @@ struct MatrixCommand: ParsableCommand {
         isCounting: !hasCoders
       )
     KeptToTheEnd.keep(listing)
-    // Figures show nobody's codings, the list behind them does.
-    if cells { listing.revealFound() }
     let attributes = dimensions.compactMap {
       if case .attribute(let name) = $0 { name } else { nil }
     }
     try listing.refuseUnknownAttributes(attributes)
+    if dimensions.contains(where: \.isOfCases) {
+      try Failure.study { () throws(StudyProblem) in try folder.refuseOlderCases() }
+    }
+    let release = cells ? try Release.leaving(listing.study, names) : .released(names)
+    // Figures show nobody's codings, the list behind them does: what was refused before was not seen.
+    if cells { listing.revealFound() }
     listing.countedAttributes = Set(attributes)
     let matrix = CodeMatrix(
       of: listing.sources,
@@ -96,10 +100,6 @@ struct MatrixCommand: ParsableCommand {
         : listing.codeReading,
       study: listing.study.file
     )
-    if dimensions.contains(where: \.isOfCases) {
-      try Failure.study { () throws(StudyProblem) in try folder.refuseOlderCases() }
-    }
-    let release = cells ? try Release.leaving(listing.study, names) : .released(names)
     let page = MatrixPage(
       matrix: matrix,
       showsCells: cells,
