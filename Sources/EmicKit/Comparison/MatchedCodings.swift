@@ -18,11 +18,9 @@ struct MatchedCodings {
   ///   - second: the other coder's.
   /// - Complexity: O(n + m + p log p) for n and m codings and p pairs of different codes that share text.
   init(_ first: [UnitedCoding], _ second: [UnitedCoding]) {
-    let codes = CodeNumbers(first, second)
-    let (one, other) = (codes.places(in: first), codes.places(in: second))
     var (isFree, isOtherFree) = (Self.all(first), Self.all(second))
-    for code in 0..<codes.count {
-      for sides in Self.connected(one[code], other[code], first, second) {
+    for places in PlacesByCode(first, second).all {
+      for sides in Self.connected(places.first[...], places.second[...], first, second) {
         sameCode.append(sides)
         for place in sides.first { isFree[place] = false }
         for place in sides.second { isOtherFree[place] = false }
@@ -88,37 +86,22 @@ struct MatchedCodings {
   }
 }
 
-/// The codes of two coders by numbers, so that their codings are told apart without comparing ids again.
-private struct CodeNumbers {
+/// The places of two coders' codings by code, so that ids are compared once.
+private struct PlacesByCode {
+  /// By the number of a code, in order: first the first coder's, then the second's.
+  private(set) var all: [(first: [Int], second: [Int])] = []
   private var numbers: [Code.ID: Int] = [:]
 
   init(_ first: [UnitedCoding], _ second: [UnitedCoding]) {
-    for codings in [first, second] {
-      for place in codings.indices where numbers[codings[place].code] == nil {
-        numbers[codings[place].code] = numbers.count
-      }
-    }
+    for place in first.indices { all[number(of: first[place].code)].first.append(place) }
+    for place in second.indices { all[number(of: second[place].code)].second.append(place) }
   }
 
-  var count: Int { numbers.count }
-
-  /// The places of each code's codings, in order, by the number of the code.
-  func places(in codings: [UnitedCoding]) -> [ArraySlice<Int>] {
-    let codes = codings.indices.map { numbers[codings[$0].code] ?? 0 }
-    var ends = [Int](repeating: 0, count: count)
-    for code in codes { ends[code] += 1 }
-    var sum = 0
-    for code in ends.indices {
-      sum += ends[code]
-      ends[code] = sum
-    }
-    var starts = [0] + ends.dropLast()
-    var places = [Int](repeating: 0, count: codings.count)
-    for (place, code) in codes.enumerated() {
-      places[starts[code]] = place
-      starts[code] += 1
-    }
-    return ends.indices.map { places[($0 == 0 ? 0 : ends[$0 - 1])..<ends[$0]] }
+  private mutating func number(of code: Code.ID) -> Int {
+    if let number = numbers[code] { return number }
+    numbers[code] = all.count
+    all.append(([], []))
+    return all.count - 1
   }
 }
 
