@@ -347,7 +347,10 @@ import Testing
     #expect(try agreement("--transcripts T03 --format json").out == whole)
     func run(_ line: String) throws { #expect(try workshop.run(line).status == 0, "\(line)") }
     let work = "sample-transcripts T03 --coder coder-a"
+    // Before it changes it is frozen once more.
     try run("reopen \(work) --reason again")
+    #expect(try agreement("--transcripts T03 --format json").out == whole)
+    try remove(copy)
     try expectGone(1)
     // Submitted again, and once more after others' work was seen: the last blind one counts.
     try run("submit \(work)")
@@ -374,6 +377,7 @@ import Testing
     try workshop.write(whole, to: sidecar)
     let line = "reopen sample-transcripts T03 --coder coder-a --reason again"
     #expect(try workshop.run(line).status == 0)
+    try remove(copy)
     #expect(try agreement("--transcripts T03 --drafts --as supervisor").status == 3)
   }
 
@@ -381,9 +385,9 @@ import Testing
   func seenCopyGone() throws {
     let sidecar = "\(t03).coder-a.json"
     try replace("\"blind\": true", "\"blind\": false", in: sidecar)
-    try remove("submissions/\(t03).coder-a.1.json")
     let reopen = "reopen sample-transcripts T03 --coder coder-a --reason again"
     #expect(try workshop.run(reopen).status == 0)
+    try remove("submissions/\(t03).coder-a.1.json")
     let line = "matrix sample-transcripts --layer submitted --coder coder-a"
     let error = try workshop.run(line).error
     #expect(error.contains("the frozen copy of coder-a's submission 1 is gone"), "\(error)")

@@ -141,7 +141,7 @@ import Testing
   @Test(
     "that somebody's work is gone is said with every answer that lacks it",
     arguments: [
-      "codings st --format csv", "quotations st", "export st --to x.csv",
+      "codings st --format csv", "quotations st", "export st --to x.csv", "status st",
     ]
   )
   func said(line: String) throws {
@@ -154,6 +154,7 @@ import Testing
       ),
       "\(answer.error)"
     )
+    guard line != "status st" else { return }
     #expect(try !small.run(line + " --coder bob").error.contains("is gone"))
   }
 
@@ -197,6 +198,24 @@ import Testing
     try lose()
     #expect(try small.run("matrix st").error.contains("ann's sidecar is gone"))
     try small.run("weekly st")
+  }
+
+  @Test("memos that are gone are named wherever they are no part of the answer")
+  func memosGone() throws {
+    try small.run("memo st --coder ann --on-study --text first")
+    let whole = try Data(contentsOf: file("memos.ann.json"))
+    try small.run("memo st --coder ann --on-study --text second")
+    for line in ["memos st --as ann", "export st --to x.qdpx --identified --as ann"] {
+      #expect(try !small.run(line).error.contains("no part of this"))
+      try whole.write(to: file("memos.ann.json"))
+      let older = try small.run(line).error
+      #expect(older.contains("memos.ann.json is an older version"), "\(older)")
+      try FileManager.default.removeItem(at: file("memos.ann.json"))
+      let gone = try small.run(line).error
+      #expect(gone.contains("memos.ann.json is gone, so ann's memos on codes"), "\(gone)")
+      #expect(gone.contains("`emic check` says how they come back."))
+      try small.run("restore st --from \(day)")
+    }
   }
 
   @Test("an older file of memos that was put back is named, and brought up to date")

@@ -40,6 +40,63 @@ import Testing
     #expect(!table.rows.contains { $0.name == "trust" })
   }
 
+  @Test("who has not coded a transcript differs from nobody there")
+  func passagesWithoutLayer() throws {
+    let review = try #require(try ReviewSession().review)
+    let comparison = try #require(review.comparison.blocks.first).comparison
+    let coders = comparison.coders
+    #expect(coders.count == 3)
+    for compared in comparison.transcripts {
+      let two = ComparedTranscript(
+        compared.transcript,
+        layers: [compared.layers[0], compared.layers[1], nil],
+        units: compared.units
+      )
+      let rows = two.passagesWithRows().flatMap(\.rows)
+      #expect(!rows.isEmpty)
+      func taken(_ first: Int, _ second: Int) -> Int {
+        rows.count {
+          PassageFilter.pair(coders[first], coders[second]).takes(
+            $0,
+            in: compared.transcript.name,
+            kind: .interview,
+            coders: coders,
+            codebook: review.comparison.codebook
+          )
+        }
+      }
+      #expect((taken(0, 1), taken(0, 2), taken(1, 2)) == (rows.count, 0, 0))
+    }
+  }
+
+  @Test("the passages of a pair are those in which these two differ")
+  func passagesOfPairs() throws {
+    var session = try ReviewSession()
+    session.play("p")
+    let review = try #require(session.review)
+    let comparison = try #require(review.comparison.blocks.first).comparison
+    let pairs = comparison.coders.indices.flatMap { first in
+      comparison.coders.indices.dropFirst(first + 1).map { (first, $0) }
+    }
+    let wanted = pairs.map { first, second in
+      comparison.transcripts.reduce(0) { sum, compared in
+        let starts = compared.disagreements(first, second).filter { $0.kind != .agreed }
+          .map(\.span.start)
+        return sum + compared.passages().count { span in starts.contains(where: span.contains) }
+      }
+    }
+    #expect(review.table.rows.map { $0.cells.first } == wanted.map { String($0) })
+  }
+
+  @Test("a filter within one kind of source takes nothing of the other")
+  func filterWithinKind() throws {
+    let review = try #require(try ReviewSession().review)
+    let all = review.items(of: .code("trust"))
+    #expect(!all.isEmpty)
+    #expect(review.items(of: .within(.interview, .code("trust"))) == all)
+    #expect(review.items(of: .within(.document, .code("trust"))).isEmpty)
+  }
+
   @Test("families in too few turns to be judged stand with what is too rare, as codes do")
   func rareFamilies() throws {
     let table = try #require(try ReviewSession().review?.table)

@@ -41,6 +41,9 @@ public struct PassageRow: Hashable, Sendable {
       ? .differentCode : !isOne ? .boundary : missing.isEmpty ? .agreed : .missed
   }
 
+  /// Whether a coder, by their place, has a layer here, also one that has nothing in this row.
+  public func isCoded(by coder: Int) -> Bool { !sides[coder].isEmpty || missing.contains(coder) }
+
   /// The ids of what a verdict about the row settles.
   public var from: [Coding.ID] { sources.map(\.id) }
 

@@ -207,7 +207,8 @@ public struct StudyCheck: Sendable {
           .transcript,
           name,
           "this text was withdrawn from the study, and is here again: nothing is saved of it. `emic "
-            + "withdraw`, given once more with the case, takes it out."
+            + "withdraw`, given once more with the case, or with this path where no table names the case any more, "
+            + "takes it out."
         )
       }
       for attribute in transcript.structure.header.attributes {

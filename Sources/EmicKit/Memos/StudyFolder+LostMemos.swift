@@ -41,6 +41,19 @@ extension StudyFolder {
   }
 }
 
+extension StudyFolder {
+  /// That memos on codes, cases and the study are gone, or some of them: a part is not to be taken for the whole.
+  package var notesOfLostMemos: [String] {
+    let back = "`emic check` says how they come back."
+    return codersOfLostMemos.map {
+      "\(Self.memosName(of: $0)) is gone, so \($0)'s memos on codes, cases and the study are no part of this. \(back)"
+    }
+      + codersOfOlderMemos.map {
+        "\(Self.memosName(of: $0)) is an older version, so \($0)'s later memos are no part of this. \(back)"
+      }
+  }
+}
+
 /// An older version of a file of memos that was put back.
 extension StudyFolder {
   /// What the history of undo knows of a coder's memos and their file does not.

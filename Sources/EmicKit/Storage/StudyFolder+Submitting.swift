@@ -47,6 +47,30 @@ extension StudyFolder {
     }
   }
 
+  /// Freezes a closed sidecar once more of which the frozen copy is gone, before it is opened: as soon as it
+  /// changes, nothing else is what was submitted.
+  ///
+  /// - Parameters:
+  ///   - sidecar: as it is on the disk; nothing is done with one that is no longer as it was submitted.
+  ///   - transcript: its path.
+  /// - Throws: when the disk refuses.
+  public func freezeAgain(
+    _ sidecar: Sidecar,
+    of transcript: String
+  ) throws(SubmissionProblem) {
+    let frozen = submissions(of: transcript, by: sidecar.coder)
+    guard let number = sidecar.submissions.max(),
+      sidecar.submission(among: frozen, includesSeen: true) == .asItStands
+    else { return }
+    let name = submissionName(of: transcript, by: sidecar.coder, number: number)
+    do throws(FileProblem) {
+      try Folder.make(Path.split(name).folder, in: path, mode: Folder.modes(of: path).folder)
+      try FileSaver().save(SidecarWriter.encode(sidecar), to: absolute(name), isNew: true)
+    } catch {
+      throw .save(.file(error))
+    }
+  }
+
   private func withEarlierReveal(
     of transcript: String,
     _ draft: Sidecar

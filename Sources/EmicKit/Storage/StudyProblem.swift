@@ -91,7 +91,8 @@ public enum StudyProblem: Error, Hashable, Sendable {
         + "Give it the name of the file if it is the right one; else put it away from the study."
     case .withdrawnText(let path):
       "\(DisplayText.safe(path)): this text was withdrawn from the study, and is here again. Nothing of it is read, shown, "
-        + "counted or exported. `emic withdraw`, given once more with the case, takes it out."
+        + "counted or exported. `emic withdraw`, given once more with the case, or with the path of the text where no "
+        + "table names the case any more, takes it out."
     case .severalCodebooks(let files):
       "several codebooks lie in the folder: \(files.joined(separator: ", ")). Name one in study.yaml, or with --codebook."
     }

@@ -1,8 +1,10 @@
 import EmicKit
 
 /// Which passages are walked: those behind a row of the agreement table.
-enum PassageFilter: Hashable {
+indirect enum PassageFilter: Hashable {
   case all
+  /// Of sources of one kind, where interviews and documents have tables of their own.
+  case within(SourceStructure.Kind, PassageFilter)
   case code(Code.ID)
   /// The codes of a family, or of a code and those below it.
   case branch(Code.ID)
@@ -17,20 +19,26 @@ enum PassageFilter: Hashable {
   /// - Parameters:
   ///   - row: of a passage, so that it holds a disagreement.
   ///   - transcript: in which it stands.
+  ///   - kind: of the sources it is counted with; `nil` where both kinds are pooled.
   ///   - coders: whose sides it has, in that order.
   ///   - codebook: for what stands below a code.
-  /// - Returns: `false` for a filter about coders who are not among these.
+  /// - Returns: `false` for a filter about coders who are not among these, or have not coded the transcript.
   func takes(
     _ row: PassageRow,
     in transcript: String,
+    kind: SourceStructure.Kind?,
     coders: [Coder.ID],
     codebook: Codebook
   ) -> Bool {
     func side(of coder: Coder.ID) -> [UnitedCoding]? {
-      coders.firstIndex(of: coder).map { row.sides[$0] }
+      guard let place = coders.firstIndex(of: coder), row.isCoded(by: place) else { return nil }
+      return row.sides[place]
     }
     switch self {
     case .all: return true
+    case .within(let wanted, let filter):
+      return kind == wanted
+        && filter.takes(row, in: transcript, kind: kind, coders: coders, codebook: codebook)
     case .code(let code): return row.codes.contains(code)
     case .branch(let above):
       return row.codes.contains { codebook.path(to: $0).contains(above) }
@@ -48,6 +56,7 @@ enum PassageFilter: Hashable {
   func words(name: (Coder.ID) -> String, shortName: (String) -> String) -> String {
     switch self {
     case .all: "all"
+    case .within(_, let filter): filter.words(name: name, shortName: shortName)
     case .code(let code), .branch(let code): code.text
     case .transcript(let name): shortName(name)
     case .pair(let one, let other): "\(name(one)) · \(name(other))"

@@ -68,7 +68,8 @@ extension ReviewState {
     var result = FigureTable.Row(
       name: name(of: row.code),
       cells: [spans, String(row.unitsWith), String(row.disagreeingUnits)],
-      target: row.disagreeingUnits > 0 || row.spans.contains { $0 > 0 } ? target : nil
+      target: row.disagreeingUnits > 0 || row.spans.contains { $0 > 0 }
+        ? filter(target, inBlock: block) : nil
     )
     let words = isAnonymous ? figures.anonymousWords : figures.words
     result.words = words[block][row.code]

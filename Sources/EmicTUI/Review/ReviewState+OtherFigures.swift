@@ -39,7 +39,8 @@ extension ReviewState {
         guard let summary = block.pairs.first(where: { lanes.isPair(pair, $0.first, $0.second) })
         else { return nil }
         let coders = [pair.0, pair.1].map { block.coders[lanes.places[$0]] }
-        let counts = passages(.pair(coders[0], coders[1]))
+        let filter = filter(.pair(coders[0], coders[1]), inBlock: place)
+        let counts = passages(filter)
         return FigureTable.Row(
           name: "\(lanes.names[pair.0]) · \(lanes.names[pair.1])",
           cells: [
@@ -47,7 +48,7 @@ extension ReviewState {
             summary.medianAlpha.map(FigureText.number) ?? "–", String(summary.alphaCodes),
             FigureText.shaded(summary.pooled.pooled), String(summary.pooled.codes),
           ],
-          target: .pair(coders[0], coders[1])
+          target: filter
         )
       }
     }
@@ -70,11 +71,14 @@ extension ReviewState {
             lanes.name(of: confusion.second), String(confusion.count),
             confusion.isParentAndChild ? "one above the other" : "",
           ],
-          target: .confusion(
-            block.coders[confusion.first],
-            confusion.codeOfFirst,
-            block.coders[confusion.second],
-            confusion.codeOfSecond
+          target: filter(
+            .confusion(
+              block.coders[confusion.first],
+              confusion.codeOfFirst,
+              block.coders[confusion.second],
+              confusion.codeOfSecond
+            ),
+            inBlock: place
           )
         )
       }

@@ -214,6 +214,14 @@ struct ReviewState {
       }
   }
 
+  /// What a filter takes of one block of the table.
+  func filter(_ filter: PassageFilter, inBlock place: Int) -> PassageFilter {
+    guard comparison.blocks.count > 1, let kind = comparison.blocks[place].kind else {
+      return filter
+    }
+    return .within(kind, filter)
+  }
+
   /// The places of the passages that a filter takes.
   func items(of filter: PassageFilter) -> [Int] {
     items.indices.filter { !rows(of: $0, filter).isEmpty }
@@ -222,12 +230,13 @@ struct ReviewState {
   /// The rows of a passage that a filter takes, by their place.
   func rows(of place: Int, _ filter: PassageFilter) -> [Int] {
     let item = items[place]
-    let coders = comparison.blocks[item.block].comparison.coders
+    let block = comparison.blocks[item.block]
     return item.passage.rows.indices.filter {
       filter.takes(
         item.passage.rows[$0],
         in: item.passage.transcript,
-        coders: coders,
+        kind: block.kind,
+        coders: block.comparison.coders,
         codebook: comparison.codebook
       )
     }

@@ -6,7 +6,11 @@ extension State {
   mutating func openPassages(_ filter: PassageFilter) {
     guard let found = review?.items(of: filter) else { return }
     guard !found.isEmpty else {
-      return complain("There is no passage behind this row: nobody differs on it.")
+      return complain(
+        review?.view == .rounds
+          ? "In the rounds compared here nobody differs on it; `emic disagreements --round NAME` lists another's passages."
+          : "There is no passage behind this row: nobody differs on it."
+      )
     }
     guard reveal(found, then: .list(filter)) else { return }
     review?.show(filter)

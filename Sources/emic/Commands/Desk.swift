@@ -167,7 +167,9 @@ struct Desk {
   /// Opens the closed sidecar.
   mutating func reopen(because reason: String) throws(Failure) {
     do throws(SubmissionProblem) {
-      sidecar = try sidecar.reopened(because: reason, codebook: codebook.version, at: moment.now)
+      let open = try sidecar.reopened(because: reason, codebook: codebook.version, at: moment.now)
+      try study.freezeAgain(sidecar, of: transcript.name)
+      sidecar = open
     } catch {
       throw failure(error)
     }

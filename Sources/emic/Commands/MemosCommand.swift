@@ -71,6 +71,7 @@ struct MemosCommand: ParsableCommand {
       table: table(memos)
     )
     noteHidden(listing.workOfStudy)
+    for note in folder.notesOfLostMemos { output.note(note) }
     for problem in ofStudy.unread { Output.writeError(problem) }
     try listing.finish(output)
     if !ofStudy.unread.isEmpty { throw Failure.silent(3) }

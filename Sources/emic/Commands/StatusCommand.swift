@@ -78,6 +78,9 @@ struct StatusCommand: ParsableCommand {
     } catch {
       Output.writeError(error.message)
     }
+    for name in folder.transcripts {
+      if let note = folder.noteOfLoss(on: name, of: [], named: name) { output.note(note) }
+    }
     if folder.transcripts.isEmpty {
       output.note("\(study): \(StudyFolder.withoutTranscripts)")
     } else if hidesCounts {

@@ -203,7 +203,7 @@ extension ExportFormat {
         result.codings,
         "coding",
         "codings",
-        notes: gathered.tally.notes + result.notes
+        notes: gathered.tally.notes + result.notes + study.study.notesOfLostMemos
       )
     },
     ExportFormat(".qdc", "codebook") { study, file, _ in
