@@ -200,6 +200,34 @@ import Testing
     try small.run("weekly st")
   }
 
+  @Test(
+    "what was submitted later than it was kept comes back from the frozen copy, with what was done since",
+    arguments: [".emic/backup", ".emic/backup/latest"],
+    [true, false]
+  )
+  func frozen(gone: String, isOpen: Bool) throws {
+    try small.run("code st A --coder ann --at 4 --code trust")
+    try small.run("code st A --coder ann --at 5 --code trust")
+    try small.run("uncode st A --coder ann --id \(try sidecar().codings[1].id)")
+    try small.run("submit st A --coder ann")
+    if isOpen {
+      try small.run("reopen st A --coder ann --reason again")
+      try small.run("code st A --coder ann --at 6 --code trust")
+    }
+    let latest = try sidecar()
+    try FileManager.default.removeItem(at: file(gone))
+    try lose()
+    let check = try small.run("check st", status: 1).out
+    #expect(check.contains("`emic restore --from \(day) --transcript A.txt`"), "\(check)")
+    try small.run("restore st --from \(day) --coder ann")
+    let now = try sidecar()
+    #expect(now.codings == latest.codings)
+    #expect(now.status.state == latest.status.state)
+    #expect(now.submissions == [1])
+    #expect(try !small.workshop.run("check st").out.contains("knows no submission"))
+    try small.run("code st A --coder ann --at 2 --code trust", status: isOpen ? 0 : 1)
+  }
+
   @Test("memos that are gone are named wherever they are no part of the answer")
   func memosGone() throws {
     try small.run("memo st --coder ann --on-study --text first")

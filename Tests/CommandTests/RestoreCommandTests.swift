@@ -101,10 +101,19 @@ import Testing
   func damagedCopy() throws {
     try workshop.write("{", to: ".emic/backup/\(day)/\(name)")
     try workshop.write("{ damaged", to: name)
+    let submissions = workshop.study.appending(path: "submissions")
+    let aside = workshop.folder.appending(path: "submissions")
+    try FileManager.default.moveItem(at: submissions, to: aside)
     let answer = try workshop.run("restore sample-transcripts --from \(day)")
     #expect(answer.status == 3)
     #expect(answer.error.contains("It is a backup: choose another day"))
     #expect(try workshop.text(name) == "{ damaged")
+    // What was submitted is; what came between the two may be missing, and that is said.
+    try FileManager.default.moveItem(at: aside, to: submissions)
+    let frozen = try workshop.run("restore sample-transcripts --from \(day)")
+    #expect(frozen.status == 1)
+    #expect(frozen.out.contains("is back, as far as it is known without what cannot be read"))
+    #expect(try workshop.text(name) == workshop.text("submissions/\(t03).coder-a.1.json"))
   }
 
   @Test("a sidecar that was begun anew takes in what the backup has, and keeps what is new in it")

@@ -143,6 +143,8 @@ public struct ChangeHistory: Sendable {
     case checkpoint(historyLength: Int)
     /// What was done after a time, or on a day in UTC or later: a clock that was ahead must not hide it.
     case backup(lastChange: Timestamp, day: String)
+    /// What was done after it was submitted.
+    case submission(Timestamp)
   }
 
   /// What one line has done to the sidecar.
@@ -163,6 +165,12 @@ public struct ChangeHistory: Sendable {
       let lines = try file.read().filter(HistoryLine.isOfChange)
       func isNew(_ bytes: [UInt8]) -> Bool {
         HistoryLine.time(ofChangeIn: bytes).map { $0 > time || $0.date >= day } ?? true
+      }
+      return (lines.filter { !isNew($0) }, lines.filter(isNew))
+    case .submission(let time):
+      let lines = try file.read().filter(HistoryLine.isOfChange)
+      func isNew(_ bytes: [UInt8]) -> Bool {
+        HistoryLine.time(ofChangeIn: bytes).map { $0 > time } ?? true
       }
       return (lines.filter { !isNew($0) }, lines.filter(isNew))
     }

@@ -51,7 +51,7 @@ extension Restoring {
 
   private typealias Beginning = (sidecar: Sidecar, start: ChangeHistory.Start)
 
-  /// What a merge or a submission has left, or the last daily backup, whichever is later.
+  /// What a merge or a submission has left, the last daily backup or the last frozen copy, whichever is later.
   ///
   /// - Parameters:
   ///   - file: relative to the study.
@@ -63,15 +63,11 @@ extension Restoring {
     _ place: (transcript: String, coder: Coder.ID),
     damage: inout StudyProblem?
   ) -> Beginning? {
-    var latest: Checkpoint?
-    do throws(StudyProblem) {
-      latest = try Checkpoint(of: file, in: study.path)
-    } catch {
-      damage = error
-    }
+    let (latest, frozen) = (checkpoint(of: file, &damage), frozenCopy(place))
     for day in backup.days().reversed() where FileReader.isThere(backup.path(of: file, day: day)) {
       // A day's backup is as old as its beginning.
       if let latest, latest.at.date >= day, latest.sidecar.coder == place.coder { break }
+      if let submitted = frozen.sidecar, submitted.lastChange.date >= day { break }
       do throws(StudyProblem) {
         let stored = try stored(of: file, day: day)
         return (stored, .backup(lastChange: stored.lastChange, day: day))
@@ -79,7 +75,44 @@ extension Restoring {
         damage = damage ?? error
       }
     }
+    if let submitted = frozen.sidecar,
+      latest.map({ $0.sidecar.lastChange < submitted.lastChange }) ?? true
+    {
+      return (submitted, .submission(submitted.lastChange))
+    }
+    if latest == nil { damage = damage ?? frozen.problem }
     return latest.map { ($0.sidecar, .checkpoint(historyLength: $0.historyLength)) }
+  }
+
+  private func checkpoint(of file: String, _ damage: inout StudyProblem?) -> Checkpoint? {
+    do throws(StudyProblem) {
+      return try Checkpoint(of: file, in: study.path)
+    } catch {
+      damage = error
+      return nil
+    }
+  }
+
+  private func frozenCopy(
+    _ place: (transcript: String, coder: Coder.ID)
+  ) -> (sidecar: Sidecar?, problem: StudyProblem?) {
+    do throws(StudyProblem) {
+      return (try lastSubmission(place), nil)
+    } catch {
+      return (nil, error)
+    }
+  }
+
+  /// What was last submitted; `nil` where nothing was.
+  ///
+  /// - Throws: where its frozen copy cannot be read.
+  func lastSubmission(
+    _ place: (transcript: String, coder: Coder.ID)
+  ) throws(StudyProblem) -> Sidecar? {
+    guard let number = study.submissions(of: place.transcript, by: place.coder).last else {
+      return nil
+    }
+    return try study.submission(of: place.transcript, by: place.coder, number: number)
   }
 
   private func stored(of file: String, day: String) throws(StudyProblem) -> Sidecar {

@@ -18,8 +18,8 @@ extension Restoring {
     public var mayLackFlags: Bool { leftFlags > 0 || unread != nil }
   }
 
-  /// What a sidecar was when it was last known: a backup of it, or what a merge or a submission has left since, with
-  /// what the history knows of since then; nothing is written.
+  /// What a sidecar was when it was last known: a backup of it, or what a merge or a submission has left since, its
+  /// frozen copy too, with what the history knows of since then; nothing is written.
   ///
   /// - Parameters:
   ///   - stored: the backup.
@@ -38,6 +38,11 @@ extension Restoring {
         since: .checkpoint(historyLength: latest.historyLength),
         copy.file
       )
+    }
+    if let place = study.sidecar(copy.file, Set(study.transcripts)),
+      let frozen = (try? lastSubmission(place)) ?? nil, frozen.lastChange > stored.lastChange
+    {
+      return try replay(on: frozen, since: .submission(frozen.lastChange), copy.file)
     }
     return try replay(
       on: stored,
@@ -63,6 +68,10 @@ extension Restoring {
     }
     since.left = steps.unfit.count
     since.leftFlags = steps.unfit.count(where: \.self)
+    if case .submission = start, steps.fitting.contains(where: { !$0.isRecoding }) {
+      // It was opened again: no history tells of that.
+      sidecar.status.state = .draft
+    }
     for step in steps.fitting {
       switch sidecar.take(step) {
       case .done: since.done += 1
