@@ -222,4 +222,34 @@ import Testing
     #expect(try files().contains(".emic/history/ann/B.txt.jsonl"))
     try small.run("undo st B --coder ann")
   }
+
+  @Test("other work of which a copy or a history goes is kept as it is now, and comes back")
+  func keptAnew() throws {
+    let words = "The township counted every blanket twice before the inspection came."
+    try small.put("I: Who?\nR: \(words)\n", "A.txt")
+    try small.put("I: Who else?\nR: Nobody.\n", "B.txt")
+    try small.put("transcript,case\nA.txt,one\nB.txt,two\n", "cases.csv")
+    func memo(_ place: [String], _ text: String) throws {
+      let words = ["memo", "st", "--coder", "ann", "--text", text]
+      let answer = try small.workshop.emic(words + place)
+      #expect(answer.status == 0, "\(answer.error)")
+    }
+    try memo(["--case", "two"], "two is new")
+    try memo(["--case", "one"], "one is old")
+    try memo(["B"], "As they said: \(words)")
+    try small.run("code st B --coder ann --at 2 --code trust")
+    try small.run("withdraw st one --confirm one")
+    let kept = ["memos.ann.json", "B.txt.ann.json"]
+    #expect(try !files().contains(".emic/history/ann/B.txt.jsonl"))
+    #expect(try !files().contains(".emic/history/ann/memos.jsonl"))
+    let before = try kept.map { try text($0) }
+    for name in kept { try FileManager.default.removeItem(at: small.root.appending(path: name)) }
+    let check = try small.run("check st", status: 1).out
+    for name in kept { #expect(check.contains("\(name)"), "\(check)") }
+    try small.run("restore st --from \(Now.timestamp.date)")
+    #expect(try kept.map { try text($0) } == before)
+    let copies = try files().filter { $0.hasPrefix(".emic/") && $0.contains("memos.ann.json") }
+    #expect(!copies.isEmpty)
+    for name in copies { #expect(try !text(name).contains("one is old")) }
+  }
 }

@@ -41,6 +41,16 @@ public struct Backup: Sendable {
     }
   }
 
+  /// Keeps a file as it is now as the copy of a day, whatever that was.
+  ///
+  /// - Parameters:
+  ///   - bytes: of the file.
+  ///   - name: relative to the study.
+  ///   - day: today in UTC.
+  func keepAnew(_ bytes: [UInt8], of name: String, day: String) {
+    _ = write(bytes, Path.join(day, name), isNew: false)
+  }
+
   /// Keeps a version that was not saved.
   ///
   /// - Returns: where, relative to the study.

@@ -5,7 +5,8 @@ import Glibc
 /// Best effort: a save is not refused because its line could not be written.
 struct HistoryFile: Sendable {
   private let study: String
-  private let name: String
+  /// Relative to the study.
+  let name: String
 
   /// - Parameters:
   ///   - study: in which it is.

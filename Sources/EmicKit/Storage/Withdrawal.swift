@@ -28,7 +28,7 @@ public struct Withdrawal: Sendable {
   public let rewritten: [Rewriting]
   /// What may still hold something of the case and is left to people, a sentence each.
   public let remains: [String]
-  private let study: StudyFolder
+  let study: StudyFolder
 
   public var isEmpty: Bool { removed.isEmpty && rewritten.isEmpty }
 
@@ -151,6 +151,7 @@ public struct Withdrawal: Sendable {
       guard again({ unlink(path) }) == 0 || errno == ENOENT else { throw .last(path, .remove) }
       Folder.sync(Path.split(path).folder)
     }
+    keepAnew()
     for rewriting in rewritten where rewriting.file == "cases.csv" { try write(rewriting) }
   }
 
