@@ -88,6 +88,30 @@ import Testing
     #expect(alone.contains("There is nothing to compare") || alone.contains("Only one coder"))
   }
 
+  @Test("beside the figures stands which transcripts are in them, and what is not")
+  func leftOut() throws {
+    func code(_ name: String, _ coder: String, isSubmitted: Bool = true) throws {
+      let place = ["sample-transcripts", name, "--coder", coder]
+      #expect(try workshop.emic(["code"] + place + ["--at", "1", "--code", "trust"]).status == 0)
+      if isSubmitted { #expect(try workshop.emic(["submit"] + place).status == 0) }
+    }
+    try workshop.write("R: <one>.\nR: Two.\n", to: "T07-<b>.txt")
+    for coder in ["coder-a", "coder-b"] { try code("T07-<b>.txt", coder) }
+    try code("T07-<b>.txt", "coder-c", isSubmitted: false)
+    try workshop.write("R: Nobody looked.\n", to: "T08.txt")
+    try workshop.write("R: Three.\nR: Four.\n", to: "T09.txt")
+    for coder in ["coder-a", "coder-c"] { try code("T09.txt", coder) }
+    let page = try report()
+    for sentence in [
+      "Transcripts: T07-&lt;b&gt;.txt (coder-a, coder-b), T09.txt (coder-a, coder-c). κ",
+      "Calibration is left out: calibration.",
+      "Left out, not submitted: T07-&lt;b&gt;.txt by coder-c.",
+      "Left out, not coded: T08.txt by any of them; T09.txt by coder-b.",
+    ] {
+      #expect(page.contains(sentence), "\(sentence)")
+    }
+  }
+
   @Test("what stands in files is never markup")
   func hostile() throws {
     let text = try workshop.text(t03)

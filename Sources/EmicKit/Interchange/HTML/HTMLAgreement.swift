@@ -20,7 +20,7 @@ struct HTMLAgreement {
       return "<p>There is nothing to compare. \(HTMLEscape.escaped(Self.sentence(words)))</p>\n"
     }
     // Single codes are often too rare to judge.
-    return zip(figures.blocks, figures.families).map { block, family in
+    let blocks = zip(figures.blocks, figures.families).map { block, family in
       let kind = block.kind.map { $0 == .interview ? "Interviews" : "Documents" } ?? "Sources"
       let units = block.transcripts.reduce(0) { $0 + $1.units }
       let coders = HTMLEscape.escaped(block.coders.map(\.text).joined(separator: ", "))
@@ -29,11 +29,38 @@ struct HTMLAgreement {
       }
       return
         "<h3>\(kind)</h3>\n<p class=\"facts\">Unit \(figures.compared.unit.rawValue): \(units) in all, "
-        + "scope \(figures.compared.scope.rawValue). Coders: \(coders). κ is Cohen’s, α Krippendorff’s, P+ "
+        + "scope \(figures.compared.scope.rawValue). Coders: \(coders). Transcripts: \(names(block)). κ is Cohen’s, α Krippendorff’s, P+ "
         + "positive agreement. A code in fewer than \(CodeRow.fewestUnits) units is too rare to judge: "
         + "counts, no figures.</p>\n" + HTMLHeatMap(family, study).text
         + HTMLHeatMap(block, study).text + table(block)
-    }.joined()
+    }
+    return blocks.joined() + leftOut(of: figures.compared)
+  }
+
+  /// The transcripts that are compared; of many the first.
+  private func names(_ block: AgreementFigures) -> String {
+    let most = 20
+    let names = block.transcripts.prefix(most).map { transcript in
+      let coders = transcript.coders.map { block.coders[$0].text }.joined(separator: ", ")
+      return study.release.transcript(transcript.transcript)
+        + (transcript.coders.count == block.coders.count ? "" : " (\(coders))")
+    }
+    let more = block.transcripts.count > most ? " and \(block.transcripts.count - most) more" : ""
+    return HTMLEscape.escaped(names.joined(separator: ", ") + more)
+  }
+
+  /// What is not compared, and why: a figure is read beside what is not in it.
+  private func leftOut(of compared: ComparisonSummary) -> String {
+    var sentences: [String] = []
+    if !compared.calibrationLeftOut.isEmpty {
+      let rounds = compared.calibrationLeftOut.map { study.release.words($0) }
+      sentences.append("Calibration is left out: \(rounds.joined(separator: ", ")).")
+    }
+    for (words, those) in compared.leftOut.byWords {
+      let places = those.places(of: compared.coders, transcript: study.release.transcript)
+      sentences.append("Left out, \(words): \(places).")
+    }
+    return sentences.map { "<p class=\"facts\">\(HTMLEscape.escaped($0))</p>\n" }.joined()
   }
 
   /// With a capital at its beginning.
