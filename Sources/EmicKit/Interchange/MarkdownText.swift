@@ -8,15 +8,24 @@ package enum Markdown {
   /// Words from a file that must not become Markdown, HTML or a control sequence.
   package static func plain(_ text: String) -> String {
     var result = ""
-    for character in DisplayText.safe(text) {
+    let safe = DisplayText.safe(text)
+    for index in safe.indices {
+      let character = safe[index]
       if character.isNewline {
         result += " "
         continue
       }
-      if "\\|<>`*_[]".contains(character) { result += "\\" }
+      let isMark = "\\|<>`*_[]~".contains(character)
+      if isMark || character == "&" && isReference(safe[index...]) { result += "\\" }
       result.append(character)
     }
     return result
+  }
+
+  /// Whether a text begins with what HTML reads as one character, as `&lt;` and `&#60;`.
+  private static func isReference(_ text: Substring) -> Bool {
+    let behind = text.dropFirst().drop { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "#") }
+    return behind.first == ";" && text.index(after: text.startIndex) < behind.startIndex
   }
 
   /// A quotation with its source beneath.
