@@ -162,10 +162,16 @@ import Testing
   )
   func controls() throws {
     try makeStudy()
-    _ = try run("submit ward T1 --coder ana")
+    try write("R: one\u{0B}two\u{0C}three\tfour\n", to: "ward/T2.txt")
+    _ = try run("code ward T2 --coder ana --at 1 --code trust")
+    for name in ["T1", "T2"] { _ = try run("submit ward \(name) --coder ana") }
     let answer = try run("export ward --to r.qdpx --names names.csv")
-    #expect(answer.error.contains("2 control characters in the texts leave as U+FFFD"))
+    #expect(answer.error.contains("4 control characters in the texts leave as U+FFFD"))
     _ = try run("import r.qdpx --to back")
+    #expect(
+      String(decoding: try bytes("back/T2.txt"), as: UTF8.self)
+        == "R: one\u{FFFD}two\u{FFFD}three\tfour\n"
+    )
     #expect(
       String(decoding: try bytes("back/T1.txt"), as: UTF8.self)
         == "I: Who?\nR: 局长甲 helped.\u{FFFD}[1m I was alone.\u{FFFD}\n"

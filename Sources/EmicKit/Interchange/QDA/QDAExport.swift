@@ -146,9 +146,9 @@ extension QDAExport.Source {
     return count
   }
 
-  /// Unicode's control characters (Cc, which never changes) but for tabs and ends of lines.
+  /// Unicode's control characters (Cc, which never changes) but for the three that XML can hold: tabs and ends of lines.
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     let value = scalar.value
-    return value < 0x20 ? !(0x09...0x0D).contains(value) : (0x7F...0x9F).contains(value)
+    return value < 0x20 ? ![0x09, 0x0A, 0x0D].contains(value) : (0x7F...0x9F).contains(value)
   }
 }
