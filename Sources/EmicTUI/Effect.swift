@@ -113,6 +113,12 @@ public enum Effect: Hashable, Sendable {
   ///
   /// - Parameter names: what stands for the coders' ids; none: the ids.
   case exportRounds(Counting, names: [Coder.ID: String])
+  /// Write the transcripts, counted like this, with their passages into the study's `exports/`.
+  case exportTranscripts(Counting, passages: [String: PassageCount])
+  /// Write which codes stand for which, counted like this, into the study's `exports/`.
+  ///
+  /// - Parameter names: what stands for the coders' ids; none: the ids.
+  case exportConfusions(Counting, names: [Coder.ID: String])
   /// Close the adjudication of a transcript over this consensus, which is on disk.
   case closeAdjudication(Sidecar, transcript: String, coder: Coder.ID)
   /// Read all codings of the study that this coder may see.

@@ -221,6 +221,19 @@ import Testing
     try emic.wait(for: "Exported these figures to exports/agreement-turn-codes.csv.")
     let csv = String(decoding: try study.read("exports/agreement-turn-codes.csv"), as: UTF8.self)
     #expect(csv.hasPrefix("kind,transcript,code,coders"))
+    for (key, name, row) in [
+      ("t", "transcripts", "\(StudyCopy.chinese),interview,3,25,"),
+      ("f", "confusions", "all,"),
+    ] {
+      try emic.press(key)
+      try emic.press("x")
+      try emic.wait(for: "Exported these figures to exports/\(name)-turn-codes.csv.")
+      let text = String(
+        decoding: try study.read("exports/\(name)-turn-codes.csv"),
+        as: UTF8.self
+      )
+      #expect(text.contains("\n\(row)"), "\(text)")
+    }
     try SessionTests.leave(emic)
   }
 }

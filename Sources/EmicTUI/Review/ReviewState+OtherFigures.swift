@@ -159,13 +159,31 @@ extension ReviewState {
   private func open(_ count: Int) -> String { showsVerdicts ? String(count) : "" }
 
   /// How many passages a filter takes, and how many of them are open.
-  private func passages(_ filter: PassageFilter) -> (all: Int, open: Int) {
+  private func passages(_ filter: PassageFilter) -> PassageCount {
     let taken = items(of: filter).map { items[$0] }
-    return (taken.count, taken.count { $0.openRows > 0 })
+    return PassageCount(all: taken.count, open: taken.count { $0.openRows > 0 })
+  }
+
+  /// The passages of each transcript that is compared, by its path.
+  var passagesOfTranscripts: [String: PassageCount] {
+    figures.report.blocks.flatMap(\.transcripts).reduce(into: [:]) { counts, summary in
+      counts[summary.transcript] = passages(.transcript(summary.transcript))
+    }
   }
 
   /// What a transcript is called on the screen.
   func shortName(of transcript: String) -> String {
     works[transcript]?.transcript.shortName ?? sourceNames[transcript]
+  }
+}
+
+/// How many passages there are, and in how many of them something is not settled yet.
+public struct PassageCount: Hashable, Sendable {
+  public var all: Int
+  public var open: Int
+
+  public init(all: Int, open: Int) {
+    self.all = all
+    self.open = open
   }
 }

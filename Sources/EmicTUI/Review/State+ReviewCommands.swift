@@ -132,14 +132,17 @@ extension State {
   private mutating func exportFigures() {
     guard let review else { return }
     let (counting, names) = (review.counting, review.anonymousNames)
-    guard review.view == .rounds else {
-      outbox.append(.exportFigures(counting, names: names))
-      return
+    switch review.view {
+    case .codes, .pairs: outbox.append(.exportFigures(counting, names: names))
+    case .transcripts:
+      outbox.append(.exportTranscripts(counting, passages: review.passagesOfTranscripts))
+    case .confusions: outbox.append(.exportConfusions(counting, names: names))
+    case .rounds:
+      guard review.hasRounds else {
+        return complain("study.yaml names no rounds, so there is nothing to export.")
+      }
+      outbox.append(.exportRounds(counting, names: names))
     }
-    guard review.hasRounds else {
-      return complain("study.yaml names no rounds, so there is nothing to export.")
-    }
-    outbox.append(.exportRounds(counting, names: names))
   }
 
   // MARK: Names

@@ -198,16 +198,11 @@ final class EffectRunner {
     case .readReview(let coder): review.read(for: coder)
     case .countReview(let counting): review.count(counting)
     case .reveal(let transcripts, let coder): review.reveal(transcripts, to: coder)
-    case .exportFigures(let counting, let numbers):
+    case .exportFigures, .exportRounds, .exportTranscripts, .exportConfusions:
       guard !study.file.namesRequired || codings.names != nil else {
         return [.note(LeavingWords.namesRequired, isProblem: true)]
       }
-      review.export(counting, numbers, codings.names)
-    case .exportRounds(let counting, let numbers):
-      guard !study.file.namesRequired || codings.names != nil else {
-        return [.note(LeavingWords.namesRequired, isProblem: true)]
-      }
-      review.exportRounds(counting, numbers, codings.names)
+      review.export(effect, codings.names)
     case .closeAdjudication(let consensus, let transcript, let coder):
       return review.close(consensus, transcript, by: coder)
     case .readCodings(let coder): codings.read(for: coder)

@@ -96,27 +96,44 @@ final class ReviewDesk {
 
   // MARK: Exports
 
-  /// Writes the figures as `emic agreement --format csv` prints them.
-  func export(_ counting: Counting, _ names: [Coder.ID: String], _ list: NameList?) {
-    write("agreement", counting, names, list) { opened, release in
-      AgreementCSV(
-        figures: StudyFigures(of: opened.figures(counting).report),
-        byTranscript: false,
-        coderNames: names,
-        release: release
-      ).rows
-    }
-  }
-
-  /// Writes the table of rounds.
-  func exportRounds(_ counting: Counting, _ names: [Coder.ID: String], _ list: NameList?) {
-    write("rounds", counting, names, list) { opened, release in
-      RoundsCSV(
-        rounds: opened.figures(counting).rounds,
-        coders: opened.comparison.coders,
-        coderNames: names,
-        release: release
-      ).rows
+  /// Writes the table in view: of a codebook's codes, of rounds, of transcripts, or of codes that stand for others.
+  func export(_ effect: Effect, _ list: NameList?) {
+    switch effect {
+    case .exportFigures(let counting, let names):
+      write("agreement", counting, names, list) { opened, release in
+        AgreementCSV(
+          figures: StudyFigures(of: opened.figures(counting).report),
+          byTranscript: false,
+          coderNames: names,
+          release: release
+        ).rows
+      }
+    case .exportRounds(let counting, let names):
+      write("rounds", counting, names, list) { opened, release in
+        RoundsCSV(
+          rounds: opened.figures(counting).rounds,
+          coders: opened.comparison.coders,
+          coderNames: names,
+          release: release
+        ).rows
+      }
+    case .exportTranscripts(let counting, let passages):
+      write("transcripts", counting, [:], list) { opened, release in
+        TranscriptsCSV(
+          blocks: opened.figures(counting).report.blocks,
+          passages: passages,
+          release: release
+        ).rows
+      }
+    case .exportConfusions(let counting, let names):
+      write("confusions", counting, names, list) { opened, release in
+        ConfusionsCSV(
+          blocks: opened.figures(counting).report.blocks,
+          coderNames: names,
+          release: release
+        ).rows
+      }
+    default: break
     }
   }
 
