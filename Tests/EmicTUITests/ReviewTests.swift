@@ -219,6 +219,36 @@ import Testing
     )
   }
 
+  @Test("x on the tables of transcripts and of confusions asks for these")
+  func exportOthers() throws {
+    var session = try ReviewSession()
+    session.play("t")
+    session.session.effects = []
+    session.session.play("x")
+    guard case .exportTranscripts(let counting, let passages)? = session.session.effects.first
+    else { return #expect(Bool(false)) }
+    #expect(counting == Counting(unit: .turn, level: .code))
+    let shown = try #require(session.review?.transcriptTable.rows.filter { !$0.isHeading })
+    #expect(shown.count == passages.count)
+    for row in shown {
+      guard case .transcript(let name)? = row.target else { return #expect(Bool(false)) }
+      #expect(passages[name].map { [String($0.all), String($0.open)] } == Array(row.cells[3...4]))
+    }
+    session.play("f A")
+    session.session.effects = []
+    session.session.play("x")
+    guard case .exportConfusions(_, let names)? = session.session.effects.first else {
+      return #expect(Bool(false))
+    }
+    #expect(Set(names.values) == ["coder 1", "coder 2", "coder 3"])
+  }
+
+  @Test("the keys of those who may be adopted are named: they have coded the transcript")
+  func adoptingKeys() {
+    let lanes = [[0, 1, 2], [0, 1], [0, 2], [1, 2], [1]]
+    #expect(lanes.map(PassageView.keys(ofLanes:)) == ["1-3", "1-2", "1 3", "2 3", "2"])
+  }
+
   @Test("what was typed for a note is kept on Esc, for its disagreement, until it is taken")
   func noteDraft() throws {
     var session = try ReviewSession()
@@ -741,6 +771,13 @@ import Testing
     #expect(session.screen.contains("Leave without saving?"))
     session.session.play("Esc")
     #expect(session.state.unsavedVerdicts.count == 1)
+    // Saved while the question stands, after all.
+    session.session.play("Q")
+    session.session.perform(
+      .saved(revision: 1, transcript: Samples.english, coder: Coder.consensus, merged: nil)
+    )
+    #expect(!session.screen.contains("Leave without saving?"))
+    #expect(session.message == "Saved. Q leaves.")
   }
 
   @Test("verdicts of another session are taken in")

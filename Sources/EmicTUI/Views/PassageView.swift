@@ -163,7 +163,7 @@ struct PassageView {
       ]
     }
     let row = review.row(reading)
-    var hints: [(String, String)] = [("1-\(min(9, review.lanes.count))", "adopt")]
+    var hints: [(String, String)] = [(adoptingKeys(row), "adopt")]
     if row.kind == .boundary { hints += [("+", "union"), ("&", "intersection")] }
     if row.kind == .differentCode { hints += [("=", "both stand")] }
     hints += [("0", "neither"), ("e", "edit")]
@@ -172,6 +172,18 @@ struct PassageView {
       hints += [("Tab", geometry.size.width < PassageGeometry.wide ? "on" : "next disagreement")]
     }
     return hints + [("m", "note"), ("n", "next"), ("u", "undo"), ("?", "keys")]
+  }
+
+  /// The keys of the coders who have coded the transcript.
+  private func adoptingKeys(_ row: PassageRow) -> String {
+    let lanes = review.lanes.places
+    return Self.keys(ofLanes: lanes.prefix(9).indices.filter { row.isCoded(by: lanes[$0]) })
+  }
+
+  /// `1-3`, or `1 3` where the second is not among them.
+  static func keys(ofLanes lanes: [Int]) -> String {
+    lanes.count > 1 && lanes == Array(0..<lanes.count)
+      ? "1-\(lanes.count)" : lanes.map { String($0 + 1) }.joined(separator: " ")
   }
 
   private func placeCursor(into canvas: inout Canvas) {
