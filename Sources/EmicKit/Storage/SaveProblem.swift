@@ -25,7 +25,9 @@ public enum SaveProblem: Error, Hashable, Sendable {
     case .newerVersion(let version, let path):
       "\(path): version \(version) is newer than this emic. Nothing was written; update emic."
     case .closedMeanwhile(let path):
-      "\(path): it was submitted in another session, so it is closed. Nothing was written; `emic reopen` opens it again."
+      "\(path): it was \(path.hasSuffix(".\(Coder.consensus).json") ? "closed" : "submitted") in another session"
+        + (path.hasSuffix(".\(Coder.consensus).json") ? "" : ", so it is closed")
+        + ". Nothing was written; `emic reopen` opens it again."
     case .changedMeanwhile(let path):
       "\(path): another session has changed it just now. Nothing was written; look at it and try again."
     case .withdrawn(let path):

@@ -103,7 +103,7 @@ struct RestoreCommand: ParsableCommand {
       ]),
       csv: [["day", "file"]] + copies.map { [$0.day, $0.file] },
       table: (copies.isEmpty
-        ? "There are no backups: the first save of a day makes them.\n"
+        ? "There are no backups\(shared.isEmpty ? "" : " of sidecars and memos"): the first save of a day makes them.\n"
         : table.text(output.tableForm))
         + shared.map { "\n\($0.message)\n" }.joined()
     )
