@@ -64,8 +64,8 @@ public struct CodedSource: Sendable {
     text = transcript
     self.reading = reading
     links = sidecar.links
-    // As many codes as one coder mostly has in a text: no growing on the way.
-    var places = [Code.ID: Int](minimumCapacity: 48)
+    // As many codes as a coder has in a text at the most, mostly: no growing on the way.
+    var places = [Code.ID: Int](minimumCapacity: min(96, sidecar.codings.count))
     var codes: [Code.ID] = []
     var codeOfRow: [Int] = []
     codeOfRow.reserveCapacity(sidecar.codings.count)

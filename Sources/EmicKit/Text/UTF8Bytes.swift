@@ -61,7 +61,7 @@ enum UTF8Bytes {
     }
     while place + 8 <= bytes.count {
       var starts = starts(in: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-      let here = starts.nonzeroBitCount
+      let here = ones(in: starts)
       if here > left {
         for _ in 0..<left { starts &= starts &- 1 }
         return place + starts.trailingZeroBitCount >> 3
@@ -91,7 +91,7 @@ enum UTF8Bytes {
     let raw = UnsafeRawBufferPointer(bytes)
     while place - 8 >= first, left > 0 {
       var starts = starts(in: raw.loadUnaligned(fromByteOffset: place - 8, as: UInt64.self))
-      let here = starts.nonzeroBitCount
+      let here = ones(in: starts)
       if here >= left {
         for _ in left..<here { starts &= starts &- 1 }
         return place - 8 + starts.trailingZeroBitCount >> 3
@@ -110,6 +110,12 @@ enum UTF8Bytes {
   @inline(__always)
   private static func starts(in word: UInt64) -> UInt64 {
     (~(word &>> 7) | word &>> 6) & 0x0101_0101_0101_0101
+  }
+
+  /// How many of eight bytes are 1, where each is 0 or 1; counting the bits of any word takes several times as long.
+  @inline(__always)
+  private static func ones(in starts: UInt64) -> Int {
+    Int(truncatingIfNeeded: (starts &* 0x0101_0101_0101_0101) &>> 56)
   }
 
   static func forEachLineFeed(in bytes: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void) {

@@ -46,7 +46,10 @@ extension CodingListing {
     otherNotes += part.lossNotes + part.doubtNotes
     unrecorded.formUnion(part.unrecorded)
     firstLooks += part.firstLooks
-    codebook = codebook.adding(part.codebook.codes)
+    // Most parts have no proposals.
+    if part.codebook.codes.count > part.plainCodes {
+      codebook = codebook.adding(part.codebook.codes)
+    }
   }
 
   /// Says what is not in the answer, and fails when something could not be read.

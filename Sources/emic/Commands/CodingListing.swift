@@ -12,6 +12,8 @@ struct CodingListing {
   var drafts: Set<String> = []
   /// The codebook with the proposals of the coders whose work is shown.
   var codebook: Codebook
+  /// How many codes it has without them.
+  let plainCodes: Int
   let cases: CaseTable
   private(set) var filter = CodingFilter()
   private(set) var work: VisibleWork
@@ -113,6 +115,7 @@ struct CodingListing {
     study = question.study
     self.leavesOutStale = leavesOutStale || isCounting
     (codebook, cases) = (question.codebook, question.cases)
+    plainCodes = codebook.codes.count
     books = OwnBooks(question.readings)
     attributeNames = question.attributeNames
     filter = question.filter
