@@ -42,13 +42,19 @@ struct Emic: ParsableCommand {
   static func command(for arguments: [String]) throws -> any ParsableCommand {
     try refuseUnknownWord(arguments)
     try refuseEmptyValue(arguments)
-    // Opening a study is what is waited for most, and setting up all commands takes milliseconds.
-    if let path = arguments.first, !path.hasPrefix("-"), !names.contains(path),
-      let opening = try? OpenCommand.parse(arguments)
-    {
-      return opening
-    }
+    // Setting up all commands takes milliseconds, and most lines are right: of those that are not all are needed.
+    if let command = try? plainCommand(for: arguments) { return command }
     return try parseAsRoot(arguments)
+  }
+
+  /// The same by the one command that the first word names, or that opens a path.
+  ///
+  /// - Returns: `nil` where it has commands below it.
+  private static func plainCommand(for arguments: [String]) throws -> (any ParsableCommand)? {
+    guard let word = arguments.first, !word.hasPrefix("-") else { return nil }
+    guard let named = subcommand(named: word) else { return try OpenCommand.parse(arguments) }
+    guard named.configuration.subcommands.isEmpty else { return nil }
+    return try named.parse(Array(arguments.dropFirst()))
   }
 
   /// What the parser says of wrong usage; who is meant is named with one of two words, and a command
@@ -124,13 +130,17 @@ struct Emic: ParsableCommand {
     configuration.subcommands.compactMap { $0.configuration.commandName }
   }
 
+  private static func subcommand(named word: String) -> (any ParsableCommand.Type)? {
+    configuration.subcommands.first { $0.configuration.commandName == word }
+  }
+
   /// Refuses a word that is neither a command nor a path, before it is taken for a path that other
   /// words cannot follow.
   static func refuseUnknownWord(_ arguments: [String]) throws(Failure) {
     guard let word = arguments.first, word.allSatisfy({ $0.isLetter || $0 == "-" }),
       word.first?.isLetter == true, !FileReader.isThere(word)
     else { return }
-    guard !names.contains(word) else { return }
+    guard subcommand(named: word) == nil else { return }
     let nearest = EditDistance.nearest(to: word, among: names).map {
       " Did you mean `emic \($0)`?"
     }
