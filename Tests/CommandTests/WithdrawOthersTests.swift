@@ -252,4 +252,18 @@ import Testing
     #expect(!copies.isEmpty)
     for name in copies { #expect(try !text(name).contains("one is old")) }
   }
+
+  @Test("a withdrawn text that is back without its case is named by its path, and no other case")
+  func backWithoutCase() throws {
+    for name in ["A.txt", "B.txt"] { try small.put(joint, name) }
+    try small.put("transcript,case\nA.txt,CASE-A\nB.txt,CASE-B\n", "cases.csv")
+    try small.run("withdraw st CASE-A --confirm CASE-A")
+    try small.put(joint, "A.txt")
+    let answer = try small.run("withdraw st CASE-A --confirm CASE-A", status: 2).error
+    #expect(answer.contains("`emic withdraw st A.txt` takes it out."), "\(answer)")
+    #expect(!answer.contains("CASE-B"))
+    #expect(try !small.workshop.run("check st").out.contains("counts and searches find both"))
+    try small.run("withdraw st A.txt --confirm A.txt")
+    #expect(try files().contains("B.txt") && !files().contains("A.txt"))
+  }
 }

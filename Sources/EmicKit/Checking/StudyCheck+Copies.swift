@@ -119,7 +119,8 @@ extension StudyCheck {
   /// Copies of texts that somebody has coded, or whose names say nothing of a copy, count as transcripts.
   private mutating func checkCodedCopies() {
     var firsts: [String: String] = [:]
-    for (name, digest) in digests.sorted(by: { Path.precedes($0.key, $1.key) }) {
+    for (name, digest) in digests.sorted(by: { Path.precedes($0.key, $1.key) })
+    where !withdrawn.contains(digest, of: name) {
       let originals = ConflictMark.originals(ofText: name)
       guard let original = originals.first(where: { digests[$0] == digest }) else {
         if let first = firsts[digest] {

@@ -48,6 +48,20 @@ extension StudyFolder {
   /// Whether any text was ever withdrawn from the study.
   package var hasWithdrawnTexts: Bool { !FileReader.isGone(absolute(".emic/withdrawn")) }
 
+  /// The transcripts that were withdrawn, and have come back.
+  package var withdrawnTranscripts: [String] {
+    guard hasWithdrawnTexts else { return [] }
+    return transcripts.filter { name in
+      do throws(StudyProblem) {
+        _ = try transcript(name)
+        return false
+      } catch {
+        if case .withdrawnText = error { return true }
+        return false
+      }
+    }
+  }
+
   /// The bytes of a transcript's canonical text.
   func canonicalText(of name: String) throws(StudyProblem) -> [UInt8] {
     let path = absolute(name)

@@ -39,12 +39,7 @@ struct WithdrawCommand: ParsableCommand {
       try Withdrawal(of: name, from: folder)
     }
     guard !withdrawal.isEmpty else {
-      let cases = try Failure.study { () throws(StudyProblem) in try folder.cases() }
-      let nearest = EditDistance.nearest(to: name, among: Set(cases.rows.map(\.case)).sorted())
-      throw Failure.usage(
-        "there is no case \"\(name)\" in the study."
-          + (nearest.map { " Did you mean \"\($0)\"?" } ?? " cases.csv lists the cases.")
-      )
+      throw Failure.usage(try unknown(in: folder))
     }
     if let confirm, confirm != name {
       throw Failure.usage("--confirm \"\(confirm)\" is not the case. Nothing was taken out.")
@@ -84,6 +79,22 @@ struct WithdrawCommand: ParsableCommand {
         + withdrawal.removed.map { [$0, "removed"] },
       table: text(withdrawal, isDone: !dryRun)
     )
+  }
+
+  /// That there is no such case, and what may be meant.
+  private func unknown(in folder: StudyFolder) throws -> String {
+    let back = folder.withdrawnTranscripts.map { path in
+      let command = "emic withdraw \(ShellWord.quoted(study)) \(ShellWord.quoted(path))"
+      return " \(path) was withdrawn and is here again: `\(command)` takes it out."
+    }
+    let cases = try Failure.study { () throws(StudyProblem) in try folder.cases() }
+    // Where the case itself may be meant, the nearest is another person.
+    let nearest =
+      back.isEmpty
+      ? EditDistance.nearest(to: name, among: Set(cases.rows.map(\.case)).sorted()) : nil
+    return "there is no case \"\(name)\" in the study."
+      + (nearest.map { " Did you mean \"\($0)\"?" } ?? " cases.csv lists the cases.")
+      + back.joined()
   }
 
   private func text(_ withdrawal: Withdrawal, isDone: Bool) -> String {
