@@ -228,6 +228,45 @@ import Testing
     try small.run("code st A --coder ann --at 2 --code trust", status: isOpen ? 0 : 1)
   }
 
+  @Test(
+    "what was submitted elsewhere hides nothing of what is known here",
+    arguments: [true, false]
+  )
+  func frozenElsewhere(hasBackup: Bool) throws {
+    let laptop = small.workshop.folder.appending(path: "laptop")
+    try FileManager.default.copyItem(at: small.root, to: laptop)
+    try flag()
+    try small.run("code st A --coder ann --at 4 --code trust")
+    let here = try sidecar()
+    try small.run("submit laptop A --coder ann")
+    let name = "submissions/A.txt.ann.1.json"
+    try small.put(
+      String(contentsOf: laptop.appending(path: name), encoding: .utf8),
+      name
+    )
+    if !hasBackup { try FileManager.default.removeItem(at: file(".emic/backup")) }
+    try lose()
+    #expect(try !exported().contains("turnip"))
+    try small.run("restore st --from \(day) --coder ann")
+    let now = try sidecar()
+    #expect(now.codings == here.codings)
+    #expect(now.status.state == .draft)
+  }
+
+  @Test("of a study without .emic the frozen copy comes back")
+  func onlyFrozen() throws {
+    try small.run("submit st A --coder ann")
+    let latest = try sidecar()
+    try FileManager.default.removeItem(at: file(".emic"))
+    try lose()
+    let check = try small.run("check st", status: 1).out
+    #expect(check.contains("ann's sidecar is gone, and its frozen copy has it. `emic restore"))
+    let refused = try small.run("code st A --coder ann --at 4 --code trust", status: 1).error
+    #expect(refused.contains("`emic restore st --from \(day) --transcript A.txt --coder ann`"))
+    try small.run("restore st --from \(day)")
+    #expect(try sidecar() == latest)
+  }
+
   @Test("memos that are gone are named wherever they are no part of the answer")
   func memosGone() throws {
     try small.run("memo st --coder ann --on-study --text first")

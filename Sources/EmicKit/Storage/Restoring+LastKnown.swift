@@ -44,14 +44,15 @@ extension Restoring {
     var damage: StudyProblem?
     let kept = beginning(of: file, place, damage: &damage)
     let beginning = if let kept { kept } else { try draft(place) }
-    var (sidecar, since) = try replay(on: beginning.sidecar, since: beginning.start, file)
-    since.unread = damage
+    var known = try replay(on: beginning.sidecar, since: beginning.start, file)
+    known.since.unread = damage
+    let (sidecar, since) = try withSubmission(known, file)
     return LastKnown(file: file, sidecar: sidecar.isEmpty ? nil : sidecar, since: since)
   }
 
   private typealias Beginning = (sidecar: Sidecar, start: ChangeHistory.Start)
 
-  /// What a merge or a submission has left, the last daily backup or the last frozen copy, whichever is later.
+  /// What a merge or a submission has left, or the last daily backup, whichever is later.
   ///
   /// - Parameters:
   ///   - file: relative to the study.
@@ -63,11 +64,15 @@ extension Restoring {
     _ place: (transcript: String, coder: Coder.ID),
     damage: inout StudyProblem?
   ) -> Beginning? {
-    let (latest, frozen) = (checkpoint(of: file, &damage), frozenCopy(place))
+    var latest: Checkpoint?
+    do throws(StudyProblem) {
+      latest = try Checkpoint(of: file, in: study.path)
+    } catch {
+      damage = error
+    }
     for day in backup.days().reversed() where FileReader.isThere(backup.path(of: file, day: day)) {
       // A day's backup is as old as its beginning.
       if let latest, latest.at.date >= day, latest.sidecar.coder == place.coder { break }
-      if let submitted = frozen.sidecar, submitted.lastChange.date >= day { break }
       do throws(StudyProblem) {
         let stored = try stored(of: file, day: day)
         return (stored, .backup(lastChange: stored.lastChange, day: day))
@@ -75,44 +80,34 @@ extension Restoring {
         damage = damage ?? error
       }
     }
-    if let submitted = frozen.sidecar,
-      latest.map({ $0.sidecar.lastChange < submitted.lastChange }) ?? true
-    {
-      return (submitted, .submission(submitted.lastChange))
-    }
-    if latest == nil { damage = damage ?? frozen.problem }
     return latest.map { ($0.sidecar, .checkpoint(historyLength: $0.historyLength)) }
   }
 
-  private func checkpoint(of file: String, _ damage: inout StudyProblem?) -> Checkpoint? {
-    do throws(StudyProblem) {
-      return try Checkpoint(of: file, in: study.path)
-    } catch {
-      damage = error
-      return nil
-    }
-  }
-
-  private func frozenCopy(
-    _ place: (transcript: String, coder: Coder.ID)
-  ) -> (sidecar: Sidecar?, problem: StudyProblem?) {
-    do throws(StudyProblem) {
-      return (try lastSubmission(place), nil)
-    } catch {
-      return (nil, error)
-    }
-  }
-
-  /// What was last submitted; `nil` where nothing was.
+  /// What is known of a sidecar, begun from its last frozen copy where that tells of a submission of which neither backups
+  /// nor the history tell.
   ///
-  /// - Throws: where its frozen copy cannot be read.
-  func lastSubmission(
-    _ place: (transcript: String, coder: Coder.ID)
-  ) throws(StudyProblem) -> Sidecar? {
-    guard let number = study.submissions(of: place.transcript, by: place.coder).last else {
-      return nil
-    }
-    return try study.submission(of: place.transcript, by: place.coder, number: number)
+  /// - Parameters:
+  ///   - known: without the copy.
+  ///   - file: relative to the study.
+  /// - Returns: `known` where something of it is not in the copy: that was made on another machine, and its flags bind
+  ///   beside what is known.
+  /// - Throws: where the transcript, or the history, cannot be read.
+  func withSubmission(
+    _ known: (sidecar: Sidecar, since: Replayed),
+    _ file: String
+  ) throws(StudyProblem) -> (sidecar: Sidecar, since: Replayed) {
+    guard let (transcript, coder) = study.sidecar(file, Set(study.transcripts)),
+      let number = study.submissions(of: transcript, by: coder).last,
+      let frozen = (try? study.submission(of: transcript, by: coder, number: number)) ?? nil,
+      frozen.coder == known.sidecar.coder,
+      !Set(frozen.submissions).isSubset(of: known.sidecar.submissions)
+    else { return known }
+    var (sidecar, since) = try replay(on: frozen, since: .submission(frozen.lastChange), file)
+    guard known.sidecar.part(lackingIn: sidecar).count == 0 else { return known }
+    sidecar.log += known.sidecar.log.filter { !sidecar.log.contains($0) }
+    since.unread = known.since.unread
+    since.leftFlags = max(since.leftFlags, known.since.leftFlags)
+    return (sidecar, since)
   }
 
   private func stored(of file: String, day: String) throws(StudyProblem) -> Sidecar {

@@ -30,25 +30,15 @@ extension Restoring {
     on stored: Sidecar,
     _ copy: Copy
   ) throws(StudyProblem) -> (sidecar: Sidecar, since: Replayed) {
+    var (beginning, start) = (
+      stored, ChangeHistory.Start.backup(lastChange: stored.lastChange, day: copy.day)
+    )
     if let latest = try Checkpoint(of: copy.file, in: study.path), latest.at.date >= copy.day,
       latest.sidecar.coder == stored.coder
     {
-      return try replay(
-        on: latest.sidecar,
-        since: .checkpoint(historyLength: latest.historyLength),
-        copy.file
-      )
+      (beginning, start) = (latest.sidecar, .checkpoint(historyLength: latest.historyLength))
     }
-    if let place = study.sidecar(copy.file, Set(study.transcripts)),
-      let frozen = (try? lastSubmission(place)) ?? nil, frozen.lastChange > stored.lastChange
-    {
-      return try replay(on: frozen, since: .submission(frozen.lastChange), copy.file)
-    }
-    return try replay(
-      on: stored,
-      since: .backup(lastChange: stored.lastChange, day: copy.day),
-      copy.file
-    )
+    return try withSubmission(replay(on: beginning, since: start, copy.file), copy.file)
   }
 
   /// A beginning with what the history knows of since.
