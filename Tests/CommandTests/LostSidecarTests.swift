@@ -59,7 +59,7 @@ import Testing
     try lose()
     try FileManager.default.removeItem(at: small.root.appending(path: ".emic/backup"))
     let answer = try small.run("code st A --coder ann --at 4 --code trust", status: 1)
-    #expect(answer.error.contains("There is no backup of it in .emic"))
+    #expect(answer.error.contains("`emic restore st --from "), "\(answer.error)")
   }
 
   @Test("a frozen copy brings it back, and its flags bind until the sidecar knows of it")

@@ -24,9 +24,24 @@ extension StudyCheck {
       add(
         .missing,
         copy.file,
-        "\(coder)'s sidecar is gone, and \(isKept(copy) ? "a backup of \(copy.day)" : "the history of undo") has it. "
+        "\(coder)'s sidecar is gone, and \(whatHas(copy, transcript, Coder.ID(coder))) it. "
           + "`emic restore --from \(copy.day) --transcript \(ShellWord.quoted(transcript))` brings it back."
       )
+    }
+  }
+
+  private func whatHas(
+    _ copy: Restoring.Copy,
+    _ transcript: String,
+    _ coder: Coder.ID
+  ) -> String {
+    if isKept(copy) { return "a backup of \(copy.day) has" }
+    let isFrozen = !study.submissions(of: transcript, by: coder).isEmpty
+    let hasHistory = HistoryFile(of: study, by: coder, named: transcript).length > 0
+    switch (isFrozen, hasHistory) {
+    case (true, true): return "its frozen copy and the history of undo have"
+    case (true, false): return "its frozen copy has"
+    case (false, _): return "the history of undo has"
     }
   }
 

@@ -6,8 +6,9 @@ public struct LostSidecar: Hashable, Sendable {
   public let coder: Coder.ID
   /// Where it would be, relative to the study.
   public let name: String
-  /// The latest day of which there is a backup.
-  public let backup: String?
+  /// The day from which it is brought back: of the latest backup, or else on which it was last changed as far as is
+  /// known; `nil` where nothing of it can be read.
+  public let day: String?
   /// The last submission of which there is a frozen copy.
   public let frozen: FrozenCopy?
 
@@ -25,21 +26,21 @@ public struct LostSidecar: Hashable, Sendable {
   public func wayBack(study: String) -> String {
     var ways: [String] = []
     let quoted = ShellWord.quoted
-    if let backup {
+    if let day {
       ways.append(
-        "`emic restore \(quoted(study)) --from \(backup) --transcript \(quoted(transcript)) --coder \(coder)` brings back "
-          + "what it was before the first change of that day, and does again what the history knows of since."
+        "`emic restore \(quoted(study)) --from \(day) --transcript \(quoted(transcript)) --coder \(coder)` brings it back as it "
+          + "was last known: from a backup or what was submitted, with what the history knows of since."
       )
     }
     if let frozen {
       ways.append(
         "`cp --no-preserve=mode \(quoted("\(study)/\(frozen.name)")) \(quoted("\(study)/\(name)"))` brings back what was submitted "
-          + "as \(frozen.number)."
+          + "as \(frozen.number) alone."
       )
     }
     if ways.isEmpty {
       ways.append(
-        "There is no backup of it in .emic; take it from where the folder is kept a second time."
+        "Nothing of it in .emic can be read; take it from where the folder is kept a second time."
       )
     }
     return ways.joined(separator: " ")
@@ -53,7 +54,8 @@ extension StudyFolder {
   public func lostSidecar(of transcript: String, by coder: Coder.ID) -> LostSidecar? {
     let name = sidecarName(of: transcript, by: coder)
     guard FileReader.isGone(absolute(name)) else { return nil }
-    let backup = Restoring(of: self).lastDay(of: name)
+    let restoring = Restoring(of: self)
+    let backup = restoring.lastDay(of: name)
     let number = submissions(of: transcript, by: coder).last
     let history = HistoryFile(of: self, by: coder, named: transcript)
     guard backup != nil || number != nil || history.lines.contains(where: HistoryLine.isOfChange)
@@ -62,7 +64,7 @@ extension StudyFolder {
       transcript: transcript,
       coder: coder,
       name: name,
-      backup: backup,
+      day: backup ?? restoring.lastKnown(name).sidecar?.lastChange.date,
       frozen: number.map { number in
         .init(number: number, name: submissionName(of: transcript, by: coder, number: number))
       }

@@ -6,7 +6,8 @@ import Glibc
 /// something of the backup is not there and nobody has removed it, as in a sidecar that was begun anew, this
 /// comes back; of the rest it is said that it stays. What the history of undo knows of since is done again.
 public struct Restoring: Sendable {
-  /// A copy of one file as it was before the first save of a day.
+  /// A copy of one file as it was before the first save of a day; of what no day has a copy, the day on which it was last
+  /// changed as far as is known.
   public struct Copy: Hashable, Sendable {
     public let day: String
     /// Relative to the study.
@@ -73,7 +74,7 @@ public struct Restoring: Sendable {
       let files = try StudyFiles.all(in: backup.folder(of: day))
       copies += files.filter { $0.hasSuffix(".json") }.sorted().map { Copy(day: day, file: $0) }
     }
-    let kept = Set(copies.map(\.file))
+    var kept = Set(copies.map(\.file))
     for coder in study.codersOfLostMemos + study.codersOfOlderMemos {
       let file = StudyFolder.memosName(of: coder)
       guard !kept.contains(file), let known = (try? study.lastKnownMemos(of: coder)) ?? nil else {
@@ -82,9 +83,12 @@ public struct Restoring: Sendable {
       let times = known.entries.map(\.memo.at) + known.reveals.values
       copies.append(Copy(day: (times.max() ?? Timestamp(milliseconds: 0)).date, file: file))
     }
-    for (transcript, coder) in try study.lostSidecars() + wanting(besides: kept) {
+    let frozen = study.strays.copies.flatMap { transcript, copies in
+      copies.map { (transcript: transcript, coder: $0.coder) }
+    }
+    for (transcript, coder) in try study.lostSidecars() + frozen + wanting(besides: kept) {
       let file = study.sidecarName(of: transcript, by: coder)
-      guard !kept.contains(file), let known = lastKnown(file).sidecar else { continue }
+      guard kept.insert(file).inserted, let known = lastKnown(file).sidecar else { continue }
       copies.append(Copy(day: known.lastChange.date, file: file))
     }
     return copies.sorted { ($1.day, $0.file) < ($0.day, $1.file) }

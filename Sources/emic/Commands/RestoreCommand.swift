@@ -8,10 +8,11 @@ struct RestoreCommand: ParsableCommand {
     abstract: "List the daily backups; bring back sidecars that are gone or damaged.",
     discussion: """
       A backup holds a sidecar, or a file of memos, as it was before the first save of its day. What a \
-      merge or a submission has left since, and what the history of undo knows of since then, comes back \
-      with it. Of files on which all of the study rests, as study.yaml or cases.csv, --list names those of \
-      which emic kept another version, and how it comes back. A file that can be read is newer and is never replaced; one that lacks what was known, and \
-      nobody has removed, takes it in. A damaged file is kept in .emic/backup before it is replaced.
+      merge or a submission has left since, or else its frozen copy, and what the history of undo knows of \
+      since then, comes back with it. A file that can be read is newer and is never replaced; one that \
+      lacks what was known, and nobody has removed, takes it in. A damaged file is kept in .emic/backup \
+      before it is replaced. Of files on which all of the study rests, as study.yaml or cases.csv, --list \
+      names those of which emic kept another version, and how it comes back.
 
       Example: emic restore sample-transcripts --list
       """
