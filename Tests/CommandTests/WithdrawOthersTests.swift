@@ -253,6 +253,35 @@ import Testing
     for name in copies { #expect(try !text(name).contains("one is old")) }
   }
 
+  @Test("what is known beyond an older version that was put back stays known")
+  func keptWhole() throws {
+    let sentence = "The township counted every blanket twice before the inspection came."
+    try small.put("I: Who?\nR: \(sentence)\n", "A.txt")
+    try small.put("I: Who else?\nR: Nobody.\n", "B.txt")
+    try small.put("transcript,case\nA.txt,CASE-A\nB.txt,CASE-B\n", "cases.csv")
+    for (place, memo) in [
+      (["--on-study"], "Unlike CASE-A."), (["B"], "As they said: \(sentence)"),
+    ] {
+      let line = ["memo", "st", "--coder", "ann", "--text", memo]
+      #expect(try small.workshop.emic(line + place).status == 0)
+    }
+    try small.run("code st B --coder ann --at 2 --code trust")
+    let older = try text("B.txt.ann.json")
+    let coding = #/"codings".*?"id": "([^"]+)"/#.dotMatchesNewlines()
+    let id = try #require(older.firstMatch(of: coding))
+    try small.run("change st B --coder ann --id \(id.output.1) --flag do-not-quote")
+    try small.put(older, "B.txt.ann.json")
+    let answer = try small.run("withdraw st CASE-A --confirm CASE-A --format json")
+    let named = try texts(answer, "remains")
+    let words = "Memos of ann speak of the case by its name: on the study"
+    #expect(named.contains { $0.contains(words) }, "\(named)")
+    #expect(try small.run("check st", status: 1).out.contains("B.txt.ann.json: this is an older"))
+    try small.run("restore st --from \(Now.timestamp.date) --coder ann")
+    #expect(try text("B.txt.ann.json").contains("do-not-quote"))
+    let again = try small.run("withdraw st CASE-A --confirm CASE-A", status: 2)
+    #expect(again.error.contains("no case"), "\(again.error)")
+  }
+
   @Test("a withdrawn text that is back without its case is named by its path, and no other case")
   func backWithoutCase() throws {
     for name in ["A.txt", "B.txt"] { try small.put(joint, name) }
@@ -263,6 +292,12 @@ import Testing
     #expect(answer.contains("`emic withdraw st A.txt` takes it out."), "\(answer)")
     #expect(!answer.contains("CASE-B"))
     #expect(try !small.workshop.run("check st").out.contains("counts and searches find both"))
+    // The table is back, too.
+    try small.put("transcript,case\nA.txt,CASE-A\nB.txt,CASE-B\n", "cases.csv")
+    let path = try small.run("withdraw st A.txt --confirm A.txt", status: 2).error
+    #expect(path.contains("`emic withdraw st CASE-A` takes the case out."), "\(path)")
+    #expect(try small.run("read st A", status: 1).error.contains("was withdrawn"))
+    try small.put("transcript,case\nB.txt,CASE-B\n", "cases.csv")
     try small.run("withdraw st A.txt --confirm A.txt")
     #expect(try files().contains("B.txt") && !files().contains("A.txt"))
   }

@@ -47,8 +47,9 @@ public struct Backup: Sendable {
   ///   - bytes: of the file.
   ///   - name: relative to the study.
   ///   - day: today in UTC.
-  func keepAnew(_ bytes: [UInt8], of name: String, day: String) {
-    _ = write(bytes, Path.join(day, name), isNew: false)
+  /// - Returns: where, relative to the study; `nil` when it could not be kept.
+  func keepAnew(_ bytes: [UInt8], of name: String, day: String) -> String? {
+    write(bytes, Path.join(day, name), isNew: false).map { ".emic/backup/\($0)" }
   }
 
   /// Keeps a version that was not saved.

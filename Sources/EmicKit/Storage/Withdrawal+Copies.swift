@@ -126,10 +126,10 @@ extension Withdrawal {
 
 extension Withdrawal {
   /// Under which name a transcript is withdrawn: its case, or without one its path.
-  static func caseName(of transcript: String, in study: StudyFolder) -> String {
+  package static func caseName(of transcript: String, in study: StudyFolder) -> String {
     let attributes = try? study.cases().attributes(
       of: transcript,
-      header: (try? study.transcript(transcript))?.structure.header,
+      header: (try? study.transcript(transcript, takesWithdrawn: true))?.structure.header,
       study: study.file
     )
     guard let name = attributes?.case, !name.isEmpty else { return transcript }

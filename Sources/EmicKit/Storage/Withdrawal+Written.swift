@@ -23,13 +23,19 @@ extension Withdrawal {
         "Summaries of other cases quote the case: \(places). Change them with `emic framework`."
       )
     }
+    let spoken = WithdrawnNames(names)
     for coder in study.codersOfMemos {
-      let memos = try study.memos(of: coder).entries.filter { texts.isQuoted(in: $0.memo.text) }
-      let places = memos.compactMap { place(of: $0.subject, besides: names) }
-      if !places.isEmpty {
-        sentences.append(
-          "Memos of \(coder) quote the case: \(list(places)). Change or remove them."
-        )
+      let memos = try study.memos(of: coder).entries
+      for (what, isMeant) in [
+        ("quote the case", texts.isQuoted), ("speak of the case by its name", spoken.areSpokenOf),
+      ] as [(String, (String) -> Bool)] {
+        let places = memos.filter { isMeant($0.memo.text) }
+          .compactMap { place(of: $0.subject, besides: names) }
+        if !places.isEmpty {
+          sentences.append(
+            "Memos of \(coder) \(what): \(list(places)). Change or remove them."
+          )
+        }
       }
     }
     let called = try codes(calledByWordsOf: names, in: study)

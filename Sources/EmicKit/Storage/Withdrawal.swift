@@ -139,6 +139,7 @@ public struct Withdrawal: Sendable {
   ///
   /// - Throws: the first call that failed; to begin again finishes what is left.
   public func carryOut() throws(FileProblem) {
+    let toKeep = toKeep
     let modes = Folder.modes(of: study.path)
     try? Folder.make(".emic", in: study.path, mode: modes.folder)
     let lock = try FileLock(study.absolute(".emic/lock"), mode: modes.file)
@@ -146,12 +147,12 @@ public struct Withdrawal: Sendable {
     // First: from here on no open session writes of them again.
     try WithdrawnTexts(in: study.path).add(digests.union(underNames))
     for rewriting in rewritten where rewriting.file != "cases.csv" { try write(rewriting) }
-    for file in removed {
+    let kept = keep(toKeep)
+    for file in removed where !kept.contains(file) {
       let path = study.absolute(file)
       guard again({ unlink(path) }) == 0 || errno == ENOENT else { throw .last(path, .remove) }
       Folder.sync(Path.split(path).folder)
     }
-    keepAnew()
     for rewriting in rewritten where rewriting.file == "cases.csv" { try write(rewriting) }
   }
 
@@ -182,12 +183,8 @@ extension Withdrawal {
     for coder in study.codersOfMemos {
       var memos = try study.memos(of: coder)
       let count = memos.entries.count
-      memos.entries.removeAll { entry in
-        if case .case(let name) = entry.subject { names.contains(name) } else { false }
-      }
       let reveals = memos.reveals.count
-      // Of which transcripts others' codings were shown.
-      for name in names { memos.reveals[name] = nil }
+      memos.removeAll(of: names)
       let parts = [
         (count - memos.entries.count, "memo"), (reveals - memos.reveals.count, "reveal"),
       ].filter { $0.0 > 0 }.map { counted($0.0, $0.1) }

@@ -37,6 +37,11 @@ struct WithdrawnNames {
     return values.contains { isSpokenOf(in: $0) }
   }
 
+  /// Whether words speak of the case by a name that tells by itself.
+  func areSpokenOf(in words: String) -> Bool {
+    telling.contains { Self.isWord($0, in: words) }
+  }
+
   /// A file of JSON, or one with a value on each line, without torn ones; `nil` where it is neither.
   private static func values(_ bytes: [UInt8]) -> [JSONValue]? {
     if let value = try? JSONValue(reading: bytes) { return [value] }

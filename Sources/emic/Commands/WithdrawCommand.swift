@@ -35,6 +35,7 @@ struct WithdrawCommand: ParsableCommand {
 
   func run() throws {
     let folder = try reading.open(study)
+    try refuseTranscript(of: folder)
     let withdrawal = try Failure.study { () throws(StudyProblem) in
       try Withdrawal(of: name, from: folder)
     }
@@ -81,11 +82,26 @@ struct WithdrawCommand: ParsableCommand {
     )
   }
 
+  /// Refuses the name of a transcript of a case: of the case nothing but a row would go.
+  private func refuseTranscript(of folder: StudyFolder) throws {
+    guard folder.transcripts.contains(name), Withdrawal.caseName(of: name, in: folder) != name,
+      try !Failure.study({ () throws(StudyProblem) in try folder.cases() }).rows
+        .contains(where: { $0.case == name })
+    else { return }
+    throw Failure.usage(
+      "\(name) is a transcript of a case. `\(command(for: name, in: folder))` takes the case out."
+    )
+  }
+
+  private func command(for transcript: String, in folder: StudyFolder) -> String {
+    let name = Withdrawal.caseName(of: transcript, in: folder)
+    return "emic withdraw \(ShellWord.quoted(study)) \(ShellWord.quoted(name))"
+  }
+
   /// That there is no such case, and what may be meant.
   private func unknown(in folder: StudyFolder) throws -> String {
     let back = folder.withdrawnTranscripts.map { path in
-      let command = "emic withdraw \(ShellWord.quoted(study)) \(ShellWord.quoted(path))"
-      return " \(path) was withdrawn and is here again: `\(command)` takes it out."
+      " \(path) was withdrawn and is here again: `\(command(for: path, in: folder))` takes it out."
     }
     let cases = try Failure.study { () throws(StudyProblem) in try folder.cases() }
     // Where the case itself may be meant, the nearest is another person.
