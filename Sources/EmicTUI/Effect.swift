@@ -105,20 +105,8 @@ public enum Effect: Hashable, Sendable {
   case countReview(Counting)
   /// Put on record that a coder is shown others' codings of these transcripts.
   case reveal(transcripts: [String], coder: Coder.ID)
-  /// Write the figures, counted like this, into the study's `exports/`.
-  ///
-  /// - Parameter names: what stands for the coders' ids; none: the ids.
-  case exportFigures(Counting, names: [Coder.ID: String])
-  /// Write the table of rounds, counted like this, into the study's `exports/`.
-  ///
-  /// - Parameter names: what stands for the coders' ids; none: the ids.
-  case exportRounds(Counting, names: [Coder.ID: String])
-  /// Write the transcripts, counted like this, with their passages into the study's `exports/`.
-  case exportTranscripts(Counting, passages: [String: PassageCount])
-  /// Write which codes stand for which, counted like this, into the study's `exports/`.
-  ///
-  /// - Parameter names: what stands for the coders' ids; none: the ids.
-  case exportConfusions(Counting, names: [Coder.ID: String])
+  /// Write a table of the review, counted like this, into the study's `exports/`.
+  case exportReview(ReviewExport, Counting)
   /// Close the adjudication of a transcript over this consensus, which is on disk.
   case closeAdjudication(Sidecar, transcript: String, coder: Coder.ID)
   /// Read all codings of the study that this coder may see.

@@ -96,7 +96,19 @@ import Testing
     try emic.press("A")
     try emic.press("x")
     try emic.wait(for: "Exported these figures")
+    try emic.press("f")
+    try emic.press("x")
+    try emic.wait(for: "Exported these figures to exports/confusions")
     try SessionTests.leave(emic, with: "Q")
+    let confusions = String(
+      decoding: try study.read("exports/confusions-turn-codes-anonymous.csv"),
+      as: UTF8.self
+    )
+    let sides = confusions.split(whereSeparator: \.isNewline).dropFirst().map { line in
+      let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+      return [cells[2], cells[4]]
+    }
+    #expect(!sides.isEmpty && sides.allSatisfy { $0[0] < $0[1] })
     let name = "exports/agreement-turn-codes-anonymous.csv"
     let text = String(decoding: try study.read(name), as: UTF8.self)
     let pairs = text.split(whereSeparator: \.isNewline).compactMap { line in
@@ -222,8 +234,8 @@ import Testing
     let csv = String(decoding: try study.read("exports/agreement-turn-codes.csv"), as: UTF8.self)
     #expect(csv.hasPrefix("kind,transcript,code,coders"))
     for (key, name, row) in [
-      ("t", "transcripts", "\(StudyCopy.chinese),interview,3,25,"),
-      ("f", "confusions", "all,"),
+      ("t", "transcripts", "\(StudyCopy.chinese),interview,3,12,27,13,13,advocacy-risk"),
+      ("f", "confusions", "interview,mission-drift,coder-a,autonomy,coder-c,2,false"),
     ] {
       try emic.press(key)
       try emic.press("x")
@@ -232,7 +244,7 @@ import Testing
         decoding: try study.read("exports/\(name)-turn-codes.csv"),
         as: UTF8.self
       )
-      #expect(text.contains("\n\(row)"), "\(text)")
+      #expect(text.contains(row), "\(text)")
     }
     try SessionTests.leave(emic)
   }

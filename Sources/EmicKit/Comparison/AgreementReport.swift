@@ -44,6 +44,11 @@ public struct AgreementBlock: Sendable {
   public var transcripts: [TranscriptSummary] { figures.transcripts }
   public var coders: [Coder.ID] { figures.coders }
 
+  /// The transcripts, those with the most disagreeing units first.
+  package var transcriptsByDifference: [TranscriptSummary] {
+    transcripts.sorted { ($1.disagreeing, $0.transcript) < ($0.disagreeing, $1.transcript) }
+  }
+
   /// The rows of one part of the table.
   public func rows(_ part: CodeRow.Part) -> [CodeRow] { figures.rows(part) }
 

@@ -11,16 +11,13 @@ extension ReviewState {
     table.columns[6].isNumber = false
     for (place, block) in figures.report.blocks.enumerated() {
       if let name = blockName(place) { table.addHeading(name) }
-      let sorted = block.transcripts.sorted {
-        ($1.disagreeing, $0.transcript) < ($0.disagreeing, $1.transcript)
-      }
-      table.rows += sorted.map { summary in
+      table.rows += block.transcriptsByDifference.map { summary in
         let counts = passages(.transcript(summary.transcript))
         return FigureTable.Row(
           name: shortName(of: summary.transcript),
           cells: [
             String(summary.coders.count), String(summary.units), String(summary.disagreeing),
-            String(counts.all), open(counts.open), summary.worstCode?.text ?? "",
+            String(counts.all), open(counts), summary.worstCode?.text ?? "",
           ],
           target: .transcript(summary.transcript)
         )
@@ -44,7 +41,7 @@ extension ReviewState {
         return FigureTable.Row(
           name: "\(lanes.names[pair.0]) · \(lanes.names[pair.1])",
           cells: [
-            String(counts.all), open(counts.open),
+            String(counts.all), open(counts),
             summary.medianAlpha.map(FigureText.number) ?? "–", String(summary.alphaCodes),
             FigureText.shaded(summary.pooled.pooled), String(summary.pooled.codes),
           ],
@@ -156,12 +153,15 @@ extension ReviewState {
     }.joined(separator: " / ")
   }
 
-  private func open(_ count: Int) -> String { showsVerdicts ? String(count) : "" }
+  private func open(_ count: PassageCount) -> String { count.open.map { String($0) } ?? "" }
 
   /// How many passages a filter takes, and how many of them are open.
   private func passages(_ filter: PassageFilter) -> PassageCount {
     let taken = items(of: filter).map { items[$0] }
-    return PassageCount(all: taken.count, open: taken.count { $0.openRows > 0 })
+    return PassageCount(
+      all: taken.count,
+      open: showsVerdicts ? taken.count { $0.openRows > 0 } : nil
+    )
   }
 
   /// The passages of each transcript that is compared, by its path.
@@ -180,9 +180,10 @@ extension ReviewState {
 /// How many passages there are, and in how many of them something is not settled yet.
 public struct PassageCount: Hashable, Sendable {
   public var all: Int
-  public var open: Int
+  /// `nil` where verdicts are not shown to whoever looks.
+  public var open: Int?
 
-  public init(all: Int, open: Int) {
+  public init(all: Int, open: Int?) {
     self.all = all
     self.open = open
   }

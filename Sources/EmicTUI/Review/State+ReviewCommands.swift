@@ -131,18 +131,23 @@ extension State {
 
   private mutating func exportFigures() {
     guard let review else { return }
-    let (counting, names) = (review.counting, review.anonymousNames)
+    let names = review.anonymousNames
+    let table: ReviewExport
     switch review.view {
-    case .codes, .pairs: outbox.append(.exportFigures(counting, names: names))
-    case .transcripts:
-      outbox.append(.exportTranscripts(counting, passages: review.passagesOfTranscripts))
-    case .confusions: outbox.append(.exportConfusions(counting, names: names))
+    case .codes, .pairs: table = .figures(names: names)
+    case .transcripts: table = .transcripts(passages: review.passagesOfTranscripts)
+    case .confusions:
+      guard review.figures.report.blocks.contains(where: { !$0.confusions.isEmpty }) else {
+        return complain("Nobody gave other codes to the same words: there is nothing to export.")
+      }
+      table = .confusions(names: names)
     case .rounds:
       guard review.hasRounds else {
         return complain("study.yaml names no rounds, so there is nothing to export.")
       }
-      outbox.append(.exportRounds(counting, names: names))
+      table = .rounds(names: names)
     }
+    outbox.append(.exportReview(table, review.counting))
   }
 
   // MARK: Names

@@ -1,7 +1,7 @@
 import EmicKit
 import EmicTUI
 
-/// The table of transcripts as the screen shows it: a row for each, those of one block in their order.
+/// The table of transcripts as the screen shows it: a row for each, those on which coders differ most first.
 struct TranscriptsCSV {
   let blocks: [AgreementBlock]
   /// By the transcript's path.
@@ -15,12 +15,12 @@ struct TranscriptsCSV {
 
   var rows: [[String]] {
     [Self.columns]
-      + blocks.flatMap(\.transcripts).map { summary in
+      + blocks.flatMap(\.transcriptsByDifference).map { summary in
         let count = passages[summary.transcript]
         return [
           release.transcript(summary.transcript), summary.kind.name, String(summary.coders.count),
           String(summary.units), String(summary.disagreeing), count.map { String($0.all) } ?? "",
-          count.map { String($0.open) } ?? "", summary.worstCode.map { release.id($0).text } ?? "",
+          count?.open.map { String($0) } ?? "", summary.worstCode.map { release.id($0).text } ?? "",
         ]
       }
   }

@@ -198,11 +198,11 @@ final class EffectRunner {
     case .readReview(let coder): review.read(for: coder)
     case .countReview(let counting): review.count(counting)
     case .reveal(let transcripts, let coder): review.reveal(transcripts, to: coder)
-    case .exportFigures, .exportRounds, .exportTranscripts, .exportConfusions:
+    case .exportReview(let table, let counting):
       guard !study.file.namesRequired || codings.names != nil else {
         return [.note(LeavingWords.namesRequired, isProblem: true)]
       }
-      review.export(effect, codings.names)
+      review.export(table, counting, codings.names)
     case .closeAdjudication(let consensus, let transcript, let coder):
       return review.close(consensus, transcript, by: coder)
     case .readCodings(let coder): codings.read(for: coder)

@@ -96,10 +96,10 @@ final class ReviewDesk {
 
   // MARK: Exports
 
-  /// Writes the table in view: of a codebook's codes, of rounds, of transcripts, or of codes that stand for others.
-  func export(_ effect: Effect, _ list: NameList?) {
-    switch effect {
-    case .exportFigures(let counting, let names):
+  /// Writes a table; the figures as `emic agreement --format csv` prints them.
+  func export(_ table: ReviewExport, _ counting: Counting, _ list: NameList?) {
+    switch table {
+    case .figures(let names):
       write("agreement", counting, names, list) { opened, release in
         AgreementCSV(
           figures: StudyFigures(of: opened.figures(counting).report),
@@ -108,7 +108,7 @@ final class ReviewDesk {
           release: release
         ).rows
       }
-    case .exportRounds(let counting, let names):
+    case .rounds(let names):
       write("rounds", counting, names, list) { opened, release in
         RoundsCSV(
           rounds: opened.figures(counting).rounds,
@@ -117,7 +117,7 @@ final class ReviewDesk {
           release: release
         ).rows
       }
-    case .exportTranscripts(let counting, let passages):
+    case .transcripts(let passages):
       write("transcripts", counting, [:], list) { opened, release in
         TranscriptsCSV(
           blocks: opened.figures(counting).report.blocks,
@@ -125,7 +125,7 @@ final class ReviewDesk {
           release: release
         ).rows
       }
-    case .exportConfusions(let counting, let names):
+    case .confusions(let names):
       write("confusions", counting, names, list) { opened, release in
         ConfusionsCSV(
           blocks: opened.figures(counting).report.blocks,
@@ -133,7 +133,6 @@ final class ReviewDesk {
           release: release
         ).rows
       }
-    default: break
     }
   }
 
