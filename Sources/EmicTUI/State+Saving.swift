@@ -99,11 +99,6 @@ extension State {
 
   /// Leaves, or opens the next transcript, when that waited for the disk.
   mutating func goOnWhenSaved() {
-    if case .leaveUnsaved? = popups.last, !isAnythingUnsaved {
-      // What it warns of is no longer so.
-      closePopup()
-      say("Saved. \(keyName(of: .leave, "Q")) leaves.")
-    }
     if isLeaving {
       if !isAnythingUnsaved { leave(insisting: false) }
     } else if unsaved == nil, let name = opens, let coder {

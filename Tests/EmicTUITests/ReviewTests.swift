@@ -195,13 +195,13 @@ import Testing
     session.session.play("x")
     #expect(
       session.session.effects == [
-        .exportFigures(Counting(unit: .sentence, level: .withSubcodes), names: [:])
+        .exportReview(.figures(names: [:]), Counting(unit: .sentence, level: .withSubcodes))
       ]
     )
     session.play("A")
     session.session.effects = []
     session.session.play("x")
-    guard case .exportFigures(_, let names)? = session.session.effects.first else {
+    guard case .exportReview(.figures(let names), _)? = session.session.effects.first else {
       return #expect(Bool(false))
     }
     #expect(Set(names.keys) == ["coder-a", "coder-b", "coder-c"])
@@ -215,7 +215,9 @@ import Testing
     session.session.effects = []
     session.session.play("x")
     #expect(
-      session.session.effects == [.exportRounds(Counting(unit: .turn, level: .code), names: [:])]
+      session.session.effects == [
+        .exportReview(.rounds(names: [:]), Counting(unit: .turn, level: .code))
+      ]
     )
   }
 
@@ -225,19 +227,22 @@ import Testing
     session.play("t")
     session.session.effects = []
     session.session.play("x")
-    guard case .exportTranscripts(let counting, let passages)? = session.session.effects.first
-    else { return #expect(Bool(false)) }
+    let effect = session.session.effects.first
+    guard case .exportReview(.transcripts(let passages), let counting)? = effect else {
+      return #expect(Bool(false))
+    }
     #expect(counting == Counting(unit: .turn, level: .code))
     let shown = try #require(session.review?.transcriptTable.rows.filter { !$0.isHeading })
     #expect(shown.count == passages.count)
     for row in shown {
       guard case .transcript(let name)? = row.target else { return #expect(Bool(false)) }
-      #expect(passages[name].map { [String($0.all), String($0.open)] } == Array(row.cells[3...4]))
+      let count = try #require(passages[name])
+      #expect([String(count.all), String(try #require(count.open))] == Array(row.cells[3...4]))
     }
     session.play("f A")
     session.session.effects = []
     session.session.play("x")
-    guard case .exportConfusions(_, let names)? = session.session.effects.first else {
+    guard case .exportReview(.confusions(let names), _)? = session.session.effects.first else {
       return #expect(Bool(false))
     }
     #expect(Set(names.values) == ["coder 1", "coder 2", "coder 3"])
@@ -777,7 +782,9 @@ import Testing
       .saved(revision: 1, transcript: Samples.english, coder: Coder.consensus, merged: nil)
     )
     #expect(!session.screen.contains("Leave without saving?"))
-    #expect(session.message == "Saved. Q leaves.")
+    #expect(session.screen.contains("All is saved by now."))
+    session.session.play("Esc")
+    #expect(!session.screen.contains("Leave?"))
   }
 
   @Test("verdicts of another session are taken in")

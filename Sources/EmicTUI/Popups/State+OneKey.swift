@@ -59,7 +59,9 @@ extension State {
       run(.palette)
     case Key(.escape), Key(.character("c"), .control), Key(.character("n")):
       closePopup()
-      say("Still here: your changes wait in memory, and saving is tried again.")
+      if isAnythingUnsaved {
+        say("Still here: your changes wait in memory, and saving is tried again.")
+      }
     default: break
     }
   }

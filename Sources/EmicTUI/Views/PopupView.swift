@@ -24,12 +24,7 @@ struct PopupView {
     case .differences(let differences): draw(differences, into: &canvas)
     case .quickKey(let code): drawQuickKey(of: code, into: &canvas)
     case .leaveUnsaved:
-      drawLines(
-        title: "Leave without saving?",
-        ["Your last changes are in memory only."],
-        foot: "y leaves  c saves a copy elsewhere  Esc stays",
-        into: &canvas
-      )
+      drawLeaving(into: &canvas)
     }
   }
 
@@ -40,6 +35,16 @@ struct PopupView {
       "\(Ellipsis.fit($0.keys, to: 8)) \($0.binding.help)"
     }
     drawLines(title: prefix, rows, into: &canvas)
+  }
+
+  private func drawLeaving(into canvas: inout Canvas) {
+    let isUnsaved = state.isAnythingUnsaved
+    drawLines(
+      title: isUnsaved ? "Leave without saving?" : "Leave?",
+      [isUnsaved ? "Your last changes are in memory only." : "All is saved by now."],
+      foot: isUnsaved ? "y leaves  c saves a copy elsewhere  Esc stays" : "y leaves  Esc stays",
+      into: &canvas
+    )
   }
 
   // MARK: Lines to read or to choose from
