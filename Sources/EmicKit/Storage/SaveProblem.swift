@@ -25,9 +25,8 @@ public enum SaveProblem: Error, Hashable, Sendable {
     case .newerVersion(let version, let path):
       "\(path): version \(version) is newer than this emic. Nothing was written; update emic."
     case .closedMeanwhile(let path):
-      "\(path): it was \(path.hasSuffix(".\(Coder.consensus).json") ? "closed" : "submitted") in another session"
-        + (path.hasSuffix(".\(Coder.consensus).json") ? "" : ", so it is closed")
-        + ". Nothing was written; `emic reopen` opens it again."
+      "\(path): it was \(Self.isConsensus(path) ? "closed in another session" : "submitted in another session, so it is closed"). "
+        + "Nothing was written; `emic reopen` opens it again."
     case .changedMeanwhile(let path):
       "\(path): another session has changed it just now. Nothing was written; look at it and try again."
     case .withdrawn(let path):
@@ -39,6 +38,13 @@ public enum SaveProblem: Error, Hashable, Sendable {
         + (keptAt.map { "; the version to be saved is in \($0)." }
           ?? ". Save a copy with `:save-copy`.")
     }
+  }
+}
+
+extension SaveProblem {
+  /// Whether a sidecar holds the consensus, however the study keeps them.
+  private static func isConsensus(_ path: String) -> Bool {
+    path.hasSuffix(".\(Coder.consensus).json") || path.contains("codings/\(Coder.consensus)/")
   }
 }
 
