@@ -68,6 +68,14 @@ public struct SharedFile: Hashable, Sendable {
 
   // MARK: Keeping
 
+  /// Whether size or time of the file are not those of the copy; `nil` where one of the two is not there.
+  private var looksNew: Bool? {
+    guard let old = try? FileReader.identity(of: copy),
+      let now = try? FileReader.identity(of: path)
+    else { return nil }
+    return old.size != now.size || old.nanoseconds != now.nanoseconds
+  }
+
   private var kept: [UInt8]? { try? FileReader.read(copy, limit: Self.limit).bytes }
 
   /// Keeps the file as it is now, unless it knows less than what was kept.
@@ -78,15 +86,9 @@ public struct SharedFile: Hashable, Sendable {
   ///   - transcripts: that are in the study.
   ///   - names: of what is not to be kept; a file in which one stands is left out.
   func keep(transcripts: [String], unlessNaming names: [String] = []) {
-    guard let now = try? FileReader.identity(of: path) else { return }
-    if let old = try? FileReader.identity(of: copy), old.size == now.size,
-      old.nanoseconds == now.nanoseconds
-    {
-      return
-    }
-    guard let file = try? FileReader.read(path, limit: Self.limit), isReadable(file.bytes) else {
-      return
-    }
+    guard looksNew != false, let file = try? FileReader.read(path, limit: Self.limit),
+      isReadable(file.bytes)
+    else { return }
     let name = Self.name(of: kind, path)
     if !names.isEmpty, WithdrawnNames(names).stand(in: file.bytes, of: name) { return }
     if let kept, kept != file.bytes, !lacks(of: kept, in: file.bytes, transcripts).isEmpty {
@@ -140,19 +142,14 @@ public struct SharedFile: Hashable, Sendable {
 
   /// The table that was kept, where another one is there now.
   var keptCases: CaseTable? {
-    guard let old = try? FileReader.identity(of: copy),
-      let now = try? FileReader.identity(of: path),
-      old.size != now.size || old.nanoseconds != now.nanoseconds, let kept
-    else { return nil }
+    guard looksNew == true, let kept else { return nil }
     return try? CaseTable.read(kept, file: copy, study: StudyFile())
   }
 
   /// What the kept copy says and the file that is there does not; empty where nothing is known to be lacking.
   func lacks(transcripts: [String]) -> [String] {
-    guard let old = try? FileReader.identity(of: copy),
-      let now = try? FileReader.identity(of: path),
-      old.size != now.size || old.nanoseconds != now.nanoseconds,
-      let kept, let bytes = try? FileReader.read(path, limit: Self.limit).bytes, kept != bytes
+    guard looksNew == true, let kept,
+      let bytes = try? FileReader.read(path, limit: Self.limit).bytes, kept != bytes
     else { return [] }
     return lacks(of: kept, in: bytes, transcripts)
   }
