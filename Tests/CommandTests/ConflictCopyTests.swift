@@ -438,7 +438,9 @@ import Testing
         "480"
       )
     }
+    // As on another machine, which knows nothing of it.
     try workshop.write(before, to: "\(t03).guest.json")
+    try FileManager.default.removeItem(at: workshop.study.appending(path: ".emic"))
     try run(
       "code",
       "sample-transcripts",

@@ -125,17 +125,19 @@ import Testing
       check.out.contains("\(Self.name): this is an older version: 2 codings, memos and marks"),
       "\(check.out)"
     )
+    // Its flags bind all the same, and nothing is written that would bury what it lacks.
+    #expect(try !exported().contains("turnip"))
+    for line in ["code st A --at 3 --code trust", "submit st A", "undo st A"] {
+      let refused = try small.run("\(line) --coder ann", status: 1).error
+      #expect(refused.contains("this is an older version"), "\(refused)")
+      #expect(refused.contains("`emic restore st --from \(day) --transcript A.txt --coder ann`"))
+    }
+    #expect(try sidecar().codings.count == 2)
     let answer = try small.run("restore st --from \(day) --coder ann")
     #expect(answer.out.contains("it lacked 2 codings, memos and marks"), "\(answer.out)")
     #expect(try sidecar() == latest)
     #expect(try !small.workshop.run("check st").out.contains("older version"))
-    // Worked on before anybody noticed.
-    try older.write(to: file(Self.name))
     try small.run("code st A --coder ann --at 3 --code trust")
-    try small.run("restore st --from \(day) --coder ann")
-    let now = try sidecar()
-    #expect(now.codings.map(\.flags) == [[.doNotQuote], []])
-    #expect(now.removed.map(\.id) == latest.removed.map(\.id))
   }
 
   @Test(
@@ -251,6 +253,25 @@ import Testing
     let now = try sidecar()
     #expect(now.codings == here.codings)
     #expect(now.status.state == .draft)
+  }
+
+  @Test("a frozen copy in the place of later work is opened again and brought up to date")
+  func frozenInPlace() throws {
+    try small.run("submit st A --coder ann")
+    let frozen = try Data(contentsOf: file(Self.name))
+    try small.run("reopen st A --coder ann --reason again")
+    try flag()
+    try small.run("code st A --coder ann --at 4 --code trust")
+    let latest = try sidecar()
+    try FileManager.default.removeItem(at: file(".emic/backup"))
+    try frozen.write(to: file(Self.name))
+    #expect(try !exported().contains("turnip"))
+    try small.run("reopen st A --coder ann --reason anew")
+    #expect(try !exported().contains("turnip"))
+    try small.run("code st A --coder ann --at 6 --code trust", status: 1)
+    try small.run("restore st --from \(day) --coder ann")
+    #expect(try sidecar().codings == latest.codings)
+    try small.run("code st A --coder ann --at 6 --code trust")
   }
 
   @Test("of a study without .emic the frozen copy comes back")

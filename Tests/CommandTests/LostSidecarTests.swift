@@ -78,8 +78,9 @@ import Testing
     #expect(try !exported().contains("turnip"))
     try small.put(String(decoding: submitted, as: UTF8.self), Self.name)
     #expect(try !exported().contains("turnip"))
-    // Opened again, and the flag taken away: the frozen copy is older than that.
+    // Opened again and brought up to date, and the flag taken away: the frozen copy is older than that.
     try small.run("reopen st A --coder ann --reason again")
+    try small.run("restore st --from \(Now.timestamp.date)")
     try flag("--no-flag")
     #expect(try exported().contains("turnip"))
   }

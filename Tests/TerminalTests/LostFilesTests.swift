@@ -197,6 +197,30 @@ import Testing
     #expect(try study.sidecar() == nil)
   }
 
+  @Test("an older version that was put back is not worked on before it is brought up to date")
+  func olderBefore() throws {
+    let study = try StudyCopy()
+    let first = try study.start(StudyCopy.english)
+    try first.waitForFrame()
+    try first.press("gt30\rx't")
+    try first.waitUntilSaved()
+    let name = "\(StudyCopy.english).guest.json"
+    let older = try study.read(name)
+    try first.press("x'p")
+    try first.waitUntilSaved()
+    try SessionTests.leave(first)
+    try study.write(bytes: older, to: name)
+    let emic = try study.start(StudyCopy.english)
+    try emic.wait(for: "Codings are missing")
+    #expect(emic.flowingText.contains("this is an older version"))
+    #expect(emic.flowingText.contains("emic restore STUDY --from"))
+    try emic.press("\u{1B}")
+    try emic.press("gt30\rx't")
+    try emic.wait { $0.row(0).contains("turn 30/40") && $0.row(0).contains("read-only") }
+    try SessionTests.leave(emic)
+    #expect(try study.read(name) == older)
+  }
+
   @Test("two sessions that write one memo: both wordings stay")
   func oneMemo() throws {
     let study = try StudyCopy()

@@ -51,18 +51,8 @@ extension StudyCheck {
 
   /// An older version, as a synchronising program or a backup puts back.
   mutating func checkIsLatest(_ sidecar: Sidecar, _ transcript: String, _ name: String) {
-    let restoring = Restoring(of: study)
-    let count = restoring.countMissing(in: sidecar, name)
-    guard count > 0 else { return }
-    let day =
-      restoring.lastDay(of: name) ?? restoring.lastKnown(name).sidecar?.lastChange.date ?? ""
-    add(
-      .missing,
-      name,
-      "this is an older version: \(count == 1 ? "a coding, memo or mark is" : "\(count) codings, memos and marks are") "
-        + "not in it, or only as \(count == 1 ? "it was" : "they were"), that its backup or the history of undo knows. "
-        + "`emic restore --from \(day) --transcript \(ShellWord.quoted(transcript)) --coder \(sidecar.coder)` brings it up to date."
-    )
+    guard let older = study.older(sidecar, of: transcript, by: sidecar.coder) else { return }
+    add(.missing, name, "\(older.words) \(older.wayBack(study: nil))")
   }
 
   private mutating func checkMemos(of coder: Coder.ID, _ copy: Restoring.Copy) {

@@ -252,8 +252,8 @@ extension StudyCheck {
         add(
           .submission,
           path,
-          "\(coder) has submitted this, and the sidecar is gone: agreement counts the frozen copy. Take "
-            + "\(study.sidecarName(of: transcript, by: coder)) from a backup, or copy this file there."
+          "\(coder) has submitted this, and the sidecar is gone: agreement counts the frozen copy. `emic restore "
+            + "--list` shows from which day \(study.sidecarName(of: transcript, by: coder)) comes back."
         )
       }
       do throws(StudyProblem) {

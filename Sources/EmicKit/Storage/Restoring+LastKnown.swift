@@ -154,11 +154,11 @@ extension Restoring {
 
   /// Whether something was kept or done later than what is in it: most sidecars need not be made again to be compared.
   private func mayKnowMore(than sidecar: Sidecar, _ file: String) -> Bool {
-    let last = sidecar.lastChange
+    // To be opened again makes no work later.
+    let last = sidecar.lastCoded
     let history = HistoryFile(ofSidecar: file, by: sidecar.coder, in: study.path)
-    let done = history?.lines.last { HistoryLine.time(ofChangeIn: $0) != nil }
-    if let done, let time = HistoryLine.time(ofChangeIn: done), time > last { return true }
+    if let time = history?.lastChange, time > last { return true }
     let latest = (try? Checkpoint(of: file, in: study.path)) ?? nil
-    return latest.map { $0.sidecar.lastChange > last } ?? false
+    return latest.map { $0.sidecar.lastCoded > last } ?? false
   }
 }

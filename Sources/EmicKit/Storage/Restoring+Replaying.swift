@@ -58,9 +58,16 @@ extension Restoring {
     }
     since.left = steps.unfit.count
     since.leftFlags = steps.unfit.count(where: \.self)
-    if case .submission = start, steps.fitting.contains(where: { !$0.isRecoding }) {
-      // It was opened again: no history tells of that.
-      sidecar.status.state = .draft
+    let closed = sidecar.status
+    if closed.state == .submitted,
+      let first = steps.fitting.first(where: { !$0.isRecoding && $0.at > closed.at }),
+      let open = try? sidecar.reopened(
+        because: "Opened again, as what was done since tells; why is not known.",
+        codebook: closed.codebook,
+        at: first.at
+      )
+    {
+      sidecar = open
     }
     for step in steps.fitting {
       switch sidecar.take(step) {

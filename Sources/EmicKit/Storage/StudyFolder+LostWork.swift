@@ -1,4 +1,5 @@
-/// Work whose sidecar is gone, as it was last known: it can be brought back, and its flags bind all the same.
+/// Work whose sidecar is gone, or is an older version, as it was last known: it can be brought back, and its flags bind
+/// all the same.
 ///
 /// A folder or a link in its place is no sidecar.
 struct LostWork: Sendable {
@@ -31,6 +32,10 @@ extension StudyFolder {
       for (transcript, coder) in names {
         lost.coders[transcript, default: []].append(coder)
         let known = restoring.lastKnown(sidecarName(of: transcript, by: coder))
+        if let sidecar = known.sidecar { lost.sidecars[transcript, default: []].append(sidecar) }
+        if let doubt = known.doubt { lost.doubts[transcript] = lost.doubts[transcript] ?? doubt }
+      }
+      for (transcript, known) in lastKnownOfOlder() {
         if let sidecar = known.sidecar { lost.sidecars[transcript, default: []].append(sidecar) }
         if let doubt = known.doubt { lost.doubts[transcript] = lost.doubts[transcript] ?? doubt }
       }

@@ -82,6 +82,8 @@ struct Desk {
           + (beginsAnew == nil ? "" : " --begin-anew begins without it.")
       )
     }
+    // Closed work takes nothing in before it is opened again.
+    if file.known != nil, purpose != .reopening { try refuseOlder(study: path) }
     guard file.known != nil || purpose == .coding else {
       let word =
         switch purpose {
@@ -96,6 +98,20 @@ struct Desk {
     }
     try refuseWhatIsNotToBeWritten()
     if purpose == .coding { try refuseClosed() }
+  }
+
+  /// Refuses to bury what an older version lacks.
+  private mutating func refuseOlder(study path: String) throws(Failure) {
+    while let older = study.older(sidecar, of: transcript.name, by: coder) {
+      let before = sidecar
+      do throws(SaveProblem) {
+        sidecar = try file.load() ?? sidecar
+      } catch {
+        throw Failure(error)
+      }
+      // Else another process has saved since it was read.
+      guard sidecar != before else { throw .refused(older.message(study: path)) }
+    }
   }
 
   /// Whether its coder has submitted it: then only what waits to be recoded may change.
@@ -166,6 +182,8 @@ struct Desk {
 
   /// Opens the closed sidecar.
   mutating func reopen(because reason: String) throws(Failure) {
+    // A checkpoint of an older version would hide what is known beyond it.
+    let isOlder = study.older(sidecar, of: transcript.name, by: coder) != nil
     do throws(SubmissionProblem) {
       let open = try sidecar.reopened(because: reason, codebook: codebook.version, at: moment.now)
       try study.freezeAgain(sidecar, of: transcript.name)
@@ -174,7 +192,9 @@ struct Desk {
       throw failure(error)
     }
     // Of two who open it at once one has done so.
-    if case .failed(let problem) = file.saveUnmerged(sidecar) { throw Failure(problem) }
+    if case .failed(let problem) = file.saveUnmerged(sidecar, isInHistory: isOlder) {
+      throw Failure(problem)
+    }
   }
 
   private func failure(_ problem: SubmissionProblem) -> Failure {

@@ -38,6 +38,12 @@ enum TranscriptOpening {
         problem: .coderOfFileName(stored.coder.text, expected: coder.text)
       )
     }
+    var older = stored.flatMap { study.older($0, of: name, by: coder) }
+    if older != nil, let again = (try? file.load()) ?? nil, again != stored {
+      // Another session has saved since it was read.
+      stored = again
+      older = study.older(again, of: name, by: coder)
+    }
     let sidecar = stored ?? begun(transcript, coder, codebookVersion, in: study)
     let closed = try closedReason(sidecar, transcript, file: file)
     let history = ChangeHistory(study: study, transcript: name, coder: coder)
@@ -47,12 +53,14 @@ enum TranscriptOpening {
     screen.closedBecause =
       lost.map {
         "\($0.name) is gone, and nothing is written here until it is back or begun anew."
+      } ?? older.map {
+        "\($0.name) is an older version, and nothing is written here until it is brought up to date."
       } ?? closed
     screen.undoable = history.undo
     screen.redoable = history.redo
     screen.saved = stored?.lastChange
     screen.beforeReanchoring = study.sidecar(beforeReanchoringOf: sidecar, of: name)
-    screen.warning = lost.map(warning)
+    screen.warning = lost.map(warning) ?? older?.message(study: "STUDY")
     return Opened(screen: screen, file: file, textIdentity: identity)
   }
 
