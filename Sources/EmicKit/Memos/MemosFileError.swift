@@ -42,14 +42,14 @@ extension MemosFileError: CustomStringConvertible {
     case .newerVersion(let version):
       "the memos have version \(version), written by a newer emic. Update emic to read them."
     case .missing(let key):
-      "\(DisplayText.quoted(key)) is missing or not as it should be. The file is left as it is: mend it, "
-        + "or take a copy from .emic/backup/."
+      "\(DisplayText.quoted(key)) is missing or not as it should be. The file is left as it is: `emic "
+        + "restore --list` shows from which day it comes back; else mend it."
     case .memo(let place):
       "memo \(place) needs an id, a time, a text, and \"on\" with a code, a case or the study. The file "
         + "is left as it is: mend it."
     case .reveal(let place):
-      "entry \(place) of \"reveals\" needs a transcript and a time. The file is left as it is: mend it, "
-        + "or take a copy from .emic/backup/."
+      "entry \(place) of \"reveals\" needs a transcript and a time. The file is left as it is: `emic "
+        + "restore --list` shows from which day it comes back; else mend it."
     case .coderOfFileName(let coder, let expected):
       "the coder is \(DisplayText.quoted(coder)), but the file name says \"\(expected)\". Rename the "
         + "file, or mend its \"coder\"."

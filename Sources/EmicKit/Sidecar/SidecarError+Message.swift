@@ -8,7 +8,8 @@ extension SidecarError: CustomStringConvertible {
 }
 
 extension SidecarError.Problem {
-  static let leftAsItIs = "The file is left as it is: mend it, or take a copy from .emic/backup/."
+  static let leftAsItIs =
+    "The file is left as it is: `emic restore --list` shows from which day it comes back; else mend it."
 
   var sentence: String {
     switch self {

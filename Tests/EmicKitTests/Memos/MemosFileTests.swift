@@ -79,7 +79,8 @@ import Testing
     }
     #expect(
       error?.message == "memos.ana.json: entry 2 of \"reveals\" needs a transcript and a time. "
-        + "The file is left as it is: mend it, or take a copy from .emic/backup/."
+        + "The file is left as it is: `emic restore --list` shows from which day it comes back; else "
+        + "mend it."
     )
   }
 
