@@ -297,7 +297,10 @@ extension StudyCheck.Problem {
       case .cases(let error): (error.file, error.line)
       case .sidecar(let error): (error.file, error.line)
       case .memos(let error): (error.file, error.line)
-      case .memosGone(let path), .changesLost(_, let path): (path, nil)
+      case .memosOlder(let older): (older.name, nil)
+      case .memosGone(let path), .changesLost(_, let path), .checkpointGone(let path, _),
+        .onlyFrozen(let path):
+        (path, nil)
       case .framework(let error): (error.file, error.line)
       case .text(.notUTF8(_, let line, _), let file), .text(.zeroByte(_, let line), let file),
         .text(.cut(_, let line), let file):

@@ -26,6 +26,9 @@ public struct MemosFile: Hashable, Sendable {
   public var entries: [Entry]
   /// When others' codings of a transcript were first shown to the coder, by its path.
   public var reveals: [String: Timestamp]
+  /// When memos were taken away, by their ids; kept for ever, as the tombstones of a sidecar: what is lacking without one
+  /// was lost.
+  public var removed: [Memo.ID: Timestamp]
   /// Top-level keys that this version keeps without reading them.
   public var kept: [JSONMember]
 
@@ -33,17 +36,29 @@ public struct MemosFile: Hashable, Sendable {
     coder: Coder.ID,
     entries: [Entry] = [],
     reveals: [String: Timestamp] = [:],
+    removed: [Memo.ID: Timestamp] = [:],
     kept: [JSONMember] = []
   ) {
     self.coder = coder
     self.entries = entries
     self.reveals = reveals
+    self.removed = removed
     self.kept = kept
   }
 
   /// Notes that others' codings of a transcript were shown; of two times the earlier one is kept.
   public mutating func note(revealOf transcript: String, at time: Timestamp) {
     reveals[transcript] = reveals[transcript].map { min($0, time) } ?? time
+  }
+
+  /// Notes that a memo was taken away; of two times the later one is kept.
+  mutating func note(removalOf id: Memo.ID, at time: Timestamp) {
+    removed[id] = removed[id].map { max($0, time) } ?? time
+  }
+
+  /// Whether a memo was taken away, at a time or later.
+  func hasRemoved(_ id: Memo.ID, since time: Timestamp) -> Bool {
+    removed[id].map { $0 >= time } ?? false
   }
 }
 
@@ -77,20 +92,28 @@ extension MemosFile {
       guard let entry = Entry(memo) else { throw refused(.memo(place + 1)) }
       entries.append(entry)
     }
-    let known = ["format", "version", "coder", "memos", "reveals"]
+    let known = ["format", "version", "coder", "memos", "reveals", "removed"]
     var file = MemosFile(
       coder: Coder.ID(coder),
       entries: entries,
       kept: members.filter { !known.contains($0.key) }
     )
-    guard let reveals = root["reveals"] else { return file }
-    guard case .array(let items) = reveals else { throw refused(.missing("reveals")) }
-    for (place, item) in items.enumerated() {
-      guard let transcript = item["transcript"]?.string, !transcript.isEmpty,
-        let at = item["at"]?.string.flatMap({ Timestamp($0) })
-      else { throw refused(.reveal(place + 1)) }
+    func times(_ key: String, of name: String) throws(MemosFileError) -> [(String, Timestamp)] {
+      guard let list = root[key] else { return [] }
+      guard case .array(let items) = list else { throw refused(.missing(key)) }
+      var times: [(String, Timestamp)] = []
+      for (place, item) in items.enumerated() {
+        guard let what = item[name]?.string, !what.isEmpty,
+          let at = item["at"]?.string.flatMap({ Timestamp($0) })
+        else { throw refused(.time(of: name, in: key, place + 1)) }
+        times.append((what, at))
+      }
+      return times
+    }
+    for (transcript, at) in try times("reveals", of: "transcript") {
       file.note(revealOf: transcript, at: at)
     }
+    for (id, at) in try times("removed", of: "id") { file.note(removalOf: Memo.ID(id), at: at) }
     return file
   }
 
@@ -101,16 +124,22 @@ extension MemosFile {
         JSONMember("format", "emic/memos"), JSONMember("version", 1),
         JSONMember("coder", .string(coder.text)),
         JSONMember("memos", .array(entries.map(\.json))),
-      ] + (reveals.isEmpty ? [] : [JSONMember("reveals", .array(revealsInOrder))]) + kept
+      ] + Self.list("reveals", "transcript", reveals.map { ($0, $1) })
+        + Self.list("removed", "id", removed.map { ($0.text, $1) }) + kept
     ).printed()
   }
 
-  private var revealsInOrder: [JSONValue] {
-    reveals.sorted { $0.key < $1.key }.map { transcript, time in
-      .object([
-        JSONMember("transcript", .string(transcript)), JSONMember("at", .string(time.text)),
-      ])
+  /// Times by name; left out where there are none.
+  private static func list(
+    _ key: String,
+    _ name: String,
+    _ times: [(String, Timestamp)]
+  ) -> [JSONMember] {
+    guard !times.isEmpty else { return [] }
+    let items = times.sorted { $0.0 < $1.0 }.map { what, time in
+      JSONValue.object([JSONMember(name, .string(what)), JSONMember("at", .string(time.text))])
     }
+    return [JSONMember(key, .array(items))]
   }
 }
 

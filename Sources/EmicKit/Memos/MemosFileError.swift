@@ -9,8 +9,8 @@ public struct MemosFileError: Error, Hashable, Sendable {
     case missing(String)
     /// The memo that is not as it should be, from 1.
     case memo(Int)
-    /// The entry of `reveals` that is not as it should be, from 1.
-    case reveal(Int)
+    /// The entry of a list of times that is not as it should be, from 1: what it is about, and the list's key.
+    case time(of: String, in: String, Int)
     case coderOfFileName(String, expected: String)
   }
 
@@ -47,8 +47,8 @@ extension MemosFileError: CustomStringConvertible {
     case .memo(let place):
       "memo \(place) needs an id, a time, a text, and \"on\" with a code, a case or the study. The file "
         + "is left as it is: mend it."
-    case .reveal(let place):
-      "entry \(place) of \"reveals\" needs a transcript and a time. The file is left as it is: `emic "
+    case .time(let what, let list, let place):
+      "entry \(place) of \"\(list)\" needs \(what == "id" ? "an id" : "a \(what)") and a time. The file is left as it is: `emic "
         + "restore --list` shows from which day it comes back; else mend it."
     case .coderOfFileName(let coder, let expected):
       "the coder is \(DisplayText.quoted(coder)), but the file name says \"\(expected)\". Rename the "

@@ -50,14 +50,21 @@ extension StudyFolder {
     throw .memosGone(path: place)
   }
 
+  /// Refuses to go on with an older version, as if what it lacks had been taken away.
+  private func refuseOlderMemos(of coder: Coder.ID) throws(StudyProblem) {
+    if let older = olderMemos(of: coder) { throw .memosOlder(older) }
+  }
+
   /// Reads, changes and saves a coder's file of memos under the study's lock.
   ///
   /// - Parameters:
   ///   - coder: whose it is.
+  ///   - bringsUpToDate: whether an older version may be changed, too.
   ///   - change: of the file; `false` where it is to stay as it is.
   /// - Throws: when the file cannot be read or written; then it is as it was.
   func rewriteMemos(
     of coder: Coder.ID,
+    bringsUpToDate: Bool = false,
     _ change: (inout MemosFile) -> Bool
   ) throws(StudyProblem) {
     let modes = Folder.modes(of: path)
@@ -69,6 +76,7 @@ extension StudyFolder {
     defer { lock.release() }
     try refuseLostMemos(of: coder)
     var file = try memos(of: coder)
+    if !bringsUpToDate { try refuseOlderMemos(of: coder) }
     let before = file
     guard change(&file), file != before else { return }
     if !before.entries.isEmpty {
@@ -91,20 +99,25 @@ extension MemosFile {
     entries.first { $0.memo.id == id && $0.subject == subject }?.memo.text ?? ""
   }
 
-  /// Puts a memo in, in place of the one of that id; an empty text takes it away.
+  /// Puts a memo in, in place of the one of that id; an empty text takes it away, which is noted.
   public mutating func keep(_ text: String, id: Memo.ID?, on subject: Subject, moment: Moment) {
     var moment = moment
     let place = entries.firstIndex { $0.memo.id == id && $0.subject == subject }
     switch (place, text.isEmpty) {
-    case (let place?, true): entries.remove(at: place)
+    // A clock that was set back makes nothing earlier than what it follows.
+    case (let place?, true):
+      let memo = entries.remove(at: place).memo
+      note(removalOf: memo.id, at: moment.now.later(than: memo.at))
     case (let place?, false):
       guard entries[place].memo.text != text else { return }
       entries[place].memo.text = text
-      entries[place].memo.at = moment.now
+      entries[place].memo.at = moment.now.later(than: entries[place].memo.at)
     case (nil, true): break
     case (nil, false):
       let new = id ?? Memo.ID(moment.newID())
-      entries.append(Entry(subject, Memo(id: new, at: moment.now, text: text)))
+      let time = removed[new].map { moment.now.later(than: $0) } ?? moment.now
+      removed[new] = nil
+      entries.append(Entry(subject, Memo(id: new, at: time, text: text)))
     }
   }
 }

@@ -58,8 +58,6 @@ extension StudyFolder {
 extension StudyFolder {
   /// What the history of undo knows of a coder's memos and their file does not.
   ///
-  /// What was taken away last without emic, or in another copy, is among it: only the coder can tell.
-  ///
   /// - Returns: empty where nothing is lacking, where there is no file, and where either cannot be read.
   func memosLacking(of coder: Coder.ID) -> [MemosFile.Entry] {
     let file = absolute(Self.memosName(of: coder))
@@ -74,20 +72,50 @@ extension StudyFolder {
   var codersOfOlderMemos: [Coder.ID] {
     codersOfMemos.sorted().filter { !memosLacking(of: $0).isEmpty }
   }
+
+  /// What a file of memos lacks of what is known of it; `nil` where it is the last version.
+  func olderMemos(of coder: Coder.ID) -> OlderMemos? {
+    let lacking = memosLacking(of: coder)
+    guard let last = lacking.map(\.memo.at).max() else { return nil }
+    let name = Self.memosName(of: coder)
+    return OlderMemos(
+      coder: coder,
+      name: name,
+      count: lacking.count,
+      day: Restoring(of: self).lastDay(of: name) ?? last.date
+    )
+  }
+}
+
+/// A file of memos that lacks what is known of it.
+public struct OlderMemos: Hashable, Sendable {
+  let coder: Coder.ID
+  /// Relative to the study.
+  let name: String
+  /// How many memos it lacks, or has only as they were before.
+  let count: Int
+  /// From which day it is brought up to date.
+  let day: String
+
+  /// What it lacks, and how it is brought up to date.
+  ///
+  /// - Parameter study: the folder, as it is written in commands; `""` for the one that one is in.
+  /// - Returns: sentences without its name.
+  func words(study: String = "") -> String {
+    let folder = study.isEmpty ? "" : "\(study) "
+    return
+      "this is an older version: \(count == 1 ? "a memo is" : "\(count) memos are") not in it, or only as "
+      + "\(count == 1 ? "it was" : "they were"), that the history of undo knows. `emic restore \(folder)--from \(day) "
+      + "--coder \(coder)` brings it up to date."
+  }
 }
 
 extension MemosFile {
-  /// The memos that a history has, or has as they were later, behind all that is in the file.
-  ///
-  /// An older version of it lacks the last ones; one that is lacking before them was taken away.
+  /// The memos that a history has, or has as they were later, and of which no tombstone says that they were taken away.
   func lacking(of lines: [StepHistory<MemoChange>.Line]) -> [Entry] {
     var known = self
     guard known.replay(lines) > 0 else { return [] }
-    let last = entries.map(\.memo.at).max()
-    return known.entries.filter { entry in
-      text(of: entry.memo.id, on: entry.subject) != entry.memo.text
-        && last.map { $0 < entry.memo.at } ?? true
-    }
+    return known.entries.filter { text(of: $0.memo.id, on: $0.subject) != $0.memo.text }
   }
 
   /// Takes in memos that it lacks, or has as they were earlier.
@@ -114,9 +142,9 @@ extension MemosFile {
     for line in lines where line.act != .drop {
       let (change, text) = (line.step, line.step.text(undone: line.act == .undo))
       let there = entries.first { $0.memo.id == change.id && $0.subject == change.subject }
-      guard there?.memo.text ?? "" != text, there.map({ $0.memo.at < line.at }) ?? true else {
-        continue
-      }
+      guard there?.memo.text ?? "" != text, there.map({ $0.memo.at < line.at }) ?? true,
+        !hasRemoved(change.id, since: line.at)
+      else { continue }
       keep(text, id: change.id, on: change.subject, moment: Moment(now: line.at, seed: (0, 0)))
       count += 1
     }

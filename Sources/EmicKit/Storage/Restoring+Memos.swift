@@ -43,7 +43,7 @@ extension Restoring {
   ) throws(Problem) -> Outcome {
     var count = 0
     do throws(StudyProblem) {
-      try study.rewriteMemos(of: coder) { file in
+      try study.rewriteMemos(of: coder, bringsUpToDate: true) { file in
         guard file.coder == known.coder else { return false }
         guard Set(file.entries.map(\.memo.id)).isDisjoint(with: known.entries.map(\.memo.id)) else {
           let lacking = file.lacking(of: lines)
@@ -51,10 +51,9 @@ extension Restoring {
           file.take(lacking)
           return count > 0
         }
-        count = known.entries.count
-        file.entries = (known.entries + file.entries).sorted {
-          ($0.memo.at, $0.memo.id) < ($1.memo.at, $1.memo.id)
-        }
+        let lost = known.entries.filter { !file.hasRemoved($0.memo.id, since: $0.memo.at) }
+        count = lost.count
+        file.take(lost)
         for (transcript, time) in known.reveals { file.note(revealOf: transcript, at: time) }
         return true
       }

@@ -8,6 +8,8 @@ public enum StudyProblem: Error, Hashable, Sendable {
   case memos(MemosFileError)
   /// A coder's memos on codes, cases and the study are gone, and would be begun anew.
   case memosGone(path: String)
+  /// A coder's memos are an older version of them.
+  case memosOlder(OlderMemos)
   /// A frozen copy of a coder's submission is gone: its path, whose it is, its number.
   case frozenCopyGone(String, Coder.ID, Int)
   /// The codebook that `study.yaml` names is not there: its path, and the name.
@@ -18,6 +20,10 @@ public enum StudyProblem: Error, Hashable, Sendable {
   case casesLack(LackingFile)
   /// So many changes of a sidecar that is gone may have flagged words, and do not fit what is known of it.
   case changesLost(Int, file: String)
+  /// What a merge or a re-anchoring had made of a sidecar that is gone, at a time: no copy has it any more.
+  case checkpointGone(file: String, Timestamp)
+  /// Of a sidecar that is gone nothing but its frozen copy is known.
+  case onlyFrozen(file: String)
   case framework(FrameworkError)
   case text(TranscriptTextProblem, file: String)
   /// Two names that differ in case or in the way their letters are composed only.
@@ -52,6 +58,8 @@ public enum StudyProblem: Error, Hashable, Sendable {
     case .memosGone(let path):
       "\(DisplayText.safe(path)): the file is gone, and with it memos that a backup or the history knows of. Nothing "
         + "was written; `emic restore STUDY --list` and `--from DATE` bring them back."
+    case .memosOlder(let older):
+      "\(older.name): \(older.words(study: "STUDY")) Nothing is written here before that."
     case .casesLack(let file):
       "\(file.message) Until then nothing leaves: what stands at the heads of the texts would take its place."
     case .frozenCopyGone(let path, let coder, let number):
@@ -68,6 +76,12 @@ public enum StudyProblem: Error, Hashable, Sendable {
     case .changesLost(let count, let file):
       "\(DisplayText.safe(file)): \(count == 1 ? "1 change" : "\(count) changes") that may flag words "
         + "\(count == 1 ? "does" : "do") not fit what is known of it."
+    case .checkpointGone(let file, let time):
+      "\(DisplayText.safe(file)): on \(time.date) more changed it than the history tells (a merge, a re-anchoring), and no "
+        + "copy in .emic has that any more. `emic merge` takes it from another copy of the study."
+    case .onlyFrozen(let file):
+      "\(DisplayText.safe(file)): nothing but what was submitted is known of it, nor whether it was opened again and "
+        + "changed. Ask who coded it."
     case .framework(let error): error.message
     case .text(let problem, let file): problem.message(file: file)
     case .collision(let one, let other):

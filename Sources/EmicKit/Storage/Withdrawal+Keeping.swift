@@ -71,9 +71,12 @@ extension MemosFile {
   ///
   /// - Parameter names: of the case, and of its transcripts.
   mutating func removeAll(of names: [String]) {
-    entries.removeAll { entry in
+    let gone = entries.filter { entry in
       if case .case(let name) = entry.subject { names.contains(name) } else { false }
     }
+    entries.removeAll(where: gone.contains)
+    // Another copy of the study is not to bring them back.
+    for entry in gone { note(removalOf: entry.memo.id, at: entry.memo.at) }
     // Of which transcripts others' codings were shown.
     for name in names { reveals[name] = nil }
   }

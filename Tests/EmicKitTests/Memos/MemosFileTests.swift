@@ -182,4 +182,55 @@ import Testing
     file.keep("Again.", id: "m1", on: .study, moment: moment)
     #expect(file.entries.map(\.memo.id) == ["m1"])
   }
+
+  @Test("what is taken away leaves a tombstone, read and written like the rest, until it is back")
+  func tombstone() throws {
+    var file = MemosFile(coder: "ana")
+    file.keep("One.", id: "m1", on: .study, moment: moment)
+    #expect(!file.bytes.contains(Array("removed".utf8)))
+    file.keep("", id: "m1", on: .study, moment: moment)
+    #expect(file.removed.keys.map(\.text) == ["m1"])
+    #expect(try MemosFile.read(file.bytes, file: "memos.ana.json") == file)
+    file.keep("One.", id: "m1", on: .study, moment: moment)
+    #expect(file.removed.isEmpty)
+  }
+
+  @Test("without a base a merge leaves out what was taken away, and keeps what was written later")
+  func merged() {
+    let later = Moment(now: Timestamp(milliseconds: 1_900_000_000_000), seed: (3, 4))
+    var one = MemosFile(coder: "ana")
+    one.keep("One.", id: "m1", on: .study, moment: moment)
+    one.keep("Two.", id: "m2", on: .code("trust"), moment: moment)
+    var (other, third) = (one, one)
+    other.keep("", id: "m1", on: .study, moment: moment)
+    third.keep("One, written anew.", id: "m1", on: .study, moment: later)
+    for (left, right) in [(one, other), (other, one)] {
+      #expect(MemosFile.merged(left, right, base: nil) == other)
+    }
+    for (left, right) in [(third, other), (other, third)] {
+      let both = MemosFile.merged(left, right, base: nil)
+      #expect(Set(both.entries) == Set(third.entries) && both.removed.isEmpty)
+    }
+  }
+
+  @Test("a clock that was set back makes nothing lacking")
+  func clock() throws {
+    let earlier = Moment(now: Timestamp(milliseconds: 1_700_000_000_000), seed: (3, 4))
+    func line(_ before: String, _ after: String, _ at: Moment) -> StepHistory<MemoChange>.Line {
+      .init(
+        act: .do,
+        step: MemoChange(subject: .study, id: "m1", before: before, after: after),
+        at: at.now
+      )
+    }
+    var file = MemosFile(coder: "ana")
+    file.keep("One.", id: "m1", on: .study, moment: moment)
+    file.keep("Anew.", id: "m1", on: .study, moment: earlier)
+    var lines = [line("", "One.", moment), line("One.", "Anew.", earlier)]
+    #expect(file.lacking(of: lines).isEmpty)
+    file.keep("", id: "m1", on: .study, moment: earlier)
+    lines.append(line("Anew.", "", earlier))
+    #expect(file.lacking(of: lines).isEmpty)
+    #expect(MemosFile(coder: "ana").lacking(of: Array(lines.prefix(1))).count == 1)
+  }
 }
