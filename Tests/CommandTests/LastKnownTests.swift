@@ -122,7 +122,7 @@ import Testing
     try older.write(to: file(Self.name))
     let check = try small.workshop.run("check st")
     #expect(
-      check.out.contains("\(Self.name): this is an older version: 2 codings, memos and marks"),
+      check.out.contains("\(Self.name): this is an older version: 2 codings, memos, marks or submissions are"),
       "\(check.out)"
     )
     // Its flags bind all the same, and nothing is written that would bury what it lacks.
@@ -177,7 +177,7 @@ import Testing
     let answer = try small.run(line, status: 1)
     #expect(
       answer.error.contains(
-        "A.txt: ann's sidecar is gone, and it was submitted, so what others have coded is not all that was submitted."
+        "A.txt: ann's sidecar is gone or older than what was submitted, so what is left is not all that was submitted."
       ),
       "\(answer.error)"
     )
@@ -284,7 +284,42 @@ import Testing
     #expect(check.contains("ann's sidecar is gone, and its frozen copy has it. `emic restore"))
     let refused = try small.run("code st A --coder ann --at 4 --code trust", status: 1).error
     #expect(refused.contains("`emic restore st --from \(day) --transcript A.txt --coder ann`"))
-    try small.run("restore st --from \(day)")
+    // Nobody knows whether it was opened again and worked on: to bring it back is not all.
+    let answer = try small.run("restore st --from \(day)", status: 1).out
+    #expect(answer.contains("nothing but what was submitted is known of it"), "\(answer)")
+    #expect(try sidecar() == latest)
+  }
+
+  @Test(
+    "where what a merge has brought is in no copy any more, that is said, and nothing leaves",
+    arguments: [false, true]
+  )
+  func forgottenMerge(hasOwnWork: Bool) throws {
+    // On this machine she has done nothing yet, or something.
+    if !hasOwnWork { try FileManager.default.removeItem(at: file(".emic/history/ann")) }
+    try merge()
+    try lose()
+    try FileManager.default.removeItem(at: file(".emic/backup"))
+    try small.run("export st --as bob --drafts --layer current --to x.csv", status: 3)
+    let check = try small.run("check st", status: 1).out
+    #expect(check.contains(Self.name) && check.contains("ann"), "\(check)")
+    let begun = try small.run("code st A --coder ann --at 2 --code trust", status: 1).error
+    #expect(begun.contains(Self.name), "\(begun)")
+    guard hasOwnWork else { return }
+    let answer = try small.run("restore st --from \(day) --coder ann", status: 1).out
+    #expect(answer.contains("on \(day) more changed it than the history tells"), "\(answer)")
+    #expect(answer.contains("`emic merge` takes it from another copy of the study"))
+  }
+
+  @Test("what a merge has brought is in what was submitted since")
+  func mergedAndSubmitted() throws {
+    try merge()
+    try small.run("submit st A --coder ann")
+    let latest = try sidecar()
+    try lose()
+    try FileManager.default.removeItem(at: file(".emic/backup"))
+    let answer = try small.run("restore st --from \(day) --coder ann").out
+    #expect(!answer.contains("as far as it is known"), "\(answer)")
     #expect(try sidecar() == latest)
   }
 
@@ -326,6 +361,11 @@ import Testing
       ),
       "\(check.out)"
     )
+    // To go on with it would bury what it lacks.
+    let refused = try small.run("memo st --coder ann --on-study --text third", status: 3).error
+    #expect(refused.contains("this is an older version: 2 memos are not in it"), "\(refused)")
+    #expect(refused.contains("`emic restore STUDY --from \(day) --coder ann` brings it up to date"))
+    #expect(try Data(contentsOf: file(name)) == older)
     for hasBackup in [true, false] {
       try older.write(to: file(name))
       if !hasBackup { try FileManager.default.removeItem(at: file(".emic/backup")) }
@@ -339,6 +379,21 @@ import Testing
     let words = ["memo", "st", "--coder", "ann", "--on-study", "--id", id.text, "--text", ""]
     #expect(try small.workshop.emic(words).status == 0)
     #expect(try !small.workshop.run("check st").out.contains(name))
+  }
+
+  @Test("memos that were taken away in another copy of the study are not lacking")
+  func memosRemovedElsewhere() throws {
+    try small.run("memo st --coder ann --on-study --text first")
+    let laptop = small.workshop.folder.appending(path: "laptop")
+    try FileManager.default.copyItem(at: small.root, to: laptop)
+    let file = file("memos.ann.json")
+    let memo = try MemosFile.read(Array(Data(contentsOf: file)), file: "").entries[0].memo
+    let words = ["memo", "laptop", "--coder", "ann", "--on-study", "--id", memo.id.text]
+    #expect(try small.workshop.emic(words + ["--text", ""]).status == 0)
+    try small.run("merge st laptop")
+    #expect(try MemosFile.read(Array(Data(contentsOf: file)), file: "").entries.isEmpty)
+    #expect(try !small.workshop.run("check st").out.contains("memos.ann.json"))
+    try small.run("memo st --coder ann --on-study --text second")
   }
 
   @Test("a copy that was made of it after all was done and undone is what it is")

@@ -9,6 +9,7 @@ extension StudyCheck {
       return add(.file(error), .study)
     }
     var said: Set<String> = []
+    checkUnknown(besides: Set(copies.map(\.file)))
     for copy in copies where !known.contains(copy.file) && !said.contains(copy.file) {
       if let coder = StudyFolder.coderOfMemos(named: copy.file),
         study.sidecar(copy.file, Set(study.transcripts)) == nil
@@ -27,6 +28,17 @@ extension StudyCheck {
         "\(coder)'s sidecar is gone, and \(whatHas(copy, transcript, Coder.ID(coder))) it. "
           + "`emic restore --from \(copy.day) --transcript \(ShellWord.quoted(transcript))` brings it back."
       )
+    }
+  }
+
+  /// Sidecars of which nothing but a trace is left.
+  private mutating func checkUnknown(besides copies: Set<String>) {
+    for (transcript, coder) in (try? study.lostSidecars()) ?? [] {
+      let name = study.sidecarName(of: transcript, by: coder)
+      guard !copies.contains(name), let lost = study.lostSidecar(of: transcript, by: coder) else {
+        continue
+      }
+      add(.missing, name, "\(coder)'s sidecar is gone. \(lost.wayBack(study: "STUDY"))")
     }
   }
 
@@ -51,21 +63,14 @@ extension StudyCheck {
 
   /// An older version, as a synchronising program or a backup puts back.
   mutating func checkIsLatest(_ sidecar: Sidecar, _ transcript: String, _ name: String) {
-    guard let older = study.older(sidecar, of: transcript, by: sidecar.coder) else { return }
+    guard let older = study.olderSidecar(of: transcript, by: sidecar.coder) else { return }
     add(.missing, name, "\(older.words) \(older.wayBack(study: nil))")
   }
 
   private mutating func checkMemos(of coder: Coder.ID, _ copy: Restoring.Copy) {
     guard FileReader.isGone(study.absolute(copy.file)) else {
-      let count = study.memosLacking(of: coder).count
-      guard count > 0 else { return }
-      return add(
-        .missing,
-        copy.file,
-        "this is an older version: \(count == 1 ? "a memo is" : "\(count) memos are") not in it, or only as "
-          + "\(count == 1 ? "it was" : "they were"), that the history of undo knows. `emic restore --from \(copy.day) "
-          + "--coder \(coder)` brings it up to date; what \(coder) has taken away elsewhere is taken away again after."
-      )
+      if let older = study.olderMemos(of: coder) { add(.missing, copy.file, older.words()) }
+      return
     }
     add(
       .missing,

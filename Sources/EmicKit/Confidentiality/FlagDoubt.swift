@@ -38,9 +38,9 @@ public struct FlagDoubt: Hashable, Sendable {
         + "\(ReanchorCommandLine.words(for: coders))."
     case .aside(let coders):
       "\(name): the text has changed since \(Self.list(coders)) flagged passages of it, and the flags stand "
-        + "only in a frozen copy or a second version of the sidecar, so nobody knows which words may not "
-        + "leave. `emic merge` with the study's folder takes a second version in and finds its passages again; a "
-        + "sidecar that is gone comes back as `emic check` says; or put the old text back."
+        + "only in a frozen copy, a second version or what is known of a sidecar that is gone or an older version, so "
+        + "nobody knows which words may not leave. `emic merge` with the study's folder takes a second version in and "
+        + "finds its passages again; a sidecar comes back as `emic check` says; or put the old text back."
     case .lost(let coders):
       "\(name): passages that \(Self.list(coders)) flagged were not found again for certain after the text "
         + "changed, so nobody knows which words may not leave. "

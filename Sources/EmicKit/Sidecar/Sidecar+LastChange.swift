@@ -1,12 +1,7 @@
 extension Sidecar {
   /// When the work was last changed, as its own times say.
   public var lastChange: Timestamp {
-    max(status.at, lastCoded)
-  }
-
-  /// When something in it changed last, whatever has become of its state; its beginning where nothing has.
-  var lastCoded: Timestamp {
-    var last = Timestamp(milliseconds: 0)
+    var last = status.at
     // By places: a loop over codings copies each of them.
     for index in codings.indices { last = max(last, codings[index].modified) }
     for removal in removed { last = max(last, removal.at) }

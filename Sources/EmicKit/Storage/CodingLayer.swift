@@ -16,7 +16,7 @@ public struct NoFinalLayer: Error, Hashable, Sendable {
     case several([Coder.ID])
     /// There is a consensus, and it cannot be read: that is not none.
     case unreadableConsensus
-    /// Work that was submitted is gone, theirs; what is left is not all that there was.
+    /// Work that was submitted is gone, theirs, or is there as an older version; what is left is not all that there was.
     case gone([Coder.ID])
   }
 
@@ -47,10 +47,10 @@ public struct NoFinalLayer: Error, Hashable, Sendable {
         + "`emic check` says where it is damaged."
     case .gone(let coders):
       let whose = coders.map { "\($0)'s" }.joined(separator: " and ")
-      let (noun, pronoun) = coders.count == 1 ? ("sidecar", "it was") : ("sidecars", "they were")
+      let noun = coders.count == 1 ? "sidecar" : "sidecars"
       return
-        "\(name): \(whose) \(noun) \(coders.count == 1 ? "is" : "are") gone, and \(pronoun) submitted, so what "
-        + "others have coded is not all that was submitted. `emic check` says how "
+        "\(name): \(whose) \(noun) \(coders.count == 1 ? "is" : "are") gone or older than what was submitted, so what "
+        + "is left is not all that was submitted. `emic check` says how "
         + "\(coders.count == 1 ? "it comes" : "they come") back.\(end)"
     case .several(let coders):
       let names = coders.map(\.text).joined(separator: ", ")

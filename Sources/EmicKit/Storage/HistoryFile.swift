@@ -74,6 +74,11 @@ struct HistoryFile: Sendable {
     return isAll ? nil : lines.reversed().lazy.compactMap(HistoryLine.time(ofChangeIn:)).first
   }
 
+  /// When something came last of which no change tells; `nil` where nothing has, and where it cannot be read.
+  var lastCheckpoint: Timestamp? {
+    lines.reversed().lazy.compactMap(HistoryNote.checkpoint.time).first
+  }
+
   /// Its last bytes, and whether these are all.
   private var end: (bytes: [UInt8], isAll: Bool) {
     let file = again {

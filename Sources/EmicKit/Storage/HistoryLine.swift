@@ -90,6 +90,11 @@ struct HistoryLine: Sendable {
     return value["act"]?.string.flatMap { ChangeHistory.Act(rawValue: $0) } != nil
   }
 
+  /// Whether it may tell of a change, or tells that something else has changed the sidecar.
+  static func tellsOfWork(_ bytes: [UInt8]) -> Bool {
+    isOfChange(bytes) || HistoryNote.checkpoint.time(in: bytes) != nil
+  }
+
   /// Whether it takes a change out of what can be undone, and changes nothing.
   static func isDrop(_ bytes: [UInt8]) -> Bool {
     (try? JSONValue(reading: bytes))?["act"] == .string(ChangeHistory.Act.drop.rawValue)

@@ -58,7 +58,7 @@ extension StudyFolder {
     let backup = restoring.lastDay(of: name)
     let number = submissions(of: transcript, by: coder).last
     let history = HistoryFile(of: self, by: coder, named: transcript)
-    guard backup != nil || number != nil || history.lines.contains(where: HistoryLine.isOfChange)
+    guard backup != nil || number != nil || history.lines.contains(where: HistoryLine.tellsOfWork)
     else { return nil }
     return LostSidecar(
       transcript: transcript,

@@ -1,5 +1,3 @@
-import CPlatform
-
 /// A sidecar that lacks what is known of it, as where a synchronising program has put an older version back.
 ///
 /// To go on with it without a word would bury what it lacks: what is saved then is later than all that was kept.
@@ -8,17 +6,18 @@ public struct OlderSidecar: Hashable, Sendable {
   public let coder: Coder.ID
   /// Relative to the study.
   public let name: String
-  /// How many codings, memos and marks it lacks, or has only as they were before.
+  /// How much it lacks, or has only as it was before: codings, memos, marks, links, verdicts, submissions.
   public let count: Int
   /// From which day it is brought up to date.
   public let day: String
 
   /// What it lacks, without its name.
   var words: String {
-    let isOne = count == 1
-    let lacking = isOne ? "a coding, memo or mark is" : "\(count) codings, memos and marks are"
-    return "this is an older version: \(lacking) not in it, or only as "
-      + "\(isOne ? "it was" : "they were"), that its backup or the history of undo knows."
+    let lacking =
+      count == 1
+      ? "1 coding, memo, mark or submission is not in it, or only as it was"
+      : "\(count) codings, memos, marks or submissions are not in it, or only as they were"
+    return "this is an older version: \(lacking), that its backup or the history of undo knows."
   }
 
   /// - Parameter study: the folder, as it is written in commands; `nil` for the one that one is in.
@@ -39,72 +38,58 @@ public struct OlderSidecar: Hashable, Sendable {
 }
 
 extension StudyFolder {
-  /// What a sidecar lacks of what is known of it.
+  /// What a coder's sidecar lacks of what is known of it.
   ///
   /// - Parameters:
-  ///   - sidecar: as it is on the disk.
   ///   - transcript: its path.
   ///   - coder: whose it is.
-  /// - Returns: `nil` where it is the last version.
-  public func older(
-    _ sidecar: Sidecar,
-    of transcript: String,
-    by coder: Coder.ID
-  ) -> OlderSidecar? {
-    let name = sidecarName(of: transcript, by: coder)
-    let restoring = Restoring(of: self)
-    let count = restoring.countMissing(in: sidecar, name)
-    guard count > 0 else { return nil }
-    return OlderSidecar(
-      transcript: transcript,
-      coder: coder,
-      name: name,
-      count: count,
-      day: restoring.lastDay(of: name) ?? restoring.lastKnown(name).sidecar?.lastChange.date ?? ""
-    )
-  }
-
-  /// Sidecars that are older versions, as they were last known: their flags bind, too.
-  func lastKnownOfOlder() -> [(transcript: String, known: Restoring.LastKnown)] {
-    let memories = [".emic/history", ".emic/backup/latest"]
-    guard memories.contains(where: { !FileReader.isGone(absolute($0)) }) else { return [] }
-    let (names, restoring) = (sidecars, Restoring(of: self))
-    return Concurrently.map(names.count) { index -> Restoring.LastKnown? in
-      let (transcript, coder) = names[index]
-      let name = sidecarName(of: transcript, by: coder)
-      guard let bytes = try? FileReader.read(absolute(name)).bytes,
-        restoring.mayKnowMore(than: bytes, name, by: coder, transcript),
-        let sidecar = try? SidecarReader.read(bytes, file: name),
-        restoring.countMissing(in: sidecar, name) > 0
-      else { return nil }
-      return restoring.lastKnown(name)
+  /// - Returns: `nil` where it is the last version, where there is none, and where it cannot be read.
+  public func olderSidecar(of transcript: String, by coder: Coder.ID) -> OlderSidecar? {
+    let (name, restoring) = (sidecarName(of: transcript, by: coder), Restoring(of: self))
+    guard restoring.remembers(name, of: transcript, by: coder) else { return nil }
+    while let file = try? FileReader.read(absolute(name)),
+      !LastSaved(of: name, in: path).isOf(file.bytes),
+      let sidecar = try? SidecarReader.read(file.bytes, file: name),
+      let older = restoring.older([sidecar], name)
+    {
+      // Else another process has saved it since it was read.
+      let now = try? FileReader.identity(of: absolute(name))
+      if now == file.identity { return older }
     }
-    .enumerated().compactMap { index, known in known.map { (names[index].transcript, $0) } }
+    return nil
   }
 }
 
 extension Restoring {
-  /// Whether something may have been kept or done later than what is in a sidecar, by its bytes: most need not be
-  /// understood to be known as the last version.
-  fileprivate func mayKnowMore(
-    than bytes: [UInt8],
-    _ name: String,
-    by coder: Coder.ID,
-    _ transcript: String
-  ) -> Bool {
-    let history = HistoryFile(of: study, by: coder, named: transcript)
-    // The last change has left its time in it.
-    if let time = history.lastChange, !Self.holds(bytes, Array(time.text.utf8)) { return true }
-    guard let latest = try? FileReader.read(backup.latest(of: name)).bytes else { return false }
-    // A checkpoint is the sidecar with one more member at its end.
-    let end = bytes.lastIndex { $0 != Ascii.lineFeed && $0 != UInt8(ascii: "}") } ?? -1
-    return !latest.starts(with: bytes[...end])
+  /// Whether a backup or the history tells of a sidecar: else nothing of it is known but itself.
+  func remembers(_ file: String, of transcript: String, by coder: Coder.ID) -> Bool {
+    HistoryFile(of: study, by: coder, named: transcript).length > 0
+      || FileReader.isThere(backup.latest(of: file)) || lastDay(of: file) != nil
   }
 
-  private static func holds(_ bytes: [UInt8], _ wanted: [UInt8]) -> Bool {
-    bytes.withUnsafeBufferPointer { bytes in
-      guard let start = bytes.baseAddress else { return false }
-      return platform_find(start, bytes.count, wanted, wanted.count) != nil
-    }
+  /// What versions of a sidecar lack of what is known of it.
+  ///
+  /// - Parameters:
+  ///   - versions: of one coder's.
+  ///   - file: relative to the study.
+  /// - Returns: what the first one lacks; `nil` where one of them lacks nothing.
+  func older(_ versions: [Sidecar], _ file: String) -> OlderSidecar? {
+    guard let (transcript, coder) = study.sidecar(file, Set(study.transcripts)),
+      remembers(file, of: transcript, by: coder), let known = lastKnown(file).sidecar
+    else { return nil }
+    let counts = versions.map { known.countLacking(in: $0) }
+    guard let count = counts.first, !counts.contains(0) else { return nil }
+    let day = lastDay(of: file) ?? known.lastChange.date
+    return OlderSidecar(transcript: transcript, coder: coder, name: file, count: count, day: day)
+  }
+}
+
+extension Sidecar {
+  /// How much of it another version lacks, or has only as it was before, submissions among it; 0 where that is no
+  /// version of it, and where a newer emic wrote it.
+  func countLacking(in other: Sidecar) -> Int {
+    guard other.coder == coder, !other.isReadOnly else { return 0 }
+    return part(lackingIn: other).count
+      + Set(submissions).subtracting(other.submissions).count
   }
 }

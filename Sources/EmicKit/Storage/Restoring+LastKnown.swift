@@ -46,8 +46,13 @@ extension Restoring {
     let beginning = if let kept { kept } else { try draft(place) }
     var known = try replay(on: beginning.sidecar, since: beginning.start, file)
     known.since.unread = damage
-    let (sidecar, since) = try withSubmission(known, file)
-    return LastKnown(file: file, sidecar: sidecar.isEmpty ? nil : sidecar, since: since)
+    var (sidecar, since) = try withSubmission(known, file)
+    guard !sidecar.isEmpty else { return LastKnown(file: file, since: since) }
+    let history = HistoryFile(of: study, by: place.coder, named: place.transcript)
+    if kept == nil, since.unread == nil, !history.mayTellOfWork {
+      since.unread = .onlyFrozen(file: file)
+    }
+    return LastKnown(file: file, sidecar: sidecar, since: since)
   }
 
   private typealias Beginning = (sidecar: Sidecar, start: ChangeHistory.Start)
@@ -75,12 +80,35 @@ extension Restoring {
       if let latest, latest.at.date >= day, latest.sidecar.coder == place.coder { break }
       do throws(StudyProblem) {
         let stored = try stored(of: file, day: day)
+        damage = damage ?? forgotten(of: file, by: place.coder, besides: latest, day)
         return (stored, .backup(lastChange: stored.lastChange, day: day))
       } catch {
         damage = damage ?? error
       }
     }
+    damage = damage ?? forgotten(of: file, by: place.coder, besides: latest)
     return latest.map { ($0.sidecar, .checkpoint(historyLength: $0.historyLength)) }
+  }
+
+  /// What a merge or a re-anchoring has changed, of which the history tells that it was, and no copy is left.
+  ///
+  /// - Parameters:
+  ///   - file: the sidecar's, relative to the study.
+  ///   - coder: whose it is.
+  ///   - latest: what was kept of it last, if that is there.
+  ///   - day: of the backup with which it is begun; it has what came before that day.
+  /// - Returns: `nil` where nothing is missing.
+  func forgotten(
+    of file: String,
+    by coder: Coder.ID,
+    besides latest: Checkpoint?,
+    _ day: String? = nil
+  ) -> StudyProblem? {
+    let history = HistoryFile(ofSidecar: file, by: coder, in: study.path)
+    guard let time = history?.lastCheckpoint, latest.map({ $0.at < time }) ?? true,
+      day.map({ $0 <= time.date }) ?? true
+    else { return nil }
+    return .checkpointGone(file: file, time)
   }
 
   /// What is known of a sidecar, begun from its last frozen copy where that tells of a submission of which neither backups
@@ -106,6 +134,9 @@ extension Restoring {
     guard known.sidecar.part(lackingIn: sidecar).count == 0 else { return known }
     sidecar.log += known.sidecar.log.filter { !sidecar.log.contains($0) }
     since.unread = known.since.unread
+    if case .checkpointGone(_, let time) = since.unread, time < frozen.status.at {
+      since.unread = nil
+    }
     since.leftFlags = max(since.leftFlags, known.since.leftFlags)
     return (sidecar, since)
   }
@@ -133,32 +164,5 @@ extension Restoring {
       at: history.entries(for: transcript).first?.at ?? Timestamp(milliseconds: 0)
     )
     return (draft, .checkpoint(historyLength: 0))
-  }
-}
-
-/// An older version of a sidecar that was put back, as by a synchronising program.
-extension Restoring {
-  /// How many codings, memos, marks and links a sidecar that can be read lacks of what is known of it, or has only as
-  /// they were before.
-  ///
-  /// - Parameters:
-  ///   - sidecar: as it is.
-  ///   - file: its own, relative to the study.
-  /// - Returns: 0 where it is the last version.
-  func countMissing(in sidecar: Sidecar, _ file: String) -> Int {
-    guard mayKnowMore(than: sidecar, file), let known = lastKnown(file).sidecar,
-      known.coder == sidecar.coder
-    else { return 0 }
-    return known.part(lackingIn: sidecar).count
-  }
-
-  /// Whether something was kept or done later than what is in it: most sidecars need not be made again to be compared.
-  private func mayKnowMore(than sidecar: Sidecar, _ file: String) -> Bool {
-    // To be opened again makes no work later.
-    let last = sidecar.lastCoded
-    let history = HistoryFile(ofSidecar: file, by: sidecar.coder, in: study.path)
-    if let time = history?.lastChange, time > last { return true }
-    let latest = (try? Checkpoint(of: file, in: study.path)) ?? nil
-    return latest.map { $0.sidecar.lastCoded > last } ?? false
   }
 }

@@ -9,7 +9,7 @@ extension Restoring {
     public var left = 0
     /// Those of them that may have set a flag which protects words.
     public var leftFlags = 0
-    /// A copy that cannot be read, so that there may have been more.
+    /// Why there may have been more, as where a copy cannot be read.
     public var unread: StudyProblem?
 
     public init() {}
@@ -33,12 +33,13 @@ extension Restoring {
     var (beginning, start) = (
       stored, ChangeHistory.Start.backup(lastChange: stored.lastChange, day: copy.day)
     )
-    if let latest = try Checkpoint(of: copy.file, in: study.path), latest.at.date >= copy.day,
-      latest.sidecar.coder == stored.coder
-    {
+    let latest = try Checkpoint(of: copy.file, in: study.path)
+    if let latest, latest.at.date >= copy.day, latest.sidecar.coder == stored.coder {
       (beginning, start) = (latest.sidecar, .checkpoint(historyLength: latest.historyLength))
     }
-    return try withSubmission(replay(on: beginning, since: start, copy.file), copy.file)
+    var known = try replay(on: beginning, since: start, copy.file)
+    known.since.unread = forgotten(of: copy.file, by: stored.coder, besides: latest, copy.day)
+    return try withSubmission(known, copy.file)
   }
 
   /// A beginning with what the history knows of since.

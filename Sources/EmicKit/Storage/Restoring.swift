@@ -102,10 +102,11 @@ public struct Restoring: Sendable {
     let isWanting = Concurrently.map(names.count) { index in
       let file = study.sidecarName(of: names[index].transcript, by: names[index].coder)
       guard let bytes = try? FileReader.read(study.absolute(file)).bytes else { return false }
+      if LastSaved(of: file, in: study.path).isOf(bytes) { return false }
       guard let sidecar = try? SidecarReader.read(bytes, file: file) else {
         return Self.isDamaged(bytes, file)
       }
-      return countMissing(in: sidecar, file) > 0
+      return older([sidecar], file) != nil
     }
     return zip(names, isWanting).filter(\.1).map(\.0)
   }
@@ -138,6 +139,7 @@ public struct Restoring: Sendable {
       sidecar.part(lackingIn: stored).count == 0 && Set(sidecar.log).isSubset(of: stored.log)
     let whole = isWhole ? bytes : SidecarWriter.encode(sidecar)
     let state = try put(whole, copy, backup: bytes)
+    if state != .readable { noteAsLast(whole, copy) }
     if state == .asIs, whole != bytes { return .newer }
     return try outcome(of: state, sidecar, since, copy.file)
   }
@@ -151,7 +153,13 @@ public struct Restoring: Sendable {
       throw .file(FileProblem(.system(ENOENT), backup.path(of: copy.file, day: copy.day), .open))
     }
     let bytes = SidecarWriter.encode(sidecar)
-    return try outcome(of: put(bytes, copy, backup: bytes), sidecar, known.since, copy.file)
+    let state = try put(bytes, copy, backup: bytes)
+    if state != .readable { noteAsLast(bytes, copy) }
+    return try outcome(of: state, sidecar, known.since, copy.file)
+  }
+
+  private func noteAsLast(_ bytes: [UInt8], _ copy: Copy) {
+    LastSaved(of: copy.file, in: study.path).note(Digest.sha256(bytes))
   }
 
   private func outcome(

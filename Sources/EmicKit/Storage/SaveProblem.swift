@@ -10,6 +10,8 @@ public enum SaveProblem: Error, Hashable, Sendable {
   case closedMeanwhile(path: String)
   /// Another session has changed what was to be submitted or closed.
   case changedMeanwhile(path: String)
+  /// It is an older version, in a study's folder, and what it lacks would be buried.
+  case older(OlderSidecar, study: String)
   /// The case was withdrawn from the study: nothing is written of it any more.
   case withdrawn(path: String)
   /// The bytes to be written do not hold what was to be saved.
@@ -29,6 +31,7 @@ public enum SaveProblem: Error, Hashable, Sendable {
         + "Nothing was written; `emic reopen` opens it again."
     case .changedMeanwhile(let path):
       "\(path): another session has changed it just now. Nothing was written; look at it and try again."
+    case .older(let older, let study): older.message(study: study)
     case .withdrawn(let path):
       "\(path): the transcript was withdrawn from the study, so nothing is written of it any more. What is still on the screen goes when it is closed."
     case .encoding(let path):

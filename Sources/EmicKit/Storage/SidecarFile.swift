@@ -17,6 +17,8 @@ public struct SidecarFile: Sendable {
   // taken before the screen heard of them, and is no wish to have them removed.
   private var unseen: [String: Timestamp] = [:]
   private var lastSnapshot: Sidecar?
+  /// Whether what is saved lacks nothing of what is known of it (`OlderSidecar`); `nil` until it is asked.
+  private var isWhole: Bool?
   private let calls: FileCalls
 
   public init(path: String, study: String? = nil) {
@@ -31,7 +33,7 @@ public struct SidecarFile: Sendable {
 
   /// Reads the file; `nil` when there is none.
   public mutating func load() throws(SaveProblem) -> Sidecar? {
-    encoded = nil
+    (encoded, isWhole) = (nil, nil)
     guard let disk = try read() else {
       (known, knownBytes, identity) = (nil, [], nil)
       return nil
@@ -62,23 +64,40 @@ public struct SidecarFile: Sendable {
     }
   }
 
+  /// What is done where the file is an older version of the sidecar (`OlderSidecar`).
+  public enum OlderPolicy: Sendable {
+    /// Nothing is written.
+    case refuse
+    /// It is written, and stays an older version: what it lacks is not forgotten.
+    case leave
+    /// It is the last version from now on: what it lacks comes back by `restore` alone.
+    case take
+  }
+
   /// Brings a sidecar to the disk, merged with what others have saved since.
   ///
   /// - Parameters:
   ///   - snapshot: as the screen or a command has it.
   ///   - day: today in UTC, for the daily backup.
   ///   - comesFromElsewhere: whether more is in it than its coder has done here, of which the history tells nothing.
+  ///   - policy: what is done with an older version.
   /// - Returns: what came of it; after a failure the file is as it was.
   public mutating func save(
     _ snapshot: Sidecar,
     day: String = Now.timestamp.date,
-    comesFromElsewhere: Bool = false
+    comesFromElsewhere: Bool = false,
+    ifOlder policy: OlderPolicy = .refuse
   ) -> SaveOutcome {
     let length = historyLength(snapshot)
     do throws(SaveProblem) {
-      let outcome = try saved(snapshot, day: day)
+      let outcome = try saved(
+        snapshot,
+        day: day,
+        comesFromElsewhere: comesFromElsewhere,
+        ifOlder: policy
+      )
       if case .saved(let result, let count) = outcome, comesFromElsewhere || count > 0 {
-        keepCheckpoint(result, length)
+        keepCheckpoint(result, length, isMerged: true)
       }
       return outcome
     } catch {
@@ -108,12 +127,21 @@ public struct SidecarFile: Sendable {
   /// - Parameters:
   ///   - snapshot: what is to be saved.
   ///   - isInHistory: whether the history tells of it, too.
+  ///   - policy: what is done with an older version.
   /// - Returns: what came of it; after a failure the file is as it was.
-  package mutating func saveUnmerged(_ snapshot: Sidecar, isInHistory: Bool = false) -> SaveOutcome
-  {
+  package mutating func saveUnmerged(
+    _ snapshot: Sidecar,
+    isInHistory: Bool = false,
+    ifOlder policy: OlderPolicy = .refuse
+  ) -> SaveOutcome {
     let length = historyLength(snapshot)
     do throws(SaveProblem) {
-      let outcome = try saved(snapshot, day: Now.timestamp.date, isUnmerged: true)
+      let outcome = try saved(
+        snapshot,
+        day: Now.timestamp.date,
+        isUnmerged: true,
+        ifOlder: policy
+      )
       if !isInHistory { keepCheckpoint(snapshot, length) }
       return outcome
     } catch {
@@ -126,9 +154,18 @@ public struct SidecarFile: Sendable {
     study.flatMap { Checkpoint.historyLength(of: path, by: snapshot.coder, in: $0) }
   }
 
-  private func keepCheckpoint(_ sidecar: Sidecar, _ length: Int?) {
-    guard let study, let length else { return }
-    Checkpoint.keep(sidecar, of: path, in: study, historyLength: length, at: Now.timestamp)
+  /// - Parameters:
+  ///   - sidecar: as it was saved.
+  ///   - length: of its history before that, in bytes; `nil` where it has none.
+  ///   - isMerged: whether more came with it than its coder has done here, so that the history is to tell of it.
+  private func keepCheckpoint(_ sidecar: Sidecar, _ length: Int?, isMerged: Bool = false) {
+    // One of an older version would hide what is known beyond it.
+    guard let study, let length, isWhole != false else { return }
+    let now = Now.timestamp
+    Checkpoint.keep(sidecar, of: path, in: study, historyLength: length, at: now)
+    guard isMerged else { return }
+    let history = HistoryFile(ofSidecar: name(in: study), by: sidecar.coder, in: study)
+    _ = history?.append(HistoryNote.checkpoint.bytes(at: now))
   }
 
   /// Writes a sidecar somewhere else; what is there already is not replaced.
@@ -157,7 +194,9 @@ public struct SidecarFile: Sendable {
     _ snapshot: Sidecar,
     day: String,
     frozenAt copy: String? = nil,
-    isUnmerged: Bool = false
+    isUnmerged: Bool = false,
+    comesFromElsewhere: Bool = false,
+    ifOlder policy: OlderPolicy = .refuse
   ) throws(SaveProblem) -> SaveOutcome {
     guard !snapshot.isReadOnly else { throw .newerVersion(snapshot.version, path: path) }
     let root = study
@@ -196,12 +235,15 @@ public struct SidecarFile: Sendable {
     if disk != nil, FileReader.isProtected(path) {
       throw .file(FileProblem(.protected, path, .write))
     }
+    try askWhetherWhole(disk, comesFromElsewhere ? result : nil, policy)
     if let copy {
       guard SidecarReader.reads(bytes, as: result) else { throw .encoding(path: path) }
       try freeze(bytes, at: copy)
     }
     try raiseDropAlarm(from: disk?.sidecar, to: result, bytes)
-    if let study, let disk { Backup(study: study).keep(disk.bytes, of: path, day: day) }
+    if let study, let disk, isWhole != false {
+      Backup(study: study).keep(disk.bytes, of: path, day: day)
+    }
     let mode = Folder.modes(of: study ?? Path.split(path).folder).file
     let (calls, target) = (calls, path)
     let written = try Self.file { () throws(FileProblem) in
@@ -212,6 +254,7 @@ public struct SidecarFile: Sendable {
     }
     // Read again while the disk is at work: what cannot be read never gets the file's name.
     guard SidecarReader.reads(bytes, as: result) else { throw .encoding(path: path) }
+    let digest = study == nil || isWhole == false ? nil : Digest.sha256(bytes)
     let file = try Self.file { () throws(FileProblem) in try written.finish() }
     let identity: FileIdentity
     do throws(FileProblem) {
@@ -220,8 +263,40 @@ public struct SidecarFile: Sendable {
       throw .file(error)
     }
     remember(encoded, identity, snapshot)
+    if let study, let digest { LastSaved(of: name(in: study), in: study).note(digest) }
     return .saved(result, mergedFromOthers: countOfOthers)
   }
+
+  /// Refuses to bury what an older version lacks, as if it had been removed.
+  ///
+  /// - Parameters:
+  ///   - disk: what is there.
+  ///   - merged: with what came from elsewhere: it may have all again, as from a second version.
+  ///   - policy: what is done with an older version.
+  /// - Throws: where it is one, and nothing is to be written then.
+  private mutating func askWhetherWhole(
+    _ disk: Disk?,
+    _ merged: Sidecar?,
+    _ policy: OlderPolicy
+  ) throws(SaveProblem) {
+    guard let study, isWhole != true else { return }
+    var versions = disk.map { [($0.sidecar, $0.bytes)] } ?? []
+    if let known { versions.append((known, knownBytes)) }
+    let name = name(in: study)
+    let mark = LastSaved(of: name, in: study)
+    guard !versions.isEmpty, !versions.contains(where: { mark.isOf($0.1) }),
+      let folder = try? StudyFolder.open(path: study),
+      let older = Restoring(of: folder).older(versions.map(\.0) + [merged].compactMap(\.self), name)
+    else {
+      isWhole = true
+      return
+    }
+    if policy == .refuse { throw .older(older, study: study) }
+    isWhole = policy == .take
+  }
+
+  /// Relative to the study.
+  private func name(in study: String) -> String { Backup(study: study).relative(path) }
 
   private mutating func remember(
     _ encoded: EncodedSidecar,

@@ -10,34 +10,71 @@ struct LostWork: Sendable {
   /// Why nobody knows of which transcripts there was more.
   var unlisted: StudyProblem?
 
-  /// Whose they are, by transcript.
+  /// Whose sidecars are gone, by transcript.
   fileprivate(set) var coders: [String: [Coder.ID]] = [:]
+  /// Whose sidecars are older versions, by transcript.
+  fileprivate(set) var older: [String: [Coder.ID]] = [:]
 
   /// Why nobody knows what was flagged in a transcript; `nil` where it is known.
   func doubt(about transcript: String) -> StudyProblem? { unlisted ?? doubts[transcript] }
+
+  /// What has become of a sidecar.
+  enum Kind { case gone, older, doubtful }
+
+  fileprivate mutating func take(
+    _ work: (kind: Kind, known: Restoring.LastKnown),
+    of transcript: String,
+    by coder: Coder.ID
+  ) {
+    switch work.kind {
+    case .gone: coders[transcript, default: []].append(coder)
+    case .older: older[transcript, default: []].append(coder)
+    case .doubtful: break
+    }
+    if let sidecar = work.known.sidecar { sidecars[transcript, default: []].append(sidecar) }
+    if let doubt = work.known.doubt { doubts[transcript] = doubts[transcript] ?? doubt }
+  }
+}
+
+extension Restoring {
+  /// What has become of a sidecar of which something is known; `nil` where it is there as it was last.
+  fileprivate func lost(
+    _ file: String,
+    of transcript: String,
+    by coder: Coder.ID
+  ) -> (kind: LostWork.Kind, known: LastKnown)? {
+    guard let bytes = try? FileReader.read(study.absolute(file)).bytes else {
+      let isGone = !FileReader.isFile(study.absolute(file))
+      return isGone && study.isWorkKnown(of: transcript, by: coder) ? (.gone, lastKnown(file)) : nil
+    }
+    guard !LastSaved(of: file, in: study.path).isOf(bytes),
+      let sidecar = try? SidecarReader.read(bytes, file: file)
+    else { return nil }
+    let known = lastKnown(file)
+    if known.sidecar.map({ $0.countLacking(in: sidecar) > 0 }) == true { return (.older, known) }
+    // Where nobody knows what was known, the file may be an older version.
+    return known.since.unread == nil ? nil : (.doubtful, known)
+  }
 }
 
 extension StudyFolder {
   var lostWork: LostWork {
     lostWorkOnce.value {
       var lost = LostWork()
-      let names: [(transcript: String, coder: Coder.ID)]
+      let remembered: [(transcript: String, coder: Coder.ID)]
       do throws(FileProblem) {
-        names = try lostSidecars()
+        remembered = try rememberedSidecars()
       } catch {
         lost.unlisted = .file(error)
         return lost
       }
       let restoring = Restoring(of: self)
-      for (transcript, coder) in names {
-        lost.coders[transcript, default: []].append(coder)
-        let known = restoring.lastKnown(sidecarName(of: transcript, by: coder))
-        if let sidecar = known.sidecar { lost.sidecars[transcript, default: []].append(sidecar) }
-        if let doubt = known.doubt { lost.doubts[transcript] = lost.doubts[transcript] ?? doubt }
+      let all = Concurrently.map(remembered.count) { index in
+        let (transcript, coder) = remembered[index]
+        return restoring.lost(sidecarName(of: transcript, by: coder), of: transcript, by: coder)
       }
-      for (transcript, known) in lastKnownOfOlder() {
-        if let sidecar = known.sidecar { lost.sidecars[transcript, default: []].append(sidecar) }
-        if let doubt = known.doubt { lost.doubts[transcript] = lost.doubts[transcript] ?? doubt }
+      for case let (name, work?) in zip(remembered, all) {
+        lost.take(work, of: name.transcript, by: name.coder)
       }
       return lost
     }
@@ -53,30 +90,31 @@ extension StudyFolder {
   ///
   /// - Throws: where a folder of `.emic` cannot be listed to its end.
   func lostSidecars() throws(FileProblem) -> [(transcript: String, coder: Coder.ID)] {
+    try rememberedSidecars().filter { transcript, coder in
+      !FileReader.isFile(absolute(sidecarName(of: transcript, by: coder)))
+        && isWorkKnown(of: transcript, by: coder)
+    }
+  }
+
+  /// Sidecars, there or not, of which a backup or a history may tell, in the order of their files.
+  private func rememberedSidecars() throws(FileProblem) -> [(transcript: String, coder: Coder.ID)] {
     let root = absolute(".emic")
     let internals = FileReader.isGone(root) ? [] : try StudyFiles.all(in: root)
     let known = Set(transcripts)
-    let there = Set(sidecars.map { sidecarName(of: $0.transcript, by: $0.coder) })
-    var lost: [String: (transcript: String, coder: Coder.ID)] = [:]
+    var names: [String: (transcript: String, coder: Coder.ID)] = [:]
     for path in internals {
       guard let name = owner(ofInternal: path, among: known) else { continue }
-      let file = sidecarName(of: name.transcript, by: name.coder)
-      if !there.contains(file), lost[file] == nil, !FileReader.isFile(absolute(file)),
-        tellsOfWork(path, name)
-      {
-        lost[file] = name
-      }
+      names[sidecarName(of: name.transcript, by: name.coder)] = name
     }
-    return lost.sorted { $0.key < $1.key }.map(\.value)
+    return names.sorted { $0.key < $1.key }.map(\.value)
   }
 
-  /// Whoever has only looked at others' codings has a history, too.
-  private func tellsOfWork(
-    _ internalPath: String,
-    _ name: (transcript: String, coder: Coder.ID)
-  ) -> Bool {
-    !internalPath.hasPrefix("history/")
-      || HistoryFile(of: self, by: name.coder, named: name.transcript).mayTellOfWork
+  /// Whether something tells of work: whoever has only looked at others' codings has a history, too.
+  fileprivate func isWorkKnown(of transcript: String, by coder: Coder.ID) -> Bool {
+    let (restoring, name) = (Restoring(of: self), sidecarName(of: transcript, by: coder))
+    return FileReader.isThere(restoring.backup.latest(of: name))
+      || restoring.lastDay(of: name) != nil
+      || HistoryFile(of: self, by: coder, named: transcript).mayTellOfWork
   }
 
   /// Of whose sidecar a file in `.emic` tells: `history/ana/T01.txt.jsonl`, `backup/2026-03-20/T01.txt.ana.json`.
@@ -99,10 +137,10 @@ extension StudyFolder {
 }
 
 extension HistoryFile {
-  /// Whether it holds a change, or cannot be read.
+  /// Whether it tells of work, or cannot be read.
   var mayTellOfWork: Bool {
     do throws(FileProblem) {
-      return try read().contains(where: HistoryLine.isOfChange)
+      return try read().contains(where: HistoryLine.tellsOfWork)
     } catch {
       return true
     }

@@ -37,7 +37,11 @@ extension StudyFolder {
         }
       }
       if let time = sidecar.timeOfReveal { return keepReveal(of: transcript, to: coder, at: time) }
-      outcome = file.saveUnmerged(sidecar.revealed(at: now), isInHistory: true)
+      outcome = file.saveUnmerged(
+        sidecar.revealed(at: now),
+        isInHistory: true,
+        ifOlder: .leave
+      )
       if case .failed(.changedMeanwhile) = outcome { continue }
       break
     }
@@ -50,8 +54,8 @@ extension StudyFolder {
   /// A second time, should the file be lost in which it stands: best effort.
   private func keepReveal(of transcript: String, to coder: Coder.ID, at now: Timestamp) {
     let history = HistoryFile(of: self, by: coder, named: transcript)
-    guard !history.lines.contains(where: { RevealLine.time($0) != nil }) else { return }
-    _ = history.append(RevealLine.bytes(at: now))
+    guard !history.lines.contains(where: { HistoryNote.reveal.time(in: $0) != nil }) else { return }
+    _ = history.append(HistoryNote.reveal.bytes(at: now))
   }
 
   /// A sidecar that is begun or submitted, with what its log has to say of the time before it was begun.
@@ -71,7 +75,9 @@ extension StudyFolder {
     }
     let history = HistoryFile(of: self, by: sidecar.coder, named: transcript)
     let lines = try Self.file { () throws(FileProblem) in try history.read() }
-    if let time = lines.lazy.compactMap(RevealLine.time).first { return sidecar.revealed(at: time) }
+    if let time = lines.lazy.compactMap(HistoryNote.reveal.time).first {
+      return sidecar.revealed(at: time)
+    }
     guard let time = try reveal(before: sidecar, of: transcript) else { return sidecar }
     return sidecar.revealed(at: time)
   }
@@ -88,20 +94,6 @@ extension StudyFolder {
       if let time = copy?.timeOfReveal { return time }
     }
     return nil
-  }
-}
-
-/// A line beside the changes of a history: others' codings were shown.
-private enum RevealLine {
-  static func bytes(at time: Timestamp) -> [UInt8] {
-    JSONValue.object([JSONMember("act", "reveal"), JSONMember("at", .string(time.text))]).compact()
-      + [Ascii.lineFeed]
-  }
-
-  /// When that was; `nil` for other lines.
-  static func time(_ bytes: [UInt8]) -> Timestamp? {
-    guard let line = try? JSONValue(reading: bytes), line["act"] == "reveal" else { return nil }
-    return line["at"]?.string.flatMap { Timestamp($0) }
   }
 }
 

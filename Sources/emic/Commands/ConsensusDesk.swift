@@ -96,6 +96,11 @@ struct ConsensusDesk {
           + lost.wayBack(study: study.path) + " `emic settle … --begin-anew` begins without it."
       )
     }
+    if !beginsAnew, let older = study.olderSidecar(of: transcript.name, by: Coder.consensus) {
+      throw .refused(
+        older.message(study: study.path) + " `emic settle … --begin-anew` goes on with it as it is."
+      )
+    }
     if let reason = ConsensusGathering.closedReason(sidecar, transcript) { throw .refused(reason) }
   }
 
@@ -115,7 +120,7 @@ struct ConsensusDesk {
     try Failure.study { () throws(StudyProblem) in
       try study.makeSidecarFolder(of: name, by: Coder.consensus)
     }
-    switch file.save(sidecar) {
+    switch file.save(sidecar, ifOlder: beginsAnew ? .take : .refuse) {
     case .saved(let saved, _): sidecar = saved
     case .unchanged, .superseded: return
     case .failed(let problem): throw Failure(problem)

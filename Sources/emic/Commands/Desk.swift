@@ -16,6 +16,8 @@ struct Desk {
   private(set) var sidecar: Sidecar
   private var file: SidecarFile
   private let isNewCoder: Bool
+  /// Whether an older version of the sidecar is taken as it is.
+  private let takesOlder: Bool
   private let proposals: [Code]
   var moment: Moment
 
@@ -28,8 +30,8 @@ struct Desk {
   ///   - name: of the transcript, as it was given.
   ///   - purpose: what for.
   ///   - adds: whether the command has `--new-coder`.
-  ///   - beginsAnew: whether a sidecar that is gone may be begun anew; `nil` where the command has no such
-  ///     option.
+  ///   - beginsAnew: whether a sidecar that is gone may be begun anew, and an older version taken as it is; `nil`
+  ///     where the command has no such option.
   /// - Throws: when the work can't be read, or not be changed for that purpose.
   init(
     _ options: WritingOptions,
@@ -55,6 +57,7 @@ struct Desk {
     self.proposals = proposals
     isNewCoder = !study.file.coders.contains { $0.id == coder }
     moment = Moment.current()
+    takesOlder = beginsAnew == true
     file = study.sidecarFile(of: transcript.name, by: coder)
     sidecar = Sidecar(
       draftOf: transcript,
@@ -83,7 +86,9 @@ struct Desk {
       )
     }
     // Closed work takes nothing in before it is opened again.
-    if file.known != nil, purpose != .reopening { try refuseOlder(study: path) }
+    if file.known != nil, purpose != .reopening, !takesOlder {
+      try refuseOlder(isBegun: beginsAnew != nil)
+    }
     guard file.known != nil || purpose == .coding else {
       let word =
         switch purpose {
@@ -101,17 +106,13 @@ struct Desk {
   }
 
   /// Refuses to bury what an older version lacks.
-  private mutating func refuseOlder(study path: String) throws(Failure) {
-    while let older = study.older(sidecar, of: transcript.name, by: coder) {
-      let before = sidecar
-      do throws(SaveProblem) {
-        sidecar = try file.load() ?? sidecar
-      } catch {
-        throw Failure(error)
-      }
-      // Else another process has saved since it was read.
-      guard sidecar != before else { throw .refused(older.message(study: path)) }
-    }
+  private func refuseOlder(isBegun: Bool) throws(Failure) {
+    guard !sidecar.isReadOnly, let older = study.olderSidecar(of: transcript.name, by: coder)
+    else { return }
+    throw .refused(
+      older.message(study: studyPath)
+        + (isBegun ? " --begin-anew goes on with it as it is, without them." : "")
+    )
   }
 
   /// Whether its coder has submitted it: then only what waits to be recoded may change.
@@ -182,8 +183,6 @@ struct Desk {
 
   /// Opens the closed sidecar.
   mutating func reopen(because reason: String) throws(Failure) {
-    // A checkpoint of an older version would hide what is known beyond it.
-    let isOlder = study.older(sidecar, of: transcript.name, by: coder) != nil
     do throws(SubmissionProblem) {
       let open = try sidecar.reopened(because: reason, codebook: codebook.version, at: moment.now)
       try study.freezeAgain(sidecar, of: transcript.name)
@@ -192,7 +191,7 @@ struct Desk {
       throw failure(error)
     }
     // Of two who open it at once one has done so.
-    if case .failed(let problem) = file.saveUnmerged(sidecar, isInHistory: isOlder) {
+    if case .failed(let problem) = file.saveUnmerged(sidecar, ifOlder: .leave) {
       throw Failure(problem)
     }
   }
@@ -260,7 +259,7 @@ struct Desk {
     let gone = Set(proposals.map(\.id)).subtracting(after.map(\.id))
     let changed = after.filter { !proposals.contains($0) }
     if !changed.isEmpty, gone.isEmpty { try keep(changed, withdrawn: []) }
-    switch file.save(sidecar) {
+    switch file.save(sidecar, ifOlder: takesOlder ? .take : .refuse) {
     case .saved(let saved, _): sidecar = saved
     case .unchanged, .superseded: return false
     case .failed(let problem): throw Failure(problem)

@@ -76,7 +76,9 @@ struct ReopenCommand: ParsableCommand {
         by: opener,
         at: Now.timestamp
       )
-      if case .failed(let problem) = file.save(open) { throw .save(problem) }
+      if case .failed(let problem) = file.saveUnmerged(open, ifOlder: .leave) {
+        throw .save(problem)
+      }
       answer(name, Coder.consensus, open.status.at.text)
     } catch {
       if case .save(let problem) = error { throw Failure(problem) }

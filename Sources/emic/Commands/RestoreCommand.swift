@@ -200,7 +200,7 @@ struct RestoreCommand: ParsableCommand {
     }
     if let problem = since.unread {
       words +=
-        ", as far as it is known without what cannot be read (\(problem.message)): look whether flags are missing"
+        ", as far as it is known (\(problem.message)): look whether flags are missing"
     }
     return words
   }

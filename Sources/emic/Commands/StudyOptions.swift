@@ -50,7 +50,7 @@ struct ReadingOptions: ParsableArguments {
 
 /// Of a command that begins a sidecar where there is none.
 struct BeginningOptions: ParsableArguments {
-  @Flag(help: "Begin a sidecar anew that was there before and is gone.")
+  @Flag(help: "Begin a sidecar anew that is gone, or go on with an older version of it as it is.")
   var beginAnew = false
 }
 

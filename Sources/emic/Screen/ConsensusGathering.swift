@@ -79,8 +79,10 @@ struct ConsensusGathering {
       opened.sidecar = sidecar
       opened.saved = file.known?.lastChange
       let lost = file.known == nil ? study.lostSidecar(of: name, by: Coder.consensus) : nil
+      let older = study.olderSidecar(of: name, by: Coder.consensus)
       opened.closedBecause =
-        opened.closedBecause ?? lost.map(Self.reason) ?? Self.closedReason(sidecar, transcript)
+        opened.closedBecause ?? lost.map(Self.reason) ?? older.map(Self.reason)
+        ?? Self.closedReason(sidecar, transcript)
     } catch {
       // What cannot be read is not empty: nothing is settled over it.
       opened.closedBecause = study.brief(error.message)
@@ -97,6 +99,10 @@ struct ConsensusGathering {
 
   private static func reason(_ lost: LostSidecar) -> String {
     "\(lost.name) is gone, and nothing is settled here until it is back. `emic settle` says how, or begins it anew."
+  }
+
+  private static func reason(_ older: OlderSidecar) -> String {
+    "\(older.name) is an older version, and nothing is settled here until it is brought up to date. `emic settle` says how."
   }
 
   private func draft(of transcript: Transcript) -> Sidecar {

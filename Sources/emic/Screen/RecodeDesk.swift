@@ -68,7 +68,8 @@ final class RecodeDesk {
           OpenedRecoding.Work(
             transcript: transcript,
             sidecar: sidecar,
-            closedBecause: closedReason(sidecar, transcript)
+            closedBecause: study.olderSidecar(of: name, by: coder)?.message(study: "STUDY")
+              ?? closedReason(sidecar, transcript)
           )
         )
         files[name] = file

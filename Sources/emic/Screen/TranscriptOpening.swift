@@ -38,12 +38,7 @@ enum TranscriptOpening {
         problem: .coderOfFileName(stored.coder.text, expected: coder.text)
       )
     }
-    var older = stored.flatMap { study.older($0, of: name, by: coder) }
-    if older != nil, let again = (try? file.load()) ?? nil, again != stored {
-      // Another session has saved since it was read.
-      stored = again
-      older = study.older(again, of: name, by: coder)
-    }
+    let older = stored?.isReadOnly == false ? study.olderSidecar(of: name, by: coder) : nil
     let sidecar = stored ?? begun(transcript, coder, codebookVersion, in: study)
     let closed = try closedReason(sidecar, transcript, file: file)
     let history = ChangeHistory(study: study, transcript: name, coder: coder)
