@@ -358,6 +358,8 @@ import Testing
       )
       try code(5000)
     }
+    // The copy was made on another machine.
+    try FileManager.default.removeItem(at: workshop.study.appending(path: ".emic"))
     let whole = try workshop.text(t03)
     let turn = try #require(whole.range(of: "\n\n"))
     try workshop.write(
@@ -389,6 +391,7 @@ import Testing
     try small.run("code st A --coder ann --at 2 --code trust")
     let copy = try Data(contentsOf: name)
     try older.write(to: name)
+    try FileManager.default.removeItem(at: small.root.appending(path: ".emic"))
     try small.put(
       "I: Who?\nR: \(words.replacing("money", with: "funds"))\nI: And?\nR: Yes.\n",
       "A.txt"

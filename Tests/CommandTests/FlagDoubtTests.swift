@@ -201,7 +201,7 @@ import Testing
     #expect(try !run("quotations st --as bob").out.contains("envelopes"))
     try change("red envelopes", "red  envelopes")
     try run("reanchor st --as bob --write")
-    try refuses("stand only in a frozen copy or a second version")
+    try refuses("stand only in a frozen copy, a second version")
     try put("{", "submissions/A.txt.ann.1.json")
     let answer = try run("export st --as bob --to w.csv", status: 3)
     #expect(answer.error.contains("A.txt.ann.1.json"), "\(answer.error)")

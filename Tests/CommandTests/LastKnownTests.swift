@@ -122,7 +122,7 @@ import Testing
     try older.write(to: file(Self.name))
     let check = try small.workshop.run("check st")
     #expect(
-      check.out.contains("\(Self.name): this is an older version: 2 codings, memos, marks or submissions are"),
+      check.out.contains("\(Self.name): this is an older version: 2 codings, memos, links or"),
       "\(check.out)"
     )
     // Its flags bind all the same, and nothing is written that would bury what it lacks.
@@ -362,7 +362,7 @@ import Testing
       "\(check.out)"
     )
     // To go on with it would bury what it lacks.
-    let refused = try small.run("memo st --coder ann --on-study --text third", status: 3).error
+    let refused = try small.run("memo st --coder ann --on-study --text third", status: 1).error
     #expect(refused.contains("this is an older version: 2 memos are not in it"), "\(refused)")
     #expect(refused.contains("`emic restore STUDY --from \(day) --coder ann` brings it up to date"))
     #expect(try Data(contentsOf: file(name)) == older)

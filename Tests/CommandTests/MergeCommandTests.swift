@@ -213,6 +213,16 @@ import Testing
       "\(refused.error)"
     )
     #expect(!workshop.exists("new.txt"))
+    // Nor is a codebook alone one: its codes would be poured into this one's.
+    let books = workshop.folder.appending(path: "books")
+    try FileManager.default.createDirectory(at: books, withIntermediateDirectories: true)
+    try Data(
+      "format: emic/codebook\nversion: 1\ntitle: B\ncodes:\n  - id: foreign\n    name: Foreign\n"
+        .utf8
+    ).write(to: books.appending(path: "codebook.yaml"))
+    let book = try workshop.run("merge sample-transcripts books")
+    #expect(book.status == 2 && book.error.contains("`emic codebook import`"), "\(book.error)")
+    #expect(try !workshop.run("codebook show sample-transcripts").out.contains("foreign"))
     let part = try workshop.run("merge sample-transcripts sample-transcripts/submissions")
     #expect(part.status == 2)
     #expect(part.error.contains("is a part of the study itself"), "\(part.error)")

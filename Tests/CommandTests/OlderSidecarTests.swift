@@ -192,14 +192,33 @@ import Testing
     try older.write(to: file(Self.name))
     let note = try small.run("matrix st", status: 1).error
     #expect(note.contains("ann's sidecar is gone or older than what was submitted"), "\(note)")
-    for line in ["codings st --layer current --drafts", "status st"] {
-      let note = try small.run(line).error
-      #expect(note.contains("A.txt: ann's sidecar is an older version"), "\(note)")
-    }
     // Another machine knows of it by the frozen copy alone.
     try FileManager.default.removeItem(at: file(".emic"))
     let alone = try small.run("matrix st", status: 1).error
     #expect(alone.contains("ann's sidecar is gone or older than what was submitted"), "\(alone)")
+  }
+
+  @Test("answers say that they are of an older version")
+  func said() throws {
+    let older = try bytes()
+    try flag()
+    try older.write(to: file(Self.name))
+    for line in ["codings st --layer current --drafts", "status st"] {
+      let note = try small.run(line).error
+      #expect(note.contains("A.txt: ann's sidecar is an older version"), "\(note)")
+    }
+  }
+
+  @Test(
+    "a mark that was taken away elsewhere is none that is lacking, nor stands a restore in its own way"
+  )
+  func marks() throws {
+    try small.run("nothing-here st A --coder ann --turns 6")
+    let laptop = try makeLaptop()
+    try small.run("undo laptop A --coder ann")
+    try Data(contentsOf: laptop.appending(path: Self.name)).write(to: file(Self.name))
+    #expect(try !small.workshop.run("check st").out.contains("older version"))
+    try small.run("code st A --coder ann --at 4 --code trust")
   }
 
   @Test("what was begun anew is the last version, whatever was there before")

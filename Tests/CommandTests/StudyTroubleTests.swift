@@ -110,4 +110,22 @@ import Testing
     let folders = try FileManager.default.contentsOfDirectory(atPath: workshop.folder.path())
     #expect(folders.sorted() == ["codebooks", "sample-transcripts"])
   }
+
+  @Test(
+    "what is empty, or nobody's name, is said to be that",
+    arguments: [
+      (["status", ""], Int32(2), "the path is empty. Give a study's folder or a transcript"),
+      (["codings", "sample-transcripts", "--text", ""], 2, "no regular expression: it is empty."),
+      (["restore", "sample-transcripts", "--list", "--coder", "zed"], 2, "zed"),
+      (["withdraw", "small", "Anna"], 1, "where no case is named give the transcript's path."),
+    ]
+  )
+  func empties(words: [String], status: Int32, sentence: String) throws {
+    let small = workshop.folder.appending(path: "small")
+    try FileManager.default.createDirectory(at: small, withIntermediateDirectories: false)
+    try Data("I: Who?\nR: Nobody.\n".utf8).write(to: small.appending(path: "A.txt"))
+    let answer = try workshop.emic(words)
+    #expect(answer.status == status, "\(answer.status)")
+    #expect(answer.out.isEmpty && answer.error.contains(sentence), "\(answer.out)\(answer.error)")
+  }
 }

@@ -144,14 +144,20 @@ import Testing
   func leftover() throws {
     _ = try code(2)
     let draft = try workshop.text(sidecar)
+    let mark = try workshop.text(".emic/backup/saved/\(sidecar)")
+    /// Not even that it was closed is on the disk.
+    func interrupt() throws {
+      try workshop.write(draft, to: sidecar)
+      try workshop.write(mark, to: ".emic/backup/saved/\(sidecar)")
+    }
     _ = try submit()
     let copy = try workshop.text(frozen(1))
-    try workshop.write(draft, to: sidecar)
+    try interrupt()
     #expect(try workshop.run("check \(study)").out.contains("\(frozen(1)): the log of"))
     #expect(try submit("--format json").json()["number"]?.int == 1)
     #expect(try workshop.text(frozen(1)) == copy)
     #expect(try workshop.text(sidecar) == copy)
-    try workshop.write(draft, to: sidecar)
+    try interrupt()
     _ = try code(4)
     #expect(try submit("--format json").json()["number"]?.int == 2)
     #expect(try workshop.text(frozen(1)) == copy)

@@ -309,6 +309,7 @@ extension StudyCheck.Problem {
       case .collision(_, let other): (other, nil)
       case .noSuchTranscript(let name, _), .ambiguousTranscript(let name, _): (name, nil)
       case .notAStudy(let path), .studiesBelow(_, let path): (path, nil)
+      case .emptyPath: ("", nil)
       case .severalCodebooks(let files): (files.first ?? "", nil)
       }
     self.init(

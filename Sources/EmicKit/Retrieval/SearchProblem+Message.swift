@@ -14,6 +14,7 @@ extension SearchProblem {
 
   private static func words(for reason: String) -> String {
     switch reason {
+    case "U_ILLEGAL_ARGUMENT_ERROR": "it is empty"
     case "U_REGEX_MISMATCHED_PAREN": "a bracket is open or closed once too often"
     case "U_REGEX_MISSING_CLOSE_BRACKET": "a [ is not closed"
     case "U_REGEX_RULE_SYNTAX": "something stands where it cannot"

@@ -17,6 +17,9 @@ struct LastSaved: Sendable {
     self.name = ".emic/backup/saved/\(name)"
   }
 
+  /// Whether anything was saved here.
+  var isThere: Bool { FileReader.isThere(Path.join(study, name)) }
+
   /// Whether a sidecar of these bytes was the last.
   func isOf(_ bytes: [UInt8]) -> Bool {
     let path = Path.join(study, name)

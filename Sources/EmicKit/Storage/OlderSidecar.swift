@@ -6,7 +6,7 @@ public struct OlderSidecar: Hashable, Sendable {
   public let coder: Coder.ID
   /// Relative to the study.
   public let name: String
-  /// How much it lacks, or has only as it was before: codings, memos, marks, links, verdicts, submissions.
+  /// How much it lacks, or has only as it was before: codings, memos, links, verdicts.
   public let count: Int
   /// From which day it is brought up to date.
   public let day: String
@@ -15,8 +15,8 @@ public struct OlderSidecar: Hashable, Sendable {
   var words: String {
     let lacking =
       count == 1
-      ? "1 coding, memo, mark or submission is not in it, or only as it was"
-      : "\(count) codings, memos, marks or submissions are not in it, or only as they were"
+      ? "1 coding, memo, link or verdict is not in it, or only as it was"
+      : "\(count) codings, memos, links or verdicts are not in it, or only as they were"
     return "this is an older version: \(lacking), that its backup or the history of undo knows."
   }
 
@@ -85,11 +85,13 @@ extension Restoring {
 }
 
 extension Sidecar {
-  /// How much of it another version lacks, or has only as it was before, submissions among it; 0 where that is no
-  /// version of it, and where a newer emic wrote it.
+  /// How much of it another version lacks, or has only as it was before; 0 where that is no version of it, and where a
+  /// newer emic wrote it.
+  ///
+  /// A mark *nothing here* does not count: one that was taken away elsewhere leaves no trace.
   func countLacking(in other: Sidecar) -> Int {
     guard other.coder == coder, !other.isReadOnly else { return 0 }
-    return part(lackingIn: other).count
-      + Set(submissions).subtracting(other.submissions).count
+    let (part, count) = part(lackingIn: other)
+    return count - part.nothingHere.count
   }
 }

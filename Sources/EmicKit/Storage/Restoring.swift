@@ -139,7 +139,7 @@ public struct Restoring: Sendable {
       sidecar.part(lackingIn: stored).count == 0 && Set(sidecar.log).isSubset(of: stored.log)
     let whole = isWhole ? bytes : SidecarWriter.encode(sidecar)
     let state = try put(whole, copy, backup: bytes)
-    if state != .readable { noteAsLast(whole, copy) }
+    if state != .readable { noteAsLast(whole, copy.file) }
     if state == .asIs, whole != bytes { return .newer }
     return try outcome(of: state, sidecar, since, copy.file)
   }
@@ -154,12 +154,12 @@ public struct Restoring: Sendable {
     }
     let bytes = SidecarWriter.encode(sidecar)
     let state = try put(bytes, copy, backup: bytes)
-    if state != .readable { noteAsLast(bytes, copy) }
+    if state != .readable { noteAsLast(bytes, copy.file) }
     return try outcome(of: state, sidecar, known.since, copy.file)
   }
 
-  private func noteAsLast(_ bytes: [UInt8], _ copy: Copy) {
-    LastSaved(of: copy.file, in: study.path).note(Digest.sha256(bytes))
+  private func noteAsLast(_ bytes: [UInt8], _ file: String) {
+    LastSaved(of: file, in: study.path).note(Digest.sha256(bytes))
   }
 
   private func outcome(
@@ -206,16 +206,20 @@ public struct Restoring: Sendable {
     let (lost, count) = stored.part(lackingIn: now)
     guard count > 0 || !Set(lost.log).isSubset(of: now.log) else { return .newer }
     if now.isEarlier(than: stored) {
-      if case .failed(let problem) = file.save(stored, comesFromElsewhere: true) {
+      if case .failed(let problem) = file.save(stored, comesFromElsewhere: true, ifOlder: .take) {
         throw .unmerged(problem.message)
       }
       return .merged(count, since)
     }
-    let entry = SidecarTaking.take(lost, into: &file, name: name) {
+    let entry = SidecarTaking.take(lost, into: &file, name: name, ifOlder: .take) {
       study.sidecar(name, Set(study.transcripts)).flatMap { try? study.transcript($0.transcript) }
     }
     switch entry.outcome {
-    case .added, .merged, .same: return .merged(count, since)
+    case .added, .merged: return .merged(count, since)
+    case .same:
+      // More cannot be brought back: asked once, it hinders nobody any more.
+      if let bytes = try? FileReader.read(study.absolute(name)).bytes { noteAsLast(bytes, name) }
+      return .merged(count, since)
     case .refused(let sentence), .failed(let sentence): throw .unmerged(sentence)
     }
   }

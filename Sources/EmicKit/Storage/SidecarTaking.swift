@@ -23,6 +23,7 @@ enum SidecarTaking {
   ///   - theirs: the other version.
   ///   - file: the coder's; it is read, merged and saved.
   ///   - name: of the file, relative to the study.
+  ///   - policy: what is done where the file is an older version and stays one.
   ///   - text: the transcript as it is now, asked for where the two were made on different texts: then the
   ///     codings of the older one are found again in it.
   /// - Returns: what came of it; where it could not be merged or saved, the file is as it was.
@@ -30,6 +31,7 @@ enum SidecarTaking {
     _ theirs: Sidecar,
     into file: inout SidecarFile,
     name: String,
+    ifOlder policy: SidecarFile.OlderPolicy = .refuse,
     on text: () -> Transcript?
   ) -> StudyMerge.Entry {
     let ours: Sidecar?
@@ -53,7 +55,9 @@ enum SidecarTaking {
     let new = merged.codings.count { !known.contains($0.id) }
     var notes = MergeNotes(ours, theirs, merged: merged)
     notes.broughtToText = ours.map { $0.source.sha256 != theirs.source.sha256 } ?? false
-    switch merged == ours ? .unchanged : file.save(merged, comesFromElsewhere: true) {
+    switch merged == ours
+      ? .unchanged : file.save(merged, comesFromElsewhere: true, ifOlder: policy)
+    {
     case .saved:
       return .init(
         file: name,

@@ -47,13 +47,13 @@ extension Restoring {
       let isGone = !FileReader.isFile(study.absolute(file))
       return isGone && study.isWorkKnown(of: transcript, by: coder) ? (.gone, lastKnown(file)) : nil
     }
-    guard !LastSaved(of: file, in: study.path).isOf(bytes),
-      let sidecar = try? SidecarReader.read(bytes, file: file)
+    let last = LastSaved(of: file, in: study.path)
+    guard !last.isOf(bytes), let sidecar = try? SidecarReader.read(bytes, file: file)
     else { return nil }
     let known = lastKnown(file)
     if known.sidecar.map({ $0.countLacking(in: sidecar) > 0 }) == true { return (.older, known) }
-    // Where nobody knows what was known, the file may be an older version.
-    return known.since.unread == nil ? nil : (.doubtful, known)
+    // Another than was saved may be an older version where nobody knows what was known.
+    return known.since.unread != nil && last.isThere ? (.doubtful, known) : nil
   }
 }
 

@@ -59,6 +59,7 @@ public struct StudyFolder: Sendable {
     codebook: String? = nil,
     takesTwins: Bool = false
   ) throws(StudyProblem) -> StudyFolder {
+    guard !path.isEmpty else { throw .emptyPath }
     let real = try file { () throws(FileProblem) in try realPath(path) }
     guard try !file({ () throws(FileProblem) in try isFolder(real) }) else {
       return try open(

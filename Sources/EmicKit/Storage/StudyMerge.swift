@@ -83,11 +83,14 @@ public struct StudyMerge {
   // MARK: Whether it is a copy
 
   /// Whether another folder may be a copy of a study: they have the title in common, or the words of a transcript,
-  /// as they are now or as somebody has coded them, or one of them has no transcripts yet.
+  /// as they are now or as somebody has coded them, or one of them is a study that has no transcripts yet.
   ///
   /// What is of a study with nothing in common would be poured into this one, with no way back.
   public static func isCopy(_ other: StudyFolder, of study: StudyFolder) -> Bool {
-    if study.transcripts.isEmpty || other.transcripts.isEmpty { return true }
+    if study.transcripts.isEmpty || other.transcripts.isEmpty {
+      let titles = Set([study, other].map(\.file.title).filter { !$0.isEmpty })
+      return other.holds("study.yaml") && titles.count < 2
+    }
     if !study.file.title.isEmpty, study.file.title == other.file.title { return true }
     func words(_ study: StudyFolder) -> Set<String> {
       Set(digests(of: study.transcripts, in: study).compactMap { try? $0.digest.get() })

@@ -30,6 +30,8 @@ public enum StudyProblem: Error, Hashable, Sendable {
   case collision(String, String)
   case noSuchTranscript(String, nearest: String?)
   case ambiguousTranscript(String, [String])
+  /// A path given on the command line in which nothing stands.
+  case emptyPath
   /// A path given on the command line that is neither a folder nor a `.txt` or `.md`.
   case notAStudy(String)
   case severalCodebooks([String])
@@ -91,6 +93,8 @@ public enum StudyProblem: Error, Hashable, Sendable {
         + (nearest.map { "Did you mean \($0)?" } ?? "`emic status` lists the transcripts.")
     case .ambiguousTranscript(let name, let paths):
       "\"\(name)\" may be \(paths.joined(separator: " or ")). Give the path."
+    case .emptyPath:
+      "the path is empty. Give a study's folder or a transcript; \".\" is the folder that one is in."
     case .notAStudy(let path):
       "\(path): this is neither a folder nor a .txt or .md. Give a study's folder or a transcript; `emic import` brings other files into a study."
     case .studiesBelow(let folders, let path):

@@ -34,8 +34,16 @@ extension Withdrawal {
       else { return false }
       return wanted.areSpokenOf(in: bytes)
     }
-    guard !speaking.isEmpty else { return [] }
-    return [
+    let short = wanted.untelling.map { DisplayText.quoted($0) }
+    let unsought =
+      short.isEmpty
+      ? []
+      : [
+        "\(short.joined(separator: " and ")) is too short to be looked for within memos and reasons. Look yourself: "
+          + "`emic search STUDY WORD --in memos`."
+      ]
+    guard !speaking.isEmpty else { return unsought }
+    return unsought + [
       "Memos on other transcripts, or what is kept of them, speak of \(list(names)): \(list(speaking)). Their "
         + "coders can change them; submissions, backups and histories keep what they were."
     ]

@@ -11,6 +11,9 @@ struct WithdrawnNames {
     telling = self.names.filter(Self.isTelling).sorted()
   }
 
+  /// Those that name nobody within other words, so that nobody looks for them there.
+  var untelling: [String] { names.subtracting(telling).sorted() }
+
   /// Whether a file of the whole study names the case: a table, memos, a codebook, what was done with them.
   func stand(in bytes: [UInt8], of file: String) -> Bool {
     if file.contains(".json"), let values = Self.values(bytes) {

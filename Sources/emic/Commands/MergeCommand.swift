@@ -100,8 +100,8 @@ struct MergeCommand: ParsableCommand {
     guard !StudyMerge.isCopy(copy, of: study) else { return }
     throw .usage(
       "\(DisplayText.safe(other)) has no transcript in common with the study (one of the same name with other words is "
-        + "none), and another title, so it is no copy of it. Nothing was merged. `emic import` brings in single texts; where it is a part of the same "
-        + "study, give both the same title in study.yaml."
+        + "none), and another title, so it is no copy of it. Nothing was merged. `emic import` brings in single texts, "
+        + "`emic codebook import` a codebook; where it is a part of the same study, give both the same title in study.yaml."
     )
   }
 

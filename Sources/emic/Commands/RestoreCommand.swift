@@ -60,11 +60,22 @@ struct RestoreCommand: ParsableCommand {
       throw Failure.data(error.message)
     }
     let copies = all.filter { isWanted($0, name) }
+    if copies.isEmpty { try refuseUnknownCoder(of: study) }
     guard let from else {
       // Of no transcript and no coder.
       return show(copies, name == nil && coder == nil ? study.otherSharedFiles : [])
     }
     try bringBack(copies, of: from, by: restoring)
+  }
+
+  private func refuseUnknownCoder(of study: StudyFolder) throws(Failure) {
+    let known = Set(
+      study.file.coders.map(\.id) + study.sidecars.map(\.coder) + study.codersOfMemos
+        + [Coder.consensus]
+    )
+    guard let coder, !known.contains(Coder.ID(coder)) else { return }
+    let names = known.filter { $0 != Coder.consensus }.sorted().map(\.text)
+    throw .usage(QueryProblem.unknownCoder(coder, known: names).message)
   }
 
   private func isWanted(_ copy: Restoring.Copy, _ name: String?) -> Bool {

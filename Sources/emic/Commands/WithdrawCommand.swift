@@ -109,7 +109,10 @@ struct WithdrawCommand: ParsableCommand {
       back.isEmpty
       ? EditDistance.nearest(to: name, among: Set(cases.rows.map(\.case)).sorted()) : nil
     return "there is no case \"\(name)\" in the study."
-      + (nearest.map { " Did you mean \"\($0)\"?" } ?? " cases.csv lists the cases.")
+      + (nearest.map { " Did you mean \"\($0)\"?" }
+        ?? (cases.rows.isEmpty
+          ? " cases.csv lists none; where no case is named give the transcript's path."
+          : " cases.csv lists the cases."))
       + back.joined()
   }
 

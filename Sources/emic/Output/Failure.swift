@@ -40,16 +40,20 @@ struct Failure: Error {
   init(_ problem: StudyProblem) {
     message = problem.message
     switch problem {
-    case .noSuchTranscript, .ambiguousTranscript, .notAStudy, .severalCodebooks,
-      .studiesBelow:
+    case .noSuchTranscript, .ambiguousTranscript, .notAStudy, .emptyPath,
+      .severalCodebooks, .studiesBelow:
       status = 2
     // It can be read, and the answer is no.
-    case .withdrawnText: status = 1
+    case .withdrawnText, .memosOlder: status = 1
     default: status = 3
     }
   }
 
-  init(_ problem: SaveProblem) { self = .data(problem.message) }
+  init(_ problem: SaveProblem) {
+    message = problem.message
+    // The file is well, and the answer is no.
+    status = if case .older = problem { 1 } else { 3 }
+  }
   init(_ problem: CodebookSaveProblem) {
     message = problem.message
     // The file is well, and the answer is no.
