@@ -217,12 +217,12 @@ import Testing
     let books = workshop.folder.appending(path: "books")
     try FileManager.default.createDirectory(at: books, withIntermediateDirectories: true)
     try Data(
-      "format: emic/codebook\nversion: 1\ntitle: B\ncodes:\n  - id: foreign\n    name: Foreign\n"
+      "format: emic/codebook\nversion: 1\ntitle: B\ncodes:\n  - id: brought-in\n    name: Brought in\n"
         .utf8
     ).write(to: books.appending(path: "codebook.yaml"))
     let book = try workshop.run("merge sample-transcripts books")
     #expect(book.status == 2 && book.error.contains("`emic codebook import`"), "\(book.error)")
-    #expect(try !workshop.run("codebook show sample-transcripts").out.contains("foreign"))
+    #expect(try !workshop.run("codebook show sample-transcripts").out.contains("brought-in"))
     let part = try workshop.run("merge sample-transcripts sample-transcripts/submissions")
     #expect(part.status == 2)
     #expect(part.error.contains("is a part of the study itself"), "\(part.error)")

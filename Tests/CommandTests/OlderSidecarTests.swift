@@ -221,6 +221,55 @@ import Testing
     try small.run("code st A --coder ann --at 4 --code trust")
   }
 
+  @Test(
+    "a flag of which only the history tells, on another machine's coding, is missed and comes back"
+  )
+  func onlyHistory() throws {
+    let laptop = try makeLaptop()
+    try small.run("code laptop A --coder ann --at 4 --code trust")
+    let older = try Data(contentsOf: laptop.appending(path: Self.name))
+    try older.write(to: file(Self.name))
+    let other = try #require(try sidecar().codings.last)
+    try small.run("change st A --coder ann --id \(other.id) --flag do-not-quote")
+    try FileManager.default.removeItem(at: file(".emic/backup"))
+    try older.write(to: file(Self.name))
+    // It was saved here, though no digest is left that says so.
+    let check = try small.workshop.run("check st").out
+    #expect(check.contains("\(Self.name): this is an older version"), "\(check)")
+    try small.run("restore st --from \(day) --coder ann")
+    #expect(try sidecar().codings.first { $0.id == other.id }?.flags == [.doNotQuote])
+  }
+
+  @Test("a mark of a text as it was is not set anew in the text as it is")
+  func markOfOldText() throws {
+    try small.run("nothing-here st A --coder ann --turns 6")
+    try small.put(
+      "I: Who?\nR: Zhang Wei forged the licence with a wet turnip.\nI: And then?\nR: Nothing.\n",
+      "A.txt"
+    )
+    try small.run("reanchor st --as ann --write")
+    #expect(try sidecar().nothingHere.isEmpty)
+    try small.run("restore st --from \(day) --coder ann")
+    #expect(try sidecar().nothingHere.isEmpty)
+  }
+
+  @Test("memos are begun anew where that is asked for")
+  func memos() throws {
+    let name = "memos.ann.json"
+    try small.run("memo st --coder ann --on-study --text first")
+    let older = try bytes(name)
+    try small.run("memo st --coder ann --on-study --text second")
+    try older.write(to: file(name))
+    try small.run("memo st --coder ann --on-study --text third --begin-anew")
+    #expect(try !small.workshop.run("check st").out.contains(name))
+    try FileManager.default.removeItem(at: file(name))
+    try small.run("memo st --coder ann --on-study --text fourth", status: 3)
+    try small.run("memo st --coder ann --on-study --text fourth --begin-anew")
+    try small.run("memo st --coder ann --on-study --text fifth")
+    let memos = try MemosFile.read(Array(try bytes(name)), file: name)
+    #expect(memos.entries.map(\.memo.text) == ["fourth", "fifth"])
+  }
+
   @Test("what was begun anew is the last version, whatever was there before")
   func begunAnew() throws {
     try small.run("code st A --coder ann --at 4 --code trust")

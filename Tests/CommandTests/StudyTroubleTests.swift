@@ -117,7 +117,7 @@ import Testing
       (["status", ""], Int32(2), "the path is empty. Give a study's folder or a transcript"),
       (["codings", "sample-transcripts", "--text", ""], 2, "no regular expression: it is empty."),
       (["restore", "sample-transcripts", "--list", "--coder", "zed"], 2, "zed"),
-      (["withdraw", "small", "Anna"], 1, "where no case is named give the transcript's path."),
+      (["withdraw", "small", "Anna"], 2, "where no case is named give the transcript's path."),
     ]
   )
   func empties(words: [String], status: Int32, sentence: String) throws {

@@ -19,6 +19,8 @@ extension StudyFolder {
   ///   - subject: what it is about.
   ///   - coder: whose it is.
   ///   - moment: the time, and the id of a new memo.
+  ///   - beginsAnew: whether the file is taken as it is where it is gone or an older version: what it lacks counts as
+  ///     taken away.
   /// - Returns: what was changed, for the history of undo.
   /// - Throws: when the file cannot be read or written; then it is as it was.
   @discardableResult
@@ -28,11 +30,16 @@ extension StudyFolder {
     opened: String? = nil,
     on subject: MemosFile.Subject,
     by coder: Coder.ID,
-    moment: Moment
+    moment: Moment,
+    beginsAnew: Bool = false
   ) throws(StudyProblem) -> KeptMemo {
     var (moment, isAnother, before, whole) = (moment, false, "", text)
     let id = id ?? Memo.ID(moment.newID())
-    try rewriteMemos(of: coder) { file in
+    let lines = beginsAnew ? StepHistory<MemoChange>(study: self, coder: coder).lines : []
+    try rewriteMemos(of: coder, takesOlder: beginsAnew) { file in
+      for entry in file.lacking(of: lines) {
+        file.note(removalOf: entry.memo.id, at: moment.now.later(than: entry.memo.at))
+      }
       before = file.text(of: id, on: subject)
       isAnother = opened != nil && !before.isEmpty && before != opened && before != text
       whole = isAnother ? JoinedMemo.text(text, over: before) : text
@@ -59,12 +66,12 @@ extension StudyFolder {
   ///
   /// - Parameters:
   ///   - coder: whose it is.
-  ///   - bringsUpToDate: whether an older version may be changed, too.
+  ///   - takesOlder: whether the file may be begun anew, and an older version changed.
   ///   - change: of the file; `false` where it is to stay as it is.
   /// - Throws: when the file cannot be read or written; then it is as it was.
   func rewriteMemos(
     of coder: Coder.ID,
-    bringsUpToDate: Bool = false,
+    takesOlder: Bool = false,
     _ change: (inout MemosFile) -> Bool
   ) throws(StudyProblem) {
     let modes = Folder.modes(of: path)
@@ -74,9 +81,11 @@ extension StudyFolder {
       return try FileLock(absolute(".emic/lock"), mode: modes.file)
     }
     defer { lock.release() }
-    try refuseLostMemos(of: coder)
+    if !takesOlder {
+      try refuseLostMemos(of: coder)
+      try refuseOlderMemos(of: coder)
+    }
     var file = try memos(of: coder)
-    if !bringsUpToDate { try refuseOlderMemos(of: coder) }
     let before = file
     guard change(&file), file != before else { return }
     if !before.entries.isEmpty {

@@ -43,7 +43,7 @@ extension Restoring {
   ) throws(Problem) -> Outcome {
     var count = 0
     do throws(StudyProblem) {
-      try study.rewriteMemos(of: coder, bringsUpToDate: true) { file in
+      try study.rewriteMemos(of: coder, takesOlder: true) { file in
         guard file.coder == known.coder else { return false }
         guard Set(file.entries.map(\.memo.id)).isDisjoint(with: known.entries.map(\.memo.id)) else {
           let lacking = file.lacking(of: lines)

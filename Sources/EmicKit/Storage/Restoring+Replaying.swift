@@ -116,8 +116,30 @@ extension Sidecar {
       }
       return .done
     } catch {
-      return has(step) ? .there : .left
+      if has(step) { return .there }
+      guard !step.isRecoding, let change = rebased(step),
+        (try? apply(change, at: step.at)) != nil
+      else { return .left }
+      return .done
     }
+  }
+
+  /// A step that began with other states of codings than are here, as where another machine's work stood between: what
+  /// it made of them is known all the same.
+  ///
+  /// - Returns: `nil` where nothing of it is later than what is here.
+  private func rebased(_ step: ChangeHistory.Step) -> Change? {
+    let edits = step.change.edits.compactMap { edit -> Change.Edit? in
+      guard case .coding(let before, let after, let into) = edit, let id = before?.id ?? after?.id
+      else { return edit }
+      let here = codings.first { $0.id == id }
+      let isLater =
+        here.map { $0.modified > step.at } ?? false
+        || removed.contains { $0.id == id.text && $0.at > step.at }
+      guard !isLater, here != nil || after != nil else { return nil }
+      return .coding(before: here, after: after, into: into)
+    }
+    return edits.isEmpty ? nil : Change(step.change.summary, edits)
   }
 
   /// Whether it is as the step has left it: it was saved before its line was written.

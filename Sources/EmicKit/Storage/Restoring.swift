@@ -203,7 +203,12 @@ public struct Restoring: Sendable {
       now.source.file == stored.source.file
       || !now.textDigests.isDisjoint(with: stored.textDigests)
     guard now.coder == stored.coder, isVersion else { throw .strange(file: name, now.coder) }
-    let (lost, count) = stored.part(lackingIn: now)
+    var (lost, count) = stored.part(lackingIn: now)
+    if now.isReanchored(since: stored) {
+      // Their places are of another text.
+      count -= lost.nothingHere.count
+      lost.nothingHere = []
+    }
     guard count > 0 || !Set(lost.log).isSubset(of: now.log) else { return .newer }
     if now.isEarlier(than: stored) {
       if case .failed(let problem) = file.save(stored, comesFromElsewhere: true, ifOlder: .take) {
@@ -303,5 +308,12 @@ public struct Restoring: Sendable {
     } catch {
       throw .file(error)
     }
+  }
+}
+
+extension Sidecar {
+  /// Whether its codings were found again in a text that has changed, of which an earlier version does not know.
+  fileprivate func isReanchored(since earlier: Sidecar) -> Bool {
+    log.contains { $0["act"] == "reanchor" && !earlier.log.contains($0) }
   }
 }

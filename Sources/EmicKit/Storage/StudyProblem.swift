@@ -61,7 +61,8 @@ public enum StudyProblem: Error, Hashable, Sendable {
       "\(DisplayText.safe(path)): the file is gone, and with it memos that a backup or the history knows of. Nothing "
         + "was written; `emic restore STUDY --list` and `--from DATE` bring them back."
     case .memosOlder(let older):
-      "\(older.name): \(older.words(study: "STUDY")) Nothing is written here before that."
+      "\(older.name): \(older.words(study: "STUDY")) Nothing is written here before that; "
+        + "`emic memo … --begin-anew` goes on with it as it is."
     case .casesLack(let file):
       "\(file.message) Until then nothing leaves: what stands at the heads of the texts would take its place."
     case .frozenCopyGone(let path, let coder, let number):

@@ -76,42 +76,49 @@ struct Desk {
       throw Failure(error)
     }
     guard purpose != .reading else { return }
-    if file.known == nil, beginsAnew != true,
-      let lost = study.lostSidecar(of: transcript.name, by: coder)
-    {
-      throw .refused(
-        "\(transcript.name): \(coder) has coded it, and \(lost.name) is gone. Nothing was written. "
-          + lost.wayBack(study: path)
-          + (beginsAnew == nil ? "" : " --begin-anew begins without it.")
-      )
-    }
-    // Closed work takes nothing in before it is opened again.
-    if file.known != nil, purpose != .reopening, !takesOlder {
-      try refuseOlder(isBegun: beginsAnew != nil)
-    }
-    guard file.known != nil || purpose == .coding else {
-      let word =
-        switch purpose {
-        case .submitting: "submit. Code it first."
-        case .reopening: "reopen."
-        case .coding, .reading, .recoding: "recode."
-        case .undoing: "undo."
-        }
-      throw .refused(
-        "\(transcript.name): \(coder) has no sidecar of it, so there is nothing to \(word)"
-      )
-    }
+    if !takesOlder { try refuseGoneOrOlder(for: purpose, mayBeginAnew: beginsAnew != nil) }
+    try refuseNothing(for: purpose)
     try refuseWhatIsNotToBeWritten()
     if purpose == .coding { try refuseClosed() }
   }
 
+  /// Refuses to go on as if what is known of the work had never been.
+  private func refuseGoneOrOlder(for purpose: Purpose, mayBeginAnew: Bool) throws(Failure) {
+    if file.known != nil {
+      // Closed work takes nothing in before it is opened again.
+      if purpose != .reopening { try refuseOlder(mayBeginAnew) }
+      return
+    }
+    guard let lost = study.lostSidecar(of: transcript.name, by: coder) else { return }
+    throw .refused(
+      "\(transcript.name): \(coder) has coded it, and \(lost.name) is gone. Nothing was written. "
+        + lost.wayBack(study: studyPath)
+        + (mayBeginAnew ? " --begin-anew begins without it." : "")
+    )
+  }
+
+  /// Refuses what needs a sidecar where there is none.
+  private func refuseNothing(for purpose: Purpose) throws(Failure) {
+    guard file.known == nil, purpose != .coding else { return }
+    let word =
+      switch purpose {
+      case .submitting: "submit. Code it first."
+      case .reopening: "reopen."
+      case .coding, .reading, .recoding: "recode."
+      case .undoing: "undo."
+      }
+    throw .refused(
+      "\(transcript.name): \(coder) has no sidecar of it, so there is nothing to \(word)"
+    )
+  }
+
   /// Refuses to bury what an older version lacks.
-  private func refuseOlder(isBegun: Bool) throws(Failure) {
+  private func refuseOlder(_ mayBeginAnew: Bool) throws(Failure) {
     guard !sidecar.isReadOnly, let older = study.olderSidecar(of: transcript.name, by: coder)
     else { return }
     throw .refused(
       older.message(study: studyPath)
-        + (isBegun ? " --begin-anew goes on with it as it is, without them." : "")
+        + (mayBeginAnew ? " --begin-anew goes on with it as it is, without them." : "")
     )
   }
 

@@ -98,7 +98,8 @@ struct MemoCommand: ParsableCommand {
         caseName: caseName,
         isOnStudy: onStudy,
         id: id,
-        text: text
+        text: text,
+        beginsAnew: beginning.beginAnew
       ).keep(output)
     }
     var desk = try Desk(

@@ -9,6 +9,7 @@ struct OutsideMemo {
   let isOnStudy: Bool
   let id: String?
   let text: String
+  let beginsAnew: Bool
 
   /// Adds it, sets the one of an id anew, or takes that away.
   func keep(_ output: OutputOptions) throws {
@@ -31,7 +32,14 @@ struct OutsideMemo {
         try folder.add(Coder(id: coder))
       }
       guard same == nil else { return }
-      let kept = try folder.keepMemo(text, id: new, on: on, by: coder, moment: moment)
+      let kept = try folder.keepMemo(
+        text,
+        id: new,
+        on: on,
+        by: coder,
+        moment: moment,
+        beginsAnew: beginsAnew
+      )
       if let change = kept.change {
         MemoSteps(study: folder, coder: coder).record(change, .do, at: moment.now)
       }
