@@ -270,6 +270,54 @@ import Testing
     #expect(memos.entries.map(\.memo.text) == ["fourth", "fifth"])
   }
 
+  @Test("what was merged into a save keeps its flag, though the history tells of the change alone")
+  func flagMergedIn() throws {
+    let laptop = try makeLaptop()
+    let id = try sidecar().codings[0].id
+    try small.run("change laptop A --coder ann --id \(id) --flag do-not-quote")
+    try small.run("memo st A --coder ann --id \(id) --text mine")
+    try small.run("merge st \(laptop.lastPathComponent)")
+    let both = try sidecar().codings[0]
+    #expect(both.flags == [.doNotQuote] && both.memo == "mine")
+    // As an open session leaves it that merges while it saves: the change stands behind what was kept.
+    let kept = ".emic/backup/latest/\(Self.name)"
+    let checkpoint = String(decoding: try bytes(kept), as: UTF8.self)
+    let length = try #require(checkpoint.firstMatch(of: /"history": \d+/))
+    try small.put(checkpoint.replacingCharacters(in: length.range, with: "\"history\": 0"), kept)
+    try FileManager.default.removeItem(at: file(".emic/backup/saved"))
+    #expect(try !small.workshop.run("check st").out.contains("older version"))
+    try FileManager.default.removeItem(at: file(Self.name))
+    #expect(try !isLeaking())
+    try small.run("restore st --from \(day) --coder ann")
+    #expect(try sidecar().codings[0].flags == [.doNotQuote])
+    #expect(try sidecar().codings[0].memo == "mine")
+  }
+
+  @Test("a merge into a study from which the sidecar is gone does not bury what was known of it")
+  func mergedOverGone() throws {
+    let laptop = try makeLaptop()
+    try flag()
+    try FileManager.default.removeItem(at: file(Self.name))
+    let answer = try small.workshop.run("merge st \(laptop.lastPathComponent)")
+    #expect((answer.out + answer.error).contains("emic restore"), "\(answer.out)\(answer.error)")
+    #expect(try !isLeaking())
+    try small.run("restore st --from \(day) --coder ann")
+    #expect(try sidecar().codings[0].flags == [.doNotQuote])
+    try small.run("merge st \(laptop.lastPathComponent)")
+  }
+
+  @Test("a verdict that was taken back elsewhere is none that is lacking")
+  func verdictTakenBack() throws {
+    try small.run("code st A --coder ann --at 4 --code trust")
+    for coder in ["ann", "bob"] { try small.run("submit st A --coder \(coder)") }
+    let layer = "A.txt.consensus.json"
+    try small.run("settle st 1.1 --neither --reason missed --as bob")
+    let laptop = try makeLaptop()
+    try small.run("undo laptop A --coder consensus --as bob")
+    try Data(contentsOf: laptop.appending(path: layer)).write(to: file(layer))
+    #expect(try !small.workshop.run("check st").out.contains("\(layer): this is an older version"))
+  }
+
   @Test("what was begun anew is the last version, whatever was there before")
   func begunAnew() throws {
     try small.run("code st A --coder ann --at 4 --code trust")
@@ -313,6 +361,9 @@ import Testing
     let history = file(".emic/history/ann/A.txt.jsonl")
     try FileManager.default.removeItem(at: history)
     try FileManager.default.createDirectory(at: history, withIntermediateDirectories: true)
+    #expect(try !isLeaking())
+    // To go on with it makes nobody know more.
+    try small.run("code st A --coder ann --at 4 --code trust")
     #expect(try !isLeaking())
   }
 

@@ -106,7 +106,7 @@ public struct OlderMemos: Hashable, Sendable {
     return
       "this is an older version: \(count == 1 ? "a memo is" : "\(count) memos are") not in it, or only as "
       + "\(count == 1 ? "it was" : "they were"), that the history of undo knows. `emic restore \(folder)--from \(day) "
-      + "--coder \(coder)` brings it up to date."
+      + "--coder \(coder)` brings it up to date; what an earlier emic has taken away elsewhere is taken away again after."
   }
 }
 

@@ -67,7 +67,11 @@ extension Sidecar {
     let decided = Set(
       other.settled.compactMap(\.key) + other.codings.compactMap { $0.settlement?.key }
     )
-    part.settled = settled.filter { entry in entry.key.map { !decided.contains($0) } ?? false }
+    part.settled = settled.filter { entry in
+      guard let key = entry.key, !decided.contains(key) else { return false }
+      // A verdict that was taken back has the tombstone of the coding that it would have made.
+      return known.removed[Coding.ID(settling: key, 0).text] == nil
+    }
     let taken = other.nothingHere.map(\.span) + other.codings.map(\.span)
     part.nothingHere = nothingHere.filter { mark in !taken.contains { $0.overlaps(mark.span) } }
     for link in links { try? part.add(link) }

@@ -63,39 +63,10 @@ struct HistoryFile: Sendable {
     return line.withUnsafeBytes { write(file, $0.baseAddress, $0.count) == $0.count }
   }
 
-  /// When the last change was done, undone or done again of which it tells; `nil` where there is none, and where it
-  /// cannot be read.
-  var lastChange: Timestamp? {
-    // Mostly the last line tells of it: a long history is not read for that.
-    let (end, isAll) = self.end
-    let times = end.split(separator: Ascii.lineFeed).dropFirst(isAll ? 0 : 1).reversed().lazy
-      .compactMap { HistoryLine.time(ofChangeIn: Array($0)) }
-    if let time = times.first { return time }
-    return isAll ? nil : lines.reversed().lazy.compactMap(HistoryLine.time(ofChangeIn:)).first
-  }
-
   /// When something came last of which no change tells; `nil` where nothing has, and where it cannot be read.
   var lastCheckpoint: Timestamp? {
     lines.reversed().lazy.compactMap(HistoryNote.checkpoint.time).first
   }
-
-  /// Its last bytes, and whether these are all.
-  private var end: (bytes: [UInt8], isAll: Bool) {
-    let file = again {
-      open(Path.join(study, name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-    }
-    guard file >= 0 else { return ([], true) }
-    defer { close(file) }
-    let size = max(0, lseek(file, 0, SEEK_END))
-    let start = max(0, size - Self.endLength)
-    let bytes = [UInt8](unsafeUninitializedCapacity: size - start) { buffer, filled in
-      filled = max(0, pread(file, buffer.baseAddress, size - start, off_t(start)))
-    }
-    return (bytes, start == 0)
-  }
-
-  /// Room for some lines, each of one change.
-  private static let endLength = 32 << 10
 
   /// What stands in it; nothing where it cannot be read.
   var lines: [[UInt8]] { (try? read()) ?? [] }

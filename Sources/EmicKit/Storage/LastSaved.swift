@@ -3,7 +3,7 @@ import Glibc
 /// What emic has saved last of a sidecar in this copy of the study: `.emic/backup/saved/<its path>`, a digest.
 ///
 /// A sidecar that is this needs not be compared with what is known of it. Another came from elsewhere, and may be an
-/// older version. Best effort: without the mark, or with an old one, it is compared.
+/// older version. Best effort: without the mark it is compared.
 struct LastSaved: Sendable {
   private let study: String
   /// Relative to the study.
@@ -26,6 +26,9 @@ struct LastSaved: Sendable {
     guard let mark = try? FileReader.read(path, limit: 1 << 10).bytes else { return false }
     return mark == Self.mark(of: Digest.sha256(bytes))
   }
+
+  /// Takes no version for the last any more, before another takes its place: an old mark would vouch for an older one.
+  func forget() { unlink(Path.join(study, name)) }
 
   /// Takes a version for the last, once it is on the disk.
   ///

@@ -74,13 +74,32 @@ extension Restoring {
   ///   - file: relative to the study.
   /// - Returns: what the first one lacks; `nil` where one of them lacks nothing.
   func older(_ versions: [Sidecar], _ file: String) -> OlderSidecar? {
+    if case .older(let older) = standing(of: versions, file) { older } else { nil }
+  }
+
+  /// How versions of a sidecar stand beside what is known of it.
+  enum Standing {
+    /// One of them lacks nothing.
+    case last
+    /// What the first one lacks.
+    case older(OlderSidecar)
+    /// Something that may be known cannot be read.
+    case unknown
+  }
+
+  func standing(of versions: [Sidecar], _ file: String) -> Standing {
     guard let (transcript, coder) = study.sidecar(file, Set(study.transcripts)),
-      remembers(file, of: transcript, by: coder), let known = lastKnown(file).sidecar
-    else { return nil }
-    let counts = versions.map { known.countLacking(in: $0) }
-    guard let count = counts.first, !counts.contains(0) else { return nil }
-    let day = lastDay(of: file) ?? known.lastChange.date
-    return OlderSidecar(transcript: transcript, coder: coder, name: file, count: count, day: day)
+      remembers(file, of: transcript, by: coder)
+    else { return .last }
+    let known = lastKnown(file)
+    let counts = known.sidecar.map { known in versions.map { known.countLacking(in: $0) } } ?? []
+    guard let sidecar = known.sidecar, let count = counts.first, !counts.contains(0) else {
+      return known.since.unread == nil ? .last : .unknown
+    }
+    let day = lastDay(of: file) ?? sidecar.lastChange.date
+    return .older(
+      OlderSidecar(transcript: transcript, coder: coder, name: file, count: count, day: day)
+    )
   }
 }
 

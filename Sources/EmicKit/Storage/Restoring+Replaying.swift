@@ -117,29 +117,41 @@ extension Sidecar {
       return .done
     } catch {
       if has(step) { return .there }
-      guard !step.isRecoding, let change = rebased(step),
-        (try? apply(change, at: step.at)) != nil
-      else { return .left }
-      return .done
+      guard !step.isRecoding, let change = rebased(step) else { return .left }
+      if change.isEmpty { return .there }
+      return (try? apply(change, at: step.at)) == nil ? .left : .done
     }
   }
 
   /// A step that began with other states of codings than are here, as where another machine's work stood between: what
-  /// it made of them is known all the same.
+  /// it made of them is known all the same, and both versions are one as in a merge.
   ///
-  /// - Returns: `nil` where nothing of it is later than what is here.
+  /// - Returns: `nil` where it does not fit: what was removed here had been changed elsewhere, or its place is unknown.
   private func rebased(_ step: ChangeHistory.Step) -> Change? {
-    let edits = step.change.edits.compactMap { edit -> Change.Edit? in
-      guard case .coding(let before, let after, let into) = edit, let id = before?.id ?? after?.id
-      else { return edit }
-      let here = codings.first { $0.id == id }
-      let isLater =
-        here.map { $0.modified > step.at } ?? false
-        || removed.contains { $0.id == id.text && $0.at > step.at }
-      guard !isLater, here != nil || after != nil else { return nil }
-      return .coding(before: here, after: after, into: into)
+    var edits: [Change.Edit] = []
+    for edit in step.change.edits {
+      guard case .coding(let before, let after?, let into) = edit else {
+        guard case .coding = edit else {
+          edits.append(edit)
+          continue
+        }
+        return nil
+      }
+      let id = before?.id ?? after.id
+      guard id == after.id, !orphans.contains(where: { $0.id == id }),
+        !removed.contains(where: { $0.id == id.text && $0.at > step.at })
+      else { return nil }
+      var made = after
+      made.modified = max(after.modified, step.at)
+      guard let here = codings.first(where: { $0.id == id }) else {
+        edits.append(.coding(before: nil, after: made, into: into))
+        continue
+      }
+      var both = Merging.coding(here, made, before)
+      both.modified = here.modified
+      if both != here { edits.append(.coding(before: here, after: both, into: into)) }
     }
-    return edits.isEmpty ? nil : Change(step.change.summary, edits)
+    return Change(step.change.summary, edits)
   }
 
   /// Whether it is as the step has left it: it was saved before its line was written.

@@ -139,7 +139,7 @@ public struct Restoring: Sendable {
       sidecar.part(lackingIn: stored).count == 0 && Set(sidecar.log).isSubset(of: stored.log)
     let whole = isWhole ? bytes : SidecarWriter.encode(sidecar)
     let state = try put(whole, copy, backup: bytes)
-    if state != .readable { noteAsLast(whole, copy.file) }
+    if state != .readable, older([sidecar], copy.file) == nil { noteAsLast(whole, copy.file) }
     if state == .asIs, whole != bytes { return .newer }
     return try outcome(of: state, sidecar, since, copy.file)
   }

@@ -17,7 +17,8 @@ public struct SidecarFile: Sendable {
   // taken before the screen heard of them, and is no wish to have them removed.
   private var unseen: [String: Timestamp] = [:]
   private var lastSnapshot: Sidecar?
-  /// Whether what is saved lacks nothing of what is known of it (`OlderSidecar`); `nil` until it is asked.
+  /// Whether what is saved lacks nothing of what is known of it (`OlderSidecar`), as far as that can be read; `nil` until
+  /// it is asked.
   private var isWhole: Bool?
   private let calls: FileCalls
 
@@ -256,6 +257,8 @@ public struct SidecarFile: Sendable {
     guard SidecarReader.reads(bytes, as: result) else { throw .encoding(path: path) }
     let digest = study == nil || isWhole == false ? nil : Digest.sha256(bytes)
     let file = try Self.file { () throws(FileProblem) in try written.finish() }
+    let last = study.map { LastSaved(of: name(in: $0), in: $0) }
+    if isWhole != false { last?.forget() }
     let identity: FileIdentity
     do throws(FileProblem) {
       identity = try file.putInPlace()
@@ -263,7 +266,7 @@ public struct SidecarFile: Sendable {
       throw .file(error)
     }
     remember(encoded, identity, snapshot)
-    if let study, let digest { LastSaved(of: name(in: study), in: study).note(digest) }
+    if let digest { last?.note(digest) }
     return .saved(result, mergedFromOthers: countOfOthers)
   }
 
@@ -284,15 +287,21 @@ public struct SidecarFile: Sendable {
     if let known { versions.append((known, knownBytes)) }
     let name = name(in: study)
     let mark = LastSaved(of: name, in: study)
-    guard !versions.isEmpty, !versions.contains(where: { mark.isOf($0.1) }),
-      let folder = try? StudyFolder.open(path: study),
-      let older = Restoring(of: folder).older(versions.map(\.0) + [merged].compactMap(\.self), name)
+    let compared = versions.map(\.0) + [merged].compactMap(\.self)
+    guard !compared.isEmpty, !versions.contains(where: { mark.isOf($0.1) }),
+      let folder = try? StudyFolder.open(path: study)
     else {
       isWhole = true
       return
     }
-    if policy == .refuse { throw .older(older, study: study) }
-    isWhole = policy == .take
+    switch Restoring(of: folder).standing(of: compared, name) {
+    case .last: isWhole = true
+    case .older(let older):
+      if policy == .refuse { throw .older(older, study: study) }
+      isWhole = policy == .take
+    // It may be an older version: no mark says that it is none.
+    case .unknown: isWhole = policy == .take || !mark.isThere
+    }
   }
 
   /// Relative to the study.
