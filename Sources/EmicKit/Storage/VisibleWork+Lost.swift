@@ -83,8 +83,9 @@ extension StudyFolder {
     let what =
       words(gone, "sidecar is gone", "sidecars are gone")
       + words(older, "sidecar is an older version", "sidecars are older versions")
+    let missing = gone.isEmpty ? "what it lacks" : "what was coded there"
     return
-      "\(DisplayText.safe(name)): \(what.joined(separator: ", and ")), so what was coded there is no part of this. "
+      "\(DisplayText.safe(name)): \(what.joined(separator: ", and ")), so \(missing) is no part of this. "
       + "`emic check` says how \(gone.count + older.count == 1 ? "it comes" : "they come") back."
   }
 }
