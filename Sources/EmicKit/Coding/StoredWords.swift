@@ -91,7 +91,7 @@ struct StoredWords: Sendable {
       && address == other.address
   }
 
-  private var address: UnsafePointer<UInt8>? { bytes.withUnsafeBufferPointer(\.baseAddress) }
+  private var address: UnsafePointer<UInt8>? { bytes.withUnsafeBufferPointer { $0.baseAddress } }
 }
 
 extension StoredWords: Hashable {
