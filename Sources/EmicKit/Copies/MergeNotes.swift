@@ -10,7 +10,7 @@ public struct MergeNotes: Hashable, Sendable {
   /// them, moved them, or taken them into others.
   public var keptFlags: [String] = []
 
-  /// Codings and memos of the transcript that one version has with words, and the other has removed since.
+  /// Codings and memos that one version has with words, and the other has removed since.
   public var lostMemos: [String] = []
 
   /// Whether the versions were made on different texts, and are on one now.
@@ -47,8 +47,8 @@ public struct MergeNotes: Hashable, Sendable {
     }
     if !lostMemos.isEmpty {
       sentences.append(
-        "\(name): one version has removed what has a memo in the other, and the memo went with it: "
-          + "\(lostMemos.joined(separator: ", ")). Where it was written, it stands in the other version still."
+        "\(name): one version has removed memos that stand in the other, or codings with their memos: "
+          + "\(lostMemos.joined(separator: ", ")). Where they were written, they stand in the other version still."
       )
     }
     if !replacedWords.isEmpty {
@@ -72,10 +72,14 @@ extension MergeNotes {
       merged.entries.map { ($0.memo.id, $0.memo.text) },
       uniquingKeysWith: { first, _ in first }
     )
-    let replaced = (one.entries + other.entries).filter { entry in
-      old[entry.memo.id] != entry.memo.text
-        && now[entry.memo.id].map { $0 != entry.memo.text } ?? false
-    }
-    replacedMemos = Set(replaced.map(\.memo.id.text)).sorted()
+    let written = (one.entries + other.entries).map(\.memo).filter { old[$0.id] != $0.text }
+    replacedMemos = Self.sorted(
+      written.filter { memo in now[memo.id].map { $0 != memo.text } ?? false }
+    )
+    lostMemos = Self.sorted(written.filter { now[$0.id] == nil })
+  }
+
+  private static func sorted(_ memos: [Memo]) -> [String] {
+    Set(memos.map(\.id.text)).sorted()
   }
 }

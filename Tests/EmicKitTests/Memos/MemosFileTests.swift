@@ -213,6 +213,22 @@ import Testing
     }
   }
 
+  @Test("a memo that one has written and the other taken away since is named")
+  func lost() {
+    let later = Moment(now: Timestamp(milliseconds: 1_900_000_000_000), seed: (3, 4))
+    var one = MemosFile(coder: "ana")
+    one.keep("One.", id: "m1", on: .study, moment: moment)
+    var (written, removed) = (one, one)
+    written.keep("One, and more.", id: "m1", on: .study, moment: moment)
+    removed.keep("", id: "m1", on: .study, moment: later)
+    for (left, right) in [(written, removed), (removed, written)] {
+      let merged = MemosFile.merged(left, right, base: nil)
+      #expect(MergeNotes(left, right, merged: merged).lostMemos == ["m1"])
+      let known = MemosFile.merged(left, right, base: written)
+      #expect(MergeNotes(left, right, merged: known, base: written).lostMemos.isEmpty)
+    }
+  }
+
   @Test("a clock that was set back makes nothing lacking")
   func clock() throws {
     let earlier = Moment(now: Timestamp(milliseconds: 1_700_000_000_000), seed: (3, 4))
