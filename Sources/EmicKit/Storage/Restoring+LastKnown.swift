@@ -90,7 +90,7 @@ extension Restoring {
     return latest.map { ($0.sidecar, .checkpoint(historyLength: $0.historyLength)) }
   }
 
-  /// What a merge or a re-anchoring has changed, of which the history tells that it was, and no copy is left.
+  /// What a merge has changed, of which the history tells that it was, and no copy is left.
   ///
   /// - Parameters:
   ///   - file: the sidecar's, relative to the study.

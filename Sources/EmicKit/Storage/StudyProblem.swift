@@ -20,7 +20,7 @@ public enum StudyProblem: Error, Hashable, Sendable {
   case casesLack(LackingFile)
   /// So many changes of a sidecar that is gone may have flagged words, and do not fit what is known of it.
   case changesLost(Int, file: String)
-  /// What a merge or a re-anchoring had made of a sidecar that is gone, at a time: no copy has it any more.
+  /// What a merge had made of a sidecar that is gone, at a time: no copy has it any more.
   case checkpointGone(file: String, Timestamp)
   /// Of a sidecar that is gone nothing but its frozen copy is known.
   case onlyFrozen(file: String)
@@ -80,7 +80,7 @@ public enum StudyProblem: Error, Hashable, Sendable {
       "\(DisplayText.safe(file)): \(count == 1 ? "1 change" : "\(count) changes") that may flag words "
         + "\(count == 1 ? "does" : "do") not fit what is known of it."
     case .checkpointGone(let file, let time):
-      "\(DisplayText.safe(file)): on \(time.date) more changed it than the history tells (a merge, a re-anchoring), and no "
+      "\(DisplayText.safe(file)): on \(time.date) more changed it than the history tells (a merge), and no "
         + "copy in .emic has that any more. `emic merge` takes it from another copy of the study."
     case .onlyFrozen(let file):
       "\(DisplayText.safe(file)): nothing but what was submitted is known of it, nor whether it was opened again and "
