@@ -347,6 +347,23 @@ import Testing
     try small.run("code st A --coder ann --at 6 --code trust")
   }
 
+  @Test("where the codebook has to be named it is compared, too")
+  func codebooks() throws {
+    let older = try bytes()
+    try flag()
+    try older.write(to: file(Self.name))
+    let study = try String(contentsOf: file("study.yaml"), encoding: .utf8)
+    try small.put(study.replacing("codebook: codebook.yaml\n", with: ""), "study.yaml")
+    let book = try String(contentsOf: file("codebook.yaml"), encoding: .utf8)
+    try small.put(book, "other.yaml")
+    var sidecarFile = SidecarFile(path: file(Self.name).path, study: small.root.path)
+    var changed = try #require(try sidecarFile.load())
+    changed.codings[0].memo = "why"
+    let outcome = sidecarFile.save(changed)
+    guard case .failed(.older) = outcome else { return #expect(Bool(false), "\(outcome)") }
+    #expect(try bytes() == older)
+  }
+
   @Test("a newer emic's file is said to be that")
   func newer() throws {
     try flag()

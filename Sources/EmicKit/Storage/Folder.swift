@@ -82,21 +82,33 @@ package enum Folder {
     var path = root
     for part in relative.split(separator: "/") {
       path = Path.join(path, String(part))
-      if again({ mkdir(path, 0o700) }) == 0 {
-        // The umask must not take from a team's folder what it gives.
-        if mode != 0o700 { _ = again { chmod(path, mode) } }
-        // What is saved in it is only safe when the folder itself is.
-        sync(Path.split(path).folder)
+      if try isMade(path) { continue }
+      guard again({ mkdir(path, 0o700) }) == 0 else {
+        let isThere = errno == EEXIST
+        let problem = FileProblem.last(path, .makeFolder)
+        // Somebody else may just have made it.
+        guard isThere, try isMade(path) else { throw problem }
         continue
       }
-      guard errno == EEXIST else { throw .last(path, .makeFolder) }
-      var status = stat()
-      guard again({ lstat(path, &status) }) == 0 else { throw .last(path, .makeFolder) }
-      if status.st_mode & S_IFMT == S_IFLNK { throw FileProblem(.symbolicLink, path, .makeFolder) }
-      guard status.st_mode & S_IFMT == S_IFDIR else {
-        throw FileProblem(.system(ENOTDIR), path, .makeFolder)
-      }
+      // The umask must not take from a team's folder what it gives.
+      if mode != 0o700 { _ = again { chmod(path, mode) } }
+      // What is saved in it is only safe when the folder itself is.
+      sync(Path.split(path).folder)
     }
+  }
+
+  /// Whether a folder is there, and nothing else in its place: to ask is much cheaper than to try to make it.
+  private static func isMade(_ path: String) throws(FileProblem) -> Bool {
+    var status = stat()
+    guard again({ lstat(path, &status) }) == 0 else {
+      if errno == ENOENT { return false }
+      throw .last(path, .makeFolder)
+    }
+    if status.st_mode & S_IFMT == S_IFLNK { throw FileProblem(.symbolicLink, path, .makeFolder) }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+      throw FileProblem(.system(ENOTDIR), path, .makeFolder)
+    }
+    return true
   }
 
   /// Brings to the disk what is in a folder, as far as the file system can.

@@ -27,10 +27,10 @@ struct LastSaved: Sendable {
     return mark == Self.mark(of: Digest.sha256(bytes))
   }
 
-  /// Takes no version for the last any more, before another takes its place: an old mark would vouch for an older one.
-  func forget() { unlink(Path.join(study, name)) }
-
-  /// Takes a version for the last, once it is on the disk.
+  /// Takes a version for the last.
+  ///
+  /// Before it gets the file's name: an old mark would vouch for what it replaces. Where it gets it not after
+  /// all, what is there is compared.
   ///
   /// - Parameter digest: SHA-256 of its bytes.
   func note(_ digest: String) {
@@ -38,12 +38,29 @@ struct LastSaved: Sendable {
     guard (try? Folder.make(Path.split(name).folder, in: study, mode: modes.folder)) != nil else {
       return
     }
-    let flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
-    let file = again { open(Path.join(study, name), flags, modes.file) }
+    let mark = Self.mark(of: digest)
+    let path = Path.join(study, name)
+    if Self.overwrite(path, with: mark) { return }
+    unlink(path)
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    let file = again { open(path, flags, modes.file) }
     guard file >= 0 else { return }
     defer { close(file) }
-    let mark = Self.mark(of: digest)
     _ = mark.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+  }
+
+  /// In place, for a new file is new work for the disk with each save.
+  ///
+  /// - Returns: whether it was: not of what is no mark, or has another name, too.
+  private static func overwrite(_ path: String, with mark: [UInt8]) -> Bool {
+    let file = again { open(path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_nlink == 1,
+      status.st_size == mark.count
+    else { return false }
+    return mark.withUnsafeBytes { write(file, $0.baseAddress, $0.count) } == mark.count
   }
 
   private static func mark(of digest: String) -> [UInt8] {

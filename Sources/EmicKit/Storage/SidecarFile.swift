@@ -8,7 +8,7 @@ public struct SidecarFile: Sendable {
   public let study: String?
   /// As last read or saved: the base of a merge.
   public private(set) var known: Sidecar?
-  private var knownBytes: [UInt8] = []
+  private(set) var knownBytes: [UInt8] = []
   /// What was saved last, to encode the next state from.
   private var encoded: EncodedSidecar?
   /// Of the file that was last read or saved; `nil` where there was none.
@@ -19,7 +19,7 @@ public struct SidecarFile: Sendable {
   private var lastSnapshot: Sidecar?
   /// Whether what is saved lacks nothing of what is known of it (`OlderSidecar`), as far as that can be read; `nil` until
   /// it is asked.
-  private var isWhole: Bool?
+  var isWhole: Bool?
   private let calls: FileCalls
 
   public init(path: String, study: String? = nil) {
@@ -63,16 +63,6 @@ public struct SidecarFile: Sendable {
     } catch {
       return false
     }
-  }
-
-  /// What is done where the file is an older version of the sidecar (`OlderSidecar`).
-  public enum OlderPolicy: Sendable {
-    /// Nothing is written.
-    case refuse
-    /// It is written, and stays an older version: what it lacks is not forgotten.
-    case leave
-    /// It is the last version from now on: what it lacks comes back by `restore` alone.
-    case take
   }
 
   /// Brings a sidecar to the disk, merged with what others have saved since.
@@ -255,10 +245,8 @@ public struct SidecarFile: Sendable {
     }
     // Read again while the disk is at work: what cannot be read never gets the file's name.
     guard SidecarReader.reads(bytes, as: result) else { throw .encoding(path: path) }
-    let digest = study == nil || isWhole == false ? nil : Digest.sha256(bytes)
+    noteAsLast(bytes)
     let file = try Self.file { () throws(FileProblem) in try written.finish() }
-    let last = study.map { LastSaved(of: name(in: $0), in: $0) }
-    if isWhole != false { last?.forget() }
     let identity: FileIdentity
     do throws(FileProblem) {
       identity = try file.putInPlace()
@@ -266,46 +254,11 @@ public struct SidecarFile: Sendable {
       throw .file(error)
     }
     remember(encoded, identity, snapshot)
-    if let digest { last?.note(digest) }
     return .saved(result, mergedFromOthers: countOfOthers)
   }
 
-  /// Refuses to bury what an older version lacks, as if it had been removed.
-  ///
-  /// - Parameters:
-  ///   - disk: what is there.
-  ///   - merged: with what came from elsewhere: it may have all again, as from a second version.
-  ///   - policy: what is done with an older version.
-  /// - Throws: where it is one, and nothing is to be written then.
-  private mutating func askWhetherWhole(
-    _ disk: Disk?,
-    _ merged: Sidecar?,
-    _ policy: OlderPolicy
-  ) throws(SaveProblem) {
-    guard let study, isWhole != true else { return }
-    var versions = disk.map { [($0.sidecar, $0.bytes)] } ?? []
-    if let known { versions.append((known, knownBytes)) }
-    let name = name(in: study)
-    let mark = LastSaved(of: name, in: study)
-    let compared = versions.map(\.0) + [merged].compactMap(\.self)
-    guard !compared.isEmpty, !versions.contains(where: { mark.isOf($0.1) }),
-      let folder = try? StudyFolder.open(path: study)
-    else {
-      isWhole = true
-      return
-    }
-    switch Restoring(of: folder).standing(of: compared, name) {
-    case .last: isWhole = true
-    case .older(let older):
-      if policy == .refuse { throw .older(older, study: study) }
-      isWhole = policy == .take
-    // It may be an older version: no mark says that it is none.
-    case .unknown: isWhole = policy == .take || !mark.isThere
-    }
-  }
-
   /// Relative to the study.
-  private func name(in study: String) -> String { Backup(study: study).relative(path) }
+  func name(in study: String) -> String { Backup(study: study).relative(path) }
 
   private mutating func remember(
     _ encoded: EncodedSidecar,
@@ -337,7 +290,7 @@ public struct SidecarFile: Sendable {
     return now == nil ? nil : try read()
   }
 
-  private struct Disk {
+  struct Disk {
     var sidecar: Sidecar
     var bytes: [UInt8]
     var identity: FileIdentity

@@ -1,0 +1,46 @@
+import Glibc
+import Testing
+
+@testable import EmicKit
+
+@Suite("What was saved last") struct LastSavedTests {
+  private let folder = TemporaryFolder()
+  private let name = ".emic/backup/saved/T1.txt.ana.json"
+  private var mark: LastSaved { LastSaved(of: "T1.txt.ana.json", in: folder.path) }
+  private var path: String { Path.join(folder.path, name) }
+
+  private func note(_ bytes: [UInt8]) { mark.note(Digest.sha256(bytes)) }
+
+  @Test("the version that was noted last is the last, and no other")
+  func last() throws {
+    #expect(!mark.isThere && !mark.isOf([1]))
+    note([1])
+    #expect(mark.isThere && mark.isOf([1]))
+    let file = try FileReader.identity(of: path)
+    note([2])
+    #expect(mark.isOf([2]) && !mark.isOf([1]))
+    #expect(try folder.read(name) == Array("\(Digest.sha256([2]))\n".utf8))
+    #expect(try FileReader.identity(of: path)?.inode == file?.inode)
+  }
+
+  @Test("what is no mark makes room for one", arguments: ["", "short", String(repeating: "x", count: 200)])
+  func other(text: String) throws {
+    note([1])
+    try folder.write(text, to: name)
+    note([2])
+    #expect(mark.isOf([2]))
+  }
+
+  @Test("nothing is written into a file that has another name, too, nor through a link")
+  func links() throws {
+    note([1])
+    let (outside, text) = (Path.join(folder.path, "outside"), String(repeating: "x", count: 65))
+    for makeLink in [{ link(outside, path) }, { symlink(outside, path) }] {
+      try folder.write(text, to: "outside")
+      #expect(unlink(path) == 0 && makeLink() == 0)
+      note([2])
+      #expect(mark.isOf([2]))
+      #expect(try folder.read("outside") == Array(text.utf8))
+    }
+  }
+}
