@@ -185,6 +185,23 @@ import Testing
     #expect(refused.contains("older than what was submitted"), "\(refused)")
   }
 
+  @Test("a verdict that an older layer lacked does not come back over a later one")
+  func laterVerdict() throws {
+    try small.run("code st A --coder ann --at 4 --code trust")
+    try small.run("code st A --coder ann --at 6 --code trust")
+    for coder in ["ann", "bob"] { try small.run("submit st A --coder \(coder)") }
+    let layer = "A.txt.consensus.json"
+    try small.run("settle st 1.1 --adopt ann --reason missed --as bob")
+    let older = try bytes(layer)
+    try small.run("settle st 2.1 --adopt ann --reason missed --as bob")
+    try older.write(to: file(layer))
+    try small.run("settle st 2.1 --neither --reason missed --as bob --begin-anew")
+    let later = try bytes(layer)
+    try small.run("restore st --from \(day) --coder consensus")
+    #expect(try bytes(layer) == later)
+    #expect(try !small.workshop.run("check st").out.contains("older version"))
+  }
+
   @Test("work that was submitted and is a draft again is not left out without a word")
   func submission() throws {
     let older = try bytes()
@@ -340,7 +357,9 @@ import Testing
     try flag()
     try older.write(to: file(Self.name))
     let refused = try small.run("code st A --coder ann --at 4 --code trust", status: 1).error
-    #expect(refused.contains("--begin-anew goes on with it as it is"), "\(refused)")
+    #expect(refused.contains(" --begin-anew goes on with it as it is"), "\(refused)")
+    let undone = try small.run("undo st A --coder ann", status: 1).error
+    #expect(undone.contains("`emic code … --begin-anew` goes on with it as it is"), "\(undone)")
     try small.run("code st A --coder ann --at 4 --code trust --begin-anew")
     #expect(try !small.workshop.run("check st").out.contains("older version"))
     #expect(try sidecar().codings.map(\.flags) == [[], []])

@@ -52,10 +52,15 @@ extension Sidecar {
     func isLacking(_ id: String, _ time: Timestamp) -> Bool {
       (known.alive[id] ?? known.removed[id]).map { $0 < time } ?? true
     }
+    let decided = other.verdictTimes
+    func isOverruled(_ coding: Coding) -> Bool {
+      (coding.settlement.flatMap { decided[$0.key] }).map { $0 > coding.modified } ?? false
+    }
     var part = other
     (part.source, part.log) = (source, log)
     part.codings = codings.filter { coding in
       isLacking(coding.id.text, coding.modified) && others[coding.id]?.isSame(as: coding) != true
+        && !isOverruled(coding)
     }
     part.orphans = orphans.filter { isLacking($0.id.text, $0.modified) && others[$0.id] == nil }
     part.memos = memos.filter { isLacking($0.id.text, $0.at) }
@@ -64,11 +69,8 @@ extension Sidecar {
       known.removed[removal.id] == nil && (known.alive[removal.id].map { $0 < removal.at } ?? true)
     }
     part.removed = removed
-    let decided = Set(
-      other.settled.compactMap(\.key) + other.codings.compactMap { $0.settlement?.key }
-    )
     part.settled = settled.filter { entry in
-      guard let key = entry.key, !decided.contains(key) else { return false }
+      guard let key = entry.key, decided[key] == nil else { return false }
       // A verdict that was taken back has the tombstone of the coding that it would have made.
       return known.removed[Coding.ID(settling: key, 0).text] == nil
     }
@@ -80,6 +82,18 @@ extension Sidecar {
       part.codings.count + part.memos.count + part.orphans.count + part.settled.count
       + part.nothingHere.count + links.count + taking
     return (part, count)
+  }
+
+  /// When it was last decided what belongs where some codings are, by these.
+  private var verdictTimes: [[Coding.ID]: Timestamp] {
+    let ofCodings = codings.compactMap { coding in
+      coding.settlement.map { ($0.key, coding.modified) }
+    }
+    let others = settled.compactMap { entry -> ([Coding.ID], Timestamp)? in
+      guard case .verdict(let settlement, let time, _) = entry else { return nil }
+      return (settlement.key, time)
+    }
+    return Dictionary(ofCodings + others, uniquingKeysWith: max)
   }
 
   /// When each thing was last changed, or removed, by its id.

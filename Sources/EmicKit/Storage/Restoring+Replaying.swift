@@ -108,6 +108,7 @@ extension Sidecar {
   /// recode queue alone.
   fileprivate mutating func take(_ step: ChangeHistory.Step) -> Outcome {
     guard status.state == .draft || step.isRecoding else { return has(step) ? .there : .left }
+    dropVerdicts(overruledBy: step.change)
     do throws(ChangeProblem) {
       if step.isRecoding {
         try applyRecoding(step.change, at: step.at)
@@ -120,6 +121,28 @@ extension Sidecar {
       guard !step.isRecoding, let change = rebased(step) else { return .left }
       if change.isEmpty { return .there }
       return (try? apply(change, at: step.at)) == nil ? .left : .done
+    }
+  }
+
+  /// Makes room for verdicts that were made without those that are here, as where an older version was gone on with:
+  /// what is settled without a coding has none, and the other way round.
+  private mutating func dropVerdicts(overruledBy change: Change) {
+    var (settledAnew, codedAnew): (Set<[Coding.ID]>, Set<[Coding.ID]>) = ([], [])
+    var named: Set<Coding.ID> = []
+    for edit in change.edits {
+      switch edit {
+      case .settled(nil, let after?): if let key = after.key { settledAnew.insert(key) }
+      case .coding(nil, let after?, _): if let key = after.settlement?.key { codedAnew.insert(key) }
+      case .coding(let before?, _, _): named.insert(before.id)
+      default: break
+      }
+    }
+    codings.removeAll { coding in
+      coding.settlement.map { settledAnew.contains($0.key) } == true && !named.contains(coding.id)
+    }
+    let taken = Set(change.edits.compactMap(\.settledBefore?.key))
+    settled.removeAll { entry in
+      entry.key.map { codedAnew.contains($0) && !taken.contains($0) } == true
     }
   }
 
@@ -183,6 +206,13 @@ extension Change {
       }
       return false
     }
+  }
+}
+
+extension Change.Edit {
+  /// The verdict without a coding that it changes or takes back.
+  fileprivate var settledBefore: Sidecar.Settled? {
+    if case .settled(let before, _) = self { before } else { nil }
   }
 }
 

@@ -93,7 +93,7 @@ struct Desk {
     throw .refused(
       "\(transcript.name): \(coder) has coded it, and \(lost.name) is gone. Nothing was written. "
         + lost.wayBack(study: studyPath)
-        + (mayBeginAnew ? " --begin-anew begins without it." : "")
+        + " \(beginningAnew(mayBeginAnew)) begins without it."
     )
   }
 
@@ -118,8 +118,13 @@ struct Desk {
     else { return }
     throw .refused(
       older.message(study: studyPath)
-        + (mayBeginAnew ? " --begin-anew goes on with it as it is, without them." : "")
+        + " \(beginningAnew(mayBeginAnew)) goes on with it as it is, without them."
     )
+  }
+
+  /// The option that goes on without what is lost, with a command that has it where this one has not.
+  private func beginningAnew(_ isOffered: Bool) -> String {
+    isOffered ? "--begin-anew" : "`emic code … --begin-anew`"
   }
 
   /// Whether its coder has submitted it: then only what waits to be recoded may change.
