@@ -1,12 +1,14 @@
 import Synchronization
 
-/// A stored code as it is read today.
-struct ReadCode: Sendable {
+/// A stored code as it is read today: an object, for thousands of codings refer to it.
+final class ReadCode: Sendable {
   /// `?id` when the codebook lacks it.
   let id: String
   let name: String
   /// Ids from the family down.
   let path: [Code.ID]
+  /// Whether it is read as another code than its own.
+  let isReadAsOther: Bool
   /// Id, name and path as columns of CSV.
   let printed: [UInt8]
 
@@ -21,6 +23,7 @@ struct ReadCode: Sendable {
       name = self.id
       path = [Code.ID(self.id)]
     }
+    isReadAsOther = self.id != stored.text
     var csv = CSVBytes()
     for field in [self.id, name, path.map(\.text).joined(separator: "/")] { csv.add(field) }
     printed = csv.bytes

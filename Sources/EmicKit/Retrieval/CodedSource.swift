@@ -109,8 +109,9 @@ public struct CodedSource: Sendable {
 
   /// Whether some coding that was asked for is read as another code than its own.
   package var hasStoredCodes: Bool {
-    let isRead = zip(codes, readCodes).map { $0.text == $1.id }
-    return found.contains { !isRead[codeOfRow[$0]] }
+    let codes = readCodes
+    return codes.contains { $0.isReadAsOther }
+      && found.contains { codes[codeOfRow[$0]].isReadAsOther }
   }
 
   /// The same for who counts codes and compares spans: without the text, and without the words of the

@@ -56,13 +56,13 @@ struct PrintedCodings {
     var done = 0
     try Concurrently.inOrder(names.count, ahead: Self.ahead) { place in
       Result { () throws(Failure) in
-        let part = try CodingListing(question, transcripts: [names[place]], isAlone: true)
-        return (part, Columns(of: part), columns.rows(of: part))
+        Part(try CodingListing(question, transcripts: [names[place]], isAlone: true), columns)
       }
     } take: { read throws(Failure) in
       progress(done, names.count)
       done += 1
-      var (part, ownColumns, rows) = try read.get()
+      let read = try read.get()
+      var (part, ownColumns, rows) = (read.listing, read.columns, read.rows)
       if isRevealing, part.revealFound() {
         (ownColumns, rows) = (Columns(of: part), columns.rows(of: part))
       }
@@ -71,6 +71,21 @@ struct PrintedCodings {
       listing.absorb(part)
     }
     return found
+  }
+}
+
+/// What was read of one transcript: an object, for a listing refers to a hundred things, which each hand that it
+/// goes through would count.
+private final class Part: Sendable {
+  let listing: CodingListing
+  let columns: Columns
+  /// Printed under the columns that were expected.
+  let rows: [UInt8]
+
+  init(_ listing: CodingListing, _ expected: Columns) {
+    self.listing = listing
+    columns = Columns(of: listing)
+    rows = expected.rows(of: listing)
   }
 }
 
