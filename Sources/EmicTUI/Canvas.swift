@@ -139,21 +139,14 @@ public struct Canvas: Hashable, Sendable {
     style: Style = .plain,
     limit: Int = .max
   ) -> Int {
-    var column = x
-    if text.utf8.allSatisfy({ DisplayText.isPlain(Unicode.Scalar($0)) }) {
-      let end = max(x, min(x + text.utf8.count, limit, size.width))
-      let first = max(x, 0)
-      guard y >= 0, y < size.height, first < end else { return end }
-      // Only at its ends can the text meet half of a wide character.
-      var place = y * size.width + first
-      splitWideCharacter(at: place)
-      splitWideCharacter(at: place + end - first - 1)
-      for byte in text.utf8.dropFirst(first - x).prefix(end - first) {
-        cells[place] = Cell(Unicode.Scalar(byte), style: style)
-        place += 1
-      }
+    if DisplayText.isPlain(text),
+      let end = text.utf8.withContiguousStorageIfAvailable({
+        draw(plain: $0, x: x, y: y, style: style, limit: limit)
+      })
+    {
       return end
     }
+    var column = x
     if isPlain, text.unicodeScalars.contains("↵") {
       return draw(Ornaments.plainKeys(String(text)), x: x, y: y, style: style, limit: limit)
     }
@@ -163,6 +156,36 @@ public struct Canvas: Hashable, Sendable {
       column += glyph.width
     }
     return column
+  }
+
+  /// Draws bytes that `DisplayText` calls plain, each of which is a cell.
+  ///
+  /// - Returns: the column after the last cell drawn.
+  private mutating func draw(
+    plain bytes: UnsafeBufferPointer<UInt8>,
+    x: Int,
+    y: Int,
+    style: Style,
+    limit: Int
+  ) -> Int {
+    let end = max(x, min(x + bytes.count, limit, size.width))
+    let first = max(x, 0)
+    guard y >= 0, y < size.height, first < end else { return end }
+    change(row: y, columns: first..<end) { column in
+      Cell(Unicode.Scalar(bytes[column - x]), style: style)
+    }
+    return end
+  }
+
+  /// Sets cells one beside the other; none of them is half of a wide character.
+  private mutating func change(row y: Int, columns: Range<Int>, to cell: (Int) -> Cell) {
+    let start = y * size.width
+    // Only at its ends can it meet half of a wide character.
+    splitWideCharacter(at: start + columns.lowerBound)
+    splitWideCharacter(at: start + columns.upperBound - 1)
+    cells.withUnsafeMutableBufferPointer { cells in
+      for column in columns { cells[start + column] = cell(column) }
+    }
   }
 
   /// Draws one glyph; outside the screen nothing happens.
@@ -207,11 +230,10 @@ public struct Canvas: Hashable, Sendable {
   /// Fills a rectangle with blanks of a style.
   public mutating func fill(x: Int, y: Int, width: Int, height: Int, style: Style = .plain) {
     let columns = max(0, x)..<max(0, x, min(size.width, x + width))
-    guard let first = columns.first, let last = columns.last else { return }
+    guard !columns.isEmpty else { return }
+    let blank = Cell(" ", style: style)
     for row in max(0, y)..<max(0, y, min(size.height, y + height)) {
-      splitWideCharacter(at: row * size.width + first)
-      splitWideCharacter(at: row * size.width + last)
-      for column in columns { cells[row * size.width + column] = Cell(" ", style: style) }
+      change(row: row, columns: columns) { _ in blank }
     }
   }
 

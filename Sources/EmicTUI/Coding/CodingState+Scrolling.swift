@@ -24,8 +24,11 @@ extension CodingState {
   mutating func showRows(height: Int) {
     shownRows.removeAll(keepingCapacity: true)
     var place: RowPlace? = top
-    while shownRows.count < height, let here = place, let row = layout.row(at: here) {
-      shownRows.append(row)
+    while shownRows.count < height, var here = place {
+      let rows = layout.rows(line: here.line, piece: here.piece)
+      guard here.row < rows.count else { return }
+      shownRows += rows[here.row...].prefix(height - shownRows.count)
+      here.row = rows.count - 1
       place = layout.place(after: here)
     }
   }

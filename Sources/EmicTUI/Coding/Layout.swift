@@ -19,7 +19,7 @@ struct LayoutRow: Equatable {
   var isBlank: Bool { kind == .text && span.isEmpty && labelledTurn == nil }
 
   /// What tells a row of a layout from all others: no two of a kind begin at the same place.
-  fileprivate var key: Int { span.start << 1 | (kind == .speaker ? 1 : 0) }
+  var key: Int { span.start << 1 | (kind == .speaker ? 1 : 0) }
 }
 
 /// Which row: the line of the text, the piece of that line, the row within the piece.

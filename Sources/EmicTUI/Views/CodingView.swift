@@ -168,22 +168,16 @@ struct CodingView {
     into canvas: inout Canvas
   ) {
     let caret = coding.edge.map(\.movingOffset) ?? coding.caret
-    let place = coding.layout.place(of: caret)
-    guard let row = coding.layout.row(at: place) else { return }
-    var here: RowPlace? = coding.top
-    for y in 0..<rows.count {
-      if here == place {
-        var column = min(coding.layout.column(of: caret, in: row), geometry.textWidth - 1)
-        if state.settings.isAccessible {
-          let look = styler.look(of: row.span, hasNothingToCode: false)
-          if let (start, end) = brackets(round: look, in: row) {
-            column += (column >= start ? 1 : 0) + (column >= end ? 1 : 0)
-          }
-        }
-        canvas.cursor = (geometry.textX + column, geometry.bodyTop + y)
-        return
+    guard let row = coding.layout.row(at: coding.layout.place(of: caret)),
+      let y = rows.firstIndex(where: { $0.key == row.key })
+    else { return }
+    var column = min(coding.layout.column(of: caret, in: row), geometry.textWidth - 1)
+    if state.settings.isAccessible {
+      let look = styler.look(of: row.span, hasNothingToCode: false)
+      if let (start, end) = brackets(round: look, in: row) {
+        column += (column >= start ? 1 : 0) + (column >= end ? 1 : 0)
       }
-      here = here.flatMap { coding.layout.place(after: $0) }
     }
+    canvas.cursor = (geometry.textX + column, geometry.bodyTop + y)
   }
 }

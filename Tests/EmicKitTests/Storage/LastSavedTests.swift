@@ -23,7 +23,10 @@ import Testing
     #expect(try FileReader.identity(of: path)?.inode == file?.inode)
   }
 
-  @Test("what is no mark makes room for one", arguments: ["", "short", String(repeating: "x", count: 200)])
+  @Test(
+    "what is no mark makes room for one",
+    arguments: ["", "short", String(repeating: "x", count: 200)]
+  )
   func other(text: String) throws {
     note([1])
     try folder.write(text, to: name)
