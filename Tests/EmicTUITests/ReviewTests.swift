@@ -272,6 +272,22 @@ import Testing
     #expect(notes == ["Ask."])
   }
 
+  @Test("a note that waits for its verdict stays with its disagreement, and is kept on the disk")
+  func waitingNote() throws {
+    var session = try ReviewSession()
+    session.play(Self.passage(7))
+    session.session.effects = []
+    session.play("m A s k . Enter")
+    let kept = session.session.effects.compactMap { effect -> [String: Draft]? in
+      if case .keepDrafts(let drafts, _) = effect { drafts } else { nil }
+    }
+    #expect(kept.last?.values.map(\.text) == ["Ask."])
+    session.play("n N 1 Enter")
+    let notes = session.saved[Samples.english]?.verdicts.all.map(\.settlement.note)
+    #expect(notes == ["Ask."])
+    #expect(session.session.state.drafts.isEmpty)
+  }
+
   @Test("the sentence at the foot calls anonymous coders by their numbers")
   func anonymousWords() throws {
     var session = try ReviewSession()

@@ -91,6 +91,7 @@ extension State {
       names: names
     )
     self.review?.page = .passage
+    takeUpNote()
     showRow()
   }
 
@@ -120,7 +121,7 @@ extension State {
     let count = review.item(reading).passage.rows.count
     guard count > 1 else { return complain("This passage has one disagreement only.") }
     self.review?.reading?.row = (reading.row + step + count) % count
-    self.review?.reading?.note = ""
+    takeUpNote()
     showRow()
   }
 
@@ -129,7 +130,7 @@ extension State {
     guard let review, let reading = review.reading else { return }
     if let row = review.item(reading).nextOpenRow(after: reading.row) {
       self.review?.reading?.row = row
-      self.review?.reading?.note = ""
+      takeUpNote()
       return showRow()
     }
     let count = review.shown.count

@@ -80,6 +80,7 @@ extension State {
       return complain(error.message(transcript: reading.transcript.name))
     }
     guard perform(change, on: reading.transcript.name) else { return }
+    if drafts.removeValue(forKey: waitingKey(review.row(reading))) != nil { keepDrafts() }
     goToNextOpenRow()
   }
 
@@ -115,14 +116,26 @@ extension State {
       text != (review.state(reading).verdict?.settlement.note ?? reading.note)
     else { return }
     drafts[noteKey(review.row(reading))] = Draft(text, begunOver: opened)
+    keepDrafts()
     say(
       "The note is kept as a draft: \(keyName(of: .note, "m")) takes it up again, Enter puts it on the verdict."
     )
   }
 
+  /// Takes the note up that waits for the verdict on the row in view.
+  mutating func takeUpNote() {
+    guard let review, let reading = review.reading else { return }
+    let isOpen = review.state(reading).verdict == nil
+    let waiting = drafts[waitingKey(review.row(reading))]?.text ?? ""
+    self.review?.reading?.note = isOpen ? waiting : ""
+  }
+
   private func noteKey(_ row: PassageRow) -> String {
     "note " + row.from.map(\.text).joined(separator: " ")
   }
+
+  /// Of a note that was taken, and goes with the verdict to come.
+  private func waitingKey(_ row: PassageRow) -> String { "taken " + noteKey(row) }
 
   /// Keeps a note for the verdict to come, or puts it on the one that stands; what was written there
   /// since it was opened stays.
@@ -131,11 +144,15 @@ extension State {
     drafts[noteKey(review.row(reading))] = nil
     guard case .settled(let verdict) = review.state(reading) else {
       self.review?.reading?.note = text
+      // Nothing on the disk has it before there is a verdict to carry it.
+      drafts[waitingKey(review.row(reading))] = text.isEmpty ? nil : Draft(text)
+      keepDrafts()
       return say(
         text.isEmpty
           ? "The note is gone." : "The note goes with the verdict; settle the disagreement now."
       )
     }
+    keepDrafts()
     guard let work = review.work(on: reading.transcript.name) else { return }
     if let coder, verdict.hasNote(ofOthersThan: coder.id) {
       guard !text.isEmpty else {
