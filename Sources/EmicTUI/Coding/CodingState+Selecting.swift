@@ -57,8 +57,12 @@ extension CodingState {
   }
 
   /// `o`: to the next larger of word, clause, sentence, turn and exchange.
+  ///
+  /// What was just coded is marked still, and grows.
   mutating func grow() {
+    let marked = selection
     begin()
+    selection = marked
     let span = selection.span
     guard
       let larger = unitsHere().first(where: { $0.contains(span) && $0 != span })
