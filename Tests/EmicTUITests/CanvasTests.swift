@@ -47,3 +47,40 @@ import Testing
     #expect(drawn == new.cells)
   }
 }
+
+@Suite("Drawing plain text") struct PlainDrawingTests {
+  /// A row of wide and narrow characters.
+  private static func row(_ dice: inout SeededNumbers) -> Canvas {
+    var canvas = Canvas(size: Size(width: 12, height: 2))
+    let text = (0..<9).map { _ in ["a", "信", "e\u{301}"].randomElement(using: &dice) ?? "" }
+    canvas.draw(text.joined(), x: 0, y: 0)
+    return canvas
+  }
+
+  @Test("at once is drawing each character, at the edges and over wide ones", arguments: 1...80)
+  func law(seed: UInt64) {
+    var dice = SeededNumbers(seed: seed)
+    var fast = Self.row(&dice)
+    var slow = fast
+    let (x, count) = (Int.random(in: -6...14, using: &dice), Int.random(in: 0...16, using: &dice))
+    let (y, limit) = (Int.random(in: -1...2, using: &dice), Int.random(in: 0...15, using: &dice))
+    let text = String(repeating: "x", count: count)
+    let end = fast.draw(text, x: x, y: y, style: Style(.key), limit: limit)
+    for column in x..<x + count where column < limit {
+      slow.put(DisplayText.Glyph("x"), x: column, y: y, style: Style(.key))
+    }
+    #expect(fast == slow)
+    #expect(end == max(x, min(x + count, limit, 12)))
+  }
+
+  @Test("a stretch that is filled is one of blanks", arguments: 1...40)
+  func fill(seed: UInt64) {
+    var dice = SeededNumbers(seed: seed)
+    var filled = Self.row(&dice)
+    var drawn = filled
+    let (x, width) = (Int.random(in: -6...14, using: &dice), Int.random(in: 0...16, using: &dice))
+    filled.fill(x: x, y: 0, width: width, height: 1, style: Style(.facts))
+    drawn.draw(String(repeating: " ", count: width), x: x, y: 0, style: Style(.facts))
+    #expect(filled == drawn)
+  }
+}
