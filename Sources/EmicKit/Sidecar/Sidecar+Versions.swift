@@ -40,8 +40,8 @@ extension Sidecar {
       || known.removed.keys.contains { own.removed[$0] == nil }
   }
 
-  /// What of it is nowhere in another version, nor removed there, nor without a place; and what is known there only
-  /// as it was before.
+  /// What of it is nowhere in another version, nor removed there, nor without a place, nor decided otherwise since;
+  /// and what is known there only as it was before.
   ///
   /// - Parameter other: a version.
   /// - Returns: this alone, in all else as the other is, with its own log; and how many codings, memos, marks, links
@@ -53,8 +53,10 @@ extension Sidecar {
       (known.alive[id] ?? known.removed[id]).map { $0 < time } ?? true
     }
     let decided = other.verdictTimes
+    // What a flag on it protects binds, whatever was decided since.
     func isOverruled(_ coding: Coding) -> Bool {
-      (coding.settlement.flatMap { decided[$0.key] }).map { $0 > coding.modified } ?? false
+      guard let key = coding.settlement?.key, !coding.bindsWords else { return false }
+      return decided[key].map { $0 > coding.modified } ?? false
     }
     var part = other
     (part.source, part.log) = (source, log)
@@ -70,7 +72,9 @@ extension Sidecar {
     }
     part.removed = removed
     part.settled = settled.filter { entry in
-      guard let key = entry.key, decided[key] == nil else { return false }
+      guard let key = entry.key, decided[key].map({ $0 < entry.at ?? $0 }) ?? true else {
+        return false
+      }
       // A verdict that was taken back has the tombstone of the coding that it would have made.
       return known.removed[Coding.ID(settling: key, 0).text] == nil
     }

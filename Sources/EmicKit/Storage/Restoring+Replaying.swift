@@ -108,7 +108,7 @@ extension Sidecar {
   /// recode queue alone.
   fileprivate mutating func take(_ step: ChangeHistory.Step) -> Outcome {
     guard status.state == .draft || step.isRecoding else { return has(step) ? .there : .left }
-    dropVerdicts(overruledBy: step.change)
+    if let outcome = resettle(step, fits: true) { return outcome }
     do throws(ChangeProblem) {
       if step.isRecoding {
         try applyRecoding(step.change, at: step.at)
@@ -118,32 +118,31 @@ extension Sidecar {
       return .done
     } catch {
       if has(step) { return .there }
-      guard !step.isRecoding, let change = rebased(step) else { return .left }
-      if change.isEmpty { return .there }
-      return (try? apply(change, at: step.at)) == nil ? .left : .done
+      guard !step.isRecoding else { return .left }
+      if let outcome = resettle(step, fits: false) { return outcome }
+      return rebased(step).map { carryOut($0, at: step.at) } ?? .left
     }
   }
 
-  /// Makes room for verdicts that were made without those that are here, as where an older version was gone on with:
-  /// what is settled without a coding has none, and the other way round.
-  private mutating func dropVerdicts(overruledBy change: Change) {
-    var (settledAnew, codedAnew): (Set<[Coding.ID]>, Set<[Coding.ID]>) = ([], [])
-    var named: Set<Coding.ID> = []
-    for edit in change.edits {
-      switch edit {
-      case .settled(nil, let after?): if let key = after.key { settledAnew.insert(key) }
-      case .coding(nil, let after?, _): if let key = after.settlement?.key { codedAnew.insert(key) }
-      case .coding(let before?, _, _): named.insert(before.id)
-      default: break
-      }
+  private mutating func carryOut(_ change: Change, at time: Timestamp) -> Outcome {
+    if change.isEmpty { return .there }
+    return (try? apply(change, at: time)) == nil ? .left : .done
+  }
+
+  /// Carries out a step that gives verdicts where others stand in their place.
+  ///
+  /// - Parameters:
+  ///   - step: what was done.
+  ///   - fits: whether all that it names is here.
+  /// - Returns: `nil` where it is no such step.
+  private mutating func resettle(_ step: ChangeHistory.Step, fits: Bool) -> Outcome? {
+    var result = self
+    guard let change = result.makeRoom(for: step.change, at: step.at, fits: fits) else {
+      return nil
     }
-    codings.removeAll { coding in
-      coding.settlement.map { settledAnew.contains($0.key) } == true && !named.contains(coding.id)
-    }
-    let taken = Set(change.edits.compactMap(\.settledBefore?.key))
-    settled.removeAll { entry in
-      entry.key.map { codedAnew.contains($0) && !taken.contains($0) } == true
-    }
+    let outcome = result.carryOut(change, at: step.at)
+    if outcome == .done { self = result }
+    return outcome
   }
 
   /// A step that began with other states of codings than are here, as where another machine's work stood between: what
@@ -206,13 +205,6 @@ extension Change {
       }
       return false
     }
-  }
-}
-
-extension Change.Edit {
-  /// The verdict without a coding that it changes or takes back.
-  fileprivate var settledBefore: Sidecar.Settled? {
-    if case .settled(let before, _) = self { before } else { nil }
   }
 }
 
