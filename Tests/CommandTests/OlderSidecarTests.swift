@@ -199,7 +199,50 @@ import Testing
     let later = try bytes(layer)
     try small.run("restore st --from \(day) --coder consensus")
     #expect(try bytes(layer) == later)
+    // Also where nothing says that it was saved last.
+    try FileManager.default.removeItem(at: file(".emic/backup/saved"))
     #expect(try !small.workshop.run("check st").out.contains("older version"))
+  }
+
+  @Test("nor does one that left more codings")
+  func verdictOfTwoCodes() throws {
+    let two = try SmallStudy(codes: "\n  - {id: trust, name: Trust}\n  - {id: fear, name: Fear}")
+    try two.put("I: Who?\nR: They trust me.\nI: And then?\nR: Nothing.\n", "A.txt")
+    try two.run("code st A --coder ann --at 2 --code trust")
+    try two.run("code st A --coder bob --at 2 --code fear")
+    try two.run("code st A --coder ann --at 4 --code trust")
+    for coder in ["ann", "bob"] { try two.run("submit st A --coder \(coder)") }
+    let layer = two.root.appending(path: "A.txt.consensus.json")
+    try two.run("settle st 2.1 --adopt ann --reason missed --as bob")
+    let older = try Data(contentsOf: layer)
+    try two.run("settle st 1.1 --both --reason different-code --as bob")
+    #expect(try SidecarReader.read(Array(Data(contentsOf: layer)), file: "c").codings.count == 3)
+    try older.write(to: layer)
+    try two.run("settle st 1.1 --adopt ann --reason different-code --as bob --begin-anew")
+    let later = try Data(contentsOf: layer)
+    try two.run("restore st --from \(day) --coder consensus")
+    #expect(try Data(contentsOf: layer) == later)
+    try FileManager.default.removeItem(at: layer)
+    try two.run("restore st --from \(day) --coder consensus")
+    let back = try SidecarReader.read(Array(Data(contentsOf: layer)), file: "c")
+    #expect(back.codings.map(\.settlement?.decision) == [.adopt, .adopt])
+  }
+
+  @Test("a layer that lacks a later verdict is an older one, though the verdict left no coding")
+  func laterWithoutCoding() throws {
+    try small.run("code st A --coder ann --at 4 --code trust")
+    try small.run("code st A --coder ann --at 6 --code trust")
+    for coder in ["ann", "bob"] { try small.run("submit st A --coder \(coder)") }
+    let layer = "A.txt.consensus.json"
+    try small.run("settle st 1.1 --adopt ann --reason missed --as bob")
+    let older = try bytes(layer)
+    try small.run("settle st 2.1 --adopt ann --reason missed --as bob")
+    let adopted = try bytes(layer)
+    try older.write(to: file(layer))
+    try small.run("settle st 2.1 --neither --reason missed --as bob --begin-anew")
+    try adopted.write(to: file(layer))
+    let refused = try small.run("settle st --close --transcript A --as bob", status: 1).error
+    #expect(refused.contains("\(layer): this is an older version"), "\(refused)")
   }
 
   @Test("work that was submitted and is a draft again is not left out without a word")
@@ -360,10 +403,23 @@ import Testing
     #expect(refused.contains(" --begin-anew goes on with it as it is"), "\(refused)")
     let undone = try small.run("undo st A --coder ann", status: 1).error
     #expect(undone.contains("`emic code … --begin-anew` goes on with it as it is"), "\(undone)")
-    try small.run("code st A --coder ann --at 4 --code trust --begin-anew")
+    let anew = try small.run("code st A --coder ann --at 4 --code trust --begin-anew")
+    let warning = "A.txt: 1 coding flagged do-not-quote or redact is gone on without"
+    #expect(anew.error.contains(warning), "\(anew.error)")
     #expect(try !small.workshop.run("check st").out.contains("older version"))
     #expect(try sidecar().codings.map(\.flags) == [[], []])
-    try small.run("code st A --coder ann --at 6 --code trust")
+    let again = try small.run("code st A --coder ann --at 6 --code trust --begin-anew").error
+    #expect(!again.contains(warning), "\(again)")
+    try small.run("undo st A --coder ann")
+  }
+
+  @Test("who codes where the history cannot be written is told that undo does not know of it")
+  func history() throws {
+    let lines = file(".emic/history/ann/A.txt.jsonl")
+    try FileManager.default.removeItem(at: lines)
+    try FileManager.default.createDirectory(at: lines, withIntermediateDirectories: true)
+    let note = try small.run("code st A --coder ann --at 4 --code trust").error
+    #expect(note.contains("`emic undo` does not know of it"), "\(note)")
   }
 
   @Test("where the codebook has to be named it is compared, too")
@@ -379,7 +435,10 @@ import Testing
     var changed = try #require(try sidecarFile.load())
     changed.codings[0].memo = "why"
     let outcome = sidecarFile.save(changed)
-    guard case .failed(.older) = outcome else { return #expect(Bool(false), "\(outcome)") }
+    guard case .failed(.older) = outcome else {
+      Issue.record("\(outcome)")
+      return
+    }
     #expect(try bytes() == older)
   }
 

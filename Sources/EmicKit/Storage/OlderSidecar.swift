@@ -60,6 +60,21 @@ extension StudyFolder {
   }
 }
 
+extension StudyFolder {
+  /// What of a coder's sidecar is known to protect words and is not in it: who begins anew lets them leave.
+  ///
+  /// - Parameters:
+  ///   - sidecar: as it is gone on with.
+  ///   - transcript: its path.
+  /// - Returns: how many codings that are.
+  public func countOfProtectionsLacking(in sidecar: Sidecar, of transcript: String) -> Int {
+    let name = sidecarName(of: transcript, by: sidecar.coder)
+    guard let known = Restoring(of: self).lastKnown(name).sidecar else { return 0 }
+    let there = Set((sidecar.codings + sidecar.orphans).filter(\.bindsWords).map(\.id))
+    return (known.codings + known.orphans).count { $0.bindsWords && !there.contains($0.id) }
+  }
+}
+
 extension Restoring {
   /// Whether a backup or the history tells of a sidecar: else nothing of it is known but itself.
   func remembers(_ file: String, of transcript: String, by coder: Coder.ID) -> Bool {

@@ -18,6 +18,8 @@ struct Desk {
   private let isNewCoder: Bool
   /// Whether an older version of the sidecar is taken as it is.
   private let takesOlder: Bool
+  /// How many codings that protect words are known, and gone on without.
+  private var protectionsLeft = 0
   private let proposals: [Code]
   var moment: Moment
 
@@ -76,7 +78,13 @@ struct Desk {
       throw Failure(error)
     }
     guard purpose != .reading else { return }
-    if !takesOlder { try refuseGoneOrOlder(for: purpose, mayBeginAnew: beginsAnew != nil) }
+    if takesOlder {
+      if file.known == nil || study.olderSidecar(of: transcript.name, by: coder) != nil {
+        protectionsLeft = study.countOfProtectionsLacking(in: sidecar, of: transcript.name)
+      }
+    } else {
+      try refuseGoneOrOlder(for: purpose, mayBeginAnew: beginsAnew != nil)
+    }
     try refuseNothing(for: purpose)
     try refuseWhatIsNotToBeWritten()
     if purpose == .coding { try refuseClosed() }
@@ -93,7 +101,7 @@ struct Desk {
     throw .refused(
       "\(transcript.name): \(coder) has coded it, and \(lost.name) is gone. Nothing was written. "
         + lost.wayBack(study: studyPath)
-        + " \(beginningAnew(mayBeginAnew)) begins without it."
+        + beginningAnew(mayBeginAnew, "begins without it.")
     )
   }
 
@@ -118,13 +126,25 @@ struct Desk {
     else { return }
     throw .refused(
       older.message(study: studyPath)
-        + " \(beginningAnew(mayBeginAnew)) goes on with it as it is, without them."
+        + beginningAnew(mayBeginAnew, "goes on with it as it is, without them.")
     )
   }
 
-  /// The option that goes on without what is lost, with a command that has it where this one has not.
-  private func beginningAnew(_ isOffered: Bool) -> String {
-    isOffered ? "--begin-anew" : "`emic code … --begin-anew`"
+  /// Words that were held back leave without anybody's asking, where their coding is gone on without.
+  private mutating func sayWhatIsUnprotected() {
+    guard protectionsLeft > 0 else { return }
+    let codings = protectionsLeft == 1 ? "1 coding" : "\(protectionsLeft) codings"
+    Output.writeError(
+      "\(transcript.name): \(codings) flagged do-not-quote or redact \(protectionsLeft == 1 ? "is" : "are") gone on "
+        + "without: the words may leave the study now. `emic restore` brings \(protectionsLeft == 1 ? "it" : "them") back."
+    )
+    protectionsLeft = 0
+  }
+
+  /// What goes on without what is lost: an option of this command or of another; nothing where the work is closed.
+  private func beginningAnew(_ isOffered: Bool, _ words: String) -> String {
+    if isClosed { return "" }
+    return " \(isOffered ? "--begin-anew" : "`emic code … --begin-anew`") \(words)"
   }
 
   /// Whether its coder has submitted it: then only what waits to be recoded may change.
@@ -276,7 +296,13 @@ struct Desk {
     case .unchanged, .superseded: return false
     case .failed(let problem): throw Failure(problem)
     }
-    history.append(change, act, at: moment.now, isRecoding: isRecoding)
+    if !history.append(change, act, at: moment.now, isRecoding: isRecoding) {
+      Output.writeError(
+        "\(transcript.name): saved, but .emic/history cannot be written: `emic undo` does not know of it, "
+          + "and would take back what was done before."
+      )
+    }
+    sayWhatIsUnprotected()
     study.keepSharedFiles()
     if !gone.isEmpty { try keep(changed, withdrawn: gone) }
     return true
