@@ -1,9 +1,11 @@
+import CPlatform
 import Glibc
 
-/// What emic has saved last of a sidecar in this copy of the study: `.emic/backup/saved/<its path>`, a digest.
+/// What emic has saved last of a sidecar in this copy of the study: `.emic/backup/saved/<its path>`, two digests.
 ///
 /// A sidecar that is this needs not be compared with what is known of it. Another came from elsewhere, and may be an
-/// older version. Best effort: without the mark it is compared.
+/// older version. While a save is under way the mark has the digest of what is to be there and of what is there still;
+/// else one digest twice, so that it is always as long. Best effort: without the mark a sidecar is compared.
 struct LastSaved: Sendable {
   private let study: String
   /// Relative to the study.
@@ -20,25 +22,28 @@ struct LastSaved: Sendable {
   /// Whether anything was saved here.
   var isThere: Bool { FileReader.isThere(Path.join(study, name)) }
 
-  /// Whether a sidecar of these bytes was the last.
+  /// Whether a sidecar of these bytes was the last, or may be it where a save was cut short.
   func isOf(_ bytes: [UInt8]) -> Bool {
     let path = Path.join(study, name)
     guard let mark = try? FileReader.read(path, limit: 1 << 10).bytes else { return false }
-    return mark == Self.mark(of: Digest.sha256(bytes))
+    let digest = Array(Digest.sha256(bytes).utf8)
+    return mark.split(separator: Ascii.lineFeed).contains { $0 == digest[...] }
   }
 
   /// Takes a version for the last.
   ///
-  /// Before it gets the file's name: an old mark would vouch for what it replaces. Where it gets it not after
-  /// all, what is there is compared.
+  /// Twice for each save: before it gets the file's name, for an old mark would vouch for what it replaces; and behind
+  /// that.
   ///
-  /// - Parameter digest: SHA-256 of its bytes.
-  func note(_ digest: String) {
+  /// - Parameters:
+  ///   - digest: SHA-256 of its bytes.
+  ///   - old: of what it is about to replace; left out where it has.
+  func note(_ digest: String, replacing old: String? = nil) {
     let modes = Folder.modes(of: study)
     guard (try? Folder.make(Path.split(name).folder, in: study, mode: modes.folder)) != nil else {
       return
     }
-    let mark = Self.mark(of: digest)
+    let mark = Array("\(digest)\n\(old ?? digest)\n".utf8)
     let path = Path.join(study, name)
     if Self.overwrite(path, with: mark) { return }
     unlink(path)
@@ -58,12 +63,11 @@ struct LastSaved: Sendable {
     defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_nlink == 1,
-      status.st_size == mark.count
+      status.st_size == mark.count,
+      mark.withUnsafeBytes({ write(file, $0.baseAddress, $0.count) }) == mark.count
     else { return false }
-    return mark.withUnsafeBytes { write(file, $0.baseAddress, $0.count) } == mark.count
-  }
-
-  private static func mark(of digest: String) -> [UInt8] {
-    Array(digest.utf8) + [Ascii.lineFeed]
+    // A power cut is to find the new mark rather than the old one.
+    platform_begin_sync(file)
+    return true
   }
 }

@@ -32,8 +32,7 @@ extension SidecarFile {
       isWhole = true
       return
     }
-    // The study's own codebook tells nothing here, and is not looked for: there may be several.
-    let folder = try? StudyFolder.open(path: study, codebook: "", takesTwins: true)
+    let folder = openStudy(study, name, of: compared[0].coder)
     switch folder.map({ Restoring(of: $0).standing(of: compared, name) }) ?? .unknown {
     case .last: isWhole = true
     case .older(let older):
@@ -44,9 +43,14 @@ extension SidecarFile {
     }
   }
 
-  /// Takes what is about to get the file's name for the last version, unless it is an older one.
-  func noteAsLast(_ bytes: [UInt8]) {
-    guard let study, isWhole != false else { return }
-    LastSaved(of: name(in: study), in: study).note(Digest.sha256(bytes))
+  /// The study to compare in.
+  ///
+  /// The codebook tells nothing there, and is not looked for: there may be several. Where other studies lie further
+  /// down, only a transcript that is named belongs to a folder.
+  private func openStudy(_ study: String, _ name: String, of coder: Coder.ID) -> StudyFolder? {
+    let transcript = StudyFolder.transcript(ofSidecar: name, by: coder)
+    let paths = [study] + [transcript].compactMap { $0.map { Path.join(study, $0) } }
+    return paths.lazy.compactMap { try? StudyFolder.open(path: $0, codebook: "", takesTwins: true) }
+      .first
   }
 }

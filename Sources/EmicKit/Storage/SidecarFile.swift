@@ -9,6 +9,8 @@ public struct SidecarFile: Sendable {
   /// As last read or saved: the base of a merge.
   public private(set) var known: Sidecar?
   private(set) var knownBytes: [UInt8] = []
+  /// Of what was saved last.
+  private var knownDigest: String?
   /// What was saved last, to encode the next state from.
   private var encoded: EncodedSidecar?
   /// Of the file that was last read or saved; `nil` where there was none.
@@ -34,7 +36,7 @@ public struct SidecarFile: Sendable {
 
   /// Reads the file; `nil` when there is none.
   public mutating func load() throws(SaveProblem) -> Sidecar? {
-    (encoded, isWhole) = (nil, nil)
+    (encoded, isWhole, knownDigest) = (nil, nil, nil)
     guard let disk = try read() else {
       (known, knownBytes, identity) = (nil, [], nil)
       return nil
@@ -240,13 +242,15 @@ public struct SidecarFile: Sendable {
     let written = try Self.file { () throws(FileProblem) in
       let file = try StreamedFile(beside: target, newMode: mode, calls: calls)
       try file.append(bytes)
-      file.beginToFinish()
       return file
     }
-    // Read again while the disk is at work: what cannot be read never gets the file's name.
-    guard SidecarReader.reads(bytes, as: result) else { throw .encoding(path: path) }
-    noteAsLast(bytes)
+    // While the disk is at work: what cannot be read never gets the file's name.
+    let (saved, wantsDigest) = (result, study != nil && isWhole != false)
+    let check = Ahead { SavedCheck(of: bytes, as: saved, wantsDigest: wantsDigest) }
     let file = try Self.file { () throws(FileProblem) in try written.finish() }
+    let (isReadable, digest) = (check.value.isReadable, check.value.digest)
+    guard isReadable else { throw .encoding(path: path) }
+    note(digest, replacing: disk)
     let identity: FileIdentity
     do throws(FileProblem) {
       identity = try file.putInPlace()
@@ -254,7 +258,34 @@ public struct SidecarFile: Sendable {
       throw .file(error)
     }
     remember(encoded, identity, snapshot)
+    knownDigest = digest
+    note(digest)
     return .saved(result, mergedFromOthers: countOfOthers)
+  }
+
+  /// Takes what is saved for the last version.
+  ///
+  /// - Parameters:
+  ///   - digest: of its bytes; `nil` where it is not to be taken for that.
+  ///   - disk: what is there still, while it is.
+  private func note(_ digest: String?, replacing disk: Disk? = nil) {
+    guard let study, let digest else { return }
+    let old = disk.map { disk in
+      (disk.bytes == knownBytes ? knownDigest : nil) ?? Digest.sha256(disk.bytes)
+    }
+    LastSaved(of: name(in: study), in: study).note(digest, replacing: old)
+  }
+
+  /// What is asked of the bytes of a save before they get the file's name.
+  private struct SavedCheck: Sendable {
+    let isReadable: Bool
+    /// For the mark of what was saved last (`LastSaved`); `nil` where there is to be none.
+    let digest: String?
+
+    init(of bytes: [UInt8], as sidecar: Sidecar, wantsDigest: Bool) {
+      isReadable = SidecarReader.reads(bytes, as: sidecar)
+      digest = wantsDigest ? Digest.sha256(bytes) : nil
+    }
   }
 
   /// Relative to the study.

@@ -1,4 +1,3 @@
-import CPlatform
 import Glibc
 
 /// A new file that is written piece by piece beside the one that it will replace.
@@ -83,10 +82,6 @@ package final class StreamedFile {
       written += count
     }
   }
-
-  /// Begins to bring to the disk what was added, and does not wait for it: `finish` does, and says what
-  /// went wrong.
-  func beginToFinish() { platform_begin_sync(file) }
 
   /// Brings the whole file to the disk; nothing can be added afterwards.
   package func finish() throws(FileProblem) -> FileBeside {

@@ -19,8 +19,25 @@ import Testing
     let file = try FileReader.identity(of: path)
     note([2])
     #expect(mark.isOf([2]) && !mark.isOf([1]))
-    #expect(try folder.read(name) == Array("\(Digest.sha256([2]))\n".utf8))
+    let line = "\(Digest.sha256([2]))\n"
+    #expect(try folder.read(name) == Array((line + line).utf8))
     #expect(try FileReader.identity(of: path)?.inode == file?.inode)
+  }
+
+  @Test("while one is on its way to the disk, the one that is there still is it, too")
+  func saving() {
+    note([1])
+    mark.note(Digest.sha256([2]), replacing: Digest.sha256([1]))
+    #expect(mark.isOf([1]) && mark.isOf([2]) && !mark.isOf([3]))
+    note([2])
+    #expect(!mark.isOf([1]) && mark.isOf([2]))
+  }
+
+  @Test("a mark of an earlier emic is one, too")
+  func earlier() throws {
+    note([1])
+    try folder.write("\(Digest.sha256([3]))\n", to: name)
+    #expect(mark.isOf([3]) && !mark.isOf([1]))
   }
 
   @Test(
@@ -37,7 +54,7 @@ import Testing
   @Test("nothing is written into a file that has another name, too, nor through a link")
   func links() throws {
     note([1])
-    let (outside, text) = (Path.join(folder.path, "outside"), String(repeating: "x", count: 65))
+    let (outside, text) = (Path.join(folder.path, "outside"), String(repeating: "x", count: 130))
     for makeLink in [{ link(outside, path) }, { symlink(outside, path) }] {
       try folder.write(text, to: "outside")
       #expect(unlink(path) == 0 && makeLink() == 0)

@@ -220,6 +220,38 @@ import Testing
     #expect(file.save(sidecar) == .saved(sidecar, mergedFromOthers: 0))
   }
 
+  @Test("before a save gets the file's name both it and what it replaces count as saved last")
+  func mark() throws {
+    var before = file()
+    let old = sampleSidecar([sampleCoding(1)])
+    #expect(before.save(old) == .saved(old, mergedFromOthers: 0))
+    let new = sampleSidecar([sampleCoding(1), sampleCoding(2, "money")])
+    let both = [old, new].map(SidecarWriter.encode)
+    let mark = LastSaved(of: name, in: folder.path)
+    let seen = Seen()
+    var calls = FileCalls.system
+    calls.rename = { _, _, _ in
+      seen.marks.append(both.map(mark.isOf))
+      errno = EIO
+      return -1
+    }
+    var failing = file(calls: calls)
+    _ = try failing.load()
+    guard case .failed = failing.save(new) else {
+      Issue.record("saved without a name")
+      return
+    }
+    #expect(seen.marks == [[true, true]] && mark.isOf(both[0]))
+    var file = file()
+    _ = try file.load()
+    #expect(file.save(new) == .saved(new, mergedFromOthers: 0))
+    #expect(both.map(mark.isOf) == [false, true])
+  }
+
+  private final class Seen: @unchecked Sendable {
+    var marks: [[Bool]] = []
+  }
+
   private final class FullDisk: @unchecked Sendable {
     var isFull = true
     func refuse() -> Int {
