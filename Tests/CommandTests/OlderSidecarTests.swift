@@ -173,6 +173,10 @@ import Testing
       #expect(refused.contains("\(layer): this is an older version"), "\(refused)")
     }
     #expect(try bytes(layer) == older)
+    for line in ["settle st --as bob", "weekly st --as bob"] {
+      let note = try small.run(line).error
+      #expect(note.contains("A.txt: consensus's sidecar is an older version"), "\(line): \(note)")
+    }
     try small.run("restore st --from \(day) --coder consensus")
     #expect(try bytes(layer) == both)
     try small.run("settle st --close --transcript A --as bob")

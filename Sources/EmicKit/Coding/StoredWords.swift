@@ -91,6 +91,7 @@ struct StoredWords: Sendable {
       && address == other.address
   }
 
+  // A closure: a key path in its place is looked up by the runtime for each coding.
   private var address: UnsafePointer<UInt8>? { bytes.withUnsafeBufferPointer { $0.baseAddress } }
 }
 

@@ -122,6 +122,11 @@ struct SettleCommand: ParsableCommand {
     for problem in rows.problems { Output.writeError(problem) }
     if mine { for note in rows.notesOfMine(only) { output.note(note) } }
     for note in rows.leftOut + rows.hidden.map(\.sentence) { output.note(note) }
+    // Verdicts that are not there count as open.
+    for name in rows.consensus.keys.sorted() {
+      let note = folder.noteOfLoss(on: name, of: [Coder.consensus], named: name)
+      if let note { output.note(note) }
+    }
     if !rows.problems.isEmpty || !unrecorded.isEmpty { throw Failure.silent(3) }
   }
 

@@ -65,6 +65,10 @@ struct WeeklyCommand: ParsableCommand {
     for problem in work.problems { Output.writeError(problem.message) }
     for problem in unrecorded { Output.writeError(problem.message) }
     if !quiet {
+      for name in folder.transcripts {
+        let note = folder.noteOfLoss(on: name, of: [], named: name)
+        if let note { Output.writeError(note) }
+      }
       let hidden = folder.transcripts.filter { work.hiddenCount(of: $0) > 0 }
       if !hidden.isEmpty {
         Output.writeError(
