@@ -17,9 +17,9 @@ extension Sidecar {
       .keys.sorted { $0.lexicographicallyPrecedes($1) }
     guard !given.isEmpty else { return nil }
     var edits = change.edits.filter { edit in edit.key.map { !given.contains($0) } ?? true }
-      .compactMap(fitting)
+      .compactMap { fitting($0, at: time) }
     for key in given {
-      edits += makeRoom(for: change.edits.filter { $0.key == key }, key, at: time)
+      edits += replaceVerdict(on: key, by: change.edits.filter { $0.key == key }, at: time)
     }
     return Change(change.summary, edits)
   }
@@ -40,15 +40,17 @@ extension Sidecar {
   /// Takes all parts of the verdict away that is here, unless it is the later one.
   ///
   /// - Returns: the parts of the new one.
-  private mutating func makeRoom(
-    for edits: [Change.Edit],
-    _ key: [Coding.ID],
+  private mutating func replaceVerdict(
+    on key: [Coding.ID],
+    by edits: [Change.Edit],
     at time: Timestamp
   ) -> [Change.Edit] {
     let here = codings.filter { $0.settlement?.key == key }
     let entries = settled.filter { $0.key == key }
     let latest = (here.map(\.modified) + entries.compactMap(\.at)).max()
-    if let latest, latest > time { return [] }
+    // It counts from the last change of what it settles, where that was later.
+    let given = (edits.compactMap(\.timeAfter) + [time]).max() ?? time
+    if let latest, latest > given { return [] }
     codings.removeAll { $0.settlement?.key == key }
     settled.removeAll { $0.key == key }
     return edits.compactMap { edit in
@@ -60,13 +62,15 @@ extension Sidecar {
     }
   }
 
-  /// A change of something else as it fits here; `nil` where it takes away what is not here.
-  private func fitting(_ edit: Change.Edit) -> Change.Edit? {
+  /// A change of something else as it fits here; `nil` where it takes away what is not here, or is later.
+  private func fitting(_ edit: Change.Edit, at time: Timestamp) -> Change.Edit? {
     switch edit {
     case .coding(let before?, nil, let into):
-      codings.first { $0.id == before.id }.map { .coding(before: $0, after: nil, into: into) }
+      codings.first { $0.id == before.id && $0.modified <= max(time, before.modified) }
+        .map { .coding(before: $0, after: nil, into: into) }
     case .settled(let before?, nil):
-      settled.first { $0.key == before.key }.map { .settled(before: $0, after: nil) }
+      settled.first { $0.key == before.key && $0.at ?? time <= max(time, before.at ?? time) }
+        .map { .settled(before: $0, after: nil) }
     default: edit
     }
   }
@@ -77,13 +81,17 @@ extension Change {
   fileprivate var givenVerdicts: [[Coding.ID]: Settlement] {
     var given: [[Coding.ID]: Settlement] = [:]
     for edit in edits {
-      let (before, after) =
-        switch edit {
-        case .coding(let before, let after, _): (before?.settlement, after?.settlement)
-        case .settled(let before, let after): (before?.settlement, after?.settlement)
-        default: (Settlement?.none, Settlement?.none)
-        }
-      if let after, after != before { given[after.key] = after }
+      switch edit {
+      case .coding(let before, let after?, _):
+        let isSame =
+          before?.settlement == after.settlement && before?.code == after.code
+          && before?.span == after.span
+        if let settlement = after.settlement, !isSame { given[settlement.key] = settlement }
+      case .settled(let before, let after?):
+        guard let settlement = after.settlement, settlement != before?.settlement else { continue }
+        given[settlement.key] = settlement
+      default: continue
+      }
     }
     return given
   }
@@ -95,6 +103,15 @@ extension Change.Edit {
     switch self {
     case .coding(let before, let after, _): (after ?? before)?.settlement?.key
     case .settled(let before, let after): (after ?? before)?.key
+    default: nil
+    }
+  }
+
+  /// When what it leaves was changed last.
+  fileprivate var timeAfter: Timestamp? {
+    switch self {
+    case .coding(_, let after, _): after?.modified
+    case .settled(_, let after): after?.at
     default: nil
     }
   }

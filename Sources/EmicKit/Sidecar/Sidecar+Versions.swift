@@ -72,11 +72,10 @@ extension Sidecar {
     }
     part.removed = removed
     part.settled = settled.filter { entry in
-      guard let key = entry.key, decided[key].map({ $0 < entry.at ?? $0 }) ?? true else {
-        return false
-      }
+      guard let key = entry.key, let time = entry.at else { return false }
       // A verdict that was taken back has the tombstone of the coding that it would have made.
-      return known.removed[Coding.ID(settling: key, 0).text] == nil
+      let takenBack = known.removed[Coding.ID(settling: key, 0).text]
+      return [decided[key], takenBack].allSatisfy { $0.map { $0 < time } ?? true }
     }
     let taken = other.nothingHere.map(\.span) + other.codings.map(\.span)
     part.nothingHere = nothingHere.filter { mark in !taken.contains { $0.overlaps(mark.span) } }

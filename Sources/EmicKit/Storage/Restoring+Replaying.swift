@@ -169,7 +169,9 @@ extension Sidecar {
         edits.append(.coding(before: nil, after: made, into: into))
         continue
       }
-      var both = Merging.coding(here, made, before)
+      var both =
+        coder == Coder.consensus
+        ? Merging.verdict(here, made, before) : Merging.coding(here, made, before)
       both.modified = here.modified
       if both != here { edits.append(.coding(before: here, after: both, into: into)) }
     }
