@@ -17,6 +17,20 @@ import Testing
     #expect(session.message == "Assigned trust to 14 characters in turn 2.")
   }
 
+  @Test("what was just coded grows, and shrinks again", arguments: [false, true])
+  func growing(isChinese: Bool) throws {
+    var session = Session.playing("x c", on: isChinese ? Self.chinese : Self.english)
+    session.type("tru")
+    session.play("Enter")
+    let coding = try #require(session.state.coding)
+    let coded = coding.selection.span
+    let turn = try #require(coding.transcript.structure.turn(at: coded.start)).speech
+    session.play("o")
+    #expect(session.state.coding?.selection.span == turn)
+    session.play("i")
+    #expect(session.state.coding?.selection.span == coded)
+  }
+
   @Test(
     "a code is found by name, Chinese name, pinyin, initials and definition",
     arguments: ["mistr", "不信", "buxinren", "bxr", "suspicion"]

@@ -114,6 +114,7 @@ extension State {
     if note(saved: revision, review?.work(on: transcript)) {
       let now = moment.now
       review?.change(transcript) { $0.saving = .saved(now) }
+      dropTakenNotes(on: transcript)
       goOnWhenSaved()
       if review?.isOutdated == true { readReview() }
     }

@@ -80,7 +80,6 @@ extension State {
       return complain(error.message(transcript: reading.transcript.name))
     }
     guard perform(change, on: reading.transcript.name) else { return }
-    if drafts.removeValue(forKey: waitingKey(review.row(reading))) != nil { keepDrafts() }
     goToNextOpenRow()
   }
 
@@ -125,9 +124,24 @@ extension State {
   /// Takes the note up that waits for the verdict on the row in view.
   mutating func takeUpNote() {
     guard let review, let reading = review.reading else { return }
-    let isOpen = review.state(reading).verdict == nil
-    let waiting = drafts[waitingKey(review.row(reading))]?.text ?? ""
-    self.review?.reading?.note = isOpen ? waiting : ""
+    self.review?.reading?.note = ""
+    // On a stale row, too: its verdict is given anew.
+    if case .settled = review.state(reading) { return }
+    let waiting = drafts[waitingKey(review.row(reading))]?.text
+    self.review?.reading?.note = waiting ?? ""
+  }
+
+  /// Lets go of notes that wait no more: the verdicts that have them are on the disk.
+  mutating func dropTakenNotes(on transcript: String) {
+    let waiting = drafts
+    for item in review?.items ?? [] where item.passage.transcript == transcript {
+      for (row, state) in zip(item.passage.rows, item.states) {
+        guard case .settled(let verdict) = state else { continue }
+        let key = waitingKey(row)
+        if drafts[key]?.text == verdict.settlement.note { drafts[key] = nil }
+      }
+    }
+    if drafts != waiting { keepDrafts() }
   }
 
   private func noteKey(_ row: PassageRow) -> String {
