@@ -23,11 +23,13 @@ struct LastSaved: Sendable {
   var isThere: Bool { FileReader.isThere(Path.join(study, name)) }
 
   /// Whether a sidecar of these bytes was the last, or may be it where a save was cut short.
-  func isOf(_ bytes: [UInt8]) -> Bool {
+  func isOf(_ bytes: [UInt8]) -> Bool { has(Digest.sha256(bytes)) }
+
+  private func has(_ digest: String) -> Bool {
     let path = Path.join(study, name)
     guard let mark = try? FileReader.read(path, limit: 1 << 10).bytes else { return false }
-    let digest = Array(Digest.sha256(bytes).utf8)
-    return mark.split(separator: Ascii.lineFeed).contains { $0 == digest[...] }
+    let line = Array(digest.utf8)
+    return mark.split(separator: Ascii.lineFeed).contains { $0 == line[...] }
   }
 
   /// Takes a version for the last.
@@ -37,13 +39,15 @@ struct LastSaved: Sendable {
   ///
   /// - Parameters:
   ///   - digest: SHA-256 of its bytes.
-  ///   - old: of what it is about to replace; left out where it has.
+  ///   - old: of what it is about to replace, which goes on to count where it did; left out where it was replaced.
   func note(_ digest: String, replacing old: String? = nil) {
     let modes = Folder.modes(of: study)
     guard (try? Folder.make(Path.split(name).folder, in: study, mode: modes.folder)) != nil else {
       return
     }
-    let mark = Array("\(digest)\n\(old ?? digest)\n".utf8)
+    // What is there may be an older version, which nothing vouched for.
+    let kept = old.flatMap { has($0) ? $0 : nil } ?? digest
+    let mark = Array("\(digest)\n\(kept)\n".utf8)
     let path = Path.join(study, name)
     if Self.overwrite(path, with: mark) { return }
     unlink(path)

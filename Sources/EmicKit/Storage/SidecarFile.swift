@@ -257,8 +257,7 @@ public struct SidecarFile: Sendable {
     } catch {
       throw .file(error)
     }
-    remember(encoded, identity, snapshot)
-    knownDigest = digest
+    remember(encoded, identity, snapshot, digest: digest)
     note(digest)
     return .saved(result, mergedFromOthers: countOfOthers)
   }
@@ -294,9 +293,11 @@ public struct SidecarFile: Sendable {
   private mutating func remember(
     _ encoded: EncodedSidecar,
     _ identity: FileIdentity,
-    _ snapshot: Sidecar
+    _ snapshot: Sidecar,
+    digest: String? = nil
   ) {
     (known, knownBytes, self.identity) = (encoded.sidecar, encoded.bytes, identity)
+    knownDigest = digest
     self.encoded = encoded
     lastSnapshot = snapshot
   }

@@ -33,6 +33,13 @@ import Testing
     #expect(!mark.isOf([1]) && mark.isOf([2]))
   }
 
+  @Test("what nothing vouched for does not come to count while it is replaced")
+  func strange() {
+    note([1])
+    mark.note(Digest.sha256([2]), replacing: Digest.sha256([9]))
+    #expect(!mark.isOf([9]) && mark.isOf([2]))
+  }
+
   @Test("a mark of an earlier emic is one, too")
   func earlier() throws {
     note([1])
