@@ -423,7 +423,7 @@ import Testing
     try FileManager.default.removeItem(at: lines)
     try FileManager.default.createDirectory(at: lines, withIntermediateDirectories: true)
     let note = try small.run("code st A --coder ann --at 4 --code trust").error
-    #expect(note.contains("`emic undo` does not know of it"), "\(note)")
+    #expect(note.contains("`emic undo` and `redo` do not know of it"), "\(note)")
   }
 
   @Test("where the codebook has to be named it is compared, too")

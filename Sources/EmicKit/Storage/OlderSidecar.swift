@@ -70,8 +70,8 @@ extension StudyFolder {
   public func countOfProtectionsLacking(in sidecar: Sidecar, of transcript: String) -> Int {
     let name = sidecarName(of: transcript, by: sidecar.coder)
     guard let known = Restoring(of: self).lastKnown(name).sidecar else { return 0 }
-    let there = Set((sidecar.codings + sidecar.orphans).filter(\.bindsWords).map(\.id))
-    return (known.codings + known.orphans).count { $0.bindsWords && !there.contains($0.id) }
+    let lacking = known.part(lackingIn: sidecar).part
+    return (lacking.codings + lacking.orphans).count { $0.bindsWords }
   }
 }
 

@@ -125,7 +125,7 @@ struct ConsensusDesk {
     case .unchanged, .superseded: return
     case .failed(let problem): throw Failure(problem)
     }
-    record.append(change, act, at: now, by: adjudicator)
+    if !record.append(change, act, at: now, by: adjudicator) { Output.sayUnrecorded(name) }
     study.keepSharedFiles()
   }
 

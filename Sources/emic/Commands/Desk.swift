@@ -297,10 +297,7 @@ struct Desk {
     case .failed(let problem): throw Failure(problem)
     }
     if !history.append(change, act, at: moment.now, isRecoding: isRecoding) {
-      Output.writeError(
-        "\(transcript.name): saved, but .emic/history cannot be written: `emic undo` does not know of it, "
-          + "and would take back what was done before."
-      )
+      Output.sayUnrecorded(transcript.name)
     }
     sayWhatIsUnprotected()
     study.keepSharedFiles()

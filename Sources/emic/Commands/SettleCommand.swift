@@ -123,7 +123,7 @@ struct SettleCommand: ParsableCommand {
     if mine { for note in rows.notesOfMine(only) { output.note(note) } }
     for note in rows.leftOut + rows.hidden.map(\.sentence) { output.note(note) }
     // Verdicts that are not there count as open.
-    for name in rows.consensus.keys.sorted() {
+    for name in Set(rows.items.map(\.transcript.name)).sorted() {
       let note = folder.noteOfLoss(on: name, of: [Coder.consensus], named: name)
       if let note { output.note(note) }
     }

@@ -148,6 +148,16 @@ enum Output {
     exit(3)
   }
 
+  /// Says that a change was saved and is not in the history.
+  ///
+  /// - Parameter transcript: of which the change was.
+  static func sayUnrecorded(_ transcript: String) {
+    writeError(
+      "\(transcript): saved, but .emic/history cannot be written: `emic undo` and `redo` do not know of it, and go on "
+        + "from what was done before."
+    )
+  }
+
   /// Writes a message to stderr, harmless whatever it quotes.
   static func writeError(_ message: String) {
     guard !message.isEmpty else { return }
