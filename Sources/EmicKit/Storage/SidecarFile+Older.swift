@@ -48,9 +48,10 @@ extension SidecarFile {
   /// The codebook tells nothing there, and is not looked for: there may be several. Where other studies lie further
   /// down, only a transcript that is named belongs to a folder.
   private func openStudy(_ study: String, _ name: String, of coder: Coder.ID) -> StudyFolder? {
+    func open(_ path: String) -> StudyFolder? {
+      try? StudyFolder.open(path: path, codebook: "", takesTwins: true)
+    }
     let transcript = StudyFolder.transcript(ofSidecar: name, by: coder)
-    let paths = [study] + [transcript].compactMap { $0.map { Path.join(study, $0) } }
-    return paths.lazy.compactMap { try? StudyFolder.open(path: $0, codebook: "", takesTwins: true) }
-      .first
+    return open(study) ?? transcript.flatMap { open(Path.join(study, $0)) }
   }
 }
