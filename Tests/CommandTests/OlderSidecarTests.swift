@@ -157,15 +157,23 @@ import Testing
     try small.run("code st A --coder ann --at 6 --code trust", status: 1)
   }
 
-  @Test("verdicts are not buried, nor is an older layer final")
-  func consensus() throws {
-    try small.run("code st A --coder ann --at 4 --code trust")
-    try small.run("code st A --coder ann --at 6 --code trust")
+  private let layer = "A.txt.consensus.json"
+
+  /// Settles two rows, both as ann has them.
+  ///
+  /// - Returns: the layer with the first verdict alone.
+  private func settleTwo() throws -> Data {
+    for turn in [4, 6] { try small.run("code st A --coder ann --at \(turn) --code trust") }
     for coder in ["ann", "bob"] { try small.run("submit st A --coder \(coder)") }
-    let layer = "A.txt.consensus.json"
     try small.run("settle st 1.1 --adopt ann --reason missed --as bob")
     let older = try bytes(layer)
     try small.run("settle st 2.1 --adopt ann --reason missed --as bob")
+    return older
+  }
+
+  @Test("verdicts are not buried, nor is an older layer final")
+  func consensus() throws {
+    let older = try settleTwo()
     let both = try bytes(layer)
     try older.write(to: file(layer))
     for line in ["settle st 2.1 --neither --reason missed", "settle st --close --transcript A"] {
@@ -191,13 +199,7 @@ import Testing
 
   @Test("a verdict that an older layer lacked does not come back over a later one")
   func laterVerdict() throws {
-    try small.run("code st A --coder ann --at 4 --code trust")
-    try small.run("code st A --coder ann --at 6 --code trust")
-    for coder in ["ann", "bob"] { try small.run("submit st A --coder \(coder)") }
-    let layer = "A.txt.consensus.json"
-    try small.run("settle st 1.1 --adopt ann --reason missed --as bob")
-    let older = try bytes(layer)
-    try small.run("settle st 2.1 --adopt ann --reason missed --as bob")
+    let older = try settleTwo()
     try older.write(to: file(layer))
     try small.run("settle st 2.1 --neither --reason missed --as bob --begin-anew")
     let later = try bytes(layer)
@@ -234,13 +236,7 @@ import Testing
 
   @Test("a layer that lacks a later verdict is an older one, though the verdict left no coding")
   func laterWithoutCoding() throws {
-    try small.run("code st A --coder ann --at 4 --code trust")
-    try small.run("code st A --coder ann --at 6 --code trust")
-    for coder in ["ann", "bob"] { try small.run("submit st A --coder \(coder)") }
-    let layer = "A.txt.consensus.json"
-    try small.run("settle st 1.1 --adopt ann --reason missed --as bob")
-    let older = try bytes(layer)
-    try small.run("settle st 2.1 --adopt ann --reason missed --as bob")
+    let older = try settleTwo()
     let adopted = try bytes(layer)
     try older.write(to: file(layer))
     try small.run("settle st 2.1 --neither --reason missed --as bob --begin-anew")
@@ -379,7 +375,6 @@ import Testing
   func verdictTakenBack() throws {
     try small.run("code st A --coder ann --at 4 --code trust")
     for coder in ["ann", "bob"] { try small.run("submit st A --coder \(coder)") }
-    let layer = "A.txt.consensus.json"
     try small.run("settle st 1.1 --neither --reason missed --as bob")
     let laptop = try makeLaptop()
     try small.run("undo laptop A --coder consensus --as bob")
