@@ -2,6 +2,7 @@
 #define NCURSES_WIDECHAR 1
 #include "CNcurses.h"
 #include <curses.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,9 @@ static size_t output_capacity;
 // Filled for every row of every frame.
 static cchar_t *row;
 static int row_capacity;
+// Where the last frame has left the cursor; x < 0 where that is not known.
+static int cursor_x = -1;
+static int cursor_y;
 
 CursesResult curses_begin(const char *terminal_type) {
   int descriptor = memfd_create("frames", MFD_CLOEXEC);
@@ -128,25 +132,91 @@ void curses_put_row(int y, int x, const CursesCell *cells, int count) {
   mvwadd_wchnstr(newscr, y, x, row, count);
 }
 
-void curses_scroll(int top, int bottom, int distance) {
-  if (wsetscrreg(newscr, top, bottom) != OK) return;
-  scrollok(newscr, TRUE);
-  wscrl(newscr, distance);
-  scrollok(newscr, FALSE);
-  wsetscrreg(newscr, 0, getmaxy(newscr) - 1);
+// terminfo's notes on padding (`$<5>`) are for hardware long gone.
+static void drop_padding(char *sequence) {
+  char *kept = sequence;
+  while (*sequence != '\0') {
+    const char *end = sequence[0] == '$' && sequence[1] == '<' ? strchr(sequence, '>') : NULL;
+    if (end != NULL) {
+      sequence += end + 1 - sequence;
+    } else {
+      *kept++ = *sequence++;
+    }
+  }
+  *kept = '\0';
 }
 
-void curses_forget_screen(void) { clearok(curscr, TRUE); }
+// Sequences one behind the other, without padding.
+typedef struct {
+  char bytes[256];
+  size_t length;
+  bool is_cut;
+} Sequences;
+
+static void add_plain(Sequences *sequences, const char *sequence) {
+  int room = (int)(sizeof sequences->bytes - sequences->length);
+  int length = snprintf(sequences->bytes + sequences->length, (size_t)room, "%s", sequence);
+  if (length >= room) sequences->is_cut = true;
+  if (length > 0 && length < room) sequences->length += (size_t)length;
+}
+
+static void add(Sequences *sequences, const char *capability, int first, int second) {
+  add_plain(sequences, tparm((char *)capability, first, second, 0, 0, 0, 0, 0, 0, 0));
+}
+
+// Makes the terminal itself move rows, its cursor at the same place as before.
+static bool scroll_terminal(int top, int bottom, int distance) {
+  const char *step = distance > 0 ? scroll_forward : scroll_reverse;
+  if (cursor_x < 0 || step == NULL || change_scroll_region == NULL || cursor_address == NULL) return false;
+  // What comes into view is not blank there.
+  if (non_dest_scroll_region || memory_above || memory_below || magic_cookie_glitch > 0) return false;
+  Sequences sequences = {.length = 0};
+  add(&sequences, change_scroll_region, top, bottom);
+  add(&sequences, cursor_address, distance > 0 ? bottom : top, 0);
+  for (int i = abs(distance); i > 0; i--) add_plain(&sequences, step);
+  add(&sequences, change_scroll_region, 0, getmaxy(newscr) - 1);
+  add(&sequences, cursor_address, cursor_y, cursor_x);
+  if (sequences.is_cut) return false;
+  drop_padding(sequences.bytes);
+  size_t length = strlen(sequences.bytes);
+  // The last frame ends with plain looks, and has left nothing in curses' own buffer.
+  if (write(fileno(frames), sequences.bytes, length) != (ssize_t)length) curses_forget_screen();
+  return true;
+}
+
+static void move_rows(WINDOW *window, int top, int bottom, int distance) {
+  if (wsetscrreg(window, top, bottom) != OK) return;
+  scrollok(window, TRUE);
+  wscrl(window, distance);
+  scrollok(window, FALSE);
+  wsetscrreg(window, 0, getmaxy(window) - 1);
+}
+
+void curses_scroll(int top, int bottom, int distance) {
+  move_rows(newscr, top, bottom, distance);
+  // Else curses finds out by itself what has moved, looking at every cell of these rows three times.
+  if (!scroll_terminal(top, bottom, distance)) return;
+  move_rows(curscr, top, bottom, distance);
+  wtouchln(newscr, top, bottom - top + 1, FALSE);
+  wtouchln(curscr, top, bottom - top + 1, FALSE);
+}
+
+void curses_forget_screen(void) {
+  clearok(curscr, TRUE);
+  cursor_x = -1;
+}
 
 void curses_compose(int x, int y) {
   if (x >= 0) wmove(newscr, y, x);
   doupdate();
+  cursor_x = x;
+  cursor_y = y;
 }
 
 void curses_compose_leave(void) {
   // What was on the screen must not be found in the terminal's second buffer later.
   werase(newscr);
-  clearok(curscr, TRUE);
+  curses_forget_screen();
   doupdate();
   endwin();
 }
@@ -174,34 +244,16 @@ const uint8_t *curses_output(size_t *length) {
   return output;
 }
 
-// terminfo's notes on padding (`$<5>`) are for hardware long gone.
-static void drop_padding(char *sequence) {
-  char *kept = sequence;
-  while (*sequence != '\0') {
-    const char *end = sequence[0] == '$' && sequence[1] == '<' ? strchr(sequence, '>') : NULL;
-    if (end != NULL) {
-      sequence += end + 1 - sequence;
-    } else {
-      *kept++ = *sequence++;
-    }
-  }
-  *kept = '\0';
-}
-
 const char *curses_scroll_region(int height, int x, int y) {
-  static char sequence[64];
-  const char *region = curses_string("csr");
-  const char *address = curses_string("cup");
-  if (region == NULL || address == NULL) return NULL;
-  snprintf(sequence, sizeof sequence, "%s",
-           tparm((char *)region, 0, height - 1, 0, 0, 0, 0, 0, 0, 0));
+  static Sequences sequences;
+  if (change_scroll_region == NULL || cursor_address == NULL) return NULL;
+  sequences = (Sequences){.length = 0};
+  add(&sequences, change_scroll_region, 0, height - 1);
   // The region puts the cursor home. To save it first would lose the place that was saved when the
   // screen was taken.
-  const size_t length = strlen(sequence);
-  snprintf(sequence + length, sizeof sequence - length, "%s",
-           tparm((char *)address, y, x, 0, 0, 0, 0, 0, 0, 0));
-  drop_padding(sequence);
-  return sequence;
+  add(&sequences, cursor_address, y, x);
+  drop_padding(sequences.bytes);
+  return sequences.bytes;
 }
 
 const char *curses_string(const char *capability) {
