@@ -139,13 +139,12 @@ public struct Canvas: Hashable, Sendable {
     style: Style = .plain,
     limit: Int = .max
   ) -> Int {
-    if DisplayText.isPlain(text),
-      let end = text.utf8.withContiguousStorageIfAvailable({
-        draw(plain: $0, x: x, y: y, style: style, limit: limit)
-      })
-    {
-      return end
+    // Here and not by `isPlain` of any text, which is slow where it is called from another target.
+    let end = text.utf8.withContiguousStorageIfAvailable { bytes in
+      DisplayText.isPlain(bytes)
+        ? draw(plain: bytes, x: x, y: y, style: style, limit: limit) : nil
     }
+    if let end, let end { return end }
     var column = x
     if isPlain, text.unicodeScalars.contains("↵") {
       return draw(Ornaments.plainKeys(String(text)), x: x, y: y, style: style, limit: limit)

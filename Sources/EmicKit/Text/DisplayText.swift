@@ -142,15 +142,21 @@ public enum DisplayText {
   public static func isPlain(_ text: String) -> Bool {
     // Apart from any kind of text, as with `width`.
     var text = text
-    return text.withUTF8 { $0.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+    return text.withUTF8 { isPlain($0) }
+  }
+
+  /// Whether bytes are printable ASCII.
+  public static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    // All of them, without a way out, so that many are looked at in one step: texts here are short.
+    var others: UInt8 = 0
+    for byte in bytes { others |= byte &- 0x20 < 0x5F ? 0 : 1 }
+    return others == 0
   }
 
   /// Whether a text is printable ASCII.
   public static func isPlain(_ text: some StringProtocol) -> Bool {
-    func isPlain(_ bytes: some Sequence<UInt8>) -> Bool {
-      bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
-    }
-    return text.utf8.withContiguousStorageIfAvailable { isPlain($0) } ?? isPlain(text.utf8)
+    text.utf8.withContiguousStorageIfAvailable { isPlain($0) }
+      ?? text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
   }
 
   /// Whether a scalar is drawn on the character before it.
