@@ -59,7 +59,9 @@ extension CursesTerminal {
 
   func read() {
     let now = Int(terminal_clock())
-    let count = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1 << 16) { buffer in
+    // So little that it stands on the stack: a larger one costs pages for every key. The loop comes back for
+    // the rest.
+    let count = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1024) { buffer in
       guard let start = buffer.baseAddress else { return -2 }
       let count = terminal_read(start, buffer.count)
       if count > 0 { decoder.feed(buffer.prefix(count), at: now) }
