@@ -197,24 +197,19 @@ extension State {
   fileprivate mutating func settle() {
     askWhatWaits()
     goOnWithImport()
-    guard screen == .coding, var coding, let coder else { return }
-    let before = (coding.readTo, coding.rememberedCaret)
-    coding.selection.takeWholeCharacters(of: coding.text)
-    coding.scrollToCaret(
-      height: geometry.bodyHeight,
-      margin: isPointing ? 0 : CodingState.margin
+    guard screen == .coding, let coder else { return }
+    let height = geometry.bodyHeight
+    let margin = isPointing ? 0 : CodingState.margin
+    let (hasEffects, endsStay) = (!outbox.isEmpty, outbox.contains(where: \.endsStay))
+    // In its place: a copy counts a reference for every text and list in it.
+    let isNews = coding?.settle(
+      height: height,
+      margin: margin,
+      hasEffects: hasEffects,
+      endsStay: endsStay
     )
-    coding.showRows(height: geometry.bodyHeight)
-    coding.noteRead()
-    let turn = coding.turnHere?.number
-    let isNewPlace = coding.readTo != before.0 || turn != coding.rememberedTurn
-    if isNewPlace || !outbox.isEmpty { coding.rememberedCaret = coding.caret }
-    coding.rememberedTurn = turn
-    self.coding = coding
-    guard !coding.isBeginning else { return }
-    if isNewPlace || outbox.contains(where: \.endsStay) || coding.rememberedCaret != before.1 {
-      outbox.insert(rememberEffect(coding, coder), at: 0)
-    }
+    guard isNews == true, let coding else { return }
+    outbox.insert(rememberEffect(coding, coder), at: 0)
   }
 
   func rememberEffect(_ coding: CodingState, _ coder: Coder) -> Effect {
@@ -244,6 +239,29 @@ extension State {
     coding.goalColumn = nil
     coding.top = coding.layout.place(of: coding.caret)
     self.coding = coding
+  }
+}
+
+extension CodingState {
+  /// Keeps what follows from the rest: the caret on the screen, the place remembered.
+  ///
+  /// - Returns: whether the place is to be written down.
+  fileprivate mutating func settle(
+    height: Int,
+    margin: Int,
+    hasEffects: Bool,
+    endsStay: Bool
+  ) -> Bool {
+    let before = (readTo, rememberedCaret)
+    selection.takeWholeCharacters(of: text)
+    scrollToCaret(height: height, margin: margin)
+    showRows(height: height)
+    noteRead()
+    let turn = turnHere?.number
+    let isNewPlace = readTo != before.0 || turn != rememberedTurn
+    if isNewPlace || hasEffects { rememberedCaret = caret }
+    rememberedTurn = turn
+    return !isBeginning && (isNewPlace || endsStay || rememberedCaret != before.1)
   }
 }
 
