@@ -1,14 +1,8 @@
 import EmicKit
 
 /// Below the transcript: quick codes, what is selected and what is coded here, the hints.
-struct CodingFootView {
-  let state: State
-  let coding: CodingState
-  let looks: CodeLooks
-
-  private var geometry: Geometry { state.geometry }
-
-  func draw(into canvas: inout Canvas) {
+extension CodingView {
+  func drawFoot(into canvas: inout Canvas) {
     if let y = geometry.quickY { drawQuickCodes(y: y, into: &canvas) }
     drawStatus(into: &canvas)
     state.drawHints(hints, into: &canvas)

@@ -4,8 +4,8 @@ import EmicKit
 struct CodingView {
   let state: State
   let coding: CodingState
-  private let geometry: Geometry
-  private let looks: CodeLooks
+  let geometry: Geometry
+  let looks: CodeLooks
 
   init(state: State, coding: CodingState) {
     self.state = state
@@ -19,7 +19,7 @@ struct CodingView {
     if let x = geometry.panelX {
       CodingPanelView(state: state, coding: coding, looks: looks).draw(x: x, into: &canvas)
     }
-    CodingFootView(state: state, coding: coding, looks: looks).draw(into: &canvas)
+    drawFoot(into: &canvas)
     // Last, for a long message lies over the first lines of the text.
     drawFacts(into: &canvas)
   }
