@@ -68,6 +68,7 @@ extension State {
   private func lines(of message: Message, besides saving: String) -> [String] {
     let words = shown(message.text)
     let isShort = DisplayText.width(of: words) <= size.width - 2
+    if isShort, DisplayText.isPlain(words) { return [words] }
     let room =
       isShort || saving.isEmpty ? size.width - 2 : size.width - 4 - DisplayText.width(of: saving)
     let width = max(20, room)
