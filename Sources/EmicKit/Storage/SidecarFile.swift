@@ -275,18 +275,6 @@ public struct SidecarFile: Sendable {
     LastSaved(of: name(in: study), in: study).note(digest, replacing: old)
   }
 
-  /// What is asked of the bytes of a save before they get the file's name.
-  private struct SavedCheck: Sendable {
-    let isReadable: Bool
-    /// For the mark of what was saved last (`LastSaved`); `nil` where there is to be none.
-    let digest: String?
-
-    init(of bytes: [UInt8], as sidecar: Sidecar, wantsDigest: Bool) {
-      isReadable = SidecarReader.reads(bytes, as: sidecar)
-      digest = wantsDigest ? Digest.sha256(bytes) : nil
-    }
-  }
-
   /// Relative to the study.
   func name(in study: String) -> String { Backup(study: study).relative(path) }
 
