@@ -40,6 +40,34 @@ import Testing
     #expect(!table.rows.contains { $0.name == "trust" })
   }
 
+  @Test("the passages of a confusion are as many as are counted, and of its two coders")
+  func passagesOfConfusions() throws {
+    let review = try #require(try ReviewSession().review)
+    let block = try #require(review.figures.report.blocks.first)
+    let comparison = try #require(review.comparison.blocks.first).comparison
+    #expect(!block.confusions.isEmpty)
+    for confusion in block.confusions {
+      let filter = PassageFilter.confusion(
+        block.coders[confusion.first],
+        confusion.codeOfFirst,
+        block.coders[confusion.second],
+        confusion.codeOfSecond
+      )
+      let taken = comparison.transcripts.flatMap { compared in
+        compared.passagesWithRows().flatMap(\.rows).filter {
+          filter.takes(
+            $0,
+            in: compared.transcript.name,
+            kind: .interview,
+            coders: comparison.coders,
+            codebook: review.comparison.codebook
+          )
+        }
+      }
+      #expect(taken.count == confusion.count, "\(confusion)")
+    }
+  }
+
   @Test("who has not coded a transcript differs from nobody there")
   func passagesWithoutLayer() throws {
     let review = try #require(try ReviewSession().review)

@@ -44,6 +44,20 @@ public struct PassageRow: Hashable, Sendable {
   /// Whether a coder, by their place, has a layer here, also one that has nothing in this row.
   public func isCoded(by coder: Int) -> Bool { !sides[coder].isEmpty || missing.contains(coder) }
 
+  /// Whether two coders, by their places, have these codes for each other here, as confusions are counted: what both
+  /// have, and what goes better with another code, is none.
+  package func holdsConfusion(
+    of code: Code.ID,
+    by one: Int,
+    with otherCode: Code.ID,
+    by other: Int
+  ) -> Bool {
+    let (first, second) = (sides[one], sides[other])
+    return MatchedCodings(first, second).differentCode.contains { pair in
+      first[pair.first].code == code && second[pair.second].code == otherCode
+    }
+  }
+
   /// The ids of what a verdict about the row settles.
   public var from: [Coding.ID] { sources.map(\.id) }
 

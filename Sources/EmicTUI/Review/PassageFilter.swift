@@ -47,8 +47,9 @@ indirect enum PassageFilter: Hashable {
       guard let first = side(of: one), let second = side(of: other) else { return false }
       return first.map(\.withoutCodings) != second.map(\.withoutCodings)
     case .confusion(let one, let code, let other, let otherCode):
-      return side(of: one)?.contains { $0.code == code } == true
-        && side(of: other)?.contains { $0.code == otherCode } == true
+      guard let first = coders.firstIndex(of: one), let second = coders.firstIndex(of: other)
+      else { return false }
+      return row.holdsConfusion(of: code, by: first, with: otherCode, by: second)
     }
   }
 
