@@ -19,11 +19,17 @@ extension ReviewState {
             String(summary.coders.count), String(summary.units), String(summary.disagreeing),
             String(counts.all), open(counts), summary.worstCode?.text ?? "",
           ],
-          target: .transcript(summary.transcript)
+          target: .transcript(summary.transcript),
+          words: differingWords(summary)
         )
       }
     }
     return table
+  }
+
+  /// What is counted as differing, which can be more than there are units.
+  private func differingWords(_ summary: TranscriptSummary) -> String {
+    "\(summary.disagreeing) pairs of a \(comparison.unit.rawValue) and a code about which coders differ."
   }
 
   var pairTable: FigureTable {
@@ -106,7 +112,8 @@ extension ReviewState {
       FigureTable.Row(
         name: code.text,
         cells: rounds.map { alpha(of: code, in: $0) },
-        target: .code(code)
+        target: .code(code),
+        words: "↵ shows its passages of all rounds."
       )
     }
     if codes.isEmpty { table.addHeading("no round has two coders' submissions yet") }
