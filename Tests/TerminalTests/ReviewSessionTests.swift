@@ -203,6 +203,43 @@ import Testing
     try SessionTests.leave(emic, with: "Q")
   }
 
+  @Test(
+    "a consensus that was gone, older or damaged is settled in again as soon as it is whole",
+    arguments: ["", "older", "{"]
+  )
+  func wholeAgain(state: String) throws {
+    let study = try StudyCopy()
+    let name = "\(StudyCopy.english).consensus.json"
+    let first = try openReview(study)
+    try first.press("t\r\r")
+    try first.wait(for: "passage 1 of 21")
+    try first.press("1\r")
+    try first.waitUntilSaved()
+    let older = try study.read(name)
+    try first.press("1\r")
+    try first.waitUntilSaved()
+    try SessionTests.leave(first, with: "Q")
+    let whole = try study.read(name)
+    switch state {
+    case "": unlink("\(study.path)/\(name)")
+    case "older": try study.write(bytes: older, to: name)
+    default: try study.write(state, to: name)
+    }
+    let emic = try openReview(study)
+    try emic.press("t\r\r")
+    try emic.wait(for: "passage 1 of")
+    try emic.press("1")
+    #expect(emic.flowingText.contains(name))
+    try study.write(bytes: whole, to: name)
+    try emic.wait { !$0.flowingText.contains(name) && $0.flowingText.contains("passage 1 of 21") }
+    try emic.press("n")
+    try emic.press("n")
+    try emic.press("1\r")
+    try emic.waitUntilSaved()
+    #expect(try verdicts(study) == 3)
+    try SessionTests.leave(emic, with: "Q")
+  }
+
   @Test("who codes a transcript blind is told so, and sees nothing of the others")
   func blind() throws {
     let study = try StudyCopy()

@@ -1,9 +1,10 @@
 /// How submitted work lies on the disk; when it differs, somebody has submitted or opened again since.
 ///
-/// Work in progress is not looked at: nobody compares it.
+/// Work in progress is not looked at: nobody compares it. Of consensus, that is looked at which
+/// nobody may write.
 package struct SubmissionStamp: Sendable {
   private let study: StudyFolder
-  /// Submitted sidecars, by name.
+  /// Submitted sidecars, and consensus that waits, by name.
   private var files: [String: FileIdentity?]
   /// The names of the frozen copies.
   private var copies: [String]
@@ -24,6 +25,12 @@ package struct SubmissionStamp: Sendable {
     for (transcript, coder) in study.sidecars where !isSubmitted(transcript, coder) {
       files[study.sidecarName(of: transcript, by: coder)] = nil
     }
+  }
+
+  /// Adds the consensus on a transcript that waits to be brought back, up to date or in order.
+  package mutating func watch(consensusOf transcript: String) {
+    let name = study.sidecarName(of: transcript, by: Coder.consensus)
+    files[name] = .some(Self.identity(study.absolute(name)))
   }
 
   /// Whether anything differs on the disk now.
