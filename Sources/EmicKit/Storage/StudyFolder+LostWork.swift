@@ -43,10 +43,19 @@ extension Restoring {
     of transcript: String,
     by coder: Coder.ID
   ) -> (kind: LostWork.Kind, known: LastKnown)? {
-    guard let bytes = try? FileReader.read(study.absolute(file)).bytes else {
-      let isGone = !FileReader.isFile(study.absolute(file))
-      return isGone && study.isWorkKnown(of: transcript, by: coder) ? (.gone, lastKnown(file)) : nil
+    let path = study.absolute(file)
+    while let now = try? FileReader.read(path) {
+      guard let found = older(now.bytes, file) else { return nil }
+      // Else another process has saved it since it was read.
+      if (try? FileReader.identity(of: path)) == now.identity { return found }
     }
+    guard !FileReader.isFile(path), study.isWorkKnown(of: transcript, by: coder),
+      !FileReader.isFile(path)
+    else { return nil }
+    return (.gone, lastKnown(file))
+  }
+
+  private func older(_ bytes: [UInt8], _ file: String) -> (kind: LostWork.Kind, known: LastKnown)? {
     let last = LastSaved(of: file, in: study.path)
     guard !last.isOf(bytes), let sidecar = try? SidecarReader.read(bytes, file: file)
     else { return nil }
