@@ -10,6 +10,17 @@ extension ReviewState {
     place.move(by: 0, over: table.rows.map { !$0.isHeading })
   }
 
+  /// What Enter opens just now.
+  var targetInHand: PassageFilter? {
+    table.rows.indices.contains(place.row) ? table.rows[place.row].target : nil
+  }
+
+  /// Goes to the row of a target, the nearest where there are some; stays where there is none.
+  mutating func stand(on target: PassageFilter) {
+    let rows = table.rows.indices.filter { table.rows[$0].target == target }
+    if let row = rows.min(by: { abs($0 - place.row) < abs($1 - place.row) }) { place.row = row }
+  }
+
   private var newTable: FigureTable {
     switch view {
     case .codes: codeTable

@@ -110,6 +110,6 @@ extension OpenedReview {
     guard consensus.status.state == .submitted else { return nil }
     return
       "The adjudication of \(consensus.source.file) was closed on \(consensus.status.at.date): "
-      + "its verdicts stand."
+      + "its verdicts stand until `emic reopen` (--coder consensus) opens it again."
   }
 }

@@ -121,13 +121,16 @@ extension State {
     guard review?.counting == counted else { return }
     review?.figures = figures
     review?.isCounting = false
+    let target = review?.targetInHand
     review?.drawUpTable()
+    if let target { review?.stand(on: target) }
   }
 
   // MARK: Back
 
   /// One step back: passage, list, table, and where the table was opened from.
   mutating func leaveReviewPage() {
+    dropAnswer()
     switch review?.page {
     case .passage:
       let cameFromDifferences = review?.cameFromDifferences == true
@@ -137,7 +140,6 @@ extension State {
       review?.page = .figures
       review?.drawUpTable()
     case .figures, nil:
-      dropAnswer()
       if !goBackOnTrail() { goToStudy() }
     }
   }

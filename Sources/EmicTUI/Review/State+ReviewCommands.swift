@@ -81,6 +81,7 @@ extension State {
   }
 
   private mutating func show(_ view: ReviewState.Table) {
+    dropAnswer()
     review?.view = view
     review?.place = ListPlace()
     review?.drawUpTable()
