@@ -107,7 +107,6 @@ extension Sidecar {
   /// Carries out one of the changes of a step, as far as its state allows; what is submitted takes decisions of the
   /// recode queue alone.
   fileprivate mutating func take(_ step: ChangeHistory.Step) -> Outcome {
-    guard let step = unburied(step) else { return .there }
     guard status.state == .draft || step.isRecoding else { return has(step) ? .there : .left }
     if let outcome = resettle(step, fits: true) { return outcome }
     do throws(ChangeProblem) {
@@ -123,22 +122,6 @@ extension Sidecar {
       if let outcome = resettle(step, fits: false) { return outcome }
       return rebased(step).map { carryOut($0, at: step.at) } ?? .left
     }
-  }
-
-  /// A step without what was removed after it, as on another machine: that is not to come back.
-  ///
-  /// - Returns: `nil` where it made or changed codings, and all of them are gone.
-  private func unburied(_ step: ChangeHistory.Step) -> ChangeHistory.Step? {
-    let buried = Set(removed.lazy.filter { $0.at > step.at }.map(\.id))
-    guard !buried.isEmpty else { return step }
-    var (rest, made) = (step, 0)
-    rest.change.edits.removeAll { edit in
-      guard case .coding(_, let after?, _) = edit else { return false }
-      made += 1
-      return buried.contains(after.id.text)
-    }
-    let gone = step.change.edits.count - rest.change.edits.count
-    return gone > 0 && gone == made ? nil : rest
   }
 
   private mutating func carryOut(_ change: Change, at time: Timestamp) -> Outcome {
