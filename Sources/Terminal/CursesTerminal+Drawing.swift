@@ -13,23 +13,32 @@ extension CursesTerminal {
     }
     postponed = nil
     if questions.areOpen { ask() }
+    // Before the picture, which may be drawn with steps that stop at the last row that scrolls. After a halt only
+    // the picture itself takes the screen again, and the shell's is not touched.
+    if frameCount == 0 || hasScreen { tellHeight(cursor: shown?.cursor) }
     putRows(of: canvas)
     shown = canvas
     let cursor = canvas.cursor ?? (-1, -1)
     curses_compose(Int32(cursor.x), Int32(cursor.y))
     outgoing.append(contentsOf: CursesTerminal.composed())
-    if scrollsOtherHeight { tellHeight(cursor: cursor) }
+    tellHeight(cursor: canvas.cursor)
+    hasScreen = true
     frameCount += 1
     if reportsFrames { report() }
     flush()
   }
 
-  /// Makes all rows scroll: ncurses, which was begun without the terminal, knows only what its description
-  /// says, and where rows are deleted the others would stay.
-  private func tellHeight(cursor: (x: Int, y: Int)) {
+  /// Makes all rows scroll, where other ones did: ncurses, which was begun without the terminal, has told it what
+  /// its description says, and where rows are deleted the others would stay.
+  ///
+  /// - Parameter cursor: where it is, and is to be again.
+  private func tellHeight(cursor: (x: Int, y: Int)?) {
+    guard scrollsOtherHeight else { return }
     scrollsOtherHeight = false
-    let (x, y) = (Int32(max(0, cursor.x)), Int32(max(0, cursor.y)))
+    let (x, y) = (Int32(cursor?.x ?? 0), Int32(cursor?.y ?? 0))
     guard let region = curses_scroll_region(Int32(size.height), x, y) else { return }
+    // Behind what ncurses begins with.
+    outgoing.append(contentsOf: CursesTerminal.composed())
     outgoing.append(contentsOf: String(cString: region).utf8)
   }
 

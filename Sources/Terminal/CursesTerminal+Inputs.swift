@@ -57,11 +57,14 @@ extension CursesTerminal {
     if there & Int32(TERMINAL_INPUT) != 0 { read() }
   }
 
+  /// As many bytes as a terminal gives at once.
+  ///
+  /// With fewer a paste without brackets would not be told by its length; with more every key would cost pages.
+  private static let mostAtOnce = 4096
+
   func read() {
     let now = Int(terminal_clock())
-    // So little that it stands on the stack: a larger one costs pages for every key. The loop comes back for
-    // the rest.
-    let count = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1024) { buffer in
+    let count = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.mostAtOnce) { buffer in
       guard let start = buffer.baseAddress else { return -2 }
       let count = terminal_read(start, buffer.count)
       if count > 0 { decoder.feed(buffer.prefix(count), at: now) }

@@ -27,6 +27,8 @@ public final class CursesTerminal {
   /// Of the row that is handed to curses: kept, for it is filled for every row of every frame.
   var row: [CursesCell] = []
 
+  /// Whether something was drawn since the terminal was taken.
+  var hasScreen = false
   /// Whether the terminal scrolls as many rows as its description names, or as there were before.
   var scrollsOtherHeight = false
   var shown: Canvas?
@@ -104,7 +106,7 @@ public final class CursesTerminal {
   /// Gives the terminal to the shell, or to another program, until `take()`.
   public func release() {
     guard isTaken else { return }
-    isTaken = false
+    (isTaken, hasScreen) = (false, false)
     curses_compose_leave()
     outgoing.append(contentsOf: CursesTerminal.composed())
     outgoing.append(contentsOf: modesOff)

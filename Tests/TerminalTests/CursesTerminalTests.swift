@@ -147,6 +147,19 @@ struct CursesTerminalTests {
     #expect(probe.row(1).hasPrefix("paste 1048576 ") || probe.row(1).hasPrefix("paste 104857"))
   }
 
+  @Test("much text that comes at once is a paste where the terminal says nothing of one")
+  func pasteWithoutBrackets() throws {
+    let probe = try Self.probe()
+    // Stopped, so that all of it waits when it reads again.
+    probe.signal(SIGSTOP)
+    try probe.waitForStop()
+    let text = String(repeating: "abcdefgh ", count: 350)
+    try probe.send(text)
+    try probe.resume()
+    try probe.wait { $0.screenText.contains("paste \(text.utf8.count) ") }
+    #expect(!probe.screenText.contains("key "))
+  }
+
   @Test(
     "a signal that asks to end arrives as an input",
     arguments: [

@@ -40,6 +40,72 @@ import Testing
     try Self.leave(emic)
   }
 
+  @Test(
+    "what has been scrolled is what a redraw shows, up and down, whatever changes in between",
+    arguments: [StudyCopy.english, StudyCopy.chinese]
+  )
+  func scrolledIsRedrawn(transcript: String) throws {
+    let study = try StudyCopy()
+    let emic = try study.start(transcript)
+    try emic.waitForFrame()
+    // Sign by sign: the second cell of a wide one has no looks of its own.
+    func picture() -> [[PseudoTerminal.StyleRun]] {
+      (1..<emic.size.height).map { y in
+        emic.styleRuns(y).flatMap { run in
+          run.text.map { character in
+            var sign = run
+            sign.text = String(character)
+            return sign
+          }
+        }
+      }
+    }
+    let down = String(repeating: "j", count: 30)
+    let up = String(repeating: "k", count: 20)
+    for keys in [
+      down, "xxxx", up, "\u{1B}", down, ")))x", "ctrust\r", up, up, "v", down, "\u{1B}",
+    ] {
+      for key in keys { try emic.press(String(key)) }
+      let scrolled = picture()
+      try emic.press("\u{0C}")
+      #expect(picture() == scrolled, "\(keys)")
+    }
+    try Self.leave(emic)
+  }
+
+  @Test(
+    "terminals that scroll fewer rows than they have are told of all before the first picture",
+    arguments: ["vt100", "vt220", "xterm-256color"]
+  )
+  func highTerminal(type: String) throws {
+    let study = try StudyCopy()
+    let emic = try study.open(
+      size: Size(width: 160, height: 50),
+      environment: ["TERM": type, "NO_COLOR": "1"]
+    )
+    let output = String(decoding: Array(emic.output.utf8), as: UTF8.self)
+    let regions = output.matches(of: /\u{1B}\[1;(\d+)r/)
+    let picture = try #require(output.firstRange(of: "sample study"))
+    #expect(regions.last { $0.range.upperBound < picture.lowerBound }?.1 == "50")
+    #expect(emic.row(49).hasSuffix("Q leave"))
+    try Self.leave(emic)
+  }
+
+  @Test("what another session of the same coder codes first comes into one that was there before")
+  func firstOfOther() throws {
+    let study = try StudyCopy()
+    let waiting = try study.start(StudyCopy.english)
+    try waiting.waitForFrame()
+    let coding = try study.start(StudyCopy.english)
+    try coding.waitForFrame()
+    try coding.press("gt30\rxctrust\r")
+    try coding.waitUntilSaved()
+    try waiting.wait(for: "Merged 1 coding from another session.")
+    try Self.leave(waiting)
+    try Self.leave(coding)
+    #expect(try study.codings() == ["trust: The section chief trusts me."])
+  }
+
   @Test("two transcripts are coded, and the disk holds exactly that")
   func wholeSession() throws {
     let study = try StudyCopy()

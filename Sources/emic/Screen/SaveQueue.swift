@@ -134,7 +134,7 @@ final class SaveQueue {
   ///   - transcript: which it is of.
   ///   - revision: of what is in memory.
   func poll(_ sidecar: Sidecar, transcript: String, revision: Int) {
-    guard !isBusy, let store, onDisk != nil else { return }
+    guard !isBusy, let store else { return }
     isBusy = true
     polledRevision = revision
     let mailbox = mailbox
