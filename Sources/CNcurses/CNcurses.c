@@ -22,6 +22,8 @@ static int row_capacity;
 // Where the last frame has left the cursor; x < 0 where that is not known.
 static int cursor_x = -1;
 static int cursor_y;
+// Whether a row that is blank for the terminal is blank for curses.
+static bool has_blank_rows = true;
 
 CursesResult curses_begin(const char *terminal_type) {
   int descriptor = memfd_create("frames", MFD_CLOEXEC);
@@ -75,7 +77,7 @@ int curses_color_count(void) {
 
 void curses_use_colors(void) {
   start_color();
-  use_default_colors();
+  has_blank_rows = use_default_colors() == OK || back_color_erase;
 }
 
 int curses_pair(int foreground, int background) {
@@ -169,6 +171,7 @@ static bool scroll_terminal(int top, int bottom, int distance) {
   const char *step = distance > 0 ? scroll_forward : scroll_reverse;
   if (cursor_x < 0 || step == NULL || change_scroll_region == NULL || cursor_address == NULL) return false;
   // What comes into view is not blank there.
+  if (!has_blank_rows) return false;
   if (non_dest_scroll_region || memory_above || memory_below || magic_cookie_glitch > 0) return false;
   Sequences sequences = {.length = 0};
   add(&sequences, change_scroll_region, top, bottom);
@@ -194,7 +197,9 @@ static void move_rows(WINDOW *window, int top, int bottom, int distance) {
 
 void curses_scroll(int top, int bottom, int distance) {
   move_rows(newscr, top, bottom, distance);
-  // Else curses finds out by itself what has moved, looking at every cell of these rows three times.
+  // Else curses finds out by itself what has moved, looking at every cell of these rows three times. What it has
+  // noted of them for that is not what is there then: it may move rows in vain when several change in the next
+  // frame, and puts them right in the same.
   if (!scroll_terminal(top, bottom, distance)) return;
   move_rows(curscr, top, bottom, distance);
   wtouchln(newscr, top, bottom - top + 1, FALSE);
