@@ -587,6 +587,21 @@ import Testing
     #expect(Set(rows).count == rows.count)
   }
 
+  @Test("the list of keys puts a key that is typed first, and leaves all else in its order")
+  func keyFirst() {
+    var session = Session(Self.english)
+    session.play("c t r u Enter")
+    func rows(_ typed: String) -> [String] {
+      let list = CommandList(title: "", isPalette: false, field: TextField(typed))
+      return session.state.rows(of: list).map(\.command.rawValue)
+    }
+    #expect(rows("q").first == "back")
+    #expect(rows("x").first == "select-sentence")
+    let all = rows("")
+    #expect(rows("sent") == all.filter(Set(rows("sent")).contains))
+    #expect(rows("sent").count > 1)
+  }
+
   @Test("an empty memo where there was none takes nothing away, and says so")
   func emptyMemo() throws {
     var session = Session(Self.english)

@@ -49,7 +49,7 @@ struct HistoryFile: Sendable {
       return false
     }
     let path = Path.join(study, name)
-    guard Self.part(path) else { return false }
+    Self.part(path)
     let flags = O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
     let file = again { open(path, flags, modes.file) }
     guard file >= 0 else { return false }
@@ -62,15 +62,21 @@ struct HistoryFile: Sendable {
     if last != Ascii.lineFeed { line.insert(Ascii.lineFeed, at: 0) }
     // One call, so that two sessions do not write into each other's lines.
     return line.withUnsafeBytes { write(file, $0.baseAddress, $0.count) == $0.count }
+      && Self.isStill(file, at: path)
   }
 
   /// Gives a file that has another name, too, its own bytes, as after `cp -al`: that copy of the study is another one.
-  ///
-  /// - Returns: whether nothing else has them now.
-  private static func part(_ path: String) -> Bool {
+  private static func part(_ path: String) {
     var status = stat()
-    guard again({ lstat(path, &status) }) == 0, status.st_nlink > 1 else { return true }
-    return (try? FileSaver().save(FileReader.read(path).bytes, to: path)) != nil
+    guard again({ lstat(path, &status) }) == 0, status.st_nlink > 1 else { return }
+    _ = try? FileSaver().save(FileReader.read(path).bytes, to: path)
+  }
+
+  /// Whether an open file still is the one of that name, which another process may have parted from it meanwhile.
+  private static func isStill(_ file: Int32, at path: String) -> Bool {
+    var (opened, named) = (stat(), stat())
+    return again({ fstat(file, &opened) }) == 0 && again({ lstat(path, &named) }) == 0
+      && opened.st_ino == named.st_ino && opened.st_dev == named.st_dev
   }
 
   /// When something came last of which no change tells; `nil` where nothing has, and where it cannot be read.
