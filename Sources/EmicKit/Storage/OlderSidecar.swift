@@ -47,16 +47,19 @@ extension StudyFolder {
   public func olderSidecar(of transcript: String, by coder: Coder.ID) -> OlderSidecar? {
     let (name, restoring) = (sidecarName(of: transcript, by: coder), Restoring(of: self))
     guard restoring.remembers(name, of: transcript, by: coder) else { return nil }
-    while let file = try? FileReader.read(absolute(name)),
-      !LastSaved(of: name, in: path).isOf(file.bytes),
-      let sidecar = try? SidecarReader.read(file.bytes, file: name),
-      let older = restoring.older([sidecar], name)
-    {
+    var found: OlderSidecar?
+    for _ in 0..<Restoring.mostLooks {
+      guard let file = try? FileReader.read(absolute(name)),
+        !LastSaved(of: name, in: path).isOf(file.bytes),
+        let sidecar = try? SidecarReader.read(file.bytes, file: name),
+        let older = restoring.older([sidecar], name)
+      else { return nil }
+      found = older
       // Else another process has saved it since it was read.
       let now = try? FileReader.identity(of: absolute(name))
-      if now == file.identity { return older }
+      if now == file.identity { break }
     }
-    return nil
+    return found
   }
 }
 
@@ -76,6 +79,9 @@ extension StudyFolder {
 }
 
 extension Restoring {
+  /// How often a file is looked at that changes meanwhile; one that never stands still counts as it was last.
+  static let mostLooks = 5
+
   /// Whether a backup or the history tells of a sidecar: else nothing of it is known but itself.
   func remembers(_ file: String, of transcript: String, by coder: Coder.ID) -> Bool {
     HistoryFile(of: study, by: coder, named: transcript).length > 0

@@ -44,11 +44,14 @@ extension Restoring {
     by coder: Coder.ID
   ) -> (kind: LostWork.Kind, known: LastKnown)? {
     let path = study.absolute(file)
-    while let now = try? FileReader.read(path) {
-      guard let found = older(now.bytes, file) else { return nil }
+    var found: (kind: LostWork.Kind, known: LastKnown)?
+    for _ in 0..<Self.mostLooks {
+      guard let now = try? FileReader.read(path) else { break }
+      found = older(now.bytes, file)
       // Else another process has saved it since it was read.
-      if (try? FileReader.identity(of: path)) == now.identity { return found }
+      if found == nil || (try? FileReader.identity(of: path)) == now.identity { return found }
     }
+    if let found { return found }
     guard !FileReader.isFile(path), study.isWorkKnown(of: transcript, by: coder),
       !FileReader.isFile(path)
     else { return nil }
