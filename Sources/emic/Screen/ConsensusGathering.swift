@@ -7,8 +7,8 @@ struct ConsensusGathering {
   private(set) var files: [String: SidecarFile] = [:]
   private(set) var revealed: Set<String> = []
   private(set) var differences: [OwnDifference] = []
-  /// The transcripts whose consensus is lost, an older version or cannot be read.
-  private(set) var waiting: [String] = []
+  /// The transcripts whose consensus is closed, lost, an older version or cannot be read.
+  private(set) var unwritable: [String] = []
   private var consensus: [OpenedReview.Consensus] = []
   private var refusals: [String?] = []
   private let study: StudyFolder
@@ -82,13 +82,13 @@ struct ConsensusGathering {
       opened.saved = file.known?.lastChange
       let lost = file.known == nil ? study.lostSidecar(of: name, by: Coder.consensus) : nil
       let older = study.olderSidecar(of: name, by: Coder.consensus)
-      if lost != nil || older != nil { waiting.append(name) }
-      opened.closedBecause =
-        opened.closedBecause ?? lost.map(Self.reason) ?? older.map(Self.reason)
-        ?? Self.closedReason(sidecar, transcript)
+      let reason =
+        lost.map(Self.reason) ?? older.map(Self.reason) ?? Self.closedReason(sidecar, transcript)
+      if reason != nil { unwritable.append(name) }
+      opened.closedBecause = opened.closedBecause ?? reason
     } catch {
       // What cannot be read is not empty: nothing is settled over it.
-      waiting.append(name)
+      unwritable.append(name)
       opened.closedBecause = study.brief(error.message)
       return
     }

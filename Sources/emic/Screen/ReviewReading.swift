@@ -34,7 +34,7 @@ struct ReviewReading: Sendable {
       study.file.rounds.isEmpty
       ? RoundSeries() : RoundSeries(of: &work, codebook: codebook, options: options)
     let consensus = ConsensusGathering(comparison, codebook: codebook, work: work, coder: coder)
-    for name in consensus.waiting { stamp.watch(consensusOf: name) }
+    stamp.keepConsensus(of: consensus.unwritable)
     return Opened(
       screen: OpenedReview(
         figures: Opened.figures(comparison, rounds),
