@@ -57,6 +57,10 @@ extension State {
       + found.filter { $0.place != .everywhere && unavailability(of: $0.command) != nil }
     let typed = list.field.text.trimmed
     guard !typed.isEmpty else { return ordered }
+    guard list.isPalette else {
+      let isExact = { (binding: Keymap.Binding) in binding.keys.contains(typed) }
+      return ordered.filter(isExact) + ordered.filter { !isExact($0) }
+    }
     let distances = ordered.enumerated().map { (Self.distance(of: $1, from: typed), place: $0) }
     return distances.sorted { ($0.0.kind, $0.0.left, $0.place) < ($1.0.kind, $1.0.left, $1.place) }
       .map { ordered[$0.place] }

@@ -29,7 +29,7 @@ extension ReviewState {
 
   /// What is counted as differing, which can be more than there are units.
   private func differingWords(_ summary: TranscriptSummary) -> String {
-    "\(summary.disagreeing) pairs of a \(comparison.unit.rawValue) and a code about which coders differ."
+    "\(summary.disagreeing) \(summary.disagreeing == 1 ? "pair" : "pairs") of a \(comparison.unit.rawValue) and a code about which coders differ."
   }
 
   var pairTable: FigureTable {

@@ -1,6 +1,6 @@
 import EmicKit
 
-/// Below the transcript: quick codes, what is selected and what is coded here, the hints.
+// Below the transcript: quick codes, what is selected and what is coded here, the hints.
 extension CodingView {
   func drawFoot(into canvas: inout Canvas) {
     if let y = geometry.quickY { drawQuickCodes(y: y, into: &canvas) }
