@@ -1042,6 +1042,10 @@ import Testing
     session.play("y")
     let refusal = session.review?.refusal(on: Samples.english)
     #expect(refusal?.contains("its verdicts stand until `emic reopen`") == true)
+    let row = session.review?.transcriptTable.rows.first {
+      $0.target == .transcript(Samples.english)
+    }
+    #expect(row?.cells[4] == "closed")
   }
 
   @Test("keys that come while it is put on record that passages are shown wait for them")

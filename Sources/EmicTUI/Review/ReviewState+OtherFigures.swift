@@ -13,11 +13,12 @@ extension ReviewState {
       if let name = blockName(place) { table.addHeading(name) }
       table.rows += block.transcriptsByDifference.map { summary in
         let counts = passages(.transcript(summary.transcript))
+        let isClosed = work(on: summary.transcript)?.sidecar.status.state == .submitted
         return FigureTable.Row(
           name: shortName(of: summary.transcript),
           cells: [
             String(summary.coders.count), String(summary.units), String(summary.disagreeing),
-            String(counts.all), open(counts), summary.worstCode?.text ?? "",
+            String(counts.all), isClosed ? "closed" : open(counts), summary.worstCode?.text ?? "",
           ],
           target: .transcript(summary.transcript),
           words: differingWords(summary)
