@@ -3,7 +3,7 @@ extension SidecarError: CustomStringConvertible {
 
   /// The sentence for whoever reads it: file, line, what is wrong, what to do.
   public var message: String {
-    DisplayText.place(file, line) + problem.sentence
+    DisplayText.place(file, line) + DisplayText.safe(problem.sentence)
   }
 }
 
