@@ -62,7 +62,7 @@ struct YAMLEvents: ~Copyable {
         as: UTF8.self
       )
       let isPlain =
-        scalar.style == YAML_PLAIN_SCALAR_STYLE && !YAMLWriter.isText(text, inFlow: false)
+        scalar.style == YAML_PLAIN_SCALAR_STYLE && YAMLWriter.mattersPlain(text)
       return Event(kind: .scalar(text, isPlain: isPlain), place: place)
     case YAML_SEQUENCE_START_EVENT:
       let start = event.data.sequence_start

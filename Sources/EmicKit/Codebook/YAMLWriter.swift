@@ -31,15 +31,18 @@ enum YAMLWriter {
   private static func write(_ node: YAMLNode, under indent: Int, into lines: inout String) {
     switch node.content {
     case .scalar(let text, let isPlain):
-      lines += " " + scalar(text, isPlain: isPlain, inFlow: false) + "\n"
+      lines += behind(scalar(text, isPlain: isPlain, inFlow: false))
     case .sequence(let items) where node.isBlock:
       lines += "\n"
       for item in items {
-        lines += String(repeating: " ", count: indent + 2) + "- "
+        lines += String(repeating: " ", count: indent + 2) + "-"
         if case .mapping(let members) = item.content, item.isBlock {
+          lines += " "
           write(members, indent: indent + 4, into: &lines)
+        } else if case .scalar(let text, isPlain: true) = item.content {
+          lines += behind(scalar(text, isPlain: true, inFlow: false))
         } else {
-          lines += inline(item) + "\n"
+          lines += behind(inline(item))
         }
       }
     case .mapping(let members) where node.isBlock:
@@ -50,11 +53,29 @@ enum YAMLWriter {
     }
   }
 
+  /// The end of a line behind a key or a hyphen; nothing is nothing, also no blank.
+  private static func behind(_ value: String) -> String {
+    (value.isEmpty ? "" : " ") + value + "\n"
+  }
+
   private static func key(_ key: String) -> String { scalar(key, isPlain: false, inFlow: true) }
 
   private static func scalar(_ text: String, isPlain: Bool, inFlow: Bool) -> String {
-    let canBePlain = isPlain ? isWritable(text, inFlow: inFlow) : isText(text, inFlow: inFlow)
+    let canBePlain = isPlain ? isKept(text, inFlow: inFlow) : isText(text, inFlow: inFlow)
     return canBePlain ? text : quoted(text)
+  }
+
+  /// Whether a text that stands without quotes in a file is something else with them: a number, a truth, a time, or
+  /// nothing at all.
+  static func mattersPlain(_ text: String) -> Bool {
+    !isText(text, inFlow: false) && isKept(text, inFlow: false)
+  }
+
+  /// Whether what stood without quotes can stand so again: also nothing, a number below 0, and a time in braces.
+  private static func isKept(_ text: String, inFlow: Bool) -> Bool {
+    if text.isEmpty { return true }
+    if inFlow, text.unicodeScalars.contains(where: "[]{},".unicodeScalars.contains) { return false }
+    return isWritable(text.hasPrefix("-") ? String(text.dropFirst()) : text, inFlow: false)
   }
 
   /// Whether a text without quotes is a text to every reader: it begins with a letter and is no
