@@ -1,6 +1,6 @@
 extension ZipError {
   /// One line: `file: what is wrong. What to do`.
-  package var message: String { "\(file): \(sentence)" }
+  package var message: String { "\(file): \(DisplayText.safe(sentence))" }
 
   private var sentence: String {
     switch problem {
