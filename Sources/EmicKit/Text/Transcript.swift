@@ -52,6 +52,7 @@ public struct Transcript: Sendable {
     let interviewers: [String]
     let respondents: [String]
     let structure = Mutex<SourceStructure?>(nil)
+    let lastSentences = Mutex<(span: Span, sentences: [Span])>((Span(0..<0), []))
 
     init(interviewers: [String], respondents: [String]) {
       self.interviewers = interviewers
@@ -78,8 +79,17 @@ extension Transcript {
   /// `nil` where nothing is said: in the header, before the first turn, in a turn without speech.
   public func sentence(at offset: Int) -> Span? {
     guard let speech = speech(at: offset) else { return nil }
-    let sentences = Sentences.ranges(in: text, of: window(of: speech, around: offset))
+    let sentences = sentences(of: window(of: speech, around: offset))
     return sentences.first { offset < $0.end } ?? sentences.last
+  }
+
+  /// The sentences of a stretch of the text; the last one asked for is not gone through again, since most
+  /// questions are about the place where the last was.
+  func sentences(of span: Span) -> [Span] {
+    derived.lastSentences.withLock { last in
+      if last.span != span { last = (span, Sentences.ranges(in: text, of: span)) }
+      return last.sentences
+    }
   }
 
   /// The clause that holds an offset, or the next one of its sentence, or its last.

@@ -99,6 +99,17 @@ import Testing
     #expect(document.sentence(at: 12).map { document.text[$0] } == "Three.")
   }
 
+  @Test("a place asked for after others has the sentence that it has alone", arguments: 1...5)
+  func sentenceAfterOthers(seed: UInt64) {
+    var numbers = SeededNumbers(state: seed)
+    for _ in 0..<60 {
+      let offset = numbers.next(interview.text.scalarCount)
+      let alone = Transcript(name: interview.name, text: interview.text)
+      #expect(interview.sentence(at: offset) == alone.sentence(at: offset), "\(offset)")
+      #expect(interview.sentenceEnd(after: offset) == alone.sentenceEnd(after: offset), "\(offset)")
+    }
+  }
+
   @Test("a coding is trimmed of blanks and labels at its edges")
   func trimmed() {
     //  "I: How? Why?\nR: One."
