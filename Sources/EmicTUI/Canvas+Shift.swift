@@ -13,34 +13,48 @@ extension Canvas {
     }
   }
 
+  /// The rows that differ from those of another canvas of the same size, from the top.
+  public func changedRows(from other: Canvas) -> [Int] {
+    (0..<size.height).filter { !isSame(row: $0, as: $0, of: other) }
+  }
+
   /// How another canvas of the same size has to be shifted so that most of it need not be drawn anew.
   ///
+  /// - Parameters:
+  ///   - other: what is shifted.
+  ///   - changed: the rows that differ.
   /// - Returns: `nil` where that saves nothing.
-  public func shift(from other: Canvas) -> Shift? {
-    let height = size.height
+  public func shift(from other: Canvas, changed: [Int]) -> Shift? {
     // Few rows that differ are drawn quicker than moved.
-    let changed = (0..<height).lazy.filter { !isSame(row: $0, as: $0, of: other) }
-    guard let first = changed.first, changed.dropFirst(Self.fewRows).first != nil else {
-      return nil
+    guard changed.count > Self.fewRows else { return nil }
+    func isMoved(_ row: Int, by distance: Int) -> Bool {
+      (0..<size.height).contains(row + distance) && isSame(row: row, as: row + distance, of: other)
     }
     var best: (rows: Range<Int>, distance: Int)?
     for distance in [1, -1, 2, -2, 3, -3] {
       var start: Int?
-      for row in first...height {
-        let isMoved =
-          row < height && (0..<height).contains(row + distance)
-          && isSame(row: row, as: row + distance, of: other)
+      for row in changed[0]...size.height {
+        let isMoved = row < size.height && isMoved(row, by: distance)
         if isMoved, start == nil { start = row }
         guard !isMoved, let begun = start else { continue }
         if row - begun > best?.rows.count ?? Self.fewRows { best = (begun..<row, distance) }
         start = nil
       }
     }
-    return best.map { rows, distance in
-      let start = min(rows.lowerBound, rows.lowerBound + distance)
-      let end = max(rows.upperBound, rows.upperBound + distance)
-      return Shift(rows: start..<end, distance: distance)
+    guard let (rows, distance) = best else { return nil }
+    // What has changed in the midst of what moved, as words that were selected, moves with it.
+    let differing = Set(changed)
+    var (start, end) = (rows.lowerBound, rows.upperBound)
+    for row in rows.upperBound..<size.height {
+      if isMoved(row, by: distance) { end = row + 1 } else if !differing.contains(row) { break }
     }
+    for row in (0..<rows.lowerBound).reversed() {
+      if isMoved(row, by: distance) { start = row } else if !differing.contains(row) { break }
+    }
+    return Shift(
+      rows: min(start, start + distance)..<max(end, end + distance),
+      distance: distance
+    )
   }
 
   private static let fewRows = 6

@@ -63,8 +63,11 @@ public struct Cell: Hashable, Sendable {
 /// `DisplayText`, the one gate between data and a terminal.
 public struct Canvas: Hashable, Sendable {
   public let size: Size
-  /// Row after row, `size.width` cells each.
-  public private(set) var cells: [Cell]
+  /// From the top, `size.width` cells each.
+  ///
+  /// Rows that are as they were share their memory with those of the screen before: to copy and to compare
+  /// all cells of every frame took longer than to draw what is new.
+  private var lines: [[Cell]]
   /// The rows of the list on top, in their order: what a click can mean.
   private(set) var rows: [ListRow] = []
   /// The keys that a foot names, where they stand: what a click can mean, too.
@@ -88,9 +91,13 @@ public struct Canvas: Hashable, Sendable {
 
   public init(size: Size) {
     self.size = Size(width: max(0, size.width), height: max(0, size.height))
-    cells = Array(repeating: .blank, count: self.size.width * self.size.height)
-    cursorPlace = cells.isEmpty ? nil : 0
+    let blank = [Cell](repeating: .blank, count: self.size.width)
+    lines = Array(repeating: blank, count: self.size.height)
+    cursorPlace = isEmpty ? nil : 0
   }
+
+  /// Whether there is no cell at all.
+  var isEmpty: Bool { size.width == 0 || size.height == 0 }
 
   /// A row of a list, which somebody can go to.
   struct ListRow: Hashable {
@@ -120,12 +127,10 @@ public struct Canvas: Hashable, Sendable {
   mutating func withdrawOffers() { (rows, offeredKeys) = ([], []) }
 
   /// The cell at a place on the screen, from 0 at the top left.
-  public subscript(x: Int, y: Int) -> Cell { cells[y * size.width + x] }
+  public subscript(x: Int, y: Int) -> Cell { lines[y][x] }
 
   /// The cells of a row, from 0 at the top.
-  public func row(_ y: Int) -> ArraySlice<Cell> {
-    cells[y * size.width..<(y + 1) * size.width]
-  }
+  public func row(_ y: Int) -> [Cell] { lines[y] }
 
   /// Draws data at a place, cut at the right edge; a wide character that would be cut in half is
   /// left out.
@@ -178,52 +183,48 @@ public struct Canvas: Hashable, Sendable {
 
   /// Sets cells one beside the other; none of them is half of a wide character.
   private mutating func change(row y: Int, columns: Range<Int>, to cell: (Int) -> Cell) {
-    let start = y * size.width
     // Only at its ends can it meet half of a wide character.
-    splitWideCharacter(at: start + columns.lowerBound)
-    splitWideCharacter(at: start + columns.upperBound - 1)
-    cells.withUnsafeMutableBufferPointer { cells in
-      for column in columns { cells[start + column] = cell(column) }
+    splitWideCharacter(at: columns.lowerBound, y)
+    splitWideCharacter(at: columns.upperBound - 1, y)
+    lines[y].withUnsafeMutableBufferPointer { cells in
+      for column in columns { cells[column] = cell(column) }
     }
   }
 
   /// Draws one glyph; outside the screen nothing happens.
   public mutating func put(_ glyph: DisplayText.Glyph, x: Int, y: Int, style: Style) {
     guard y >= 0, y < size.height, x >= 0, x + glyph.width <= size.width else { return }
-    let place = y * size.width + x
-    splitWideCharacter(at: place)
-    if glyph.width == 2 { splitWideCharacter(at: place + 1) }
+    splitWideCharacter(at: x, y)
+    if glyph.width == 2 { splitWideCharacter(at: x + 1, y) }
     var cellStyle = style
     if glyph.isEscaped { cellStyle.role = .control }
-    cells[place] = Cell(
+    lines[y][x] = Cell(
       glyph.scalar,
       marks: glyph.marks,
       width: UInt8(glyph.width),
       style: cellStyle
     )
-    if glyph.width == 2 { cells[place + 1] = Cell(" ", width: 0, style: cellStyle) }
+    if glyph.width == 2 { lines[y][x + 1] = Cell(" ", width: 0, style: cellStyle) }
   }
 
   /// Draws a scalar that `DisplayText` calls plain.
   mutating func put(plain scalar: Unicode.Scalar, x: Int, y: Int, style: Style) {
     guard y >= 0, y < size.height, x >= 0, x < size.width else { return }
-    let place = y * size.width + x
-    splitWideCharacter(at: place)
-    cells[place] = Cell(scalar, style: style)
+    splitWideCharacter(at: x, y)
+    lines[y][x] = Cell(scalar, style: style)
   }
 
   /// Puts a whole row of another canvas of the same width.
-  mutating func put(row: ArraySlice<Cell>, y: Int) {
+  mutating func put(row: [Cell], y: Int) {
     guard y >= 0, y < size.height, row.count == size.width else { return }
-    cells.replaceSubrange(y * size.width..<(y + 1) * size.width, with: row)
+    lines[y] = row
   }
 
   /// Adds a combining mark to the character that ends before a column.
   mutating func add(mark: Unicode.Scalar, before x: Int, y: Int) {
     guard DisplayText.isMark(mark), x > 0, x <= size.width, y >= 0, y < size.height else { return }
-    var place = y * size.width + x - 1
-    if cells[place].width == 0 { place -= 1 }
-    if cells[place].style.role != .control { cells[place].marks.append(mark) }
+    let place = lines[y][x - 1].width == 0 ? x - 2 : x - 1
+    if lines[y][place].style.role != .control { lines[y][place].marks.append(mark) }
   }
 
   /// Fills a rectangle with blanks of a style.
@@ -237,9 +238,11 @@ public struct Canvas: Hashable, Sendable {
   }
 
   // Half a wide character is no character: its other half becomes a blank.
-  private mutating func splitWideCharacter(at place: Int) {
-    if cells[place].width == 0 { cells[place - 1] = Cell(" ", style: cells[place - 1].style) }
-    if cells[place].width == 2 { cells[place + 1] = Cell(" ", style: cells[place + 1].style) }
+  private mutating func splitWideCharacter(at x: Int, _ y: Int) {
+    let width = lines[y][x].width
+    guard width != 1 else { return }
+    let other = width == 0 ? x - 1 : x + 1
+    lines[y][other] = Cell(" ", style: lines[y][other].style)
   }
 
   /// The columns of a row in which a row of another canvas of the same size differs, from the first to
@@ -251,46 +254,30 @@ public struct Canvas: Hashable, Sendable {
   ///   - otherRow: of the other canvas; left out for the same.
   /// - Returns: columns from 0, half-open.
   public func difference(from other: Canvas, inRow y: Int, otherRow: Int? = nil) -> Range<Int>? {
-    withRows(y, otherRow ?? y, of: other) { here, there in
-      // Their bytes first: most rows are as they were, and cell by cell takes ten times longer.
-      guard !Self.areSame(here, there),
-        var start = here.indices.first(where: { here[$0] != there[$0] }),
-        var last = here.indices.last(where: { here[$0] != there[$0] })
-      else { return nil }
-      while start > 0, here[start].width == 0 { start -= 1 }
-      while last + 1 < here.count, here[last + 1].width == 0 { last += 1 }
-      return start..<last + 1
+    // Their bytes first: most rows are as they were, and cell by cell takes ten times longer.
+    guard !isSame(row: y, as: otherRow ?? y, of: other) else { return nil }
+    return lines[y].withUnsafeBufferPointer { here in
+      other.lines[otherRow ?? y].withUnsafeBufferPointer { there in
+        guard var start = here.indices.first(where: { here[$0] != there[$0] }),
+          var last = here.indices.last(where: { here[$0] != there[$0] })
+        else { return nil }
+        while start > 0, here[start].width == 0 { start -= 1 }
+        while last + 1 < here.count, here[last + 1].width == 0 { last += 1 }
+        return start..<last + 1
+      }
     }
   }
 
   /// Whether a row is the same as one of another canvas of the same size.
   func isSame(row y: Int, as otherRow: Int, of other: Canvas) -> Bool {
-    withRows(y, otherRow, of: other) { Self.areSame($0, $1) }
-  }
-
-  private func withRows<Answer>(
-    _ y: Int,
-    _ otherRow: Int,
-    of other: Canvas,
-    _ compare: (UnsafeBufferPointer<Cell>, UnsafeBufferPointer<Cell>) -> Answer
-  ) -> Answer {
-    let width = size.width
-    return cells.withUnsafeBufferPointer { here in
-      other.cells.withUnsafeBufferPointer { there in
-        compare(
-          UnsafeBufferPointer(rebasing: here[y * width..<(y + 1) * width]),
-          UnsafeBufferPointer(rebasing: there[otherRow * width..<(otherRow + 1) * width])
-        )
+    lines[y].withUnsafeBufferPointer { here in
+      other.lines[otherRow].withUnsafeBufferPointer { there in
+        guard let one = here.baseAddress, let two = there.baseAddress, one != two else {
+          return true
+        }
+        return memcmp(one, two, here.count * MemoryLayout<Cell>.stride) == 0
       }
     }
-  }
-
-  private static func areSame(
-    _ here: UnsafeBufferPointer<Cell>,
-    _ there: UnsafeBufferPointer<Cell>
-  ) -> Bool {
-    guard let one = here.baseAddress, let two = there.baseAddress else { return true }
-    return memcmp(one, two, here.count * MemoryLayout<Cell>.stride) == 0
   }
 
   /// The text of a row without trailing blanks, for tests and for documentation.

@@ -58,7 +58,8 @@ extension CursesTerminal {
       for y in 0..<canvas.size.height { put(all, ofRow: y, of: canvas) }
       return
     }
-    let shift = canvas.shift(from: shown)
+    let changed = canvas.changedRows(from: shown)
+    let shift = canvas.shift(from: shown, changed: changed)
     if let shift {
       curses_scroll(
         Int32(shift.rows.lowerBound),
@@ -66,7 +67,7 @@ extension CursesTerminal {
         Int32(shift.distance)
       )
     }
-    for y in 0..<canvas.size.height {
+    for y in shift == nil ? changed : Array(0..<canvas.size.height) {
       // Nothing has come to where a row was left free.
       guard let there = shift.map({ $0.source(of: y) }) ?? y else {
         put(all, ofRow: y, of: canvas)
@@ -86,10 +87,8 @@ extension CursesTerminal {
     // Neighbours mostly look alike, and a comparison is cheaper than a look-up.
     var style = Style.plain
     var content = look(style)
-    let start = y * canvas.size.width
-    canvas.cells.withUnsafeBufferPointer { cells in
-      for cell in cells[start + columns.lowerBound..<start + columns.upperBound]
-      where cell.width > 0 {
+    canvas.row(y).withUnsafeBufferPointer { cells in
+      for cell in cells[columns] where cell.width > 0 {
         if cell.style != style {
           style = cell.style
           content = look(style)

@@ -31,6 +31,25 @@ struct CanvasShiftTests {
     #expect(shift.source(of: distance) == nil)
   }
 
+  @Test("what has changed in the midst of it moves with it", arguments: [1, -1])
+  func whatHasChangedInTheMidstOfItMovesWithIt(distance: Int) throws {
+    var new = screen(from: 20 + distance)
+    new.draw("line x", x: 0, y: distance > 0 ? 9 : 4)
+    let shift = try #require(new.shift(from: screen(from: 20)))
+    #expect(shift == Canvas.Shift(rows: 1..<13, distance: distance))
+  }
+
+  @Test("what stands still beside it stays")
+  func whatStandsStillBesideItStays() throws {
+    var (old, new) = (screen(from: 20), screen(from: 21))
+    for row in 10...12 {
+      old.draw("still \(row)", x: 0, y: row)
+      new.draw("still \(row)", x: 0, y: row)
+    }
+    let shift = try #require(new.shift(from: old))
+    #expect(shift == Canvas.Shift(rows: 1..<10, distance: 1))
+  }
+
   @Test("what is drawn quicker is not moved")
   func whatIsDrawnQuickerIsNotMoved() {
     #expect(screen(from: 20).shift(from: screen(from: 20)) == nil)
@@ -66,5 +85,11 @@ struct CanvasShiftTests {
       #expect(kept > (0..<12).count { new.isSame(row: $0, as: $0, of: old) })
     }
     #expect(found > 50)
+  }
+}
+
+extension Canvas {
+  fileprivate func shift(from other: Canvas) -> Shift? {
+    shift(from: other, changed: changedRows(from: other))
   }
 }

@@ -38,13 +38,13 @@ import Testing
       return Self.canvas(text)
     }
     let (old, new) = (random(), random())
-    var drawn = Array(old.cells)
+    var drawn = old.row(0)
     if let columns = new.difference(from: old, inRow: 0) {
-      drawn.replaceSubrange(columns, with: new.cells[columns])
-      #expect(new.cells[columns.lowerBound].width > 0)
-      #expect(columns.upperBound == Self.size.width || new.cells[columns.upperBound].width > 0)
+      drawn.replaceSubrange(columns, with: new.row(0)[columns])
+      #expect(new[columns.lowerBound, 0].width > 0)
+      #expect(columns.upperBound == Self.size.width || new[columns.upperBound, 0].width > 0)
     }
-    #expect(drawn == new.cells)
+    #expect(drawn == new.row(0))
   }
 }
 

@@ -80,7 +80,28 @@ import Testing
       }
       let kept = render(session.state)
       #expect(kept == render(anew), "seed \(seed), step \(step), \(input)")
+      if step % 2 == 0 { makeReady(for: session.state) }
     }
+  }
+
+  @Test("the rows of the next screen are drawn before it is asked for")
+  func nextScreen() throws {
+    let speech = String(repeating: "That was hard. ", count: 400)
+    var session = Session("I: Why?\nR: \(speech)\n", size: Size(width: 80, height: 24))
+    _ = render(session.state)
+    makeReady(for: session.state)
+    session.play("Space")
+    let coding = try #require(session.state.coding)
+    let first = try #require(coding.layout.row(at: coding.top))
+    var isDrawn = false
+    for row in coding.shownRows {
+      _ = coding.layout.picture(of: row, looking: RowLook()) {
+        isDrawn = true
+        return []
+      }
+    }
+    #expect(first.span.start > 500)
+    #expect(!isDrawn)
   }
 
   // MARK: What is always so

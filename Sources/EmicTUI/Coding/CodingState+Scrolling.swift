@@ -23,14 +23,7 @@ extension CodingState {
   /// Lays out the rows on the screen, from the top.
   mutating func showRows(height: Int) {
     shownRows.removeAll(keepingCapacity: true)
-    var place: RowPlace? = top
-    while shownRows.count < height, var here = place {
-      let rows = layout.rows(line: here.line, piece: here.piece)
-      guard here.row < rows.count else { return }
-      shownRows += rows[here.row...].prefix(height - shownRows.count)
-      here.row = rows.count - 1
-      place = layout.place(after: here)
-    }
+    layout.add(to: &shownRows, from: top, until: height)
   }
 
   /// Remembers the furthest turn that was on the screen.

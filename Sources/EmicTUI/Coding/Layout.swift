@@ -50,7 +50,11 @@ final class Layout {
   private var pieces: [Int: [LayoutRow]] = [:]
   /// The piece that was asked for last: the next question is mostly about it, too.
   private var lastPiece: (key: Int, rows: [LayoutRow]) = (-1, [])
-  private var pictures: [Int: (look: RowLook, cells: ArraySlice<Cell>)] = [:]
+  private typealias Picture = (look: RowLook, cells: [Cell])
+  private var pictures: [Int: Picture] = [:]
+  private var olderPictures: [Int: Picture] = [:]
+  /// Below which row at the top the next screen was made ready.
+  private var readyBelow: RowPlace?
   private var shapes: [Int: LineShape] = [:]
   private let structure: SourceStructure
 
@@ -106,17 +110,37 @@ final class Layout {
     return rows
   }
 
+  /// Adds rows from a place on, until there are so many or the text ends.
+  func add(to rows: inout [LayoutRow], from place: RowPlace, until count: Int) {
+    var place: RowPlace? = place
+    while rows.count < count, var here = place {
+      let piece = self.rows(line: here.line, piece: here.piece)
+      guard here.row < piece.count else { return }
+      rows += piece[here.row...].prefix(count - rows.count)
+      here.row = piece.count - 1
+      place = self.place(after: here)
+    }
+  }
+
   /// How a row is drawn: by `draw`, unless it was drawn before and looks the same.
   func picture(
     of row: LayoutRow,
     looking look: RowLook,
-    draw: () -> ArraySlice<Cell>
-  ) -> ArraySlice<Cell> {
+    draw: () -> [Cell]
+  ) -> [Cell] {
     if let known = pictures[row.key], known.look == look { return known.cells }
-    if pictures.count > 128 { pictures.removeAll(keepingCapacity: true) }
-    let picture = draw()
-    pictures[row.key] = (look, picture)
-    return picture
+    // Those of the last screens go, not those of this one.
+    if pictures.count > 256 { (olderPictures, pictures) = (pictures, [:]) }
+    let older = olderPictures[row.key].flatMap { $0.look == look ? $0.cells : nil }
+    let cells = older ?? draw()
+    pictures[row.key] = (look, cells)
+    return cells
+  }
+
+  /// Whether the screen below the one with this row at its top is still to be made ready; it is from then on.
+  func isToBeReady(below top: RowPlace) -> Bool {
+    defer { readyBelow = top }
+    return readyBelow != top
   }
 
   // MARK: Walking

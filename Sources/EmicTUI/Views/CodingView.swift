@@ -62,19 +62,38 @@ struct CodingView {
 
   private func drawBody(into canvas: inout Canvas) {
     let rows = coding.shownRows
-    let visible = rows.reduce(rows.first?.span ?? Span(0..<0)) { $0.union($1.span) }
-    let styler = TextStyler(coding, visible: visible, target: target, looks: looks)
+    let styler = styler(of: rows[...])
     for (index, row) in rows.enumerated() {
-      let look = styler.look(of: row.span, hasNothingToCode: isMarked(row))
-      // Mostly the same from frame to frame, wherever it is scrolled to.
-      let picture = coding.layout.picture(of: row, looking: look) {
-        var one = Canvas(size: Size(width: canvas.size.width, height: 1))
-        draw(row, looking: look, styler: styler, into: &one)
-        return one.row(0)
-      }
-      canvas.put(row: picture, y: geometry.bodyTop + index)
+      canvas.put(row: picture(of: row, styler), y: geometry.bodyTop + index)
     }
     placeCursor(rows, styler, into: &canvas)
+  }
+
+  /// Mostly the same from frame to frame, wherever it is scrolled to.
+  private func picture(of row: LayoutRow, _ styler: TextStyler) -> [Cell] {
+    let look = styler.look(of: row.span, hasNothingToCode: isMarked(row))
+    return coding.layout.picture(of: row, looking: look) {
+      var one = Canvas(size: Size(width: geometry.size.width, height: 1))
+      draw(row, looking: look, styler: styler, into: &one)
+      return one.row(0)
+    }
+  }
+
+  /// Lays out and draws the rows of the next screen, and finds the sentence at the caret.
+  func makeReady() {
+    _ = coding.target
+    guard coding.layout.isToBeReady(below: coding.top) else { return }
+    let height = geometry.bodyHeight
+    var rows: [LayoutRow] = []
+    coding.layout.add(to: &rows, from: coding.top, until: 2 * height)
+    let next = rows.dropFirst(height)
+    let styler = styler(of: next)
+    for row in next { _ = picture(of: row, styler) }
+  }
+
+  private func styler(of rows: ArraySlice<LayoutRow>) -> TextStyler {
+    let visible = rows.reduce(rows.first?.span ?? Span(0..<0)) { $0.union($1.span) }
+    return TextStyler(coding, visible: visible, target: target, looks: looks)
   }
 
   private func draw(

@@ -44,12 +44,12 @@ extension Canvas {
   /// is lost.
   mutating func insert(_ sign: Unicode.Scalar, x: Int, y: Int, style: Style) {
     guard x >= 0, x < size.width, y >= 0, y < size.height else { return }
-    let cells = Array(row(y))
+    let cells = row(y)
     var moved = Array(cells[..<x]) + [Cell(sign, style: style)] + cells[x...].dropLast()
     // Half a wide character is no character.
     if let last = moved.last, last.width == 2 { moved[moved.count - 1] = Cell(" ") }
     if x < cells.count, cells[x].width == 0 { moved[x - 1] = Cell(" ") }
     if moved.count > x + 1, moved[x + 1].width == 0 { moved[x + 1] = Cell(" ") }
-    put(row: moved[...], y: y)
+    put(row: moved, y: y)
   }
 }

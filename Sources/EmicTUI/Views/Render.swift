@@ -4,7 +4,7 @@ import EmicKit
 public func render(_ state: State) -> Canvas {
   var canvas = Canvas(size: state.size)
   canvas.isPlain = state.settings.isAccessible
-  guard !canvas.cells.isEmpty, !state.isBlank else { return canvas }
+  guard !canvas.isEmpty, !state.isBlank else { return canvas }
   if state.geometry.isTooSmall {
     let lines = Paragraphs.wrapped("emic needs 40 × 10 cells", width: state.size.width)
     for (y, line) in lines.enumerated() { canvas.draw(line, x: 0, y: y, style: Style(.message)) }
@@ -36,4 +36,13 @@ public func render(_ state: State) -> Canvas {
   }
   if canvas.isPlain { canvas.makePlain() }
   return canvas
+}
+
+/// Makes ready, while nobody waits, what the next key will most likely show: it changes nothing but what
+/// layouts keep of their rows.
+public func makeReady(for state: State) {
+  guard state.screen == .coding, state.popups.isEmpty, !state.isBlank, !state.geometry.isTooSmall,
+    let coding = state.coding
+  else { return }
+  CodingView(state: state, coding: coding).makeReady()
 }

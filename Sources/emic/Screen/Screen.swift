@@ -104,6 +104,7 @@ struct Screen {
       runner.startWork()
       Keymap.prepare()
       if input == nil, !isSeen {
+        makeReady(for: state)
         input = terminal.nextInput(timeoutMilliseconds: waitingTime(nextLook))
       }
       // Every key that waits is carried out before the next frame: a burst costs one frame.
