@@ -31,12 +31,14 @@ extension CodingView {
     let (y, width) = (geometry.statusY, geometry.size.width)
     let style = Style(.facts)
     canvas.fill(x: 0, y: y, width: width, height: 1, style: style)
-    let end = canvas.draw(Ellipsis.cut(statusWords, to: width / 2), x: 1, y: y, style: style)
-    let here = Ellipsis.cut(codingsHere(room: width - end - 3), to: max(0, width - end - 3))
-    canvas.draw(here, x: width - 1 - DisplayText.width(of: here), y: y, style: style)
+    let here = coding.codingsHere
+    let words = statusWords(isCoded: !here.isEmpty)
+    let end = canvas.draw(Ellipsis.cut(words, to: width / 2), x: 1, y: y, style: style)
+    let names = Ellipsis.cut(namesOf(here, room: width - end - 3), to: max(0, width - end - 3))
+    canvas.draw(names, x: width - 1 - DisplayText.width(of: names), y: y, style: style)
   }
 
-  private var statusWords: String {
+  private func statusWords(isCoded: Bool) -> String {
     if let edge = coding.edge {
       return "moving the \(edge.edge == .start ? "start" : "end") · \(edge.span.characters)"
     }
@@ -48,29 +50,29 @@ extension CodingView {
     guard !coding.selection.isEmpty else { return mode + (coding.time.map { "time \($0)" } ?? "") }
     let count = coding.selection.span.characters
     return mode
-      + [coding.unitName, count, coding.isSpent && !coding.codingsHere.isEmpty ? "coded" : nil]
+      + [coding.unitName, count, coding.isSpent && isCoded ? "coded" : nil]
       .compactMap { $0 }
       .joined(separator: " · ")
   }
 
   /// The codes here, the one that commands mean marked when there are several, and in front with its
   /// number where not all have room.
-  private func codingsHere(room: Int) -> String {
-    let here = coding.codingsHere
-    let names = here.map { coding -> String in
-      let isMeant = here.count > 1 && coding.id == self.coding.codingHere?.id
+  private func namesOf(_ here: [Coding], room: Int) -> String {
+    guard !here.isEmpty else { return "" }
+    let inHand = here.firstIndex { $0.id == coding.focus } ?? 0
+    let names = here.indices.map { index -> String in
+      let coding = here[index]
+      let isMeant = here.count > 1 && index == inHand
       let flags = coding.flags.map(\.text).joined(separator: ",")
       return (isMeant ? "▸" : "") + state.name(of: coding.code)
         + (coding.memo.isEmpty ? "" : " (memo)")
         + (flags.isEmpty ? "" : " (\(flags))")
     }
     let links = state.linksHere.map { "→ \($0.words)" }
-    guard !names.isEmpty else { return "" }
     let all = "here: " + (names + links).joined(separator: ", ")
     guard names.count > 1, DisplayText.width(of: all) > room else { return all }
-    let place = coding.placeInHand
-    return "here \(place + 1) of \(names.count): "
-      + (names[place...] + names[..<place] + links).joined(separator: ", ")
+    return "here \(inHand + 1) of \(names.count): "
+      + (names[inHand...] + names[..<inHand] + links).joined(separator: ", ")
   }
 
   private var hints: [(key: String, meaning: String)] {

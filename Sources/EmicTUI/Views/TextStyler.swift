@@ -118,18 +118,18 @@ struct CodeLooks {
 
   /// From 1; a code without a colour of its own gets one by its place in the book.
   func color(of id: Code.ID) -> UInt8 {
-    if let name = codebook[id]?.color, let index = Code.colors.firstIndex(of: name) {
+    guard let place = codebook.index(of: id) else { return 1 }
+    if let name = codebook.codes[place].color, let index = Code.colors.firstIndex(of: name) {
       return UInt8(index + 1)
     }
-    let place = codebook.index(of: id) ?? 0
     return UInt8(place % Code.colors.count + 1)
   }
 
   /// With colours the lanes differ by their bars; without, every code has a sign of its own.
   func glyph(of id: Code.ID, lane: Int) -> Unicode.Scalar {
+    guard depth == .none || isPlain else { return Self.bars[lane % Self.bars.count] }
     let place = codebook.index(of: id) ?? 0
     if isPlain { return Self.typedSigns[place % Self.typedSigns.count] }
-    guard depth == .none else { return Self.bars[lane % Self.bars.count] }
     return Self.signs[place % Self.signs.count]
   }
 
