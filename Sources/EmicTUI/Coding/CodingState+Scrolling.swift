@@ -8,6 +8,13 @@ extension CodingState {
   mutating func scrollToCaret(height: Int, margin: Int = CodingState.margin) {
     let place = layout.place(of: edge.map(\.movingOffset) ?? caret)
     let margin = min(margin, max(0, (height - 1) / 2))
+    // Mostly it is far from both edges, and the way there need not be walked.
+    if isShown(height: height), let row = layout.row(at: place),
+      let y = shownRows.firstIndex(where: { $0.key == row.key }),
+      (margin..<height - margin).contains(y)
+    {
+      return
+    }
     let earliestTop = layout.place(place, movedBy: -(height - 1 - margin))
     let latestTop = layout.place(place, movedBy: -margin)
     if top < earliestTop { top = earliestTop }
@@ -22,8 +29,15 @@ extension CodingState {
 
   /// Lays out the rows on the screen, from the top.
   mutating func showRows(height: Int) {
+    guard !isShown(height: height) else { return }
     shownRows.removeAll(keepingCapacity: true)
     layout.add(to: &shownRows, from: top, until: height)
+    shownFrom = (layout, top, height)
+  }
+
+  private func isShown(height: Int) -> Bool {
+    guard let shownFrom else { return false }
+    return shownFrom.layout === layout && shownFrom.top == top && shownFrom.height == height
   }
 
   /// Remembers the furthest turn that was on the screen.

@@ -79,6 +79,8 @@ struct CodingState {
   var top = RowPlace(line: 0, piece: 0, row: 0)
   /// The rows on the screen, from the top.
   var shownRows: [LayoutRow] = []
+  /// Of what they were laid out: while it stays, so do they.
+  var shownFrom: (layout: Layout, top: RowPlace, height: Int)?
   var lanes = Lanes()
   /// The number of the furthest turn that was on the screen.
   var readTo: Int

@@ -122,19 +122,18 @@ final class Layout {
     }
   }
 
-  /// How a row is drawn: by `draw`, unless it was drawn before and looks the same.
-  func picture(
-    of row: LayoutRow,
-    looking look: RowLook,
-    draw: () -> [Cell]
-  ) -> [Cell] {
+  /// How a row was drawn when it looked the same.
+  func picture(of row: LayoutRow, looking look: RowLook) -> [Cell]? {
     if let known = pictures[row.key], known.look == look { return known.cells }
+    guard let older = olderPictures[row.key], older.look == look else { return nil }
+    keep(older.cells, of: row, looking: look)
+    return older.cells
+  }
+
+  func keep(_ picture: [Cell], of row: LayoutRow, looking look: RowLook) {
     // Those of the last screens go, not those of this one.
     if pictures.count > 256 { (olderPictures, pictures) = (pictures, [:]) }
-    let older = olderPictures[row.key].flatMap { $0.look == look ? $0.cells : nil }
-    let cells = older ?? draw()
-    pictures[row.key] = (look, cells)
-    return cells
+    pictures[row.key] = (look, picture)
   }
 
   /// Whether the screen below the one with this row at its top is still to be made ready; it is from then on.

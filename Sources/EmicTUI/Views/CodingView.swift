@@ -72,11 +72,11 @@ struct CodingView {
   /// Mostly the same from frame to frame, wherever it is scrolled to.
   private func picture(of row: LayoutRow, _ styler: TextStyler) -> [Cell] {
     let look = styler.look(of: row.span, hasNothingToCode: isMarked(row))
-    return coding.layout.picture(of: row, looking: look) {
-      var one = Canvas(size: Size(width: geometry.size.width, height: 1))
-      draw(row, looking: look, styler: styler, into: &one)
-      return one.row(0)
-    }
+    if let known = coding.layout.picture(of: row, looking: look) { return known }
+    var one = Canvas(size: Size(width: geometry.size.width, height: 1))
+    draw(row, looking: look, styler: styler, into: &one)
+    coding.layout.keep(one.row(0), of: row, looking: look)
+    return one.row(0)
   }
 
   /// Lays out and draws the rows of the next screen, and finds the sentence at the caret.
