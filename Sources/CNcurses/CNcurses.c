@@ -19,11 +19,6 @@ static size_t output_capacity;
 // Filled for every row of every frame.
 static cchar_t *row;
 static int row_capacity;
-// Where the last frame has left the cursor; x < 0 where that is not known.
-static int cursor_x = -1;
-static int cursor_y;
-// Whether a row that is blank for the terminal is blank for curses.
-static bool has_blank_rows = true;
 
 CursesResult curses_begin(const char *terminal_type) {
   int descriptor = memfd_create("frames", MFD_CLOEXEC);
@@ -70,14 +65,18 @@ void curses_end(void) {
   row_capacity = 0;
 }
 
-int curses_color_count(void) {
-  int count = tigetnum("colors");
-  return count > 0 ? count : 0;
+int curses_number(const char *capability) { return tigetnum((char *)capability); }
+
+bool curses_flag(const char *capability) { return tigetflag((char *)capability) > 0; }
+
+const char *curses_color(const char *capability, int color) {
+  const char *sequence = curses_string(capability);
+  return sequence == NULL ? NULL : tparm((char *)sequence, color, 0, 0, 0, 0, 0, 0, 0, 0);
 }
 
 void curses_use_colors(void) {
   start_color();
-  has_blank_rows = use_default_colors() == OK || back_color_erase;
+  use_default_colors();
 }
 
 int curses_pair(int foreground, int background) {
@@ -166,56 +165,13 @@ static void add(Sequences *sequences, const char *capability, int first, int sec
   add_plain(sequences, tparm((char *)capability, first, second, 0, 0, 0, 0, 0, 0, 0));
 }
 
-// Makes the terminal itself move rows, its cursor at the same place as before.
-static bool scroll_terminal(int top, int bottom, int distance) {
-  const char *step = distance > 0 ? scroll_forward : scroll_reverse;
-  if (cursor_x < 0 || step == NULL || change_scroll_region == NULL || cursor_address == NULL) return false;
-  // What comes into view is not blank there.
-  if (!has_blank_rows) return false;
-  if (non_dest_scroll_region || memory_above || memory_below || magic_cookie_glitch > 0) return false;
-  Sequences sequences = {.length = 0};
-  add(&sequences, change_scroll_region, top, bottom);
-  add(&sequences, cursor_address, distance > 0 ? bottom : top, 0);
-  for (int i = abs(distance); i > 0; i--) add_plain(&sequences, step);
-  add(&sequences, change_scroll_region, 0, getmaxy(newscr) - 1);
-  add(&sequences, cursor_address, cursor_y, cursor_x);
-  if (sequences.is_cut) return false;
-  drop_padding(sequences.bytes);
-  size_t length = strlen(sequences.bytes);
-  // The last frame ends with plain looks, and has left nothing in curses' own buffer.
-  if (write(fileno(frames), sequences.bytes, length) != (ssize_t)length) curses_forget_screen();
-  return true;
-}
-
-static void move_rows(WINDOW *window, int top, int bottom, int distance) {
-  if (wsetscrreg(window, top, bottom) != OK) return;
-  scrollok(window, TRUE);
-  wscrl(window, distance);
-  scrollok(window, FALSE);
-  wsetscrreg(window, 0, getmaxy(window) - 1);
-}
-
-void curses_scroll(int top, int bottom, int distance) {
-  move_rows(newscr, top, bottom, distance);
-  // Else curses finds out by itself what has moved, looking at every cell of these rows three times. What it has
-  // noted of them for that is not what is there then: it may move rows in vain when several change in the next
-  // frame, and puts them right in the same.
-  if (!scroll_terminal(top, bottom, distance)) return;
-  move_rows(curscr, top, bottom, distance);
-  wtouchln(newscr, top, bottom - top + 1, FALSE);
-  wtouchln(curscr, top, bottom - top + 1, FALSE);
-}
-
 void curses_forget_screen(void) {
   clearok(curscr, TRUE);
-  cursor_x = -1;
 }
 
 void curses_compose(int x, int y) {
   if (x >= 0) wmove(newscr, y, x);
   doupdate();
-  cursor_x = x;
-  cursor_y = y;
 }
 
 void curses_compose_leave(void) {

@@ -16,11 +16,8 @@ extension CursesTerminal {
     // Before the picture, which may be drawn with steps that stop at the last row that scrolls. After a halt only
     // the picture itself takes the screen again, and the shell's is not touched.
     if frameCount == 0 || hasScreen { tellHeight(cursor: shown?.cursor) }
-    putRows(of: canvas)
+    compose(canvas)
     shown = canvas
-    let cursor = canvas.cursor ?? (-1, -1)
-    curses_compose(Int32(cursor.x), Int32(cursor.y))
-    outgoing.append(contentsOf: CursesTerminal.composed())
     tellHeight(cursor: canvas.cursor)
     hasScreen = true
     frameCount += 1
@@ -52,28 +49,28 @@ extension CursesTerminal {
   /// Draws everything anew with the next `draw`, whatever is on the screen.
   public func redraw() { forgetScreen() }
 
+  private func compose(_ canvas: Canvas) {
+    if let shown, shown.size == canvas.size, writer != nil {
+      let isWide = hasWideSigns
+      let frame = writer?.frame(from: shown, to: canvas) { isWide ? NarrowSigns.plain($0) : nil }
+      return outgoing.append(contentsOf: frame ?? [])
+    }
+    // What curses takes for the screen is that of the last frame that it has drawn.
+    if writer != nil { curses_forget_screen() }
+    putRows(of: canvas)
+    let cursor = canvas.cursor ?? (-1, -1)
+    curses_compose(Int32(cursor.x), Int32(cursor.y))
+    outgoing.append(contentsOf: CursesTerminal.composed())
+  }
+
   private func putRows(of canvas: Canvas) {
     let all = 0..<canvas.size.width
-    guard let shown, shown.size == canvas.size else {
-      for y in 0..<canvas.size.height { put(all, ofRow: y, of: canvas) }
-      return
-    }
-    let changed = canvas.changedRows(from: shown)
-    let shift = canvas.shift(from: shown, changed: changed)
-    if let shift {
-      curses_scroll(
-        Int32(shift.rows.lowerBound),
-        Int32(shift.rows.upperBound - 1),
-        Int32(shift.distance)
-      )
-    }
-    for y in shift == nil ? changed : Array(0..<canvas.size.height) {
-      // Nothing has come to where a row was left free.
-      guard let there = shift.map({ $0.source(of: y) }) ?? y else {
+    for y in 0..<canvas.size.height {
+      guard writer == nil, let shown, shown.size == canvas.size else {
         put(all, ofRow: y, of: canvas)
         continue
       }
-      if let columns = canvas.difference(from: shown, inRow: y, otherRow: there) {
+      if let columns = canvas.difference(from: shown, inRow: y) {
         put(columns, ofRow: y, of: canvas)
       }
     }
@@ -157,6 +154,7 @@ extension CursesTerminal {
       case .ground(let isLight):
         theme = Theme.named(isLight ? .light : .dark, depth)
         cells = [:]
+        writer = FrameWriter(theme: theme, hasColors: depth != .none)
       case nil: continue
       }
       isChanged = true

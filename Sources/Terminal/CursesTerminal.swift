@@ -27,6 +27,8 @@ public final class CursesTerminal {
   /// Of the row that is handed to curses: kept, for it is filled for every row of every frame.
   var row: [CursesCell] = []
 
+  /// Writes what changes on the screen; `nil` where curses does.
+  var writer: FrameWriter?
   /// Whether something was drawn since the terminal was taken.
   var hasScreen = false
   /// Whether the terminal scrolls as many rows as its description names, or as there were before.
@@ -72,12 +74,13 @@ public final class CursesTerminal {
       default: throw .systemRefused(errno: errno)
       }
     }
-    let most = environment.depth(color, colorCount: Int(curses_color_count()))
+    let most = environment.depth(color, colorCount: max(0, Int(curses_number("colors"))))
     depth = theme == .mono ? .none : most
     let known = theme == .auto ? environment.saidTheme : theme
     self.theme = Theme.named(known, depth)
     if depth != .none { curses_use_colors() }
     reportsFrames = environment.reportsFrames
+    writer = FrameWriter(theme: self.theme, hasColors: depth != .none)
     isANSI = CursesTerminal.capability("cup").starts(with: "\u{1B}[".utf8)
     decoder = KeyDecoder(sequences: KeySequences.ofTerminal())
     // A terminal type without mouse reports is not asked for them.

@@ -242,6 +242,19 @@ final class PseudoTerminal {
     return runs
   }
 
+  /// The looks of each row, sign by sign: the second cell of a wide one has none of its own.
+  var signs: [[StyleRun]] {
+    (0..<size.height).map { y in
+      styleRuns(y).flatMap { run in
+        run.text.map { character in
+          var sign = run
+          sign.text = String(character)
+          return sign
+        }
+      }
+    }
+  }
+
   private func text(of cell: TestCell) -> String {
     guard cell.width > 0 else { return "" }
     var text = String.UnicodeScalarView()

@@ -147,6 +147,47 @@ import Testing
     try SessionTests.leave(emic)
   }
 
+  @Test(
+    "what keys have changed is what a redraw shows, on every common type, in every theme",
+    arguments: [
+      ("xterm-256color", "dark", 80), ("xterm-256color", "light", 160),
+      ("xterm", "high-contrast", 80),
+      ("linux", "auto", 80), ("vt100", "auto", 58), ("vt220", "auto", 120),
+      ("screen-256color", "auto", 80),
+      ("tmux-256color", "light", 70), ("rxvt-unicode-256color", "dark", 101),
+    ]
+  )
+  func changedIsRedrawn(type: String, theme: String, width: Int) throws {
+    let study = try SettingsSessionTests.study(["settings.yaml": "theme: \(theme)\n"])
+    let name = width % 20 == 0 ? StudyCopy.english : StudyCopy.chinese
+    let emic = try study.open(
+      name,
+      size: Size(width: width, height: width / 4 + 3),
+      environment: ["TERM": type]
+    )
+    let keys = [
+      "jjj", "kk", "x", "X", "}", "{", " ", "\u{1B}", "ctrust\r", ".", "u", "o", "vjj", "?\u{1B}",
+      "K\u{1B}", "/the\r", "n", "}x1", "gc\u{1B}", ">", "-", "!d",
+    ]
+    var numbers = UInt64(width)
+    for step in 0..<60 {
+      numbers = numbers &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      let pressed = keys[Int(numbers >> 33) % keys.count]
+      for key in pressed { try emic.press(String(key)) }
+      guard step % 3 == 2 else { continue }
+      // A message of several lines would go with the key that draws anew.
+      if !emic.row(0).contains("guest") { try emic.press("l") }
+      let changed = emic.signs
+      try emic.press("\u{0C}")
+      let differs = (1..<changed.count).filter { changed[$0] != emic.signs[$0] }.map {
+        emic.row($0)
+      }
+      #expect(differs.isEmpty, "\(step): \(pressed)")
+    }
+    for _ in 0..<3 { try emic.press("\u{1B}") }
+    try SessionTests.leave(emic)
+  }
+
   // MARK: Sizes
 
   @Test("20×3 shows one sentence, keys there do no harm, and with room the work goes on")

@@ -5,6 +5,7 @@
 // them: a terminal that does not read cannot stop the program inside a library call.
 #ifndef CNCURSES_H
 #define CNCURSES_H
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -34,8 +35,12 @@ CursesResult curses_begin(const char *_Nonnull terminal_type);
 /// Forgets the screen.
 void curses_end(void);
 
-/// The number of colours the terminal type has, 0 for none.
-int curses_color_count(void);
+/// A number that the terminal type has (`colors`, `ncv`), below 0 where it has none.
+int curses_number(const char *_Nonnull capability);
+/// Whether the terminal type has a flag (`xenl`).
+bool curses_flag(const char *_Nonnull capability);
+/// What sets a colour (`setaf`, `setab`), or NULL. Valid until the next call.
+const char *_Nullable curses_color(const char *_Nonnull capability, int color);
 /// Turns colours on, with the terminal's own as the default (-1).
 void curses_use_colors(void);
 /// The colour pair of a foreground and a background, made when it is new; 0 when there is no room.
@@ -44,8 +49,6 @@ int curses_pair(int foreground, int background);
 void curses_resize(int width, int height);
 /// Puts cells into a row, from a column on; cells that no longer fit are left out.
 void curses_put_row(int y, int x, const CursesCell *_Nonnull cells, int count);
-/// Moves the rows from top to bottom up by a distance, down where it is negative; what is left is blank.
-void curses_scroll(int top, int bottom, int distance);
 /// Lets the next frame repaint everything.
 void curses_forget_screen(void);
 /// Composes what turns the last frame into this one, the cursor at its place (x < 0: anywhere).

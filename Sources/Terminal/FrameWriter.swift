@@ -1,0 +1,188 @@
+import CNcurses
+import EmicTUI
+
+/// Writes what turns one canvas on the terminal into the next: the cells that differ, each run at its place.
+///
+/// curses draws a screen that is new; what a key changes on it is written here. For each run curses weighs half a
+/// dozen ways to get there and puts its look together anew, which took longer than all else that follows a key.
+@MainActor
+struct FrameWriter {
+  /// What sets a look where nothing is set; empty for the terminal's own, which what is erased has.
+  private typealias Paint = [UInt8]
+
+  private let theme: Theme
+  private let hasColors: Bool
+  /// Attributes that cannot stand beside colours, as terminfo counts them.
+  private let withoutColors: Int
+  private let plain = CursesTerminal.capability("sgr0")
+  private let eraseToEnd = CursesTerminal.capability("el")
+  /// What scrolls a region up and down by a row; empty where none does.
+  private let (up, down): ([UInt8], [UInt8])
+  private var paints: [Int: Paint] = [:]
+
+  /// - Returns: `nil` for a terminal that is addressed otherwise than most are, or that needs care at the right edge
+  ///   or around looks; it is left to curses.
+  init?(theme: Theme, hasColors: Bool) {
+    withoutColors = max(0, Int(curses_number("ncv")))
+    let isAddressedAsMost =
+      CursesTerminal.capability("cup") == Array("\u{1B}[%i%p1%d;%p2%dH".utf8)
+    let needsCare =
+      curses_flag("am") && !curses_flag("xenl") || !curses_flag("msgr") || curses_number("xmc") > 0
+    guard isAddressedAsMost, !needsCare, withoutColors & 4 == 0, !plain.isEmpty else { return nil }
+    self.theme = theme
+    self.hasColors = hasColors
+    let hasRegions = CursesTerminal.capability("csr") == Array("\u{1B}[%i%p1%d;%p2%dr".utf8)
+    // Rows that come free have the look that was last, which is the terminal's own.
+    up = hasRegions ? CursesTerminal.capability("ind") : []
+    down = hasRegions ? CursesTerminal.capability("ri") : []
+  }
+
+  /// - Parameters:
+  ///   - old: what the terminal shows.
+  ///   - new: of the same size.
+  ///   - replacing: what is drawn for a scalar that the terminal draws wider than others do.
+  /// - Returns: bytes that leave the terminal with its own look, and the cursor at its place.
+  mutating func frame(
+    from old: Canvas,
+    to new: Canvas,
+    replacing: (UInt32) -> UInt32?
+  ) -> [UInt8] {
+    var output: [UInt8] = []
+    let changed = new.changedRows(from: old)
+    let shift = up.isEmpty || down.isEmpty ? nil : new.shift(from: old, changed: changed)
+    if let shift { scroll(shift, height: new.size.height, &output) }
+    for y in shift == nil ? changed : Array(0..<new.size.height) {
+      let row = new.row(y)
+      if let source = shift.map({ $0.source(of: y) }) ?? y {
+        guard let columns = new.difference(from: old, inRow: y, otherRow: source) else { continue }
+        write(row, columns, over: old.row(source), y: y, replacing, &output)
+      } else {
+        write(row, row.indices, over: nil, y: y, replacing, &output)
+      }
+    }
+    if !output.isEmpty || new.cursor?.x != old.cursor?.x || new.cursor?.y != old.cursor?.y {
+      move(x: new.cursor?.x ?? 0, y: new.cursor?.y ?? 0, &output)
+    }
+    return output
+  }
+
+  /// Unchanged cells between two runs that are written again rather than passed over.
+  private static let gap = 8
+
+  /// Writes columns of a row; `old` is what stands there, `nil` where nobody knows.
+  private mutating func write(
+    _ row: [Cell],
+    _ columns: Range<Int>,
+    over old: [Cell]?,
+    y: Int,
+    _ replacing: (UInt32) -> UInt32?,
+    _ output: inout [UInt8]
+  ) {
+    let blankFrom = blankEnd(of: row)
+    // The terminal's own look until something else is set.
+    var style: Style?
+    var isPlain = true
+    var isThere = false
+    var x = columns.lowerBound
+    while x < columns.upperBound {
+      if let old, let next = Self.afterGap(row, old, x..<columns.upperBound) {
+        x = next
+        isThere = false
+        continue
+      }
+      if !isThere { move(x: x, y: y, &output) }
+      isThere = true
+      if x >= blankFrom, columns.upperBound - x > eraseToEnd.count {
+        if !isPlain { output += plain }
+        output += eraseToEnd
+        return
+      }
+      let cell = row[x]
+      if cell.style != style {
+        let paint = paint(cell.style)
+        output += (isPlain ? [] : plain) + paint
+        (style, isPlain) = (cell.style, paint.isEmpty)
+      }
+      Self.append(replacing(cell.scalar.value) ?? cell.scalar.value, &output)
+      for mark in cell.marks { Self.append(mark.value, &output) }
+      x += max(1, Int(cell.width))
+    }
+    if !isPlain { output += plain }
+  }
+
+  /// The column behind a run of unchanged cells that is worth a move; `nil` where there is none here.
+  private static func afterGap(_ row: [Cell], _ old: [Cell], _ columns: Range<Int>) -> Int? {
+    var end = columns.lowerBound
+    while end < columns.upperBound, row[end] == old[end] { end += 1 }
+    // The other half of a wide character goes with it.
+    while end < columns.upperBound, end > columns.lowerBound, row[end].width == 0 { end -= 1 }
+    return end - columns.lowerBound > gap || end == columns.upperBound && end > columns.lowerBound
+      ? end : nil
+  }
+
+  /// The column from which on the row is blank as the terminal erases it; its width where it is not.
+  private mutating func blankEnd(of row: [Cell]) -> Int {
+    guard !eraseToEnd.isEmpty else { return row.count }
+    var end = row.count
+    while end > 0, row[end - 1].scalar == " ", row[end - 1].width == 1, row[end - 1].marks.isEmpty,
+      paint(row[end - 1].style).isEmpty
+    {
+      end -= 1
+    }
+    return end
+  }
+
+  private func scroll(_ shift: Canvas.Shift, height: Int, _ output: inout [UInt8]) {
+    region(shift.rows, &output)
+    move(x: 0, y: shift.distance > 0 ? shift.rows.upperBound - 1 : shift.rows.lowerBound, &output)
+    for _ in 0..<abs(shift.distance) { output += shift.distance > 0 ? up : down }
+    region(0..<height, &output)
+  }
+
+  private func region(_ rows: Range<Int>, _ output: inout [UInt8]) {
+    output += "\u{1B}[\(rows.lowerBound + 1);\(rows.upperBound)r".utf8
+  }
+
+  private func move(x: Int, y: Int, _ output: inout [UInt8]) {
+    output += [0x1B, UInt8(ascii: "[")]
+    Self.append(number: y + 1, &output)
+    output.append(UInt8(ascii: ";"))
+    Self.append(number: x + 1, &output)
+    output.append(UInt8(ascii: "H"))
+  }
+
+  private static func append(number: Int, _ output: inout [UInt8]) {
+    if number >= 10 { append(number: number / 10, &output) }
+    output.append(UInt8(ascii: "0") + UInt8(number % 10))
+  }
+
+  private static func append(_ scalar: UInt32, _ output: inout [UInt8]) {
+    if scalar < 0x80 { return output.append(UInt8(scalar)) }
+    output += String(Unicode.Scalar(scalar) ?? "?").utf8
+  }
+
+  // MARK: Looks
+
+  private mutating func paint(_ style: Style) -> Paint {
+    if let known = paints[style.number] { return known }
+    let paint = paint(theme.look(of: style))
+    paints[style.number] = paint
+    return paint
+  }
+
+  private func paint(_ look: Look) -> Paint {
+    let isColored = hasColors && (look.foreground >= 0 || look.background >= 0)
+    func attribute(_ one: Look.Attributes, _ name: String, mask: Int) -> [UInt8] {
+      let isShown = look.attributes.contains(one) && !(isColored && withoutColors & mask != 0)
+      return isShown ? CursesTerminal.capability(name) : []
+    }
+    return attribute(.bold, "bold", mask: 32) + attribute(.underline, "smul", mask: 2)
+      + attribute(.reverse, "rev", mask: 4) + attribute(.dim, "dim", mask: 16)
+      + (isColored ? color("setaf", look.foreground) + color("setab", look.background) : [])
+  }
+
+  private func color(_ capability: String, _ number: Int) -> [UInt8] {
+    guard number >= 0, let sequence = curses_color(capability, Int32(number)) else { return [] }
+    return Array(String(cString: sequence).utf8)
+  }
+}
