@@ -15,7 +15,8 @@ struct Kept<Value> {
   init(wrappedValue: Value) { box = Box(wrappedValue) }
 
   var wrappedValue: Value {
-    get { box.value }
+    // In its place: to read one member no copy of all is needed.
+    _read { yield box.value }
     _modify {
       if !isKnownUniquelyReferenced(&box) { box = Box(box.value) }
       yield &box.value

@@ -99,7 +99,7 @@ extension State {
       popups.append(.leaveUnsaved)
     } else if isAnythingUnsaved {
       isLeaving = true
-    } else if !jobs.all.isEmpty {
+    } else if !jobs.isEmpty {
       askToLeaveJobs()
     } else {
       // Somebody may have gone on while the disk was waited for.

@@ -48,8 +48,12 @@ extension TranscriptText {
 
   /// Whether the scalars on both sides are of the kind that never joins another of its kind.
   private func standApart(at offset: Int) -> Bool {
-    let pair = scalars(in: Span(offset - 1..<offset + 1))
-    return pair.count == 2 && Self.standsApart(pair[0]) && Self.standsApart(pair[1])
+    guard offset > 0, offset < scalarCount else { return false }
+    var place = byteOffset(ofScalar: offset - 1).value
+    return storage.bytes.withUnsafeBufferPointer { bytes in
+      Self.standsApart(UTF8Bytes.scalar(in: bytes, at: &place))
+        && Self.standsApart(UTF8Bytes.scalar(in: bytes, at: &place))
+    }
   }
 
   /// A border that is certain without knowing what stands before it.

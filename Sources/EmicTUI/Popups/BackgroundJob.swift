@@ -22,6 +22,7 @@ struct BackgroundJobs: Equatable {
   var exporting: BackgroundJob?
 
   var all: [BackgroundJob] { [exporting, importing].compactMap { $0 } }
+  var isEmpty: Bool { exporting == nil && importing == nil }
 
   /// In one line.
   var sentence: String { all.map(\.sentence).joined(separator: " ") }
@@ -36,7 +37,7 @@ extension State {
   var headMessage: Message? {
     if let words = heldWords { return Message(text: words, isProblem: false, until: moment.now) }
     if let message { return message }
-    guard !jobs.all.isEmpty, !settings.isAccessible else { return nil }
+    guard !jobs.isEmpty, !settings.isAccessible else { return nil }
     return Message(text: jobs.sentence, isProblem: false, until: moment.now)
   }
 

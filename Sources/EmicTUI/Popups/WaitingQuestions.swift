@@ -77,7 +77,7 @@ extension State {
     if !waiting.reveals.isEmpty {
       waiting.reveals = waiting.reveals.filter { isWanted($0.wish) }
     }
-    if jobs.all.isEmpty { waiting.asksToLeave = false }
+    if jobs.isEmpty { waiting.asksToLeave = false }
     if book?.saving != .differs { waiting.differences = nil }
     guard mayAsk, let popup = nextQuestion else { return }
     popups.append(popup)

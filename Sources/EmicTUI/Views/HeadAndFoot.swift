@@ -7,12 +7,9 @@ extension State {
   func drawHints(_ hints: [(key: String, meaning: String)], into canvas: inout Canvas) {
     let y = size.height - 1
     canvas.fill(x: 0, y: y, width: size.width, height: 1, style: Style(.hints))
-    func width(_ hint: (key: String, meaning: String)) -> Int {
-      DisplayText.width(of: hint.key) + 1 + DisplayText.width(of: hint.meaning)
-    }
     func draw(_ hint: (key: String, meaning: String), x: Int) -> Int {
-      let next = canvas.draw(hint.key, x: x, y: y, style: Style(.key))
-      let end = canvas.draw(" " + hint.meaning, x: next, y: y, style: Style(.hints))
+      let next = canvas.draw(hint.key, x: x, y: y, style: Style(.key)) + 1
+      let end = canvas.draw(hint.meaning, x: next, y: y, style: Style(.hints))
       canvas.offer(key: hint.key, x: x..<end, y: y)
       return end + 2
     }
@@ -25,18 +22,20 @@ extension State {
     if canvas.isPlain {
       for index in hints.indices { hints[index].key = Ornaments.plainKeys(hints[index].key) }
     }
-    while hints.map({ width($0) + 2 }).reduce(0, +) > size.width,
+    var widths = hints.map { DisplayText.width(of: $0.key) + 1 + DisplayText.width(of: $0.meaning) }
+    while widths.reduce(0, { $0 + $1 + 2 }) > size.width,
       // The way back is named however little room there is.
       let place = hints.indices.dropFirst().dropLast().last(where: { hints[$0].meaning != "undo" })
     {
       hints.remove(at: place)
+      widths.remove(at: place)
     }
     guard let last = hints.last else { return }
-    let end = size.width - 1 - width(last)
+    let end = size.width - 1 - (widths.last ?? 0)
     _ = draw(last, x: end)
     var x = 1
-    for hint in hints.dropLast() {
-      guard x + width(hint) + 2 <= end else { break }
+    for (hint, width) in zip(hints, widths).dropLast() {
+      guard x + width + 2 <= end else { break }
       x = draw(hint, x: x)
     }
   }

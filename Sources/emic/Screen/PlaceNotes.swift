@@ -31,27 +31,29 @@ final class PlaceNotes {
   }
 
   func note(_ place: Effect.Place, in transcript: String, by coder: Coder.ID) {
-    var places = places ?? ResumePlaces(of: coder, in: study)
-    places.places[transcript] = ResumePlaces.Place(caret: place.caret, furthestTurn: place.readTo)
-    places.quickCodes = place.quickCodes
-    places.drafts = place.drafts
-    self.places = places
+    change(by: coder) {
+      $0.places[transcript] = ResumePlaces.Place(caret: place.caret, furthestTurn: place.readTo)
+      $0.quickCodes = place.quickCodes
+      $0.drafts = place.drafts
+    }
     noted.insert(transcript)
-    unwritten = coder
   }
 
   /// Notes what was begun and not saved, wherever the coder is.
   func note(drafts: [String: Draft], by coder: Coder.ID) {
-    var places = places ?? ResumePlaces(of: coder, in: study)
-    places.drafts = drafts
-    self.places = places
-    unwritten = coder
+    change(by: coder) { $0.drafts = drafts }
   }
 
   /// Notes the columns of the framework matrix that were chosen.
   func note(columns: [Code.ID], by coder: Coder.ID) {
-    var places = places ?? ResumePlaces(of: coder, in: study)
-    places.columns = columns
+    change(by: coder) { $0.columns = columns }
+  }
+
+  /// In their place: a copy would copy the places of all transcripts with every key.
+  private func change(by coder: Coder.ID, _ body: (inout ResumePlaces) -> Void) {
+    var places = self.places ?? ResumePlaces(of: coder, in: study)
+    self.places = nil
+    body(&places)
     self.places = places
     unwritten = coder
   }
