@@ -2,7 +2,6 @@
 #define NCURSES_WIDECHAR 1
 #include "CNcurses.h"
 #include <curses.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +15,7 @@ static SCREEN *screen;
 static FILE *frames;
 static uint8_t *output;
 static size_t output_capacity;
-// Filled for every row of every frame.
+// Filled for every row that curses draws.
 static cchar_t *row;
 static int row_capacity;
 
@@ -121,7 +120,7 @@ void curses_put_row(int y, int x, const CursesCell *cells, int count) {
   for (int i = 0; i < count; i++) {
     const CursesCell *cell = &cells[i];
     // One character without marks, looking as the one before: setcchar would measure it and build
-    // the whole cell anew, which was a third of a frame that scrolls.
+    // the whole cell anew.
     if (i > 0 && cell->scalars[1] == 0 && cell->attributes == cells[i - 1].attributes
         && cell->pair == cells[i - 1].pair && cells[i - 1].scalars[1] == 0) {
       row[i] = row[i - 1];
@@ -145,24 +144,6 @@ static void drop_padding(char *sequence) {
     }
   }
   *kept = '\0';
-}
-
-// Sequences one behind the other, without padding.
-typedef struct {
-  char bytes[256];
-  size_t length;
-  bool is_cut;
-} Sequences;
-
-static void add_plain(Sequences *sequences, const char *sequence) {
-  int room = (int)(sizeof sequences->bytes - sequences->length);
-  int length = snprintf(sequences->bytes + sequences->length, (size_t)room, "%s", sequence);
-  if (length >= room) sequences->is_cut = true;
-  if (length > 0 && length < room) sequences->length += (size_t)length;
-}
-
-static void add(Sequences *sequences, const char *capability, int first, int second) {
-  add_plain(sequences, tparm((char *)capability, first, second, 0, 0, 0, 0, 0, 0, 0));
 }
 
 void curses_forget_screen(void) {
@@ -206,15 +187,17 @@ const uint8_t *curses_output(size_t *length) {
 }
 
 const char *curses_scroll_region(int height, int x, int y) {
-  static Sequences sequences;
+  static char sequences[256];
   if (change_scroll_region == NULL || cursor_address == NULL) return NULL;
-  sequences = (Sequences){.length = 0};
-  add(&sequences, change_scroll_region, 0, height - 1);
+  int length =
+    snprintf(sequences, sizeof sequences, "%s", tparm(change_scroll_region, 0, height - 1, 0, 0, 0, 0, 0, 0, 0));
+  if (length < 0 || (size_t)length >= sizeof sequences) return NULL;
   // The region puts the cursor home. To save it first would lose the place that was saved when the
   // screen was taken.
-  add(&sequences, cursor_address, y, x);
-  drop_padding(sequences.bytes);
-  return sequences.bytes;
+  const char *back = tparm(cursor_address, y, x, 0, 0, 0, 0, 0, 0, 0);
+  snprintf(sequences + length, sizeof sequences - (size_t)length, "%s", back);
+  drop_padding(sequences);
+  return sequences;
 }
 
 const char *curses_string(const char *capability) {

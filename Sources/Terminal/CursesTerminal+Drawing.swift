@@ -55,8 +55,6 @@ extension CursesTerminal {
       let frame = writer?.frame(from: shown, to: canvas) { isWide ? NarrowSigns.plain($0) : nil }
       return outgoing.append(contentsOf: frame ?? [])
     }
-    // What curses takes for the screen is that of the last frame that it has drawn.
-    if writer != nil { curses_forget_screen() }
     putRows(of: canvas)
     let cursor = canvas.cursor ?? (-1, -1)
     curses_compose(Int32(cursor.x), Int32(cursor.y))
@@ -66,7 +64,7 @@ extension CursesTerminal {
   private func putRows(of canvas: Canvas) {
     let all = 0..<canvas.size.width
     for y in 0..<canvas.size.height {
-      guard writer == nil, let shown, shown.size == canvas.size else {
+      guard let shown, shown.size == canvas.size else {
         put(all, ofRow: y, of: canvas)
         continue
       }

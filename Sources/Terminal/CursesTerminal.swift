@@ -24,7 +24,7 @@ public final class CursesTerminal {
   let isANSI: Bool
   var decoder: KeyDecoder
   var cells: [Int: CursesCell] = [:]
-  /// Of the row that is handed to curses: kept, for it is filled for every row of every frame.
+  /// Of the row that is handed to curses: kept, for it is filled for every row that curses draws.
   var row: [CursesCell] = []
 
   /// Writes what changes on the screen; `nil` where curses does.

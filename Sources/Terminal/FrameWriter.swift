@@ -10,31 +10,47 @@ struct FrameWriter {
   /// What sets a look where nothing is set; empty for the terminal's own, which what is erased has.
   private typealias Paint = [UInt8]
 
+  /// Where the terminal is within a row.
+  private struct Pen {
+    /// Whether its cursor is where the next cell is written.
+    var isThere = false
+    /// Whether its own look is set.
+    var isPlain = true
+    /// The style that is set; `nil` before any was.
+    var style: Style?
+  }
+
   private let theme: Theme
   private let hasColors: Bool
   /// Attributes that cannot stand beside colours, as terminfo counts them.
   private let withoutColors: Int
   private let plain = CursesTerminal.capability("sgr0")
   private let eraseToEnd = CursesTerminal.capability("el")
-  /// What scrolls a region up and down by a row; empty where none does.
+  /// What scrolls a region up and down by a row; empty where none does, or where what comes free is not blank.
   private let (up, down): ([UInt8], [UInt8])
   private var paints: [Int: Paint] = [:]
 
-  /// - Returns: `nil` for a terminal that is addressed otherwise than most are, or that needs care at the right edge
-  ///   or around looks; it is left to curses.
+  /// - Returns: `nil` for a terminal that is addressed or coloured otherwise than most are, or that needs care at
+  ///   the right edge or around looks; it is left to curses.
   init?(theme: Theme, hasColors: Bool) {
     withoutColors = max(0, Int(curses_number("ncv")))
-    let isAddressedAsMost =
+    let plainSequence = String(decoding: plain, as: UTF8.self)
+    let isAsMost =
       CursesTerminal.capability("cup") == Array("\u{1B}[%i%p1%d;%p2%dH".utf8)
+      // It takes colours away, too.
+      && ["\u{1B}[m", "\u{1B}[0"].contains { plainSequence.contains($0) }
+      && !(hasColors && ["setaf", "setab"].contains { CursesTerminal.capability($0).isEmpty })
     let needsCare =
       curses_flag("am") && !curses_flag("xenl") || !curses_flag("msgr") || curses_number("xmc") > 0
-    guard isAddressedAsMost, !needsCare, withoutColors & 4 == 0, !plain.isEmpty else { return nil }
+      || withoutColors & 4 != 0
+    guard isAsMost, !needsCare else { return nil }
     self.theme = theme
     self.hasColors = hasColors
-    let hasRegions = CursesTerminal.capability("csr") == Array("\u{1B}[%i%p1%d;%p2%dr".utf8)
-    // Rows that come free have the look that was last, which is the terminal's own.
-    up = hasRegions ? CursesTerminal.capability("ind") : []
-    down = hasRegions ? CursesTerminal.capability("ri") : []
+    let scrolls =
+      CursesTerminal.capability("csr") == Array("\u{1B}[%i%p1%d;%p2%dr".utf8)
+      && !["ndscr", "da", "db"].contains(where: { (name: String) in curses_flag(name) })
+    up = scrolls ? CursesTerminal.capability("ind") : []
+    down = scrolls ? CursesTerminal.capability("ri") : []
   }
 
   /// - Parameters:
@@ -78,36 +94,36 @@ struct FrameWriter {
     _ replacing: (UInt32) -> UInt32?,
     _ output: inout [UInt8]
   ) {
-    let blankFrom = blankEnd(of: row)
-    // The terminal's own look until something else is set.
-    var style: Style?
-    var isPlain = true
-    var isThere = false
+    let blankStart = blankStart(of: row)
+    var pen = Pen()
     var x = columns.lowerBound
     while x < columns.upperBound {
       if let old, let next = Self.afterGap(row, old, x..<columns.upperBound) {
         x = next
-        isThere = false
+        pen.isThere = false
         continue
       }
-      if !isThere { move(x: x, y: y, &output) }
-      isThere = true
-      if x >= blankFrom, columns.upperBound - x > eraseToEnd.count {
-        if !isPlain { output += plain }
+      if !pen.isThere { move(x: x, y: y, &output) }
+      pen.isThere = true
+      if x >= blankStart, columns.upperBound - x > eraseToEnd.count {
+        if !pen.isPlain { output += plain }
         output += eraseToEnd
         return
       }
-      let cell = row[x]
-      if cell.style != style {
-        let paint = paint(cell.style)
-        output += (isPlain ? [] : plain) + paint
-        (style, isPlain) = (cell.style, paint.isEmpty)
-      }
-      Self.append(replacing(cell.scalar.value) ?? cell.scalar.value, &output)
-      for mark in cell.marks { Self.append(mark.value, &output) }
-      x += max(1, Int(cell.width))
+      set(row[x].style, &pen, &output)
+      Self.append(replacing(row[x].scalar.value) ?? row[x].scalar.value, &output)
+      for mark in row[x].marks { Self.append(mark.value, &output) }
+      x += max(1, Int(row[x].width))
     }
-    if !isPlain { output += plain }
+    if !pen.isPlain { output += plain }
+  }
+
+  private mutating func set(_ style: Style, _ pen: inout Pen, _ output: inout [UInt8]) {
+    guard pen.style != style else { return }
+    let paint = paint(style)
+    if !pen.isPlain { output += plain }
+    output += paint
+    (pen.style, pen.isPlain) = (style, paint.isEmpty)
   }
 
   /// The column behind a run of unchanged cells that is worth a move; `nil` where there is none here.
@@ -121,7 +137,7 @@ struct FrameWriter {
   }
 
   /// The column from which on the row is blank as the terminal erases it; its width where it is not.
-  private mutating func blankEnd(of row: [Cell]) -> Int {
+  private mutating func blankStart(of row: [Cell]) -> Int {
     guard !eraseToEnd.isEmpty else { return row.count }
     var end = row.count
     while end > 0, row[end - 1].scalar == " ", row[end - 1].width == 1, row[end - 1].marks.isEmpty,
@@ -177,7 +193,7 @@ struct FrameWriter {
       return isShown ? CursesTerminal.capability(name) : []
     }
     return attribute(.bold, "bold", mask: 32) + attribute(.underline, "smul", mask: 2)
-      + attribute(.reverse, "rev", mask: 4) + attribute(.dim, "dim", mask: 16)
+      + attribute(.reverse, "rev", mask: 0) + attribute(.dim, "dim", mask: 16)
       + (isColored ? color("setaf", look.foreground) + color("setab", look.background) : [])
   }
 

@@ -138,6 +138,8 @@ extension Transcript {
 
   // MARK: Spans of a unit
 
+  private func sentences(of unit: Span) -> [Span] { Sentences.ranges(in: text, of: unit) }
+
   private func clauses(of unit: Span) -> [Span] {
     sentences(of: unit).flatMap { Clauses.ranges(in: text, of: $0) }
   }

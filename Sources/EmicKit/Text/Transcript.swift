@@ -79,17 +79,13 @@ extension Transcript {
   /// `nil` where nothing is said: in the header, before the first turn, in a turn without speech.
   public func sentence(at offset: Int) -> Span? {
     guard let speech = speech(at: offset) else { return nil }
-    let sentences = sentences(of: window(of: speech, around: offset))
-    return sentences.first { offset < $0.end } ?? sentences.last
-  }
-
-  /// The sentences of a stretch of the text; the last one asked for is not gone through again, since most
-  /// questions are about the place where the last was.
-  func sentences(of span: Span) -> [Span] {
-    derived.lastSentences.withLock { last in
-      if last.span != span { last = (span, Sentences.ranges(in: text, of: span)) }
+    let window = window(of: speech, around: offset)
+    // Most questions are about the place where the last was.
+    let sentences = derived.lastSentences.withLock { last in
+      if last.span != window { last = (window, Sentences.ranges(in: text, of: window)) }
       return last.sentences
     }
+    return sentences.first { offset < $0.end } ?? sentences.last
   }
 
   /// The clause that holds an offset, or the next one of its sentence, or its last.

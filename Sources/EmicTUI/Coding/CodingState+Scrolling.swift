@@ -9,8 +9,7 @@ extension CodingState {
     let place = layout.place(of: edge.map(\.movingOffset) ?? caret)
     let margin = min(margin, max(0, (height - 1) / 2))
     // Mostly it is far from both edges, and the way there need not be walked.
-    if isShown(height: height), let row = layout.row(at: place),
-      let y = shownRows.firstIndex(where: { $0.key == row.key }),
+    if isShown(height: height), let row = layout.row(at: place), let y = shownIndex(of: row),
       (margin..<height - margin).contains(y)
     {
       return
@@ -32,13 +31,17 @@ extension CodingState {
     guard !isShown(height: height) else { return }
     shownRows.removeAll(keepingCapacity: true)
     layout.add(to: &shownRows, from: top, until: height)
-    shownFrom = (layout, top, height)
+    shownFrom = (layout, Screenful(top: top, height: height))
   }
 
   private func isShown(height: Int) -> Bool {
     guard let shownFrom else { return false }
-    return shownFrom.layout === layout && shownFrom.top == top && shownFrom.height == height
+    return shownFrom.layout === layout
+      && shownFrom.screenful == Screenful(top: top, height: height)
   }
+
+  /// On which row of the screen a row of the layout stands, from 0.
+  func shownIndex(of row: LayoutRow) -> Int? { shownRows.firstIndex { $0.key == row.key } }
 
   /// Remembers the furthest turn that was on the screen.
   mutating func noteRead() {

@@ -80,7 +80,7 @@ struct CodingState {
   /// The rows on the screen, from the top.
   var shownRows: [LayoutRow] = []
   /// Of what they were laid out: while it stays, so do they.
-  var shownFrom: (layout: Layout, top: RowPlace, height: Int)?
+  var shownFrom: (layout: Layout, screenful: Screenful)?
   var lanes = Lanes()
   /// The number of the furthest turn that was on the screen.
   var readTo: Int
@@ -156,9 +156,11 @@ struct CodingState {
 
   /// Which of the codings here it is, from 0; 0 when there is none.
   var placeInHand: Int {
-    guard let id = codingHere?.id else { return 0 }
-    return codingsHere.firstIndex { $0.id == id } ?? 0
+    placeInHand(of: codingsHere)
   }
+
+  /// The same for who has the codings here.
+  func placeInHand(of here: [Coding]) -> Int { here.firstIndex { $0.id == focus } ?? 0 }
 
   func coding(_ id: Coding.ID) -> Coding? { sidecar.codings.first { $0.id == id } }
 

@@ -33,6 +33,12 @@ struct RowPlace: Hashable, Comparable {
   }
 }
 
+/// The rows on a screen: which is the first, and how many there is room for.
+struct Screenful: Equatable {
+  var top: RowPlace
+  var height: Int
+}
+
 /// A transcript wrapped to a width, laid out only where somebody looks.
 ///
 /// The unit of work is a *piece*: a whole line of the text, or 8,192 scalars of a longer one, so
@@ -53,8 +59,8 @@ final class Layout {
   private typealias Picture = (look: RowLook, cells: [Cell])
   private var pictures: [Int: Picture] = [:]
   private var olderPictures: [Int: Picture] = [:]
-  /// Below which row at the top the next screen was made ready.
-  private var readyBelow: RowPlace?
+  /// The last screen behind which the next was made ready.
+  var readyBehind: Screenful?
   private var shapes: [Int: LineShape] = [:]
   private let structure: SourceStructure
 
@@ -122,7 +128,7 @@ final class Layout {
     }
   }
 
-  /// How a row was drawn when it looked the same.
+  /// How a row was drawn when it looked the same; `nil` where it never did.
   func picture(of row: LayoutRow, looking look: RowLook) -> [Cell]? {
     if let known = pictures[row.key], known.look == look { return known.cells }
     guard let older = olderPictures[row.key], older.look == look else { return nil }
@@ -130,16 +136,11 @@ final class Layout {
     return older.cells
   }
 
+  /// Keeps how a row is drawn, in place of how it was when it looked otherwise.
   func keep(_ picture: [Cell], of row: LayoutRow, looking look: RowLook) {
     // Those of the last screens go, not those of this one.
     if pictures.count > 256 { (olderPictures, pictures) = (pictures, [:]) }
     pictures[row.key] = (look, picture)
-  }
-
-  /// Whether the screen below the one with this row at its top is still to be made ready; it is from then on.
-  func isToBeReady(below top: RowPlace) -> Bool {
-    defer { readyBelow = top }
-    return readyBelow != top
   }
 
   // MARK: Walking

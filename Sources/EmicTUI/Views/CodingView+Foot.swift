@@ -59,7 +59,7 @@ extension CodingView {
   /// number where not all have room.
   private func namesOf(_ here: [Coding], room: Int) -> String {
     guard !here.isEmpty else { return "" }
-    let inHand = here.firstIndex { $0.id == coding.focus } ?? 0
+    let inHand = coding.placeInHand(of: here)
     let names = here.indices.map { index -> String in
       let coding = here[index]
       let isMeant = here.count > 1 && index == inHand

@@ -66,7 +66,7 @@ struct CodingView {
     for (index, row) in rows.enumerated() {
       canvas.put(row: picture(of: row, styler), y: geometry.bodyTop + index)
     }
-    placeCursor(rows, styler, into: &canvas)
+    placeCursor(styler, into: &canvas)
   }
 
   /// Mostly the same from frame to frame, wherever it is scrolled to.
@@ -82,8 +82,10 @@ struct CodingView {
   /// Lays out and draws the rows of the next screen, and finds the sentence at the caret.
   func makeReady() {
     _ = coding.target
-    guard coding.layout.isToBeReady(below: coding.top) else { return }
     let height = geometry.bodyHeight
+    let screenful = Screenful(top: coding.top, height: height)
+    guard coding.layout.readyBehind != screenful else { return }
+    coding.layout.readyBehind = screenful
     var rows: [LayoutRow] = []
     coding.layout.add(to: &rows, from: coding.top, until: 2 * height)
     let next = rows.dropFirst(height)
@@ -181,14 +183,10 @@ struct CodingView {
     ) { styler.style(at: $0, isAside: row.isAside) }
   }
 
-  private func placeCursor(
-    _ rows: [LayoutRow],
-    _ styler: TextStyler,
-    into canvas: inout Canvas
-  ) {
+  private func placeCursor(_ styler: TextStyler, into canvas: inout Canvas) {
     let caret = coding.edge.map(\.movingOffset) ?? coding.caret
     guard let row = coding.layout.row(at: coding.layout.place(of: caret)),
-      let y = rows.firstIndex(where: { $0.key == row.key })
+      let y = coding.shownIndex(of: row)
     else { return }
     var column = min(coding.layout.column(of: caret, in: row), geometry.textWidth - 1)
     if state.settings.isAccessible {

@@ -38,8 +38,7 @@ public func render(_ state: State) -> Canvas {
   return canvas
 }
 
-/// Makes ready, while nobody waits, what the next key will most likely show: it changes nothing but what
-/// layouts keep of their rows.
+/// Makes ready, while nobody waits, what the next key will most likely show; nothing that is drawn changes.
 public func makeReady(for state: State) {
   guard state.screen == .coding, state.popups.isEmpty, !state.isBlank, !state.geometry.isTooSmall,
     let coding = state.coding

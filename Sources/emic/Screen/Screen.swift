@@ -104,7 +104,10 @@ struct Screen {
       runner.startWork()
       Keymap.prepare()
       if input == nil, !isSeen {
-        makeReady(for: state)
+        input = terminal.pendingInput()
+        if input == nil { makeReady(for: state) }
+      }
+      if input == nil, !isSeen {
         input = terminal.nextInput(timeoutMilliseconds: waitingTime(nextLook))
       }
       // Every key that waits is carried out before the next frame: a burst costs one frame.
