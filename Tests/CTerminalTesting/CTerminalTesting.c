@@ -30,6 +30,9 @@ struct TestTerminal {
   // The start of what may become a frame mark or a change of modes.
   char pending[MARK_LENGTH];
   size_t pending_length;
+  // The start of a character that came without its end.
+  char unfinished[4];
+  size_t unfinished_length;
   bool changed[KNOWN_MODES];
   bool keypad;
   uint8_t *output;
@@ -182,10 +185,32 @@ static void keep(TestTerminal *terminal, const char *bytes, size_t length) {
   terminal->output_length += length;
 }
 
+// How many bytes at the end begin a character and do not end it.
+static size_t unfinished_at_end(const char *bytes, size_t length) {
+  for (size_t count = 1; count <= 3 && count <= length; count++) {
+    unsigned char byte = (unsigned char)bytes[length - count];
+    if (byte < 0x80) return 0;
+    if (byte < 0xC0) continue;
+    size_t whole = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2;
+    return count < whole ? count : 0;
+  }
+  return 0;
+}
+
 static void show(TestTerminal *terminal, const char *bytes, size_t length) {
   if (length == 0) return;
   keep(terminal, bytes, length);
-  vterm_input_write(terminal->vterm, bytes, length);
+  // To libvterm a character that two calls share is damaged.
+  char *joined = malloc(terminal->unfinished_length + length);
+  if (joined == NULL) return;
+  memcpy(joined, terminal->unfinished, terminal->unfinished_length);
+  memcpy(joined + terminal->unfinished_length, bytes, length);
+  size_t all = terminal->unfinished_length + length;
+  terminal->unfinished_length = unfinished_at_end(joined, all);
+  size_t whole = all - terminal->unfinished_length;
+  memcpy(terminal->unfinished, joined + whole, terminal->unfinished_length);
+  vterm_input_write(terminal->vterm, joined, whole);
+  free(joined);
 }
 
 static void show_pending(TestTerminal *terminal) {

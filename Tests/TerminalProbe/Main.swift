@@ -7,7 +7,7 @@ import Terminal
 /// was asked for with these keys.
 ///
 /// `q` ends, `m` shows the limit of core files, `†` traps, `w` wakes itself from another thread, `e` writes to stderr, `c` shows wide
-/// characters up to the right edge, `s` shows every role, `x` calls exit.
+/// characters up to the right edge, `s` shows every role, `r` changes some cells at random, `x` calls exit.
 @main @MainActor
 struct Probe {
   static func main() {
@@ -30,7 +30,9 @@ struct Probe {
   private var count = 0
   private var lines: [String] = []
 
-  private enum Page { case inputs, wide, roles }
+  private var numbers: UInt64 = 1
+
+  private enum Page { case inputs, wide, roles, random }
 
   private init(canvas: Canvas) { self.canvas = canvas }
 
@@ -50,6 +52,7 @@ struct Probe {
     count += 1
     lines.insert(describe(input), at: 0)
     lines = Array(lines.prefix(100))
+    let before = page
     page = .inputs
     switch input {
     case .endRequested(let signal): return 128 + signal
@@ -71,13 +74,59 @@ struct Probe {
     case .key(Key(.character("c"))): page = .wide
     case .key(Key(.character("s"))): page = .roles
     case .key(Key(.character("z"), .control)): terminal.suspend()
-    case .key(Key(.character("l"), .control)): terminal.redraw()
+    case .key(Key(.character("r"))):
+      page = .random
+      scribble()
+    case .key(Key(.character("l"), .control)):
+      page = before
+      terminal.redraw()
     default: break
     }
     return nil
   }
 
+  /// Changes some cells: of every width and look, blanks among them; now and then all rows move.
+  private mutating func scribble() {
+    let size = canvas.size
+    if random(3) == 0 { moveRows(by: random(7) - 3) }
+    for _ in 0..<random(7) {
+      let blanks = String(repeating: " ", count: random(30))
+      let texts = ["汉字", "e\u{301}", "some words ", blanks, "|", "字\u{301}x"]
+      let text = (0...random(5)).map { _ in texts[random(texts.count)] }.joined()
+      let role = Role.allCases[random(Role.allCases.count)]
+      let style = Style(
+        random(2) == 0 ? .plain : role,
+        color: UInt8(random(4)),
+        isUnderlined: random(5) == 0
+      )
+      canvas.draw(text, x: random(size.width), y: random(size.height), style: style)
+    }
+    // The library that reads this in tests loses some marks in the last column.
+    for y in 0..<size.height {
+      let isMarked = canvas.row(y).suffix(2).contains { !$0.marks.isEmpty }
+      if isMarked { canvas.draw("||", x: size.width - 2, y: y) }
+    }
+    canvas.cursor = (random(size.width), random(size.height))
+  }
+
+  private mutating func moveRows(by distance: Int) {
+    let old = canvas
+    canvas = Canvas(size: old.size)
+    for y in 0..<old.size.height where (0..<old.size.height).contains(y + distance) {
+      for (x, cell) in old.row(y + distance).enumerated() where cell.width > 0 {
+        let glyph = DisplayText.Glyph(cell.scalar, marks: cell.marks, width: Int(cell.width))
+        canvas.put(glyph, x: x, y: y, style: cell.style)
+      }
+    }
+  }
+
+  private mutating func random(_ bound: Int) -> Int {
+    numbers = numbers &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Int((numbers >> 33) % UInt64(max(1, bound)))
+  }
+
   private mutating func render(size: Size) {
+    if page == .random, canvas.size == size { return }
     canvas = Canvas(size: size)
     switch page {
     case .inputs:
@@ -93,6 +142,7 @@ struct Probe {
       for (y, role) in Role.allCases.enumerated() {
         canvas.draw("\(role)", x: 0, y: y, style: Style(role, color: role == .lane ? 1 : 0))
       }
+    case .random: break
     }
   }
 

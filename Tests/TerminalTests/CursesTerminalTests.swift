@@ -97,6 +97,31 @@ struct CursesTerminalTests {
     }
   }
 
+  @Test(
+    "whatever changes is what a redraw shows, the cursor at the same place",
+    arguments: [
+      "xterm-256color", "xterm", "linux", "vt100", "vt220", "screen-256color", "tmux-256color",
+      "rxvt-unicode-256color",
+    ],
+    [Size(width: 80, height: 24), Size(width: 31, height: 9)]
+  )
+  func changedIsRedrawn(type: String, size: Size) throws {
+    for color in ["auto", "never"] {
+      let probe = try Self.probe(color, environment: ["TERM": type], size: size)
+      for step in 0..<80 {
+        try probe.press("r")
+        let (changed, cursor) = (probe.signs, probe.cursor)
+        try probe.press("\u{0C}")
+        let redrawn = probe.signs
+        let differs = changed.indices.filter { changed[$0] != redrawn[$0] }
+        #expect(differs.isEmpty, "\(step): \(differs.map { probe.row($0) })")
+        #expect(probe.cursor == cursor, "\(step)")
+      }
+      try probe.send("q")
+      try Self.expectCleanEnd(probe, .exited(0))
+    }
+  }
+
   @Test("a resize to one cell and back draws everything anew")
   func resize() throws {
     let probe = try Self.probe()
