@@ -138,7 +138,9 @@ class Picture:
             for _ in range(count):
                 self.put(self.last)
         elif letter == "r":
-            self.region = count - 1, (numbers[1] if len(numbers) > 1 else rows) - 1
+            # A frame for a screen that was larger names rows that are no more: a terminal takes those that are.
+            bottom = min(rows, numbers[1] if len(numbers) > 1 and numbers[1] else rows)
+            self.region = (count - 1, bottom - 1) if count < bottom else (0, rows - 1)
             self.row = self.column = 0
 
     @property
