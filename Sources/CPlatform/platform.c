@@ -6,6 +6,7 @@
 #include <locale.h>
 #include <malloc.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdint.h>
@@ -91,24 +92,42 @@ void platform_limit_memory(int process, size_t bytes) {
 void platform_begin_sync(int file) { sync_file_range(file, 0, 0, SYNC_FILE_RANGE_WRITE); }
 
 int platform_pipe(int *ends) { return pipe2(ends, O_CLOEXEC); }
+
 struct task {
   void (*work)(void *);
   void *context;
+  // Where it may go on; empty where that was never narrowed.
+  cpu_set_t cores;
 };
 
 static void *do_task(void *pointer) {
   struct task task = *(struct task *)pointer;
   free(pointer);
+  if (CPU_COUNT(&task.cores) > 0) sched_setaffinity(0, sizeof task.cores, &task.cores);
   task.work(task.context);
   return NULL;
+}
+
+// A new thread mostly begins on the core of the one that starts it, though another one is idle: there it waits, or
+// the other one for it. It begins on another, and goes where it will from there.
+static void begin_elsewhere(pthread_attr_t *attributes, cpu_set_t *cores) {
+  const int here = sched_getcpu();
+  if (here >= 0 && sched_getaffinity(0, sizeof *cores, cores) == 0) {
+    cpu_set_t others = *cores;
+    CPU_CLR(here, &others);
+    const int is_alone = CPU_COUNT(&others) == 0;
+    if (!is_alone && pthread_attr_setaffinity_np(attributes, sizeof others, &others) == 0) return;
+  }
+  CPU_ZERO(cores);
 }
 
 int platform_start_thread(void (*work)(void *), void *context) {
   struct task *task = malloc(sizeof *task);
   if (task == NULL) return ENOMEM;
-  *task = (struct task){work, context};
+  *task = (struct task){.work = work, .context = context};
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
+  begin_elsewhere(&attributes, &task->cores);
   pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
   sigset_t asking, before;
   sigfillset(&asking);
@@ -118,6 +137,12 @@ int platform_start_thread(void (*work)(void *), void *context) {
   pthread_sigmask(SIG_BLOCK, &asking, &before);
   pthread_t thread;
   int problem = pthread_create(&thread, &attributes, do_task, task);
+  if (problem != 0 && CPU_COUNT(&task->cores) > 0) {
+    // Where threads may not be told where to run.
+    CPU_ZERO(&task->cores);
+    pthread_attr_setaffinity_np(&attributes, 0, NULL);
+    problem = pthread_create(&thread, &attributes, do_task, task);
+  }
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   pthread_attr_destroy(&attributes);
   if (problem != 0) free(task);

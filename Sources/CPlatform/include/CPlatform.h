@@ -37,9 +37,11 @@ void platform_limit_memory(int process, size_t bytes);
 
 /// A pipe, its reading end first, that programs started later do not get; -1 with errno set.
 int platform_pipe(int *_Nonnull ends);
-/// Starts a thread that does one piece of work and ends. The signals that ask for something stay with
-/// the other threads. 0 or an errno.
+
+/// Starts a thread, on another core where there is one, that does one piece of work and ends. The signals that ask
+/// for something stay with the other threads. 0 or an errno.
 int platform_start_thread(void (*_Nonnull work)(void *_Nonnull), void *_Nonnull context);
+
 /// Whether this thread does a part of work that all cores share.
 int platform_is_part(void);
 /// Says so, or not any more, and returns what was said before.

@@ -1,4 +1,5 @@
 import EmicKit
+import Foundation
 import Synchronization
 import Testing
 
@@ -26,5 +27,21 @@ import Testing
       _ = Ahead({ 20 }, then: { continuation.resume(returning: $0 + 1) })
     }
     #expect(answer == 21)
+  }
+
+  @Test("goes on wherever its starter may run, not only on the core on which it begins")
+  func cores() async {
+    let seen = await withCheckedContinuation { continuation in
+      _ = Ahead({ 0 }, then: { _ in continuation.resume(returning: Self.cores) })
+    }
+    #expect(seen.hasPrefix("Cpus_allowed_list:"))
+    #expect(seen == Self.cores)
+  }
+
+  /// On which cores this thread may run, as the kernel lists them.
+  private static var cores: String {
+    let status = try? String(contentsOfFile: "/proc/thread-self/status", encoding: .utf8)
+    return (status ?? "").split(separator: "\n")
+      .first { $0.hasPrefix("Cpus_allowed_list:") }.map(String.init) ?? ""
   }
 }
