@@ -12,8 +12,7 @@ struct Main {
     // A limit on the size of files is then an error of the call, told like a full disk.
     signal(SIGXFSZ, SIG_IGN)
     do {
-      var arguments = CommandLine.arguments
-      if !arguments.isEmpty { arguments.removeFirst() }
+      let arguments = Self.arguments
       if let opening = Opening(plain: arguments) {
         try opening.run()
       } else {
@@ -28,11 +27,19 @@ struct Main {
       let status = Emic.exitCode(for: error)
       let message = Emic.fullMessage(for: error)
       guard status == .success else {
-        Output.writeError(Emic.message(message, to: Array(CommandLine.arguments.dropFirst())))
+        Output.writeError(Emic.message(message, to: Self.arguments))
         // The argument parser says 64 for wrong usage.
         exit(status == .validationFailure ? 2 : status.rawValue)
       }
       Output.write(message + (message.isEmpty || message.hasSuffix("\n") ? "" : "\n"))
     }
+  }
+
+  /// What was typed behind the name of the program.
+  ///
+  /// Not by `CommandLine.arguments`, which looks up the type of its own list at length.
+  private static var arguments: [String] {
+    (1..<max(1, Int(CommandLine.argc)))
+      .compactMap { CommandLine.unsafeArgv[$0].map { String(cString: $0) } }
   }
 }

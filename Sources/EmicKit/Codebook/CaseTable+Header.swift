@@ -18,14 +18,17 @@ extension CaseTable {
     header: SourceStructure.Header?,
     study: StudyFile
   ) -> Attributes {
-    var (values, refused): ([String: String], [String: String]) = ([:], [:])
+    let row = self[name]
+    // With room for all, as in the table.
+    let room = (header?.attributes.count ?? 0) + (row?.values.count ?? 0)
+    var values = [String: String](minimumCapacity: room)
+    var refused: [String: String] = [:]
     for attribute in header?.attributes ?? [] where !Self.isOwn(attribute.key) {
       let allowed = study.values(of: attribute.key)
       values[attribute.key] =
         allowed == nil ? attribute.value : allowed?.value(for: attribute.value)
       if values[attribute.key] == nil { refused[attribute.key] = attribute.value }
     }
-    let row = self[name]
     for (attribute, value) in row?.values ?? [:] {
       (values[attribute], refused[attribute]) = (value, nil)
     }

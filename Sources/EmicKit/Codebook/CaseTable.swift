@@ -147,7 +147,10 @@ extension CaseTable {
     file: String,
     study: StudyFile
   ) {
-    var result = Row(line: row.line, transcript: transcript, case: "", values: [:])
+    // With room for all: for the first dictionary of texts that grows, Swift's runtime goes through all conformances
+    // of the program, a fiftieth of the start.
+    let values = [String: String](minimumCapacity: attributes.count)
+    var result = Row(line: row.line, transcript: transcript, case: "", values: values)
     for (column, text) in zip(columns, row.fields) where column != "transcript" && !text.isEmpty {
       if column == "case" {
         result.case = text

@@ -34,9 +34,13 @@ enum Path {
   /// differ.
   static func plain(_ path: String) -> String {
     guard path.hasPrefix("/"), !isPlain(path) else { return path }
-    var parts: [Substring] = []
-    for part in path.split(separator: "/") where part != "." {
-      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    var parts: [String] = []
+    for part in path.utf8.split(separator: UInt8(ascii: "/")) {
+      switch String(decoding: part, as: UTF8.self) {
+      case ".": continue
+      case "..": _ = parts.popLast()
+      case let name: parts.append(name)
+      }
     }
     let plain = "/" + parts.joined(separator: "/")
     // The file itself may be missing, and is then named in a message.
@@ -44,15 +48,20 @@ enum Path {
     return plain
   }
 
-  /// Whether no part is empty or begins with a dot, as in most paths.
+  /// Whether no part is empty, `.` or `..`, as in most paths.
   private static func isPlain(_ path: String) -> Bool {
-    var last: UInt8 = 0
-    for byte in path.utf8 {
-      let isOdd = byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".")
-      if isOdd, last == UInt8(ascii: "/") { return false }
-      last = byte
+    var (length, dots) = (0, 0)
+    func isOdd() -> Bool { length == dots && length <= 2 }
+    for byte in path.utf8.dropFirst() {
+      if byte == UInt8(ascii: "/") {
+        if isOdd() { return false }
+        (length, dots) = (0, 0)
+      } else {
+        length += 1
+        dots += byte == UInt8(ascii: ".") ? 1 : 0
+      }
     }
-    return last != UInt8(ascii: "/")
+    return !isOdd()
   }
 
   /// Whether an absolute path is a folder or lies in it; both without links.

@@ -28,7 +28,7 @@ public enum DisplayText {
   }
 
   /// The glyphs of a whole text.
-  public static func glyphs(of text: some StringProtocol) -> [Glyph] {
+  public static func glyphs(of text: String) -> [Glyph] {
     var glyphs: [Glyph] = []
     glyphs.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars { append(scalar, to: &glyphs) }
