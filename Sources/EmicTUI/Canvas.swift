@@ -154,7 +154,7 @@ public struct Canvas: Hashable, Sendable {
     if isPlain, text.unicodeScalars.contains("↵") {
       return draw(Ornaments.plainKeys(String(text)), x: x, y: y, style: style, limit: limit)
     }
-    for glyph in DisplayText.glyphs(of: text) {
+    for glyph in DisplayText.glyphs(of: String(text)) {
       guard column + glyph.width <= min(limit, size.width) else { break }
       put(glyph, x: column, y: y, style: style)
       column += glyph.width
@@ -264,6 +264,45 @@ public struct Canvas: Hashable, Sendable {
         while start > 0, here[start].width == 0 { start -= 1 }
         while last + 1 < here.count, here[last + 1].width == 0 { last += 1 }
         return start..<last + 1
+      }
+    }
+  }
+
+  /// The stretches of a row that differ from a row of another canvas of the same size, no wide character cut.
+  ///
+  /// - Parameters:
+  ///   - other: what is compared.
+  ///   - y: the row, from 0.
+  ///   - otherRow: of the other canvas.
+  ///   - gap: the most equal cells between two stretches that are taken for one.
+  /// - Returns: columns from 0, half-open, in order.
+  public func runs(
+    from other: Canvas,
+    inRow y: Int,
+    otherRow: Int,
+    joinedOver gap: Int
+  ) -> [Range<Int>] {
+    lines[y].withUnsafeBufferPointer { here in
+      other.lines[otherRow].withUnsafeBufferPointer { there in
+        guard let one = here.baseAddress, let two = there.baseAddress, one != two else { return [] }
+        var runs: [Range<Int>] = []
+        var x = 0
+        while x < here.count {
+          // A cell is numbers side by side, without room between them.
+          guard memcmp(one + x, two + x, MemoryLayout<Cell>.stride) != 0 else {
+            x += 1
+            continue
+          }
+          let start = here[x].width == 0 && x > 0 ? x - 1 : x
+          x += 1
+          while x < here.count, here[x].width == 0 { x += 1 }
+          if let last = runs.last, start - last.upperBound <= gap {
+            runs[runs.count - 1] = last.lowerBound..<x
+          } else {
+            runs.append(start..<x)
+          }
+        }
+        return runs
       }
     }
   }

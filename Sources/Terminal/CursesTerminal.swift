@@ -28,7 +28,9 @@ public final class CursesTerminal {
   var row: [CursesCell] = []
 
   /// Writes what changes on the screen; `nil` where curses does.
-  var writer: FrameWriter?
+  ///
+  /// Not made before: the first screen is curses' anyway.
+  lazy var writer = FrameWriter(theme: theme, hasColors: depth != .none)
   /// Whether something was drawn since the terminal was taken.
   var hasScreen = false
   /// Whether the terminal scrolls as many rows as its description names, or as there were before.
@@ -80,7 +82,6 @@ public final class CursesTerminal {
     self.theme = Theme.named(known, depth)
     if depth != .none { curses_use_colors() }
     reportsFrames = environment.reportsFrames
-    writer = FrameWriter(theme: self.theme, hasColors: depth != .none)
     isANSI = CursesTerminal.capability("cup").starts(with: "\u{1B}[".utf8)
     decoder = KeyDecoder(sequences: KeySequences.ofTerminal())
     // A terminal type without mouse reports is not asked for them.

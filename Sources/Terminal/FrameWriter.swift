@@ -10,13 +10,11 @@ struct FrameWriter {
   /// What sets a look where nothing is set; empty for the terminal's own, which what is erased has.
   private typealias Paint = [UInt8]
 
-  /// Where the terminal is within a row.
+  /// The look that is set.
   private struct Pen {
-    /// Whether its cursor is where the next cell is written.
-    var isThere = false
-    /// Whether its own look is set.
+    /// Whether it is the terminal's own.
     var isPlain = true
-    /// The style that is set; `nil` before any was.
+    /// The style that it is for; `nil` before any was.
     var style: Style?
   }
 
@@ -34,11 +32,9 @@ struct FrameWriter {
   ///   the right edge or around looks; it is left to curses.
   init?(theme: Theme, hasColors: Bool) {
     withoutColors = max(0, Int(curses_number("ncv")))
-    let plainSequence = String(decoding: plain, as: UTF8.self)
     let isAsMost =
       CursesTerminal.capability("cup") == Array("\u{1B}[%i%p1%d;%p2%dH".utf8)
-      // It takes colours away, too.
-      && ["\u{1B}[m", "\u{1B}[0"].contains { plainSequence.contains($0) }
+      && Self.resets(plain)
       && !(hasColors && ["setaf", "setab"].contains { CursesTerminal.capability($0).isEmpty })
     let needsCare =
       curses_flag("am") && !curses_flag("xenl") || !curses_flag("msgr") || curses_number("xmc") > 0
@@ -68,13 +64,15 @@ struct FrameWriter {
     let shift = up.isEmpty || down.isEmpty ? nil : new.shift(from: old, changed: changed)
     if let shift { scroll(shift, height: new.size.height, &output) }
     for y in shift == nil ? changed : Array(0..<new.size.height) {
-      let row = new.row(y)
+      let runs: [Range<Int>]
       if let source = shift.map({ $0.source(of: y) }) ?? y {
-        guard let columns = new.difference(from: old, inRow: y, otherRow: source) else { continue }
-        write(row, columns, over: old.row(source), y: y, replacing, &output)
+        runs = new.runs(from: old, inRow: y, otherRow: source, joinedOver: Self.gap)
       } else {
-        write(row, row.indices, over: nil, y: y, replacing, &output)
+        runs = [0..<new.size.width]
       }
+      guard !runs.isEmpty else { continue }
+      let row = new.row(y)
+      for run in runs { write(row, run, y: y, replacing, &output) }
     }
     if !output.isEmpty || new.cursor?.x != old.cursor?.x || new.cursor?.y != old.cursor?.y {
       move(x: new.cursor?.x ?? 0, y: new.cursor?.y ?? 0, &output)
@@ -85,64 +83,51 @@ struct FrameWriter {
   /// Unchanged cells between two runs that are written again rather than passed over.
   private static let gap = 8
 
-  /// Writes columns of a row; `old` is what stands there, `nil` where nobody knows.
+  /// Writes columns of a row.
   private mutating func write(
     _ row: [Cell],
     _ columns: Range<Int>,
-    over old: [Cell]?,
     y: Int,
     _ replacing: (UInt32) -> UInt32?,
     _ output: inout [UInt8]
   ) {
-    let blankStart = blankStart(of: row)
+    let blankStart = columns.upperBound == row.count ? blankStart(of: row) : row.count
+    let isErased = columns.upperBound - max(blankStart, columns.lowerBound) > eraseToEnd.count
+    let end = isErased ? max(blankStart, columns.lowerBound) : columns.upperBound
+    move(x: columns.lowerBound, y: y, &output)
     var pen = Pen()
-    var x = columns.lowerBound
-    while x < columns.upperBound {
-      if let old, let next = Self.afterGap(row, old, x..<columns.upperBound) {
-        x = next
-        pen.isThere = false
-        continue
+    row.withUnsafeBufferPointer { row in
+      for cell in row[columns.lowerBound..<end] where cell.width > 0 {
+        if cell.style != pen.style { set(cell.style, &pen, &output) }
+        let scalar = cell.scalar.value
+        Self.append(scalar < 0x80 ? scalar : replacing(scalar) ?? scalar, &output)
+        if !cell.marks.isEmpty { for mark in cell.marks { Self.append(mark.value, &output) } }
       }
-      if !pen.isThere { move(x: x, y: y, &output) }
-      pen.isThere = true
-      if x >= blankStart, columns.upperBound - x > eraseToEnd.count {
-        if !pen.isPlain { output += plain }
-        output += eraseToEnd
-        return
-      }
-      set(row[x].style, &pen, &output)
-      Self.append(replacing(row[x].scalar.value) ?? row[x].scalar.value, &output)
-      for mark in row[x].marks { Self.append(mark.value, &output) }
-      x += max(1, Int(row[x].width))
     }
     if !pen.isPlain { output += plain }
+    if isErased { output += eraseToEnd }
   }
 
   private mutating func set(_ style: Style, _ pen: inout Pen, _ output: inout [UInt8]) {
-    guard pen.style != style else { return }
     let paint = paint(style)
     if !pen.isPlain { output += plain }
     output += paint
     (pen.style, pen.isPlain) = (style, paint.isEmpty)
   }
 
-  /// The column behind a run of unchanged cells that is worth a move; `nil` where there is none here.
-  private static func afterGap(_ row: [Cell], _ old: [Cell], _ columns: Range<Int>) -> Int? {
-    var end = columns.lowerBound
-    while end < columns.upperBound, row[end] == old[end] { end += 1 }
-    // The other half of a wide character goes with it.
-    while end < columns.upperBound, end > columns.lowerBound, row[end].width == 0 { end -= 1 }
-    return end - columns.lowerBound > gap || end == columns.upperBound && end > columns.lowerBound
-      ? end : nil
-  }
-
   /// The column from which on the row is blank as the terminal erases it; its width where it is not.
   private mutating func blankStart(of row: [Cell]) -> Int {
     guard !eraseToEnd.isEmpty else { return row.count }
     var end = row.count
-    while end > 0, row[end - 1].scalar == " ", row[end - 1].width == 1, row[end - 1].marks.isEmpty,
-      paint(row[end - 1].style).isEmpty
-    {
+    // A row mostly ends in one style.
+    var plainStyle: Style?
+    while end > 0 {
+      let cell = row[end - 1]
+      guard cell.scalar == " ", cell.width == 1, cell.marks.isEmpty else { break }
+      if cell.style != plainStyle {
+        guard paint(cell.style).isEmpty else { break }
+        plainStyle = cell.style
+      }
       end -= 1
     }
     return end
@@ -172,12 +157,21 @@ struct FrameWriter {
     output.append(UInt8(ascii: "0") + UInt8(number % 10))
   }
 
+  @inline(__always)
   private static func append(_ scalar: UInt32, _ output: inout [UInt8]) {
-    if scalar < 0x80 { return output.append(UInt8(scalar)) }
-    output += String(Unicode.Scalar(scalar) ?? "?").utf8
+    if scalar < 0x80 { return output.append(UInt8(truncatingIfNeeded: scalar)) }
+    output.append(contentsOf: String(Unicode.Scalar(scalar) ?? "?").utf8)
   }
 
   // MARK: Looks
+
+  /// Whether a sequence takes away colours, too.
+  private static func resets(_ sequence: [UInt8]) -> Bool {
+    sequence.indices.dropLast(2).contains {
+      sequence[$0] == 0x1B && sequence[$0 + 1] == UInt8(ascii: "[")
+        && (sequence[$0 + 2] == UInt8(ascii: "m") || sequence[$0 + 2] == UInt8(ascii: "0"))
+    }
+  }
 
   private mutating func paint(_ style: Style) -> Paint {
     if let known = paints[style.number] { return known }

@@ -48,6 +48,59 @@ import Testing
   }
 }
 
+@Suite("The runs of cells in which two canvases differ") struct CanvasRunsTests {
+  private static func canvas(_ text: String) -> Canvas {
+    var canvas = Canvas(size: Size(width: 30, height: 1))
+    canvas.draw(text, x: 0, y: 0)
+    return canvas
+  }
+
+  private static func runs(_ old: String, _ new: String, joinedOver gap: Int) -> [Range<Int>] {
+    canvas(new).runs(from: canvas(old), inRow: 0, otherRow: 0, joinedOver: gap)
+  }
+
+  @Test(
+    "are whole characters, and one where little is between them",
+    arguments: [
+      ("a word", "a word", 8, []), ("a word", "b ward", 8, [0..<4]),
+      ("a word", "b ward", 3, [0..<4]),
+      ("a word", "b ward", 1, [0..<1, 3..<4]), ("a信", "abc", 0, [1..<3]), ("abc", "a信", 0, [1..<3]),
+      ("ab信", "a信c", 0, [1..<4]), ("信任 信任", "信心 信用", 1, [2..<4, 7..<9]),
+      ("信任 信任", "信心 信用", 3, [2..<9]),
+    ] as [(String, String, Int, [Range<Int>])]
+  )
+  func runs(old: String, new: String, gap: Int, runs: [Range<Int>]) {
+    #expect(Self.runs(old, new, joinedOver: gap) == runs)
+  }
+
+  @Test(
+    "are all that has to be drawn over the old row, and hold no cell at their ends that is the same",
+    arguments: 1...50
+  )
+  func law(seed: UInt64) {
+    var dice = SeededNumbers(seed: seed)
+    func random() -> Canvas {
+      let characters = ["a", "b", "信", "任", "e\u{301}"]
+      let text = (0..<15).map { _ in characters.randomElement(using: &dice) ?? "" }.joined()
+      return Self.canvas(text)
+    }
+    let (old, new) = (random(), random())
+    let gap = Int(seed % 5)
+    var drawn = old.row(0)
+    var end = -gap - 1
+    for run in new.runs(from: old, inRow: 0, otherRow: 0, joinedOver: gap) {
+      drawn.replaceSubrange(run, with: new.row(0)[run])
+      #expect(run.lowerBound - end > gap)
+      #expect(new[run.lowerBound, 0].width > 0)
+      #expect(run.upperBound == new.size.width || new[run.upperBound, 0].width > 0)
+      let first = run.prefix { $0 == run.lowerBound || new[$0, 0].width == 0 }
+      #expect(first.contains { new[$0, 0] != old[$0, 0] })
+      end = run.upperBound
+    }
+    #expect(drawn == new.row(0))
+  }
+}
+
 @Suite("Drawing plain text") struct PlainDrawingTests {
   /// A row of wide and narrow characters.
   private static func row(_ dice: inout SeededNumbers) -> Canvas {
