@@ -157,7 +157,6 @@ extension State {
     }
     let isNews = merged.codings != coding.sidecar.codings
     coding.sidecar = merged
-    coding.lanes.place(coding.sidecar.codings)
     if merged.codings != merge.sidecar.codings {
       coding.revision += 1
       coding.saving = .unsaved

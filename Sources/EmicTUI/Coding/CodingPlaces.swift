@@ -1,31 +1,132 @@
 import EmicKit
 
-/// Where the codings of a sidecar stand, to find those on a stretch of text without looking at all.
+/// Where the codings of a sidecar stand: on which stretch of the text, and in which lane beside it.
 ///
-/// A frame asks half a dozen times, and the spans of 500 codings lie far apart between their texts.
+/// Overlapping codings stand side by side, and a coding keeps its lane.
+///
+/// A frame asks half a dozen times which codings are on a stretch, and the spans of 500 lie far apart between their
+/// texts.
 struct CodingPlaces {
-  private var spans: [Span] = []
-  /// For each coding, how far it or one before it reaches.
+  private struct Placed {
+    var id: Coding.ID
+    var span: Span
+    /// `nil` until one is found.
+    var lane: Int?
+  }
+
+  /// What was placed the last time, in its order.
+  private var placed: [Placed] = []
+  /// For each of them, how far it or one before it reaches.
   private var reach: [Int] = []
 
   /// - Parameter codings: sorted as a sidecar's are.
-  init(_ codings: [Coding]) {
-    spans.reserveCapacity(codings.count)
-    reach.reserveCapacity(codings.count)
-    var furthest = 0
-    for index in codings.indices {
-      spans.append(codings[index].span)
-      furthest = max(furthest, codings[index].span.end)
-      reach.append(furthest)
-    }
-  }
+  init(_ codings: [Coding] = []) { place(codings) }
+
+  /// The lane of a coding that was placed, by its place in the list of the codings; 0 is the nearest to the text.
+  func lane(at index: Int) -> Int { placed[index].lane ?? 0 }
 
   /// The places in the list of the codings that share text with a span, in order.
   func overlapping(_ span: Span) -> [Int] {
     let first = Self.partition(reach.count) { reach[$0] > span.start }
-    let end = Self.partition(spans.count) { spans[$0].start >= span.end }
-    guard first < end else { return [] }
-    return (first..<end).filter { spans[$0].overlaps(span) }
+    var found: [Int] = []
+    for index in first..<placed.count {
+      guard placed[index].span.start < span.end else { break }
+      if placed[index].span.overlaps(span) { found.append(index) }
+    }
+    return found
+  }
+
+  /// Takes in what the codings are now, and gives each that has no lane the lowest that is free over its span.
+  ///
+  /// - Parameter codings: sorted as a sidecar's are.
+  /// - Complexity: O(codings + overlapping pairs).
+  mutating func place(_ codings: [Coding]) {
+    // Mostly one coding differs: to look up the lanes of all others took longer than the rest of an
+    // assignment.
+    let (head, tail) = unchangedEnds(codings)
+    let changed = head..<codings.count - tail
+    let replaced = head..<placed.count - tail
+    let known = Dictionary(
+      placed[replaced].map { ($0.id.text, $0.lane) },
+      uniquingKeysWith: { one, _ in one }
+    )
+    placed.replaceSubrange(
+      replaced,
+      with: changed.map {
+        Placed(
+          id: codings[$0].id,
+          span: codings[$0].span,
+          lane: known.isEmpty ? nil : known[codings[$0].id.text] ?? nil
+        )
+      }
+    )
+    reach.replaceSubrange(replaced, with: changed.map { codings[$0].span.end })
+    findReach(behind: changed)
+    let homeless = changed.filter { placed[$0].lane == nil }
+    if homeless.count > 1 { findLanes() } else if let place = homeless.first { findLane(of: place) }
+  }
+
+  /// How many codings at the start, and how many at the end, are those that were placed the last time.
+  private func unchangedEnds(_ codings: [Coding]) -> (head: Int, tail: Int) {
+    placed.withUnsafeBufferPointer { old in
+      codings.withUnsafeBufferPointer { new in
+        let shared = min(old.count, new.count)
+        func isStill(_ place: Int, _ index: Int) -> Bool {
+          let (one, other) = (old[place].span, new[index].span)
+          return one.start == other.start && one.end == other.end
+            && old[place].id == new[index].id
+        }
+        var head = 0
+        while head < shared, isStill(head, head) { head += 1 }
+        var tail = 0
+        while tail < shared - head, isStill(old.count - 1 - tail, new.count - 1 - tail) {
+          tail += 1
+        }
+        return (head, tail)
+      }
+    }
+  }
+
+  /// - Parameter changed: the places of which the reach is that of the coding alone; behind them it stays mostly.
+  private mutating func findReach(behind changed: Range<Int>) {
+    var furthest = changed.lowerBound > 0 ? reach[changed.lowerBound - 1] : 0
+    for index in changed.lowerBound..<placed.count {
+      furthest = max(furthest, placed[index].span.end)
+      if index >= changed.upperBound, reach[index] == furthest { return }
+      reach[index] = furthest
+    }
+  }
+
+  /// Finds a lane for one of them, with a look at those only that share text with it.
+  private mutating func findLane(of place: Int) {
+    let taken = overlapping(placed[place].span).compactMap { placed[$0].lane }
+    placed[place].lane = (0...).first { !taken.contains($0) } ?? 0
+  }
+
+  private mutating func findLanes() {
+    var later: [(span: Span, lane: Int)] = []
+    for one in placed { if let lane = one.lane { later.append((one.span, lane)) } }
+    var open: [(end: Int, lane: Int)] = []
+    var taken: [Int] = []
+    var next = 0
+    for index in placed.indices {
+      let span = placed[index].span
+      while next < later.count, later[next].span.start <= span.start {
+        open.append((later[next].span.end, later[next].lane))
+        next += 1
+      }
+      guard placed[index].lane == nil else { continue }
+      open.removeAll { $0.end <= span.start }
+      taken.removeAll(keepingCapacity: true)
+      for one in open { taken.append(one.lane) }
+      for (other, lane) in later[next...] {
+        guard other.start < span.end else { break }
+        taken.append(lane)
+      }
+      let lane = (0...).first { !taken.contains($0) } ?? 0
+      placed[index].lane = lane
+      open.append((span.end, lane))
+    }
   }
 
   /// The first number that holds, where all behind it do.

@@ -38,7 +38,7 @@ struct CodingState {
   let transcript: Transcript
   /// Whether it is the beginning of one that is still being read: to be looked at, no more.
   var isBeginning = false
-  var sidecar: Sidecar { didSet { places = CodingPlaces(sidecar.codings) } }
+  var sidecar: Sidecar { didSet { places.place(sidecar.codings) } }
   /// Where the codings stand.
   private var places: CodingPlaces
   var caseName: String?
@@ -81,7 +81,6 @@ struct CodingState {
   var shownRows: [LayoutRow] = []
   /// Of what they were laid out: while it stays, so do they.
   var shownFrom: (layout: Layout, screenful: Screenful)?
-  var lanes = Lanes()
   /// The number of the furthest turn that was on the screen.
   var readTo: Int
   /// Where the coder had left the text that was coded, while another one is there: places in that are none in it.
@@ -123,14 +122,12 @@ struct CodingState {
     let place = min(max(0, caret ?? first), max(0, transcript.text.scalarCount - 1))
     selection = Selection(caret: place)
     normalizeCaret()
-    lanes.place(sidecar.codings)
   }
 
   /// What follows from a change of the sidecar, beside its place on the disk.
   mutating func countChange() {
     revision += 1
     saving = .unsaved
-    lanes.place(sidecar.codings)
   }
 
   // MARK: What is here
@@ -146,6 +143,15 @@ struct CodingState {
   /// The codings that share text with a span, in order.
   func codings(overlapping span: Span) -> [Coding] {
     places.overlapping(span).map { sidecar.codings[$0] }
+  }
+
+  /// The same with the lane of each, 0 the nearest to the text.
+  func lanes(over span: Span) -> [(coding: Coding, lane: Int)] {
+    places.overlapping(span).map { (sidecar.codings[$0], places.lane(at: $0)) }
+  }
+
+  func lane(of coding: Coding) -> Int {
+    lanes(over: coding.span).first { $0.coding.id == coding.id }?.lane ?? 0
   }
 
   /// The coding that a command means: the one chosen by Tab or just made, else the shortest here.

@@ -39,7 +39,7 @@ struct CodingPanelView {
 
   private func lines(of coding: Coding, width: Int) -> [Line] {
     let code = state.codebook[coding.code]
-    let glyph = String(looks.glyph(of: coding.code, lane: self.coding.lanes[coding]))
+    let glyph = String(looks.glyph(of: coding.code, lane: self.coding.lane(of: coding)))
     let chinese = code?.name.chinese.map { " \($0)" } ?? ""
     let color = looks.color(of: coding.code)
     var lines: [Line] = [

@@ -44,14 +44,13 @@ struct TextStyler {
     self.hits = first < end ? hits[first..<end] : []
     currentHit = coding.search?.current.flatMap { hits.indices.contains($0) ? hits[$0] : nil }
     let focus = coding.codingHere?.id
-    marks = coding.codings(overlapping: span).map {
-      let lane = coding.lanes[$0]
-      return CodingMark(
-        span: $0.span,
-        color: looks.color(of: $0.code),
-        isFocus: $0.id == focus,
+    marks = coding.lanes(over: span).map { here, lane in
+      CodingMark(
+        span: here.span,
+        color: looks.color(of: here.code),
+        isFocus: here.id == focus,
         lane: lane,
-        glyph: looks.glyph(of: $0.code, lane: lane)
+        glyph: looks.glyph(of: here.code, lane: lane)
       )
     }
   }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import EmicTUI
 
-@Suite("Lanes") struct LanesTests {
+@Suite("Places of codings") struct CodingPlacesTests {
   private func coding(_ number: Int, using dice: inout SeededNumbers) -> Coding {
     let start = Int.random(in: 0..<200, using: &dice)
     let now = Timestamp(milliseconds: 0)
@@ -22,7 +22,7 @@ import Testing
   func law(seed: UInt64) {
     var dice = SeededNumbers(seed: seed)
     var codings: [Coding] = []
-    var lanes = Lanes()
+    var places = CodingPlaces()
     for number in 0..<60 {
       let before = codings
       if number % 5 == 4, let gone = codings.indices.randomElement(using: &dice) {
@@ -30,14 +30,16 @@ import Testing
       }
       codings.append(coding(number, using: &dice))
       codings.sort()
-      let old = lanes
-      lanes.place(codings)
-      for coding in before where codings.contains(coding) {
-        #expect(lanes[coding] == old[coding])
+      let old = places
+      places.place(codings)
+      for (index, coding) in before.enumerated() {
+        guard let now = codings.firstIndex(of: coding) else { continue }
+        #expect(places.lane(at: now) == old.lane(at: index))
       }
-      for one in codings {
-        for other in codings where one.id < other.id && one.span.overlaps(other.span) {
-          #expect(lanes[one] != lanes[other])
+      for (index, one) in codings.enumerated() {
+        for (place, other) in codings.enumerated()
+        where index < place && one.span.overlaps(other.span) {
+          #expect(places.lane(at: index) != places.lane(at: place))
         }
       }
     }
@@ -49,27 +51,33 @@ import Testing
     var (first, second) = (coding(1, using: &dice), coding(2, using: &dice))
     first.span = Span(0..<10)
     second.span = Span(5..<15)
-    var lanes = Lanes()
-    lanes.place([first, second])
-    #expect((lanes[first], lanes[second]) == (0, 1))
-    lanes.place([second])
-    lanes.place([first, second])
-    #expect((lanes[first], lanes[second]) == (0, 1))
-    lanes.place([first])
-    lanes.place([first, second])
-    #expect(lanes[second] == 1)
+    var places = CodingPlaces([first, second])
+    #expect((places.lane(at: 0), places.lane(at: 1)) == (0, 1))
+    places.place([second])
+    places.place([first, second])
+    #expect((places.lane(at: 0), places.lane(at: 1)) == (0, 1))
+    places.place([first])
+    places.place([first, second])
+    #expect(places.lane(at: 1) == 1)
   }
 
-  @Test("codings on a stretch are found as by looking at each", arguments: 1...20)
+  @Test(
+    "codings on a stretch are found as by looking at each, whatever was placed before",
+    arguments: 1...20
+  )
   func places(seed: UInt64) {
     var dice = SeededNumbers(seed: seed)
     var codings: [Coding] = []
+    var places = CodingPlaces()
     for number in 0..<50 {
       var one = coding(number, using: &dice)
       if number % 7 == 0 { one.span = Span(one.span.start..<one.span.start + 150) }
+      if number % 5 == 4, let gone = codings.indices.randomElement(using: &dice) {
+        codings.remove(at: gone)
+      }
       codings.append(one)
       codings.sort()
-      let places = CodingPlaces(codings)
+      places.place(codings)
       for _ in 0..<20 {
         let start = Int.random(in: -5..<400, using: &dice)
         let span = Span(start..<start + Int.random(in: 0..<40, using: &dice))
