@@ -84,6 +84,25 @@ import Testing
     }
   }
 
+  @Test("a caret that moves within a row draws none anew, also beside codings")
+  func movedCaret() throws {
+    var session = Session("I: Why?\nR: That was hard. It was.\nR: Then it was not.\n")
+    session.play("g t 2 Enter x c Enter Esc j")
+    let before = render(session.state)
+    session.play("l l")
+    let after = render(session.state)
+    #expect(after.cursor?.x != before.cursor?.x)
+    let body = try #require(session.state.coding?.shownRows.indices).map {
+      session.state.geometry.bodyTop + $0
+    }
+    for y in body {
+      let isKept = before.row(y).withUnsafeBufferPointer { old in
+        after.row(y).withUnsafeBufferPointer { $0.baseAddress == old.baseAddress }
+      }
+      #expect(isKept, "row \(y)")
+    }
+  }
+
   @Test("the rows of the next screen are drawn before it is asked for")
   func nextScreen() throws {
     let speech = String(repeating: "That was hard. ", count: 400)

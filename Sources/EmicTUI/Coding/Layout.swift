@@ -56,13 +56,23 @@ final class Layout {
   private var pieces: [Int: [LayoutRow]] = [:]
   /// The piece that was asked for last: the next question is mostly about it, too.
   private var lastPiece: (key: Int, rows: [LayoutRow]) = (-1, [])
-  private typealias Picture = (look: RowLook, cells: [Cell])
   private var pictures: [Int: Picture] = [:]
   private var olderPictures: [Int: Picture] = [:]
   /// The last screen behind which the next was made ready.
   var readyBehind: Screenful?
   private var shapes: [Int: LineShape] = [:]
   private let structure: SourceStructure
+
+  /// How a row was drawn; an object, for a copy of what it looks like takes longer than to compare it.
+  private final class Picture {
+    let look: RowLook
+    let cells: [Cell]
+
+    init(_ cells: [Cell], look: RowLook) {
+      self.cells = cells
+      self.look = look
+    }
+  }
 
   /// What is asked of a line again and again; an object, for a copy of a turn takes longer than all that
   /// is asked.
@@ -132,15 +142,19 @@ final class Layout {
   func picture(of row: LayoutRow, looking look: RowLook) -> [Cell]? {
     if let known = pictures[row.key], known.look == look { return known.cells }
     guard let older = olderPictures[row.key], older.look == look else { return nil }
-    keep(older.cells, of: row, looking: look)
+    keep(older, of: row)
     return older.cells
   }
 
   /// Keeps how a row is drawn, in place of how it was when it looked otherwise.
-  func keep(_ picture: [Cell], of row: LayoutRow, looking look: RowLook) {
+  func keep(_ cells: [Cell], of row: LayoutRow, looking look: RowLook) {
+    keep(Picture(cells, look: look), of: row)
+  }
+
+  private func keep(_ picture: Picture, of row: LayoutRow) {
     // Those of the last screens go, not those of this one.
     if pictures.count > 256 { (olderPictures, pictures) = (pictures, [:]) }
-    pictures[row.key] = (look, picture)
+    pictures[row.key] = picture
   }
 
   // MARK: Walking

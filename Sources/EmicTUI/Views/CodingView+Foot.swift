@@ -63,9 +63,9 @@ extension CodingView {
     let names = here.indices.map { index -> String in
       let coding = here[index]
       let isMeant = here.count > 1 && index == inHand
-      let flags = coding.flags.map(\.text).joined(separator: ",")
+      let flags = coding.flags.isEmpty ? "" : coding.flags.map(\.text).joined(separator: ",")
       return (isMeant ? "▸" : "") + state.name(of: coding.code)
-        + (coding.memo.isEmpty ? "" : " (memo)")
+        + (coding.hasMemo ? " (memo)" : "")
         + (flags.isEmpty ? "" : " (\(flags))")
     }
     let links = state.linksHere.map { "→ \($0.words)" }

@@ -27,6 +27,8 @@ struct CodingView {
   // MARK: Facts
 
   private func drawFacts(into canvas: inout Canvas) {
+    let safety = isUnsafe ? "NOT SAVED" : saving
+    guard !state.drawMessage(saving: safety, problem: isUnsafe, into: &canvas) else { return }
     let turns = coding.transcript.structure.unitCount
     let turn = coding.transcript.unitIndex(endingAfter: coding.caret).map { $0 + 1 } ?? turns
     let unit = coding.transcript.structure.kind.unitName
@@ -41,7 +43,7 @@ struct CodingView {
     state.drawFacts(
       [coding.shortName, coding.caseName ?? "", coding.attributes],
       right: right,
-      saving: isUnsafe ? "NOT SAVED" : saving,
+      saving: safety,
       problem: isUnsafe,
       into: &canvas
     )

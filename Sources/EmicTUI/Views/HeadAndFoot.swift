@@ -83,6 +83,18 @@ extension State {
     return all.prefix(height - 1) + [last + rest]
   }
 
+  /// The message at the head, while there is one: then nobody need find out the facts.
+  ///
+  /// - Returns: whether there is one.
+  func drawMessage(saving: String, problem: Bool, into canvas: inout Canvas) -> Bool {
+    guard let message = headMessage else { return false }
+    // Work that could not be saved is in danger wherever the screen is.
+    let saving = !problem && unsavedBecause != nil ? "NOT SAVED" : saving
+    // Over a popup the words alone: they are about what is typed there.
+    draw(message, saving: popups.isEmpty ? saving : "", into: &canvas)
+    return true
+  }
+
   /// The line at the head: a message while there is one, else facts, with the coder at the right.
   ///
   /// Whether the work is saved is seen beside messages too.
@@ -93,16 +105,12 @@ extension State {
     problem: Bool,
     into canvas: inout Canvas
   ) {
-    let width = size.width
-    // Work that could not be saved is in danger wherever the screen is.
+    guard !drawMessage(saving: saving, problem: problem, into: &canvas) else { return }
     if !problem, unsavedBecause != nil {
       let who = [coder?.id.text ?? "", "NOT SAVED"].filter { !$0.isEmpty }.joined(separator: "  ")
       return drawFacts(facts, right: who, saving: "NOT SAVED", problem: true, into: &canvas)
     }
-    if let message = headMessage {
-      // Over a popup the words alone: they are about what is typed there.
-      return draw(message, saving: popups.isEmpty ? saving : "", into: &canvas)
-    }
+    let width = size.width
     canvas.fill(x: 0, y: 0, width: width, height: 1, style: Style(.facts))
     let rightWidth = min(DisplayText.width(of: right), max(0, width - 12))
     let left = shown(facts.filter { !$0.isEmpty }.joined(separator: "  "))

@@ -69,14 +69,21 @@ struct TextStyler {
 
   func look(of span: Span, hasNothingToCode: Bool) -> RowLook {
     var look = RowLook(hasNothingToCode: hasNothingToCode)
-    if isBare { return look }
+    // Most rows have nothing on them.
+    guard
+      isSelected(span) || marks.contains(where: { $0.span.overlaps(span) })
+        || hits.contains(where: { $0.overlaps(span) }) || currentHit?.overlaps(span) == true
+    else { return look }
     look.marks = marks.filter { $0.span.overlaps(span) }
     look.hits = hits.filter { $0.overlaps(span) }
     look.currentHit = currentHit.flatMap { $0.overlaps(span) ? $0 : nil }
-    look.selection = selection.intersection(span)
+    look.selection = isSelected(span) ? selection.intersection(span) : nil
     look.isSpent = look.selection != nil && isSpent
     return look
   }
+
+  /// Whether some of a span is selected; a caret selects nothing.
+  private func isSelected(_ span: Span) -> Bool { !selection.isEmpty && selection.overlaps(span) }
 
   func style(at offset: Int, isAside: Bool) -> Style {
     var style = Style(isAside ? .aside : .plain)
