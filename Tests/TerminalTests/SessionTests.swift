@@ -410,7 +410,13 @@ import Testing
     var sidecar = try #require(try file.load())
     let text = try study.text()
     var moment = Moment(now: Now.timestamp, seed: (UInt64(range.lowerBound), 7))
-    let change = sidecar.assigning(code, to: Span(range), in: text, codebook: 1, moment: &moment)
+    let change = try sidecar.assigning(
+      [code],
+      to: Span(range),
+      in: text,
+      codebook: 1,
+      moment: &moment
+    )
     try sidecar.apply(change, at: moment.now)
     guard case .saved = file.save(sidecar) else {
       Issue.record("the other session could not save")

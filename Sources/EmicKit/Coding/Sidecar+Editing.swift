@@ -1,27 +1,64 @@
 /// What a coder does, as changes: each function only says what would change; `apply` does it.
 extension Sidecar {
-  /// Assigns a code to a span.
+  /// Assigns codes to a span, as one change.
   ///
   /// Over codings of the same code that share text with it, the earliest of them is extended and
   /// takes in the others: its id stays, memos are joined, flags united.
   ///
   /// - Parameters:
-  ///   - code: an assignable code; whether it is one is the caller's to know.
+  ///   - codes: assignable codes; whether they are is the caller's to know.
   ///   - span: not empty, within the text.
   ///   - transcript: whose text is coded.
   ///   - version: of the codebook.
-  ///   - memo: goes to the coding; empty for none.
-  ///   - moment: gives the time and the new id.
-  /// - Returns: an empty change when the code stands on all of the span already.
+  ///   - memo: goes to each coding; empty for none.
+  ///   - moment: gives the time and the new ids.
+  /// - Returns: its words are those of what it does; an empty change when all stand on all of the span
+  ///   already.
+  /// - Throws: what no sidecar should lead to.
   public func assigning(
-    _ code: Code.ID,
+    _ codes: [Code.ID],
     to span: Span,
     in transcript: Transcript,
     codebook version: Int,
     memo: String = "",
     moment: inout Moment
-  ) -> Change {
-    let summary = Self.assigned(code.text, to: span, in: transcript)
+  ) throws(ChangeProblem) -> Change {
+    var sidecar = self
+    var all: [Change.Edit] = []
+    var (assigned, others): ([String], [String]) = ([], [])
+    for (index, code) in codes.enumerated() {
+      let edits = sidecar.edits(
+        assigning: code,
+        to: span,
+        in: transcript,
+        codebook: version,
+        memo: memo,
+        moment: &moment
+      )
+      all += edits
+      if edits.isEmpty {
+        others.append("\(code) stands on these words already.")
+      } else {
+        assigned.append(code.text)
+      }
+      // The next code may be the same again: it is told what this one did.
+      if index + 1 < codes.count { try sidecar.apply(Change("", edits), at: moment.now) }
+    }
+    guard !assigned.isEmpty else { return Change(others.joined(separator: " "), []) }
+    let words =
+      "Assigned \(assigned.joined(separator: ", ")) to \(span.characters)\(transcript.place(of: span))."
+    return Change(words, all)
+  }
+
+  /// What one of the codes changes: nothing where it stands on all of the span already.
+  private func edits(
+    assigning code: Code.ID,
+    to span: Span,
+    in transcript: Transcript,
+    codebook version: Int,
+    memo: String,
+    moment: inout Moment
+  ) -> [Change.Edit] {
     let touched = codings.indices.filter {
       codings[$0].span.overlaps(span) && codings[$0].code == code
     }.map { codings[$0] }
@@ -40,66 +77,14 @@ extension Sidecar {
         modified: moment.now,
         memo: memo
       )
-      return Change(summary, [.coding(before: nil, after: coding)])
+      return [.coding(before: nil, after: coding)]
     }
     let joined = touched.reduce(span) { $0.union($1.span) }
     let others = touched.filter { $0.id != earliest.id }.sorted()
-    if joined == earliest.span, others.isEmpty, memo.isEmpty {
-      return Change("\(code) stands on these words already.", [])
-    }
+    if joined == earliest.span, others.isEmpty, memo.isEmpty { return [] }
     var extended = earliest.moved(to: joined, in: transcript)
     extended.codebook = version
-    return Change(
-      summary,
-      Self.edits(replacing: earliest, by: extended, takingIn: others, adding: memo)
-    )
-  }
-
-  /// Assigns several codes to a span, as one change.
-  ///
-  /// - Parameters:
-  ///   - codes: assignable codes, as `assigning(_:to:…)` takes one; each after those before it.
-  ///   - span: not empty, within the text.
-  ///   - transcript: whose text is coded.
-  ///   - version: of the codebook.
-  ///   - memo: goes to each coding; empty for none.
-  ///   - moment: gives the time and the new ids.
-  /// - Returns: its words are those of what it does; an empty change when all stand on all of the span
-  ///   already.
-  /// - Throws: what no sidecar should lead to.
-  public func assigning(
-    _ codes: [Code.ID],
-    to span: Span,
-    in transcript: Transcript,
-    codebook version: Int,
-    memo: String = "",
-    moment: inout Moment
-  ) throws(ChangeProblem) -> Change {
-    var sidecar = self
-    var edits: [Change.Edit] = []
-    var (assigned, others): ([String], [String]) = ([], [])
-    for (index, code) in codes.enumerated() {
-      let change = sidecar.assigning(
-        code,
-        to: span,
-        in: transcript,
-        codebook: version,
-        memo: memo,
-        moment: &moment
-      )
-      edits += change.edits
-      if change.isEmpty { others.append(change.summary) } else { assigned.append(code.text) }
-      // The next code may be the same again: it is told what this one did.
-      if index + 1 < codes.count { try sidecar.apply(change, at: moment.now) }
-    }
-    guard !assigned.isEmpty else { return Change(others.joined(separator: " "), []) }
-    return Change(Self.assigned(assigned.joined(separator: ", "), to: span, in: transcript), edits)
-  }
-
-  /// In words: `Assigned trust to 159 characters in turn 30`.
-  private static func assigned(_ codes: String, to span: Span, in transcript: Transcript) -> String
-  {
-    "Assigned \(codes) to \(span.characters)\(transcript.place(of: span))."
+    return Self.edits(replacing: earliest, by: extended, takingIn: others, adding: memo)
   }
 
   /// Removes codings; ids that are not there are passed over.
