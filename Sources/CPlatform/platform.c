@@ -121,30 +121,32 @@ static void begin_elsewhere(pthread_attr_t *attributes, cpu_set_t *cores) {
   CPU_ZERO(cores);
 }
 
+static int start(struct task *task, int elsewhere) {
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  CPU_ZERO(&task->cores);
+  if (elsewhere) begin_elsewhere(&attributes, &task->cores);
+  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  pthread_t thread;
+  const int problem = pthread_create(&thread, &attributes, do_task, task);
+  pthread_attr_destroy(&attributes);
+  return problem;
+}
+
 int platform_start_thread(void (*work)(void *), void *context) {
   struct task *task = malloc(sizeof *task);
   if (task == NULL) return ENOMEM;
   *task = (struct task){.work = work, .context = context};
-  pthread_attr_t attributes;
-  pthread_attr_init(&attributes);
-  begin_elsewhere(&attributes, &task->cores);
-  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
   sigset_t asking, before;
   sigfillset(&asking);
   // A fault is the thread's own, and its handler gives the terminal back.
   const int faults[] = {SIGILL, SIGTRAP, SIGSEGV, SIGABRT, SIGBUS, SIGFPE};
   for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) sigdelset(&asking, faults[i]);
   pthread_sigmask(SIG_BLOCK, &asking, &before);
-  pthread_t thread;
-  int problem = pthread_create(&thread, &attributes, do_task, task);
-  if (problem != 0 && CPU_COUNT(&task->cores) > 0) {
-    // Where threads may not be told where to run.
-    CPU_ZERO(&task->cores);
-    pthread_attr_setaffinity_np(&attributes, 0, NULL);
-    problem = pthread_create(&thread, &attributes, do_task, task);
-  }
+  int problem = start(task, 1);
+  // Where a thread may not be told where to run.
+  if (problem != 0) problem = start(task, 0);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
-  pthread_attr_destroy(&attributes);
   if (problem != 0) free(task);
   return problem;
 }
