@@ -27,7 +27,7 @@ extension State {
       return false
     }
     do {
-      try coding?.sidecar.apply(change, at: moment.now)
+      try coding?.apply(change, at: moment.now)
     } catch {
       complain(error.message)
       return false

@@ -156,7 +156,7 @@ extension State {
       return complain("Another session's changes cannot be taken in: \(error.message)")
     }
     let isNews = merged.codings != coding.sidecar.codings
-    coding.sidecar = merged
+    coding.take(merged)
     if merged.codings != merge.sidecar.codings {
       coding.revision += 1
       coding.saving = .unsaved

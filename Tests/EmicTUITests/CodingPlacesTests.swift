@@ -31,7 +31,14 @@ import Testing
       codings.append(coding(number, using: &dice))
       codings.sort()
       let old = places
+      var told = places
+      told.place(
+        codings,
+        changedOn: (before + codings).filter { !before.contains($0) || !codings.contains($0) }
+          .map(\.span)
+      )
       places.place(codings)
+      #expect(told == places)
       for (index, coding) in before.enumerated() {
         guard let now = codings.firstIndex(of: coding) else { continue }
         #expect(places.lane(at: now) == old.lane(at: index))

@@ -329,7 +329,7 @@ import Testing
     try sidecar.apply(change, at: moment.now)
     let moved = sidecar.moving(sidecar.codings.map(\.id), to: Span(3..<20), in: transcript)
     #expect(moved.summary.hasPrefix("Moved 5 codings to 17 characters"))
-    session.state.coding?.sidecar = sidecar
+    session.state.coding?.take(sidecar)
     session.play("d")
     guard case .choice(let choice) = session.state.popups.last else {
       Issue.record("nothing is asked")

@@ -27,6 +27,14 @@ public struct Change: Hashable, Sendable {
 
   public var isEmpty: Bool { edits.isEmpty }
 
+  /// Where the codings that it changes stand, before and after it.
+  public var spansOfCodings: [Span] {
+    edits.flatMap { edit -> [Span] in
+      guard case .coding(let before, let after, _) = edit else { return [] }
+      return [before, after].compactMap { $0?.span }
+    }
+  }
+
   /// The change that takes this one back.
   public var inverse: Change {
     Change(summary, edits.reversed().map(\.inverse))

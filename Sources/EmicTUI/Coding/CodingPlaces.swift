@@ -6,8 +6,8 @@ import EmicKit
 ///
 /// A frame asks half a dozen times which codings are on a stretch, and the spans of 500 lie far apart between their
 /// texts.
-struct CodingPlaces {
-  private struct Placed {
+struct CodingPlaces: Equatable {
+  private struct Placed: Equatable {
     var id: Coding.ID
     var span: Span
     /// `nil` until one is found.
@@ -40,10 +40,22 @@ struct CodingPlaces {
   ///
   /// - Parameter codings: sorted as a sidecar's are.
   /// - Complexity: O(codings + overlapping pairs).
-  mutating func place(_ codings: [Coding]) {
-    // Mostly one coding differs: to look up the lanes of all others took longer than the rest of an
-    // assignment.
-    let (head, tail) = unchangedEnds(codings)
+  mutating func place(_ codings: [Coding]) { place(codings, but: unchangedEnds(codings)) }
+
+  /// The same where it is known what has changed: of all others nothing is read, which took most of the time.
+  ///
+  /// - Parameters:
+  ///   - codings: sorted as a sidecar's are.
+  ///   - spans: where those that have changed stand, and stood.
+  mutating func place(_ codings: [Coding], changedOn spans: [Span]) {
+    guard let first = spans.min(), let last = spans.max() else { return }
+    let head = Self.partition(placed.count) { placed[$0].span >= first }
+    let tail = placed.count - Self.partition(placed.count) { placed[$0].span > last }
+    place(codings, but: (head, tail))
+  }
+
+  private mutating func place(_ codings: [Coding], but unchanged: (head: Int, tail: Int)) {
+    let (head, tail) = unchanged
     let changed = head..<codings.count - tail
     let replaced = head..<placed.count - tail
     let known = Dictionary(

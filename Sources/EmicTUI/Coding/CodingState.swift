@@ -38,7 +38,8 @@ struct CodingState {
   let transcript: Transcript
   /// Whether it is the beginning of one that is still being read: to be looked at, no more.
   var isBeginning = false
-  var sidecar: Sidecar { didSet { places.place(sidecar.codings) } }
+  /// Changed by `apply` and `take`, with which the places go.
+  private(set) var sidecar: Sidecar
   /// Where the codings stand.
   private var places: CodingPlaces
   var caseName: String?
@@ -122,6 +123,18 @@ struct CodingState {
     let place = min(max(0, caret ?? first), max(0, transcript.text.scalarCount - 1))
     selection = Selection(caret: place)
     normalizeCaret()
+  }
+
+  /// Takes the work as it is now, whatever has changed in it.
+  mutating func take(_ sidecar: Sidecar) {
+    self.sidecar = sidecar
+    places.place(sidecar.codings)
+  }
+
+  /// Carries out a change of the work.
+  mutating func apply(_ change: Change, at time: Timestamp) throws(ChangeProblem) {
+    try sidecar.apply(change, at: time)
+    places.place(sidecar.codings, changedOn: change.spansOfCodings)
   }
 
   /// What follows from a change of the sidecar, beside its place on the disk.
