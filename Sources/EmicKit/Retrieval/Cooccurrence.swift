@@ -32,12 +32,12 @@ public struct Cooccurrence: Sendable {
       counter.begin(case: source.caseKey)
       let codes = rows.rows(of: source)
       let codings = source.found.map { place in
-        (span: source.sidecar.codings[place].span, codes: codes[source.codeOfRow[place]])
+        (span: source.sidecar.codings[place].span, row: source.codeOfRow[place])
       }
       switch basis {
-      case .span: counter.addOverlaps(of: codings)
+      case .span: counter.addOverlaps(of: codings, codes)
       case .unit(let units):
-        if let units = units[source.transcript] { counter.add(codings, in: units) }
+        if let units = units[source.transcript] { counter.add(codings, codes, in: units) }
       }
     }
     pairs = counter.pairs
@@ -49,6 +49,12 @@ private struct PairCounter {
     var count = 0
     var cases = 0
     var lastCase = -1
+
+    mutating func count(in case: Int) {
+      count += 1
+      if lastCase != `case` { cases += 1 }
+      lastCase = `case`
+    }
   }
 
   private let codes: [Code.ID]
@@ -75,22 +81,29 @@ private struct PairCounter {
 
   /// Sweeps over the text: a coding meets those that have begun and not ended.
   ///
-  /// - Parameter codings: by start, as the rows of a source are.
-  mutating func addOverlaps(of codings: [(span: Span, codes: [Int])]) {
-    var open: [(end: Int, codes: [Int])] = []
+  /// - Parameters:
+  ///   - codings: by start, as the rows of a source are; of each the row of its code.
+  ///   - codes: of each row those that its codings count for.
+  mutating func addOverlaps(of codings: [(span: Span, row: Int)], _ codes: [[Int]]) {
+    // Without the codes themselves: to take and to let go a list for each took half of the time.
+    var open: [(end: Int, row: Int)] = []
     for coding in codings {
       open.removeAll { $0.end <= coding.span.start }
-      for other in open { add(other.codes, coding.codes) }
-      open.append((coding.span.end, coding.codes))
+      for other in open { add(codes[other.row], codes[coding.row]) }
+      open.append((coding.span.end, coding.row))
     }
   }
 
   /// A unit counts once for a pair, however many codings of it stand there.
-  mutating func add(_ codings: [(span: Span, codes: [Int])], in units: AgreementUnits) {
+  mutating func add(
+    _ codings: [(span: Span, row: Int)],
+    _ codes: [[Int]],
+    in units: AgreementUnits
+  ) {
     var codesOfUnit: [Int: Set<Int>] = [:]
     for coding in codings {
       for unit in units.places(touchedBy: coding.span) {
-        codesOfUnit[unit, default: []].formUnion(coding.codes)
+        codesOfUnit[unit, default: []].formUnion(codes[coding.row])
       }
     }
     for codes in codesOfUnit.values {
@@ -110,11 +123,7 @@ private struct PairCounter {
       return
     }
     let place = min(one, other) * codes.count + max(one, other)
-    var entry = entries[place] ?? Entry()
-    entry.count += 1
-    if entry.lastCase != current { entry.cases += 1 }
-    entry.lastCase = current
-    entries[place] = entry
+    entries[place, default: Entry()].count(in: current)
   }
 
   var pairs: [Cooccurrence.Pair] {
