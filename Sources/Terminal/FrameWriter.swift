@@ -96,13 +96,11 @@ struct FrameWriter {
     let end = isErased ? max(blankStart, columns.lowerBound) : columns.upperBound
     move(x: columns.lowerBound, y: y, &output)
     var pen = Pen()
-    row.withUnsafeBufferPointer { row in
-      for cell in row[columns.lowerBound..<end] where cell.width > 0 {
-        if cell.style != pen.style { set(cell.style, &pen, &output) }
-        let scalar = cell.scalar.value
-        Self.append(scalar < 0x80 ? scalar : replacing(scalar) ?? scalar, &output)
-        if !cell.marks.isEmpty { for mark in cell.marks { Self.append(mark.value, &output) } }
-      }
+    for cell in row[columns.lowerBound..<end] where cell.width > 0 {
+      if cell.style != pen.style { set(cell.style, &pen, &output) }
+      let scalar = cell.scalar.value
+      Self.append(scalar < 0x80 ? scalar : replacing(scalar) ?? scalar, &output)
+      if !cell.marks.isEmpty { for mark in cell.marks { Self.append(mark.value, &output) } }
     }
     if !pen.isPlain { output += plain }
     if isErased { output += eraseToEnd }
@@ -160,7 +158,9 @@ struct FrameWriter {
   @inline(__always)
   private static func append(_ scalar: UInt32, _ output: inout [UInt8]) {
     if scalar < 0x80 { return output.append(UInt8(truncatingIfNeeded: scalar)) }
-    output.append(contentsOf: String(Unicode.Scalar(scalar) ?? "?").utf8)
+    for byte in UTF8.encode(Unicode.Scalar(scalar) ?? "?") ?? UTF8.encodedReplacementCharacter {
+      output.append(byte)
+    }
   }
 
   // MARK: Looks

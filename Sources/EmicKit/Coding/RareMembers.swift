@@ -11,7 +11,11 @@ final class RareMembers: Sendable {
 
   /// - Returns: `nil` where there are none.
   init?(_ values: Values) {
-    guard values != Values() else { return nil }
+    // Not by a comparison with what is empty, which would have to be made.
+    let isEmpty =
+      values.flags.isEmpty && values.replacement == nil && values.settlement == nil
+      && values.kept.isEmpty
+    guard !isEmpty else { return nil }
     self.values = values
   }
 }

@@ -49,6 +49,7 @@ struct StoredWords: Sendable {
   /// Words that are nowhere yet.
   init(quote: String, before: String, after: String, memo: String) {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity([quote, before, after, memo].reduce(0) { $0 + $1.utf8.count })
     func place(_ text: String) -> Place {
       let start = bytes.count
       bytes.append(contentsOf: text.utf8)

@@ -141,7 +141,10 @@ extension Transcript {
   }
 
   private func isBlank(at offset: Int) -> Bool {
-    text.scalar(at: offset)?.properties.isWhitespace == true
+    guard let scalar = text.scalar(at: offset) else { return false }
+    // Most are letters and blanks of ASCII, for which no table need be looked up.
+    if scalar.value < 0x80 { return scalar == " " || (9...13).contains(scalar.value) }
+    return scalar.properties.isWhitespace
   }
 
   private func speech(at offset: Int) -> Span? {

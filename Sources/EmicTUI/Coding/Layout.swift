@@ -52,15 +52,16 @@ final class Layout {
   let speakersAbove: Bool
   /// What is shown in the place of names.
   let names: ShownNames?
-  // Keys are numbers for the reason that `Style.number` gives.
-  private var pieces: [Int: [LayoutRow]] = [:]
+  // Keys are numbers for the reason that `Style.number` gives. Each is asked for some dozen times in a frame, by one
+  // thread, and nothing that is called meanwhile changes it: nobody need watch over that.
+  @exclusivity(unchecked) private var pieces: [Int: [LayoutRow]] = [:]
   /// The piece that was asked for last: the next question is mostly about it, too.
-  private var lastPiece: (key: Int, rows: [LayoutRow]) = (-1, [])
-  private var pictures: [Int: Picture] = [:]
-  private var olderPictures: [Int: Picture] = [:]
+  @exclusivity(unchecked) private var lastPiece: (key: Int, rows: [LayoutRow]) = (-1, [])
+  @exclusivity(unchecked) private var pictures: [Int: Picture] = [:]
+  @exclusivity(unchecked) private var olderPictures: [Int: Picture] = [:]
   /// The last screen behind which the next was made ready.
   var readyBehind: Screenful?
-  private var shapes: [Int: LineShape] = [:]
+  @exclusivity(unchecked) private var shapes: [Int: LineShape] = [:]
   private let structure: SourceStructure
 
   /// How a row was drawn; an object, for a copy of what it looks like takes longer than to compare it.
