@@ -140,11 +140,14 @@ def on_screen(bench, name):
         opened = Screen(emic, environment)
         opened.first_screen()
         for what, key in (("↓, p50", screen.DOWN), ("PgDn, p50", screen.PAGE_DOWN)):
-            figures[what] = shown(screen.median(screen.pressing(opened, key, bench.times(COUNT))))
+            times, _ = screen.in_turns(bench.times(COUNT), lambda: opened.press(key))
+            figures[what] = shown(screen.median(times))
         figures["resident memory"] = shown(opened.resident_kb() / 1024, "MB")
         opened.close()
-        figures["assign a code, p50"] = shown(screen.median(
-            screen.assigning(emic, environment, bench.times(COUNT))))
+        opened = screen.ready_to_assign(emic, environment)
+        times, _ = screen.in_turns(bench.times(COUNT), lambda: screen.assign(opened))
+        figures["assign a code, p50"] = shown(screen.median(times))
+        opened.close()
     return figures
 
 

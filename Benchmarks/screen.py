@@ -84,54 +84,56 @@ def usable(command, environment=None):
 
 
 def keys(bench, table):
-    count = bench.times(200)
+    """Keys in turns with vim's: each program answers one while the other waits."""
     with copy_of(studies.write("text-1000", bench.folder)) as (emic, vim, environment):
-        yard = {}
-        if vim:
-            other = Screen(vim)
-            other.first_screen()
-            yard = {key: pressing(other, key, count) for key in (DOWN, PAGE_DOWN)}
-            other.close()
+        other = Screen(vim) if vim else None
         screen = Screen(emic, environment)
-        screen.first_screen()
-        for what, key, beside in (("↓", DOWN, DOWN), ("PgDn", PAGE_DOWN, PAGE_DOWN),
-                                  ("extend by a line", EXTEND, DOWN)):
-            key_rows(table, what, pressing(screen, key, count), yard.get(beside),
-                     "vim ↓" if beside == DOWN else "vim PgDn")
+        for one in filter(None, (other, screen)):
+            one.first_screen()
+        for what, key, beside, name in (("↓", DOWN, DOWN, "vim ↓"), ("PgDn", PAGE_DOWN, PAGE_DOWN, "vim PgDn"),
+                                        ("extend by a line", EXTEND, DOWN, "vim ↓")):
+            key_rows(table, what, name, *in_turns(bench.times(200), lambda: screen.press(key), other, beside))
         screen.close()
-        key_rows(table, "assign a code", assigning(emic, environment, bench.times(100)), yard.get(DOWN),
-                 "vim ↓")
+        screen = ready_to_assign(emic, environment)
+        key_rows(table, "assign a code", "vim ↓", *in_turns(bench.times(100), lambda: assign(screen), other, DOWN))
+        for one in filter(None, (other, screen)):
+            one.close()
 
 
-def key_rows(table, what, times, beside, name):
-    if not beside:
-        name = "vim is not installed"
-    table.row("P6", f"{what}, p50", median(times), "ms", median(beside) if beside else None, name, times=1.5)
-    table.row("", f"{what}, p99", percentile(times, .99), "ms",
-              percentile(beside, .99) if beside else None, name, limit=5)
+def in_turns(count, press, other=None, beside=None):
+    """Milliseconds of so many keys, and of as many of the other program's, one after the other."""
+    ours, theirs = [], []
+    for _ in range(count):
+        if other:
+            theirs.append(other.press(beside))
+        ours.append(press())
+    ours, theirs = [[took for took in times if took is not None] for times in (ours, theirs)]
+    if len(ours) < count * 0.9:
+        raise SystemExit(f"{count - len(ours)} of {count} keys changed nothing")
+    return ours, theirs
 
 
-def pressing(screen, key, count):
-    """Milliseconds from each key to the last byte of what it changes."""
-    times = [took for _ in range(count) if (took := screen.press(key)) is not None]
-    if len(times) < count * 0.9:
-        raise SystemExit(f"{count - len(times)} of {count} keys {key!r} changed nothing")
-    return times
-
-
-def assigning(emic, environment, count):
-    """Times of `.`, each on another turn, to the end of the frame that shows the coding."""
+def ready_to_assign(emic, environment):
+    """A screen on which `.` assigns a code again."""
     screen = Screen(emic, {**environment, "EMIC_TEST_SYNC": "1"})
     screen.first_screen()
     for key in (b"c", b"code-7", b"\r"):
         screen.press(key)
-    times = []
-    for _ in range(count):
-        screen.press(b"}", 0.3)
-        if (took := screen.press_until(b".", FRAME_MARK)) is not None:
-            times.append(took)
-    screen.close()
-    return times
+    return screen
+
+
+def assign(screen):
+    """Milliseconds of `.` on the next turn, to the end of the frame that shows the coding."""
+    screen.press(b"}", 0.3)
+    return screen.press_until(b".", FRAME_MARK)
+
+
+def key_rows(table, what, name, ours, theirs):
+    if not theirs:
+        name = "vim is not installed"
+    table.row("P6", f"{what}, p50", median(ours), "ms", median(theirs) if theirs else None, name, times=1.5)
+    table.row("", f"{what}, p99", percentile(ours, .99), "ms",
+              percentile(theirs, .99) if theirs else None, name, limit=5)
 
 
 def memory(bench, table):
