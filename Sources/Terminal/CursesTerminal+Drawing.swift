@@ -23,6 +23,7 @@ extension CursesTerminal {
     frameCount += 1
     if reportsFrames { report() }
     flush()
+    chooseWriter()
   }
 
   /// Makes all rows scroll, where other ones did: ncurses, which was begun without the terminal, has told it what

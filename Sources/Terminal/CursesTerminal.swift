@@ -27,10 +27,9 @@ public final class CursesTerminal {
   /// Of the row that is handed to curses: kept, for it is filled for every row that curses draws.
   var row: [CursesCell] = []
 
-  /// Writes what changes on the screen; `nil` where curses does.
-  ///
-  /// Not made before: the first screen is curses' anyway.
-  lazy var writer = FrameWriter(theme: theme, hasColors: depth != .none)
+  /// Writes what changes on the screen; `nil` where curses does, and before the first screen, which is curses' anyway.
+  var writer: FrameWriter?
+  private var isWriterChosen = false
   /// Whether something was drawn since the terminal was taken.
   var hasScreen = false
   /// Whether the terminal scrolls as many rows as its description names, or as there were before.
@@ -172,6 +171,13 @@ public final class CursesTerminal {
     size = Size(width: Int(width), height: Int(height))
     curses_resize(width, height)
     scrollsOtherHeight = true
+  }
+
+  /// Finds out, once, whether what changes is written without curses.
+  func chooseWriter() {
+    guard !isWriterChosen else { return }
+    isWriterChosen = true
+    writer = FrameWriter(theme: theme, hasColors: depth != .none)
   }
 
   func forgetScreen() {

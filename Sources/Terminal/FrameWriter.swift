@@ -91,9 +91,11 @@ struct FrameWriter {
     _ replacing: (UInt32) -> UInt32?,
     _ output: inout [UInt8]
   ) {
-    let blankStart = columns.upperBound == row.count ? blankStart(of: row) : row.count
-    let isErased = columns.upperBound - max(blankStart, columns.lowerBound) > eraseToEnd.count
-    let end = isErased ? max(blankStart, columns.lowerBound) : columns.upperBound
+    // What stands behind the run is as it was: where the run ends among blanks, there are only blanks.
+    let endsBlank = row[columns.upperBound - 1].scalar == " "
+    let blankStart = max(endsBlank ? blankStart(of: row) : row.count, columns.lowerBound)
+    let isErased = columns.upperBound - blankStart > eraseToEnd.count
+    let end = isErased ? blankStart : columns.upperBound
     move(x: columns.lowerBound, y: y, &output)
     var pen = Pen()
     for cell in row[columns.lowerBound..<end] where cell.width > 0 {

@@ -122,6 +122,19 @@ struct CursesTerminalTests {
     }
   }
 
+  @Test("what goes at the end of a row is erased, and not written over with blanks")
+  func erasing() throws {
+    let probe = try Self.probe()
+    try probe.press("s")
+    let before = probe.output.utf8.count
+    try probe.press("a")
+    let frame = String(decoding: Array(probe.output.utf8.dropFirst(before)), as: UTF8.self)
+    #expect(frame.contains("\u{1B}[K"))
+    #expect(!frame.contains(String(repeating: " ", count: 12)))
+    try probe.send("q")
+    try Self.expectCleanEnd(probe, .exited(0))
+  }
+
   @Test("a resize to one cell and back draws everything anew")
   func resize() throws {
     let probe = try Self.probe()
