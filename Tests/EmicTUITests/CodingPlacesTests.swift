@@ -25,22 +25,20 @@ import Testing
     var places = CodingPlaces()
     for number in 0..<60 {
       let before = codings
-      if number % 5 == 4, let gone = codings.indices.randomElement(using: &dice) {
-        codings.remove(at: gone)
+      let change = change(of: codings, number, using: &dice)
+      for case .coding(let old, let new, _) in change.edits {
+        if let old { codings.removeAll { $0.id == old.id } }
+        if let new { codings.append(new) }
       }
-      codings.append(coding(number, using: &dice))
       codings.sort()
       let old = places
       var told = places
-      told.place(
-        codings,
-        changedOn: (before + codings).filter { !before.contains($0) || !codings.contains($0) }
-          .map(\.span)
-      )
+      told.place(codings, changedOn: change.spansOfCodings)
       places.place(codings)
-      #expect(told == places)
+      #expect(told == places, "step \(number)")
       for (index, coding) in before.enumerated() {
-        guard let now = codings.firstIndex(of: coding) else { continue }
+        guard let now = codings.firstIndex(where: { $0.id == coding.id && $0.span == coding.span })
+        else { continue }
         #expect(places.lane(at: now) == old.lane(at: index))
       }
       for (index, one) in codings.enumerated() {
@@ -49,6 +47,43 @@ import Testing
           #expect(places.lane(at: index) != places.lane(at: place))
         }
       }
+    }
+  }
+
+  /// Some new codings, some gone, one moved, one with another code, or nothing.
+  private func change(
+    of codings: [Coding],
+    _ number: Int,
+    using dice: inout SeededNumbers
+  ) -> Change {
+    let one = codings.randomElement(using: &dice)
+    switch (Int.random(in: 0..<8, using: &dice), one) {
+    case (0, let one?):
+      return Change(
+        "",
+        [
+          .coding(before: one, after: nil),
+          .coding(before: nil, after: coding(number, using: &dice)),
+        ]
+      )
+    case (1, let one?):
+      var moved = one
+      moved.span = coding(number, using: &dice).span
+      return Change("", [.coding(before: one, after: moved)])
+    case (2, let one?):
+      var other = one
+      other.code = "money"
+      return Change("", [.coding(before: one, after: other)])
+    case (3, _):
+      let gone = codings.filter { _ in Int.random(in: 0..<6, using: &dice) == 0 }
+      return Change("", gone.map { .coding(before: $0, after: nil) })
+    case (4, _):
+      return Change(
+        "",
+        (0..<3).map { .coding(before: nil, after: coding(100 * number + $0, using: &dice)) }
+      )
+    case (5, _): return Change("", [])
+    default: return Change("", [.coding(before: nil, after: coding(number, using: &dice))])
     }
   }
 

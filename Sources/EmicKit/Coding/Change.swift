@@ -28,7 +28,7 @@ public struct Change: Hashable, Sendable {
   public var isEmpty: Bool { edits.isEmpty }
 
   /// Where the codings that it changes stand, before and after it.
-  public var spansOfCodings: [Span] {
+  package var spansOfCodings: [Span] {
     edits.flatMap { edit -> [Span] in
       guard case .coding(let before, let after, _) = edit else { return [] }
       return [before, after].compactMap { $0?.span }

@@ -46,11 +46,13 @@ struct CodingPlaces: Equatable {
   ///
   /// - Parameters:
   ///   - codings: sorted as a sidecar's are.
-  ///   - spans: where those that have changed stand, and stood.
+  ///   - spans: where those that have changed stand, and stood: all of them, or the places are wrong.
   mutating func place(_ codings: [Coding], changedOn spans: [Span]) {
     guard let first = spans.min(), let last = spans.max() else { return }
     let head = Self.partition(placed.count) { placed[$0].span >= first }
     let tail = placed.count - Self.partition(placed.count) { placed[$0].span > last }
+    // No screen shall die for a lane.
+    guard head + tail <= codings.count else { return place(codings) }
     place(codings, but: (head, tail))
   }
 
@@ -59,21 +61,26 @@ struct CodingPlaces: Equatable {
     let changed = head..<codings.count - tail
     let replaced = head..<placed.count - tail
     let known = Dictionary(
-      placed[replaced].map { ($0.id.text, $0.lane) },
+      placed[replaced].map { ($0.id.text, $0) },
       uniquingKeysWith: { one, _ in one }
     )
+    func before(_ id: Coding.ID) -> Placed? { known.isEmpty ? nil : known[id.text] }
     placed.replaceSubrange(
       replaced,
-      with: changed.map {
-        Placed(
-          id: codings[$0].id,
-          span: codings[$0].span,
-          lane: known.isEmpty ? nil : known[codings[$0].id.text] ?? nil
-        )
+      with: changed.map { index in
+        let (id, span) = (codings[index].id, codings[index].span)
+        let old = before(id)
+        return Placed(id: id, span: span, lane: old?.span == span ? old?.lane : nil)
       }
     )
     reach.replaceSubrange(replaced, with: changed.map { codings[$0].span.end })
     findReach(behind: changed)
+    // One that was moved keeps its lane where that is free.
+    for place in changed where placed[place].lane == nil {
+      guard let lane = before(placed[place].id)?.lane, !takenLanes(over: place).contains(lane)
+      else { continue }
+      placed[place].lane = lane
+    }
     let homeless = changed.filter { placed[$0].lane == nil }
     if homeless.count > 1 { findLanes() } else if let place = homeless.first { findLane(of: place) }
   }
@@ -99,7 +106,8 @@ struct CodingPlaces: Equatable {
     }
   }
 
-  /// - Parameter changed: the places of which the reach is that of the coding alone; behind them it stays mostly.
+  /// - Parameter changed: the places of which the reach is that of the coding alone; behind them it is looked at only
+  ///   until it is as it was.
   private mutating func findReach(behind changed: Range<Int>) {
     var furthest = changed.lowerBound > 0 ? reach[changed.lowerBound - 1] : 0
     for index in changed.lowerBound..<placed.count {
@@ -109,9 +117,14 @@ struct CodingPlaces: Equatable {
     }
   }
 
+  /// The lanes of the codings that share text with one of them.
+  private func takenLanes(over place: Int) -> [Int] {
+    overlapping(placed[place].span).compactMap { placed[$0].lane }
+  }
+
   /// Finds a lane for one of them, with a look at those only that share text with it.
   private mutating func findLane(of place: Int) {
-    let taken = overlapping(placed[place].span).compactMap { placed[$0].lane }
+    let taken = takenLanes(over: place)
     placed[place].lane = (0...).first { !taken.contains($0) } ?? 0
   }
 
