@@ -5,17 +5,18 @@ final class RareMembers: Sendable {
     var replacement: String?
     var settlement: Settlement?
     var kept: [JSONMember] = []
+
+    /// Names every member: one that is missing here would be lost.
+    ///
+    /// Not by a comparison with what is empty, which would have to be made for every coding.
+    var isEmpty: Bool { flags.isEmpty && replacement == nil && settlement == nil && kept.isEmpty }
   }
 
   let values: Values
 
   /// - Returns: `nil` where there are none.
   init?(_ values: Values) {
-    // Not by a comparison with what is empty, which would have to be made.
-    let isEmpty =
-      values.flags.isEmpty && values.replacement == nil && values.settlement == nil
-      && values.kept.isEmpty
-    guard !isEmpty else { return nil }
+    guard !values.isEmpty else { return nil }
     self.values = values
   }
 }

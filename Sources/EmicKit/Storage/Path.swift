@@ -48,7 +48,7 @@ enum Path {
     return plain
   }
 
-  /// Whether no part is empty, `.` or `..`, as in most paths.
+  /// Whether no part of an absolute path is empty, `.` or `..`, as in most.
   private static func isPlain(_ path: String) -> Bool {
     var (length, dots) = (0, 0)
     func isOdd() -> Bool { length == dots && length <= 2 }
