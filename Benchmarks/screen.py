@@ -107,10 +107,14 @@ def in_turns(count, press, other=None, beside=None):
         if other:
             theirs.append(other.press(beside))
         ours.append(press())
-    ours, theirs = [[took for took in times if took is not None] for times in (ours, theirs)]
-    if len(ours) < count * 0.9:
-        raise SystemExit(f"{count - len(ours)} of {count} keys changed nothing")
-    return ours, theirs
+    return answered(ours), answered(theirs)
+
+
+def answered(times):
+    some = [took for took in times if took is not None]
+    if len(some) < len(times) * 0.9:
+        raise SystemExit(f"{len(times) - len(some)} of {len(times)} keys changed nothing")
+    return some
 
 
 def ready_to_assign(emic, environment):

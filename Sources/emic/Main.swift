@@ -37,7 +37,8 @@ struct Main {
 
   /// What was typed behind the name of the program.
   ///
-  /// Not by `CommandLine.arguments`, which looks up the type of its own list at length.
+  /// Not by `CommandLine.arguments`, for which Swift's runtime goes through all conformances of the program while the
+  /// first screen is waited for.
   private static var arguments: [String] {
     (1..<max(1, Int(CommandLine.argc)))
       .compactMap { CommandLine.unsafeArgv[$0].map { String(cString: $0) } }

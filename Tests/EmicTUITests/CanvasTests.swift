@@ -50,7 +50,7 @@ import Testing
 
 @Suite("The runs of cells in which two canvases differ") struct CanvasRunsTests {
   private static func canvas(_ text: String) -> Canvas {
-    var canvas = Canvas(size: Size(width: 30, height: 1))
+    var canvas = Canvas(size: Size(width: 60, height: 1))
     canvas.draw(text, x: 0, y: 0)
     return canvas
   }
@@ -74,18 +74,21 @@ import Testing
   }
 
   @Test(
-    "are all that has to be drawn over the old row, and hold no cell at their ends that is the same",
-    arguments: 1...50
+    "are all that has to be drawn over the old row, and end where cells differ",
+    arguments: 1...200
   )
   func law(seed: UInt64) {
     var dice = SeededNumbers(seed: seed)
-    func random() -> Canvas {
-      let characters = ["a", "b", "信", "任", "e\u{301}"]
-      let text = (0..<15).map { _ in characters.randomElement(using: &dice) ?? "" }.joined()
-      return Self.canvas(text)
+    let characters = ["a", "b", "信", "任", "e\u{301}"]
+    func random() -> String { characters.randomElement(using: &dice) ?? "" }
+    // Few that differ, far and near, so that others are passed over in the midst of wide characters, too.
+    let texts = (0..<40).map { _ in random() }
+    var others = texts
+    for _ in 0..<Int.random(in: 0...4, using: &dice) {
+      others[Int.random(in: 0..<40, using: &dice)] = random()
     }
-    let (old, new) = (random(), random())
-    let gap = Int(seed % 5)
+    let (old, new) = (Self.canvas(texts.joined()), Self.canvas(others.joined()))
+    let gap = Int(seed % 9)
     var drawn = old.row(0)
     var end = -gap - 1
     for run in new.runs(from: old, inRow: 0, otherRow: 0, joinedOver: gap) {
@@ -93,8 +96,11 @@ import Testing
       #expect(run.lowerBound - end > gap)
       #expect(new[run.lowerBound, 0].width > 0)
       #expect(run.upperBound == new.size.width || new[run.upperBound, 0].width > 0)
+      // The character at either end, in one cell or two.
       let first = run.prefix { $0 == run.lowerBound || new[$0, 0].width == 0 }
+      let last = run.suffix(new[run.upperBound - 1, 0].width == 0 ? 2 : 1)
       #expect(first.contains { new[$0, 0] != old[$0, 0] })
+      #expect(last.contains { new[$0, 0] != old[$0, 0] })
       end = run.upperBound
     }
     #expect(drawn == new.row(0))

@@ -92,10 +92,9 @@ import Testing
     session.play("l l")
     let after = render(session.state)
     #expect(after.cursor?.x != before.cursor?.x)
-    let body = try #require(session.state.coding?.shownRows.indices).map {
-      session.state.geometry.bodyTop + $0
-    }
-    for y in body {
+    let coding = try #require(session.state.coding)
+    #expect(coding.sidecar.codings.count == 1 && coding.shownRows.count > 2)
+    for y in coding.shownRows.indices.map({ session.state.geometry.bodyTop + $0 }) {
       let isKept = before.row(y).withUnsafeBufferPointer { old in
         after.row(y).withUnsafeBufferPointer { $0.baseAddress == old.baseAddress }
       }

@@ -30,14 +30,14 @@ public struct Cooccurrence: Sendable {
     var counter = PairCounter(codes: rows.codes, reading: reading)
     for source in sources {
       counter.begin(case: source.caseKey)
-      let codes = rows.rows(of: source)
+      let rowsOfCode = rows.rows(of: source)
       let codings = source.found.map { place in
-        (span: source.sidecar.codings[place].span, row: source.codeOfRow[place])
+        (span: source.sidecar.codings[place].span, code: source.codeOfRow[place])
       }
       switch basis {
-      case .span: counter.addOverlaps(of: codings, codes)
+      case .span: counter.addOverlaps(of: codings, rowsOfCode)
       case .unit(let units):
-        if let units = units[source.transcript] { counter.add(codings, codes, in: units) }
+        if let units = units[source.transcript] { counter.add(codings, rowsOfCode, in: units) }
       }
     }
     pairs = counter.pairs
@@ -82,34 +82,34 @@ private struct PairCounter {
   /// Sweeps over the text: a coding meets those that have begun and not ended.
   ///
   /// - Parameters:
-  ///   - codings: by start, as the rows of a source are; of each the row of its code.
-  ///   - codes: of each row those that its codings count for.
-  mutating func addOverlaps(of codings: [(span: Span, row: Int)], _ codes: [[Int]]) {
-    // Without the codes themselves: to take and to let go a list for each took half of the time.
-    var open: [(end: Int, row: Int)] = []
+  ///   - codings: by start; of each the place of its code among those of its source.
+  ///   - rowsOfCode: of each of these the places among all codes for which its codings count.
+  mutating func addOverlaps(of codings: [(span: Span, code: Int)], _ rowsOfCode: [[Int]]) {
+    // Without the rows themselves: a list for each would have to be counted and let go.
+    var open: [(end: Int, code: Int)] = []
     for coding in codings {
       open.removeAll { $0.end <= coding.span.start }
-      for other in open { add(codes[other.row], codes[coding.row]) }
-      open.append((coding.span.end, coding.row))
+      for other in open { add(rowsOfCode[other.code], rowsOfCode[coding.code]) }
+      open.append((coding.span.end, coding.code))
     }
   }
 
   /// A unit counts once for a pair, however many codings of it stand there.
   mutating func add(
-    _ codings: [(span: Span, row: Int)],
-    _ codes: [[Int]],
+    _ codings: [(span: Span, code: Int)],
+    _ rowsOfCode: [[Int]],
     in units: AgreementUnits
   ) {
-    var codesOfUnit: [Int: Set<Int>] = [:]
+    var rowsOfUnit: [Int: Set<Int>] = [:]
     for coding in codings {
       for unit in units.places(touchedBy: coding.span) {
-        codesOfUnit[unit, default: []].formUnion(codes[coding.row])
+        rowsOfUnit[unit, default: []].formUnion(rowsOfCode[coding.code])
       }
     }
-    for codes in codesOfUnit.values {
-      let codes = codes.sorted()
-      for (place, code) in codes.enumerated() {
-        for other in codes[(place + 1)...] { add(code, other) }
+    for rows in rowsOfUnit.values {
+      let rows = rows.sorted()
+      for (place, row) in rows.enumerated() {
+        for other in rows[(place + 1)...] { add(row, other) }
       }
     }
   }

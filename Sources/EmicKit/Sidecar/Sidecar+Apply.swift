@@ -159,7 +159,10 @@ extension [Coding] {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
-      if self[middle] < coding { low = middle + 1 } else { high = middle }
+      // Mostly their spans tell, and no coding need be copied out of the list.
+      let span = self[middle].span
+      let isBefore = span == coding.span ? self[middle] < coding : span < coding.span
+      if isBefore { low = middle + 1 } else { high = middle }
     }
     return low
   }

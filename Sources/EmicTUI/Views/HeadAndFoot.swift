@@ -88,12 +88,14 @@ extension State {
   /// - Returns: whether there is one.
   func drawMessage(saving: String, problem: Bool, into canvas: inout Canvas) -> Bool {
     guard let message = headMessage else { return false }
-    // Work that could not be saved is in danger wherever the screen is.
-    let saving = !problem && unsavedBecause != nil ? "NOT SAVED" : saving
+    let saving = !problem && isWorkInDanger ? "NOT SAVED" : saving
     // Over a popup the words alone: they are about what is typed there.
     draw(message, saving: popups.isEmpty ? saving : "", into: &canvas)
     return true
   }
+
+  /// Work that could not be saved is in danger wherever the screen is.
+  private var isWorkInDanger: Bool { unsavedBecause != nil }
 
   /// The line at the head: a message while there is one, else facts, with the coder at the right.
   ///
@@ -106,7 +108,7 @@ extension State {
     into canvas: inout Canvas
   ) {
     guard !drawMessage(saving: saving, problem: problem, into: &canvas) else { return }
-    if !problem, unsavedBecause != nil {
+    if !problem, isWorkInDanger {
       let who = [coder?.id.text ?? "", "NOT SAVED"].filter { !$0.isEmpty }.joined(separator: "  ")
       return drawFacts(facts, right: who, saving: "NOT SAVED", problem: true, into: &canvas)
     }

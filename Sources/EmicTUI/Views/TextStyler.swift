@@ -72,7 +72,7 @@ struct TextStyler {
     // Most rows have nothing on them.
     guard
       isSelected(span) || marks.contains(where: { $0.span.overlaps(span) })
-        || hits.contains(where: { $0.overlaps(span) }) || currentHit?.overlaps(span) == true
+        || hits.contains(where: { $0.overlaps(span) })
     else { return look }
     look.marks = marks.filter { $0.span.overlaps(span) }
     look.hits = hits.filter { $0.overlaps(span) }
