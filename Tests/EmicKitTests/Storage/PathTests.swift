@@ -8,7 +8,8 @@ import Testing
     arguments: [
       ("/tmp", "/tmp"), ("/tmp/.emic", "/tmp/.emic"), ("/tmp/...", "/tmp/..."),
       ("/tmp/..b", "/tmp/..b"),
-      ("/tmp/./b", "/tmp/b"), ("/tmp//b", "/tmp/b"), ("/tmp/../tmp/b", "/tmp/b"), ("/usr/../tmp", "/tmp"),
+      ("/tmp/./b", "/tmp/b"), ("/tmp//b", "/tmp/b"), ("/tmp/../tmp/b", "/tmp/b"),
+      ("/usr/../tmp", "/tmp"),
       ("relative/../b", "relative/../b"), ("/nowhere-at-all/../x/b", "/nowhere-at-all/../x/b"),
     ]
   )
