@@ -29,8 +29,9 @@ let quickStart: [LinkerSetting] = [
 ]
 
 // Each function can stand where it is wanted, and asks for generic types by code: by their names the runtime walks
-// through all conformances of the program for each, a tenth of the start. SwiftPM refuses such flags in what others
-// depend on by a version, which it keeps among its checkouts.
+// through all conformances of the program for each, a tenth of the start. It makes these types when they are first
+// wanted: those that the compiler has prepared are looked up in a table each time. SwiftPM refuses such flags in what
+// others depend on by a version, which it keeps among its checkouts.
 let apart: [SwiftSetting] =
   ["/checkouts/", "/registry/downloads/"].contains(where: Context.packageDirectory.contains)
   ? []
@@ -39,6 +40,7 @@ let apart: [SwiftSetting] =
       [
         "-Xfrontend", "-function-sections",
         "-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors",
+        "-Xfrontend", "-disable-generic-metadata-prespecialization",
       ],
       .when(platforms: [.linux], configuration: .release)
     )

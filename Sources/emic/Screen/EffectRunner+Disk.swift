@@ -32,6 +32,12 @@ extension EffectRunner {
     recoding.queues.values.forEach { $0.start() }
   }
 
+  /// Whether something waits to be saved.
+  var hasSaves: Bool {
+    saves.isReady || review.queues.values.contains(where: \.isReady)
+      || recoding.queues.values.contains(where: \.isReady)
+  }
+
   var isSaving: Bool {
     saves.isBusy || book.isBusy || recoding.queues.values.contains(where: \.isBusy)
       || review.queues.values.contains(where: \.isBusy)

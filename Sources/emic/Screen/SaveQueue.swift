@@ -64,9 +64,15 @@ final class SaveQueue {
       .map { ($0.act, $0.change, $0.at) }
   }
 
+  /// Whether `start` would begin a save.
+  var isReady: Bool {
+    guard !isBusy, store != nil, let waiting else { return false }
+    return waiting.transcript == transcript
+  }
+
   /// Begins to save what waits, when nothing else is under way.
   func start() {
-    guard !isBusy, let save = waiting, let store, save.transcript == transcript else { return }
+    guard isReady, let save = waiting, let store else { return }
     waiting = nil
     isBusy = true
     let (mailbox, study) = (mailbox, study)

@@ -101,12 +101,16 @@ struct Screen {
       var input = state.asksUnseen ? terminal.pendingInput() : nil
       let isSeen = state.asksUnseen && input == nil && terminal.isAtRest
       if isSeen { carryOut([.questionSeen]) }
-      runner.startWork()
       Keymap.prepare()
       if input == nil, !isSeen {
         input = terminal.pendingInput()
         if input == nil { makeReady(for: state) }
       }
+      if input == nil, !isSeen, runner.hasSaves {
+        // A terminal on the same machine reads the frame first: a save that takes its core would hold it up.
+        input = terminal.nextInput(timeoutMilliseconds: Self.restBeforeSaves)
+      }
+      runner.startWork()
       if input == nil, !isSeen {
         input = terminal.nextInput(timeoutMilliseconds: waitingTime(nextLook))
       }
@@ -139,6 +143,9 @@ struct Screen {
     runner.finish(&state)
     Unfinished.takeAway()
   }
+
+  /// In milliseconds: long enough for a terminal to be woken, and short beside what a save takes.
+  private static let restBeforeSaves = 2
 
   private func waitingTime(_ nextLook: Int64) -> Int {
     let deadline = min(nextLook, state.nextDeadline?.milliseconds ?? .max)
