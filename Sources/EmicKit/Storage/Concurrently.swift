@@ -220,21 +220,13 @@ private final class Job: Sendable {
   }
 
   private func startHelper() {
-    var thread = pthread_t()
     let job = Unmanaged.passRetained(self)
-    let isStarted = pthread_create(
-      &thread,
-      nil,
-      { job in
-        guard let job else { return nil }
-        Unmanaged<Job>.fromOpaque(job).takeRetainedValue().work()
-        return nil
-      },
+    let problem = platform_start_thread(
+      { Unmanaged<Job>.fromOpaque($0).takeRetainedValue().work() },
       job.toOpaque()
     )
     // Without it the work takes longer, and is done all the same.
-    guard isStarted == 0 else { return job.release() }
-    pthread_detach(thread)
+    if problem != 0 { job.release() }
   }
 }
 
