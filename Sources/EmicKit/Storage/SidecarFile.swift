@@ -229,8 +229,11 @@ public struct SidecarFile: Sendable {
       throw .file(FileProblem(.protected, path, .write))
     }
     try askWhetherWhole(disk, comesFromElsewhere ? result : nil, policy)
+    // While this core writes and the disk is at work: what cannot be read never gets the file's name.
+    let (saved, wantsDigest) = (result, study != nil && isWhole != false)
+    let check = Ahead { SavedCheck(of: bytes, as: saved, wantsDigest: wantsDigest) }
     if let copy {
-      guard SidecarReader.reads(bytes, as: result) else { throw .encoding(path: path) }
+      guard check.value.isReadable else { throw .encoding(path: path) }
       try freeze(bytes, at: copy)
     }
     try raiseDropAlarm(from: disk?.sidecar, to: result, bytes)
@@ -244,9 +247,6 @@ public struct SidecarFile: Sendable {
       try file.append(bytes)
       return file
     }
-    // While the disk is at work: what cannot be read never gets the file's name.
-    let (saved, wantsDigest) = (result, study != nil && isWhole != false)
-    let check = Ahead { SavedCheck(of: bytes, as: saved, wantsDigest: wantsDigest) }
     let file = try Self.file { () throws(FileProblem) in try written.finish() }
     let (isReadable, digest) = (check.value.isReadable, check.value.digest)
     guard isReadable else { throw .encoding(path: path) }
