@@ -35,32 +35,30 @@ extension State {
     to span: Span,
     proposing proposal: Code?
   ) -> Change? {
-    guard let coding else { return nil }
-    let change: Change
-    do throws(ChangeProblem) {
-      change = try coding.sidecar.assigning(
-        codes,
-        to: span,
-        in: coding.transcript,
-        codebook: codebook.version,
-        moment: &moment
-      )
-    } catch {
-      complain(error.message)
-      return nil
-    }
     // A code that this very change proposes is not in the codebook yet.
     let proposed = proposal.map(Self.name(ofProposed:))
     let names = codes.map { $0 == proposal?.id ? proposed ?? "" : name(of: $0) }
       .joined(separator: ", ")
-    let turn = coding.transcript.structure.turn(at: span.start)
+    // Member by member: a copy of the coding counts a reference for every text and list in it.
+    guard let transcript = coding?.transcript, let selection = coding?.selection else { return nil }
+    let turn = transcript.structure.turn(at: span.start)
     let place = turn.map { " in turn \($0.number)" } ?? ""
-    let wasSelected = !coding.selection.isEmpty
     let what =
-      wasSelected ? span.characters : "the sentence here, \(span.characters)"
-    let summary = change.isEmpty ? change.summary : "Assigned \(names) to \(what)\(place)."
-    let whole = Change(summary, change.edits)
-    return proposal.map { whole.proposing($0) } ?? whole
+      selection.isEmpty ? "the sentence here, \(span.characters)" : span.characters
+    do throws(ChangeProblem) {
+      let change = try coding?.sidecar.assigning(
+        codes,
+        to: span,
+        in: transcript,
+        codebook: codebook.version,
+        saying: "Assigned \(names) to \(what)\(place).",
+        moment: &moment
+      )
+      return proposal.flatMap { change?.proposing($0) } ?? change
+    } catch {
+      complain(error.message)
+      return nil
+    }
   }
 
   /// A code keeps the first free digit that it got; no digit ever changes its code by itself.

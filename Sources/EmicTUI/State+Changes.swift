@@ -34,15 +34,15 @@ extension State {
     }
     coding?.countChange()
     changeProposals(change)
-    guard let coding else { return false }
-    outbox.append(
-      .save(coding.sidecar, transcript: coding.transcript.name, revision: coding.revision)
-    )
+    guard let sidecar = coding?.sidecar, let transcript = coding?.transcript.name,
+      let revision = coding?.revision
+    else { return false }
+    outbox.append(.save(sidecar, transcript: transcript, revision: revision))
     outbox.append(
       .record(
         change,
         act,
-        transcript: coding.transcript.name,
+        transcript: transcript,
         coder: coder.id,
         at: moment.now
       )

@@ -11,6 +11,7 @@ extension Sidecar {
   ///   - transcript: whose text is coded.
   ///   - version: of the codebook.
   ///   - memo: goes to each coding; empty for none.
+  ///   - summary: what is said of it, for who says it in other words.
   ///   - moment: gives the time and the new ids.
   /// - Returns: its words are those of what it does; an empty change when all stand on all of the span
   ///   already.
@@ -21,6 +22,7 @@ extension Sidecar {
     in transcript: Transcript,
     codebook version: Int,
     memo: String = "",
+    saying summary: String? = nil,
     moment: inout Moment
   ) throws(ChangeProblem) -> Change {
     var sidecar = self
@@ -35,7 +37,7 @@ extension Sidecar {
         memo: memo,
         moment: &moment
       )
-      all += edits
+      if all.isEmpty { all = edits } else { all += edits }
       if edits.isEmpty {
         others.append("\(code) stands on these words already.")
       } else {
@@ -46,7 +48,8 @@ extension Sidecar {
     }
     guard !assigned.isEmpty else { return Change(others.joined(separator: " "), []) }
     let words =
-      "Assigned \(assigned.joined(separator: ", ")) to \(span.characters)\(transcript.place(of: span))."
+      summary
+      ?? "Assigned \(assigned.joined(separator: ", ")) to \(span.characters)\(transcript.place(of: span))."
     return Change(words, all)
   }
 
@@ -59,7 +62,7 @@ extension Sidecar {
     memo: String,
     moment: inout Moment
   ) -> [Change.Edit] {
-    let touched = codings.indices.filter {
+    let touched = (0..<codings.count(startingBefore: span.end)).filter {
       codings[$0].span.overlaps(span) && codings[$0].code == code
     }.map { codings[$0] }
     guard

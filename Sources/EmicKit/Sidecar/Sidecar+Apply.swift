@@ -154,6 +154,16 @@ extension Timestamp {
 }
 
 extension [Coding] {
+  /// How many begin before an offset; those behind them share no text with what ends there.
+  func count(startingBefore offset: Int) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].span.start < offset { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   /// Where a coding stands, or would be put in.
   fileprivate func sortedPlace(of coding: Coding) -> Int {
     var (low, high) = (0, count)
