@@ -31,6 +31,14 @@ extension CursesTerminal {
     return decoded()
   }
 
+  /// The next input that has come together with the last one; more is asked for only where the terminal may have it.
+  ///
+  /// What comes meanwhile is there at the next frame: to ask after every key costs a call.
+  public func furtherInput() -> Input? {
+    guard decoder.isEmpty, !hasMore else { return pendingInput() }
+    return signalled()
+  }
+
   /// Whether the last frame is with the terminal, and no part of a key waits for the rest.
   public var isAtRest: Bool { outgoing.isEmpty && postponed == nil && decoder.isEmpty }
 
@@ -70,6 +78,7 @@ extension CursesTerminal {
       if count > 0 { decoder.feed(buffer.prefix(count), at: now) }
       return count
     }
+    hasMore = count == Self.mostAtOnce
     if count == -1 { hangUp() }
   }
 

@@ -44,6 +44,8 @@ public final class CursesTerminal {
   private var isClosed = false
   var isGone = false
   var isHangUpUntold = false
+  /// Whether the last read was as long as one can be.
+  var hasMore = false
   var resumeAfterStop = false
   /// The size that the program knows.
   var toldSize: Size

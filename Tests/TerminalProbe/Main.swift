@@ -43,7 +43,7 @@ struct Probe {
       var next = terminal.nextInput()
       while let input = next {
         if let status = take(input, terminal) { return status }
-        next = terminal.pendingInput()
+        next = terminal.furtherInput()
       }
     }
   }

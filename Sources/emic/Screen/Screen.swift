@@ -123,7 +123,7 @@ struct Screen {
         }
         if !state.canDo(here), let opened = runner.openBegun() { carryOut([opened]) }
         carryOut([.input(here)])
-        input = runner.isLeaving ? nil : terminal.pendingInput()
+        input = runner.isLeaving ? nil : terminal.furtherInput()
       }
       carryOut(runner.takeLetters())
       if Now.timestamp.milliseconds >= nextLook {
