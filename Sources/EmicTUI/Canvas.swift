@@ -92,7 +92,10 @@ public struct Canvas: Hashable, Sendable {
   public init(size: Size) {
     self.size = Size(width: max(0, size.width), height: max(0, size.height))
     let blank = [Cell](repeating: .blank, count: self.size.width)
-    lines = Array(repeating: blank, count: self.size.height)
+    lines = []
+    lines.reserveCapacity(self.size.height)
+    // Not by `repeating`, for which Swift's runtime looks the type of the list up anew.
+    for _ in 0..<self.size.height { lines.append(blank) }
     cursorPlace = isEmpty ? nil : 0
   }
 

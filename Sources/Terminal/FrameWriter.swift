@@ -152,7 +152,7 @@ struct FrameWriter {
     output.append(UInt8(ascii: "H"))
   }
 
-  private static func append(number: Int, _ output: inout [UInt8]) {
+  static func append(number: Int, _ output: inout [UInt8]) {
     if number >= 10 { append(number: number / 10, &output) }
     output.append(UInt8(ascii: "0") + UInt8(number % 10))
   }
