@@ -117,7 +117,7 @@ struct Emic: ParsableCommand {
   /// Refuses an empty value where it can only be a slip, before it is looked up, or passed over.
   static func refuseEmptyValue(_ arguments: [String]) throws(Failure) {
     for (option, value) in zip(arguments, arguments.dropFirst() + ["-"]) {
-      let isEmpty = naming.contains(option) && value.trimmed.isEmpty
+      let isEmpty = naming.contains(option) && value.allSatisfy(\.isWhitespace)
       guard isEmpty || option.hasSuffix("=") && naming.contains(String(option.dropLast())) else {
         continue
       }
