@@ -17,8 +17,8 @@ PACKAGES = {"orjson": "orjson", "krippendorff": "krippendorff", "qualitative_cod
 def emic():
     if os.environ.get("EMIC"):
         return os.path.abspath(os.environ["EMIC"])
-    swift("build", "-c", "release", "--static-swift-stdlib", "--product", "emic", "--package-path",
-          os.path.dirname(HERE))
+    swift("build", "-c", "release", "--static-swift-stdlib", "--disable-local-rpath", "--product", "emic",
+          "--package-path", os.path.dirname(HERE))
     return os.path.join(os.path.dirname(HERE), ".build", "release", "emic")
 
 
