@@ -25,7 +25,9 @@ public struct State {
   /// How whoever looks at the screen wants it.
   public var settings = ScreenSettings()
   /// The keys of somebody who has rebound some; `nil` for those that emic comes with.
-  public var ownKeymap: Keymap?
+  public var ownKeymap: Keymap? { didSet { foot = KeptFoot() } }
+  /// The keys at the foot as they were drawn last.
+  private(set) var foot = KeptFoot()
   var screen: Screen
   var popups: [Popup] = []
   var pendingKeys: [Key] = []

@@ -50,7 +50,12 @@ import Testing
       // Nobody reads what it waits for.
       if session.state.held.count > 3 { session.play("Ctrl-C") }
       if step % 10 == 0 {
-        Self.expectWhole(render(session.state), "seed \(seed), step \(step), \(input)")
+        let canvas = render(session.state)
+        Self.expectWhole(canvas, "seed \(seed), step \(step), \(input)")
+        // With other keys it forgets how its foot was drawn.
+        var forgetful = session.state
+        forgetful.ownKeymap = session.state.ownKeymap
+        #expect(render(forgetful) == canvas, "seed \(seed), step \(step), \(input)")
       }
     }
     // On a screen too small to show anything keys do nothing.

@@ -5,12 +5,25 @@ extension State {
   /// The line at the foot: keys and what they do, as many as fit; the last one, which leads to all
   /// others, always stands at the right.
   func drawHints(_ hints: [(key: String, meaning: String)], into canvas: inout Canvas) {
+    let width = size.width
+    let isPlain = canvas.isPlain
+    let drawn = foot.row(of: hints, on: place, width: width, isPlain: isPlain) {
+      var one = Canvas(size: Size(width: width, height: 1))
+      one.isPlain = isPlain
+      drawHints(hints, intoRow: &one)
+      return one
+    }
     let y = size.height - 1
-    canvas.fill(x: 0, y: y, width: size.width, height: 1, style: Style(.hints))
+    canvas.put(row: drawn.row(0), y: y)
+    for one in drawn.offeredKeys { canvas.offer(key: one.notation, x: one.x, y: y) }
+  }
+
+  private func drawHints(_ hints: [(key: String, meaning: String)], intoRow canvas: inout Canvas) {
+    canvas.fill(x: 0, y: 0, width: size.width, height: 1, style: Style(.hints))
     func draw(_ hint: (key: String, meaning: String), x: Int) -> Int {
-      let next = canvas.draw(hint.key, x: x, y: y, style: Style(.key)) + 1
-      let end = canvas.draw(hint.meaning, x: next, y: y, style: Style(.hints))
-      canvas.offer(key: hint.key, x: x..<end, y: y)
+      let next = canvas.draw(hint.key, x: x, y: 0, style: Style(.key)) + 1
+      let end = canvas.draw(hint.meaning, x: next, y: 0, style: Style(.hints))
+      canvas.offer(key: hint.key, x: x..<end, y: 0)
       return end + 2
     }
     var hints = hints
@@ -128,5 +141,38 @@ extension State {
       y: 0,
       style: Style(problem ? .problem : .facts)
     )
+  }
+}
+
+/// The keys at the foot as they were drawn last: mostly they are the same in the next frame, and their row is then
+/// not even compared.
+final class KeptFoot {
+  private var hints: [(key: String, meaning: String)] = []
+  private var place = Keymap.Place.everywhere
+  private var isPlain = false
+  private var drawn: Canvas?
+
+  /// - Parameters:
+  ///   - hints: keys and what they do.
+  ///   - place: where they are pressed.
+  ///   - width: of the screen, in cells.
+  ///   - isPlain: whether they are to be listened to.
+  ///   - draw: draws them where they are not as they were.
+  /// - Returns: a canvas of one row.
+  func row(
+    of hints: [(key: String, meaning: String)],
+    on place: Keymap.Place,
+    width: Int,
+    isPlain: Bool,
+    _ draw: () -> Canvas
+  ) -> Canvas {
+    if let drawn, drawn.size.width == width, self.place == place, self.isPlain == isPlain,
+      self.hints.elementsEqual(hints, by: ==)
+    {
+      return drawn
+    }
+    let drawn = draw()
+    (self.hints, self.place, self.isPlain, self.drawn) = (hints, place, isPlain, drawn)
+    return drawn
   }
 }
