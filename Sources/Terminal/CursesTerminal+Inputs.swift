@@ -65,21 +65,19 @@ extension CursesTerminal {
     if there & Int32(TERMINAL_INPUT) != 0 { read() }
   }
 
-  /// As many bytes as a terminal gives at once.
-  ///
-  /// With fewer a paste without brackets would not be told by its length; with more every key would cost pages.
-  private static let mostAtOnce = 4096
-
   func read() {
     let now = Int(terminal_clock())
-    let count = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.mostAtOnce) { buffer in
-      guard let start = buffer.baseAddress else { return -2 }
-      let count = terminal_read(start, buffer.count)
-      if count > 0 { decoder.feed(buffer.prefix(count), at: now) }
-      return count
-    }
-    hasMore = count == Self.mostAtOnce
+    let count = Self.read(into: &arrived)
+    if count > 0 { decoder.feed(arrived.prefix(count), at: now) }
+    hasMore = count == arrived.count
     if count == -1 { hangUp() }
+  }
+
+  // Of no actor: in a closure of one it would be asked each time whether it runs there.
+  private nonisolated static func read(into bytes: inout [UInt8]) -> Int {
+    bytes.withUnsafeMutableBufferPointer { bytes in
+      bytes.baseAddress.map { terminal_read($0, bytes.count) } ?? -2
+    }
   }
 
   func hangUp() {
