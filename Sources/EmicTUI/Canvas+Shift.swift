@@ -43,13 +43,12 @@ extension Canvas {
     }
     guard let (rows, distance) = best else { return nil }
     // What has changed in the midst of what moved, as words that were selected, moves with it.
-    let differing = Set(changed)
     var (start, end) = (rows.lowerBound, rows.upperBound)
     for row in rows.upperBound..<size.height {
-      if isMoved(row, by: distance) { end = row + 1 } else if !differing.contains(row) { break }
+      if isMoved(row, by: distance) { end = row + 1 } else if !changed.contains(row) { break }
     }
     for row in (0..<rows.lowerBound).reversed() {
-      if isMoved(row, by: distance) { start = row } else if !differing.contains(row) { break }
+      if isMoved(row, by: distance) { start = row } else if !changed.contains(row) { break }
     }
     return Shift(
       rows: min(start, start + distance)..<max(end, end + distance),
