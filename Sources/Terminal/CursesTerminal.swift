@@ -44,7 +44,7 @@ public final class CursesTerminal {
   private var isClosed = false
   var isGone = false
   var isHangUpUntold = false
-  /// As many bytes as a terminal gives at once. With fewer a paste without brackets would not be told by its length.
+  /// As many bytes as a terminal gives at once: with fewer a paste without brackets would not be told by its length.
   var arrived = [UInt8](repeating: 0, count: 4096)
   /// Whether the last read was as long as one can be.
   var hasMore = false
