@@ -26,8 +26,8 @@ public struct State {
   public var settings = ScreenSettings()
   /// The keys of somebody who has rebound some; `nil` for those that emic comes with.
   public var ownKeymap: Keymap? { didSet { foot = KeptFoot() } }
-  /// The keys at the foot as they were drawn last.
-  private(set) var foot = KeptFoot()
+  /// The keys at the foot as they were drawn last; copies share it, for no state looks otherwise by it.
+  var foot = KeptFoot()
   var screen: Screen
   var popups: [Popup] = []
   var pendingKeys: [Key] = []

@@ -7,6 +7,7 @@ extension CursesTerminal {
   /// Shows a canvas; only what differs from the last one is sent.
   public func draw(_ canvas: Canvas) {
     guard isTaken, !isGone else { return }
+    isAsked = false
     guard outgoing.isEmpty else {
       postponed = canvas
       return

@@ -31,11 +31,12 @@ extension CursesTerminal {
     return decoded()
   }
 
-  /// The next input that has come together with the last one; more is asked for only where the terminal may have it.
+  /// The next input behind one that has come since the last frame; the terminal is asked only where it may have held
+  /// more back then, for to ask after every key costs a call.
   ///
-  /// What comes meanwhile is there at the next frame: to ask after every key costs a call.
+  /// What comes meanwhile has its turn after the next frame.
   public func furtherInput() -> Input? {
-    guard decoder.isEmpty, !hasMore else { return pendingInput() }
+    guard isAsked, decoder.isEmpty, decoder.answers.isEmpty, !hasMore else { return pendingInput() }
     return signalled()
   }
 
@@ -60,6 +61,7 @@ extension CursesTerminal {
       if !outgoing.isEmpty { wanted |= TERMINAL_OUTPUT }
     }
     let there = terminal_wait(Int32(wanted), milliseconds)
+    isAsked = true
     if there & Int32(TERMINAL_OUTPUT) != 0 { flush() }
     if outgoing.isEmpty, let canvas = postponed { draw(canvas) }
     if there & Int32(TERMINAL_INPUT) != 0 { read() }

@@ -44,10 +44,14 @@ public final class CursesTerminal {
   private var isClosed = false
   var isGone = false
   var isHangUpUntold = false
-  /// As many bytes as a terminal gives at once: with fewer a paste without brackets would not be told by its length.
-  var arrived = [UInt8](repeating: 0, count: 4096)
-  /// Whether the last read was as long as one can be.
+  /// What a read gives: 4095 bytes are the most that Linux keeps for one.
+  ///
+  /// With room for fewer a paste without brackets would not be told by its length.
+  var arrived = [UInt8](repeating: 0, count: 4095)
+  /// Whether the last read gave as much as one can.
   var hasMore = false
+  /// Whether the terminal was asked since the last frame what has come.
+  var isAsked = false
   var resumeAfterStop = false
   /// The size that the program knows.
   var toldSize: Size

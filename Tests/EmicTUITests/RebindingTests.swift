@@ -284,6 +284,28 @@ import Testing
     #expect(session.drawn.contains("#[They trust us.|]#"))
   }
 
+  @Test("the foot that was drawn last is drawn anew wherever it would be another one")
+  func foot() throws {
+    let keymaps = [
+      nil, try Self.keymap("help: F1\n"), try Self.keymap("transcript:\n  code: F2\nhelp: F3\n"),
+    ]
+    var session = Session("I: Why?\nR: #|They trust us. We do.\n")
+    var numbers = SeededNumbers(seed: 1)
+    for step in 0..<200 {
+      switch Int.random(in: 0..<5, using: &numbers) {
+      case 0: session.state.ownKeymap = keymaps.randomElement(using: &numbers) ?? nil
+      case 1: session.state.settings.isAccessible.toggle()
+      case 2:
+        let width = Int.random(in: 40..<120, using: &numbers)
+        session.perform(.input(.resized(Size(width: width, height: 24))))
+      default: session.play(["x", "Esc", "c", "?", "v"].randomElement(using: &numbers) ?? "")
+      }
+      let canvas = render(session.state)
+      session.state.foot = KeptFoot()
+      #expect(render(session.state) == canvas, "step \(step)")
+    }
+  }
+
   @Test("hints that name several keys are translated one by one")
   func several() throws {
     let keymap = try Self.keymap(

@@ -52,10 +52,6 @@ import Testing
       if step % 10 == 0 {
         let canvas = render(session.state)
         Self.expectWhole(canvas, "seed \(seed), step \(step), \(input)")
-        // With other keys it forgets how its foot was drawn.
-        var forgetful = session.state
-        forgetful.ownKeymap = session.state.ownKeymap
-        #expect(render(forgetful) == canvas, "seed \(seed), step \(step), \(input)")
       }
     }
     // On a screen too small to show anything keys do nothing.

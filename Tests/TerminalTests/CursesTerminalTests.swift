@@ -73,6 +73,16 @@ struct CursesTerminalTests {
     #expect(probe.frameCount - before < 200)
   }
 
+  @Test("more keys at once than a read gives are all handled, in few frames")
+  func longBurst() throws {
+    let probe = try Self.probe()
+    let before = probe.frameCount
+    try probe.press(String(repeating: "\u{1B}[A", count: 2000))
+    #expect(probe.row(0).hasPrefix("2000 "))
+    #expect(probe.row(1) == "key up 0")
+    #expect(probe.frameCount - before < 200)
+  }
+
   @Test("wide characters and marks stand where the canvas has them, whole at the right edge")
   func wideCharacters() throws {
     let probe = try Self.probe(size: Size(width: 21, height: 3))

@@ -11,10 +11,9 @@ extension Sidecar {
   ///   - transcript: whose text is coded.
   ///   - version: of the codebook.
   ///   - memo: goes to each coding; empty for none.
-  ///   - summary: what is said of it, for who says it in other words.
+  ///   - summary: the words of the change where it changes anything; left out, they are made of codes and place.
   ///   - moment: gives the time and the new ids.
-  /// - Returns: its words are those of what it does; an empty change when all stand on all of the span
-  ///   already.
+  /// - Returns: an empty change, whose words say so, when all stand on all of the span already.
   /// - Throws: what no sidecar should lead to.
   public func assigning(
     _ codes: [Code.ID],
@@ -37,6 +36,7 @@ extension Sidecar {
         memo: memo,
         moment: &moment
       )
+      // Mostly there is one code: its edits need not be copied.
       if all.isEmpty { all = edits } else { all += edits }
       if edits.isEmpty {
         others.append("\(code) stands on these words already.")

@@ -154,7 +154,7 @@ extension Timestamp {
 }
 
 extension [Coding] {
-  /// How many begin before an offset; those behind them share no text with what ends there.
+  /// How many of a list in order begin before an offset; those behind them share no text with what ends there.
   func count(startingBefore offset: Int) -> Int {
     var (low, high) = (0, count)
     while low < high {

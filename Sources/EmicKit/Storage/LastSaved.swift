@@ -41,15 +41,16 @@ struct LastSaved: Sendable {
   ///   - digest: SHA-256 of its bytes.
   ///   - old: of what it is about to replace, which goes on to count where it did; left out where it was replaced.
   func note(_ digest: String, replacing old: String? = nil) {
+    let modes = Folder.modes(of: study)
+    // First, for it follows no link.
+    guard (try? Folder.make(Path.split(name).folder, in: study, mode: modes.folder)) != nil else {
+      return
+    }
     // What is there may be an older version, which nothing vouched for.
     let kept = old.flatMap { has($0) ? $0 : nil } ?? digest
     let mark = Array("\(digest)\n\(kept)\n".utf8)
     let path = Path.join(study, name)
     if Self.overwrite(path, with: mark) { return }
-    let modes = Folder.modes(of: study)
-    guard (try? Folder.make(Path.split(name).folder, in: study, mode: modes.folder)) != nil else {
-      return
-    }
     unlink(path)
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let file = again { open(path, flags, modes.file) }

@@ -25,16 +25,6 @@ public struct Key: Hashable, Sendable {
     self.code = code
     self.modifiers = modifiers
   }
-
-  /// For a letter its number: as a character it would be normalized first, with every key that is looked up.
-  public func hash(into hasher: inout Hasher) {
-    if case .character(let character) = code, let ascii = character.asciiValue {
-      hasher.combine(Int(ascii) << 8 | Int(modifiers.rawValue))
-    } else {
-      hasher.combine(code)
-      hasher.combine(modifiers)
-    }
-  }
 }
 
 /// What can arrive at the program from the outside, besides the results of its own effects.

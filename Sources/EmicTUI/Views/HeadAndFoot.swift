@@ -5,7 +5,11 @@ extension State {
   /// The line at the foot: keys and what they do, as many as fit; the last one, which leads to all
   /// others, always stands at the right.
   func drawHints(_ hints: [(key: String, meaning: String)], into canvas: inout Canvas) {
-    let width = size.width
+    let (y, width) = (size.height - 1, size.width)
+    // Beneath a popup, which names its own: those of the screen are there again when it is gone.
+    guard !hints.isEmpty else {
+      return canvas.fill(x: 0, y: y, width: width, height: 1, style: Style(.hints))
+    }
     let isPlain = canvas.isPlain
     let drawn = foot.row(of: hints, on: place, width: width, isPlain: isPlain) {
       var one = Canvas(size: Size(width: width, height: 1))
@@ -13,7 +17,6 @@ extension State {
       drawHints(hints, intoRow: &one)
       return one
     }
-    let y = size.height - 1
     canvas.put(row: drawn.row(0), y: y)
     for one in drawn.offeredKeys { canvas.offer(key: one.notation, x: one.x, y: y) }
   }

@@ -114,7 +114,7 @@ struct Screen {
       if input == nil, !isSeen {
         input = terminal.nextInput(timeoutMilliseconds: waitingTime(nextLook))
       }
-      // Every key that waits is carried out before the next frame: a burst costs one frame.
+      // All keys that came together are carried out before the next frame: a burst costs few.
       while let here = input {
         if case .endRequested(let signal) = here {
           carryOut([.input(here)])

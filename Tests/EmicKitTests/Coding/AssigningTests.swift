@@ -59,4 +59,18 @@ import Testing
     #expect(try summary(nil) == "Assigned trust to 5 characters.")
     #expect(try summary("Coded.") == "Coded.")
   }
+
+  @Test("where nothing changes it says so, whatever who asks would say")
+  func nothing() throws {
+    var moment = Moment(now: Timestamp(milliseconds: 5000), seed: (1, 1))
+    let change = try sampleSidecar([sampleCoding(1, "trust", 0..<9)]).assigning(
+      ["trust"],
+      to: Span(2..<5),
+      in: transcript,
+      codebook: 1,
+      saying: "Coded.",
+      moment: &moment
+    )
+    #expect(change == Change("trust stands on these words already.", []))
+  }
 }

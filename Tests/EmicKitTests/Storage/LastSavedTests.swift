@@ -70,4 +70,14 @@ import Testing
       #expect(try folder.read("outside") == Array(text.utf8))
     }
   }
+
+  @Test("a mark behind a link to another folder is left alone")
+  func linkedFolder() throws {
+    note([1])
+    let (marks, outside) = (Path.split(path).folder, Path.join(folder.path, "outside"))
+    #expect(rename(marks, outside) == 0 && symlink(outside, marks) == 0)
+    note([2])
+    let mark = try FileReader.read(Path.join(outside, Path.split(path).name)).bytes
+    #expect(String(decoding: mark, as: UTF8.self).hasPrefix(Digest.sha256([1])))
+  }
 }
