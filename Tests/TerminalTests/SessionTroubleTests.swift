@@ -222,6 +222,32 @@ import Testing
     #expect(try study.read(name) == before)
   }
 
+  @Test("work that is submitted while open is closed at a look, and open again when it is reopened")
+  func submittedMeanwhile() throws {
+    let study = try StudyCopy()
+    let emic = try study.open(StudyCopy.english, size: Size(width: 120, height: 24))
+    try emic.press("gt12\rx't")
+    try emic.waitUntilSaved()
+    let folder = try StudyFolder.open(path: study.path)
+    var file = folder.sidecarFile(of: StudyCopy.english, by: "guest")
+    let sidecar = try #require(try file.load())
+    _ = try folder.submit(&file, sidecar, of: StudyCopy.english, codebook: 1, at: Now.timestamp)
+    try emic.wait { $0.row(0).hasSuffix("read-only") }
+    #expect(emic.row(0).hasPrefix(" Submitted on "))
+    try emic.press("gt14\rxc")
+    #expect(emic.row(0).contains("`emic reopen … --reason …` opens it again."))
+    let closed = try #require(try study.sidecar())
+    #expect(closed.codings == sidecar.codings && closed.status.state == .submitted)
+    var again = try #require(try file.load())
+    again = try again.reopened(because: "more", codebook: 1, at: Now.timestamp)
+    guard case .saved = file.save(again) else { return #expect(Bool(false), "not reopened") }
+    try emic.wait { !$0.row(0).hasSuffix("read-only") }
+    try emic.press("gt14\rx't")
+    try emic.waitUntilSaved()
+    #expect(try study.sidecar()?.codings.count == sidecar.codings.count + 1)
+    try SessionTests.leave(emic)
+  }
+
   @Test("a transcript that is no UTF-8 is not opened, and why is said")
   func notUTF8() throws {
     let study = try StudyCopy()

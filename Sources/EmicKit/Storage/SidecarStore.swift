@@ -31,11 +31,16 @@ public actor SidecarStore {
   /// Looks whether another session has saved, and takes that in.
   ///
   /// - Parameter snapshot: what the screen holds, saved or not; it is saved merged.
-  /// - Returns: both sessions' work, if there was another's.
+  /// - Returns: both sessions' work, if there was another's; the same codings where they were submitted alone.
   public func poll(_ snapshot: Sidecar) -> Poll {
     guard file.hasChangedOnDisk() else { return .unchanged }
     let wasGone = file.isGone
-    return Poll(file.save(snapshot), wasGone: wasGone)
+    let outcome = file.save(snapshot)
+    // What was submitted meanwhile has the same codings.
+    if outcome == .unchanged, let known = file.known, known.status != snapshot.status {
+      return .merged(known, fromOthers: 0)
+    }
+    return Poll(outcome, wasGone: wasGone)
   }
 }
 

@@ -72,6 +72,10 @@ extension EffectRunner {
       return [open(closed.transcript, closed.coder)]
     }
     guard let work = state.openWork, work.isOpen else { return [] }
+    // Submitted elsewhere: opened again it says so, and takes in nothing that could not be saved.
+    if work.sidecar.status.state == .submitted, state.unsaved == nil {
+      return [open(work.transcript, work.sidecar.coder)]
+    }
     // Before the first coding the text is the one that is shown.
     let digest = saves.onDisk?.source.sha256 ?? opened?.digest
     let isCoded = saves.onDisk != nil

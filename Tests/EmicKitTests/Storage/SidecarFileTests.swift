@@ -297,6 +297,11 @@ import Testing
     more.memos = [Memo(id: Memo.ID(sampleID(99)), at: Timestamp(milliseconds: 1), text: "x")]
     _ = other.save(more)
     #expect(await store.poll(all) == .merged(more, fromOthers: 1))
+    var submitted = more
+    submitted.status.state = .submitted
+    _ = other.save(submitted)
+    #expect(await store.poll(more) == .merged(submitted, fromOthers: 0))
+    #expect(await store.poll(submitted) == .unchanged)
   }
 
   @Test(
