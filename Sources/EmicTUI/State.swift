@@ -31,16 +31,7 @@ public struct State {
   var screen: Screen
   var popups: [Popup] = []
   var pendingKeys: [Key] = []
-  /// What was found of the codings of a transcript that has changed.
-  var reanchoring: ReanchoringList?
-  var storedReanchoring: StoredReanchoring?
-  /// What was agreed to, to be stored again after it was taken back.
-  var storedList: ReanchoringList?
-  /// What the disk has not answered yet, and what was taken back last.
-  var askedList: ReanchoringList?
-  var takenBackList: ReanchoringList?
-  /// Whether that is what is to be done with what is being looked for.
-  var storesAgain = false
+  @Kept var reanchoring = ReanchoringState()
   /// What is said of a transcript once it is open.
   var wordsAtOpening: String?
   var message: Message?
@@ -48,7 +39,7 @@ public struct State {
   /// Whether what is said just now comes from the world and is not the answer to a key.
   var speaksFromOutside = false
   /// The line that was typed last, until the next key: what is wrong with it may be known later.
-  var answeredPrompt: Prompt?
+  @Kept var answeredPrompt: Prompt?
   var isBlank = false
   /// What the mouse has pressed last.
   var pointer: Pointer?

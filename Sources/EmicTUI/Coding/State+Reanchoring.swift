@@ -5,7 +5,7 @@ extension State {
   /// Goes to the next coding that is not where it was; asks for the proposal first.
   mutating func jumpToReanchor() {
     guard let coding else { return }
-    guard var list = reanchoring, isOf(coding, list) else { return proposeReanchoring() }
+    guard var list = reanchoring.list, isOf(coding, list) else { return proposeReanchoring() }
     guard !list.rows.isEmpty else { return openReanchoring() }
     // From a row that is shown to the one behind it, even where their words overlap.
     let isShown = coding.selection.span == list.rows[list.row].outcome.span
@@ -14,20 +14,20 @@ extension State {
       return isShown ? row > list.row : span.start > coding.caret
     }
     list.row = further ?? 0
-    reanchoring = list
+    reanchoring.list = list
     showReanchored(further == nil ? "From the first again: " : "")
   }
 
   /// Opens the list of what becomes of each coding.
   mutating func openReanchoring() {
     guard let coding else { return }
-    guard let list = reanchoring, isOf(coding, list) else { return proposeReanchoring() }
+    guard let list = reanchoring.list, isOf(coding, list) else { return proposeReanchoring() }
     popups.append(.reanchoring(list))
   }
 
   /// What was found of the transcript in view.
   var reanchoringHere: ReanchoringList? {
-    guard screen == .coding, let coding, let list = reanchoring, !list.waitsForText,
+    guard screen == .coding, let coding, let list = reanchoring.list, !list.waitsForText,
       isOf(coding, list)
     else { return nil }
     return list
@@ -40,7 +40,7 @@ extension State {
   }
 
   private mutating func proposeReanchoring(storingAgain: Bool = false) {
-    storesAgain = storingAgain
+    reanchoring.storesAgain = storingAgain
     guard let coding, let coder else { return }
     guard case .saved = coding.saving else {
       return complain("There is unsaved work here. `:save-copy` keeps it; then ask again.")
@@ -55,7 +55,7 @@ extension State {
       proposal.sidecar.coder == coder.id
     else { return }
     guard proposal.isChanged else {
-      reanchoring = nil
+      reanchoring.list = nil
       let orphans = proposal.items.count(where: \.wasOrphan)
       return complain(
         orphans == 0
@@ -64,27 +64,29 @@ extension State {
             + "\(ReanchorCommandLine.words(for: [coder.id], isWriting: false)) lists them."
       )
     }
-    reanchoring = ReanchoringList(proposal)
-    reanchoring?.waitsForText = proposal.transcript.digest != coding.transcript.digest
-    if reanchoring?.waitsForText == true {
+    reanchoring.list = ReanchoringList(proposal)
+    reanchoring.list?.waitsForText = proposal.transcript.digest != coding.transcript.digest
+    if reanchoring.list?.waitsForText == true {
       outbox.append(.open(transcript: coding.transcript.name, coder: coder.id))
       return say("Opening the text as it is now …")
     }
     dropAnswer()
-    if let list = reanchoring, storedAgain(list) { return }
+    if let list = reanchoring.list, storedAgain(list) { return }
     waiting.asksAboutReanchoring = true
   }
 
   /// Lists what was found as soon as the text as it is now is on the screen.
   mutating func openAwaitedReanchoring() {
-    guard let list = reanchoring, list.waitsForText, let coding, isOf(coding, list) else { return }
-    reanchoring?.waitsForText = false
+    guard let list = reanchoring.list, list.waitsForText, let coding, isOf(coding, list) else {
+      return
+    }
+    reanchoring.list?.waitsForText = false
     dropAnswer()
     waiting.asksAboutReanchoring = true
   }
 
   private mutating func showReanchored(_ beginning: String = "") {
-    guard let list = reanchoring, list.rows.indices.contains(list.row) else { return }
+    guard let list = reanchoring.list, list.rows.indices.contains(list.row) else { return }
     if let span = list.rows[list.row].outcome.span {
       coding?.selection = Selection(span)
       coding?.isSpent = true
@@ -120,17 +122,17 @@ extension State {
       list.leaving.formSymmetricDifference([list.rows[list.row].coding.id])
     case (.enter, _):
       closePopup()
-      reanchoring = list
+      reanchoring.list = list
       return showReanchored()
     default: return complain(key, insteadOf: keys)
     }
-    reanchoring = list
+    reanchoring.list = list
     replacePopup(with: .reanchoring(list))
   }
 
   private mutating func store(_ list: ReanchoringList) {
     guard let coder else { return }
-    askedList = list
+    reanchoring.askedList = list
     outbox.append(.storeReanchoring(list.proposal, leaving: list.leaving, coder: coder.id))
   }
 
@@ -138,10 +140,10 @@ extension State {
 
   /// Opens the transcript anew after a re-anchoring was stored, or taken back (`nil`).
   mutating func noteReanchored(_ stored: StoredReanchoring?, of transcript: String) {
-    reanchoring = nil
-    storedReanchoring = stored
-    takenBackList = stored == nil ? storedList : nil
-    storedList = stored == nil ? nil : askedList
+    reanchoring.list = nil
+    reanchoring.stored = stored
+    reanchoring.takenBackList = stored == nil ? reanchoring.storedList : nil
+    reanchoring.storedList = stored == nil ? nil : reanchoring.askedList
     let undo = keyName(of: .undo, "u")
     wordsAtOpening =
       stored.map { "Stored: \($0.summary). \(undo) takes it back." }
@@ -153,7 +155,8 @@ extension State {
 
   /// Whether the re-anchoring that was taken back last can be stored again as it was.
   var canRedoReanchoring: Bool {
-    guard storedReanchoring == nil, let proposal = takenBackList?.proposal, let coding else {
+    guard reanchoring.stored == nil, let proposal = reanchoring.takenBackList?.proposal, let coding
+    else {
       return false
     }
     // That it was taken back stands in the sidecar's log: that is not as it was.
@@ -172,21 +175,22 @@ extension State {
   /// Stores what was found again as it was stored before it was taken back; `false` where that is not
   /// what was asked for, or something else is found.
   private mutating func storedAgain(_ list: ReanchoringList) -> Bool {
-    guard storesAgain else { return false }
-    storesAgain = false
-    guard let takenBackList, takenBackList.proposal.items == list.proposal.items else {
+    guard reanchoring.storesAgain else { return false }
+    reanchoring.storesAgain = false
+    guard let takenBack = reanchoring.takenBackList, takenBack.proposal.items == list.proposal.items
+    else {
       return false
     }
     var list = list
-    list.leaving = takenBackList.leaving
+    list.leaving = takenBack.leaving
     store(list)
     return true
   }
 
   /// What another session has stored can be taken back here, too.
   mutating func canTakeBack(reanchoringFrom before: Sidecar, of opened: OpenedTranscript) {
-    guard storedReanchoring?.after != opened.sidecar else { return }
-    storedReanchoring = StoredReanchoring(
+    guard reanchoring.stored?.after != opened.sidecar else { return }
+    reanchoring.stored = StoredReanchoring(
       transcript: opened.transcript.name,
       before: before,
       after: opened.sidecar,
@@ -196,7 +200,7 @@ extension State {
 
   /// Takes the re-anchoring back that was the last thing done; `false` when it was not.
   mutating func undoReanchoring() -> Bool {
-    guard let stored = storedReanchoring, let coding,
+    guard let stored = reanchoring.stored, let coding,
       stored.transcript == coding.transcript.name, stored.after == coding.sidecar
     else { return false }
     outbox.append(

@@ -90,7 +90,7 @@ extension State {
     if screen == .codebook { return codebookUnavailability(of: command) }
     guard screen == .coding, let coding else { return nil }
     switch command {
-    case .undo where storedReanchoring?.after == coding.sidecar: return nil
+    case .undo where reanchoring.stored?.after == coding.sidecar: return nil
     case .undo where hasMemoStep(.undo): return nil
     case .redo where hasMemoStep(.redo): return nil
     case .undo: return coding.undoable.isEmpty ? "nothing to undo" : nil

@@ -78,8 +78,8 @@ extension State {
       waiting.reveals = waiting.reveals.filter { isWanted($0.wish) }
     }
     if jobs.isEmpty { waiting.asksToLeave = false }
-    if book?.saving != .differs { waiting.differences = nil }
-    guard mayAsk, let popup = nextQuestion else { return }
+    if waiting.differences != nil, book?.saving != .differs { waiting.differences = nil }
+    guard let popup = nextQuestion, mayAsk else { return }
     popups.append(popup)
     waiting.isUnseen = true
   }
