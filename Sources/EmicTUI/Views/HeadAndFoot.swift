@@ -11,11 +11,15 @@ extension State {
       return canvas.fill(x: 0, y: y, width: width, height: 1, style: Style(.hints))
     }
     let isPlain = canvas.isPlain
-    let drawn = foot.row(of: hints, on: place, width: width, isPlain: isPlain) {
+    let drawn: Canvas
+    if let known = foot.row(of: hints, on: place, width: width, isPlain: isPlain) {
+      drawn = known
+    } else {
       var one = Canvas(size: Size(width: width, height: 1))
       one.isPlain = isPlain
       drawHints(hints, intoRow: &one)
-      return one
+      foot.keep(one, of: hints, on: place)
+      drawn = one
     }
     canvas.put(row: drawn.row(0), y: y)
     for one in drawn.offeredKeys { canvas.offer(key: one.notation, x: one.x, y: y) }
@@ -152,7 +156,6 @@ extension State {
 final class KeptFoot {
   private var hints: [(key: String, meaning: String)] = []
   private var place = Keymap.Place.everywhere
-  private var isPlain = false
   private var drawn: Canvas?
 
   /// - Parameters:
@@ -160,22 +163,25 @@ final class KeptFoot {
   ///   - place: where they are pressed.
   ///   - width: of the screen, in cells.
   ///   - isPlain: whether they are to be listened to.
-  ///   - draw: draws them where they are not as they were.
-  /// - Returns: a canvas of one row.
+  /// - Returns: a canvas of one row; `nil` where they are to be drawn anew.
   func row(
     of hints: [(key: String, meaning: String)],
     on place: Keymap.Place,
     width: Int,
-    isPlain: Bool,
-    _ draw: () -> Canvas
-  ) -> Canvas {
-    if let drawn, drawn.size.width == width, self.place == place, self.isPlain == isPlain,
+    isPlain: Bool
+  ) -> Canvas? {
+    guard let drawn, drawn.size.width == width, drawn.isPlain == isPlain, self.place == place,
       self.hints.elementsEqual(hints, by: ==)
-    {
-      return drawn
-    }
-    let drawn = draw()
-    (self.hints, self.place, self.isPlain, self.drawn) = (hints, place, isPlain, drawn)
+    else { return nil }
     return drawn
+  }
+
+  // No closure draws them where they are wanted: it would hold a copy of the whole state.
+  func keep(
+    _ drawn: Canvas,
+    of hints: [(key: String, meaning: String)],
+    on place: Keymap.Place
+  ) {
+    (self.hints, self.place, self.drawn) = (hints, place, drawn)
   }
 }
