@@ -18,15 +18,17 @@ extension State {
       guard case .coding(_, let after, _) = edit else { return nil }
       return after
     }
-    if let coding = self.coding, coding.selection.isEmpty || !trimmed.contains(coding.caret) {
-      // What was made is in hand, also where the selection ends on a blank behind it.
-      self.coding?.selection = Selection(trimmed)
+    // What was made is in hand, also where the selection ends on a blank behind it.
+    if let selection = coding?.selection, let caret = coding?.caret,
+      selection.isEmpty || !trimmed.contains(caret)
+    {
+      coding?.selection = Selection(trimmed)
     }
-    self.coding?.isExtending = false
-    self.coding?.isSpent = true
-    self.coding?.madeLast = madeBefore + made.map(\.id)
-    self.coding?.focus = made.last?.id
-    self.coding?.lastCodes = codes
+    coding?.isExtending = false
+    coding?.isSpent = true
+    coding?.madeLast = madeBefore + made.map(\.id)
+    coding?.focus = made.last?.id
+    coding?.lastCodes = codes
     fillQuickCodes(with: codes)
   }
 
