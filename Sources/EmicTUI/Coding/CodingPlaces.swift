@@ -7,11 +7,26 @@ import EmicKit
 /// A frame asks half a dozen times which codings are on a stretch, and the spans of 500 lie far apart between their
 /// texts.
 struct CodingPlaces: Equatable {
+  /// As small as it can be: those behind a coding that is new are moved for it.
   private struct Placed: Equatable {
-    var id: Coding.ID
-    var span: Span
+    let id: Coding.ID
+    private var narrowLane: UInt16?
+    private let start, end: UInt32
+
+    init(id: Coding.ID, span: Span, lane: Int?) {
+      self.id = id
+      // No file has as many characters as would not fit.
+      (start, end) = (UInt32(clamping: span.start), UInt32(clamping: span.end))
+      self.lane = lane
+    }
+
+    var span: Span { Span(Int(start)..<Int(end)) }
+
     /// `nil` until one is found.
-    var lane: Int?
+    var lane: Int? {
+      get { narrowLane.map(Int.init) }
+      set { narrowLane = newValue.map { UInt16(clamping: $0) } }
+    }
   }
 
   /// What was placed the last time, in its order.
