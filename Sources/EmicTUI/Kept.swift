@@ -5,7 +5,8 @@
 @propertyWrapper
 struct Kept<Value> {
   private final class Box {
-    // The state is changed by one at a time, which the compiler sees to: a box that it shares is not changed.
+    // Nothing reads it while it is changed, which need not be checked at run time: it is reached through the state
+    // alone, of which the compiler knows that, and a box that two states share is never changed.
     @exclusivity(unchecked) var value: Value
 
     init(_ value: Value) { self.value = value }

@@ -149,7 +149,7 @@ import Testing
       try small.run("reopen st A --coder ann --reason anew")
     } else {
       try small.run("submit st A --coder bob")
-      try small.workshop.run("codings st --as ann --coder bob --layer submitted")
+      _ = try small.workshop.run("codings st --as ann --coder bob --layer submitted")
     }
     let check = try small.workshop.run("check st").out
     #expect(check.contains("\(Self.name): this is an older version"), "\(check)")

@@ -50,6 +50,30 @@ import Testing
     }
   }
 
+  @Test("spans that a damaged sidecar names beyond every text stop no screen")
+  func beyond() {
+    func coding(_ number: Int, _ span: Span) -> Coding {
+      let now = Timestamp(milliseconds: 0)
+      return Coding(
+        id: Coding.ID("\(number)"),
+        code: "stress",
+        span: span,
+        quote: "",
+        codebook: 1,
+        created: now,
+        modified: now
+      )
+    }
+    let far = Span(Int.max - 9..<Int.max)
+    var codings = [coding(1, Span(2..<5)), coding(2, far)]
+    var places = CodingPlaces(codings)
+    #expect(places.overlapping(Span(4..<6)) == [0])
+    codings.append(coding(3, far))
+    places.place(codings, changedOn: [far])
+    #expect(places.lane(at: 0) == 0)
+    #expect(places.overlapping(Span(4..<6)) == [0])
+  }
+
   /// Some new codings, some gone, one moved, one with another code, or nothing.
   private func change(
     of codings: [Coding],

@@ -7,7 +7,7 @@ import EmicKit
 /// A frame asks half a dozen times which codings are on a stretch, and the spans of 500 lie far apart between their
 /// texts.
 struct CodingPlaces: Equatable {
-  /// As small as it can be: those behind a coding that is new are moved for it.
+  /// Where one coding stands; small, for those behind a new coding are moved for it.
   private struct Placed: Equatable {
     let id: Coding.ID
     private var narrowLane: UInt16?
@@ -15,14 +15,14 @@ struct CodingPlaces: Equatable {
 
     init(id: Coding.ID, span: Span, lane: Int?) {
       self.id = id
-      // No file has as many characters as would not fit.
+      // A text has at most `UInt32.max` bytes; what a damaged sidecar names beyond that is on no screen.
       (start, end) = (UInt32(clamping: span.start), UInt32(clamping: span.end))
       self.lane = lane
     }
 
     var span: Span { Span(Int(start)..<Int(end)) }
 
-    /// `nil` until one is found.
+    /// `nil` until one is found; nobody sees 65,536 lanes, and the codings beyond them share the last.
     var lane: Int? {
       get { narrowLane.map(Int.init) }
       set { narrowLane = newValue.map { UInt16(clamping: $0) } }

@@ -36,25 +36,3 @@ struct ReanchoringList {
     return "\(item.coding.code)  \(fate): \(Reanchoring.quotation(item.coding, \.onOneLine))"
   }
 }
-
-/// What was found of a transcript that has changed, and what was stored of that.
-struct ReanchoringState {
-  var list: ReanchoringList?
-  var stored: StoredReanchoring?
-  /// What was agreed to, to be stored again after it was taken back.
-  var storedList: ReanchoringList?
-  /// What the disk has not answered yet, and what was taken back last.
-  var askedList: ReanchoringList?
-  var takenBackList: ReanchoringList?
-  /// Whether that is what is to be done with what is being looked for.
-  var storesAgain = false
-}
-
-/// A re-anchoring that was stored, as long as it can be taken back.
-struct StoredReanchoring: Equatable {
-  var transcript: String
-  var before: Sidecar
-  var after: Sidecar
-  /// How many codings have moved, in words; empty where another session has stored it.
-  var summary: String
-}

@@ -156,9 +156,7 @@ extension State {
   /// Whether the re-anchoring that was taken back last can be stored again as it was.
   var canRedoReanchoring: Bool {
     guard reanchoring.stored == nil, let proposal = reanchoring.takenBackList?.proposal, let coding
-    else {
-      return false
-    }
+    else { return false }
     // That it was taken back stands in the sidecar's log: that is not as it was.
     return proposal.transcript.name == coding.transcript.name
       && proposal.transcript.digest == coding.transcript.digest
@@ -178,9 +176,7 @@ extension State {
     guard reanchoring.storesAgain else { return false }
     reanchoring.storesAgain = false
     guard let takenBack = reanchoring.takenBackList, takenBack.proposal.items == list.proposal.items
-    else {
-      return false
-    }
+    else { return false }
     var list = list
     list.leaving = takenBack.leaving
     store(list)

@@ -79,14 +79,15 @@ extension State {
     }
     if jobs.isEmpty { waiting.asksToLeave = false }
     if waiting.differences != nil, book?.saving != .differs { waiting.differences = nil }
-    guard let popup = nextQuestion, mayAsk else { return }
+    // In this order: mostly nothing waits, and to find out whether somebody may be asked copies the review.
+    guard popups.isEmpty, let popup = nextQuestion, mayAsk else { return }
     popups.append(popup)
     waiting.isUnseen = true
   }
 
   /// Whether nobody is in the middle of keys that belong together, and what is put up can be seen.
   private var mayAsk: Bool {
-    popups.isEmpty && pendingKeys.isEmpty && !isBlank && !geometry.isTooSmall && reviewWish == nil
+    pendingKeys.isEmpty && !isBlank && !geometry.isTooSmall && reviewWish == nil
       && coding?.edge == nil && review?.reading?.edit == nil
   }
 

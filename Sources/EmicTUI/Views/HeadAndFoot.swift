@@ -12,6 +12,7 @@ extension State {
     }
     let isPlain = canvas.isPlain
     let drawn: Canvas
+    // No closure draws them where they are not known: it would hold a copy of the whole state.
     if let known = foot.row(of: hints, on: place, width: width, isPlain: isPlain) {
       drawn = known
     } else {
@@ -158,6 +159,8 @@ final class KeptFoot {
   private var place = Keymap.Place.everywhere
   private var drawn: Canvas?
 
+  /// The row as it was drawn last, where it would be the same now.
+  ///
   /// - Parameters:
   ///   - hints: keys and what they do.
   ///   - place: where they are pressed.
@@ -176,7 +179,7 @@ final class KeptFoot {
     return drawn
   }
 
-  // No closure draws them where they are wanted: it would hold a copy of the whole state.
+  /// Keeps a row for the next frame in which the same keys are named.
   func keep(
     _ drawn: Canvas,
     of hints: [(key: String, meaning: String)],
