@@ -1,4 +1,5 @@
 import EmicKit
+import EmicTUI
 import Glibc
 import Testing
 
@@ -31,6 +32,25 @@ import Testing
     #expect(again.codings == before.codings && again.source == before.source)
     #expect(again.log.suffix(2).map { $0["act"] } == ["reanchor", "reanchor"])
     try SessionTests.leave(coder)
+  }
+
+  @Test("of a single coding in a changed text it is said that it is one")
+  func oneCoding() throws {
+    let study = try StudyCopy()
+    let emic = try study.open(StudyCopy.english, size: Size(width: 120, height: 24))
+    try emic.press("gt12\rx't")
+    try emic.waitUntilSaved()
+    try SessionTests.leave(emic)
+    let text = String(decoding: try study.read(StudyCopy.english), as: UTF8.self)
+    try study.write("A line that was left out.\n" + text, to: StudyCopy.english)
+    let again = try study.start(
+      StudyCopy.english,
+      coder: "guest",
+      size: Size(width: 200, height: 24)
+    )
+    try again.wait(for: "Its coding is shown at its old place, which may be wrong.")
+    #expect(again.row(0).contains("`]a` finds it again."))
+    try SessionTests.leave(again)
   }
 
   @Test("a conflict copy is offered for merging at the start")

@@ -130,10 +130,13 @@ enum TranscriptOpening {
     )
     let count = sidecar.codings.count
     if match == .changed {
-      let codings = count == 1 ? "Its coding is" : "Its \(count) codings are"
+      let (codings, places, them) =
+        count == 1
+        ? ("Its coding is", "its old place", "it")
+        : ("Its \(count) codings are", "their old places", "them")
       return
-        "This transcript has changed since it was coded. \(codings) shown at their "
-        + "old places, which may be wrong. Nothing is written: `]a` finds them again."
+        "This transcript has changed since it was coded. \(codings) shown at \(places), which may be "
+        + "wrong. Nothing is written: `]a` finds \(them) again."
     }
     if sidecar.isReadOnly {
       return "This sidecar was written by a newer emic: it is shown and not changed. Update emic."
