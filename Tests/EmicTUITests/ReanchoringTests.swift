@@ -170,6 +170,10 @@ import Testing
       session.effects
         == [.takeBackReanchoring(after, to: proposal.sidecar, transcript: "T01.txt")]
     )
+    session.perform(.reanchoringTakenBack(transcript: "T01.txt"))
+    open(&session, proposal.transcript, proposal.sidecar, closedBecause: "Changed.")
+    #expect(session.message.hasPrefix("Taken back: "))
+    #expect(session.message.hasSuffix("]a finds their new places."))
   }
 
   @Test("while the old text is on the screen the new one is opened first, and the list with it")

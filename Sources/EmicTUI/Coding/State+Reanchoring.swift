@@ -145,10 +145,14 @@ extension State {
     reanchoring.takenBackList = stored == nil ? reanchoring.storedList : nil
     reanchoring.storedList = stored == nil ? nil : reanchoring.askedList
     let undo = keyName(of: .undo, "u")
+    // What an earlier session has stored is found anew, for its list is gone.
+    let again =
+      reanchoring.takenBackList == nil
+      ? "\(keyName(of: .nextToReanchor, "]a")) finds their new places."
+      : "\(keyName(of: .redo, "U")) stores them at their new places again."
     wordsAtOpening =
       stored.map { "Stored: \($0.summary). \(undo) takes it back." }
-      ?? "Taken back: the codings are as they were before the text changed. "
-      + "\(keyName(of: .redo, "U")) stores them at their new places again."
+      ?? "Taken back: the codings are as they were before the text changed. \(again)"
     guard let coder, coding?.transcript.name == transcript else { return }
     outbox.append(.open(transcript: transcript, coder: coder.id))
   }
