@@ -3,14 +3,20 @@
 /// A time read without milliseconds (`2026-03-20T10:11:12Z`) is printed without them, so that
 /// nothing changes in a file but what was changed.
 public struct Timestamp: Hashable, Sendable {
-  /// Milliseconds since 1970-01-01T00:00:00Z.
-  public let milliseconds: Int64
-  private let hasMilliseconds: Bool
+  /// Twice the milliseconds, odd where they are not printed: a coding holds two times, and is the smaller for it.
+  private let stored: Int64
 
-  public init(milliseconds: Int64) {
-    self.milliseconds = milliseconds
-    hasMilliseconds = true
+  /// - Parameter milliseconds: since 1970-01-01T00:00:00Z.
+  public init(milliseconds: Int64) { self.init(milliseconds, hasMilliseconds: true) }
+
+  private init(_ milliseconds: Int64, hasMilliseconds: Bool) {
+    stored = milliseconds << 1 | (hasMilliseconds ? 0 : 1)
   }
+
+  /// Milliseconds since 1970-01-01T00:00:00Z.
+  public var milliseconds: Int64 { stored >> 1 }
+
+  private var hasMilliseconds: Bool { stored & 1 == 0 }
 
   /// Reads `YYYY-MM-DDTHH:MM:SS[.mmm]Z`; `nil` for anything else, impossible dates included.
   public init?(_ text: String) {
@@ -43,8 +49,10 @@ public struct Timestamp: Hashable, Sendable {
     }
     let days = Self.days(year, month, day)
     let seconds = ((days * 24 + hour) * 60 + minute) * 60 + second
-    milliseconds = seconds * 1000 + (hasMilliseconds ? number(20..<23) : 0)
-    self.hasMilliseconds = hasMilliseconds
+    self.init(
+      seconds * 1000 + (hasMilliseconds ? number(20..<23) : 0),
+      hasMilliseconds: hasMilliseconds
+    )
   }
 
   /// The form in which sidecars hold it.
