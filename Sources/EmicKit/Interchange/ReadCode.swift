@@ -32,17 +32,64 @@ final class ReadCode: Sendable {
 
 /// Codes as a codebook reads them: each is looked up once, however many sources have it.
 package final class ReadCodes: Sendable {
+  /// The codes that some codings have.
+  struct Used: Sendable {
+    /// Each once, in the order in which they come.
+    fileprivate(set) var codes: [Code.ID] = []
+    /// For each coding the place of its code in `codes`.
+    fileprivate(set) var codeOfCoding: [Int] = []
+    /// For each of `codes` its place among all that are known.
+    fileprivate var places: [Int] = []
+  }
+
+  private struct Known: Sendable {
+    var places: [Code.ID: Int] = [:]
+    /// By place; `nil` until somebody asks how it is read.
+    var read: [ReadCode?] = []
+
+    mutating func place(of code: Code.ID) -> Int {
+      if let place = places[code] { return place }
+      places[code] = read.count
+      read.append(nil)
+      return read.count - 1
+    }
+  }
+
   let book: Codebook
-  private let known = Mutex<[Code.ID: ReadCode]>([:])
+  private let known = Mutex(Known())
 
   package init(by book: Codebook) { self.book = book }
 
-  func read(_ codes: [Code.ID]) -> [ReadCode] {
+  /// The codes of codings; each coding's is looked up once, for them and for `read`.
+  func used(in codings: [Coding]) -> Used {
     known.withLock { known in
-      codes.map { code in
-        if let code = known[code] { return code }
-        let read = ReadCode(code, by: book)
-        known[code] = read
+      var used = Used()
+      used.codeOfCoding.reserveCapacity(codings.count)
+      // By place among all that are known: that in `used`.
+      var placeInUsed = [Int?](repeating: nil, count: known.read.count)
+      // By places: a loop over codings copies each of them.
+      for index in codings.indices {
+        let place = known.place(of: codings[index].code)
+        if place == placeInUsed.count { placeInUsed.append(nil) }
+        if placeInUsed[place] == nil {
+          placeInUsed[place] = used.codes.count
+          used.codes.append(codings[index].code)
+          used.places.append(place)
+        }
+        used.codeOfCoding.append(placeInUsed[place] ?? 0)
+      }
+      return used
+    }
+  }
+
+  /// How codes that `used(in:)` has found are read.
+  func read(_ used: Used) -> [ReadCode] {
+    known.withLock { known in
+      used.places.indices.map { index in
+        let place = used.places[index]
+        if let code = known.read[place] { return code }
+        let read = ReadCode(used.codes[index], by: book)
+        known.read[place] = read
         return read
       }
     }

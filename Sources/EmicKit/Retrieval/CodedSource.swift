@@ -11,11 +11,7 @@ public struct CodedSource: Sendable {
   ///
   /// A single coding may have been confirmed under a later one, and a consensus closed.
   public package(set) var codebook: Int
-  /// The codes of the codings, each once; looking codes up coding by coding would take most of the
-  /// time.
-  let codes: [Code.ID]
-  /// For each coding the place of its code in `codes`.
-  let codeOfRow: [Int]
+  private let used: ReadCodes.Used
   /// Between the coder's codings; each is kept with the coding from which it goes.
   public let links: [Link]
   /// Places in `rows`; all of them until somebody asks.
@@ -64,27 +60,15 @@ public struct CodedSource: Sendable {
     text = transcript
     self.reading = reading
     links = sidecar.links
-    // As many codes as a coder has in a text at the most, mostly: no growing on the way.
-    var places = [Code.ID: Int](minimumCapacity: min(96, sidecar.codings.count))
-    var codes: [Code.ID] = []
-    var codeOfRow: [Int] = []
-    codeOfRow.reserveCapacity(sidecar.codings.count)
-    // By places: a loop over codings copies each of them.
-    for index in sidecar.codings.indices {
-      let code = sidecar.codings[index].code
-      if let place = places[code] {
-        codeOfRow.append(place)
-      } else {
-        places[code] = codes.count
-        codeOfRow.append(codes.count)
-        codes.append(code)
-      }
-    }
+    used = reading.used(in: sidecar.codings)
     codebook = sidecar.status.codebook
-    self.codes = codes
-    self.codeOfRow = codeOfRow
     found = Array(sidecar.codings.indices)
   }
+
+  /// The codes of the codings, each once.
+  var codes: [Code.ID] { used.codes }
+  /// For each coding the place of its code in `codes`.
+  var codeOfRow: [Int] { used.codeOfCoding }
 
   /// All codings, in the order of the text, with where they stand in it.
   ///
@@ -102,7 +86,7 @@ public struct CodedSource: Sendable {
   }
 
   /// By their places in `codes`: as they are read today.
-  var readCodes: [ReadCode] { madeCodes.value { reading.read(codes) } }
+  var readCodes: [ReadCode] { madeCodes.value { reading.read(used) } }
 
   /// Where its codings stand; `nil` where the text has changed or cannot be read.
   var places: CodingPlaces? { CodingRows.places(of: sidecar, in: text) }
