@@ -32,6 +32,8 @@ final class SaveQueue {
   private var transcript: String?
   private var waiting: Save?
   private var records: [Record] = []
+  /// Whether the coder knows that the history cannot be written.
+  private var hasSaidUnwritten = false
   private var polledRevision = 0
   /// What disk is known to hold, for merging another session's changes.
   private(set) var onDisk: Sidecar?
@@ -263,6 +265,11 @@ final class SaveQueue {
       if !isWritten { unwritten.append(record) }
     }
     records = unwritten
+    let isNews = !unwritten.isEmpty && !hasSaidUnwritten
+    hasSaidUnwritten = !unwritten.isEmpty
+    guard isNews else { return }
+    let words = "Saved, but not in .emic/history: after a restart u does not know of it."
+    mailbox.post(.action(.note(words, isProblem: true)))
   }
 }
 
