@@ -20,21 +20,7 @@ struct Emic: ParsableCommand {
       Example: emic sample-transcripts --coder guest
       """,
     version: emicVersion,
-    subcommands: [
-      OpenCommand.self, InitCommand.self, ImportCommand.self, CheckCommand.self, StatusCommand.self,
-      ReadCommand.self,
-      CodeCommand.self, ChangeCommand.self, UncodeCommand.self, NothingHereCommand.self,
-      MemoCommand.self, UndoCommand.self, RedoCommand.self, HistoryCommand.self,
-      SubmitCommand.self, ReopenCommand.self, ReviewCommand.self, SettleCommand.self,
-      CodingsCommand.self, SearchCommand.self, MatrixCommand.self, CooccurrenceCommand.self,
-      SaturationCommand.self, ExportCommand.self, LeakCheckCommand.self, WithdrawCommand.self,
-      QuotationsCommand.self, CardsCommand.self, ThemeCommand.self, MemosCommand.self,
-      CasesCommand.self, LinkCommand.self, FrameworkCommand.self, CodebookCommand.self,
-      RecodeCommand.self, ReanchorCommand.self, RestoreCommand.self, MergeCommand.self,
-      GitSetupCommand.self, MergeDriverCommand.self, TextconvCommand.self,
-      AgreementCommand.self, DisagreementsCommand.self, SampleCommand.self, WeeklyCommand.self,
-      HelpCommand.self,
-    ],
+    subcommands: commands.map { $0.type() },
     defaultSubcommand: OpenCommand.self
   )
 
@@ -126,12 +112,8 @@ struct Emic: ParsableCommand {
     }
   }
 
-  private static var names: [String] {
-    configuration.subcommands.compactMap { $0.configuration.commandName }
-  }
-
   private static func subcommand(named word: String) -> (any ParsableCommand.Type)? {
-    configuration.subcommands.first { $0.configuration.commandName == word }
+    commands.first { $0.name == word }?.type()
   }
 
   /// Refuses a word that is neither a command nor a path, before it is taken for a path that other
@@ -141,7 +123,7 @@ struct Emic: ParsableCommand {
       word.first?.isLetter == true, !FileReader.isThere(word)
     else { return }
     guard subcommand(named: word) == nil else { return }
-    let nearest = EditDistance.nearest(to: word, among: names).map {
+    let nearest = EditDistance.nearest(to: word, among: commands.map(\.name)).map {
       " Did you mean `emic \($0)`?"
     }
     throw .usage(

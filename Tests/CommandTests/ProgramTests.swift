@@ -45,6 +45,24 @@ import Testing
     let root = #filePath.split(separator: "/").dropLast(3).map { "/\($0)" }.joined()
     let readme = String(decoding: try FileReader.read("\(root)/README.md").bytes, as: UTF8.self)
     let rows = readme.split(separator: "\n").filter { $0.hasPrefix("| `emic") }.joined()
+    // `open` is what emic does without a command's name; git calls the other two.
+    for command in try namesInManual().subtracting(["open", "merge-driver", "textconv"]) {
+      #expect(rows.contains("`emic \(command)"), "\(command)")
+    }
+  }
+
+  @Test("every command of the manual page answers to its name")
+  func names() throws {
+    for command in try namesInManual() {
+      let answer = try workshop.emic(command, "--no-such-option")
+      #expect(answer.status == 2, "\(command)")
+      #expect(answer.error.contains("Unknown option '--no-such-option'"), "\(command)")
+      #expect(answer.error.contains("Usage: emic \(command)"), "\(command)")
+    }
+  }
+
+  /// Those of the commands below `emic`.
+  private func namesInManual() throws -> Set<String> {
     let manual = try workshop.emic("help", "--manual").out
     let commands = manual.split(separator: "\n").compactMap { line -> String? in
       guard line.hasPrefix(".SS \"emic ") else { return nil }
@@ -52,10 +70,7 @@ import Testing
       return String(name).replacing("\\-", with: "-")
     }
     #expect(commands.count > 25)
-    // `open` is what emic does without a command's name; git calls the other two.
-    for command in Set(commands).subtracting(["open", "merge-driver", "textconv"]) {
-      #expect(rows.contains("`emic \(command)"), "\(command)")
-    }
+    return Set(commands)
   }
 
   @Test("what is no command is a path")

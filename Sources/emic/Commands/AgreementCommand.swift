@@ -8,7 +8,7 @@ extension AgreementUnits.Scope: ExpressibleByArgument {}
 /// Shows how far the coders agree, code by code.
 struct AgreementCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "agreement",
+    command: "agreement",
     abstract: "Show how far coders agree, code by code, with the counts behind every figure.",
     discussion: """
       Compares the last blind submissions, so that the figures stay as they were found. \

@@ -4,7 +4,7 @@ import EmicKit
 /// Prints practices worth repeating, a card each.
 struct CardsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cards",
+    command: "cards",
     abstract: "Print a card for each passage coded best-practice, as Markdown.",
     discussion: """
       From the final layer; --coder chooses one coder where several have submitted. --code takes \

@@ -4,7 +4,7 @@ import EmicKit
 /// Lists the attributes of the transcripts' cases, and sets them.
 struct CasesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cases",
+    command: "cases",
     abstract: "List the case and the attributes of each transcript; set one with --set.",
     discussion: """
       Values come from cases.csv, else from the transcript's header; what nobody says is unknown. \

@@ -4,7 +4,7 @@ import EmicKit
 /// Changes a coding.
 struct ChangeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "change",
+    command: "change",
     abstract: "Change a coding of yours: another code, other edges, flags.",
     discussion: """
       Its id and memo stay; where its code stands on the same words already, it takes that in. All that is given is one step for emic undo. --start or --end alone \

@@ -4,7 +4,7 @@ import EmicKit
 /// Reads everything, changes nothing.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check",
+    command: "check",
     abstract: "Read everything in a study and list what is wrong; change nothing.",
     discussion: """
       Exit code 1 when there are problems.

@@ -4,7 +4,7 @@ import EmicKit
 /// Assigns a code.
 struct CodeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "code",
+    command: "code",
     abstract: "Assign a code to a stretch of a transcript.",
     discussion: """
       The stretch is given by offsets, by address (see emic read) or by its words. Over codings \

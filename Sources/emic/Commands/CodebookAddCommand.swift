@@ -109,7 +109,7 @@ struct CodePlaceOptions: ParsableArguments {
 /// Adds a code.
 struct CodebookAddCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "add",
+    command: "add",
     abstract: "Add a code or a family.",
     discussion: """
       Ids are never used again.

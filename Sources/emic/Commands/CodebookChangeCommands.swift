@@ -4,7 +4,7 @@ import EmicKit
 /// Gives a code another name.
 struct CodebookRenameCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rename",
+    command: "rename",
     abstract: "Give a code another name; its id and its codings stay.",
     discussion: """
       Example: emic codebook rename sample-transcripts control --name "State steering" \
@@ -39,7 +39,7 @@ struct CodebookRenameCommand: ParsableCommand {
 /// Writes parts of a code's definition anew.
 struct CodebookRedefineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "redefine",
+    command: "redefine",
     abstract: "Change the words of a code's definition, its quick key or its colour.",
     discussion: """
       What was coded before waits in each coder's recode queue (emic recode), unless --minor says \
@@ -87,7 +87,7 @@ struct CodebookRedefineCommand: ParsableCommand {
 /// Puts a code somewhere else in the book.
 struct CodebookMoveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "move",
+    command: "move",
     abstract: "Put a code under another one, or at another place among its siblings.",
     discussion: """
       The codes below go with it, and all codings stay. A new order alone makes no version.

@@ -5,7 +5,7 @@ import Terminal
 /// Shows the codebook, and changes it.
 struct CodebookCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "codebook",
+    command: "codebook",
     abstract: "Show the codebook, what is weak in it, how it has changed; change it.",
     discussion: """
       What changes meaning makes a new version and stays in the history. Where study.yaml gives \
@@ -31,7 +31,7 @@ struct CodebookShowCommand: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    commandName: "show",
+    command: "show",
     abstract: "Print the codes as a tree, or one whole entry.",
     discussion: "Example: emic codebook show sample-transcripts --code trust"
   )
@@ -81,7 +81,7 @@ struct CodebookShowCommand: ParsableCommand {
 /// Lists what is weak.
 struct CodebookLintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lint",
+    command: "lint",
     abstract:
       "List what is weak in the codebook: missing parts, near doubles, unused codes, inseparable ones.",
     discussion: """

@@ -9,7 +9,7 @@ struct CodebookDiffCommand: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    commandName: "diff",
+    command: "diff",
     abstract: "Print what has changed between two versions, as an appendix for a methods section.",
     discussion: """
       Old versions are put together from the history in the codebook. The appendix leaves the study: names of \

@@ -4,7 +4,7 @@ import EmicKit
 /// Lists what has become of the codebook, or of one code.
 struct CodebookHistoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "history",
+    command: "history",
     abstract: "List the changes of the codebook: version, who, why, and the words replaced.",
     discussion: """
       The latest at the end. --code lists those of one code. `emic codebook diff` says what has \

@@ -4,7 +4,7 @@ import EmicKit
 /// Takes the codes of another program's codebook into the study's.
 struct CodebookImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import",
+    command: "import",
     abstract: "Take in the codes of a REFI-QDA codebook (.qdc).",
     discussion: """
       Codes that the codebook has already, by their GUIDs or by their names and those above them, stay \

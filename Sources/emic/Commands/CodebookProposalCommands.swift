@@ -64,7 +64,7 @@ struct ProposalOptions: ParsableArguments {
 /// Takes a proposal into the codebook.
 struct CodebookAcceptCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "accept",
+    command: "accept",
     abstract: "Take a coder's proposal into the codebook.",
     discussion: """
       What was coded with it is then coded with the codebook's code.
@@ -119,7 +119,7 @@ extension CodebookAcceptCommand {
 /// Puts a proposal aside.
 struct CodebookDeclineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "decline",
+    command: "decline",
     abstract: "Decline a coder's proposal; its codings stay, and it is no longer offered.",
     discussion: """
       --into names a code of the codebook as which its codings are read.

@@ -4,7 +4,7 @@ import EmicKit
 /// Lists the codes that coders have proposed.
 struct CodebookProposalsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "proposals",
+    command: "proposals",
     abstract: "List the codes that coders have proposed and nobody has decided about.",
     discussion: """
       Others' proposals are hidden from whoever still codes blind; who gives no name sees those with \

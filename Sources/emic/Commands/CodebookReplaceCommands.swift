@@ -4,7 +4,7 @@ import EmicKit
 /// Splits a code into several.
 struct CodebookSplitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "split",
+    command: "split",
     abstract: "Split a code; its codings wait to be recoded.",
     discussion: """
       Parts that the codebook lacks are added behind the old code, with names made of their ids \
@@ -84,7 +84,7 @@ func idsList(_ text: String) -> [Code.ID] {
 /// Merges a code into another.
 struct CodebookMergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "merge",
+    command: "merge",
     abstract: "Merge a code into another, as which its codings are read from now on.",
     discussion: """
       No sidecar is rewritten; emic codebook revive takes it back.
@@ -120,7 +120,7 @@ struct CodebookMergeCommand: ParsableCommand {
 /// Takes a code out of use.
 struct CodebookRetireCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "retire",
+    command: "retire",
     abstract: "Take a code out of use: it stays readable and is no longer offered.",
     discussion: "Example: emic codebook retire sample-transcripts unregistered --as supervisor"
   )
@@ -146,7 +146,7 @@ struct CodebookRetireCommand: ParsableCommand {
 /// Brings a code back.
 struct CodebookReviveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "revive",
+    command: "revive",
     abstract: "Bring a code back that was retired, merged or split.",
     discussion: "Example: emic codebook revive sample-transcripts unregistered --as supervisor"
   )

@@ -24,7 +24,7 @@ struct CodebookUndoOptions: ParsableArguments {
 /// Takes a change of the codebook back.
 struct CodebookUndoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "undo",
+    command: "undo",
     abstract: "Take your last change of the codebook, or decision about a proposal, back.",
     discussion: """
       The record is that of the screen. A quick key, a name or a place that another code has \
@@ -45,7 +45,7 @@ struct CodebookUndoCommand: ParsableCommand {
 /// Does an undone change of the codebook again.
 struct CodebookRedoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "redo",
+    command: "redo",
     abstract: "Do again what was undone last in the codebook.",
     discussion: "Example: emic codebook redo sample-transcripts --as supervisor"
   )

@@ -4,7 +4,7 @@ import EmicKit
 /// Lists codings.
 struct CodingsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "codings",
+    command: "codings",
     abstract: "List codings, one row each.",
     discussion: """
       Shows what is submitted; with --as ID also your own drafts. Coders who still code blind \

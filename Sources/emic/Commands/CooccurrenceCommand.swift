@@ -8,7 +8,7 @@ struct CooccurrenceCommand: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    commandName: "cooccurrence",
+    command: "cooccurrence",
     abstract: "Count how often two codes stand on the same text.",
     discussion: """
       Per span, pairs of codings of one coder that share at least a character; per unit, the \

@@ -4,7 +4,7 @@ import EmicKit
 /// Lists where coders differ.
 struct DisagreementsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "disagreements",
+    command: "disagreements",
     abstract: "List where two coders differ, passage by passage.",
     discussion: """
       Walks the same transcripts and submissions as agreement. A missed coding is one coder's \

@@ -5,7 +5,7 @@ import Glibc
 /// Takes a study's work out, in a form that other programs and people read.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export",
+    command: "export",
     abstract: "Take codings, codebook, figures or quotations out, for people and other programs.",
     discussion: """
       The ending of FILE says the form: .csv, .excel.csv (for Excel), .jsonl, .jsonld, .md, .html, \

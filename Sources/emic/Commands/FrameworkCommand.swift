@@ -4,7 +4,7 @@ import EmicKit
 /// Shows the framework matrix, or sets one of its cells.
 struct FrameworkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "framework",
+    command: "framework",
     abstract: "Show the framework matrix (cases by codes, the analyst's summaries), or set a cell.",
     discussion: """
       Summaries are kept in framework.yaml. --set CASE with --code and --summary writes one; \

@@ -5,7 +5,7 @@ import Glibc
 /// Teaches a git repository to merge a study's files.
 struct GitSetupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "git-setup",
+    command: "git-setup",
     abstract: "Teach git to merge the study's files by ids and to show them as words.",
     discussion: """
       Adds what is missing to .gitattributes and .gitignore of the study, and to the configuration of \
@@ -67,7 +67,7 @@ struct GitSetupCommand: ParsableCommand {
 /// Merges one file for git.
 struct MergeDriverCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "merge-driver",
+    command: "merge-driver",
     abstract: "Merge one file of a study for git; `emic git-setup` tells git of it.",
     discussion: """
       Writes the merged file to OURS and ends with 0. Where both have changed the same words OURS keeps \
@@ -136,7 +136,7 @@ struct MergeDriverCommand: ParsableCommand {
 /// Prints a sidecar as words for git.
 struct TextconvCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "textconv",
+    command: "textconv",
     abstract: "Print a sidecar as lines of words, for `git diff`.",
     discussion: """
       A line for each coding, flag, memo and removal. A file that is no sidecar is printed as it is.

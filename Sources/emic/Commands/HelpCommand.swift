@@ -5,7 +5,7 @@ import EmicTUI
 /// Explains.
 struct HelpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "help",
+    command: "help",
     abstract: "Explain a topic (keys, settings, formats, coding, agreement, json) or a command.",
     discussion: """
       emic help --manual prints the manual page.

@@ -4,7 +4,7 @@ import EmicKit
 /// Lists what was done.
 struct HistoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "history",
+    command: "history",
     abstract: "List what you have changed in a transcript, the last change at the end.",
     discussion: """
       In the words of the screen's messages, with what was undone and what emic undo would take \

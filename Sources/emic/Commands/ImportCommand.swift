@@ -5,7 +5,7 @@ import Glibc
 /// Brings transcripts and documents into a study.
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import",
+    command: "import",
     abstract: "Bring transcripts, documents or another program's project into a study.",
     discussion: """
       Each file becomes a .txt in the study, in UTF-8; the file itself is only read, and is not copied

@@ -4,7 +4,7 @@ import EmicKit
 /// Makes a study.
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "init",
+    command: "init",
     abstract: "Make a study: a folder with study.yaml and a codebook.",
     discussion: """
       The codebook is copied into the study; without one a first codebook is begun.

@@ -4,7 +4,7 @@ import EmicKit
 /// Looks for names in files that are to leave the house.
 struct LeakCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "leakcheck",
+    command: "leakcheck",
     abstract: "Look for names, e-mail addresses, phone, id and WeChat numbers in files.",
     discussion: """
       Says where something stands and of which kind it is, never the name. Looks into texts, \

@@ -6,7 +6,7 @@ extension Link.Kind: ExpressibleByArgument {}
 /// Links codings, or lists the links.
 struct LinkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "link",
+    command: "link",
     abstract: "Link a coding to another one, take a link away, or list the links.",
     discussion: """
       A link goes from one coding of a coder to another of the same coder: it mitigates or \

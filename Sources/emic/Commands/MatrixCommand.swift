@@ -8,7 +8,7 @@ struct MatrixCommand: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    commandName: "matrix",
+    command: "matrix",
     abstract: "Count codings and cases: codes by attributes, transcripts or coders.",
     discussion: """
       Counts the final layer: the consensus where it is closed, else the only coder who has \

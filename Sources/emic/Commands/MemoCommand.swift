@@ -4,7 +4,7 @@ import EmicKit
 /// Sets a memo.
 struct MemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "memo",
+    command: "memo",
     abstract: "Set the memo on a coding; write one on a transcript, a code, a case or the study.",
     discussion: """
       With --id of a coding or of a memo it is set there; the beginning of an id is enough. \

@@ -8,7 +8,7 @@ struct MemosCommand: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    commandName: "memos",
+    command: "memos",
     abstract: "List the memos on codings, transcripts, codes, cases and the study, or search them.",
     discussion: """
       Memos in a sidecar are their coder's own until it is submitted; others' memos on codes, cases \

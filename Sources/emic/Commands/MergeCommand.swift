@@ -4,7 +4,7 @@ import EmicKit
 /// Takes in another copy of the study, or the second versions that lie in it.
 struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "merge",
+    command: "merge",
     abstract: "Take in another copy of the study, or the conflict copies that lie in it.",
     discussion: """
       Codings, memos, proposals, the codebook, cases and the framework matrix are merged by ids and \

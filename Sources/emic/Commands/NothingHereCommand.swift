@@ -4,7 +4,7 @@ import EmicKit
 /// Marks turns that are read and have nothing to code.
 struct NothingHereCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "nothing-here",
+    command: "nothing-here",
     abstract: "Mark turns as read, with nothing to code in them, or open them again.",
     discussion: """
       Only respondents' turns that are not coded are marked; in a stretch of turns the others are \

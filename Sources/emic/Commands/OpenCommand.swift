@@ -4,7 +4,7 @@ import Terminal
 /// The screen.
 struct OpenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "open",
+    command: "open",
     abstract: "Open a study or one transcript on the screen (also without this word).",
     discussion: "Example: emic sample-transcripts --coder guest"
   )

@@ -4,7 +4,7 @@ import EmicKit
 /// Prints quotations with their sources.
 struct QuotationsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "quotations",
+    command: "quotations",
     abstract: "Print quotations with their references, as a table, Markdown, CSV or JSON.",
     discussion: """
       Words flagged do-not-quote are left out, whoever flagged them; redacted ones are replaced. \

@@ -4,7 +4,7 @@ import EmicKit
 /// Prints a transcript's text.
 struct ReadCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "read",
+    command: "read",
     abstract: "Print a transcript, one addressed sentence a line.",
     discussion: """
       With --coder that coder's codings stand beneath the sentence in which they begin, each with \

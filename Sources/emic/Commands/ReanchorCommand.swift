@@ -4,7 +4,7 @@ import EmicKit
 /// Finds the words of codings again after a transcript has changed.
 struct ReanchorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "reanchor",
+    command: "reanchor",
     abstract: "Find codings again in a transcript that has changed since it was coded.",
     discussion: """
       Shows where each coding would be and writes nothing; --write stores exactly that. Words that \

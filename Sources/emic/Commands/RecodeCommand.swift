@@ -4,7 +4,7 @@ import EmicKit
 /// Lists what waits to be recoded, and decides about one coding.
 struct RecodeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "recode",
+    command: "recode",
     abstract: "List your codings whose code was redefined or split; decide about one.",
     discussion: """
       On a submitted transcript only these codings may change; the frozen copy stays as it is.

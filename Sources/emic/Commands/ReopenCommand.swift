@@ -4,7 +4,7 @@ import EmicKit
 /// Opens a submitted sidecar again.
 struct ReopenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "reopen",
+    command: "reopen",
     abstract: "Open your submitted codings of a transcript again; the reason is recorded.",
     discussion: """
       Until it is submitted again it counts as not submitted; frozen copies stay as they are. \

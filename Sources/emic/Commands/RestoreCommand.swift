@@ -4,7 +4,7 @@ import EmicKit
 /// Lists the daily backups, and brings sidecars back that are gone or damaged.
 struct RestoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "restore",
+    command: "restore",
     abstract: "List the daily backups; bring back sidecars that are gone or damaged.",
     discussion: """
       A backup holds a sidecar, or a file of memos, as it was before the first save of its day. What a \

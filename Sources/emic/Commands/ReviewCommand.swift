@@ -4,7 +4,7 @@ import Terminal
 /// The screen, opened at agreement.
 struct ReviewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "review",
+    command: "review",
     abstract: "Open the screen at agreement: the table, its passages, their verdicts.",
     discussion: """
       Whoever adjudicates walks the passages in which the coders differ and settles them; what is \

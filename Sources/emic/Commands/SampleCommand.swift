@@ -4,7 +4,7 @@ import EmicKit
 /// Draws the transcripts that several coders are to code.
 struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sample",
+    command: "sample",
     abstract: "Draw transcripts for double coding, and store them as a round.",
     discussion: """
       Every combination of the attributes' values has its share of the sample; transcripts of a \

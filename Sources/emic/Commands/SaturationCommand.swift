@@ -4,7 +4,7 @@ import EmicKit
 /// Shows when codes are used first.
 struct SaturationCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "saturation",
+    command: "saturation",
     abstract: "Show which codes each transcript uses first.",
     discussion: """
       Transcripts go by their paths, or as the lines of a file name them; those that it does not \

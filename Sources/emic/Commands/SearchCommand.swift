@@ -8,7 +8,7 @@ struct SearchCommand: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    commandName: "search",
+    command: "search",
     abstract: "Find words in transcripts, memos or quotations.",
     discussion: """
       Case and width do not count. The filters leave hits in the sources and codings that are \

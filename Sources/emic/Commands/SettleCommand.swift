@@ -4,7 +4,7 @@ import EmicKit
 /// Settles disagreements, and lists what is to be settled.
 struct SettleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "settle",
+    command: "settle",
     abstract: "List the disagreements with their verdicts, settle one, close an adjudication.",
     discussion: """
       Without a verdict the disagreements are listed, those of a passage as 7.1, 7.2 and so on; a \

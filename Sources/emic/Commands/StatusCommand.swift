@@ -4,7 +4,7 @@ import EmicKit
 /// Shows how far everybody is.
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status",
+    command: "status",
     abstract: "Show progress: coder by transcript, state, and your own codings.",
     discussion: """
       Counts and the share of turns coded are shown of your own work only: name yourself with \

@@ -4,7 +4,7 @@ import EmicKit
 /// Closes a sidecar and freezes a copy.
 struct SubmitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "submit",
+    command: "submit",
     abstract: "Submit your codings of a transcript: a copy is frozen, the sidecar is closed.",
     discussion: """
       Others may see what is submitted; coders only when all who are assigned have submitted. \

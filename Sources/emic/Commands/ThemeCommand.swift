@@ -4,7 +4,7 @@ import EmicKit
 /// Prints a hand-out on one code.
 struct ThemeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "theme",
+    command: "theme",
     abstract: "Print a hand-out on a code: definition, counts, quotations, as Markdown.",
     discussion: """
       From the final layer, subcodes included; --coder chooses one coder where several have \

@@ -4,7 +4,7 @@ import EmicKit
 /// Removes a coding.
 struct UncodeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "uncode",
+    command: "uncode",
     abstract: "Remove a coding.",
     discussion: """
       emic undo, or u on the screen, brings it back.

@@ -200,7 +200,7 @@ extension ConsensusDesk {
 /// Takes changes back.
 struct UndoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "undo",
+    command: "undo",
     abstract: "Take the last change of your work on a transcript back.",
     discussion: """
       The history is that of the screen: what was done there is undone here, and the other way \
@@ -220,7 +220,7 @@ struct UndoCommand: ParsableCommand {
 /// Does undone changes again.
 struct RedoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "redo",
+    command: "redo",
     abstract: "Do again what was undone last.",
     discussion: """
       As long as nothing else was changed since.

@@ -4,7 +4,7 @@ import EmicKit
 /// Prints the supervisor's page of the week.
 struct WeeklyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "weekly",
+    command: "weekly",
     abstract: "Print the supervisor's page: progress, differences, changes, drift.",
     discussion: """
       Markdown on stdout; with --format list a labelled line for each fact, with --format json an \

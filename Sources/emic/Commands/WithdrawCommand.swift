@@ -5,7 +5,7 @@ import Glibc
 /// Takes a case out of the study when its consent is withdrawn.
 struct WithdrawCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "withdraw",
+    command: "withdraw",
     abstract: "Take a case out: transcripts, codings, submissions, history, backups, summaries.",
     discussion: """
       Lists what goes and what others may still hold, then asks for the case's name. Scripts give \
