@@ -80,7 +80,8 @@ def retrieving(bench, table):
         times = [took([tool, *theirs, "--coders", coder], runs, project) for coder in coders if project]
         whose = "one coder's" if "--coder" in ours else "both coders'"
         table.row("P13", f"emic {ours[0]}, {whose}, 200 transcripts × 2 coders × 100 codings",
-                  took([yardsticks.emic(), *ours]), "ms", sum(times) or None,
+                  # Short beside the other, and a moment in which the machine does something else tells.
+                  took([yardsticks.emic(), *ours], bench.times(15)), "ms", sum(times) or None,
                   f"qc {' '.join(theirs[:3])}, for {' and '.join(coders)}" if project else "qc not measured",
                   times=0.02)
 

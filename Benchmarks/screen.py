@@ -95,7 +95,7 @@ def keys(bench, table):
             key_rows(table, what, name, *in_turns(bench.times(200), lambda: screen.press(key), other, beside))
         screen.close()
         screen = ready_to_assign(emic, environment)
-        key_rows(table, "assign a code", "vim ↓", *in_turns(bench.times(100), lambda: assign(screen), other, DOWN))
+        key_rows(table, "assign a code", "vim ↓", *in_turns(bench.times(200), lambda: assign(screen), other, DOWN))
         for one in filter(None, (other, screen)):
             one.close()
 

@@ -1,6 +1,7 @@
 """Measures a full-screen program from outside: it understands bytes and silence, nothing else."""
 
 import fcntl
+import math
 import os
 import pty
 import select
@@ -123,5 +124,6 @@ def run_time(command):
 
 
 def percentile(times, share):
+    """By nearest rank: the least of the times that so large a share of them does not exceed."""
     times = sorted(times)
-    return times[min(len(times) - 1, int(len(times) * share))]
+    return times[max(0, math.ceil(len(times) * share) - 1)]

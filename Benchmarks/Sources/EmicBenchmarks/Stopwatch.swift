@@ -7,8 +7,9 @@ struct Figures {
 
   init(_ times: [Double]) { self.times = times.sorted() }
 
+  /// By nearest rank: the least of the times that so large a share of them does not exceed.
   func percentile(_ share: Double) -> Double {
-    times.isEmpty ? 0 : times[min(times.count - 1, Int(Double(times.count) * share))]
+    times.isEmpty ? 0 : times[max(0, Int((Double(times.count) * share).rounded(.up)) - 1)]
   }
 }
 
