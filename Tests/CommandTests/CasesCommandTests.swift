@@ -36,6 +36,27 @@ import Testing
     #expect(try workshop.text("cases.csv").contains("NGO-D1,migrants,NGO"))
   }
 
+  @Test(
+    "line ends and a BOM stay as they are, also when it is taken back",
+    arguments: ["\n", "\r\n"]
+  )
+  func form(lineEnd: String) throws {
+    let path = workshop.folder.appending(path: "sample-transcripts/cases.csv")
+    let plain = String(decoding: try Data(contentsOf: path), as: UTF8.self).split(
+      whereSeparator: \.isNewline
+    )
+    let before = Data("\u{FEFF}\(plain.map { $0 + lineEnd }.joined())".utf8)
+    try before.write(to: path)
+    let setting = try workshop.run(
+      "cases sample-transcripts T03 --coder guest --set site=Elsewhere"
+    )
+    #expect(setting.status == 0)
+    let after = String(decoding: before, as: UTF8.self).replacing("City A", with: "Elsewhere")
+    #expect(try Data(contentsOf: path) == Data(after.utf8))
+    #expect(try workshop.run("cases sample-transcripts --undo --coder guest").status == 0)
+    #expect(try Data(contentsOf: path) == before)
+  }
+
   @Test("an emptied value that the header of the transcript says, too, is named: it counts on")
   func header() throws {
     let answer = try set("sector=")

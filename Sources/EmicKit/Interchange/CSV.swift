@@ -44,6 +44,22 @@ public enum CSV {
     }
     return String(decoding: csv.bytes, as: UTF8.self)
   }
+
+  /// Prints rows as a file has them that they replace: with its line ends, and with a BOM where it has one.
+  ///
+  /// - Parameters:
+  ///   - rows: all of them.
+  ///   - bytes: of the file; `nil` where there is none.
+  /// - Returns: the bytes of the new file.
+  static func bytes(of rows: [[String]], replacing bytes: [UInt8]?) -> [UInt8] {
+    let text = Array(text(of: rows).utf8)
+    guard let bytes else { return text }
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let kept = bytes.contains(carriageReturn) ? text : text.filter { $0 != carriageReturn }
+    return (bytes.starts(with: mark) ? mark : []) + kept
+  }
+
+  private static let carriageReturn: UInt8 = 0x0D
 }
 
 /// Why a CSV file cannot be read.

@@ -192,7 +192,7 @@ extension ProjectImport {
         }
       }
     }
-    return Array(CSV.text(of: [header] + old + added).utf8)
+    return CSV.bytes(of: [header] + old + added, replacing: bytes)
   }
 
   private func memos(_ memos: MemosFile, with study: StudyFolder) throws(Problem) -> [UInt8]? {

@@ -83,7 +83,8 @@ extension StudyFolder {
         }
         Folder.sync(path)
       } else {
-        _ = try FileSaver().save(Array(CSV.text(of: after).utf8), to: target, newMode: modes.file)
+        let new = CSV.bytes(of: after, replacing: bytes)
+        _ = try FileSaver().save(new, to: target, newMode: modes.file)
       }
     }
     keepWritten(.cases, over: bytes)

@@ -230,14 +230,10 @@ extension Withdrawal {
     let bytes = try StudyFolder.file { () throws(FileProblem) in try FileReader.read(path).bytes }
     let lines = Set(rows.map(\.line))
     let kept = ((try? CSV.read(bytes, file: path)) ?? []).filter { !lines.contains($0.line) }
-    let hasReturns = bytes.contains(UInt8(ascii: "\r"))
-    let text = CSV.text(of: kept.map(\.fields))
-    let plain =
-      hasReturns ? text : String(text.unicodeScalars.filter { $0 != "\r" }.map(Character.init))
     return Rewriting(
       file: "cases.csv",
       part: counted(rows.count, "row"),
-      bytes: (bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? [0xEF, 0xBB, 0xBF] : []) + Array(plain.utf8)
+      bytes: CSV.bytes(of: kept.map(\.fields), replacing: bytes)
     )
   }
 
