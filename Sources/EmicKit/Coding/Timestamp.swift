@@ -6,7 +6,7 @@ public struct Timestamp: Hashable, Sendable {
   /// Twice the milliseconds, odd where they are not printed: a coding holds two times, and is the smaller for it.
   private let stored: Int64
 
-  /// - Parameter milliseconds: since 1970-01-01T00:00:00Z.
+  /// - Parameter milliseconds: since 1970-01-01T00:00:00Z; fewer than 2⁶², a hundred million years.
   public init(milliseconds: Int64) { self.init(milliseconds, hasMilliseconds: true) }
 
   private init(_ milliseconds: Int64, hasMilliseconds: Bool) {
@@ -54,6 +54,9 @@ public struct Timestamp: Hashable, Sendable {
       hasMilliseconds: hasMilliseconds
     )
   }
+
+  /// 9999-12-31T23:59:59.999Z: years have four digits.
+  static let last = Timestamp(milliseconds: 253_402_300_799_999)
 
   /// The form in which sidecars hold it.
   public var text: String {

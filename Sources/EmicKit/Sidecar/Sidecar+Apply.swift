@@ -147,9 +147,11 @@ extension Sidecar {
 
 extension Timestamp {
   /// This time, or a millisecond after the latest of others, whichever is later: clocks go back.
+  ///
+  /// Nothing is later than the last moment that can be printed.
   func later(than others: Timestamp?...) -> Timestamp {
-    let latest = others.compactMap { $0 }.max()
-    return latest.map { max(self, Timestamp(milliseconds: $0.milliseconds + 1)) } ?? self
+    guard let latest = others.compactMap({ $0 }).max() else { return self }
+    return max(self, min(Timestamp(milliseconds: latest.milliseconds + 1), .last))
   }
 }
 

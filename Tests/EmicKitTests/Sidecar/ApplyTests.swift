@@ -29,6 +29,14 @@ import Testing
     #expect(sidecar.codings[0].modified == Timestamp(milliseconds: 5001))
   }
 
+  @Test("behind the last moment that can be printed there is none")
+  func lastMoment() throws {
+    let coding = sampleCoding(1, modified: Timestamp.last.milliseconds)
+    var sidecar = sampleSidecar([coding])
+    try sidecar.apply(Change("", [.coding(before: coding, after: nil)]), at: time)
+    #expect(sidecar.removed[0].at.text == "9999-12-31T23:59:59.999Z")
+  }
+
   @Test("a clock that went back does not make a change older than what it changes")
   func clock() throws {
     let coding = sampleCoding(1, modified: 9000)
