@@ -3,8 +3,8 @@ import ArgumentParser
 extension Emic {
   /// What the first word of a command line may be, in the order of the help.
   ///
-  /// The names stand here once more, and each command behind a function: to set them all up takes longer than many a
-  /// command runs.
+  /// The names stand here once more, and each type behind a function: when the types of all are named, Swift's runtime
+  /// sets them all up, which takes longer than many a command runs.
   static let commands: [(name: String, type: @Sendable () -> any ParsableCommand.Type)] = [
     ("open", { OpenCommand.self }),
     ("init", { InitCommand.self }),
@@ -56,28 +56,23 @@ extension Emic {
 }
 
 extension CommandConfiguration {
-  /// A command below `emic`.
+  /// A command of emic.
   ///
-  /// Where a command is said to be below another, the parser takes `--generate-completion-script` for `emic`'s alone, and
-  /// does not set up two commands of its own to look for it first.
+  /// It is named as below `emic` for the parser: one that stands below another and is parsed by itself is not searched for
+  /// `--generate-completion-script`, which is `emic`'s own, and for which two commands more would be set up.
+  /// (`_superCommandName` is an experiment of swift-argument-parser 1.8.)
   init(
     command name: String,
     abstract: String,
-    usage: String? = nil,
     discussion: String = "",
-    shouldDisplay: Bool = true,
-    subcommands: [any ParsableCommand.Type] = [],
-    defaultSubcommand: (any ParsableCommand.Type)? = nil
+    subcommands: [any ParsableCommand.Type] = []
   ) {
     self.init(
       commandName: name,
       _superCommandName: "emic",
       abstract: abstract,
-      usage: usage,
       discussion: discussion,
-      shouldDisplay: shouldDisplay,
-      subcommands: subcommands,
-      defaultSubcommand: defaultSubcommand
+      subcommands: subcommands
     )
   }
 }

@@ -113,7 +113,9 @@ struct Emic: ParsableCommand {
   }
 
   private static func subcommand(named word: String) -> (any ParsableCommand.Type)? {
-    commands.first { $0.name == word }?.type()
+    let type = commands.first { $0.name == word }?.type()
+    assert(type == nil || type?.configuration.commandName == word)
+    return type
   }
 
   /// Refuses a word that is neither a command nor a path, before it is taken for a path that other

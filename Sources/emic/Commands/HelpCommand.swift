@@ -51,7 +51,7 @@ struct HelpCommand: ParsableCommand {
   /// That there is no such help, with the nearest topic or command.
   private static func unknown(_ words: [String]) -> String {
     let name = words.joined(separator: " ")
-    let commands = Emic.configuration.subcommands.compactMap { $0.configuration.commandName }
+    let commands = Emic.commands.map(\.name)
     let parts: [String] = words.count > 1 ? parts(of: words[0]).map { "\(words[0]) \($0)" } : []
     let known: [String] = topics + commands + parts
     let nearest = EditDistance.nearest(to: name, among: known)
