@@ -60,7 +60,7 @@ package final class ReadCodes: Sendable {
 
   package init(by book: Codebook) { self.book = book }
 
-  /// The codes of codings; each coding's is looked up once, for them and for `read`.
+  /// The codes of codings: one lookup for each coding, and none for `read(_:)`.
   func used(in codings: [Coding]) -> Used {
     known.withLock { known in
       var used = Used()
@@ -71,18 +71,20 @@ package final class ReadCodes: Sendable {
       for index in codings.indices {
         let place = known.place(of: codings[index].code)
         if place == placeInUsed.count { placeInUsed.append(nil) }
-        if placeInUsed[place] == nil {
-          placeInUsed[place] = used.codes.count
-          used.codes.append(codings[index].code)
-          used.places.append(place)
+        if let known = placeInUsed[place] {
+          used.codeOfCoding.append(known)
+          continue
         }
-        used.codeOfCoding.append(placeInUsed[place] ?? 0)
+        placeInUsed[place] = used.codes.count
+        used.codeOfCoding.append(used.codes.count)
+        used.codes.append(codings[index].code)
+        used.places.append(place)
       }
       return used
     }
   }
 
-  /// How codes that `used(in:)` has found are read.
+  /// How codes are read that `used(in:)` of this object has found.
   func read(_ used: Used) -> [ReadCode] {
     known.withLock { known in
       used.places.indices.map { index in
