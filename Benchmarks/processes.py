@@ -80,7 +80,7 @@ def retrieving(bench, table):
         times = [took([tool, *theirs, "--coders", coder], runs, project) for coder in coders if project]
         whose = "one coder's" if "--coder" in ours else "both coders'"
         table.row("P13", f"emic {ours[0]}, {whose}, 200 transcripts × 2 coders × 100 codings",
-                  # Short beside the other, and a moment in which the machine does something else tells.
+                  # The quickest of more runs: what takes 60 ms is easily held up, what takes seconds is not.
                   took([yardsticks.emic(), *ours], bench.times(15)), "ms", sum(times) or None,
                   f"qc {' '.join(theirs[:3])}, for {' and '.join(coders)}" if project else "qc not measured",
                   times=0.02)
