@@ -421,6 +421,30 @@ import Testing
     #expect(note.contains("`emic undo` and `redo` do not know of it"), "\(note)")
   }
 
+  @Test(
+    "so is who changes what the whole study shares",
+    arguments: [
+      ("cases st A --coder ann --set site=X --new-attribute", "cases.csv", "emic cases --undo"),
+      (
+        "framework st --as ann --set A.txt --code trust --summary x", "framework.yaml",
+        "emic framework --undo"
+      ),
+      ("codebook add st tie --name Tie --as bob", "The codebook", "emic codebook undo"),
+    ]
+  )
+  func sharedHistory(line: String, what: String, undo: String) throws {
+    try? FileManager.default.removeItem(at: file(".emic/history"))
+    try Data("x".utf8).write(to: file(".emic/history"))
+    let note = try small.run(line).error
+    #expect(
+      note.contains(
+        "\(what): saved, but .emic/history cannot be written: `\(undo)` does not know of it, and goes on from what "
+          + "was done before."
+      ),
+      "\(note)"
+    )
+  }
+
   @Test("where the codebook has to be named it is compared, too")
   func codebooks() throws {
     let older = try bytes()

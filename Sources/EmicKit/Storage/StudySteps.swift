@@ -27,7 +27,9 @@ package struct StudySteps<Step: StudyStep> {
     history = StepHistory(study: study, coder: coder)
   }
 
-  package func record(_ step: Step, _ act: ChangeHistory.Act, at time: Timestamp) {
+  /// - Returns: whether it could be written.
+  @discardableResult
+  package func record(_ step: Step, _ act: ChangeHistory.Act, at time: Timestamp) -> Bool {
     history.append(step, act, at: time)
   }
 

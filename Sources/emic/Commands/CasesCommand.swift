@@ -61,8 +61,10 @@ struct CasesCommand: ParsableCommand {
       let coder = try author(in: study)
       do {
         let change = try study.setCase(values, of: name, makesAttributes: newAttribute)
-        if let change, let coder {
-          CaseSteps(study: study, coder: coder).record(change, .do, at: Now.timestamp)
+        if let change, let coder,
+          !CaseSteps(study: study, coder: coder).record(change, .do, at: Now.timestamp)
+        {
+          Output.sayUnrecorded("cases.csv", undoneBy: "`emic cases --undo`")
         }
       } catch let problem as CaseProblem {
         throw Failure.usage("\(DisplayText.safe(name)): \(problem.message) Nothing was written.")

@@ -299,10 +299,17 @@ struct CodebookDesk {
     }
     study.keepSharedFiles()
     // For `u` on the screen.
-    for step in steps {
-      StepHistory(study: study, coder: changer).append(step, .do, at: moment.now)
-    }
+    record(steps)
     steps = []
+  }
+
+  /// Keeps for undo what was done, and is on the disk.
+  func record(_ steps: [CodebookStep]) {
+    let history = history
+    let areWritten = steps.map { history.append($0, .do, at: moment.now) }
+    if areWritten.contains(false) {
+      Output.sayUnrecorded("The codebook", undoneBy: "`emic codebook undo`")
+    }
   }
 
   /// Says what was done.

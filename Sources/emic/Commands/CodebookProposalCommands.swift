@@ -166,15 +166,9 @@ struct CodebookDeclineCommand: ParsableCommand {
         at: desk.moment.now
       )
     }
-    StepHistory(study: desk.study, coder: desk.changer).append(
-      CodebookStep.declined(
-        ProposedCode(proposed, by: coder),
-        into: other,
-        reason: writing.reason
-      ),
-      .do,
-      at: desk.moment.now
-    )
+    desk.record([
+      .declined(ProposedCode(proposed, by: coder), into: other, reason: writing.reason)
+    ])
     // Of two proposals with one id the other one was accepted.
     let isCode = desk.book[proposed.id] != nil
     let message =

@@ -116,7 +116,9 @@ struct FrameworkCommand: ParsableCommand {
           + "read it, and give the command again."
       )
     }
-    StepHistory(study: study, coder: author).append(change, .do, at: Now.timestamp)
+    if !StepHistory(study: study, coder: author).append(change, .do, at: Now.timestamp) {
+      Output.sayUnrecorded("framework.yaml", undoneBy: "`emic framework --undo`")
+    }
     answer(change.cell, summary.isEmpty ? "Took the summary of" : "Summed up")
     if let before = change.before, let writer = before.by, writer != author, before != change.after
     {

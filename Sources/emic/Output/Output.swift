@@ -150,11 +150,15 @@ enum Output {
 
   /// Says that a change was saved and is not in the history.
   ///
-  /// - Parameter transcript: of which the change was.
-  static func sayUnrecorded(_ transcript: String) {
+  /// - Parameters:
+  ///   - what: of which the change was.
+  ///   - undo: the command that takes such changes back; `nil` where it is `emic undo`.
+  static func sayUnrecorded(_ what: String, undoneBy undo: String? = nil) {
+    let loss =
+      undo.map { "\($0) does not know of it, and goes on" }
+      ?? "`emic undo` and `redo` do not know of it, and go on"
     writeError(
-      "\(transcript): saved, but .emic/history cannot be written: `emic undo` and `redo` do not know of it, and go on "
-        + "from what was done before."
+      "\(what): saved, but .emic/history cannot be written: \(loss) from what was done before."
     )
   }
 

@@ -167,9 +167,15 @@ final class BookDesk {
   ) {
     records += 1
     unwritten.append(Unwritten(step: step, act: act, coder: coder, at: time))
+    writeHistory()
+  }
+
+  /// Writes what could not be written before, and says where that cannot be yet.
+  func writeHistory() {
     while let next = unwritten.first,
       StepHistory(study: study, coder: next.coder).append(next.step, next.act, at: next.at)
     { unwritten.removeFirst() }
+    if !unwritten.isEmpty { mailbox.post(.historyUnwritten) }
   }
 
   // MARK: Proposals and memos

@@ -32,7 +32,8 @@ extension CodingsDesk {
         let isSaved = try codings.study.save(carried.cell, replacing: carried.before)
         let history = StepHistory<FrameworkChange>(study: codings.study, coder: coder)
         if isSaved {
-          history.append(change, act, at: Now.timestamp)
+          let isWritten = history.append(change, act, at: Now.timestamp)
+          if !isWritten { mailbox.post(.historyUnwritten) }
         } else if act != .do {
           history.append(change, .drop, at: Now.timestamp)
         }

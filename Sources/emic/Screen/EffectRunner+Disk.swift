@@ -119,9 +119,19 @@ extension EffectRunner {
         }
       }
     }
+    writeHistories(unless: state.isAnythingUnsaved)
     places.finish()
     codings.finish()
     proposalWriter.finish()
+  }
+
+  /// Tries once more to write what was done to the histories; what is not saved is not on record either.
+  private func writeHistories(unless isAnythingUnsaved: Bool) {
+    guard !isAnythingUnsaved else { return }
+    saves.writeHistory()
+    for queue in review.queues.values { queue.writeHistory() }
+    for queue in recoding.queues.values { queue.writeHistory() }
+    book.writeHistory()
   }
 
   func retries(_ state: State) -> [Action] {

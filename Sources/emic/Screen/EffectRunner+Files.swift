@@ -25,8 +25,10 @@ extension EffectRunner {
     do {
       let change = try study.setCase([(name, value)], of: transcript)
       casesInTheWay = []
-      if let change, let coder {
-        CaseSteps(study: study, coder: coder).record(change, .do, at: Now.timestamp)
+      if let change, let coder,
+        !CaseSteps(study: study, coder: coder).record(change, .do, at: Now.timestamp)
+      {
+        mailbox.post(.historyUnwritten)
       }
       if let coder = rowsWanted ?? coderOfRows { rowsWanted = coder }
       let read = readCase(of: transcript)

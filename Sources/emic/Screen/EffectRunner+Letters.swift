@@ -11,6 +11,7 @@ extension EffectRunner {
       case .textRead: openBegun()
       case .saved(let save, let outcome):
         saved(save, outcome)
+      case .historyUnwritten: sayUnwritten()
       case .polled(let sidecar, let transcript, let poll):
         queue(of: transcript, by: sidecar.coder)?.finish(sidecar, transcript: transcript, poll)
       case .codebookRead(let opened, let saves, let records):
@@ -43,6 +44,16 @@ extension EffectRunner {
       review.codebook = onDisk
     }
     return action
+  }
+
+  /// Says once that what is undone later will not know of what was saved.
+  func sayUnwritten() -> Action? {
+    guard !hasSaidUnwritten else { return nil }
+    hasSaidUnwritten = true
+    return .note(
+      "Saved, but .emic/history cannot be written: undo will not know of it later. Look at its rights and room.",
+      isProblem: true
+    )
   }
 
   // Work that is safe and the place where it was done go together.

@@ -35,6 +35,8 @@ final class EffectRunner {
   let memosInTheWay = SharedAnswer<[MemoChange]>()
   /// The transcripts of which the history of undo could not be read, as was said.
   var unreadHistories: Set<String> = []
+  /// Whether it was said that the history cannot be written.
+  var hasSaidUnwritten = false
   var studyFile = StudyFileWatch()
   /// When something in the study's folder was last seen to change.
   var folderChange: FolderChange?

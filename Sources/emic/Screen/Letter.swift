@@ -7,6 +7,8 @@ enum Letter: Sendable {
   /// The text is there of which only the beginning was shown.
   case textRead
   case saved(SaveQueue.Save, SaveOutcome)
+  /// Something is safe in a sidecar, and could not be added to the history.
+  case historyUnwritten
   /// The disk was looked at with this sidecar in hand.
   case polled(Sidecar, transcript: String, SidecarStore.Poll)
   /// The study was read for its review.

@@ -32,7 +32,8 @@ final class RecodeDesk {
 
   func take(_ opened: Opened) -> Action {
     for (transcript, file) in opened.files where queues[transcript]?.isBusy != true {
-      let queue = SaveQueue(study: study, mailbox: mailbox)
+      // One that is there may hold what could not be written yet.
+      let queue = queues[transcript] ?? SaveQueue(study: study, mailbox: mailbox)
       queue.open(file, transcript: transcript)
       queues[transcript] = queue
     }

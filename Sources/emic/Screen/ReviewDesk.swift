@@ -41,7 +41,8 @@ final class ReviewDesk {
   func take(_ opened: ReviewReading.Opened) -> Action {
     self.opened = opened
     for (transcript, file) in opened.files where queues[transcript]?.isBusy != true {
-      let queue = SaveQueue(study: study, mailbox: mailbox)
+      // One that is there may hold what could not be written yet.
+      let queue = queues[transcript] ?? SaveQueue(study: study, mailbox: mailbox)
       queue.open(file, transcript: transcript)
       queues[transcript] = queue
     }

@@ -32,8 +32,6 @@ final class SaveQueue {
   private var transcript: String?
   private var waiting: Save?
   private var records: [Record] = []
-  /// Whether the coder knows that the history cannot be written.
-  private var hasSaidUnwritten = false
   private var polledRevision = 0
   /// What disk is known to hold, for merging another session's changes.
   private(set) var onDisk: Sidecar?
@@ -206,7 +204,11 @@ final class SaveQueue {
     let sidecar: Sidecar
     let others: Int
     switch poll {
-    case .unchanged, .failed(.withdrawn): return nil
+    case .unchanged:
+      // What is not on the disk yet waits.
+      if waiting == nil { writeHistory() }
+      return nil
+    case .failed(.withdrawn): return nil
     case .failed(let problem):
       if case .closedMeanwhile = problem, let closed = closedByOther(base, transcript) {
         return closed
@@ -245,8 +247,9 @@ final class SaveQueue {
     )
   }
 
-  /// What cannot be written is kept, in its order, and written after the next save.
-  private func writeHistory() {
+  /// Writes what is safe in the sidecar; what cannot be written is kept, in its order, and tried again after the next
+  /// save or look at the disk, and at the end.
+  func writeHistory() {
     var unwritten: [Record] = []
     for record in records {
       let isBehindOne = unwritten.contains {
@@ -265,11 +268,7 @@ final class SaveQueue {
       if !isWritten { unwritten.append(record) }
     }
     records = unwritten
-    let isNews = !unwritten.isEmpty && !hasSaidUnwritten
-    hasSaidUnwritten = !unwritten.isEmpty
-    guard isNews else { return }
-    let words = "Saved, but not in .emic/history: after a restart u does not know of it."
-    mailbox.post(.action(.note(words, isProblem: true)))
+    if !unwritten.isEmpty { mailbox.post(.historyUnwritten) }
   }
 }
 
