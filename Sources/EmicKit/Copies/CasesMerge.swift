@@ -58,7 +58,7 @@ enum CasesMerge {
           ? transcript : values[Place(transcript: transcript, attribute: column)] ?? ""
       }
     }
-    return (CSV.bytes(of: [columns] + rows, replacing: ours), conflicts.map(\.1))
+    return (CSV.bytes(of: [columns] + rows, replacing: [ours, theirs]), conflicts.map(\.1))
   }
 
   private static func sheet(_ bytes: [UInt8], _ path: String) throws(FileMergeProblem) -> Sheet {

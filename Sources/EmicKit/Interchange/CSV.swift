@@ -45,18 +45,19 @@ public enum CSV {
     return String(decoding: csv.bytes, as: UTF8.self)
   }
 
-  /// Prints rows as a file has them that they replace: with its line ends, and with a BOM where it has one.
+  /// Prints rows in the form of the files that they replace: with returns where one has returns, and a BOM where one
+  /// has a BOM.
   ///
   /// - Parameters:
   ///   - rows: all of them.
-  ///   - bytes: of the file; `nil` where there is none.
-  /// - Returns: the bytes of the new file.
-  static func bytes(of rows: [[String]], replacing bytes: [UInt8]?) -> [UInt8] {
+  ///   - files: the bytes of each.
+  /// - Returns: the bytes of the new file; as `text(of:)` prints it where it replaces none.
+  static func bytes(of rows: [[String]], replacing files: [[UInt8]]) -> [UInt8] {
     let text = Array(text(of: rows).utf8)
-    guard let bytes else { return text }
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let kept = bytes.contains(carriageReturn) ? text : text.filter { $0 != carriageReturn }
-    return (bytes.starts(with: mark) ? mark : []) + kept
+    let hasReturns = files.isEmpty || files.contains { $0.contains(carriageReturn) }
+    let hasMark = files.contains { $0.starts(with: mark) }
+    return (hasMark ? mark : []) + (hasReturns ? text : text.filter { $0 != carriageReturn })
   }
 
   private static let carriageReturn: UInt8 = 0x0D

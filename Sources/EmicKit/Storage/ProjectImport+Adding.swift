@@ -192,7 +192,7 @@ extension ProjectImport {
         }
       }
     }
-    return CSV.bytes(of: [header] + old + added, replacing: bytes)
+    return CSV.bytes(of: [header] + old + added, replacing: bytes.map { [$0] } ?? [])
   }
 
   private func memos(_ memos: MemosFile, with study: StudyFolder) throws(Problem) -> [UInt8]? {

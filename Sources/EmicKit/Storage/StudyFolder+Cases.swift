@@ -83,7 +83,7 @@ extension StudyFolder {
         }
         Folder.sync(path)
       } else {
-        let new = CSV.bytes(of: after, replacing: bytes)
+        let new = CSV.bytes(of: after, replacing: bytes.map { [$0] } ?? [])
         _ = try FileSaver().save(new, to: target, newMode: modes.file)
       }
     }

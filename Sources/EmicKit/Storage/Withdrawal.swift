@@ -233,7 +233,7 @@ extension Withdrawal {
     return Rewriting(
       file: "cases.csv",
       part: counted(rows.count, "row"),
-      bytes: CSV.bytes(of: kept.map(\.fields), replacing: bytes)
+      bytes: CSV.bytes(of: kept.map(\.fields), replacing: [bytes])
     )
   }
 

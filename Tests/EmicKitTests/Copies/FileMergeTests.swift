@@ -68,7 +68,7 @@ private func refusal(
     let right = "transcript,case,sector,level\nT1.txt,NGO-A,migrants,city\n"
     #expect(
       try merged(left, right, base: cases, "cases.csv")
-        == "transcript,case,sector,level\r\nT1.txt,NGO-B,migrants,city\r\nT2.txt,NGO-C,,\r\n"
+        == "transcript,case,sector,level\nT1.txt,NGO-B,migrants,city\nT2.txt,NGO-C,,\n"
     )
   }
 
@@ -79,16 +79,27 @@ private func refusal(
     let changed = "transcript,case\nT1.txt,A\nT2.txt,C\n"
     let other = "transcript,case\nT1.txt,D\nT2.txt,B\n"
     #expect(
-      try merged(one, other, base: two, "cases.csv") == "transcript,case\r\nT1.txt,D\r\n"
+      try merged(one, other, base: two, "cases.csv") == "transcript,case\nT1.txt,D\n"
     )
     #expect(
       try merged(one, changed, base: two, "cases.csv")
-        == "transcript,case\r\nT1.txt,A\r\nT2.txt,C\r\n"
+        == "transcript,case\nT1.txt,A\nT2.txt,C\n"
     )
     #expect(
       try merged(one, two.replacing("A", with: ""), base: nil, "cases.csv")
-        == "transcript,case\r\nT1.txt,A\r\nT2.txt,B\r\n"
+        == "transcript,case\nT1.txt,A\nT2.txt,B\n"
     )
+  }
+
+  @Test("returns and a BOM stay where one version has them, whichever comes first")
+  func form() throws {
+    let plain = "transcript,case\nT1.txt,A\n"
+    let marked = "\u{FEFF}transcript,case\r\nT1.txt,\r\n"
+    for (one, other) in [(plain, marked), (marked, plain)] {
+      #expect(
+        try merged(one, other, base: nil, "cases.csv") == "\u{FEFF}transcript,case\r\nT1.txt,A\r\n"
+      )
+    }
   }
 
   @Test("of a value that is another on both sides the first stands, and all else is merged")
