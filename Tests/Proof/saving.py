@@ -14,7 +14,8 @@ from study import LEFT_BY_KILLED, study_of, transcripts
 from terminal import Session
 
 FAULTS = 60
-SAVED = re.compile(r"Assigned trust to \d+ characters in turn 20\..* saved$")
+# Where the history of undo can't be written, the coding is saved all the same, and the screen says both.
+SAVED = re.compile(r"(Assigned trust to \d+ characters in turn 20\.|Saved, but \.emic/history cannot be written).* saved$")
 
 
 def prove(proof):
