@@ -71,8 +71,8 @@ package final class ReadCodes: Sendable {
       for index in codings.indices {
         let place = known.place(of: codings[index].code)
         if place == placeInUsed.count { placeInUsed.append(nil) }
-        if let known = placeInUsed[place] {
-          used.codeOfCoding.append(known)
+        if let earlier = placeInUsed[place] {
+          used.codeOfCoding.append(earlier)
           continue
         }
         placeInUsed[place] = used.codes.count
