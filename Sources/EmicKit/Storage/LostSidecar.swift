@@ -58,7 +58,9 @@ extension StudyFolder {
     let backup = restoring.lastDay(of: name)
     let number = submissions(of: transcript, by: coder).last
     let history = HistoryFile(of: self, by: coder, named: transcript)
-    guard backup != nil || number != nil || history.lines.contains(where: HistoryLine.tellsOfWork)
+    guard backup != nil || number != nil || history.lines.contains(where: HistoryLine.tellsOfWork),
+      // Else another process has begun it since the first look, and what is known is of that.
+      FileReader.isGone(absolute(name))
     else { return nil }
     return LostSidecar(
       transcript: transcript,
