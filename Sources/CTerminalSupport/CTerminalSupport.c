@@ -280,6 +280,22 @@ bool terminal_get_size(int *width, int *height) {
   return true;
 }
 
+// Between these two `Sources/Linking/order` has the linker put what runs for a key; elsewhere they stand anywhere.
+__attribute__((section(".text.terminal_key_begin"), noinline)) void terminal_key_begin(void) {
+  __asm__ volatile("");
+}
+__attribute__((section(".text.terminal_key_end"), noinline)) void terminal_key_end(void) {
+  __asm__ volatile("");
+}
+
+// Asks for the code of a key at once. After a pause it is no longer near the processor, and would be waited for line
+// by line: most of the time from a key to its frame.
+static void bring_in_code(void) {
+  const uintptr_t start = (uintptr_t)terminal_key_begin, end = (uintptr_t)terminal_key_end;
+  if (end < start || end - start > 1 << 20) return;
+  for (uintptr_t line = start; line < end; line += 64) __builtin_prefetch((const void *)line, 0, 2);
+}
+
 int terminal_wait(int wanted, int milliseconds) {
   struct pollfd files[3] = {
       {.fd = wanted & TERMINAL_INPUT ? STDIN_FILENO : -1, .events = POLLIN},
@@ -287,6 +303,7 @@ int terminal_wait(int wanted, int milliseconds) {
       {.fd = wanted & TERMINAL_EVENT ? event_in : -1, .events = POLLIN},
   };
   if (poll(files, 3, milliseconds) <= 0) return 0;
+  if (milliseconds != 0) bring_in_code();
   int there = 0;
   if (files[0].revents) there |= TERMINAL_INPUT;
   if (files[1].revents) there |= TERMINAL_OUTPUT;
