@@ -9,7 +9,7 @@ extension State {
       if case .rows = motion { coding?.scrollCaretToTop() }
       return
     }
-    if !Self.keepsEdge.contains(command), coding?.edge != nil {
+    if coding?.edge != nil, !Self.keepsEdge.contains(command) {
       finishEdge()
       if command == .escape { return }
     }

@@ -66,21 +66,40 @@ public struct Keymap: Sendable {
   }
 
   public let bindings: [Binding]
-  private let sequences: [(keys: [Key], place: Place, command: Command)]
-  /// Where in them a key comes first: to walk through hundreds for every key takes them into memory again.
-  private let beginnings: [Key: [Int]]
+  /// Those whose first keys have the same number stand together, else in the order of the bindings.
+  private let sequences: [Sequence]
+  /// Which of them begin with a key of a number: to walk through hundreds for every key takes them into memory again.
+  private let beginnings: [Range<Int>]
+
+  private struct Sequence {
+    let keys: [Key]
+    let isOneKey: Bool
+    let place: Place
+    let command: Command
+  }
 
   public init(bindings: [Binding]) {
     self.bindings = bindings
-    sequences = bindings.flatMap { binding in
-      binding.keys.compactMap { notation in
-        Key.sequence(notation).map { ($0, binding.place, binding.command) }
+    var groups = [[Sequence]](repeating: [], count: Key.groupCount)
+    for binding in bindings {
+      for keys in binding.keys.compactMap({ Key.sequence($0) }) {
+        guard let first = keys.first else { continue }
+        groups[first.group].append(
+          Sequence(
+            keys: keys,
+            isOneKey: keys.count == 1,
+            place: binding.place,
+            command: binding.command
+          )
+        )
       }
     }
-    beginnings = sequences.enumerated().reduce(into: [:]) { found, sequence in
-      guard let first = sequence.element.keys.first else { return }
-      found[first, default: []].append(sequence.offset)
+    var end = 0
+    beginnings = groups.map { group in
+      defer { end += group.count }
+      return end..<end + group.count
     }
+    sequences = groups.flatMap(\.self)
   }
 
   enum Match: Equatable {
@@ -92,11 +111,17 @@ public struct Keymap: Sendable {
 
   /// What a run of keys, one at least, means on a screen.
   func match(_ keys: [Key], on place: Place) -> Match {
+    guard let first = keys.first else { return .none }
     var isPrefix = false
-    for index in keys.first.flatMap({ beginnings[$0] }) ?? []
-    where sequences[index].place.holds(on: place) {
-      if sequences[index].keys == keys { return .command(sequences[index].command) }
-      if sequences[index].keys.starts(with: keys) { isPrefix = true }
+    for index in beginnings[first.group] where sequences[index].place.holds(on: place) {
+      // Mostly the keys themselves need not be compared.
+      if keys.count == 1, first.isAloneInGroup {
+        if sequences[index].isOneKey { return .command(sequences[index].command) }
+        isPrefix = true
+      } else {
+        if sequences[index].keys == keys { return .command(sequences[index].command) }
+        if sequences[index].keys.starts(with: keys) { isPrefix = true }
+      }
     }
     return isPrefix ? .prefix : .none
   }
@@ -115,4 +140,45 @@ public struct Keymap: Sendable {
   }
 
   func binding(of command: Command) -> Binding? { bindings.first { $0.command == command } }
+}
+
+/// Keys in numbered groups, so that a table of them needs no look at their texts.
+extension Key {
+  /// One for each key of ASCII and each that has a name, with each of the modifiers; and one for all others.
+  fileprivate static let groupCount = 128 * 8 + 1
+
+  /// From 0.
+  ///
+  /// Keys in different ones are different: a sign that only equals one of ASCII is no key of that name.
+  fileprivate var group: Int {
+    guard let number, modifiers.rawValue < 8 else { return Self.groupCount - 1 }
+    return number << 3 | Int(modifiers.rawValue)
+  }
+
+  /// Whether no other key is in its group.
+  fileprivate var isAloneInGroup: Bool { group < Self.groupCount - 1 }
+
+  /// Less than 128; `nil` for what is rarely a key.
+  private var number: Int? {
+    switch code {
+    case .character(let character):
+      character.asciiValue.flatMap { $0 < 0x20 ? nil : Int($0) }
+    // The numbers of control characters, which are keys with Ctrl.
+    case .enter: 0
+    case .escape: 1
+    case .tab: 2
+    case .backspace: 3
+    case .delete: 4
+    case .insert: 5
+    case .up: 6
+    case .down: 7
+    case .left: 8
+    case .right: 9
+    case .home: 10
+    case .end: 11
+    case .pageUp: 12
+    case .pageDown: 13
+    case .function: nil
+    }
+  }
 }
