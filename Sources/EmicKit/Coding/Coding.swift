@@ -123,6 +123,11 @@ extension Coding {
     set { change { $0.kept = newValue } }
   }
 
+  /// Takes what a transcript has on the span, and around it.
+  mutating func takeWords(from transcript: Transcript) {
+    words = StoredWords(of: span, in: transcript, memo: memo)
+  }
+
   /// Whether `memo` is there, without making a text of it.
   public var hasMemo: Bool { !words.memo.isEmpty }
 

@@ -72,13 +72,10 @@ extension Sidecar {
         id: Coding.ID(moment.newID()),
         code: code,
         span: span,
-        quote: transcript.text[span],
-        before: transcript.context(before: span),
-        after: transcript.context(after: span),
         codebook: version,
         created: moment.now,
         modified: moment.now,
-        memo: memo
+        words: StoredWords(of: span, in: transcript, memo: memo)
       )
       return [.coding(before: nil, after: coding)]
     }
@@ -258,9 +255,7 @@ extension Coding {
   public func moved(to span: Span, in transcript: Transcript) -> Coding {
     var moved = self
     moved.span = span
-    moved.quote = transcript.text[span]
-    moved.before = transcript.context(before: span)
-    moved.after = transcript.context(after: span)
+    moved.takeWords(from: transcript)
     return moved
   }
 }
@@ -270,13 +265,17 @@ extension Transcript {
   public static let contextLength = 32
 
   /// Up to 32 characters before a span, as a coding keeps them.
-  public func context(before span: Span) -> String {
-    text[Span(max(0, span.start - Self.contextLength)..<span.start)]
-  }
+  public func context(before span: Span) -> String { text[spanOfContext(before: span)] }
 
   /// Up to 32 characters after a span.
-  public func context(after span: Span) -> String {
-    text[Span(span.end..<min(text.scalarCount, span.end + Self.contextLength))]
+  public func context(after span: Span) -> String { text[spanOfContext(after: span)] }
+
+  func spanOfContext(before span: Span) -> Span {
+    Span(max(0, span.start - Self.contextLength)..<span.start)
+  }
+
+  func spanOfContext(after span: Span) -> Span {
+    Span(span.end..<min(text.scalarCount, span.end + Self.contextLength))
   }
 
   /// ` in turn 30`, ` (turn 30)`; empty outside every turn.

@@ -212,9 +212,7 @@ extension Reanchoring {
     coding.isUnasked = false
     let span = item.outcome.span ?? coding.span
     coding.span = span
-    coding.quote = transcript.text[span]
-    coding.before = transcript.context(before: span)
-    coding.after = transcript.context(after: span)
+    coding.takeWords(from: transcript)
     if item.outcome.span != nil || item.wasOrphan {
       coding.modified = time.later(than: coding.modified)
     }

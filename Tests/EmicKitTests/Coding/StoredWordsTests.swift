@@ -30,6 +30,22 @@ struct StoredWordsTests {
     #expect(stored.withUTF8(stored.before) { Array($0) } == Array("one \n 信 🙂".utf8))
   }
 
+  @Test(
+    "the words of a transcript are those of the span and up to 32 scalars around it",
+    arguments: [0..<1, 0..<90, 1..<2, 20..<60, 60..<90, 89..<90]
+  )
+  func transcript(range: Range<Int>) {
+    let text = TranscriptText(String(repeating: "信任 trust 🙂\r\n", count: 9))
+    let transcript = Transcript(name: "T01.txt", text: text)
+    let span = Span(range)
+    #expect(text.scalarCount == 99)
+    let words = StoredWords(of: span, in: transcript, memo: "备忘")
+    #expect(words.text(words.quote) == text[span])
+    #expect(words.text(words.before) == text[Span(max(0, span.start - 32)..<span.start)])
+    #expect(words.text(words.after) == text[Span(span.end..<min(99, span.end + 32))])
+    #expect(words.text(words.memo) == "备忘")
+  }
+
   @Test("the same words are equal wherever they lie, and are found in a set")
   func equality() {
     let own = StoredWords(quote: "信任, trust", before: "one \n 信 🙂", after: "", memo: "zz")
