@@ -32,9 +32,20 @@ import Testing
     #expect(first != one.newID())
   }
 
-  @Test("two moments of the system differ")
-  func system() {
-    var (one, other) = (Moment.current(), Moment.current())
-    #expect(one.newID() != other.newID())
+  @Test("two moments of the system differ, also on threads of their own")
+  func system() async {
+    let ids = await withTaskGroup(of: [String].self) { group in
+      for _ in 0..<8 {
+        group.addTask {
+          (0..<500).map { _ in
+            var moment = Moment.current()
+            return moment.newID()
+          }
+        }
+      }
+      return await group.reduce(into: []) { $0 += $1 }
+    }
+    #expect(ids.count == 4000)
+    #expect(Set(ids.map { $0.suffix(22) }).count == 4000)
   }
 }
