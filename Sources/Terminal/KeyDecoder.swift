@@ -110,6 +110,10 @@ public struct KeyDecoder: Sendable {
 
   /// The next input, `nil` when more bytes or more time are needed.
   public mutating func next(at now: Int) -> Input? {
+    if let key = plainKey {
+      consume(1)
+      return .key(key)
+    }
     while !isEmpty {
       let isOverdue = now - lastArrival >= patience
       switch paste == nil ? step(isOverdue: isOverdue) : pasteStep(isOverdue: isOverdue) {
@@ -140,6 +144,14 @@ public struct KeyDecoder: Sendable {
       }
     }
     return nil
+  }
+
+  /// Most keys: a byte that has come alone, so that no mark can belong to it.
+  private var plainKey: Key? {
+    guard position + 1 == bytes.count, paste == nil, (0x20..<0x7F).contains(bytes[position]) else {
+      return nil
+    }
+    return KeyDecoder.typed(bytes[position])
   }
 
   /// What the terminal has said of itself, once.
