@@ -197,7 +197,7 @@ extension State {
   fileprivate mutating func settle() {
     askWhatWaits()
     goOnWithImport()
-    guard screen == .coding, let coder else { return }
+    guard screen == .coding, coder != nil else { return }
     let height = geometry.bodyHeight
     let margin = isPointing ? 0 : CodingState.margin
     let (hasEffects, endsStay) = (!outbox.isEmpty, outbox.contains(where: \.endsStay))
@@ -208,19 +208,26 @@ extension State {
       hasEffects: hasEffects,
       endsStay: endsStay
     )
-    guard isNews == true, let coding else { return }
-    outbox.insert(rememberEffect(coding, coder), at: 0)
+    if isNews == true, let effect = rememberEffect { outbox.insert(effect, at: 0) }
   }
 
-  func rememberEffect(_ coding: CodingState, _ coder: Coder) -> Effect {
-    .remember(
+  /// Has it written down where the coder is in the transcript that is open.
+  mutating func rememberPlace() {
+    if let effect = rememberEffect { outbox.append(effect) }
+  }
+
+  private var rememberEffect: Effect? {
+    // Member by member: a copy of the coding counts a reference for every text and list in it.
+    guard let coder, let place = coding?.placeToRemember, let transcript = coding?.transcript.name
+    else { return nil }
+    return .remember(
       Effect.Place(
-        caret: coding.placeInCoded?.caret ?? coding.caret,
-        readTo: coding.placeInCoded?.readTo ?? coding.readTo,
+        caret: place.caret,
+        readTo: place.readTo,
         quickCodes: quickCodes,
         drafts: drafts
       ),
-      transcript: coding.transcript.name,
+      transcript: transcript,
       coder: coder.id
     )
   }
@@ -243,6 +250,8 @@ extension State {
 }
 
 extension CodingState {
+  fileprivate var placeToRemember: (caret: Int, readTo: Int) { placeInCoded ?? (caret, readTo) }
+
   /// Keeps what follows from the rest: the caret on the screen, the place remembered.
   ///
   /// - Returns: whether the place is to be written down.

@@ -187,8 +187,10 @@ extension State {
   ///
   /// The id of a proposal is made of its name, which stands beside it where it is in other letters.
   func name(of id: Code.ID) -> String {
-    guard let code = codebook[id] else { return "?\(id)" }
-    return code.isProposal ? Self.name(ofProposed: code) : id.text
+    // In its place: a code has a dozen texts and lists, of which only a proposal's are asked.
+    guard let place = codebook.index(of: id) else { return "?\(id)" }
+    return codebook.codes[place].isProposal
+      ? Self.name(ofProposed: codebook.codes[place]) : id.text
   }
 
   static func name(ofProposed code: Code) -> String {

@@ -67,7 +67,7 @@ extension State {
     }
     self.visiting = nil
     finishEdge()
-    if let coding, let coder { outbox.append(rememberEffect(coding, coder)) }
+    rememberPlace()
     dropAnswer()
     screen = visiting.returnsTo
     if screen == .recoding { readRecoding() }
@@ -76,7 +76,7 @@ extension State {
   mutating func goToStudy() {
     guard let coder else { return }
     finishEdge()
-    if screen == .coding, let coding { outbox.append(rememberEffect(coding, coder)) }
+    if screen == .coding { rememberPlace() }
     screen = .study
     trail = []
     dropAnswer()

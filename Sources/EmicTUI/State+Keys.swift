@@ -91,7 +91,8 @@ extension State {
   ]
 
   private mutating func look(up key: Key) {
-    answeredPrompt = nil
+    // Mostly there is none, and a value that copies share is copied to be changed.
+    if answeredPrompt != nil { answeredPrompt = nil }
     pendingKeys.append(key)
     switch keymap.match(pendingKeys, on: place) {
     case .command(let command):

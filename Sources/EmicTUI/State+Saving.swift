@@ -4,9 +4,7 @@ import EmicKit
 extension State {
   mutating func show(_ opened: OpenedTranscript) {
     let beginning = coding.flatMap { $0.isBeginning ? $0 : nil }
-    if beginning == nil, let before = coding, let coder {
-      outbox.append(rememberEffect(before, coder))
-    }
+    if beginning == nil { rememberPlace() }
     // Who has gone on to another transcript waits no more to hear of the last one.
     if coding?.transcript.name != opened.transcript.name { isCheckingSave = false }
     var coding = CodingState(opened, names: names)

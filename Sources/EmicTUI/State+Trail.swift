@@ -22,7 +22,7 @@ extension State {
     guard next != screen || next == .coding else { return }
     if screen == .coding {
       finishEdge()
-      if let coding, let coder { outbox.append(rememberEffect(coding, coder)) }
+      rememberPlace()
     }
     // A screen stands once on the way, or q would lead in circles; transcripts may follow each other.
     trail.removeAll { $0.screen == next && next != .coding || $0.screen == screen }
@@ -40,7 +40,7 @@ extension State {
     guard let stop = trail.popLast() else { return false }
     if screen == .coding {
       finishEdge()
-      if let coding, let coder { outbox.append(rememberEffect(coding, coder)) }
+      rememberPlace()
     }
     dropAnswer()
     switch stop {

@@ -60,6 +60,8 @@ struct FrameWriter {
     replacing: (UInt32) -> UInt32?
   ) -> [UInt8] {
     var output: [UInt8] = []
+    // A frame of a key has a few hundred bytes, one of a page a few thousand.
+    output.reserveCapacity(2048)
     let changed = new.changedRows(from: old)
     let shift = up.isEmpty || down.isEmpty ? nil : new.shift(from: old, changed: changed)
     if let shift { scroll(shift, height: new.size.height, &output) }

@@ -29,10 +29,12 @@ public struct Change: Hashable, Sendable {
 
   /// Where the codings that it changes stand, before and after it.
   package var spansOfCodings: [Span] {
-    edits.flatMap { edit -> [Span] in
-      guard case .coding(let before, let after, _) = edit else { return [] }
-      return [before, after].compactMap { $0?.span }
+    var spans: [Span] = []
+    for case .coding(let before, let after, _) in edits {
+      if let before { spans.append(before.span) }
+      if let after { spans.append(after.span) }
     }
+    return spans
   }
 
   /// The change that takes this one back.

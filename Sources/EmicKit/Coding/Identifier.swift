@@ -8,9 +8,22 @@ public struct Identifier<Owner>: Hashable, Sendable, ExpressibleByStringLiteral 
     case uuid(UUIDText)
     /// Everything else.
     case text(String)
+
+    // At once for numbers: all codings of a sidecar are gone through for one id.
+    @inline(__always)
+    static func == (one: Self, other: Self) -> Bool {
+      switch (one, other) {
+      case (.uuid(let one), .uuid(let other)): one == other
+      case (.text(let one), .text(let other)): one == other
+      case (.uuid, .text), (.text, .uuid): false
+      }
+    }
   }
 
   private let form: Form
+
+  @inline(__always)
+  public static func == (one: Self, other: Self) -> Bool { one.form == other.form }
 
   public init(_ text: String) {
     var utf8 = text

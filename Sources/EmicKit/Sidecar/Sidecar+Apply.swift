@@ -38,11 +38,7 @@ extension Sidecar {
     at time: Timestamp,
     into: Coding.ID?
   ) throws(ChangeProblem) {
-    if let after, before?.id != after.id,
-      codings.indices.contains(where: { codings[$0].id == after.id })
-    {
-      throw .codingExists(after.id)
-    }
+    if let after, before?.id != after.id, codings.hold(after.id) { throw .codingExists(after.id) }
     var latest: Timestamp?
     if let before {
       let place = codings.sortedPlace(of: before)
@@ -164,6 +160,12 @@ extension [Coding] {
       if self[middle].span.start < offset { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+
+  /// Whether one of them has an id.
+  fileprivate func hold(_ id: Coding.ID) -> Bool {
+    // In place: each is asked, and mostly none has it.
+    withUnsafeBufferPointer { codings in codings.indices.contains { codings[$0].id == id } }
   }
 
   /// Where a coding stands, or would be put in.

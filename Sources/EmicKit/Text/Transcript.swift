@@ -148,9 +148,12 @@ extension Transcript {
   }
 
   private func speech(at offset: Int) -> Span? {
-    guard let number = turnNumber(at: offset), let speech = speech(ofTurn: number), !speech.isEmpty
-    else { return nil }
-    return speech
+    let structure = structure
+    let speech =
+      structure.kind == .interview
+      ? structure.turnIndex(at: offset).map { structure.turns[$0].speech }
+      : structure.paragraph(at: offset)
+    return speech.flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// The whole speech, unless it is longer than any sentence needs.
@@ -167,9 +170,11 @@ extension Transcript {
 extension SourceStructure {
   /// The label that holds an offset.
   func label(at offset: Int) -> Span? {
-    guard let turn = turn(at: offset),
-      let index = turn.labels.lastIndex(startingAtMost: offset, by: \.start)
+    // In its place: a copy of a turn takes longer than all that is asked.
+    guard let turn = turnIndex(at: offset),
+      let index = turns[turn].labels.lastIndex(startingAtMost: offset, by: \.start)
     else { return nil }
-    return turn.labels[index].contains(offset) ? turn.labels[index] : nil
+    let label = turns[turn].labels[index]
+    return label.contains(offset) ? label : nil
   }
 }

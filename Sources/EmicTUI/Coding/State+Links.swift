@@ -96,7 +96,10 @@ extension State {
   /// The links of the coding here: of the sidecar in view, and from other transcripts once they were
   /// read.
   var linksHere: [ShownLink] {
-    guard let coding, let here = coding.codingHere else { return [] }
+    // Mostly there are none, and the codings here need not be gone through.
+    guard codings != nil || coding?.sidecar.links.isEmpty == false, let coding,
+      let here = coding.codingHere
+    else { return [] }
     let own = coding.sidecar.links
     let elsewhere = (codings?.links(of: coding.sidecar.coder) ?? []).filter { link in
       link.to == here.id && !own.contains { $0.id == link.id }

@@ -128,6 +128,6 @@ extension State {
     let loss =
       before == nil || before == code ? "" : " \(before?.text ?? "") has no digit any more."
     say("\(place) is \(name(of: code)) from now on.\(loss)")
-    if let coding, let coder { outbox.append(rememberEffect(coding, coder)) }
+    rememberPlace()
   }
 }

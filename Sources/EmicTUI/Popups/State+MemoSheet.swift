@@ -166,8 +166,8 @@ extension State {
         "The memo on \(subject.words) is kept as a draft: the same command takes it up again."
       )
     }
-    guard let coding, let coder else { return }
-    outbox.append(rememberEffect(coding, coder))
+    guard coding != nil, coder != nil else { return }
+    rememberPlace()
     let isOnTranscript = if case .transcript = sheet.subject { true } else { false }
     let key = isOnTranscript ? keyName(of: .transcriptMemo, "M") : keyName(of: .memo, "m")
     say("The memo is kept as a draft: \(key) takes it up again, Ctrl-S saves it.")

@@ -3,10 +3,10 @@ import EmicKit
 /// The recode queue: opening it, its commands, and the way back.
 extension State {
   mutating func openRecoding() {
-    guard let coder else { return askForCoder() }
+    guard coder != nil else { return askForCoder() }
     if screen == .coding {
       finishEdge()
-      if let coding { outbox.append(rememberEffect(coding, coder)) }
+      rememberPlace()
     }
     if screen != .recoding { recodingReturnsTo = screen }
     screen = .recoding

@@ -101,12 +101,11 @@ extension CodingState {
   /// What the selection is one of.
   var unitName: String? {
     let span = selection.span
-    let index = transcript.unitIndex(endingAfter: span.start)
-    if let index, transcript.structure.unit(index) == span {
-      return transcript.structure.kind.unitName
-    }
+    let structure = transcript.structure
+    let unit = transcript.unitIndex(endingAfter: span.start).map(structure.unit)
+    if unit == span { return structure.kind.unitName }
     // Nothing is looked for in a text where more is selected than one unit holds.
-    if let index, transcript.structure.unit(index).end >= span.end {
+    if let unit, unit.end >= span.end {
       if transcript.sentence(at: span.start) == span { return "sentence" }
       if transcript.clause(at: span.start) == span { return "clause" }
     }

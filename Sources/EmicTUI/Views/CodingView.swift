@@ -65,8 +65,9 @@ struct CodingView {
   private func drawBody(into canvas: inout Canvas) {
     let rows = coding.shownRows
     let styler = styler(of: rows[...])
-    for (index, row) in rows.enumerated() {
-      canvas.put(row: picture(of: row, styler), y: geometry.bodyTop + index)
+    // By their places: a copy of a row counts each text and list of the turn that begins there.
+    for index in rows.indices {
+      canvas.put(row: picture(of: rows[index], styler), y: geometry.bodyTop + index)
     }
     placeCursor(styler, into: &canvas)
   }
@@ -136,7 +137,7 @@ struct CodingView {
 
   /// Whether the turn that begins here is marked as having nothing to code.
   private func isMarked(_ row: LayoutRow) -> Bool {
-    guard let turn = row.labelledTurn else { return false }
+    guard !coding.sidecar.nothingHere.isEmpty, let turn = row.labelledTurn else { return false }
     return coding.sidecar.nothingHere.contains { $0.span == turn.speech }
   }
 

@@ -155,11 +155,16 @@ extension State {
 /// The keys at the foot as they were drawn last: mostly they are the same in the next frame, and their row is then
 /// not even compared.
 final class KeptFoot {
-  private var hints: [(key: String, meaning: String)] = []
-  private var place = Keymap.Place.everywhere
-  private var drawn: Canvas?
+  private struct Row {
+    let hints: [(key: String, meaning: String)]
+    let place: Keymap.Place
+    let drawn: Canvas
+  }
 
-  /// The row as it was drawn last, where it would be the same now.
+  /// The newest first, two at most: who goes on and codes in turns has two rows in turns.
+  private var rows: [Row] = []
+
+  /// The row as it was drawn before, where it would be the same now.
   ///
   /// - Parameters:
   ///   - hints: keys and what they do.
@@ -173,18 +178,18 @@ final class KeptFoot {
     width: Int,
     isPlain: Bool
   ) -> Canvas? {
-    guard let drawn, drawn.size.width == width, drawn.isPlain == isPlain, self.place == place,
-      self.hints.elementsEqual(hints, by: ==)
-    else { return nil }
-    return drawn
+    rows.first {
+      $0.drawn.size.width == width && $0.drawn.isPlain == isPlain && $0.place == place
+        && $0.hints.elementsEqual(hints, by: ==)
+    }?.drawn
   }
 
-  /// Keeps a row for the next frame in which the same keys are named.
+  /// Keeps a row for the next frames in which the same keys are named.
   func keep(
     _ drawn: Canvas,
     of hints: [(key: String, meaning: String)],
     on place: Keymap.Place
   ) {
-    (self.hints, self.place, self.drawn) = (hints, place, drawn)
+    rows = [Row(hints: hints, place: place, drawn: drawn)] + rows.prefix(1)
   }
 }
