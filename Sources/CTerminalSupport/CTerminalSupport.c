@@ -280,7 +280,8 @@ bool terminal_get_size(int *width, int *height) {
   return true;
 }
 
-// Between these two `Sources/Linking/order` has the linker put what runs for a key; elsewhere they stand anywhere.
+// Between these two the linker puts what runs for a key, by `Sources/Linking/order`; in other builds they stand
+// anywhere, and what is between them is not asked for.
 __attribute__((section(".text.terminal_key_begin"), noinline)) void terminal_key_begin(void) {
   __asm__ volatile("");
 }
@@ -303,7 +304,7 @@ int terminal_wait(int wanted, int milliseconds) {
       {.fd = wanted & TERMINAL_EVENT ? event_in : -1, .events = POLLIN},
   };
   if (poll(files, 3, milliseconds) <= 0) return 0;
-  if (milliseconds != 0) bring_in_code();
+  if (milliseconds != 0 && files[0].revents) bring_in_code();
   int there = 0;
   if (files[0].revents) there |= TERMINAL_INPUT;
   if (files[1].revents) there |= TERMINAL_OUTPUT;
