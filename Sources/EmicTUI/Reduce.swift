@@ -208,15 +208,15 @@ extension State {
       hasEffects: hasEffects,
       endsStay: endsStay
     )
-    if isNews == true, let effect = rememberEffect { outbox.insert(effect, at: 0) }
+    if isNews == true, let effect = remembering { outbox.insert(effect, at: 0) }
   }
 
-  /// Has it written down where the coder is in the transcript that is open.
+  /// Has the coder's place in the open transcript written down.
   mutating func rememberPlace() {
-    if let effect = rememberEffect { outbox.append(effect) }
+    if let effect = remembering { outbox.append(effect) }
   }
 
-  private var rememberEffect: Effect? {
+  private var remembering: Effect? {
     // Member by member: a copy of the coding counts a reference for every text and list in it.
     guard let coder, let place = coding?.placeToRemember, let transcript = coding?.transcript.name
     else { return nil }
@@ -250,6 +250,7 @@ extension State {
 }
 
 extension CodingState {
+  /// In the text that was coded, where another one is there now.
   fileprivate var placeToRemember: (caret: Int, readTo: Int) { placeInCoded ?? (caret, readTo) }
 
   /// Keeps what follows from the rest: the caret on the screen, the place remembered.

@@ -39,8 +39,8 @@ extension State {
   ) -> Change? {
     // A code that this very change proposes is not in the codebook yet.
     let proposed = proposal.map(Self.name(ofProposed:))
-    let all = codes.map { $0 == proposal?.id ? proposed ?? "" : name(of: $0) }
-    let names = all.count == 1 ? all[0] : all.joined(separator: ", ")
+    let names = codes.map { $0 == proposal?.id ? proposed ?? "" : name(of: $0) }
+      .joined(separator: ", ")
     // Member by member: a copy of the coding counts a reference for every text and list in it.
     guard let transcript = coding?.transcript, let selection = coding?.selection else { return nil }
     let turn = transcript.structure.turn(at: span.start)

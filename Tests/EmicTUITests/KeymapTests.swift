@@ -23,6 +23,7 @@ import Testing
     let others: [[Key]] = [
       [Key(.character("é"))], [Key(.character("信"))], [Key(.function(12))], [Key(.enter, .alt)],
       [Key(.character("j"), .alt)], [Key(.down, [.shift, .control])], [Key(.character("\u{1}"))],
+      [Key(.character("\u{37E}"))], [Key(.character("\u{212A}"))], [Key(.character("\u{1FEF}"))],
     ]
     #expect(beginnings.count > 200)
     for place in Keymap.Place.allCases where place.isScreen {

@@ -9,7 +9,7 @@ public struct Identifier<Owner>: Hashable, Sendable, ExpressibleByStringLiteral 
     /// Everything else.
     case text(String)
 
-    // At once for numbers: all codings of a sidecar are gone through for one id.
+    // Written out, so that it stands where it is asked: all codings of a sidecar are gone through for one id.
     @inline(__always)
     static func == (one: Self, other: Self) -> Bool {
       switch (one, other) {

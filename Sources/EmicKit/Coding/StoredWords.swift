@@ -63,21 +63,20 @@ struct StoredWords: Sendable {
   /// The words of a span of a transcript and those around it, which stand in one stretch there.
   init(of span: Span, in transcript: Transcript, memo: String) {
     let text = transcript.text
-    let before = transcript.spanOfContext(before: span)
-    let after = transcript.spanOfContext(after: span)
-    let start = text.byteOffset(ofScalar: before.start).value
-    let quoteStart = text.byteOffset(ofScalar: span.start).value
-    let quoteEnd = text.byteOffset(ofScalar: span.end).value
-    let end = text.byteOffset(ofScalar: after.end).value
+    let before = text.byteRange(of: transcript.spanOfContext(before: span))
+    let quote = text.byteRange(of: span)
+    let after = text.byteRange(of: transcript.spanOfContext(after: span))
+    let start = before.lowerBound
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(end - start + memo.utf8.count)
-    text.withUTF8 { bytes.append(contentsOf: $0[start..<end]) }
+    bytes.reserveCapacity(after.upperBound - start + memo.utf8.count)
+    text.withUTF8 { bytes.append(contentsOf: $0[start..<after.upperBound]) }
+    let startOfMemo = bytes.count
     bytes.append(contentsOf: memo.utf8)
-    func place(_ first: Int, _ next: Int) -> Place {
-      Place(first - start..<next - start, hasEscapes: false)
+    func place(_ range: Range<Int>) -> Place {
+      Place(range.lowerBound - start..<range.upperBound - start, hasEscapes: false)
     }
-    (self.before, quote) = (place(start, quoteStart), place(quoteStart, quoteEnd))
-    (self.after, self.memo) = (place(quoteEnd, end), place(end, start + bytes.count))
+    (self.before, self.quote, self.after) = (place(before), place(quote), place(after))
+    self.memo = Place(startOfMemo..<bytes.count, hasEscapes: false)
     self.bytes = bytes
   }
 

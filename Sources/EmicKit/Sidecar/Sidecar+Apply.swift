@@ -38,12 +38,14 @@ extension Sidecar {
     at time: Timestamp,
     into: Coding.ID?
   ) throws(ChangeProblem) {
-    if let after, before?.id != after.id, codings.hold(after.id) { throw .codingExists(after.id) }
+    if let after, before?.id != after.id, codings.containsID(after.id) {
+      throw .codingExists(after.id)
+    }
     var latest: Timestamp?
     if let before {
       let place = codings.sortedPlace(of: before)
       guard place < codings.count, codings[place].id == before.id else {
-        throw codings.contains { $0.id == before.id }
+        throw codings.containsID(before.id)
           ? .codingDiffers(before.id) : .codingMissing(before.id)
       }
       var here = codings[place]
@@ -163,7 +165,7 @@ extension [Coding] {
   }
 
   /// Whether one of them has an id.
-  fileprivate func hold(_ id: Coding.ID) -> Bool {
+  fileprivate func containsID(_ id: Coding.ID) -> Bool {
     // In place: each is asked, and mostly none has it.
     withUnsafeBufferPointer { codings in codings.indices.contains { codings[$0].id == id } }
   }

@@ -14,22 +14,23 @@ public enum Now {
   static func randomBits() -> (UInt64, UInt64) {
     // With each key a moment is made, and to ask the system takes longer than all the rest of it.
     stock.withLock { stock in
-      if stock.count < 2 { stock = randomNumbers() }
-      return (stock.removeLast(), stock.removeLast())
+      if stock.isEmpty { stock = randomPairs() }
+      return stock.removeLast()
     }
   }
 
-  private static let stock = Mutex<[UInt64]>([])
+  /// A fork would give both processes the same: programs are only spawned.
+  private static let stock = Mutex<[(UInt64, UInt64)]>([])
 
   /// As many as one call of the system gives at most.
-  private static func randomNumbers() -> [UInt64] {
-    var numbers = [UInt64](repeating: 0, count: 32)
-    let status = numbers.withUnsafeMutableBytes { bytes in
+  private static func randomPairs() -> [(UInt64, UInt64)] {
+    var pairs = [(UInt64, UInt64)](repeating: (0, 0), count: 16)
+    let status = pairs.withUnsafeMutableBytes { bytes in
       bytes.baseAddress.map { getentropy($0, bytes.count) }
     }
-    if status == 0 { return numbers }
+    if status == 0 { return pairs }
     var generator = SystemRandomNumberGenerator()
-    return numbers.map { _ in generator.next() }
+    return pairs.map { _ in (generator.next(), generator.next()) }
   }
 }
 

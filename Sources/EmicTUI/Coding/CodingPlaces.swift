@@ -75,14 +75,10 @@ struct CodingPlaces: Equatable {
     let (head, tail) = unchanged
     let changed = head..<codings.count - tail
     let replaced = head..<placed.count - tail
-    // Where codings are only added none was here before.
-    let known =
-      replaced.isEmpty
-      ? [:]
-      : Dictionary(
-        placed[replaced].map { ($0.id.text, $0) },
-        uniquingKeysWith: { one, _ in one }
-      )
+    let known = Dictionary(
+      placed[replaced].map { ($0.id.text, $0) },
+      uniquingKeysWith: { one, _ in one }
+    )
     func before(_ id: Coding.ID) -> Placed? { known.isEmpty ? nil : known[id.text] }
     placed.replaceSubrange(
       replaced,

@@ -66,13 +66,14 @@ public struct Keymap: Sendable {
   }
 
   public let bindings: [Binding]
-  /// Those whose first keys have the same number stand together, else in the order of the bindings.
-  private let sequences: [Sequence]
-  /// Which of them begin with a key of a number: to walk through hundreds for every key takes them into memory again.
+  /// Those whose first keys are in one group stand together, else in the order of the bindings.
+  private let sequences: [KeySequence]
+  /// Where those of a group stand: to walk through hundreds for every key takes them into memory again.
   private let beginnings: [Range<Int>]
 
-  private struct Sequence {
+  private struct KeySequence {
     let keys: [Key]
+    /// Beside the keys, so that their list need not be looked at.
     let isOneKey: Bool
     let place: Place
     let command: Command
@@ -80,12 +81,12 @@ public struct Keymap: Sendable {
 
   public init(bindings: [Binding]) {
     self.bindings = bindings
-    var groups = [[Sequence]](repeating: [], count: Key.groupCount)
+    var groups = [[KeySequence]](repeating: [], count: Key.groupCount)
     for binding in bindings {
       for keys in binding.keys.compactMap({ Key.sequence($0) }) {
         guard let first = keys.first else { continue }
         groups[first.group].append(
-          Sequence(
+          KeySequence(
             keys: keys,
             isOneKey: keys.count == 1,
             place: binding.place,
@@ -112,10 +113,12 @@ public struct Keymap: Sendable {
   /// What a run of keys, one at least, means on a screen.
   func match(_ keys: [Key], on place: Place) -> Match {
     guard let first = keys.first else { return .none }
+    let group = first.group
+    // Mostly the keys themselves need not be compared.
+    let isTold = keys.count == 1 && group != Key.lastGroup
     var isPrefix = false
-    for index in beginnings[first.group] where sequences[index].place.holds(on: place) {
-      // Mostly the keys themselves need not be compared.
-      if keys.count == 1, first.isAloneInGroup {
+    for index in beginnings[group] where sequences[index].place.holds(on: place) {
+      if isTold {
         if sequences[index].isOneKey { return .command(sequences[index].command) }
         isPrefix = true
       } else {
@@ -144,25 +147,25 @@ public struct Keymap: Sendable {
 
 /// Keys in numbered groups, so that a table of them needs no look at their texts.
 extension Key {
-  /// One for each key of ASCII and each that has a name, with each of the modifiers; and one for all others.
-  fileprivate static let groupCount = 128 * 8 + 1
+  fileprivate static let groupCount = lastGroup + 1
+  /// That of other letters and of function keys; each other group is of one key.
+  fileprivate static let lastGroup = 128 * 8
 
-  /// From 0.
-  ///
-  /// Keys in different ones are different: a sign that only equals one of ASCII is no key of that name.
+  /// From 0; equal keys are in one group.
   fileprivate var group: Int {
-    guard let number, modifiers.rawValue < 8 else { return Self.groupCount - 1 }
+    guard let number, modifiers.rawValue < 8 else { return Self.lastGroup }
     return number << 3 | Int(modifiers.rawValue)
   }
 
-  /// Whether no other key is in its group.
-  fileprivate var isAloneInGroup: Bool { group < Self.groupCount - 1 }
+  /// Signs of ASCII that Unicode has once more.
+  private static let doubled: [Character] = [";", "K", "`"]
 
-  /// Less than 128; `nil` for what is rarely a key.
+  /// Less than 128.
   private var number: Int? {
     switch code {
     case .character(let character):
-      character.asciiValue.flatMap { $0 < 0x20 ? nil : Int($0) }
+      (character.asciiValue ?? Self.doubled.first { $0 == character }?.asciiValue)
+        .flatMap { $0 < 0x20 ? nil : Int($0) }
     // The numbers of control characters, which are keys with Ctrl.
     case .enter: 0
     case .escape: 1

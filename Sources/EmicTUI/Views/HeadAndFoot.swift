@@ -152,8 +152,7 @@ extension State {
   }
 }
 
-/// The keys at the foot as they were drawn last: mostly they are the same in the next frame, and their row is then
-/// not even compared.
+/// The rows of keys at the foot as they were drawn: mostly one of them is that of the next frame.
 final class KeptFoot {
   private struct Row {
     let hints: [(key: String, meaning: String)]
@@ -161,7 +160,7 @@ final class KeptFoot {
     let drawn: Canvas
   }
 
-  /// The newest first, two at most: who goes on and codes in turns has two rows in turns.
+  /// The newest first, two at most: coding and going on in turns needs two.
   private var rows: [Row] = []
 
   /// The row as it was drawn before, where it would be the same now.
